@@ -1,0 +1,82 @@
+namespace Adjoint;
+
+/// <summary>What a parameter is for; decides whether weight decay reaches it.</summary>
+public enum ParameterRole
+{
+    /// <summary>Multiplies its input: the weight of a dense layer or a convolution.</summary>
+    Weight,
+
+    /// <summary>Is added to an output.</summary>
+    Bias,
+
+    /// <summary>Scales or shifts an activation or a normalised value.</summary>
+    Scale,
+}
+
+/// <summary>One trainable tensor of a network: its name, its shape, and where its values lie in the network's parameter block.</summary>
+public sealed class ParameterInfo
+{
+    /// <summary>Describes one tensor.</summary>
+    /// <param name="name">The name in saved files, as PyTorch writes it: <c>dense1.weight</c>.</param>
+    /// <param name="shape">The shape as PyTorch states it: a dense weight is <c>[out, in]</c>.</param>
+    /// <param name="offset">The index of the first value in the block.</param>
+    /// <param name="role">What the tensor is for.</param>
+    /// <param name="initializer">How the values are drawn.</param>
+    /// <param name="fanIn">The number of inputs that one output sums over.</param>
+    /// <param name="fanOut">The number of outputs that one input reaches.</param>
+    /// <param name="outputInnermost">Whether the block stores the first axis of <paramref name="shape"/> innermost, as kernels read it.</param>
+    public ParameterInfo(string name, int[] shape, int offset, ParameterRole role, Initializer initializer, int fanIn, int fanOut, bool outputInnermost)
+    {
+        Name = name;
+        Shape = shape;
+        Offset = offset;
+        Role = role;
+        Initializer = initializer;
+        FanIn = fanIn;
+        FanOut = fanOut;
+        OutputInnermost = outputInnermost;
+        Length = 1;
+        foreach (var size in shape)
+            Length = checked(Length * size);
+    }
+
+    /// <summary>The name in saved files, as PyTorch writes it.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape as PyTorch states it; empty for a single number.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The index of the first value in the parameter block.</summary>
+    public int Offset { get; }
+
+    /// <summary>The number of values.</summary>
+    public int Length { get; }
+
+    /// <summary>What the tensor is for.</summary>
+    public ParameterRole Role { get; }
+
+    /// <summary>How the values are drawn when a network is constructed.</summary>
+    public Initializer Initializer { get; }
+
+    /// <summary>The number of inputs that one output sums over.</summary>
+    public int FanIn { get; }
+
+    /// <summary>The number of outputs that one input reaches.</summary>
+    public int FanOut { get; }
+
+    /// <summary>
+    /// Whether the first axis of <see cref="Shape"/> (the outputs) is stored innermost. A dense weight of shape <c>[out, in]</c> then lies as
+    /// <c>[in][out]</c>, which is how every kernel reads it.
+    /// </summary>
+    public bool OutputInnermost { get; }
+
+    /// <summary>The index in the block of the value at <paramref name="index"/>, an index into <see cref="Shape"/> in row-major order.</summary>
+    internal int Locate(int index)
+    {
+        if (!OutputInnermost || Shape.Count < 2)
+            return Offset + index;
+        var outputs = Shape[0];
+        var inputs = Length / outputs;
+        return Offset + index % inputs * outputs + index / inputs;
+    }
+}
