@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Adjoint.Generator.Emit;
+
+/// <summary>Values as C# source that reads back to exactly the same value.</summary>
+internal static class Literal
+{
+    /// <summary>A float: the fewest digits that read back to it, with <c>f</c>, or the name of a value that has no digits.</summary>
+    public static string Of(float value)
+    {
+        if (float.IsNaN(value))
+            return "float.NaN";
+        if (float.IsInfinity(value))
+            return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
+        // The desktop framework that some hosts run on prints no sign for it.
+        if (value == 0)
+            return 1 / value > 0 ? "0f" : "-0f";
+        return Digits(value) + "f";
+    }
+
+    /// <summary>The shortest form, on every host ("R" gives it on the newer ones alone). Nine digits always suffice (IEEE 754-2019, 5.12.2).</summary>
+    private static string Digits(float value)
+    {
+        foreach (var format in new[] { "G7", "G8" })
+        {
+            var digits = value.ToString(format, CultureInfo.InvariantCulture);
+            if (float.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) && read == value)
+                return digits;
+        }
+        return value.ToString("G9", CultureInfo.InvariantCulture);
+    }
+}
