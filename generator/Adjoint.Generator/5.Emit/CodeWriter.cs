@@ -53,6 +53,13 @@ internal sealed class CodeWriter
         return Enter(close);
     }
 
+    /// <summary>Writes an opening brace, and what is written until the scope is disposed, indented, then the closing one.</summary>
+    public Scope Braces()
+    {
+        WriteLine("{");
+        return Enter("}");
+    }
+
     /// <summary>Indents what is written until the scope is disposed.</summary>
     public Scope Indent() => Enter(close: null);
 

@@ -1,0 +1,22 @@
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Declare;
+
+/// <summary>What a user has written about one network, without a symbol, a syntax node or a location: the value that the generator's pipeline compares.</summary>
+/// <param name="Namespace">The namespace, or nothing.</param>
+/// <param name="Name">The class's name.</param>
+/// <param name="ContainingTypes">The headers of the types that the class is nested in, outermost first, such as <c>partial class Outer</c>.</param>
+/// <param name="Keyword"><c>class</c> or <c>record</c>.</param>
+/// <param name="Accessibility">The class's accessibility in C#.</param>
+/// <param name="MetadataName">The full metadata name, unique in the assembly.</param>
+/// <param name="Attributes">The layer attributes in source order.</param>
+/// <param name="Problems">What is wrong with the declaration itself.</param>
+internal sealed record NetworkDeclaration(
+    string Namespace,
+    string Name,
+    EquatableArray<string> ContainingTypes,
+    string Keyword,
+    string Accessibility,
+    string MetadataName,
+    EquatableArray<AttributeUse> Attributes,
+    EquatableArray<Problem> Problems);

@@ -1,0 +1,82 @@
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+
+namespace Adjoint.Generator.Declare;
+
+/// <summary>Reads a class marked <c>[Network]</c> into a <see cref="NetworkDeclaration"/>. It only reads; all work comes after.</summary>
+internal static class NetworkReader
+{
+    public const string NetworkAttribute = "Adjoint.NetworkAttribute";
+
+    private static readonly SymbolDisplayFormat TypeHeader = new(genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
+
+    /// <summary>Reads the class and the layer attributes of all of its declarations.</summary>
+    public static NetworkDeclaration Read(INamedTypeSymbol network, CancellationToken cancellation)
+    {
+        var attributes = LayerAttributes(network);
+        var uses = new List<AttributeUse>(attributes.Count);
+        foreach (var attribute in attributes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            uses.Add(AttributeReader.Read(attribute));
+        }
+        return new NetworkDeclaration(
+            network.ContainingNamespace.IsGlobalNamespace ? "" : network.ContainingNamespace.ToDisplayString(),
+            network.Name,
+            ContainingTypes(network),
+            network.IsRecord ? "record" : "class",
+            AccessibilityOf(network),
+            MetadataName(network),
+            uses.ToEquatableArray(),
+            DeclarationRules.Check(network, attributes, cancellation));
+    }
+
+    /// <summary>The attributes of a class that are layers, in source order; the order that <see cref="Place.Attribute"/> counts in.</summary>
+    public static IReadOnlyList<AttributeData> LayerAttributes(INamedTypeSymbol network) =>
+        [.. network.GetAttributes().Where(static a => DerivesFromLayer(a.AttributeClass))];
+
+    private static bool DerivesFromLayer(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "LayerAttribute", ContainingNamespace: { Name: "Adjoint", ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+        return false;
+    }
+
+    private static EquatableArray<string> ContainingTypes(INamedTypeSymbol network)
+    {
+        var headers = new List<string>();
+        for (var outer = network.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            var keyword = outer switch
+            {
+                { IsRecord: true, IsValueType: true } => "record struct",
+                { IsRecord: true } => "record",
+                { TypeKind: TypeKind.Interface } => "interface",
+                { IsValueType: true } => "struct",
+                _ => "class",
+            };
+            headers.Insert(0, $"partial {keyword} {outer.ToDisplayString(TypeHeader)}");
+        }
+        return headers.ToEquatableArray();
+    }
+
+    private static string AccessibilityOf(INamedTypeSymbol network) => network.DeclaredAccessibility switch
+    {
+        Accessibility.Public => "public",
+        Accessibility.Private => "private",
+        Accessibility.Protected => "protected",
+        Accessibility.ProtectedOrInternal => "protected internal",
+        Accessibility.ProtectedAndInternal => "private protected",
+        _ => "internal",
+    };
+
+    private static string MetadataName(INamedTypeSymbol type)
+    {
+        if (type.ContainingType is { } outer)
+            return MetadataName(outer) + "+" + type.MetadataName;
+        return type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Adjoint.Generator.Shape;
+
+/// <summary>The ids of the rules, as the stages name them; what they say is in Diagnostics/Descriptors.cs.</summary>
+internal static class Rules
+{
+    // Declaration
+    public const string NotPartial = "ADJ0101";
+    public const string NoInput = "ADJ0102";
+    public const string InputSizeBelowOne = "ADJ0103";
+    public const string LayersOnTwoDeclarations = "ADJ0104";
+    public const string ContainingTypeNotPartial = "ADJ0105";
+    public const string NotAPlainClass = "ADJ0106";
+    public const string MemberClash = "ADJ0108";
+    public const string InputNotFirst = "ADJ0111";
+    public const string LayerAfterLoss = "ADJ0112";
+
+    // Values
+    public const string WidthBelowOne = "ADJ0201";
+    public const string RateOutOfRange = "ADJ0202";
+    public const string SmoothingOutOfRange = "ADJ0209";
+    public const string ValueOutOfRange = "ADJ0211";
+
+    // Shapes
+    public const string ReshapeSizeDiffers = "ADJ0304";
+    public const string NameTakenTwice = "ADJ0309";
+    public const string NameNotAnIdentifier = "ADJ0317";
+    public const string TooLarge = "ADJ0318";
+
+    // Meaning of training
+    public const string LossNeedsVector = "ADJ0411";
+    public const string TooFewClasses = "ADJ0403";
+    public const string ClassWeightsDiffer = "ADJ0412";
+}

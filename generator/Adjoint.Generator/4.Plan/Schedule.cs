@@ -1,0 +1,51 @@
+using Adjoint.Generator.Differentiate;
+using Adjoint.Generator.Kernels;
+
+namespace Adjoint.Generator.Plan;
+
+/// <summary>Every pass of a network with a place in memory for everything that it reads and writes.</summary>
+/// <param name="Graph">The network with its derivative.</param>
+/// <param name="Training">Forward, loss and backward, block by block.</param>
+/// <param name="ParameterGradients">The gradients of the parameters, over all blocks at once.</param>
+/// <param name="Evaluation">Forward and loss.</param>
+/// <param name="Inference">Forward, in lane blocks.</param>
+/// <param name="Row">Forward, for one row, with vectors over features.</param>
+internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass ParameterGradients, Pass Evaluation, Pass Inference, Pass Row)
+{
+    /// <summary>The kernels that the passes call.</summary>
+    public IEnumerable<Kernel> Kernels => new[] { Training, ParameterGradients, Evaluation, Inference, Row }
+        .SelectMany(static p => p.Steps).Select(static s => s.Call.Kernel).Where(static k => k is DenseKernel or LaneKernel).Distinct();
+}
+
+/// <summary>Kernel calls in order, and where their operands lie.</summary>
+/// <param name="Steps">The calls.</param>
+/// <param name="Buffers">The buffers, in the order of first use.</param>
+/// <param name="Scratch">The floats of scratch memory for one row.</param>
+/// <param name="Kept">The floats for one row that must outlive the pass.</param>
+internal sealed record Pass(EquatableArray<Step> Steps, EquatableArray<PlacedBuffer> Buffers, int Scratch, int Kept)
+{
+    /// <summary>The buffer that holds an operand, or null for one that has no buffer (a parameter, a target).</summary>
+    public PlacedBuffer? Find(OperandKind kind, int id) => Buffers.FirstOrDefault(b => b.Kind == kind && b.Ids.Contains(id));
+}
+
+/// <summary>A buffer: what it holds, and where.</summary>
+/// <param name="Kind">Values, gradients, panels or parts of a parameter's gradient.</param>
+/// <param name="Ids">The numbers of the values in it; several where one is another under a new shape.</param>
+/// <param name="Name">Its name in generated code.</param>
+/// <param name="Place">The region that it lies in.</param>
+/// <param name="Offset">Where it starts in its region, in floats for one row.</param>
+/// <param name="Size">Its size, in floats for one row.</param>
+internal sealed record PlacedBuffer(OperandKind Kind, EquatableArray<int> Ids, string Name, Region Place, int Offset, int Size);
+
+/// <summary>The regions of memory of a pass.</summary>
+internal enum Region
+{
+    /// <summary>What the caller supplies.</summary>
+    Input,
+
+    /// <summary>Lives until the gradients of the parameters are done: one place for each row of the batch.</summary>
+    Kept,
+
+    /// <summary>Lives while a few blocks pass through the network: reused by the next.</summary>
+    Scratch,
+}

@@ -1,0 +1,61 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Emit;
+
+/// <summary>Kernel calls as C#.</summary>
+internal sealed class CallText(ShapedNetwork network)
+{
+    /// <summary>What an operand is called in a pass.</summary>
+    public string NameOf(Operand operand) => operand.Kind switch
+    {
+        OperandKind.Value => network.Values[operand.Id].Name,
+        OperandKind.Gradient => "d" + network.Values[operand.Id].Name,
+        OperandKind.Panels => "d" + network.Values[operand.Id].Name + "Panels",
+        OperandKind.Parameter => network.Parameters[operand.Id].Symbol,
+        OperandKind.ParameterGradient => "d" + network.Parameters[operand.Id].Symbol,
+        OperandKind.RowGradient => "d" + network.Parameters[operand.Id].Symbol + "Rows",
+        OperandKind.Target => "t",
+        OperandKind.RowWeight => "r",
+        _ => "loss",
+    };
+
+    /// <summary>A call on lane blocks.</summary>
+    public string Blocks(KernelCall call)
+    {
+        var units = Units("blocks", call.UnitsPerRow);
+        return call.Kernel switch
+        {
+            DropoutKernel dropout => $"Dropout.Apply({Operands(call)}, {units} * 16, pass->DropoutKey({Hash(dropout.Layer)}), "
+                + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
+            LibraryKernel => $"LaneBlocks.ToPanels({NameOf(call.Operands[0])}, {network.Values[call.Operands[0].Id].Shape.Last}, {NameOf(call.Operands[1])}, "
+                + $"{Units("pass->Blocks", call.UnitsPerRow)}, {Units("first", call.UnitsPerRow)}, {units});",
+            _ => $"{call.Kernel.Name}.{call.Method}({Operands(call)}, {units});",
+        };
+    }
+
+    /// <summary>A call for one row, with vectors over features.</summary>
+    public string Row(KernelCall call)
+    {
+        if (call.Kernel is not LaneKernel lane)
+            return $"{call.Kernel.Name}.Row({Operands(call)}, {call.UnitsPerRow});";
+        // Where features meet, numbers are taken one by one; elsewhere vectors of features do as well as vectors of rows.
+        return lane.Methods.First(m => m.Name == call.Method).Rows
+            ? $"{lane.Name}.{call.Method}Row({Operands(call)}, {call.UnitsPerRow});"
+            : $"{lane.Name}.{call.Method}({Operands(call)}, {(call.UnitsPerRow + 15) / 16});";
+    }
+
+    /// <summary>A number of units: so many blocks, each with some units a row.</summary>
+    public static string Units(string blocks, int unitsPerRow) => unitsPerRow == 1 ? blocks : $"{blocks} * {unitsPerRow}";
+
+    private string Operands(KernelCall call) => string.Join(", ", call.Operands.Select(NameOf));
+
+    /// <summary>FNV-1a of the layer's name: what sets its masks apart from other layers'.</summary>
+    private static string Hash(string name)
+    {
+        var hash = 0xCBF29CE484222325UL;
+        foreach (var c in name)
+            hash = unchecked((hash ^ c) * 0x100000001B3UL);
+        return $"0x{hash:X16}UL";
+    }
+}

@@ -1,0 +1,49 @@
+using Adjoint.Generator.Kernels;
+
+namespace Adjoint.Generator.Emit.Kernels;
+
+/// <summary>
+/// Writes the matrix products of a dense layer. The weight lies input-major, <c>w[i · Out + o]</c>, which every product here reads as it lies: the
+/// forward pass and the input gradient as broadcast scalars, one row's prediction as vectors.
+/// </summary>
+internal static class DenseKernelWriter
+{
+    public static void Write(CodeWriter writer, DenseKernel kernel)
+    {
+        writer.Blank();
+        writer.WriteLine($"/// <summary>A dense layer of {kernel.In} inputs and {kernel.Out} outputs; the weight of input i and output o is w[{kernel.Out} i + o].</summary>");
+        using (writer.Block($"internal static unsafe class {kernel.Name}"))
+        {
+            WriteForward(writer, kernel);
+            WriteInputGradient(writer, kernel);
+            WeightGradientWriter.Write(writer, kernel);
+            DenseRowWriter.Write(writer, kernel);
+        }
+    }
+
+    private static void WriteForward(CodeWriter writer, DenseKernel kernel)
+    {
+        IReadOnlyList<(string, string)> parameters = kernel.Bias
+            ? [("float*", "x"), ("float*", "w"), ("float*", "b"), ("float*", "y"), ("nuint", "units")]
+            : [("float*", "x"), ("float*", "w"), ("float*", "y"), ("nuint", "units")];
+        Dispatch.Write(writer, $"y[o] = {(kernel.Bias ? "b[o] + " : "")}Σᵢ w[i,o] x[i], for sixteen rows a unit.", "Forward", parameters);
+        var product = new LaneProduct("x", kernel.In, "i", "y", kernel.Out, "o", WeightOfOutput: 1, WeightOfInput: kernel.Out, kernel.Bias);
+        foreach (var width in Width.Vectors)
+        {
+            using (Dispatch.Method(writer, "Forward", width, parameters))
+                LaneProductWriter.Write(writer, product, width);
+        }
+    }
+
+    private static void WriteInputGradient(CodeWriter writer, DenseKernel kernel)
+    {
+        IReadOnlyList<(string, string)> parameters = [("float*", "dy"), ("float*", "w"), ("float*", "dx"), ("nuint", "units")];
+        Dispatch.Write(writer, "dx[i] = Σₒ w[i,o] dy[o], for sixteen rows a unit.", "InputGradient", parameters);
+        var product = new LaneProduct("dy", kernel.Out, "o", "dx", kernel.In, "i", WeightOfOutput: kernel.Out, WeightOfInput: 1, Bias: false);
+        foreach (var width in Width.Vectors)
+        {
+            using (Dispatch.Method(writer, "InputGradient", width, parameters))
+                LaneProductWriter.Write(writer, product, width);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Adjoint.Generator.Emit.Kernels;
+
+/// <summary>Writes a method that hands on to the one for the widest vectors of the machine.</summary>
+internal static class Dispatch
+{
+    /// <param name="writer">The writer.</param>
+    /// <param name="summary">The documentation, in the language of XML.</param>
+    /// <param name="method">The method's name; those that it calls add the width.</param>
+    /// <param name="parameters">The parameters, with types.</param>
+    public static void Write(CodeWriter writer, string summary, string method, IReadOnlyList<(string Type, string Name)> parameters)
+    {
+        var arguments = string.Join(", ", parameters.Select(static p => p.Name));
+        writer.Blank();
+        writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block($"public static void {method}({Declare(parameters)})"))
+        {
+            var otherwise = "";
+            foreach (var width in Width.Vectors)
+            {
+                writer.WriteLine(width.Supported.Length > 0 ? $"{otherwise}if ({width.Supported})" : "else");
+                using (writer.Indent())
+                    writer.WriteLine($"{method}{width.Name}({arguments});");
+                otherwise = "else ";
+            }
+        }
+    }
+
+    /// <summary>Starts the method for one width.</summary>
+    public static CodeWriter.Scope Method(CodeWriter writer, string method, Width width, IReadOnlyList<(string Type, string Name)> parameters, string access = "private")
+    {
+        writer.Blank();
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
+        return writer.Block($"{access} static void {method}{width.Name}({Declare(parameters)})");
+    }
+
+    private static string Declare(IReadOnlyList<(string Type, string Name)> parameters) => string.Join(", ", parameters.Select(static p => $"{p.Type} {p.Name}"));
+}
+
+/// <summary>Text inside of documentation comments.</summary>
+internal static class Xml
+{
+    public static string Text(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,86 @@
+using Adjoint.Generator.Kernels;
+
+namespace Adjoint.Generator.Emit.Kernels;
+
+/// <summary>Writes kernels that are the textbook's algorithm for one row, run for as many rows at once as a vector has lanes.</summary>
+internal static class LaneKernelWriter
+{
+    public static void Write(CodeWriter writer, LaneKernel kernel)
+    {
+        writer.Blank();
+        using (writer.Block($"internal static unsafe class {kernel.Name}"))
+        {
+            foreach (var method in kernel.Methods)
+            {
+                var body = Sharing.Apply(method.Body);
+                var parameters = Parameters(method);
+                Dispatch.Write(writer, method.Formula, method.Name, parameters);
+                foreach (var width in Width.Vectors)
+                {
+                    using (Dispatch.Method(writer, method.Name, width, parameters))
+                        WriteVectors(writer, method, body, width);
+                }
+                if (method.Rows)
+                    WriteRow(writer, method, body, parameters);
+            }
+        }
+    }
+
+    private static List<(string Type, string Name)> Parameters(LaneMethod method) =>
+        [.. method.Buffers.Select(static b => ("float*", b.Name)), ("nuint", "units")];
+
+    private static void WriteVectors(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, Width width)
+    {
+        // Where no feature meets another, the vectors of a unit lie end to end and need no loop of their own.
+        var isFlat = method.Buffers.All(static b => b.Features <= 1);
+        var hasLaneLoop = !isFlat && width.VectorsPerBlock > 1;
+        var step = isFlat ? width.Lanes : 16;
+        var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(b => $", {b.Name} += {step * b.Features}"));
+        var start = isFlat && width.VectorsPerBlock > 1 ? $"units *= {width.VectorsPerBlock}" : "";
+        using (writer.Block($"for ({start}; units != 0; units--{advance})"))
+        {
+            if (!hasLaneLoop)
+            {
+                WriteBody(writer, body, new ExprText(width, hasLaneLoop: false));
+                return;
+            }
+            using (writer.Block($"for (nuint lane = 0; lane < 16; lane += {width.Lanes})"))
+                WriteBody(writer, body, new ExprText(width, hasLaneLoop: true));
+        }
+    }
+
+    private static void WriteRow(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, List<(string Type, string Name)> parameters)
+    {
+        writer.Blank();
+        writer.WriteLine($"/// <summary>{Xml.Text(method.Formula)}, for one row.</summary>");
+        using (Dispatch.Method(writer, method.Name, Width.Row, parameters, "public"))
+        {
+            var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(static b => $", {b.Name} += {b.Features}"));
+            using (writer.Block($"for (; units != 0; units--{advance})"))
+                WriteBody(writer, body, new ExprText(Width.Row, hasLaneLoop: false));
+        }
+    }
+
+    private static void WriteBody(CodeWriter writer, EquatableArray<Statement> body, ExprText text)
+    {
+        foreach (var statement in body)
+        {
+            switch (statement)
+            {
+                case Let let:
+                    writer.WriteLine($"var {let.Name} = {text.Of(let.Value)};");
+                    break;
+                case Set set:
+                    writer.WriteLine($"{set.Name} = {text.Of(set.Value)};");
+                    break;
+                case Store store:
+                    writer.WriteLine($"{text.Target(store.Buffer, store.Index)} = {text.Of(store.Value)};");
+                    break;
+                case Loop loop:
+                    using (writer.Block($"for (nuint {loop.Name} = {loop.From}; {loop.Name} < {loop.To}; {loop.Name}++)"))
+                        WriteBody(writer, loop.Body, text);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Adjoint.Generator.Plan;
+
+namespace Adjoint.Generator.Emit.Kernels;
+
+/// <summary>A product <c>y[o] = b[o] + Σᵢ w[…] x[i]</c> in which x and y are lane blocks and w is a matrix of scalars.</summary>
+/// <param name="X">The buffer that is read.</param>
+/// <param name="Inputs">Its features.</param>
+/// <param name="Input">The letter that counts them.</param>
+/// <param name="Y">The buffer that is written.</param>
+/// <param name="Outputs">Its features.</param>
+/// <param name="Output">The letter that counts them.</param>
+/// <param name="WeightOfOutput">How far apart in w two neighbouring outputs are.</param>
+/// <param name="WeightOfInput">How far apart in w two neighbouring inputs are.</param>
+/// <param name="Bias">Whether the sum starts at b.</param>
+internal sealed record LaneProduct(string X, int Inputs, string Input, string Y, int Outputs, string Output, int WeightOfOutput, int WeightOfInput, bool Bias);
+
+/// <summary>
+/// Writes a lane product as register tiles: some outputs times two vectors of rows stay in registers while the sum runs, so that each weight that is
+/// broadcast and each vector that is loaded serves several multiplications.
+/// </summary>
+internal static class LaneProductWriter
+{
+    public static void Write(CodeWriter writer, LaneProduct product, Width width)
+    {
+        var (x, y) = (product.Inputs * 16, product.Outputs * 16);
+        if (width.Lanes < 16)
+        {
+            using (writer.Block($"for (; units != 0; units--, {product.X} += {x}, {product.Y} += {y})"))
+                WriteTiles(writer, product, width, blocks: 1);
+            return;
+        }
+        using (writer.Block($"for (; units >= 2; units -= 2, {product.X} += {2 * x}, {product.Y} += {2 * y})"))
+            WriteTiles(writer, product, width, blocks: 2);
+        using (writer.Block("if (units != 0)"))
+            WriteTiles(writer, product, width, blocks: 1);
+    }
+
+    /// <summary>The most outputs in a tile: accumulators, inputs and one weight must fit the registers (32 of 512 bits, else 16).</summary>
+    private static int MostOutputs(Width width, int blocks) => (width.Lanes, blocks) switch
+    {
+        (16, 2) => 12,
+        (16, _) => 16,
+        (8, _) => 6,
+        _ => 2,
+    };
+
+    private static void WriteTiles(CodeWriter writer, LaneProduct product, Width width, int blocks)
+    {
+        var tiling = Tiling.Of(product.Outputs, MostOutputs(width, blocks));
+        if (tiling.Count == 1)
+        {
+            writer.WriteLine($"const nuint {product.Output} = 0;");
+            WriteTile(writer, product, width, blocks, tiling.Tile);
+        }
+        else
+        {
+            using (writer.Block($"for (nuint {product.Output} = 0; {product.Output} < {tiling.Count * tiling.Tile}; {product.Output} += {tiling.Tile})"))
+                WriteTile(writer, product, width, blocks, tiling.Tile);
+        }
+        if (tiling.Rest > 0)
+        {
+            using (writer.Braces())
+            {
+                writer.WriteLine($"const nuint {product.Output} = {tiling.Count * tiling.Tile};");
+                WriteTile(writer, product, width, blocks, tiling.Rest);
+            }
+        }
+    }
+
+    private static void WriteTile(CodeWriter writer, LaneProduct product, Width width, int blocks, int outputs)
+    {
+        var vectors = blocks * width.VectorsPerBlock;
+        writer.WriteLine($"var p = {product.X};");
+        writer.WriteLine($"var q = w + {product.Output}{(product.WeightOfOutput > 1 ? $" * {product.WeightOfOutput}" : "")};");
+        for (var o = 0; o < outputs; o++)
+        {
+            var start = product.Bias ? width.Create($"b[{product.Output}{Plus(o)}]") : $"{width.Type}.Zero";
+            writer.WriteLine($"var y{o}a = {start};{string.Concat(Enumerable.Range(1, vectors - 1).Select(v => $" var y{o}{Letter(v)} = y{o}a;"))}");
+        }
+        using (writer.Block($"for (nuint {product.Input} = 0; {product.Input} < {product.Inputs}; {product.Input}++, p += 16, q += {product.WeightOfInput})"))
+        {
+            for (var v = 0; v < vectors; v++)
+                writer.WriteLine($"var x{Letter(v)} = {width.Load($"p{Plus(Offset(v, width, product.Inputs))}")};");
+            for (var o = 0; o < outputs; o++)
+            {
+                var sums = Enumerable.Range(0, vectors).Select(v => $" y{o}{Letter(v)} = {width.MultiplyAdd($"w{o}", $"x{Letter(v)}", $"y{o}{Letter(v)}")};");
+                writer.WriteLine($"var w{o} = {width.Create($"q[{o * product.WeightOfOutput}]")};{string.Concat(sums)}");
+            }
+        }
+        writer.WriteLine($"var r = {product.Y} + {product.Output} * 16;");
+        for (var o = 0; o < outputs; o++)
+        {
+            var stores = Enumerable.Range(0, vectors).Select(v => $"{width.Load($"r{Plus(o * 16 + Offset(v, width, product.Outputs))}")} = y{o}{Letter(v)};");
+            writer.WriteLine(string.Join(" ", stores));
+        }
+    }
+
+    /// <summary>Where a tile's vector v lies: first the vectors of one block, then those of the next.</summary>
+    private static int Offset(int vector, Width width, int features) =>
+        vector / width.VectorsPerBlock * features * 16 + vector % width.VectorsPerBlock * width.Lanes;
+
+    internal static char Letter(int vector) => (char)('a' + vector);
+
+    internal static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
+}

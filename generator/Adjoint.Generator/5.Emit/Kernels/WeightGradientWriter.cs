@@ -1,0 +1,124 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Plan;
+using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+
+namespace Adjoint.Generator.Emit.Kernels;
+
+/// <summary>
+/// Writes <c>dw[i,o] += Σ_rows x[i] dy[o]</c>. Rows are contracted, so vectors run over outputs: dy comes with rows outermost, in panels 64 outputs wide
+/// that stay in the first cache, and each element of x is broadcast. A slice is a range of inputs: slices may run on different threads, and an element's
+/// sum is the same however many there are.
+/// </summary>
+internal static class WeightGradientWriter
+{
+    private static readonly IReadOnlyList<(string, string)> Parameters =
+    [
+        ("float*", "x"), ("float*", "dyPanels"), ("float*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
+    ];
+
+    public static void Write(CodeWriter writer, DenseKernel kernel)
+    {
+        Dispatch.Write(writer, "dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.", "WeightGradient", Parameters);
+        foreach (var width in Width.Vectors)
+        {
+            using (Dispatch.Method(writer, "WeightGradient", width, Parameters))
+                WriteSlices(writer, kernel, width);
+        }
+    }
+
+    private static void WriteSlices(CodeWriter writer, DenseKernel kernel, Width width)
+    {
+        var group = MostVectors(width, kernel) * width.Lanes;
+        var inputs = Tiling.Of(kernel.In, MostInputs(width, Math.Min(group, RoundUp(kernel.Out, width.Lanes)) / width.Lanes));
+        writer.WriteLine($"var from = {inputs.Count} * slice / slices * {inputs.Tile};");
+        writer.WriteLine($"var to = {inputs.Count} * (slice + 1) / slices * {inputs.Tile};");
+        if (inputs.Rest > 0)
+            writer.WriteLine($"var end = slice + 1 == slices ? {kernel.In} : to;");
+        writer.WriteLine("if (!accumulate)");
+        using (writer.Indent())
+            writer.WriteLine($"new Span<float>(dw + from * {kernel.Out}, (int)({(inputs.Rest > 0 ? "end" : "to")} - from) * {kernel.Out}).Clear();");
+        var whole = kernel.Out / group;
+        if (whole > 0)
+        {
+            using (writer.Block($"for (nuint o = 0; o < {whole * group}; o += {group})"))
+                WriteGroup(writer, kernel, width, inputs, group);
+        }
+        if (kernel.Out % group > 0)
+        {
+            using (writer.Braces())
+            {
+                writer.WriteLine($"const nuint o = {whole * group};");
+                WriteGroup(writer, kernel, width, inputs, kernel.Out % group);
+            }
+        }
+    }
+
+    /// <summary>Vectors of outputs in a tile.</summary>
+    private static int MostVectors(Width width, DenseKernel kernel) => width.Lanes == 16 ? 4 : kernel.Out > width.Lanes ? 2 : 1;
+
+    /// <summary>Inputs in a tile, so that accumulators, dy and one x fit the registers.</summary>
+    private static int MostInputs(Width width, int vectors) => (width.Lanes, vectors) switch
+    {
+        (16, 4) => 6,
+        (16, 3) => 8,
+        (16, 2) => 12,
+        (16, _) => 16,
+        (_, 2) => 6,
+        _ => 8,
+    };
+
+    private static int RoundUp(int size, int multiple) => (size + multiple - 1) / multiple * multiple;
+
+    private static void WriteGroup(CodeWriter writer, DenseKernel kernel, Width width, Tiling inputs, int outputs)
+    {
+        var padded = RoundUp(kernel.Out, 16);
+        // The last panel may be narrower than the others.
+        writer.WriteLine(padded <= 64 ? $"const nuint width = {padded};" : padded % 64 == 0 ? "const nuint width = 64;" : $"nuint width = o < {padded / 64 * 64} ? 64u : {padded % 64}u;");
+        writer.WriteLine("var panel = dyPanels + o / 64 * 64 * units * 16 + o % 64;");
+        using (writer.Block($"for (var i = from; i < to; i += {inputs.Tile})"))
+            WriteTile(writer, kernel, width, inputs.Tile, outputs);
+        if (inputs.Rest > 0)
+        {
+            using (writer.Block("if (to != end)"))
+            {
+                writer.WriteLine("var i = to;");
+                WriteTile(writer, kernel, width, inputs.Rest, outputs);
+            }
+        }
+    }
+
+    private static void WriteTile(CodeWriter writer, DenseKernel kernel, Width width, int inputs, int outputs)
+    {
+        var vectors = RoundUp(outputs, width.Lanes) / width.Lanes;
+        var tail = outputs % width.Lanes;
+        writer.WriteLine($"var g = dw + i * {kernel.Out} + o;");
+        for (var i = 0; i < inputs; i++)
+        {
+            var row = i;
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var g{row}{Letter(v)} = {Load($"g{Plus(row * kernel.Out + v * width.Lanes)}", v)};")));
+        }
+        writer.WriteLine("var p = x + i * 16;");
+        writer.WriteLine("var q = panel;");
+        using (writer.Block($"for (nuint unit = 0; unit < units; unit++, p += {kernel.In * 16 - 16})"))
+        using (writer.Block("for (nuint row = 0; row < 16; row++, p++, q += width)"))
+        {
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var y{Letter(v)} = {width.Load($"q{Plus(v * width.Lanes)}")};")));
+            for (var i = 0; i < inputs; i++)
+            {
+                var row = i;
+                var sums = Enumerable.Range(0, vectors).Select(v => $" g{row}{Letter(v)} = {width.MultiplyAdd($"x{row}", $"y{Letter(v)}", $"g{row}{Letter(v)}")};");
+                writer.WriteLine($"var x{i} = {width.Create($"p[{i * 16}]")};{string.Concat(sums)}");
+            }
+        }
+        for (var i = 0; i < inputs; i++)
+        {
+            var row = i;
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => Store($"g{Plus(row * kernel.Out + v * width.Lanes)}", $"g{row}{Letter(v)}", v))));
+        }
+
+        // The last vector of a row may reach into the next row: only its own part is read and written.
+        string Load(string address, int vector) => IsTail(vector) ? $"Lanes.LoadFirst{width.Name}({address}, {tail})" : width.Load(address);
+        string Store(string address, string value, int vector) => IsTail(vector) ? $"Lanes.StoreFirst({address}, {value}, {tail});" : $"{width.Load(address)} = {value};";
+        bool IsTail(int vector) => tail > 0 && vector == vectors - 1;
+    }
+}

@@ -1,0 +1,34 @@
+using Adjoint.Generator.Differentiate;
+using Adjoint.Generator.Plan;
+
+namespace Adjoint.Generator.Emit;
+
+/// <summary>A network as the table of a paper: its layers, their outputs, their parameters and their cost.</summary>
+internal static class NetworkTable
+{
+    /// <summary>The table's lines.</summary>
+    public static IReadOnlyList<string> Lines(Schedule schedule)
+    {
+        var graph = schedule.Graph;
+        var network = graph.Network;
+        List<string[]> rows = [["layer", "output", "parameters", "FLOPs per row"]];
+        foreach (var input in network.Inputs)
+            rows.Add(["input", network.Values[input].Shape.ToString(), "", ""]);
+        for (var i = 0; i < network.Nodes.Count; i++)
+        {
+            var node = network.Nodes[i];
+            var parameters = node.Parameters.Sum(id => network.Parameters[id].Length);
+            rows.Add([node.Name, network.Values[node.Output].Shape.ToString(), parameters == 0 ? "" : Number(parameters), graph.NodeFlops[i] == 0 ? "" : Number(graph.NodeFlops[i])]);
+        }
+        foreach (var loss in network.Losses)
+            rows.Add([loss.Use.Operator, "1", "", ""]);
+        rows.Add(["total", "", Number(network.ParameterCount), Number(graph.FlopsPerRow)]);
+        var widths = Enumerable.Range(0, 4).Select(c => rows.Max(r => r[c].Length)).ToArray();
+        List<string> lines = [.. rows.Select(r => $"{r[0].PadRight(widths[0])}  {r[1].PadRight(widths[1])}  {r[2].PadLeft(widths[2])}  {r[3].PadLeft(widths[3])}".TrimEnd())];
+        lines.Add($"parameters {Number(4L * network.ParameterCount)} bytes; workspace {Number(4L * schedule.Training.Kept)} bytes a row of the batch "
+            + $"and {Number(4L * MemoryLayout.ChunkRows * schedule.Training.Scratch)} bytes a thread");
+        return lines;
+    }
+
+    private static string Number(long value) => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
+}

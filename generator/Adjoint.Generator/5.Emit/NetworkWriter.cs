@@ -1,0 +1,65 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Plan;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Emit;
+
+/// <summary>Writes a network's own file: what users call, and the passes that it runs.</summary>
+internal static class NetworkWriter
+{
+    /// <summary>The file of a network without mistakes.</summary>
+    public static string Write(Schedule schedule)
+    {
+        var writer = new CodeWriter();
+        var network = schedule.Graph.Network;
+        var passes = PassesOf(network.Declaration);
+        GeneratedFile.WriteHeader(writer, $"Written by Adjoint from the declaration of {network.Declaration.Name}.");
+        WriteClass(writer, network.Declaration, () => new ApiWriter(writer, schedule, passes).Write(), [.. NetworkTable.Lines(schedule)]);
+        writer.Blank();
+        using (writer.Block("namespace Adjoint.Generated"))
+        {
+            writer.WriteLine("using global::Adjoint.Runtime;");
+            writer.Blank();
+            new PassWriter(writer, schedule).Write(passes);
+        }
+        return writer.ToString();
+    }
+
+    /// <summary>The file of a network with mistakes: the whole public API, so that the mistake is the only error.</summary>
+    public static string WriteStub(ShapedNetwork network)
+    {
+        var writer = new CodeWriter();
+        GeneratedFile.WriteHeader(writer, $"The declaration of {network.Declaration.Name} has errors; every member here throws until they are mended.");
+        WriteClass(writer, network.Declaration, () => StubWriter.Write(writer, network), ["The declaration has errors."]);
+        return writer.ToString();
+    }
+
+    private static void WriteClass(CodeWriter writer, NetworkDeclaration declaration, Action writeMembers, IReadOnlyList<string> table)
+    {
+        var scopes = new Stack<CodeWriter.Scope>();
+        if (declaration.Namespace.Length > 0)
+            scopes.Push(writer.Block($"namespace {Identifiers.Escape(declaration.Namespace)}"));
+        foreach (var outer in declaration.ContainingTypes)
+            scopes.Push(writer.Block(outer));
+        writer.WriteLine("/// <remarks>");
+        writer.WriteLine("/// <code>");
+        foreach (var line in table)
+            writer.WriteLine($"/// {Kernels.Xml.Text(line)}");
+        writer.WriteLine("/// </code>");
+        writer.WriteLine("/// </remarks>");
+        writer.WriteLine(GeneratedFile.Attribute);
+        scopes.Push(writer.Block($"unsafe partial {declaration.Keyword} {Identifiers.Escape(declaration.Name)} : {Interfaces(declaration)}"));
+        writeMembers();
+        while (scopes.Count > 0)
+            scopes.Pop().Dispose();
+    }
+
+    private static string Interfaces(NetworkDeclaration declaration)
+    {
+        var network = $"global::Adjoint.INetwork<{Identifiers.Escape(declaration.Name)}>";
+        return Api.TargetType(declaration) is { } target ? $"{network}, global::Adjoint.ITrainableNetwork<{target}>" : network;
+    }
+
+    /// <summary>A name for the passes that no other network in the assembly can have in its way: the type is local to its file.</summary>
+    private static string PassesOf(NetworkDeclaration declaration) => declaration.Name + "Passes";
+}

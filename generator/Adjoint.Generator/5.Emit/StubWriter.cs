@@ -1,0 +1,66 @@
+using Adjoint.Generator.Operators;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Emit;
+
+/// <summary>
+/// Writes the public API of a network whose declaration has errors, every member throwing: code that uses the network still compiles, and the error
+/// in the declaration is the only one.
+/// </summary>
+internal static class StubWriter
+{
+    public static void Write(CodeWriter writer, ShapedNetwork network)
+    {
+        var declaration = network.Declaration;
+        var name = Identifiers.Escape(declaration.Name);
+        writer.WriteLine($"private const string Reason = \"The declaration of {declaration.Name} has errors; see the compiler's messages.\";");
+        foreach (var (type, constant) in new[] { ("int", "InputSize"), ("int", "OutputSize"), ("int", "ParameterCount"), ("long", "FlopsPerRow") })
+            Member(writer, $"public const {type} {constant} = 1;");
+        Member(writer, "public const string Summary = Reason;");
+        Member(writer, "public static global::Adjoint.ParameterLayout Layout => throw Broken();");
+        Member(writer, $"public {name}(ulong seed = 0) => throw Broken();");
+        Member(writer, "public global::System.Span<float> Parameters => throw Broken();");
+        Member(writer, "public int Threads { get => throw Broken(); set => throw Broken(); }");
+        Member(writer, "public long TrainingStep { get => throw Broken(); set => throw Broken(); }");
+        Member(writer, "global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => throw Broken();");
+        Member(writer, "int global::Adjoint.INetwork.InputSize => throw Broken();");
+        Member(writer, "int global::Adjoint.INetwork.OutputSize => throw Broken();");
+        Member(writer, "public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => throw Broken();");
+        if (Api.TargetType(declaration) is { } target)
+        {
+            var data = $"global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<{target}> {Api.TargetName(target)}";
+            Member(writer, $"public float Loss({data}) => throw Broken();");
+            Member(writer, $"public float Gradient({data}, global::System.Span<float> gradient) => throw Broken();");
+            Member(writer, $"public float TrainStep({data}, global::Adjoint.Optimizer optimizer) => throw Broken();");
+            Member(writer, "public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => throw Broken();");
+        }
+        Member(writer, "public void Save(string path) => throw Broken();");
+        Member(writer, $"public static {name} Load(string path) => throw Broken();");
+        WriteViews(writer, network);
+        Member(writer, "private static global::Adjoint.Runtime.ParameterBlock Block => throw Broken();");
+        Member(writer, "private static global::System.InvalidOperationException Broken() => new(Reason);");
+    }
+
+    /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>
+    private static void WriteViews(CodeWriter writer, ShapedNetwork network)
+    {
+        var names = new Names([.. GeneratedMembers.All, network.Declaration.Name]);
+        foreach (var use in network.Declaration.Attributes)
+        {
+            if (OperatorTable.Find(use.Operator) is not { } layer || layer is LossOperator)
+                continue;
+            var given = use.Text("Name");
+            var name = given is not null && Names.IsIdentifier(given) ? given : names.Layer(layer.Name);
+            string[] members = use.Operator switch { "Dense" => ["weight", "bias"], "PReLU" => ["weight"], _ => [] };
+            if (members.Length > 0 && names.Take(name))
+                ViewWriter.Write(writer, name, [.. members.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "Block");
+        }
+    }
+
+    private static void Member(CodeWriter writer, string member)
+    {
+        writer.Blank();
+        writer.WriteLine("/// <summary>Throws until the declaration is right.</summary>");
+        writer.WriteLine(member);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Adjoint.Generator.Kernels;
+
+/// <summary>The functions that formulas are made of, under the names of mathematics; <c>using static</c> this.</summary>
+internal static class Functions
+{
+    public static Expr Exp(Expr x) => new Function("Exp", [x]);
+
+    public static Expr Log(Expr x) => new Function("Log", [x]);
+
+    public static Expr Tanh(Expr x) => new Function("Tanh", [x]);
+
+    public static Expr Sigmoid(Expr x) => new Function("Sigmoid", [x]);
+
+    public static Expr Softplus(Expr x) => new Function("Softplus", [x]);
+
+    public static Expr Erf(Expr x) => new Function("Erf", [x]);
+
+    public static Expr Abs(Expr x) => new Function("Abs", [x]);
+
+    public static Expr Max(Expr x, Expr y) => new Function("Max", [x, y]);
+
+    public static Expr Min(Expr x, Expr y) => new Function("Min", [x, y]);
+
+    /// <summary>eˣ − 1 without the loss of digits near 0: tanh(x/2) = (eˣ − 1) / (eˣ + 1).</summary>
+    public static Expr ExpMinusOne(Expr x) => Tanh(0.5f * x) * (Exp(x) + 1);
+
+    public static Expr Clamp(Expr x, float low, float high) => Min(Max(x, low), high);
+
+    /// <summary><paramref name="a"/> &gt; <paramref name="b"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, lane by lane.</summary>
+    public static Expr IfGreater(Expr a, Expr b, Expr then, Expr otherwise) => new Function("SelectGreater", [a, b, then, otherwise]);
+}

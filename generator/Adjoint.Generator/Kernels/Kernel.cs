@@ -1,0 +1,38 @@
+namespace Adjoint.Generator.Kernels;
+
+/// <summary>
+/// A class of generated code that computes one thing for one static shape, in a method for each direction and vector width. Layers of equal shape, in
+/// one network or in several, share it: kernels with equal names are equal.
+/// </summary>
+/// <param name="Name">The class's name in generated code.</param>
+internal abstract record Kernel(string Name);
+
+/// <summary>A matrix product with a dense layer's weight, stored input-major: <c>w[i·Out + o]</c>.</summary>
+/// <param name="In">The number of inputs.</param>
+/// <param name="Out">The number of outputs.</param>
+/// <param name="Bias">Whether a bias is added.</param>
+internal sealed record DenseKernel(int In, int Out, bool Bias) : Kernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"));
+
+/// <summary>Methods that run a formula or a loop over features on sixteen rows at a time.</summary>
+/// <param name="Name">The class's name.</param>
+/// <param name="Methods">The methods in order.</param>
+internal sealed record LaneKernel(string Name, EquatableArray<LaneMethod> Methods) : Kernel(Name);
+
+/// <summary>One method of a lane kernel: what it does to one unit (some features of sixteen rows); it is called with a number of units.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Formula">What it computes, for its documentation.</param>
+/// <param name="Buffers">The buffers in the order of its parameters.</param>
+/// <param name="Body">The algorithm for one row.</param>
+/// <param name="Rows">Whether one row, stored feature by feature without lanes, needs a method of its own (it does where features meet).</param>
+internal sealed record LaneMethod(string Name, string Formula, EquatableArray<LaneBuffer> Buffers, EquatableArray<Statement> Body, bool Rows = false);
+
+/// <summary>A buffer of a lane method.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Features">How many features of it belong to one unit; 0 for parameters, which are the same for all rows.</param>
+internal sealed record LaneBuffer(string Name, int Features);
+
+/// <summary>A method of the run-time library.</summary>
+internal sealed record LibraryKernel(string Name) : Kernel(Name);
+
+/// <summary>The run-time library's dropout, at one rate and with one layer's own sequence of masks.</summary>
+internal sealed record DropoutKernel(float Rate, string Layer) : Kernel("Dropout");

@@ -1,0 +1,61 @@
+namespace Adjoint.Generator.Kernels;
+
+/// <summary>One call of a kernel's method: a line of a generated pass.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Method">Its method.</param>
+/// <param name="Operands">What it reads and writes, in the order of the method's parameters.</param>
+/// <param name="UnitsPerRow">How many units of the kernel one row has: 1, or the number of steps or features that it treats one by one.</param>
+/// <param name="Formula">What the call computes, in the lectures' notation.</param>
+/// <param name="InPlace">Whether the last operand may lie where the first lies.</param>
+internal sealed record KernelCall(Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, string Formula, bool InPlace = false);
+
+/// <summary>Something that a kernel reads or writes.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Id">The number of the value or parameter.</param>
+/// <param name="Writes">Whether the kernel writes it.</param>
+internal sealed record Operand(OperandKind Kind, int Id, bool Writes = false)
+{
+    public static Operand Value(int id) => new(OperandKind.Value, id);
+
+    public static Operand Gradient(int id) => new(OperandKind.Gradient, id);
+
+    public static Operand Panels(int id) => new(OperandKind.Panels, id);
+
+    public static Operand Parameter(int id) => new(OperandKind.Parameter, id);
+
+    public static Operand ParameterGradient(int id) => new(OperandKind.ParameterGradient, id, Writes: true);
+
+    /// <summary>The same, written.</summary>
+    public Operand Written => this with { Writes = true };
+}
+
+/// <summary>The kinds of operands.</summary>
+internal enum OperandKind
+{
+    /// <summary>A value of the graph, in lane blocks.</summary>
+    Value,
+
+    /// <summary>The gradient of the loss with respect to a value, in lane blocks.</summary>
+    Gradient,
+
+    /// <summary>The same with rows outermost, in panels, as the weight gradient's contraction over rows reads it.</summary>
+    Panels,
+
+    /// <summary>A trainable tensor.</summary>
+    Parameter,
+
+    /// <summary>The gradient of the loss with respect to a trainable tensor.</summary>
+    ParameterGradient,
+
+    /// <summary>The gradient with respect to a trainable tensor, one part for each row, still to be summed.</summary>
+    RowGradient,
+
+    /// <summary>The target of a loss, in lane blocks.</summary>
+    Target,
+
+    /// <summary>The weight of each row in the mean of a loss.</summary>
+    RowWeight,
+
+    /// <summary>Each row's share of a loss.</summary>
+    Loss,
+}

@@ -1,0 +1,69 @@
+namespace Adjoint.Generator.Kernels;
+
+/// <summary>Computes what a formula mentions several times only once: calls of functions that occur more than once in one formula get a name.</summary>
+internal static class Sharing
+{
+    /// <summary>The statements, with named intermediate values before those that need them.</summary>
+    public static EquatableArray<Statement> Apply(EquatableArray<Statement> body)
+    {
+        var result = new List<Statement>();
+        var count = 0;
+        foreach (var statement in body)
+        {
+            switch (statement)
+            {
+                case Let let:
+                    result.Add(let with { Value = Share(let.Value, result, ref count) });
+                    break;
+                case Set set:
+                    result.Add(set with { Value = Share(set.Value, result, ref count) });
+                    break;
+                case Store store:
+                    result.Add(store with { Value = Share(store.Value, result, ref count) });
+                    break;
+                case Loop loop:
+                    result.Add(loop with { Body = Apply(loop.Body) });
+                    break;
+            }
+        }
+        return result.ToEquatableArray();
+    }
+
+    private static Expr Share(Expr expr, List<Statement> before, ref int count)
+    {
+        while (Repeated(expr) is { } repeated)
+        {
+            var name = $"t{++count}";
+            before.Add(new Let(name, repeated));
+            expr = Replace(expr, repeated, new Variable(name));
+        }
+        return expr;
+    }
+
+    /// <summary>An innermost function call that occurs twice or more.</summary>
+    private static Function? Repeated(Expr expr)
+    {
+        var seen = new HashSet<Function>();
+        return InnermostFirst(expr).FirstOrDefault(f => !seen.Add(f));
+    }
+
+    private static IEnumerable<Function> InnermostFirst(Expr expr)
+    {
+        switch (expr)
+        {
+            case Binary b:
+                return InnermostFirst(b.Left).Concat(InnermostFirst(b.Right));
+            case Function f:
+                return f.Arguments.SelectMany(InnermostFirst).Append(f);
+            default:
+                return [];
+        }
+    }
+
+    private static Expr Replace(Expr expr, Expr old, Expr by) => expr == old ? by : expr switch
+    {
+        Binary b => b with { Left = Replace(b.Left, old, by), Right = Replace(b.Right, old, by) },
+        Function f => f with { Arguments = f.Arguments.Select(a => Replace(a, old, by)).ToEquatableArray() },
+        _ => expr,
+    };
+}

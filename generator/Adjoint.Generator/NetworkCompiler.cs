@@ -1,0 +1,33 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Differentiate;
+using Adjoint.Generator.Emit;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Plan;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator;
+
+/// <summary>The compiler: Declare → Shape → Differentiate → Plan → Emit. Pure, and without a type of Roslyn's in it.</summary>
+internal static class NetworkCompiler
+{
+    /// <summary>Compiles a declaration: to a network if it is right, else to stubs of the same API.</summary>
+    public static CompiledNetwork Compile(NetworkDeclaration declaration, CancellationToken cancellation)
+    {
+        var shaped = ShapeBuilder.Build(declaration, cancellation);
+        if (!shaped.Problems.IsEmpty)
+            return new CompiledNetwork(HintName(declaration), NetworkWriter.WriteStub(shaped), []);
+        var graph = Differentiator.Differentiate(shaped, cancellation);
+        var schedule = Planner.Plan(graph, cancellation);
+        return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule), schedule.Kernels.ToEquatableArray());
+    }
+
+    /// <summary>The full metadata name, made safe for a file.</summary>
+    private static string HintName(NetworkDeclaration declaration) =>
+        string.Concat(declaration.MetadataName.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : c == '+' ? '-' : '_')) + ".g.cs";
+}
+
+/// <summary>A compiled network.</summary>
+/// <param name="HintName">The name of its file.</param>
+/// <param name="Source">Its file.</param>
+/// <param name="Kernels">The kernels that it calls.</param>
+internal sealed record CompiledNetwork(string HintName, string Source, EquatableArray<Kernel> Kernels);

@@ -1,0 +1,50 @@
+using System.Text;
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Emit.Kernels;
+using Adjoint.Generator.Kernels;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Adjoint.Generator;
+
+/// <summary>Writes the code of every class marked <c>[Network]</c>: one file a network, and one for the kernels that networks share.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // class → NetworkDeclaration: reading only; equal text elsewhere gives an equal record, and nothing below runs.
+        var declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                NetworkReader.NetworkAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (match, cancellation) => NetworkReader.Read((INamedTypeSymbol)match.TargetSymbol, cancellation))
+            .WithTrackingName(TrackingNames.Declare);
+
+        // NetworkDeclaration → CompiledNetwork: all the work.
+        var networks = declarations.Select(NetworkCompiler.Compile).WithTrackingName(TrackingNames.Compile);
+        context.RegisterSourceOutput(networks, static (output, network) => output.AddSource(network.HintName, SourceText.From(network.Source, Encoding.UTF8)));
+
+        // The kernels of all networks, each once → their file.
+        var kernels = networks
+            .Select(static (network, _) => network.Kernels)
+            .Collect()
+            .Select(static (all, _) => all.SelectMany(static k => k).Distinct().OrderBy(static k => k.Name, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(TrackingNames.Kernels);
+        context.RegisterSourceOutput(kernels, static (output, all) =>
+        {
+            if (!all.IsEmpty)
+                output.AddSource("Adjoint.Kernels.g.cs", SourceText.From(KernelFileWriter.Write(all), Encoding.UTF8));
+        });
+    }
+}
+
+/// <summary>The names of the pipeline's nodes, for the tests of its caching.</summary>
+internal static class TrackingNames
+{
+    public const string Declare = nameof(Declare);
+    public const string Compile = nameof(Compile);
+    public const string Kernels = nameof(Kernels);
+}

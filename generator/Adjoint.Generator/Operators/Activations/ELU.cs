@@ -1,0 +1,37 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>y = x</c> for x &gt; 0, else <c>α (eˣ − 1)</c>.
+/// <para>Gradient: (1) dx = dy for x &gt; 0, else α eˣ dy = (y + α) dy. At x = 0 the value α of the left side is taken, as PyTorch does. Backward reads the output.</para>
+/// <para>eˣ − 1 loses digits near 0, so it is computed as tanh(x/2) (eˣ + 1). Source: Clevert, Unterthiner and Hochreiter (2016).</para>
+/// </summary>
+internal sealed class ELU : Elementwise
+{
+    public override string Name => "ELU";
+
+    protected override int FlopsPerElement => 30;
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        var alpha = Alpha(context.Use);
+        if (alpha > 0 && !float.IsInfinity(alpha))
+            return context.Input;
+        context.Report(Rules.ValueOutOfRange, "alpha", "ELU's alpha", "above 0", FormattableString.Invariant($"{alpha}"));
+        return null;
+    }
+
+    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, x, Alpha(use) * ExpMinusOne(Min(x, 0)));
+
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(y, 0, 1, y + Alpha(use));
+
+    protected override string Formula(string x) => $"{x} where {x} > 0, else α (exp({x}) − 1)";
+
+    protected override string Variant(AttributeUse use) => InName(Alpha(use));
+
+    private static float Alpha(AttributeUse use) => use.Float("alpha", 1);
+}

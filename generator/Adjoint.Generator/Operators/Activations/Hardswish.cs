@@ -1,0 +1,26 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>y = x · clamp(x/6 + ½, 0, 1)</c>.
+/// <para>Gradient: (1) dx = dy (x/3 + ½) for −3 ≤ x ≤ 3, dy above, 0 below; at x = 3 it is 3/2 and at x = −3 it is −½, as in PyTorch. Backward reads the input.</para>
+/// <para>Source: Howard et al. (2019).</para>
+/// </summary>
+internal sealed class Hardswish : Elementwise
+{
+    public override string Name => "Hardswish";
+
+    protected override int FlopsPerElement => 5;
+
+    protected override Expr Value(Expr x, AttributeUse use) => x * Clamp(x * Sixth + 0.5f, 0, 1);
+
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(x, 3, 1, IfGreater(-3, x, 0, x * Third + 0.5f));
+
+    protected override string Formula(string x) => $"{x} clamp({x}/6 + ½, 0, 1)";
+
+    private const float Sixth = 1f / 6;
+    private const float Third = 1f / 3;
+}

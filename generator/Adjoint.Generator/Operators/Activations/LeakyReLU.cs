@@ -1,0 +1,27 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>y = x</c> for x &gt; 0, else <c>a x</c>.
+/// <para>Gradient: (1) dx = dy for x &gt; 0, else a dy; at the kink x = 0 the slope a is taken, as PyTorch does. Backward reads the input, for a may be negative.</para>
+/// <para>Source: Maas, Hannun and Ng (2013).</para>
+/// </summary>
+internal sealed class LeakyReLU : Elementwise
+{
+    public override string Name => "LeakyReLU";
+
+    protected override int FlopsPerElement => 2;
+
+    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, x, x * Slope(use));
+
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(x, 0, 1, Slope(use));
+
+    protected override string Formula(string x) => $"{x} where {x} > 0, else a {x}";
+
+    protected override string Variant(AttributeUse use) => InName(Slope(use));
+
+    private static float Slope(AttributeUse use) => use.Float("slope", 0.01f);
+}

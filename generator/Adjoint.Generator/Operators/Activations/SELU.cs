@@ -1,0 +1,26 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>y = λ x</c> for x &gt; 0, else <c>λ α (eˣ − 1)</c>, with the λ and α for which mean 0 and variance 1 are a fixed point.
+/// <para>Gradient: (1) dx = λ dy for x &gt; 0, else λ α eˣ dy = (y + λ α) dy. Backward reads the output.</para>
+/// <para>Source: Klambauer, Unterthiner, Mayr and Hochreiter (2017); the constants are theirs.</para>
+/// </summary>
+internal sealed class SELU : Elementwise
+{
+    public override string Name => "SELU";
+
+    protected override int FlopsPerElement => 30;
+
+    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, Scale * x, (Scale * Alpha) * ExpMinusOne(Min(x, 0)));
+
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(y, 0, Scale, y + (Scale * Alpha));
+
+    protected override string Formula(string x) => $"λ ({x} where {x} > 0, else α (exp({x}) − 1))";
+
+    private const float Scale = 1.0507009873554805f;
+    private const float Alpha = 1.6732632423543772f;
+}

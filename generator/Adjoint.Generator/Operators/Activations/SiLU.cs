@@ -1,0 +1,23 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>y = x σ(x)</c>, also called swish.
+/// <para>Gradient: with s = σ(x), y′ = s + x s (1 − s), so (1) dx = dy s (1 + x (1 − s)). Backward reads the input.</para>
+/// <para>Source: Elfwing, Uchibe and Doya (2018).</para>
+/// </summary>
+internal sealed class SiLU : Elementwise
+{
+    public override string Name => "SiLU";
+
+    protected override int FlopsPerElement => 21;
+
+    protected override Expr Value(Expr x, AttributeUse use) => x * Sigmoid(x);
+
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => Sigmoid(x) * (1 + x * (1 - Sigmoid(x)));
+
+    protected override string Formula(string x) => $"{x} σ({x})";
+}

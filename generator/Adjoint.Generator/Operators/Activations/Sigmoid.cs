@@ -1,0 +1,22 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>y = σ(x) = 1 / (1 + e⁻ˣ)</c>.
+/// <para>Gradient: σ′ = e⁻ˣ / (1 + e⁻ˣ)² = σ (1 − σ), so (1) dx = dy y (1 − y). Backward reads the output.</para>
+/// </summary>
+internal sealed class Sigmoid : Elementwise
+{
+    public override string Name => "Sigmoid";
+
+    protected override int FlopsPerElement => 20;
+
+    protected override Expr Value(Expr x, AttributeUse use) => Sigmoid(x);
+
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => y * (1 - y);
+
+    protected override string Formula(string x) => $"σ({x})";
+}

@@ -1,0 +1,23 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>y = ln(1 + eˣ)</c>.
+/// <para>Gradient: y′ = eˣ / (1 + eˣ) = σ(x), so (1) dx = dy σ(x). Backward reads the input.</para>
+/// <para>Source: Dugas et al. (2001).</para>
+/// </summary>
+internal sealed class Softplus : Elementwise
+{
+    public override string Name => "Softplus";
+
+    protected override int FlopsPerElement => 30;
+
+    protected override Expr Value(Expr x, AttributeUse use) => Softplus(x);
+
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => Sigmoid(x);
+
+    protected override string Formula(string x) => $"ln(1 + exp({x}))";
+}

@@ -1,0 +1,45 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// Inverted dropout: <c>y = m ⊙ x / (1 − p)</c>, m independent Bernoulli(1 − p), so that E[y] = x. In Predict and Loss, y = x.
+/// <para>Gradient: y is linear in x, so (1) dx = m ⊙ dy / (1 − p). The mask is a function of (seed, step, layer, position) and is computed again: backward reads nothing.</para>
+/// <para>Source: Srivastava et al., Dropout, JMLR 15 (2014).</para>
+/// </summary>
+internal sealed class Dropout : Operator
+{
+    public override string Name => "Dropout";
+
+    public override string Symbol => "d";
+
+    public override bool OnlyTrains => true;
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        var rate = context.Use.Float("rate");
+        if (rate is >= 0 and < 1)
+            return context.Input;
+        context.Report(Rules.RateOutOfRange, "rate", FormattableString.Invariant($"{rate}"));
+        return null;
+    }
+
+    public override long Flops(NodeContext node) => 0;
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Apply(
+        node, [node.X, node.Y], $"{Notation.Of(node.Output.Name)} = m ⊙ {Notation.Of(node.Input.Name)} / (1 − p), m drawn from (seed, step, layer, position)"));
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+        // (1) dx = m ⊙ dy / (1 − p)
+        if (node.NeedsInputGradient)
+        {
+            calls.Blocks.Add(Apply(
+                node, [node.Dy, node.Dx], $"{Notation.Gradient(node.Input.Name)} = m ⊙ {Notation.Gradient(node.Output.Name)} / (1 − p), with the same m"));
+        }
+    }
+
+    private static KernelCall Apply(NodeContext node, EquatableArray<Operand> operands, string formula) =>
+        new(new DropoutKernel(node.Use.Float("rate"), node.Name), "Apply", operands, node.Input.Size, formula, InPlace: true);
+}

@@ -1,0 +1,80 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// An activation: <c>y = f(x)</c> for each element, so that <c>dx = f′ · dy</c>. A file of this kind is a formula and its derivative; backward reads
+/// what the derivative's formula mentions: the input, the output, or nothing.
+/// </summary>
+internal abstract class Elementwise : Operator
+{
+    // The locals of the generated code that hold one vector of x and of y.
+    private static readonly Variable X = new("xv");
+    private static readonly Variable Y = new("yv");
+
+    /// <summary>f(x).</summary>
+    protected abstract Expr Value(Expr x, AttributeUse use);
+
+    /// <summary>f′(x), from x or from y = f(x), whichever is cheaper.</summary>
+    protected abstract Expr Derivative(Expr x, Expr y, AttributeUse use);
+
+    /// <summary>f as the lectures write it, of the value named.</summary>
+    protected virtual string Formula(string x) => $"{Name}({x})";
+
+    /// <summary>What sets kernels of this operator with other arguments apart.</summary>
+    protected virtual string Variant(AttributeUse use) => "";
+
+    /// <summary>Operations for one element, with one for each step of a polynomial or a division.</summary>
+    protected virtual int FlopsPerElement => 1;
+
+    public override TensorShape? Infer(ShapeContext context) => context.Input;
+
+    public override long Flops(NodeContext node) => (long)FlopsPerElement * node.Output.Size;
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
+        KernelOf(node.Use), "Forward", [node.X, node.Y], node.Input.Size, $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}", InPlace: true));
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+        if (!node.NeedsInputGradient)
+            return;
+        var derivative = Derivative(X, Y, node.Use);
+        List<Operand> operands = [node.Dy];
+        if (derivative.Reads(X.Name))
+            operands.Add(node.X);
+        if (derivative.Reads(Y.Name))
+            operands.Add(Operand.Value(node.Output.Id));
+        operands.Add(node.Dx);
+        var (dx, dy) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name));
+        calls.Blocks.Add(new KernelCall(
+            KernelOf(node.Use), "Backward", operands.ToEquatableArray(), node.Input.Size, $"{dx} = {dy} ⊙ {Name}′({Notation.Of(node.Input.Name)})", InPlace: true));
+    }
+
+    private LaneKernel KernelOf(AttributeUse use)
+    {
+        var derivative = Derivative(X, Y, use);
+        List<LaneBuffer> buffers = [new("dy", 1)];
+        List<Statement> body = [];
+        foreach (var (buffer, local) in new[] { ("x", X), ("y", Y) })
+        {
+            if (!derivative.Reads(local.Name))
+                continue;
+            buffers.Add(new(buffer, 1));
+            body.Add(new Let(local.Name, new Feature(buffer, 0)));
+        }
+        buffers.Add(new("dx", 1));
+        body.Add(new Store("dx", 0, new Feature("dy", 0) * derivative));
+        return new LaneKernel(Name + Variant(use),
+        [
+            new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", 1), new("y", 1)],
+                [new Let(X.Name, new Feature("x", 0)), new Store("y", 0, Value(X, use))]),
+            new LaneMethod("Backward", $"dx = dy · {Name}′(x)", buffers.ToEquatableArray(), body.ToEquatableArray()),
+        ]);
+    }
+
+    /// <summary>A number in the name of a class: 0.01 is 0p01.</summary>
+    protected static string InName(float value) =>
+        FormattableString.Invariant($"{value}").Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
+}

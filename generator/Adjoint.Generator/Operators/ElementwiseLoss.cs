@@ -1,0 +1,41 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>A loss that is the mean over all elements of <c>ℓ(y, t)</c>. A file of this kind is a formula and its derivative with respect to y.</summary>
+internal abstract class ElementwiseLoss : LossOperator
+{
+    /// <summary>ℓ(y, t).</summary>
+    protected abstract Expr Value(Expr y, Expr t, AttributeUse use);
+
+    /// <summary>∂ℓ/∂y.</summary>
+    protected abstract Expr Derivative(Expr y, Expr t, AttributeUse use);
+
+    public override TensorShape? Infer(ShapeContext context) => context.Input;
+
+    public override long Flops(NodeContext node) => 4L * node.Input.Size;
+
+    protected override IEnumerable<Statement> Body(NodeContext node, bool gradient)
+    {
+        var size = node.Input.Size;
+        var (y, t) = (new Variable("yv"), new Variable("tv"));
+        List<Statement> body =
+        [
+            new Let("yv", new Feature("y", "i")),
+            new Let("tv", new Feature("t", "i")),
+            new Set("sum", new Variable("sum") + Value(y, t, node.Use)),
+        ];
+        if (gradient)
+            body.Add(new Store("dy", "i", new Variable("scale") * Derivative(y, t, node.Use)));
+        return
+        [
+            // The mean over the elements of a row.
+            new Let("scale", new Feature("r", 0) * (1f / size)),
+            new Let("sum", 0f),
+            new Loop("i", 0, size, body.ToEquatableArray()),
+            new Store("loss", 0, new Variable("scale") * new Variable("sum")),
+        ];
+    }
+}

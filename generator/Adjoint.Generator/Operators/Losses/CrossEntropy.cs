@@ -1,0 +1,77 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// Cross-entropy of softmax with a target t over C classes: <c>ℓ = −Σ_c t_c ln p_c = Σ_c t_c (lse − y_c)</c>, p = softmax(y), lse = ln Σ exp y.
+/// A class index is the target with a single 1; label smoothing ε makes it (1 − ε) + ε/C there and ε/C elsewhere; class weights multiply t.
+/// <para>
+/// Gradient. ∂lse/∂y_c = p_c, so (1) dy_c = Σₖ tₖ p_c − t_c = p_c Σt − t_c, which is p − t where t sums to 1.
+/// </para>
+/// <para>Source: Bridle (1990); label smoothing: Szegedy et al. (2016). Semantics: PyTorch's CrossEntropyLoss.</para>
+/// </summary>
+internal sealed class CrossEntropy : LossOperator
+{
+    public override string Name => "CrossEntropy";
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        var smoothing = context.Use.Float("LabelSmoothing");
+        var weights = context.Use.Floats("ClassWeights");
+        if (context.Input.Rank != 1)
+            context.Report(Rules.LossNeedsVector, null, Name, context.Source, context.Input.ToString(), $"{context.Input.Size}");
+        else if (context.Input.Last < 2)
+            context.Report(Rules.TooFewClasses, null, context.Source);
+        else if (smoothing is not (>= 0 and < 1))
+            context.Report(Rules.SmoothingOutOfRange, "LabelSmoothing", FormattableString.Invariant($"{smoothing}"));
+        else if (!weights.IsEmpty && weights.Count != context.Input.Last)
+            context.Report(Rules.ClassWeightsDiffer, "ClassWeights", $"{weights.Count}", $"{context.Input.Last}", context.Source);
+        else if (weights.Any(static w => w is not (>= 0 and < float.PositiveInfinity)))
+            context.Report(Rules.ValueOutOfRange, "ClassWeights", "a class weight", "0 or more", FormattableString.Invariant($"{weights.First(static w => w is not (>= 0 and < float.PositiveInfinity))}"));
+        else
+            return context.Input;
+        return null;
+    }
+
+    public override bool TargetsAreClasses(NodeContext node) => node.Use.Int("Targets") == 0;
+
+    public override long Flops(NodeContext node) => 15L * node.Input.Size;
+
+    protected override string Formula(string y) => $"Σ t (ln Σ exp({y}) − {y})";
+
+    protected override string GradientFormula(string y) => $"(softmax({y}) Σt − t)";
+
+    protected override IEnumerable<Statement> Body(NodeContext node, bool gradient)
+    {
+        var classes = node.Input.Size;
+        var (max, sum, total, dot) = (new Variable("max"), new Variable("sum"), new Variable("total"), new Variable("dot"));
+        var exponential = new Variable("e");
+        List<Statement> pass =
+        [
+            new Let("e", Exp(new Feature("y", "i") - max)),
+            new Set("sum", sum + exponential),
+            new Set("total", total + new Feature("t", "i")),
+            new Set("dot", dot + new Feature("t", "i") * (new Feature("y", "i") - max)),
+        ];
+        if (gradient)
+            pass.Add(new Store("dy", "i", exponential));
+        List<Statement> body =
+        [
+            .. LogSumExp.Maximum("y", classes),
+            new Let("sum", 0f),
+            new Let("total", 0f),
+            new Let("dot", 0f),
+            new Loop("i", 0, classes, pass.ToEquatableArray()),
+            // Σ t (lse − y) with lse = max + ln sum
+            new Store("loss", 0, new Feature("r", 0) * (total * Log(sum) - dot)),
+        ];
+        if (gradient)
+        {
+            body.Add(new Let("scale", total / sum));
+            body.Add(new Loop("i", 0, classes, [new Store("dy", "i", new Feature("r", 0) * (new Feature("dy", "i") * new Variable("scale") - new Feature("t", "i")))]));
+        }
+        return body;
+    }
+}

@@ -1,0 +1,23 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>ℓ = |y − t|</c>, the mean over all elements.
+/// <para>Gradient: (1) dy = sign(y − t), 0 at the kink y = t.</para>
+/// <para>Semantics: PyTorch's L1Loss.</para>
+/// </summary>
+internal sealed class MeanAbsoluteError : ElementwiseLoss
+{
+    public override string Name => "MeanAbsoluteError";
+
+    protected override Expr Value(Expr y, Expr t, AttributeUse use) => Abs(y - t);
+
+    protected override Expr Derivative(Expr y, Expr t, AttributeUse use) => IfGreater(y, t, 1, IfGreater(t, y, -1, 0));
+
+    protected override string Formula(string y) => $"mean of |{y} − t|";
+
+    protected override string GradientFormula(string y) => $"sign({y} − t) / n";
+}

@@ -1,0 +1,22 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// <c>ℓ = (y − t)²</c>, the mean over all elements.
+/// <para>Gradient: (1) dy = 2 (y − t).</para>
+/// <para>Source: Legendre (1805). Semantics: PyTorch's MSELoss.</para>
+/// </summary>
+internal sealed class MeanSquaredError : ElementwiseLoss
+{
+    public override string Name => "MeanSquaredError";
+
+    protected override Expr Value(Expr y, Expr t, AttributeUse use) => (y - t) * (y - t);
+
+    protected override Expr Derivative(Expr y, Expr t, AttributeUse use) => 2 * (y - t);
+
+    protected override string Formula(string y) => $"mean of ({y} − t)²";
+
+    protected override string GradientFormula(string y) => $"2 ({y} − t) / n";
+}

@@ -1,0 +1,23 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// The squared hinge loss of a support vector machine, t = ±1: <c>ℓ = max(0, 1 − t y)²</c>, the mean over all elements.
+/// <para>Gradient: (1) dy = −2 t max(0, 1 − t y); continuous everywhere.</para>
+/// <para>Source: Cortes and Vapnik (1995); Tang (2013).</para>
+/// </summary>
+internal sealed class SquaredHinge : ElementwiseLoss
+{
+    public override string Name => "SquaredHinge";
+
+    protected override Expr Value(Expr y, Expr t, AttributeUse use) => Max(0, 1 - t * y) * Max(0, 1 - t * y);
+
+    protected override Expr Derivative(Expr y, Expr t, AttributeUse use) => -2 * t * Max(0, 1 - t * y);
+
+    protected override string Formula(string y) => $"mean of max(0, 1 − t {y})²";
+
+    protected override string GradientFormula(string y) => $"−2 t max(0, 1 − t {y}) / n";
+}

@@ -1,0 +1,35 @@
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// A word of the language: how a layer's shapes follow from one another, and which kernels compute it and its gradients. One file an operator, in the
+/// same order everywhere: the formula and the derivation of each gradient, then shape rule, cost, forward, backward.
+/// </summary>
+/// <remarks>Operators hold no state, know no symbols, and choose neither buffers nor tiles nor vector widths.</remarks>
+internal abstract class Operator
+{
+    /// <summary>The attribute's name without "Attribute".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The first letter of the names of its outputs in generated code: z for what is linear in parameters, h for activations, and so on.</summary>
+    public virtual string Symbol => "h";
+
+    /// <summary>Whether the output is the input under another shape, so that nothing has to be computed.</summary>
+    public virtual bool IsView => false;
+
+    /// <summary>Whether the operator does nothing outside training.</summary>
+    public virtual bool OnlyTrains => false;
+
+    /// <summary>The output's shape and the parameters, or null after a problem was reported.</summary>
+    public abstract TensorShape? Infer(ShapeContext context);
+
+    /// <summary>Floating-point operations for one row of the forward pass; a multiplication and an addition are two.</summary>
+    public abstract long Flops(NodeContext node);
+
+    /// <summary>Appends the kernel calls that compute the output.</summary>
+    public abstract void Forward(NodeContext node, ICollection<Kernels.KernelCall> calls);
+
+    /// <summary>Appends the kernel calls that compute the gradients, given that of the output.</summary>
+    public abstract void Backward(NodeContext node, BackwardCalls calls);
+}

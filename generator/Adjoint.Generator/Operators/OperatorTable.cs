@@ -1,0 +1,53 @@
+namespace Adjoint.Generator.Operators;
+
+/// <summary>The vocabulary: one line an operator.</summary>
+internal static class OperatorTable
+{
+    /// <summary>All operators.</summary>
+    public static IReadOnlyList<Operator> All { get; } =
+    [
+        // Linear
+        new Dense(),
+
+        // Shape
+        new Flatten(),
+        new Reshape(),
+
+        // Regularisation
+        new Dropout(),
+
+        // Activations
+        new ReLU(),
+        new LeakyReLU(),
+        new PReLU(),
+        new ELU(),
+        new SELU(),
+        new Sigmoid(),
+        new Tanh(),
+        new Softplus(),
+        new GELU(),
+        new SiLU(),
+        new Mish(),
+        new Hardswish(),
+        new Hardsigmoid(),
+        new Softmax(),
+        new LogSoftmax(),
+
+        // Losses
+        new CrossEntropy(),
+        new MeanSquaredError(),
+        new MeanAbsoluteError(),
+        new Huber(),
+        new BinaryCrossEntropy(),
+        new Hinge(),
+        new SquaredHinge(),
+    ];
+
+    private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(static o => o.Name, StringComparer.Ordinal);
+
+    /// <summary>The operator that an attribute stands for, or null.</summary>
+    public static Operator? Find(string name) => ByName.TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>The operator that an attribute stands for.</summary>
+    public static Operator Of(Shape.Node node) => ByName[node.Use.Operator];
+}

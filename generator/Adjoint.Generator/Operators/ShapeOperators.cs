@@ -1,0 +1,65 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>The same values in another shape; nothing is computed, and the gradient is the same values in the old shape.</summary>
+internal abstract class ViewOperator : Operator
+{
+    public override bool IsView => true;
+
+    public override long Flops(NodeContext node) => 0;
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    {
+    }
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+    }
+}
+
+/// <summary>All axes laid end to end, in row-major order: [C, H, W] becomes [C·H·W].</summary>
+internal sealed class Flatten : ViewOperator
+{
+    public override string Name => "Flatten";
+
+    public override TensorShape? Infer(ShapeContext context) => new([checked((int)context.Input.Size)]);
+}
+
+/// <summary>The same values, in row-major order, in a given shape; one size may be −1.</summary>
+internal sealed class Reshape : ViewOperator
+{
+    public override string Name => "Reshape";
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        var sizes = context.Use.Ints("shape");
+        var known = 1L;
+        var free = -1;
+        for (var i = 0; i < sizes.Count; i++)
+        {
+            if (sizes[i] == -1 && free < 0)
+            {
+                free = i;
+            }
+            else if (sizes[i] < 1)
+            {
+                context.ReportElement(Rules.ValueOutOfRange, "shape", i, $"a size of Reshape({string.Join(", ", sizes)})", "at least 1, or −1 for one size to be worked out", $"{sizes[i]}");
+                return null;
+            }
+            else
+            {
+                known = Math.Min(known * sizes[i], int.MaxValue);
+            }
+        }
+        var size = context.Input.Size;
+        if (sizes.IsEmpty || (free < 0 ? known != size : size % known != 0))
+        {
+            var found = sizes.IsEmpty ? "no sizes" : $"{string.Join("×", sizes)} ({(free < 0 ? $"{known} values" : $"a multiple of {known} values")})";
+            context.Report(Rules.ReshapeSizeDiffers, "shape", found, $"{size}", context.Source, context.Input.ToString());
+            return null;
+        }
+        return new([.. sizes.Select(s => s == -1 ? (int)(size / known) : s)]);
+    }
+}

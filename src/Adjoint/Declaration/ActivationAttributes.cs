@@ -1,0 +1,66 @@
+namespace Adjoint;
+
+/// <summary>Rectified linear unit: <c>y = max(x, 0)</c>; its derivative at 0 is taken as 0.</summary>
+public sealed class ReLUAttribute : LayerAttribute;
+
+/// <summary>Leaky rectified linear unit: <c>y = x</c> for x &gt; 0, else <c>slope · x</c>.</summary>
+public sealed class LeakyReLUAttribute : LayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="slope">The slope for x ≤ 0.</param>
+    public LeakyReLUAttribute(float slope = 0.01f) => Slope = slope;
+
+    /// <summary>The slope for x ≤ 0.</summary>
+    public float Slope { get; }
+}
+
+/// <summary>Parametric rectified linear unit (He et al., 2015): <c>y = x</c> for x &gt; 0, else <c>a · x</c> with one trainable slope a, at first 0.25.</summary>
+public sealed class PReLUAttribute : NamedLayerAttribute;
+
+/// <summary>Exponential linear unit (Clevert et al., 2016): <c>y = x</c> for x &gt; 0, else <c>α (eˣ − 1)</c>.</summary>
+public sealed class ELUAttribute : LayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="alpha">The limit −α for x → −∞; above 0.</param>
+    public ELUAttribute(float alpha = 1f) => Alpha = alpha;
+
+    /// <summary>The limit −α for x → −∞.</summary>
+    public float Alpha { get; }
+}
+
+/// <summary>Scaled exponential linear unit (Klambauer et al., 2017): <c>y = λ · ELU(x, α)</c> with λ ≈ 1.0507, α ≈ 1.6733.</summary>
+public sealed class SELUAttribute : LayerAttribute;
+
+/// <summary>Logistic sigmoid: <c>y = 1 / (1 + e⁻ˣ)</c>.</summary>
+public sealed class SigmoidAttribute : LayerAttribute;
+
+/// <summary>Hyperbolic tangent.</summary>
+public sealed class TanhAttribute : LayerAttribute;
+
+/// <summary>Softplus: <c>y = ln(1 + eˣ)</c>.</summary>
+public sealed class SoftplusAttribute : LayerAttribute;
+
+/// <summary>Gaussian error linear unit (Hendrycks and Gimpel, 2016): <c>y = x Φ(x)</c>, exactly (by erf) or by the authors' tanh formula.</summary>
+public sealed class GELUAttribute : LayerAttribute
+{
+    /// <summary>Whether Φ is replaced by <c>½ (1 + tanh(√(2/π) (x + 0.044715 x³)))</c>; false by default.</summary>
+    public bool Approximate { get; set; }
+}
+
+/// <summary>Sigmoid linear unit, also called swish: <c>y = x σ(x)</c>.</summary>
+public sealed class SiLUAttribute : LayerAttribute;
+
+/// <summary>Mish (Misra, 2019): <c>y = x tanh(softplus(x))</c>.</summary>
+public sealed class MishAttribute : LayerAttribute;
+
+/// <summary>Hard swish (Howard et al., 2019): <c>y = x · clamp(x/6 + ½, 0, 1)</c>.</summary>
+public sealed class HardswishAttribute : LayerAttribute;
+
+/// <summary>Hard sigmoid: <c>y = clamp(x/6 + ½, 0, 1)</c>.</summary>
+public sealed class HardsigmoidAttribute : LayerAttribute;
+
+/// <summary>Softmax over the last axis: <c>yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)</c>.</summary>
+public sealed class SoftmaxAttribute : LayerAttribute;
+
+/// <summary>The logarithm of softmax over the last axis: <c>yᵢ = xᵢ − ln Σⱼ exp(xⱼ)</c>.</summary>
+public sealed class LogSoftmaxAttribute : LayerAttribute;

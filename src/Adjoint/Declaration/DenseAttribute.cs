@@ -1,0 +1,21 @@
+namespace Adjoint;
+
+/// <summary>
+/// A fully connected (linear) layer on the last axis: <c>y = W x + b</c> with W of shape [units, in] and b of shape [units].
+/// A value of shape [T, F] becomes [T, units], with the same weights at every step.
+/// </summary>
+public sealed class DenseAttribute : NamedLayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="units">The size of the output's last axis; at least 1.</param>
+    public DenseAttribute(int units) => Units = units;
+
+    /// <summary>The size of the output's last axis.</summary>
+    public int Units { get; }
+
+    /// <summary>Whether a bias is added; true by default.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>How weight and bias are drawn; by default both from U(±1/√in), as PyTorch does.</summary>
+    public Initializer Init { get; set; }
+}

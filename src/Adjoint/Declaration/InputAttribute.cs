@@ -1,0 +1,15 @@
+namespace Adjoint;
+
+/// <summary>
+/// The shape of one row of input, without the batch: <c>Input(784)</c> is a vector, <c>Input(1, 28, 28)</c> an image with channels first,
+/// <c>Input(T, F)</c> a sequence of T steps of F features.
+/// </summary>
+public sealed class InputAttribute : LayerAttribute
+{
+    /// <summary>Declares the input's shape.</summary>
+    /// <param name="shape">At least one size; each at least 1.</param>
+    public InputAttribute(params int[] shape) => Shape = shape;
+
+    /// <summary>The sizes.</summary>
+    public int[] Shape { get; }
+}

@@ -1,0 +1,12 @@
+namespace Adjoint;
+
+/// <summary>One line of a network's declaration: an input, a layer, an activation or a loss. Shapes never include the batch.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute;
+
+/// <summary>A line of a declaration that may carry a name of its own.</summary>
+public abstract class NamedLayerAttribute : LayerAttribute
+{
+    /// <summary>The layer's name in the generated views and in saved files; by default the operator's name and a number, such as <c>dense1</c>.</summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,66 @@
+namespace Adjoint;
+
+/// <summary>A line of a declaration that compares the network's output with a target and yields one number, the mean over the rows.</summary>
+public abstract class LossAttribute : LayerAttribute
+{
+    /// <summary>The factor on this loss; 1 by default.</summary>
+    public float Weight { get; set; } = 1f;
+}
+
+/// <summary>What a classification loss is given for each row.</summary>
+public enum Targets
+{
+    /// <summary>One class index for each row.</summary>
+    Classes,
+
+    /// <summary>One probability for each class and row; the probabilities of a row sum to 1.</summary>
+    Probabilities,
+}
+
+/// <summary>
+/// Cross-entropy of softmax: <c>ℓ = −ln softmax(logits)[label]</c>. The output before it is logits, without softmax. The mean is Σ w ℓ / Σ w over the
+/// rows that are not ignored, w the weight of the row's class; it is 0 when every row is ignored.
+/// </summary>
+public sealed class CrossEntropyAttribute : LossAttribute
+{
+    /// <summary>Class indices (the default) or probabilities.</summary>
+    public Targets Targets { get; set; }
+
+    /// <summary>The label-smoothing ε in [0, 1): the target becomes (1 − ε) of the label and ε/C of every class.</summary>
+    public float LabelSmoothing { get; set; }
+
+    /// <summary>Rows with this label count for nothing; −100 by default, as in PyTorch.</summary>
+    public int IgnoreIndex { get; set; } = -100;
+
+    /// <summary>One factor for each class; all 1 by default.</summary>
+    public float[]? ClassWeights { get; set; }
+}
+
+/// <summary>Mean squared error over all elements: <c>ℓ = (y − t)²</c>.</summary>
+public sealed class MeanSquaredErrorAttribute : LossAttribute;
+
+/// <summary>Mean absolute error over all elements: <c>ℓ = |y − t|</c>; the derivative at 0 is taken as 0.</summary>
+public sealed class MeanAbsoluteErrorAttribute : LossAttribute;
+
+/// <summary>Huber's loss over all elements: <c>ℓ = ½ r²</c> for |r| ≤ δ, else <c>δ (|r| − ½ δ)</c>, with r = y − t.</summary>
+public sealed class HuberAttribute : LossAttribute
+{
+    /// <summary>Declares the loss.</summary>
+    /// <param name="delta">Where the parabola meets the line; above 0.</param>
+    public HuberAttribute(float delta = 1f) => Delta = delta;
+
+    /// <summary>Where the parabola meets the line.</summary>
+    public float Delta { get; }
+}
+
+/// <summary>
+/// Binary cross-entropy of logits, mean over all elements: <c>ℓ = max(y, 0) − y t + ln(1 + exp(−|y|))</c>, with t in [0, 1]. The output before it is
+/// logits, without sigmoid.
+/// </summary>
+public sealed class BinaryCrossEntropyAttribute : LossAttribute;
+
+/// <summary>The hinge loss of a support vector machine, mean over all elements: <c>ℓ = max(0, 1 − t y)</c>, with t = ±1.</summary>
+public sealed class HingeAttribute : LossAttribute;
+
+/// <summary>The squared hinge loss, mean over all elements: <c>ℓ = max(0, 1 − t y)²</c>, with t = ±1.</summary>
+public sealed class SquaredHingeAttribute : LossAttribute;

@@ -1,0 +1,29 @@
+namespace Adjoint;
+
+/// <summary>Lays all axes of a value end to end, in row-major order: [C, H, W] becomes [C·H·W]. Costs nothing.</summary>
+public sealed class FlattenAttribute : LayerAttribute;
+
+/// <summary>Reads the same values, in row-major order, in another shape of equal size. Costs nothing.</summary>
+public sealed class ReshapeAttribute : LayerAttribute
+{
+    /// <summary>Declares the new shape.</summary>
+    /// <param name="shape">Sizes of at least 1; one of them may be −1 and is then worked out from the others.</param>
+    public ReshapeAttribute(params int[] shape) => Shape = shape;
+
+    /// <summary>The sizes.</summary>
+    public int[] Shape { get; }
+}
+
+/// <summary>
+/// Dropout (Srivastava et al., 2014), inverted: in training each value is set to zero with probability <c>rate</c> and the others are divided by
+/// 1 − rate; Predict and Loss have no trace of it.
+/// </summary>
+public sealed class DropoutAttribute : LayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="rate">The probability that a value is dropped, in [0, 1).</param>
+    public DropoutAttribute(float rate) => Rate = rate;
+
+    /// <summary>The probability that a value is dropped.</summary>
+    public float Rate { get; }
+}
