@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+
+namespace Adjoint.Generator.Tests.Harness;
+
+/// <summary>The steps of a generator's pipeline that its author wrote, named or not, and what became of their values.</summary>
+internal static class PipelineSteps
+{
+    /// <summary>Requires that no step computed something new and that no file was written again.</summary>
+    public static void RequireCached(GeneratorDriverRunResult run, string change)
+    {
+        foreach (var one in run.Results)
+        {
+            var outputs = one.TrackedOutputSteps.SelectMany(pair => pair.Value);
+            var redone = Of(one).Concat(outputs).SelectMany(step => step.Outputs, (step, output) => (Name: NameOf(step), output.Reason, output.Value)).Where(IsRedone).ToList();
+            if (redone.Count > 0)
+                Assert.Fail(
+                    $"{one.Generator.GetGeneratorType().Name} did work again although only {change}. Its models must be equal when what they describe is.\n"
+                    + string.Join('\n', redone.Select(step => $"  {step.Name}: {step.Reason}, {step.Value}")));
+        }
+    }
+
+    /// <summary>The steps between what the driver provides and what it writes, each once.</summary>
+    public static IReadOnlyCollection<IncrementalGeneratorRunStep> Of(GeneratorRunResult run)
+    {
+        var found = new HashSet<IncrementalGeneratorRunStep>();
+        foreach (var step in run.TrackedSteps.Where(pair => !IsBuiltIn(pair.Key)).SelectMany(pair => pair.Value))
+            Collect(step, found);
+        foreach (var output in run.TrackedOutputSteps.SelectMany(pair => pair.Value))
+            CollectInputs(output, found);
+        return found;
+    }
+
+    private static void Collect(IncrementalGeneratorRunStep step, HashSet<IncrementalGeneratorRunStep> found)
+    {
+        if (!(step.Name is { } name && IsBuiltIn(name)) && found.Add(step))
+            CollectInputs(step, found);
+    }
+
+    private static void CollectInputs(IncrementalGeneratorRunStep step, HashSet<IncrementalGeneratorRunStep> found)
+    {
+        foreach (var (source, _) in step.Inputs)
+            Collect(source, found);
+    }
+
+    private static bool IsRedone((string Name, IncrementalStepRunReason Reason, object Value) step) =>
+        step.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged);
+
+    private static string NameOf(IncrementalGeneratorRunStep step) => step.Name ?? "a step without a tracking name";
+
+    /// <summary>The driver's own inputs and outputs, and the steps that make up ForAttributeWithMetadataName.</summary>
+    private static bool IsBuiltIn(string name) =>
+        name.Contains("_ForAttribute", StringComparison.Ordinal)
+        || name is WellKnownGeneratorOutputs.SourceOutput or WellKnownGeneratorOutputs.ImplementationSourceOutput
+        || name is WellKnownGeneratorInputs.Compilation or WellKnownGeneratorInputs.ParseOptions or WellKnownGeneratorInputs.AdditionalTexts
+            or WellKnownGeneratorInputs.AnalyzerConfigOptions or WellKnownGeneratorInputs.MetadataReferences;
+}
