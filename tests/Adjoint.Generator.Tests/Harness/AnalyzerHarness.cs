@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -85,7 +86,7 @@ internal static class AnalyzerHarness
 
     private static string Line(SourceText text, Diagnostic diagnostic)
     {
-        var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         return IsInSource(diagnostic)
             ? Line(text, (diagnostic.Id, diagnostic.Location.SourceSpan)).TrimEnd('\n') + $": {message}\n"
             : $"  {diagnostic.Location}: {diagnostic.Id}: {message}\n";

@@ -26,6 +26,7 @@ internal static class GeneratorHarness
         var driver = HostileCulture.Run(() => NewDriver(create(), settings).RunGenerators(compilation));
         var result = new GeneratorResult(compilation, driver.GetRunResult(), settings);
         RequireNoException(result);
+        RequireSilence(result);
         RequireSameText(result, create, settings);
         RequireCaching(result, driver);
         ModelGraph.RequireOnlyData(result.Run);
@@ -72,6 +73,13 @@ internal static class GeneratorHarness
             if (one.Exception is not null)
                 Assert.Fail($"{one.Generator.GetGeneratorType().Name} threw.\n{one.Exception}");
         }
+    }
+
+    /// <summary>A generator's reports lose their place when they are cached, and no <c>#pragma</c> reaches them: analyzers report.</summary>
+    private static void RequireSilence(GeneratorResult result)
+    {
+        if (!result.Run.Diagnostics.IsEmpty)
+            Assert.Fail($"A generator reported what an analyzer must report in its stead.\n{Listing.Of(result.Run.Diagnostics)}");
     }
 
     private static void RequireSameText(GeneratorResult result, Func<IReadOnlyList<IIncrementalGenerator>> create, HarnessSettings settings)

@@ -31,8 +31,8 @@ internal sealed class GeneratorResult
     /// <summary>Every generated file in the order of the driver.</summary>
     public ImmutableArray<GeneratedSourceResult> Files => [.. Run.Results.SelectMany(one => one.GeneratedSources)];
 
-    /// <summary>What the generators reported themselves, which should be nothing: analyzers report.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics => Run.Diagnostics;
+    /// <summary>What the compiler says of the project with what was generated, hidden notes left out.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics => [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
 
     /// <summary>The generated sources, their lines numbered.</summary>
     public string Listing => Harness.Listing.Of(Run.GeneratedTrees);

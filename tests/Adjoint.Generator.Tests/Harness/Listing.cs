@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 
@@ -20,17 +21,19 @@ internal static class Listing
     }
 
     /// <summary>One diagnostic a line, in order of place: <c>(3,14) warning CS0168: …</c>.</summary>
-    public static string Of(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', InOrder(diagnostics).Select(d => "  " + Of(d)));
+    public static string Of(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', InOrder(diagnostics).Select(diagnostic => "  " + Of(diagnostic)));
 
     /// <summary>Diagnostics in order of file, place and id.</summary>
-    public static IEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
-        diagnostics.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan).ThenBy(d => d.Id, StringComparer.Ordinal);
+    public static IEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) => diagnostics
+        .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+        .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
+        .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
 
     private static string Of(Diagnostic diagnostic)
     {
         var start = diagnostic.Location.GetLineSpan().StartLinePosition;
         var place = diagnostic.Location.IsInSource ? $"{diagnostic.Location.SourceTree!.FilePath}({start.Line + 1},{start.Character + 1})" : "(no place)";
-        var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         return $"{place} {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {message}";
     }
 }

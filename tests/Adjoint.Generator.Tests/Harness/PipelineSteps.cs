@@ -5,6 +5,14 @@ namespace Adjoint.Generator.Tests.Harness;
 /// <summary>The steps of a generator's pipeline that its author wrote, named or not, and what became of their values.</summary>
 internal static class PipelineSteps
 {
+    // Roslyn has a public name for each but the last, which ForAttributeWithMetadataName asks for.
+    private static readonly string[] BuiltIn =
+    [
+        WellKnownGeneratorInputs.Compilation, WellKnownGeneratorInputs.ParseOptions, WellKnownGeneratorInputs.AdditionalTexts,
+        WellKnownGeneratorInputs.AnalyzerConfigOptions, WellKnownGeneratorInputs.MetadataReferences, WellKnownGeneratorOutputs.SourceOutput,
+        WellKnownGeneratorOutputs.ImplementationSourceOutput, "CompilationOptions",
+    ];
+
     /// <summary>Requires that no step computed something new and that no file was written again.</summary>
     public static void RequireCached(GeneratorDriverRunResult run, string change)
     {
@@ -22,6 +30,7 @@ internal static class PipelineSteps
     /// <summary>The steps between what the driver provides and what it writes, each once.</summary>
     public static IReadOnlyCollection<IncrementalGeneratorRunStep> Of(GeneratorRunResult run)
     {
+
         var found = new HashSet<IncrementalGeneratorRunStep>();
         foreach (var step in run.TrackedSteps.Where(pair => !IsBuiltIn(pair.Key)).SelectMany(pair => pair.Value))
             Collect(step, found);
@@ -49,8 +58,5 @@ internal static class PipelineSteps
 
     /// <summary>The driver's own inputs and outputs, and the steps that make up ForAttributeWithMetadataName.</summary>
     private static bool IsBuiltIn(string name) =>
-        name.Contains("_ForAttribute", StringComparison.Ordinal)
-        || name is WellKnownGeneratorOutputs.SourceOutput or WellKnownGeneratorOutputs.ImplementationSourceOutput
-        || name is WellKnownGeneratorInputs.Compilation or WellKnownGeneratorInputs.ParseOptions or WellKnownGeneratorInputs.AdditionalTexts
-            or WellKnownGeneratorInputs.AnalyzerConfigOptions or WellKnownGeneratorInputs.MetadataReferences;
+        BuiltIn.Contains(name) || name.Contains("_ForAttribute", StringComparison.Ordinal);
 }

@@ -22,9 +22,10 @@ internal static class Verifier
     {
         settings ??= new VerifySettings();
         var files = new ApprovedFiles(settings.Directory, NameOf(sourceFile, methodName, settings));
-        var received = Received(target).ToList();
-        var failures = received.Select(one => files.Compare(one.Suffix, one.Text, settings.IsAutoVerify)).Append(files.RemoveUnused(settings.IsAutoVerify));
-        var report = string.Concat(failures.Where(failure => failure is not null));
+        var report = new StringBuilder();
+        foreach (var (suffix, text) in Received(target))
+            report.Append(files.Compare(suffix, text, settings.IsAutoVerify));
+        report.Append(files.RemoveUnused(settings.IsAutoVerify));
         if (report.Length > 0)
             Assert.Fail($"{report}Set ADJOINT_APPROVE=1 and run the test again to approve.");
         return Task.CompletedTask;

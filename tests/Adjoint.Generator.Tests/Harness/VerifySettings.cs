@@ -12,7 +12,7 @@ internal sealed class VerifySettings
     public string? TextForParameters { get; private set; }
 
     /// <summary>Whether what a test receives becomes what is approved.</summary>
-    public bool IsAutoVerify { get; private set; } = Environment.GetEnvironmentVariable("ADJOINT_APPROVE") == "1";
+    public bool IsAutoVerify { get; set; } = Environment.GetEnvironmentVariable("ADJOINT_APPROVE") == "1";
 
     /// <summary>Keeps approved files in another folder.</summary>
     public void UseDirectory(string directory) => Directory = directory;

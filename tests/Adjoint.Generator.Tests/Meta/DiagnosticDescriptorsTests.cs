@@ -54,8 +54,11 @@ public sealed class DiagnosticDescriptorsTests
     }
 
     /// <summary>The harness mentions ids as examples only.</summary>
-    private static bool IsTestOfTheProduct(string path) => Repository.Relative(path) is var name
-        && !name.Contains("/Harness/", StringComparison.Ordinal) && !name.Contains("/Meta/", StringComparison.Ordinal);
+    private static bool IsTestOfTheProduct(string path)
+    {
+        var name = Repository.Relative(path);
+        return !name.Contains("/Harness/", StringComparison.Ordinal) && !name.Contains("/Meta/", StringComparison.Ordinal);
+    }
 
     private static void RequireOfEach(Func<string, bool> holds, Func<string, string> remedy)
     {
