@@ -47,7 +47,9 @@ internal sealed class CodeWriter
     /// <summary>Sets what follows apart by one blank line. Never two, and none after the opening or before the closing of a block.</summary>
     public void Blank() => blankIsDue = !AfterOpening;
 
-    /// <summary>Writes <paramref name="header"/>, an opening brace, and what is written until the scope is disposed, indented, then <paramref name="close"/>.</summary>
+    /// <summary>
+    /// Writes <paramref name="header"/> and an opening brace, indents what is written until the scope is disposed, then writes <paramref name="close"/>.
+    /// </summary>
     public Scope Block(CodeText header, string close = "}")
     {
         WriteLine(header);

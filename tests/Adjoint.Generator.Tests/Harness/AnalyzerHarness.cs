@@ -38,13 +38,20 @@ internal static class AnalyzerHarness
         var config = new EditorConfig(settings.EditorConfig).Options;
         Compilation compilation = TestCompilation.Create(source, settings);
         CSharpGeneratorDriver
-            .Create(generators.Select(generator => generator.AsSourceGenerator()), parseOptions: TestCompilation.ParseOptions(settings), optionsProvider: config)
+            .Create(
+                generators.Select(generator => generator.AsSourceGenerator()),
+                parseOptions: TestCompilation.ParseOptions(settings),
+                optionsProvider: config)
             .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
         // A misspelt attribute would make every analyzer silent, and a test that expects silence pass.
         if (!settings.ExpectErrors)
             TestCompilation.RequireClean(compilation);
         var analysis = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([], config), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false);
+            new AnalyzerOptions([], config),
+            onAnalyzerException: null,
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: false);
         var reported = HostileCulture.Run(
             () => compilation.WithAnalyzers([.. analyzers], analysis).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult());
         return [.. Listing.InOrder(reported)];

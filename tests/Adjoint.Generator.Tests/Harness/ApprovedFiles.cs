@@ -26,7 +26,8 @@ internal sealed class ApprovedFiles(string directory, string testName)
             return null;
         }
         Write(receivedPath, received);
-        return $"{Path.GetFileName(path)} {(approved is null ? "is not approved yet" : "differs")}; the test received {Repository.Relative(receivedPath)}\n{TextDiff.Of(approved ?? "", received)}\n";
+        var verdict = approved is null ? "is not approved yet" : "differs";
+        return $"{Path.GetFileName(path)} {verdict}; the test received {Repository.Relative(receivedPath)}\n{TextDiff.Of(approved ?? "", received)}\n";
     }
 
     /// <summary>Says which approved files the test no longer writes, or deletes them when <paramref name="approve"/> is set.</summary>
@@ -44,7 +45,8 @@ internal sealed class ApprovedFiles(string directory, string testName)
     /// <summary>The approved files in a folder that no test method of <paramref name="tests"/> would read.</summary>
     public static IReadOnlyList<string> Orphans(string directory, Assembly tests)
     {
-        var methods = tests.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public), (type, method) => (type, method))
+        var methods = tests.GetTypes()
+            .SelectMany(type => type.GetMethods(), (type, method) => (type, method))
             .Where(each => each.method.IsDefined(typeof(FactAttribute), inherit: true))
             .Select(each => (Name: $"{each.type.Name}.{each.method.Name}", HasCases: each.method.GetParameters().Length > 0))
             .ToList();

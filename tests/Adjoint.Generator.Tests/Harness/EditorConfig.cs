@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Adjoint.Generator.Tests.Harness;
 
-/// <summary>An .editorconfig beside the source, read by the compiler's own reader: what analyzers see of it, and the severities the compiler takes from it.</summary>
+/// <summary>
+/// An .editorconfig beside the source, read by the compiler's own reader: what analyzers see of it, and the severities the compiler takes from it.
+/// </summary>
 internal sealed class EditorConfig
 {
     private readonly AnalyzerConfigSet set;

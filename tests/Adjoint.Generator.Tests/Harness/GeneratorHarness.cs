@@ -85,14 +85,16 @@ internal static class GeneratorHarness
     private static void RequireSameText(GeneratorResult result, Func<IReadOnlyList<IIncrementalGenerator>> create, HarnessSettings settings)
     {
         var again = HostileCulture.RunUnder(
-            CultureInfo.InvariantCulture, () => NewDriver(create(), settings).RunGenerators(TestCompilation.Create(result.Source, settings)).GetRunResult());
-        RequireEqual(Texts(again), result, "A second generator, under the invariant culture, wrote something else: text depends on the culture, on order, or on state.");
+            CultureInfo.InvariantCulture,
+            () => NewDriver(create(), settings).RunGenerators(TestCompilation.Create(result.Source, settings)).GetRunResult());
+        RequireEqual(Texts(again), result, "A second generator, under the invariant culture, wrote something else: look for culture, order, or state.");
     }
 
     /// <summary>Runs the same driver on a copy of the project, and on the project with a file that has nothing to do with any network.</summary>
     private static void RequireCaching(GeneratorResult result, GeneratorDriver driver)
     {
-        var unrelated = CSharpSyntaxTree.ParseText("internal static class Unrelated;", (CSharpParseOptions)result.Input.SyntaxTrees[0].Options, "/project/Unrelated.cs");
+        var options = TestCompilation.ParseOptions(result.Settings);
+        var unrelated = CSharpSyntaxTree.ParseText("internal static class Unrelated;", options, "/project/Unrelated.cs");
         var copy = driver.RunGenerators(result.Input.Clone()).GetRunResult();
         var grown = driver.RunGenerators(result.Input.AddSyntaxTrees(unrelated)).GetRunResult();
         RequireEqual(Texts(copy), result, "Another run on a copy of the project wrote something else.");

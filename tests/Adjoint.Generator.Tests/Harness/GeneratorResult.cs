@@ -32,7 +32,8 @@ internal sealed class GeneratorResult
     public ImmutableArray<GeneratedSourceResult> Files => [.. Run.Results.SelectMany(one => one.GeneratedSources)];
 
     /// <summary>What the compiler says of the project with what was generated, hidden notes left out.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics => [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+    public ImmutableArray<Diagnostic> Diagnostics =>
+        [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
 
     /// <summary>The generated sources, their lines numbered.</summary>
     public string Listing => Harness.Listing.Of(Run.GeneratedTrees);
@@ -42,7 +43,10 @@ internal sealed class GeneratorResult
     {
         var found = Files.Where(file => file.HintName.Contains(hint, StringComparison.Ordinal)).ToList();
         if (found.Count != 1)
-            Assert.Fail($"{found.Count} generated files have '{hint}' in their names; one was asked for. There are: {string.Join(", ", Files.Select(file => file.HintName))}.");
+        {
+            var names = string.Join(", ", Files.Select(file => file.HintName));
+            Assert.Fail($"{found.Count} generated files have '{hint}' in their names; one was asked for. There are: {names}.");
+        }
         return found[0].SourceText.ToString();
     }
 

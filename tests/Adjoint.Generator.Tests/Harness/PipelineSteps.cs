@@ -18,12 +18,12 @@ internal static class PipelineSteps
     {
         foreach (var one in run.Results)
         {
-            var outputs = one.TrackedOutputSteps.SelectMany(pair => pair.Value);
-            var redone = Of(one).Concat(outputs).SelectMany(step => step.Outputs, (step, output) => (Name: NameOf(step), output.Reason, output.Value)).Where(IsRedone).ToList();
+            var steps = Of(one).Concat(one.TrackedOutputSteps.SelectMany(pair => pair.Value));
+            var redone = steps.SelectMany(step => step.Outputs.Where(output => IsRedone(output.Reason)), Describe).ToList();
             if (redone.Count > 0)
                 Assert.Fail(
                     $"{one.Generator.GetGeneratorType().Name} did work again although only {change}. Its models must be equal when what they describe is.\n"
-                    + string.Join('\n', redone.Select(step => $"  {step.Name}: {step.Reason}, {step.Value}")));
+                    + string.Concat(redone));
         }
     }
 
@@ -51,10 +51,10 @@ internal static class PipelineSteps
             Collect(source, found);
     }
 
-    private static bool IsRedone((string Name, IncrementalStepRunReason Reason, object Value) step) =>
-        step.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged);
+    private static bool IsRedone(IncrementalStepRunReason reason) => reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged);
 
-    private static string NameOf(IncrementalGeneratorRunStep step) => step.Name ?? "a step without a tracking name";
+    private static string Describe(IncrementalGeneratorRunStep step, (object Value, IncrementalStepRunReason Reason) output) =>
+        $"  {step.Name ?? "(no tracking name)"}: {output.Reason}, {output.Value}\n";
 
     /// <summary>The driver's own inputs and outputs, and the steps that make up ForAttributeWithMetadataName.</summary>
     private static bool IsBuiltIn(string name) =>

@@ -37,6 +37,6 @@ internal static class Repository
             if (File.Exists(Path.Combine(folder, "Dsl.sln")))
                 return folder;
         }
-        throw new InvalidOperationException($"No folder above '{here}' holds Dsl.sln; the tests read sources and approved files from the tree they were built in.");
+        throw new InvalidOperationException($"No folder above '{here}' holds Dsl.sln; run the tests in the tree that they were built in.");
     }
 }

@@ -34,7 +34,7 @@ internal static class TestCompilation
     {
         var found = compilation.GetDiagnostics().Where(Counts).ToList();
         if (found.Count > 0)
-            Assert.Fail($"The project compiles with {found.Count} errors and warnings; none are expected.\n{Listing.Of(found)}\n{Listing.Of(compilation.SyntaxTrees)}");
+            Assert.Fail($"{found.Count} errors and warnings where none are expected.\n{Listing.Of(found)}\n{Listing.Of(compilation.SyntaxTrees)}");
     }
 
     /// <summary>That a test's own source lacks documentation is no fault of what was generated from it.</summary>

@@ -48,10 +48,12 @@ public sealed partial class SourceFilesTests
     public void A_skipped_test_is_recognised(string text, bool isSkipped) =>
         Assert.Equal(isSkipped, SkippedTest().IsMatch(text.Replace("#", "Skip" + " = \"later\"", StringComparison.Ordinal)));
 
-    private static IReadOnlyList<string> Sources() =>
-        [.. Repository.Files("", "*.cs").Where(path => !path.Contains(".verified.", StringComparison.Ordinal) && !path.Contains(".received.", StringComparison.Ordinal))];
+    private static IReadOnlyList<string> Sources() => [.. Repository.Files("", "*.cs").Where(path => !Snapshot().IsMatch(path))];
 
     private static int LineCount(string text) => text.Length == 0 ? 0 : text.TrimEnd('\n').Count(character => character == '\n') + 1;
+
+    [GeneratedRegex(@"\.(verified|received)\.")]
+    private static partial Regex Snapshot();
 
     [GeneratedRegex(@"\[[^\]\n]*\bSkip\s*=[^=]")]
     private static partial Regex SkippedTest();

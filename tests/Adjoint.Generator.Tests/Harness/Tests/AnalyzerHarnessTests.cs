@@ -23,7 +23,9 @@ public sealed class AnalyzerHarnessTests
     {
         var message = Message(() => AnalyzerHarness.Verify<SampleAnalyzer>("class Abc;\nclass Ab;"));
         Assert.Contains(
-            "Marked but not reported: 0\nReported but not marked: 1\n  line 2: TST0001 on 'Ab': 'Ab' has 2 letters; a name needs 3", message, StringComparison.Ordinal);
+            "Marked but not reported: 0\nReported but not marked: 1\n  line 2: TST0001 on 'Ab': 'Ab' has 2 letters; a name needs 3",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,16 +40,22 @@ public sealed class AnalyzerHarnessTests
         Assert.Empty(AnalyzerHarness.Verify<SampleAnalyzer>("#pragma warning disable TST0001\nclass Ab;\n#pragma warning restore TST0001"));
 
     [Fact]
-    public void An_editorconfig_silences() =>
-        Assert.Empty(AnalyzerHarness.Verify<SampleAnalyzer>("class Ab;", new HarnessSettings { EditorConfig = "[*.cs]\ndotnet_diagnostic.TST0001.severity = none" }));
+    public void An_editorconfig_silences()
+    {
+        var settings = new HarnessSettings { EditorConfig = "[*.cs]\ndotnet_diagnostic.TST0001.severity = none" };
+        Assert.Empty(AnalyzerHarness.Verify<SampleAnalyzer>("class Ab;", settings));
+    }
 
     [Fact]
     public void An_editorconfig_sets_options() =>
         AnalyzerHarness.Verify<SampleAnalyzer>("class {|TST0001:Abcd|};", new HarnessSettings { EditorConfig = "[*.cs]\nsample.shortest = 5" });
 
     [Fact]
-    public void A_report_that_has_lost_its_place_fails() =>
-        Assert.Contains("Reported but not marked: 1\n  None: TST0001", Message(() => AnalyzerHarness.Verify<LostPlaceAnalyzer>("class Abc;")), StringComparison.Ordinal);
+    public void A_report_that_has_lost_its_place_fails()
+    {
+        var message = Message(() => AnalyzerHarness.Verify<LostPlaceAnalyzer>("class Abc;"));
+        Assert.Contains("Reported but not marked: 1\n  None: TST0001", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_source_that_does_not_compile_proves_nothing()

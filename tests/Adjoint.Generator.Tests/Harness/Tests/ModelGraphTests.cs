@@ -37,20 +37,26 @@ public sealed class ModelGraphTests
         Assert.StartsWith("Derived.hidden: a", ModelGraph.FirstOffence(new Derived(Symbol)), StringComparison.Ordinal);
 
     [Fact]
-    public void What_collect_and_combine_hand_on_is_looked_into() =>
-        Assert.StartsWith("ValueTuple`2.Item2[0].Extra: a", ModelGraph.FirstOffence((1, ImmutableArray.Create(new Layer("dense1", Symbol)))), StringComparison.Ordinal);
+    public void What_collect_and_combine_hand_on_is_looked_into()
+    {
+        var collected = ImmutableArray.Create(new Layer("dense1", Symbol));
+        Assert.StartsWith("ValueTuple`2.Item2[0].Extra: a", ModelGraph.FirstOffence((1, collected)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Collections_that_compare_by_reference_are_found_in_a_model()
     {
         object[] collections = [new int[1], new List<int>(), ImmutableArray.Create(1), new Dictionary<string, int>(), (Func<int>)(() => 1)];
-        Assert.All(collections, collection => Assert.Contains("equal to itself alone", ModelGraph.FirstOffence(new Layer("dense1", collection)), StringComparison.Ordinal));
+        Assert.All(
+            collections,
+            collection => Assert.Contains("equal to itself alone", ModelGraph.FirstOffence(new Layer("dense1", collection)), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Data_is_no_offence()
     {
-        object?[] data = [null, 1, "text", DayOfWeek.Monday, 1.5m, new Network([new("dense1", 10), new("dense2", null)]), ImmutableArray.Create(1), (1, "text")];
+        var network = new Network([new("dense1", 10), new("dense2", null)]);
+        object?[] data = [null, 1, "text", DayOfWeek.Monday, 1.5m, network, ImmutableArray.Create(network), (1, "text")];
         Assert.All(data, value => Assert.Null(ModelGraph.FirstOffence(value)));
     }
 

@@ -77,7 +77,8 @@ public sealed class StatefulGenerator : SampleGenerator<string>
 public sealed class TalkativeGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
-        context.AnalyzerConfigOptionsProvider, static (output, _) => output.ReportDiagnostic(Diagnostic.Create(SampleAnalyzer.ShortName, Location.None, "?", 0, 3)));
+        context.AnalyzerConfigOptionsProvider,
+        static (output, _) => output.ReportDiagnostic(Diagnostic.Create(SampleAnalyzer.ShortName, Location.None, "?", 0, 3)));
 }
 
 /// <summary>Throws.</summary>

@@ -6,7 +6,11 @@ public sealed class VerifierTests : IDisposable
 {
     private const string Test = $"{nameof(VerifierTests)}.Net";
 
-    private const string Source = "[Marked] internal partial class Net; [System.AttributeUsage(System.AttributeTargets.Class)] class MarkedAttribute : System.Attribute;";
+    private const string Source = """
+        [System.AttributeUsage(System.AttributeTargets.Class)] internal sealed class MarkedAttribute : System.Attribute;
+
+        [Marked] internal partial class Net;
+        """;
 
     private readonly TemporaryFolder folder = new();
 
