@@ -21,6 +21,8 @@ internal sealed class CodeWriter
 
     private bool AfterBlankLine => text.Length == 0 || (text.Length > 1 && text[text.Length - 1] == '\n' && text[text.Length - 2] == '\n');
 
+    private bool AfterOpening => text.Length > 1 && text[text.Length - 1] == '\n' && text[text.Length - 2] == '{';
+
     /// <summary>Writes text without ending its last line.</summary>
     public void Write(CodeText code)
     {
@@ -43,9 +45,11 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Sets what follows apart by one blank line. Never two, and none after the opening or before the closing of a block.</summary>
-    public void Blank() => blankIsDue = true;
+    public void Blank() => blankIsDue = !AfterOpening;
 
-    /// <summary>Writes <paramref name="header"/>, an opening brace, and what is written until the scope is disposed, indented, then <paramref name="close"/>.</summary>
+    /// <summary>
+    /// Writes <paramref name="header"/> and an opening brace, indents what is written until the scope is disposed, then writes <paramref name="close"/>.
+    /// </summary>
     public Scope Block(CodeText header, string close = "}")
     {
         WriteLine(header);
@@ -68,7 +72,6 @@ internal sealed class CodeWriter
 
     private Scope Enter(string? close)
     {
-        blankIsDue = false;
         level++;
         return new Scope(this, close);
     }

@@ -21,7 +21,7 @@ internal static class Literal
     /// <summary>The shortest form, on every host ("R" gives it on the newer ones alone). Nine digits always suffice (IEEE 754-2019, 5.12.2).</summary>
     private static string Digits(float value)
     {
-        foreach (var format in new[] { "G7", "G8" })
+        foreach (var format in new[] { "G6", "G7", "G8" })
         {
             var digits = value.ToString(format, CultureInfo.InvariantCulture);
             if (float.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) && read == value)

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Adjoint.Generator.Tests.Harness;
+
+/// <summary>
+/// Runs analyzers on a source with marks (see <see cref="MarkedSource"/>) and compares the whole set of what they report: each mark must be met, and
+/// nothing may be reported beside the marks. Whatever is reported must yield to <c>#pragma warning disable</c>.
+/// </summary>
+internal static class AnalyzerHarness
+{
+    /// <summary>Runs the package's analyzers, after its generators; returns what they reported, in order of place.</summary>
+    public static ImmutableArray<Diagnostic> Verify(string markedSource, HarnessSettings? settings = null) =>
+        Verify(markedSource, Plugins.Analyzers(), Plugins.Generators(), settings);
+
+    /// <summary>Runs one analyzer and no generator; returns what it reported, in order of place.</summary>
+    public static ImmutableArray<Diagnostic> Verify<TAnalyzer>(string markedSource, HarnessSettings? settings = null)
+        where TAnalyzer : DiagnosticAnalyzer, new() => Verify(markedSource, [new TAnalyzer()], [], settings);
+
+    private static ImmutableArray<Diagnostic> Verify(
+        string markedSource, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings? settings)
+    {
+        settings ??= new HarnessSettings();
+        var marked = MarkedSource.Parse(markedSource);
+        var actual = Analyze(marked.Text, analyzers, generators, settings);
+        RequireSameSet(marked, actual);
+        RequireSuppressible(marked, actual, analyzers, generators, settings);
+        return actual;
+    }
+
+    private static ImmutableArray<Diagnostic> Analyze(
+        string source, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings)
+    {
+        var config = new EditorConfig(settings.EditorConfig).Options;
+        Compilation compilation = TestCompilation.Create(source, settings);
+        CSharpGeneratorDriver
+            .Create(
+                generators.Select(generator => generator.AsSourceGenerator()),
+                parseOptions: TestCompilation.ParseOptions(settings),
+                optionsProvider: config)
+            .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
+        // A misspelt attribute would make every analyzer silent, and a test that expects silence pass.
+        if (!settings.ExpectErrors)
+            TestCompilation.RequireClean(compilation);
+        var analysis = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([], config),
+            onAnalyzerException: null,
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: false);
+        var reported = HostileCulture.Run(
+            () => compilation.WithAnalyzers([.. analyzers], analysis).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult());
+        return [.. Listing.InOrder(reported)];
+    }
+
+    private static void RequireSameSet(MarkedSource marked, ImmutableArray<Diagnostic> actual)
+    {
+        var unmet = marked.Expected.ToList();
+        var unexpected = actual.Where(diagnostic => !IsInSource(diagnostic) || !unmet.Remove((diagnostic.Id, diagnostic.Location.SourceSpan))).ToList();
+        if (unmet.Count == 0 && unexpected.Count == 0)
+            return;
+        var text = SourceText.From(marked.Text);
+        Assert.Fail(
+            $"Marked but not reported: {unmet.Count}\n{string.Concat(unmet.Select(mark => Line(text, mark)))}"
+            + $"Reported but not marked: {unexpected.Count}\n{string.Concat(unexpected.Select(diagnostic => Line(text, diagnostic)))}"
+            + $"\n{Listing.Of([CSharpSyntaxTree.ParseText(text, path: TestCompilation.SourcePath)])}");
+    }
+
+    /// <summary>What cannot be suppressed where it stands has lost its place in the source, and no user can silence it.</summary>
+    private static void RequireSuppressible(
+        MarkedSource marked,
+        ImmutableArray<Diagnostic> actual,
+        IReadOnlyList<DiagnosticAnalyzer> analyzers,
+        IReadOnlyList<IIncrementalGenerator> generators,
+        HarnessSettings settings)
+    {
+        if (actual.IsEmpty)
+            return;
+        var ids = string.Join(", ", actual.Select(diagnostic => diagnostic.Id).Distinct());
+        var left = Analyze($"#pragma warning disable {ids}\n{marked.Text}", analyzers, generators, settings);
+        if (!left.IsEmpty)
+            Assert.Fail($"Under '#pragma warning disable {ids}' there is still:\n{Listing.Of(left)}");
+    }
+
+    private static bool IsInSource(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath == TestCompilation.SourcePath;
+
+    private static string Line(SourceText text, (string Id, TextSpan Span) mark) =>
+        $"  line {text.Lines.GetLinePosition(mark.Span.Start).Line + 1}: {mark.Id} on '{text.ToString(mark.Span)}'\n";
+
+    private static string Line(SourceText text, Diagnostic diagnostic)
+    {
+        var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        return IsInSource(diagnostic)
+            ? Line(text, (diagnostic.Id, diagnostic.Location.SourceSpan)).TrimEnd('\n') + $": {message}\n"
+            : $"  {diagnostic.Location}: {diagnostic.Id}: {message}\n";
+    }
+}
