@@ -19,6 +19,9 @@ internal ref struct SafetensorsHeaderReader
     private readonly string source;
     private Utf8JsonReader json;
 
+    /// <summary>The name of the tensor whose entry is being read, for messages.</summary>
+    private string? tensor;
+
     private SafetensorsHeaderReader(ReadOnlySpan<byte> text, string source)
     {
         this.source = source;
@@ -71,7 +74,7 @@ internal ref struct SafetensorsHeaderReader
         Expect(JsonTokenType.StartObject, "__metadata__");
         while (NextKey() is { } key)
         {
-            Expect(JsonTokenType.String, $"__metadata__ {FileText.Quote(key)}");
+            Expect(JsonTokenType.String, "a value of __metadata__");
             if (!metadata.TryAdd(key, Text()))
                 throw Fault($"names {FileText.Quote(key)} in __metadata__ twice.");
         }
@@ -79,44 +82,45 @@ internal ref struct SafetensorsHeaderReader
 
     private SafetensorsEntry ReadEntry(string name)
     {
-        var tensor = $"tensor {FileText.Quote(name)}";
+        tensor = name;
         SafetensorsType? type = null;
         long[]? shape = null;
         long[]? offsets = null;
-        Expect(JsonTokenType.StartObject, tensor);
+        Expect(JsonTokenType.StartObject, "the entry");
         while (NextKey() is { } key)
         {
             switch (key)
             {
                 case "dtype" when type is null:
-                    type = ReadType(tensor);
+                    type = ReadType();
                     break;
                 case "shape" when shape is null:
-                    shape = ReadNumbers($"shape of {tensor}");
+                    shape = ReadNumbers("shape");
                     break;
                 case "data_offsets" when offsets is null:
-                    offsets = ReadNumbers($"data_offsets of {tensor}");
+                    offsets = ReadNumbers("data_offsets");
                     break;
                 case "dtype" or "shape" or "data_offsets":
-                    throw Fault($"names '{key}' of {tensor} twice.");
+                    throw Fault($"names '{key}'{OfTensor} twice.");
                 default:
-                    throw Fault($"has {FileText.Quote(key)} in {tensor}; only dtype, shape and data_offsets belong there.");
+                    throw Fault($"has {FileText.Quote(key)} in the entry{OfTensor}; only dtype, shape and data_offsets belong there.");
             }
         }
 
         if (type is null || shape is null || offsets is null)
-            throw Fault($"lacks '{(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}' of {tensor}.");
+            throw Fault($"lacks '{(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}'{OfTensor}.");
         if (offsets.Length != 2)
-            throw Fault($"gives {offsets.Length} data_offsets of {tensor}; two are needed, begin and end.");
+            throw Fault($"gives {offsets.Length} data_offsets{OfTensor}; two are needed, begin and end.");
+        tensor = null;
         return new SafetensorsEntry(name, type.Value, shape, offsets[0], offsets[1]);
     }
 
-    private SafetensorsType ReadType(string tensor)
+    private SafetensorsType ReadType()
     {
-        Expect(JsonTokenType.String, $"dtype of {tensor}");
+        Expect(JsonTokenType.String, "dtype");
         var name = Text();
         return SafetensorsTypes.Parse(name)
-            ?? throw Fault($"gives {tensor} the dtype {FileText.Quote(name)}; those that can be read are {SafetensorsTypes.Names}. Convert it to F32 before saving.");
+            ?? throw Fault($"gives the dtype {FileText.Quote(name)}{OfTensor}; those that can be read are {SafetensorsTypes.Names}. Convert it to F32 before saving.");
     }
 
     private long[] ReadNumbers(string what)
@@ -126,7 +130,7 @@ internal ref struct SafetensorsHeaderReader
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out var number) || number < 0)
-                throw Fault($"has something else than whole numbers from 0 to 2⁶³ − 1 in {what}.");
+                throw Fault($"has something else than whole numbers from 0 to 2⁶³ − 1 in {what}{OfTensor}.");
             numbers.Add(number);
         }
 
@@ -143,7 +147,7 @@ internal ref struct SafetensorsHeaderReader
     {
         json.Read();
         if (json.TokenType != type)
-            throw Fault($"has a {json.TokenType} for {what}; a {type} is needed.");
+            throw Fault($"has a {json.TokenType} for {what}{OfTensor}; a {type} is needed.");
     }
 
     private readonly string Text()
@@ -158,6 +162,8 @@ internal ref struct SafetensorsHeaderReader
             throw new ModelFileException($"'{source}': its header has a string that is not valid Unicode.", fault);
         }
     }
+
+    private readonly string OfTensor => tensor is null ? "" : $" of tensor {FileText.Quote(tensor)}";
 
     private readonly ModelFileException Fault(string fault) => new($"'{source}': its header {fault}");
 }
