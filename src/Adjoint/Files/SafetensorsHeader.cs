@@ -41,22 +41,20 @@ internal sealed class SafetensorsHeader
 
     private static void CheckPlace(SafetensorsEntry entry, long position, string source)
     {
-        var name = FileText.Quote(entry.Name);
         if (entry.Begin != position)
         {
             var fault = entry.Begin < position ? "overlaps the tensor before it" : "leaves a hole before it";
-            throw new ModelFileException($"'{source}': tensor {name} begins at byte {entry.Begin} and {fault}; it must begin at {position}.");
+            throw Fault($"begins at byte {entry.Begin} and {fault}; it must begin at {position}.");
         }
 
         if (entry.End < entry.Begin)
-            throw new ModelFileException($"'{source}': tensor {name} begins at byte {entry.Begin} and ends at {entry.End}; the end must not come first.");
+            throw Fault($"begins at byte {entry.Begin} and ends at {entry.End}; the end must not come first.");
         if (ByteCount(entry) is not { } bytes)
-            throw new ModelFileException($"'{source}': tensor {name} has the shape {FileText.Shape(entry.Shape)}, more than any file can hold.");
+            throw Fault($"has the shape {FileText.Shape(entry.Shape)}, more than any file can hold.");
         if (bytes != entry.End - entry.Begin)
-        {
-            throw new ModelFileException(
-                $"'{source}': tensor {name} of type {entry.Type} and shape {FileText.Shape(entry.Shape)} needs {bytes} bytes and has {entry.End - entry.Begin}.");
-        }
+            throw Fault($"of type {entry.Type} and shape {FileText.Shape(entry.Shape)} needs {bytes} bytes and has {entry.End - entry.Begin}.");
+
+        ModelFileException Fault(string fault) => new($"'{source}': tensor {FileText.Quote(entry.Name)} {fault}");
     }
 
     /// <summary>The bytes that shape and type ask for; null if the number is beyond 2⁶³.</summary>
