@@ -90,7 +90,11 @@ internal static class IdxReader
         Span<byte> header = stackalloc byte[HeaderBytes(byte.MaxValue)];
         Fill(stream, header[..4]);
         if (header[0] != 0 || header[1] != 0)
-            throw new InvalidDataException($"it starts with the bytes {header[0]:X2} {header[1]:X2}; an IDX file starts with 00 00, a compressed one with 1F 8B.");
+        {
+            throw new InvalidDataException(
+                $"it starts with the bytes {header[0]:X2} {header[1]:X2}; an IDX file starts with 00 00, a compressed one with 1F 8B.");
+        }
+
         var type = (IdxType)header[2];
         if (!Enum.IsDefined(type))
             throw new InvalidDataException($"its elements are of type {header[2]:X2}; the format knows 08, 09, 0B, 0C, 0D and 0E.");

@@ -19,7 +19,9 @@ public sealed class MiniBatch
         if (length > Array.MaxLength - 2 * AlignedBuffer.Alignment || (long)capacity * targetCount > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(capacity), capacity, $"{capacity} rows of {FeatureCount} features and {targetCount} targets do not fit into one batch; take fewer rows.");
+                nameof(capacity),
+                capacity,
+                $"{capacity} rows of {FeatureCount} features and {targetCount} targets do not fit into one batch; take fewer rows.");
         }
 
         Inputs = new AlignedBuffer((int)length);

@@ -60,7 +60,7 @@ public sealed class MiniBatches
     internal MiniBatch Fill(int number, int pass)
     {
         if (pass != passes)
-            throw new InvalidOperationException("Another epoch of the same batches has begun, and there is one batch only; give each loop its own MiniBatches.");
+            throw new InvalidOperationException("Another epoch of these batches has begun, and there is one batch only; give each loop its own MiniBatches.");
         var start = number * BatchSize;
         dataset.Gather(order.AsSpan(start, Math.Min(BatchSize, order.Length - start)), batch);
         return batch;

@@ -15,13 +15,15 @@ public static class OneHot
         if (destination.Length != (long)labels.Length * classes)
         {
             throw new ArgumentException(
-                $"{labels.Length} labels of {classes} classes need {(long)labels.Length * classes} floats; the span has {destination.Length}.", nameof(destination));
+                $"{labels.Length} labels of {classes} classes need {(long)labels.Length * classes} floats; the span has {destination.Length}.",
+                nameof(destination));
         }
 
         for (var row = 0; row < labels.Length; row++)
         {
-            if ((uint)labels[row] >= (uint)classes)
-                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], $"Label {row} is {labels[row]}; {classes} classes are numbered from 0 to {classes - 1}.");
+            var label = labels[row];
+            if ((uint)label >= (uint)classes)
+                throw new ArgumentOutOfRangeException(nameof(labels), label, $"Label {row} is {label}; {classes} classes are numbered from 0 to {classes - 1}.");
         }
 
         destination.Clear();

@@ -33,7 +33,8 @@ internal sealed class SafetensorsHeader
         if (position != dataLength)
         {
             throw new ModelFileException(
-                $"'{source}': its tensors need {position} bytes of data and the file has {dataLength}. It was cut off or something was appended; copy it again.");
+                $"'{source}': its tensors need {position} bytes of data and the file has {dataLength}. "
+                + "It was cut off or something was appended; copy it again.");
         }
 
         return new SafetensorsHeader(entries, metadata);

@@ -120,7 +120,9 @@ internal ref struct SafetensorsHeaderReader
         Expect(JsonTokenType.String, "dtype");
         var name = Text();
         return SafetensorsTypes.Parse(name)
-            ?? throw Fault($"gives the dtype {FileText.Quote(name)}{OfTensor}; those that can be read are {SafetensorsTypes.Names}. Convert it to F32 before saving.");
+            ?? throw Fault(
+                $"gives the dtype {FileText.Quote(name)}{OfTensor}; those that can be read are {SafetensorsTypes.Names}. "
+                + "Convert it to F32 before saving.");
     }
 
     private long[] ReadNumbers(string what)

@@ -47,7 +47,11 @@ internal sealed class SafetensorsReader
             throw new ModelFileException($"'{source}': its header claims {claimed} bytes; the format allows {LongestHeader}. Is it a safetensors file?");
         var rest = length - LengthBytes;
         if ((long)claimed > rest)
-            throw new ModelFileException($"'{source}': its header claims {claimed} bytes, and the file has {rest} after the first {LengthBytes}. It was cut off; copy it again.");
+        {
+            throw new ModelFileException(
+                $"'{source}': its header claims {claimed} bytes, and the file has {rest} after the first {LengthBytes}. It was cut off; copy it again.");
+        }
+
 
         var text = new byte[(int)claimed];
         stream.ReadExactly(text);
