@@ -1,0 +1,45 @@
+namespace Adjoint.Data;
+
+/// <summary>The batches of one epoch, for <c>foreach</c>; see <see cref="MiniBatches.Epoch"/>.</summary>
+public readonly struct EpochBatches
+{
+    private readonly MiniBatches owner;
+    private readonly int epoch;
+
+    internal EpochBatches(MiniBatches owner, int epoch)
+    {
+        this.owner = owner;
+        this.epoch = epoch;
+    }
+
+    /// <summary>Starts at the first batch.</summary>
+    public Enumerator GetEnumerator() => new(owner, owner.Start(epoch));
+
+    /// <summary>A place among the batches of one epoch.</summary>
+    public struct Enumerator
+    {
+        private readonly MiniBatches owner;
+        private readonly int pass;
+        private int next;
+
+        internal Enumerator(MiniBatches owner, int pass)
+        {
+            this.owner = owner;
+            this.pass = pass;
+            Current = null!;
+        }
+
+        /// <summary>The batch; the same object at every step, refilled.</summary>
+        public MiniBatch Current { readonly get; private set; }
+
+        /// <summary>Fills the next batch; false when all rows have been seen.</summary>
+        /// <exception cref="InvalidOperationException">Another epoch of the same <see cref="MiniBatches"/> has begun.</exception>
+        public bool MoveNext()
+        {
+            if (next == owner.Count)
+                return false;
+            Current = owner.Fill(next++, pass);
+            return true;
+        }
+    }
+}

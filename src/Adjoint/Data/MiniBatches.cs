@@ -1,0 +1,68 @@
+namespace Adjoint.Data;
+
+/// <summary>
+/// Goes through a data set in batches, in an order that depends on seed and epoch only: <c>foreach (var batch in batches.Epoch(3))</c>. One batch
+/// and one order are kept and refilled, so that no step and no epoch allocates.
+/// </summary>
+public sealed class MiniBatches
+{
+    private readonly Dataset dataset;
+    private readonly MiniBatch batch;
+    private readonly int[] order;
+    private readonly ulong seed;
+    private readonly bool shuffle;
+    private int passes;
+
+    /// <summary>Prepares to go through <paramref name="dataset"/>.</summary>
+    /// <param name="dataset">The rows.</param>
+    /// <param name="batchSize">Rows a batch; the last one has what is left.</param>
+    /// <param name="seed">Equal seeds give equal orders, on every machine.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own; without, rows come as they lie, as evaluation wants them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or so many rows do not fit into one batch.</exception>
+    public MiniBatches(Dataset dataset, int batchSize, ulong seed = 0, bool shuffle = true)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        this.dataset = dataset;
+        this.seed = seed;
+        this.shuffle = shuffle;
+        BatchSize = batchSize;
+        Count = (int)(((long)dataset.Rows + batchSize - 1) / batchSize);
+        batch = new MiniBatch(dataset, Math.Min(batchSize, dataset.Rows));
+        order = new int[dataset.Rows];
+    }
+
+    /// <summary>Rows a batch; the last one of an epoch may have fewer.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Batches an epoch.</summary>
+    public int Count { get; }
+
+    /// <summary>All rows once, in the order of epoch <paramref name="epoch"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative.</exception>
+    public EpochBatches Epoch(int epoch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        return new EpochBatches(this, epoch);
+    }
+
+    /// <summary>Sets up the order of an epoch; the number returned names this pass.</summary>
+    internal int Start(int epoch)
+    {
+        dataset.CopyIndex(order);
+        if (shuffle)
+            Shuffler.Shuffle(order, seed, (ulong)epoch + 1);
+        return ++passes;
+    }
+
+    /// <summary>Fills the batch with number <paramref name="number"/> of the pass under way.</summary>
+    /// <exception cref="InvalidOperationException">Another pass has begun since.</exception>
+    internal MiniBatch Fill(int number, int pass)
+    {
+        if (pass != passes)
+            throw new InvalidOperationException("Another epoch of these batches has begun, and there is one batch only; give each loop its own MiniBatches.");
+        var start = number * BatchSize;
+        dataset.Gather(order.AsSpan(start, Math.Min(BatchSize, order.Length - start)), batch);
+        return batch;
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel;
+
+namespace Adjoint.Runtime;
+
+/// <summary>Saves and loads a network's parameters as a safetensors file, which Python's <c>safetensors</c> reads and writes too.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ModelFile
+{
+    /// <summary>
+    /// Replaces the file at <paramref name="path"/> by one that holds <paramref name="parameters"/>. The new file takes the old one's place only
+    /// when it is complete and on the disk.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be written; an older one of that name is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
+    public static void Save(string path, ParameterBlock parameters)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(parameters);
+        AtomicFile.Write(path, stream => Write(stream, parameters));
+    }
+
+    /// <summary>
+    /// Sets <paramref name="parameters"/> from the file at <paramref name="path"/>. The file must hold every tensor of the network, in its shape,
+    /// and no other; values of other types are rounded to 32-bit floats. Nothing is changed unless all can be read.
+    /// </summary>
+    /// <exception cref="ModelFileException">The file is not a well-formed safetensors file, or its tensors are not the network's.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static void Load(string path, ParameterBlock parameters)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(parameters);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        Read(stream, path, parameters);
+    }
+
+    /// <summary>Writes the file's content.</summary>
+    internal static void Write(Stream stream, ParameterBlock parameters)
+    {
+        var version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3);
+        SafetensorsWriter.Write(stream, parameters, [("format", "pt"), ("network", parameters.Layout.Network), ("producer", $"Adjoint {version}")]);
+    }
+
+    /// <summary>Reads the file's content; <paramref name="source"/> names it in messages.</summary>
+    internal static void Read(Stream stream, string source, ParameterBlock parameters)
+    {
+        var reader = SafetensorsReader.Open(stream, source);
+        var layout = parameters.Layout;
+        var entries = ModelFit.Match(reader.Header, layout, source);
+
+        // Reading may still fail half-way: the values are collected aside and handed over when all are there.
+        var values = new float[layout.Count];
+        foreach (var parameter in layout.Parameters)
+            reader.Read(entries[parameter.Name], values.AsSpan(parameter.Offset, parameter.Length));
+        for (var i = 0; i < layout.Parameters.Count; i++)
+            parameters.View(i).CopyFrom(values.AsSpan(layout.Parameters[i].Offset, layout.Parameters[i].Length));
+    }
+}

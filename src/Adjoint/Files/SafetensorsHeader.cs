@@ -1,0 +1,74 @@
+namespace Adjoint.Runtime;
+
+/// <summary>One tensor of a safetensors file: its bytes lie from <paramref name="Begin"/> to before <paramref name="End"/> of the data.</summary>
+internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, long[] Shape, long Begin, long End);
+
+/// <summary>The header of a safetensors file whose tensors have been found to fill the data exactly.</summary>
+internal sealed class SafetensorsHeader
+{
+    private SafetensorsHeader(IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata)
+    {
+        Entries = entries;
+        Metadata = metadata;
+    }
+
+    /// <summary>The tensors in the order in which their bytes lie.</summary>
+    public IReadOnlyList<SafetensorsEntry> Entries { get; }
+
+    /// <summary>What the file says about itself.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Accepts <paramref name="entries"/> if they cover <paramref name="dataLength"/> bytes without hole or overlap.</summary>
+    /// <exception cref="ModelFileException">They do not, or a tensor's shape and type need another number of bytes than it has.</exception>
+    public static SafetensorsHeader Create(List<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata, long dataLength, string source)
+    {
+        entries.Sort(static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
+        var position = 0L;
+        foreach (var entry in entries)
+        {
+            CheckPlace(entry, position, source);
+            position = entry.End;
+        }
+
+        if (position != dataLength)
+        {
+            throw new ModelFileException(
+                $"'{source}': its tensors need {position} bytes of data and the file has {dataLength}. "
+                + "It was cut off or something was appended; copy it again.");
+        }
+
+        return new SafetensorsHeader(entries, metadata);
+    }
+
+    private static void CheckPlace(SafetensorsEntry entry, long position, string source)
+    {
+        if (entry.Begin != position)
+        {
+            var fault = entry.Begin < position ? "overlaps the tensor before it" : "leaves a hole before it";
+            throw Fault($"begins at byte {entry.Begin} and {fault}; it must begin at {position}.");
+        }
+
+        if (entry.End < entry.Begin)
+            throw Fault($"begins at byte {entry.Begin} and ends at {entry.End}; the end must not come first.");
+        if (ByteCount(entry) is not { } bytes)
+            throw Fault($"has the shape {FileText.Shape(entry.Shape)}, more than any file can hold.");
+        if (bytes != entry.End - entry.Begin)
+            throw Fault($"of type {entry.Type} and shape {FileText.Shape(entry.Shape)} needs {bytes} bytes and has {entry.End - entry.Begin}.");
+
+        ModelFileException Fault(string fault) => new($"'{source}': tensor {FileText.Quote(entry.Name)} {fault}");
+    }
+
+    /// <summary>The bytes that shape and type ask for; null if the number is beyond 2⁶³.</summary>
+    private static long? ByteCount(SafetensorsEntry entry)
+    {
+        long count = SafetensorsTypes.Size(entry.Type);
+        foreach (var size in entry.Shape)
+        {
+            if (size != 0 && count > long.MaxValue / size)
+                return null;
+            count *= size;
+        }
+
+        return count;
+    }
+}

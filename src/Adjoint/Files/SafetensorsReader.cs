@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+
+namespace Adjoint.Runtime;
+
+/// <summary>
+/// Reads a safetensors file: eight bytes that give the length N of the header, the header, the tensors' values. Trusts no number in it: what
+/// is allocated is bounded by what the file really holds.
+/// </summary>
+internal sealed class SafetensorsReader
+{
+    /// <summary>The format's own limit for N.</summary>
+    private const ulong LongestHeader = 100_000_000;
+
+    private const int LengthBytes = sizeof(ulong);
+    private const int BufferBytes = 1 << 16;
+
+    private readonly Stream stream;
+    private readonly long dataStart;
+    private readonly byte[] buffer = new byte[BufferBytes];
+
+    private SafetensorsReader(Stream stream, long dataStart, SafetensorsHeader header)
+    {
+        this.stream = stream;
+        this.dataStart = dataStart;
+        Header = header;
+    }
+
+    /// <summary>The checked header.</summary>
+    public SafetensorsHeader Header { get; }
+
+    /// <summary>Reads and checks the header.</summary>
+    /// <param name="stream">The file; must be able to seek.</param>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <exception cref="ModelFileException">The file breaks a rule of the format.</exception>
+    public static SafetensorsReader Open(Stream stream, string source)
+    {
+        if (!stream.CanSeek)
+            throw new ModelFileException($"'{source}' is a pipe or a device; a file is needed.");
+        var length = stream.Length;
+        if (length < LengthBytes)
+            throw new ModelFileException($"'{source}' has {length} bytes; a safetensors file starts with {LengthBytes} that give the length of its header.");
+
+        Span<byte> lengthBytes = stackalloc byte[LengthBytes];
+        stream.ReadExactly(lengthBytes);
+        var claimed = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
+        if (claimed > LongestHeader)
+            throw new ModelFileException($"'{source}': its header claims {claimed} bytes; the format allows {LongestHeader}. Is it a safetensors file?");
+        var rest = length - LengthBytes;
+        if ((long)claimed > rest)
+        {
+            throw new ModelFileException(
+                $"'{source}': its header claims {claimed} bytes, and the file has {rest} after the first {LengthBytes}. It was cut off; copy it again.");
+        }
+
+
+        var text = new byte[(int)claimed];
+        stream.ReadExactly(text);
+        var header = SafetensorsHeaderReader.Read(text, rest - text.Length, source);
+        return new SafetensorsReader(stream, LengthBytes + text.Length, header);
+    }
+
+    /// <summary>Reads a tensor's values in row-major order; <paramref name="destination"/> is as long as the tensor.</summary>
+    public void Read(SafetensorsEntry entry, Span<float> destination)
+    {
+        stream.Position = dataStart + entry.Begin;
+        var size = SafetensorsTypes.Size(entry.Type);
+        while (!destination.IsEmpty)
+        {
+            var count = Math.Min(destination.Length, BufferBytes / size);
+            var bytes = buffer.AsSpan(0, count * size);
+            stream.ReadExactly(bytes);
+            SafetensorsTypes.ToFloats(entry.Type, bytes, destination[..count]);
+            destination = destination[count..];
+        }
+    }
+}
