@@ -1,0 +1,84 @@
+using System.Runtime.Intrinsics;
+
+namespace Adjoint.Runtime;
+
+/// <summary>
+/// <see cref="Initializer.Orthogonal"/>: a matrix whose rows, or columns where those are fewer, are orthonormal and point anywhere with equal
+/// likelihood. Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks" (ICLR 2014).
+/// </summary>
+/// <remarks>
+/// Standard normal draws are orthonormalised by modified Gram–Schmidt, in double. That is the QR factorisation whose R has a positive diagonal,
+/// which is what PyTorch's change of signs brings about; without it the directions would not be uniform (Mezzadri, Notices of the AMS 54, 2007).
+/// Tensors with more than two axes are taken as a matrix of the first axis by all others.
+/// </remarks>
+internal static class OrthogonalMatrix
+{
+    /// <summary>Draws the matrix and writes it where the layout keeps it.</summary>
+    /// <exception cref="ArgumentException">The tensor has fewer than two axes.</exception>
+    public static void Fill(ParameterInfo info, Span<float> values, CounterRandom random)
+    {
+        if (info.Shape.Count < 2)
+            throw new ArgumentException($"'{info.Name}' has {info.Shape.Count} axes; {nameof(Initializer.Orthogonal)} needs a matrix, so at least two.");
+        if (info.Length == 0)
+            return;
+        var rows = info.Shape[0];
+        var columns = info.Length / rows;
+        var alongRows = rows <= columns;
+        var vectors = Draw(rows, columns, alongRows, ref random);
+        Orthonormalise(vectors);
+        for (var i = 0; i < info.Length; i++)
+        {
+            var (row, column) = (i / columns, i % columns);
+            values[info.Locate(i)] = (float)(alongRows ? vectors[row][column] : vectors[column][row]);
+        }
+    }
+
+    /// <summary>The shorter side counts the vectors, the longer one is their length; drawn in row-major order either way.</summary>
+    private static double[][] Draw(int rows, int columns, bool alongRows, ref CounterRandom random)
+    {
+        var vectors = new double[Math.Min(rows, columns)][];
+        for (var i = 0; i < vectors.Length; i++)
+            vectors[i] = new double[Math.Max(rows, columns)];
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+                (alongRows ? ref vectors[row][column] : ref vectors[column][row]) = random.NextNormal();
+        }
+        return vectors;
+    }
+
+    private static void Orthonormalise(double[][] vectors)
+    {
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            // Twice is enough: one pass leaves a remainder in proportion to how nearly dependent the vectors were (Parlett, after Kahan).
+            for (var pass = 0; pass < 2; pass++)
+            {
+                for (var j = 0; j < i; j++)
+                    AddScaled(vectors[i], vectors[j], -Dot(vectors[i], vectors[j]));
+            }
+            var norm = Math.Sqrt(Dot(vectors[i], vectors[i]));
+            foreach (ref var value in vectors[i].AsSpan())
+                value /= norm;
+        }
+    }
+
+    /// <summary>Σ aₖ bₖ in four partial sums that are added in a fixed order, so that no machine rounds differently.</summary>
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var sums = Vector256<double>.Zero;
+        var k = 0;
+        for (; k <= a.Length - 4; k += 4)
+            sums += Vector256.Create(a[k..]) * Vector256.Create(b[k..]);
+        var sum = sums[0] + sums[1] + (sums[2] + sums[3]);
+        for (; k < a.Length; k++)
+            sum += a[k] * b[k];
+        return sum;
+    }
+
+    private static void AddScaled(Span<double> target, ReadOnlySpan<double> source, double factor)
+    {
+        for (var k = 0; k < target.Length; k++)
+            target[k] += factor * source[k];
+    }
+}

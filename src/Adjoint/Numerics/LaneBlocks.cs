@@ -1,0 +1,122 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Adjoint.Runtime;
+
+/// <summary>
+/// Moves values between rows and lane blocks. A lane block is 16 rows stored feature by feature, <c>value[feature][16]</c>: every number of a
+/// network becomes one 512-bit vector, two of 256 or four of 128 bits.
+/// </summary>
+/// <remarks>
+/// Rows are the user's memory: nothing outside them is read or written, not even within a vector. Source and destination must not overlap.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe partial class LaneBlocks
+{
+    /// <summary>The rows of a lane block.</summary>
+    public const int Rows = 16;
+
+    /// <summary>The features of a full panel; see <see cref="ToPanels"/>.</summary>
+    private const int PanelFeatures = 64;
+
+    /// <summary>The number of lane blocks that hold <paramref name="rows"/> rows.</summary>
+    public static int Count(int rows) => (int)(((uint)rows + Rows - 1) / Rows);
+
+    /// <summary>Writes rows as lane blocks; lanes without a row become zero.</summary>
+    /// <param name="rows">The source, <c>[rowCount][features]</c>.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="features">The number of values in a row.</param>
+    /// <param name="lanes">The destination, <c>[Count(rowCount)][features][16]</c>.</param>
+    [SkipLocalsInit]
+    public static void FromRows(float* rows, int rowCount, int features, float* lanes)
+    {
+        var table = stackalloc float*[Rows];
+        for (var first = 0; first < rowCount; first += Rows)
+        {
+            var count = Math.Min(Rows, rowCount - first);
+            FillTable(table, rows, features, count);
+            FromRows(table, count, features, lanes);
+            rows += (nint)features * Rows;
+            lanes += (nint)features * Rows;
+        }
+    }
+
+    /// <summary>Gathers rows that lie anywhere into one lane block; lanes without a row become zero.</summary>
+    /// <param name="rows">Pointers to the rows, as many as <paramref name="count"/>.</param>
+    /// <param name="count">The number of rows, 0 to 16.</param>
+    /// <param name="features">The number of values in a row.</param>
+    /// <param name="block">The destination, <c>[features][16]</c>.</param>
+    public static void FromRows(float** rows, int count, int features, float* block)
+    {
+        if (count < Rows)
+            new Span<float>(block, checked(features * Rows)).Clear();
+        Gather(rows, count, features, block);
+    }
+
+    /// <summary>Writes one row into one lane of a block and leaves the other lanes as they are.</summary>
+    /// <param name="row">The source, <c>[features]</c>.</param>
+    /// <param name="features">The number of values.</param>
+    /// <param name="block">The destination, <c>[features][16]</c>.</param>
+    /// <param name="lane">The lane, 0 to 15.</param>
+    public static void FromRow(float* row, int features, float* block, int lane)
+    {
+        for (var feature = 0; feature < features; feature++)
+            block[(nint)feature * Rows + lane] = row[feature];
+    }
+
+    /// <summary>Writes lane blocks as rows, the inverse of <see cref="FromRows(float*, int, int, float*)"/>; lanes without a row are ignored.</summary>
+    /// <param name="lanes">The source, <c>[Count(rowCount)][features][16]</c>.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="features">The number of values in a row.</param>
+    /// <param name="rows">The destination, <c>[rowCount][features]</c>.</param>
+    [SkipLocalsInit]
+    public static void ToRows(float* lanes, int rowCount, int features, float* rows)
+    {
+        var table = stackalloc float*[Rows];
+        for (var first = 0; first < rowCount; first += Rows)
+        {
+            var count = Math.Min(Rows, rowCount - first);
+            FillTable(table, rows, features, count);
+            Scatter(lanes, count, features, table);
+            rows += (nint)features * Rows;
+            lanes += (nint)features * Rows;
+        }
+    }
+
+    /// <summary>
+    /// Writes one lane block as 16 rows of panels: panel p holds the features from 64 p on, row after row, each row contiguous. So the weight
+    /// gradient, a sum over rows, reads its operand in the order in which it lies.
+    /// </summary>
+    /// <param name="lanes">The source, <c>[features][16]</c>.</param>
+    /// <param name="features">The number of features.</param>
+    /// <param name="panels">
+    /// The destination. Panel p starts at <c>64 · p · panelRows</c> and is <c>[panelRows][width]</c>; width is 64, in the last panel the rest rounded
+    /// up to a multiple of 16. The values that rounding adds are written as zeros.
+    /// </param>
+    /// <param name="panelRows">The rows of a panel: the rows of the whole batch, rounded up to lane blocks.</param>
+    /// <param name="firstRow">The row of the panels that receives lane 0.</param>
+    [SkipLocalsInit]
+    public static void ToPanels(float* lanes, int features, float* panels, int panelRows, int firstRow)
+    {
+        var table = stackalloc float*[Rows];
+        for (var first = 0; first < features; first += PanelFeatures)
+        {
+            var held = Math.Min(PanelFeatures, features - first);
+            var width = (held + 15) & ~15;
+            FillTable(table, panels + (nint)first * panelRows + (nint)firstRow * width, width, Rows);
+            if (held < width)
+            {
+                for (var row = 0; row < Rows; row++)
+                    Vector512<float>.Zero.Store(table[row] + width - 16);
+            }
+            Scatter(lanes + (nint)first * Rows, Rows, held, table);
+        }
+    }
+
+    private static void FillTable(float** table, float* rows, int stride, int count)
+    {
+        for (var row = 0; row < count; row++)
+            table[row] = rows + (nint)row * stride;
+    }
+}
