@@ -8,6 +8,7 @@ namespace Adjoint;
 /// w ← w − η·m̂ / (√v̂ + ε). Weight decay is added to g; <see cref="AdamW"/> keeps it apart.</para>
 /// <para>Source: Kingma and Ba (2015), Algorithm 1, with ε outside the root and after the correction, as in <c>torch.optim.Adam</c>.</para>
 /// </remarks>
+/// <example><code>new Adam(1e-3f) { WeightDecay = 1e-4f, DecayBiases = false, ClipNorm = 1 }</code></example>
 public unsafe class Adam : Optimizer
 {
     /// <summary>Adam with learning rate 0.001.</summary>

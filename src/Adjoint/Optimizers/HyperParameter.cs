@@ -28,7 +28,7 @@ internal static class HyperParameter
 
     /// <summary>A number of steps, at least <paramref name="least"/>.</summary>
     public static long Steps(long value, long least, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is {value}; it must be at least {least} step(s).");
+        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is {value}; it must be at least {least}.");
 
     private static ArgumentOutOfRangeException Refused(float value, string name, string needed) =>
         new(name, value, string.Create(CultureInfo.InvariantCulture, $"'{name}' is {value}; it must be {needed}."));

@@ -10,7 +10,7 @@ namespace Adjoint;
 /// <remarks>
 /// A step clips the gradient g (<see cref="ClipNorm"/>, then <see cref="ClipValue"/>), adds weight decay and penalties, and then applies the
 /// formula of the concrete optimizer, all in one pass over the parameters w. As in PyTorch, clipping acts on the gradient of the loss alone:
-/// what weight decay and penalties add is not clipped. The optimizers of this library are the only ones.
+/// what weight decay and penalties add is not clipped. The formulas are compiled into that pass, so this class cannot be derived from elsewhere.
 /// </remarks>
 public abstract unsafe class Optimizer : IDisposable
 {
@@ -77,7 +77,10 @@ public abstract unsafe class Optimizer : IDisposable
     /// <summary>Whether weight decay shrinks the parameters instead of adding to the gradient.</summary>
     private protected virtual bool DecouplesWeightDecay => false;
 
-    /// <summary>Ties the optimizer to a network and allocates its moments, unless that is done. Called by generated code, so that a step fails before any work.</summary>
+    /// <summary>
+    /// Ties the optimizer to a network and allocates its moments, unless that is done. Called by generated code, so that a step fails before any
+    /// work.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -101,7 +104,9 @@ public abstract unsafe class Optimizer : IDisposable
         bound = parameters;
     }
 
-    /// <summary>Takes one step. Called by generated code; allocates nothing after the first call. The result does not depend on <paramref name="threads"/>.</summary>
+    /// <summary>
+    /// Takes one step. Called by generated code; allocates nothing after the first call. The result does not depend on <paramref name="threads"/>.
+    /// </summary>
     /// <param name="parameters">The network's parameters, updated in place.</param>
     /// <param name="gradient">The gradient of the mean loss in the same order; it is left as it is.</param>
     /// <param name="threads">The most threads to use.</param>
@@ -115,21 +120,22 @@ public abstract unsafe class Optimizer : IDisposable
         ArgumentNullException.ThrowIfNull(gradient);
         var count = parameters.Layout.Count;
         if (gradient.Length < count)
-            throw new ArgumentException($"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values.", nameof(gradient));
+            throw new ArgumentException(
+                $"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values. Give one value per parameter.",
+                nameof(gradient));
 
         var learningRate = LearningRate.At(Steps);
+        var scale = ClipScale(gradient.Pointer, count, threads);
         fixed (UpdateSegment* runs = segments)
-        fixed (double* sums = partialSums)
         {
-            var scale = ClipNorm is { } largest ? Math.Min(1, largest / (GradientNorm.Of(gradient.Pointer, count, sums, threads) + 1e-6)) : 1;
             var pass = new UpdatePass
             {
                 Weights = parameters.Pointer,
                 Gradient = gradient.Pointer,
                 Count = count,
                 Segments = runs,
-                Decaying = Shaping((float)scale, learningRate),
-                Exempt = new((float)scale, ClipValue ?? float.PositiveInfinity, decay: 0, sparsity: 0, shrink: 1),
+                Decaying = Shaping(scale, learningRate),
+                Exempt = new(scale, ClipValue ?? float.PositiveInfinity, decay: 0, sparsity: 0, shrink: 1),
                 Threads = threads,
             };
             Steps++;
@@ -161,6 +167,15 @@ public abstract unsafe class Optimizer : IDisposable
     /// <summary>The first value of a moment.</summary>
     private protected float* Moment(int index) => moments[index].Pointer;
 
+    /// <summary>The factor that brings the gradient's norm down to <see cref="ClipNorm"/>; 1 if it is within, NaN if the norm is.</summary>
+    private float ClipScale(float* gradient, int count, int threads)
+    {
+        if (ClipNorm is not { } largest)
+            return 1;
+        fixed (double* sums = partialSums)
+            return (float)Math.Min(1, largest / (GradientNorm.Of(gradient, count, sums, threads) + 1e-6));
+    }
+
     private UpdateShaping Shaping(float scale, float learningRate) => new(
         scale,
         ClipValue ?? float.PositiveInfinity,
@@ -170,7 +185,8 @@ public abstract unsafe class Optimizer : IDisposable
 
     private string ForeignNetwork(ParameterLayout own, ParameterLayout other)
     {
-        var stranger = own == other || own.Network == other.Network ? $"another instance of '{other.Network}'" : $"'{other.Network}'";
-        return $"This {GetType().Name} optimizer belongs to network '{own.Network}', whose moments it keeps; it was asked to update {stranger}. Create one optimizer per network.";
+        var stranger = own.Network == other.Network ? $"another instance of '{other.Network}'" : $"'{other.Network}'";
+        return $"This {GetType().Name} optimizer belongs to network '{own.Network}', whose moments it keeps; it was asked to update {stranger}. "
+            + "Create one optimizer per network.";
     }
 }

@@ -132,7 +132,8 @@ public class ClippingAndPenaltyTests
     [Fact]
     public void A_NaN_reaches_its_own_parameter_only()
     {
-        foreach (var optimizer in new Optimizer[] { new GradientDescent { Momentum = 0.5f, ClipValue = 1, L1 = 1 }, new Adam(), new RmsProp { Centered = true } })
+        Optimizer[] optimizers = [new GradientDescent { Momentum = 0.5f, ClipValue = 1, L1 = 1 }, new Adam(), new RmsProp { Centered = true }];
+        foreach (var optimizer in optimizers)
         {
             var g = new float[19];
             g[5] = g[17] = float.NaN;

@@ -9,12 +9,28 @@ public unsafe class FusedUpdateTests
     {
         ["plain"] = () => new GradientDescent(0.1f),
         ["momentum, both clips"] = () => new GradientDescent(0.1f) { Momentum = 0.9f, Dampening = 0.25f, ClipNorm = 3, ClipValue = 0.5f },
-        ["nesterov, all penalties, weights only"] = () => new GradientDescent(0.1f) { Momentum = 0.9f, Nesterov = true, L1 = 0.1f, L2 = 0.2f, WeightDecay = 0.3f, DecayBiases = false },
+        ["nesterov, all penalties, weights only"] = () => new GradientDescent(0.1f)
+        {
+            Momentum = 0.9f,
+            Nesterov = true,
+            L1 = 0.1f,
+            L2 = 0.2f,
+            WeightDecay = 0.3f,
+            DecayBiases = false,
+        },
         ["adam"] = () => new Adam(0.1f),
         ["adam, penalties, clip"] = () => new Adam(0.1f) { L1 = 0.1f, L2 = 0.2f, ClipValue = 1 },
         ["adamw, L2, weights only"] = () => new AdamW(0.1f) { WeightDecay = 0.5f, L2 = 0.2f, DecayBiases = false },
         ["rmsprop"] = () => new RmsProp(),
-        ["rmsprop with everything"] = () => new RmsProp { Alpha = 0.9f, Momentum = 0.5f, Centered = true, WeightDecay = 0.1f, ClipNorm = 2, DecayBiases = false },
+        ["rmsprop with everything"] = () => new RmsProp
+        {
+            Alpha = 0.9f,
+            Momentum = 0.5f,
+            Centered = true,
+            WeightDecay = 0.1f,
+            ClipNorm = 2,
+            DecayBiases = false,
+        },
     };
 
     public static TheoryData<string> Names => new(Optimizers.Keys);
@@ -56,12 +72,18 @@ public unsafe class FusedUpdateTests
         var block = Blocks.Create(20_000, 100);
         var gradient = Blocks.Gradient(20_100, seed: 5);
         using var optimizer = Optimizers[name]();
-        optimizer.Step(block, gradient, threads: 1);
+        optimizer.Step(block, gradient, threads: 2);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var step = 0; step < 20; step++)
-            optimizer.Step(block, gradient, threads: 1);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime itself now and then allocates on a thread (when it recompiles a method, say); what a step allocates shows every time.
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var step = 0; step < 10; step++)
+                optimizer.Step(block, gradient, threads: 2);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
     }
 
     [Theory]
@@ -102,7 +124,9 @@ public unsafe class FusedUpdateTests
         {
             // Four steps of a few roundings each, of numbers of size three and below.
             var difference = Math.Abs(block.Span[i] - expected[i]);
-            Assert.True(difference <= 3e-6, $"{name}, tensors of {string.Join(", ", lengths)}, parameter {i}: textbook {expected[i]:G9}, found {block.Span[i]:G9}, apart by {difference:G2}.");
+            Assert.True(
+                difference <= 3e-6,
+                $"{name}, tensors of {string.Join(", ", lengths)}, parameter {i}: textbook {expected[i]:G9}, found {block.Span[i]:G9}, apart by {difference:G2}.");
         }
         Blocks.AssertMarked(block.Pointer, count);
         foreach (var moment in optimizer.Moments)

@@ -6,9 +6,10 @@ namespace Adjoint.Tests.Optimizers;
 /// <summary>Every optimizer walks the path that PyTorch's own walks (<c>tests/Golden/optimizers.py</c>).</summary>
 public class GoldenTrajectoryTests
 {
-    // Parameters are of size one and below; each of the 25 steps rounds them once, by at most 2⁻²⁵, and the change by a few 2⁻²⁴ of itself.
-    // Both sides do so, in different places, and momentum carries the differences along.
-    private const double Tolerance = 5e-7;
+    // Parameters are of size one; each of the 25 steps rounds them once, by up to 2⁻²⁴, and the change by a few 2⁻²⁴ of itself. Both sides
+    // do so, in different places, and momentum carries the differences along. RMSprop adds that α = 0.99 is not a float: 1 − α differs from
+    // PyTorch's by a millionth of itself, which Adam's correction would cancel. The largest difference seen is 4.1e-7.
+    private const double Tolerance = 1e-6;
 
     private static readonly Dictionary<string, Func<Optimizer>> Optimizers = new()
     {
@@ -69,7 +70,9 @@ public class GoldenTrajectoryTests
         for (var i = 0; i < actual.Length; i++)
         {
             var difference = Math.Abs(actual[i] - expected[i].GetDouble());
-            Assert.True(difference <= Tolerance, $"{where}, parameter {i}: PyTorch {expected[i].GetDouble():G9}, found {actual[i]:G9}, apart by {difference:G2}, allowed {Tolerance:G2}.");
+            Assert.True(
+                difference <= Tolerance,
+                $"{where}, parameter {i}: PyTorch {expected[i].GetDouble():G9}, found {actual[i]:G9}, apart by {difference:G2}, allowed {Tolerance:G2}.");
         }
     }
 }

@@ -15,12 +15,20 @@ public unsafe class UpdateLanesTests
     public void Four_floats_agree_with_one() => Agrees<UpdateLanes128>();
 
     [Fact]
-    public void Eight_floats_agree_with_one_where_the_machine_has_them() => Assert.True(!UpdateLanes256.IsSupported || Agrees<UpdateLanes256>());
+    public void Eight_floats_agree_with_one_where_the_machine_has_them()
+    {
+        if (UpdateLanes256.IsSupported)
+            Agrees<UpdateLanes256>();
+    }
 
     [Fact]
-    public void Sixteen_floats_agree_with_one_where_the_machine_has_them() => Assert.True(!UpdateLanes512.IsSupported || Agrees<UpdateLanes512>());
+    public void Sixteen_floats_agree_with_one_where_the_machine_has_them()
+    {
+        if (UpdateLanes512.IsSupported)
+            Agrees<UpdateLanes512>();
+    }
 
-    private static bool Agrees<TLanes>()
+    private static void Agrees<TLanes>()
         where TLanes : struct, IUpdateLanes<TLanes>
     {
         Compare<TLanes>("x + y", (x, y, z) => x + y, (x, y, z) => x + y);
@@ -32,7 +40,6 @@ public unsafe class UpdateLanesTests
         Compare<TLanes>("x at least y", (x, y, z) => TLanes.AtLeast(x, y), (x, y, z) => UpdateLane.AtLeast(x, y));
         Compare<TLanes>("x at most y", (x, y, z) => TLanes.AtMost(x, y), (x, y, z) => UpdateLane.AtMost(x, y));
         Compare<TLanes>("sign x", (x, y, z) => TLanes.Sign(x), (x, y, z) => UpdateLane.Sign(x));
-        return true;
     }
 
     /// <summary>Slides a window over all pairs of values, so that each value meets each other one in every lane.</summary>
@@ -55,8 +62,11 @@ public unsafe class UpdateLanesTests
                 float expected;
                 single(x[lane], y[lane], z[lane]).Store(&expected);
                 // NaN has many bit patterns and they carry no meaning.
-                var same = float.IsNaN(expected) ? float.IsNaN(found[lane]) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(found[lane]);
-                Assert.True(same, $"{what} with x = {x[lane]:G9}, y = {y[lane]:G9}, z = {z[lane]:G9} in lane {lane} of {lanes}: one float gives {expected:G9}, the register {found[lane]:G9}.");
+                var same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(found[lane]);
+                Assert.True(
+                    same || (float.IsNaN(expected) && float.IsNaN(found[lane])),
+                    $"{what} with x = {x[lane]:G9}, y = {y[lane]:G9}, z = {z[lane]:G9} in lane {lane} of {lanes}: "
+                        + $"one float gives {expected:G9}, the register {found[lane]:G9}.");
             }
         }
     }

@@ -48,7 +48,9 @@ public abstract class Schedule
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public Schedule WithWarmup(long steps, float start = 0) => new WarmupSchedule(this, steps, start);
 
-    /// <summary>This schedule up to <paramref name="atStep"/>, from then on another, which counts its own steps from 0. PyTorch's <c>SequentialLR</c>.</summary>
+    /// <summary>
+    /// This schedule up to <paramref name="atStep"/>, from then on another, which counts its own steps from 0. PyTorch's <c>SequentialLR</c>.
+    /// </summary>
     /// <param name="next">The schedule that follows.</param>
     /// <param name="atStep">Its first step; at least 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="next"/> is null.</exception>
