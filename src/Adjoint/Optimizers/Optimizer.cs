@@ -1,0 +1,192 @@
+using System.ComponentModel;
+using Adjoint.Runtime;
+
+namespace Adjoint;
+
+/// <summary>
+/// Turns the gradient of the mean loss over a mini-batch into a change of the parameters. Defaults and formulas are PyTorch's; one
+/// optimizer serves one network, because its moments belong to that network's parameters.
+/// </summary>
+/// <remarks>
+/// A step clips the gradient g (<see cref="ClipNorm"/>, then <see cref="ClipValue"/>), adds weight decay and penalties, and then applies the
+/// formula of the concrete optimizer, all in one pass over the parameters w. As in PyTorch, clipping acts on the gradient of the loss alone:
+/// what weight decay and penalties add is not clipped. The formulas are compiled into that pass, so this class cannot be derived from elsewhere.
+/// </remarks>
+public abstract unsafe class Optimizer : IDisposable
+{
+    private AlignedBuffer[] moments = [];
+    private UpdateSegment[] segments = [];
+    private double[] partialSums = [];
+    private ParameterBlock? bound;
+    private bool disposed;
+
+    private protected Optimizer(Schedule learningRate) => LearningRate = learningRate;
+
+    /// <summary>The learning rate as a function of the step; a plain number stays constant.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Schedule LearningRate
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+
+    /// <summary>Weight decay λ. It adds λ·w to the gradient, as PyTorch's <c>weight_decay</c> does; <see cref="AdamW"/> shrinks w instead.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float WeightDecay { get; init => field = HyperParameter.NotNegative(value); }
+
+    /// <summary>
+    /// Whether weight decay and the two penalties reach biases and scales too (tensors of role <see cref="ParameterRole.Bias"/> and
+    /// <see cref="ParameterRole.Scale"/>), as they do in PyTorch; <see langword="false"/> limits them to weights.
+    /// </summary>
+    public bool DecayBiases { get; init; } = true;
+
+    /// <summary>The factor λ of the penalty λ·Σ|w|: adds λ·sign(w) to the gradient, with sign(0) = 0. The reported loss leaves it out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float L1 { get; init => field = HyperParameter.NotNegative(value); }
+
+    /// <summary>
+    /// The factor λ of the penalty (λ/2)·Σw²: adds λ·w to the gradient. Mind the half: a penalty written λ·Σw² needs twice the value here. It
+    /// is always added to the gradient, in <see cref="AdamW"/> too. The reported loss leaves it out.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float L2 { get; init => field = HyperParameter.NotNegative(value); }
+
+    /// <summary>
+    /// The largest Euclidean norm of the whole gradient: it is multiplied by min(1, c / (‖g‖ + 1e-6)), as <c>clip_grad_norm_</c> does. Null is off.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
+    public float? ClipNorm { get; init => field = HyperParameter.PositiveOrOff(value); }
+
+    /// <summary>The largest magnitude c of a component of the gradient: each is clamped to [−c, c], after <see cref="ClipNorm"/>. Null is off.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
+    public float? ClipValue { get; init => field = HyperParameter.PositiveOrOff(value); }
+
+    /// <summary>The number of steps taken; the next one uses <c>LearningRate.At(Steps)</c>.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>The moments, each as long as the parameter block; empty before the first step and after disposal.</summary>
+    internal IReadOnlyList<AlignedBuffer> Moments => moments;
+
+    /// <summary>The number of moments that the settings call for.</summary>
+    private protected abstract int MomentCount { get; }
+
+    /// <summary>Whether weight decay shrinks the parameters instead of adding to the gradient.</summary>
+    private protected virtual bool DecouplesWeightDecay => false;
+
+    /// <summary>
+    /// Ties the optimizer to a network and allocates its moments, unless that is done. Called by generated code, so that a step fails before any
+    /// work.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
+    /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Bind(ParameterBlock parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (ReferenceEquals(bound, parameters))
+            return;
+        if (bound is not null)
+            throw new InvalidOperationException(ForeignNetwork(bound.Layout, parameters.Layout));
+
+        Validate();
+        var count = parameters.Layout.Count;
+        var buffers = new AlignedBuffer[MomentCount];
+        for (var i = 0; i < buffers.Length; i++)
+            buffers[i] = new AlignedBuffer(count);
+        moments = buffers;
+        segments = UpdateSegment.Divide(parameters.Layout, DecayBiases);
+        partialSums = ClipNorm is null ? [] : new double[GradientNorm.Chunks(count)];
+        bound = parameters;
+    }
+
+    /// <summary>
+    /// Takes one step. Called by generated code; allocates nothing after the first call. The result does not depend on <paramref name="threads"/>.
+    /// </summary>
+    /// <param name="parameters">The network's parameters, updated in place.</param>
+    /// <param name="gradient">The gradient of the mean loss in the same order; it is left as it is.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <exception cref="ArgumentException"><paramref name="gradient"/> is shorter than the parameters.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
+    /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Step(ParameterBlock parameters, AlignedBuffer gradient, int threads)
+    {
+        Bind(parameters);
+        ArgumentNullException.ThrowIfNull(gradient);
+        var count = parameters.Layout.Count;
+        if (gradient.Length < count)
+            throw new ArgumentException(
+                $"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values. Give one value per parameter.",
+                nameof(gradient));
+
+        var learningRate = LearningRate.At(Steps);
+        var scale = ClipScale(gradient.Pointer, count, threads);
+        fixed (UpdateSegment* runs = segments)
+        {
+            var pass = new UpdatePass
+            {
+                Weights = parameters.Pointer,
+                Gradient = gradient.Pointer,
+                Count = count,
+                Segments = runs,
+                Decaying = Shaping(scale, learningRate),
+                Exempt = new(scale, ClipValue ?? float.PositiveInfinity, decay: 0, sparsity: 0, shrink: 1),
+                Threads = threads,
+            };
+            Steps++;
+            Update(pass, learningRate);
+        }
+        GC.KeepAlive(parameters);
+        GC.KeepAlive(gradient);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Lets go of the moments; any further step is refused.</summary>
+    public void Dispose()
+    {
+        disposed = true;
+        bound = null;
+        moments = [];
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs the optimizer's rule; <see cref="Steps"/> already counts this step.</summary>
+    private protected abstract void Update(in UpdatePass pass, float learningRate);
+
+    /// <summary>Refuses settings that are fine one by one but not together.</summary>
+    /// <exception cref="InvalidOperationException">They are not.</exception>
+    private protected virtual void Validate()
+    {
+    }
+
+    /// <summary>The first value of a moment.</summary>
+    private protected float* Moment(int index) => moments[index].Pointer;
+
+    /// <summary>The factor that brings the gradient's norm down to <see cref="ClipNorm"/>; 1 if it is within, NaN if the norm is.</summary>
+    private float ClipScale(float* gradient, int count, int threads)
+    {
+        if (ClipNorm is not { } largest)
+            return 1;
+        fixed (double* sums = partialSums)
+            return (float)Math.Min(1, largest / (GradientNorm.Of(gradient, count, sums, threads) + 1e-6));
+    }
+
+    private UpdateShaping Shaping(float scale, float learningRate) => new(
+        scale,
+        ClipValue ?? float.PositiveInfinity,
+        decay: DecouplesWeightDecay ? L2 : L2 + WeightDecay,
+        sparsity: L1,
+        shrink: DecouplesWeightDecay ? (float)(1 - (double)learningRate * WeightDecay) : 1);
+
+    private string ForeignNetwork(ParameterLayout own, ParameterLayout other)
+    {
+        var stranger = own.Network == other.Network ? $"another instance of '{other.Network}'" : $"'{other.Network}'";
+        return $"This {GetType().Name} optimizer belongs to network '{own.Network}', whose moments it keeps; it was asked to update {stranger}. "
+            + "Create one optimizer per network.";
+    }
+}

@@ -1,0 +1,67 @@
+namespace Adjoint;
+
+/// <summary>
+/// A learning rate as a function of the step. A step is one mini-batch, not one epoch, and counts from 0: the first update of an optimizer
+/// uses <c>At(0)</c>. Schedules have no state and may be shared; derive from this class to write your own.
+/// </summary>
+/// <example><code>new Adam(Schedule.Cosine(1e-3f, steps: 10_000).WithWarmup(500))</code></example>
+public abstract class Schedule
+{
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="step">The number of steps taken before, from 0.</param>
+    public abstract float At(long step);
+
+    /// <summary>The same learning rate for ever.</summary>
+    /// <param name="learningRate">The learning rate; at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public static Schedule Constant(float learningRate) => new ConstantSchedule(learningRate);
+
+    /// <summary>Falls by a factor every so many steps: η·γ^⌊step / every⌋. PyTorch's <c>StepLR</c>.</summary>
+    /// <param name="learningRate">The learning rate η at the start; at least 0.</param>
+    /// <param name="every">The number of steps between two falls; at least 1.</param>
+    /// <param name="gamma">The factor γ, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static Schedule Step(float learningRate, long every, float gamma = 0.1f) => new StepSchedule(learningRate, every, gamma);
+
+    /// <summary>Falls by a factor every step: η·γ^step. PyTorch's <c>ExponentialLR</c>.</summary>
+    /// <param name="learningRate">The learning rate η at the start; at least 0.</param>
+    /// <param name="gamma">The factor γ, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static Schedule Exponential(float learningRate, float gamma) => new StepSchedule(learningRate, every: 1, gamma);
+
+    /// <summary>
+    /// Falls along half a cosine: m + (η − m)·(1 + cos(π·step / steps)) / 2, and stays at the minimum m from <paramref name="steps"/> on. PyTorch's
+    /// <c>CosineAnnealingLR</c> in its closed form, which rises again where this one stays.
+    /// </summary>
+    /// <param name="learningRate">The learning rate η at the start; at least 0.</param>
+    /// <param name="steps">The number of steps until the minimum; at least 1.</param>
+    /// <param name="minimum">The learning rate m at the end; at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static Schedule Cosine(float learningRate, long steps, float minimum = 0) => new CosineSchedule(learningRate, steps, minimum);
+
+    /// <summary>
+    /// Rises in a straight line to this schedule's first value before it begins: a step below <paramref name="steps"/> uses
+    /// At(0)·(start + (1 − start)·step / steps), a later one At(step − steps). PyTorch's <c>LinearLR</c> followed by this schedule.
+    /// </summary>
+    /// <param name="steps">The number of steps of the rise; at least 1.</param>
+    /// <param name="start">The share of the first value at step 0, from 0 to 1; PyTorch's default is 1/3. With 0 the first step changes no parameter.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public Schedule WithWarmup(long steps, float start = 0) => new WarmupSchedule(this, steps, start);
+
+    /// <summary>
+    /// This schedule up to <paramref name="atStep"/>, from then on another, which counts its own steps from 0. PyTorch's <c>SequentialLR</c>.
+    /// </summary>
+    /// <param name="next">The schedule that follows.</param>
+    /// <param name="atStep">Its first step; at least 0.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="next"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="atStep"/> is negative.</exception>
+    public Schedule Then(Schedule next, long atStep) => new SequenceSchedule(this, next, atStep);
+
+    /// <summary>This schedule with every learning rate multiplied by <paramref name="factor"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is negative or not finite.</exception>
+    public Schedule Scale(float factor) => new ScaledSchedule(this, factor);
+
+    /// <summary>A plain number is a constant learning rate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public static implicit operator Schedule(float learningRate) => Constant(learningRate);
+}

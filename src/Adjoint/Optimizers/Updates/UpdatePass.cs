@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using Adjoint.Runtime;
+
+namespace Adjoint;
+
+/// <summary>
+/// One pass over a parameter block: gradient in, moments and parameters updated in the same loop. Nothing beyond the last parameter is
+/// touched, and the result depends neither on the number of threads nor on the width of the registers.
+/// </summary>
+internal readonly unsafe struct UpdatePass
+{
+    /// <summary>What a thread takes at a time, in floats: with two moments 256 KiB, enough to outweigh handing it over.</summary>
+    private const int Chunk = 16_384;
+
+    public required float* Weights { get; init; }
+
+    public required float* Gradient { get; init; }
+
+    /// <summary>The number of parameters.</summary>
+    public required int Count { get; init; }
+
+    public required UpdateSegment* Segments { get; init; }
+
+    /// <summary>Treatment of the segments that decay.</summary>
+    public required UpdateShaping Decaying { get; init; }
+
+    /// <summary>Treatment of the others.</summary>
+    public required UpdateShaping Exempt { get; init; }
+
+    /// <summary>The most threads to use.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Applies <paramref name="rule"/> to every parameter.</summary>
+    public void Run<TRule>(TRule rule)
+        where TRule : unmanaged, IUpdateRule
+    {
+        var work = new Work<TRule>(this, rule);
+        var chunks = (int)(((long)Count + Chunk - 1) / Chunk);
+        if (Threads > 1 && chunks > 1)
+            Workers.Run(&Work<TRule>.Update, &work, chunks, Threads);
+        else
+            for (var chunk = 0; chunk < chunks; chunk++)
+                Work<TRule>.Update(&work, chunk, 0);
+    }
+
+    /// <summary>The pass and the rule together, as the worker threads get them.</summary>
+    private readonly struct Work<TRule>(UpdatePass pass, TRule rule)
+        where TRule : unmanaged, IUpdateRule
+    {
+        private readonly UpdatePass pass = pass;
+        private readonly TRule rule = rule;
+
+        /// <summary>Updates one chunk, segment by segment.</summary>
+        public static void Update(void* context, int chunk, int thread)
+        {
+            var work = (Work<TRule>*)context;
+            var start = chunk * Chunk;
+            var end = Math.Min(start + (long)Chunk, work->pass.Count);
+            for (var segment = work->pass.Segments; start < end; segment++)
+            {
+                var stop = (int)Math.Min(end, segment->End);
+                if (start >= stop)
+                    continue;
+                var shaping = segment->Decays ? work->pass.Decaying : work->pass.Exempt;
+                work->Update(start, stop, shaping);
+                start = stop;
+            }
+        }
+
+        /// <summary>Goes from the widest registers to a single float: each width takes what the one before has left.</summary>
+        private void Update(int start, int end, UpdateShaping shaping)
+        {
+            if (UpdateLanes512.IsSupported)
+                start = Update<UpdateLanes512>(pass.Weights, pass.Gradient, start, end, shaping, rule);
+            if (UpdateLanes256.IsSupported)
+                start = Update<UpdateLanes256>(pass.Weights, pass.Gradient, start, end, shaping, rule);
+            start = Update<UpdateLanes128>(pass.Weights, pass.Gradient, start, end, shaping, rule);
+            Update<UpdateLane>(pass.Weights, pass.Gradient, start, end, shaping, rule);
+        }
+
+        /// <returns>The first index that is left.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static int Update<TLanes>(float* weights, float* gradient, int start, int end, UpdateShaping shaping, TRule rule)
+            where TLanes : struct, IUpdateLanes<TLanes>
+        {
+            var shaped = shaping.IsActive;
+            var index = start;
+            for (; index <= end - TLanes.Count; index += TLanes.Count)
+            {
+                var w = TLanes.Load(weights + index);
+                var g = TLanes.Load(gradient + index);
+                if (shaped)
+                    shaping.Apply(ref w, ref g);
+                rule.Update(index, w, g).Store(weights + index);
+            }
+            return index;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace Adjoint.Tests.Optimizers;
+
+/// <summary>The optimizers' formulas as textbooks and PyTorch's documentation print them: one parameter after another, in double, nothing fused.</summary>
+internal sealed class NaiveOptimizer(Optimizer settings, int count)
+{
+    private readonly double[] first = new double[count];
+    private readonly double[] second = new double[count];
+    private readonly double[] third = new double[count];
+    private int t;
+
+    public void Step(double[] w, ReadOnlySpan<float> gradient, Func<int, bool> isWeight)
+    {
+        t++;
+        var rate = settings.LearningRate.At(t - 1);
+        var g = new double[count];
+        for (var i = 0; i < count; i++)
+            g[i] = gradient[i];
+
+        if (settings.ClipNorm is { } largestNorm)
+        {
+            var norm = Math.Sqrt(g.Sum(x => x * x));
+            g = [.. g.Select(x => x * Math.Min(1, largestNorm / (norm + 1e-6)))];
+        }
+        if (settings.ClipValue is { } largest)
+            g = [.. g.Select(x => Math.Clamp(x, -largest, largest))];
+
+        for (var i = 0; i < count; i++)
+        {
+            if (settings.DecayBiases || isWeight(i))
+            {
+                var decoupled = settings is AdamW;
+                g[i] += (settings.L2 + (decoupled ? 0 : settings.WeightDecay)) * w[i] + settings.L1 * Math.Sign(w[i]);
+                if (decoupled)
+                    w[i] -= rate * settings.WeightDecay * w[i];
+            }
+            w[i] -= rate * Direction(i, g[i]);
+        }
+    }
+
+    private double Direction(int i, double g) => settings switch
+    {
+        GradientDescent descent => Descent(descent, i, g),
+        Adam adam => Adam(adam, i, g),
+        RmsProp rmsProp => RmsProp(rmsProp, i, g),
+        _ => throw new ArgumentException($"No formula for {settings.GetType()}."),
+    };
+
+    private double Descent(GradientDescent s, int i, double g)
+    {
+        if (s.Momentum == 0)
+            return g;
+        first[i] = t == 1 ? g : s.Momentum * first[i] + (1 - s.Dampening) * g;
+        return s.Nesterov ? g + s.Momentum * first[i] : first[i];
+    }
+
+    private double Adam(Adam s, int i, double g)
+    {
+        first[i] = s.Beta1 * first[i] + (1 - (double)s.Beta1) * g;
+        second[i] = s.Beta2 * second[i] + (1 - (double)s.Beta2) * g * g;
+        var m = first[i] / (1 - Math.Pow(s.Beta1, t));
+        var v = second[i] / (1 - Math.Pow(s.Beta2, t));
+        return m / (Math.Sqrt(v) + s.Epsilon);
+    }
+
+    private double RmsProp(RmsProp s, int i, double g)
+    {
+        first[i] = s.Alpha * first[i] + (1 - (double)s.Alpha) * g * g;
+        second[i] = s.Alpha * second[i] + (1 - (double)s.Alpha) * g;
+        var spread = s.Centered ? first[i] - second[i] * second[i] : first[i];
+        var change = g / (Math.Sqrt(spread) + s.Epsilon);
+        return third[i] = s.Momentum * third[i] + change;
+    }
+}
