@@ -26,8 +26,8 @@ internal sealed class Names
         return name;
     }
 
-    /// <summary>Whether the name was still free; it is taken now. Names that differ in case alone would give one view.</summary>
-    public bool Take(string name) => taken.Add(name);
+    /// <summary>Whether the name was still free; it is taken now. Names that differ in case alone would give one view, whose type ends in "Parameters".</summary>
+    public bool Take(string name) => taken.Add(name) && taken.Add(name + "Parameters");
 
     /// <summary>Letters, digits and underscores, a letter first: what both a C# member and a tensor's name can be made of.</summary>
     public static bool IsIdentifier(string name) =>

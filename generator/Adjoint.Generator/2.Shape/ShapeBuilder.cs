@@ -24,7 +24,7 @@ internal sealed class ShapeBuilder
     {
         this.declaration = declaration;
         problems = [.. declaration.Problems];
-        names = new Names([.. GeneratedMembers.All, declaration.Name]);
+        names = new Names([.. GeneratedMembers.Reserved, declaration.Name]);
     }
 
     /// <summary>Shapes a network.</summary>
@@ -48,7 +48,7 @@ internal sealed class ShapeBuilder
         parameters.Add(parameter);
         if ((long)offset + parameter.Length > Limits.Parameters)
         {
-            Report(Rules.TooLarge, Place.Class, declaration.Name, $"{(long)offset + parameter.Length}");
+            Report(Rules.TooLarge, Place.Class, $"'{declaration.Name}'", $"{(long)offset + parameter.Length}", "parameters", $"{Limits.Parameters}");
             return parameter.Id;
         }
         offset += parameter.Length;
@@ -70,6 +70,8 @@ internal sealed class ShapeBuilder
             Report(Rules.LayerAfterLoss, Place.Of(attribute), use.Operator, losses[0].Use.Operator);
         else if (OperatorTable.Find(use.Operator) is { } layer)
             ReadLayer(layer, use, attribute);
+        else
+            Report(Rules.UnknownLayer, Place.Of(attribute), use.Operator);
     }
 
     private void ReadInput(AttributeUse use, int attribute)
@@ -86,12 +88,12 @@ internal sealed class ShapeBuilder
                 Report(Rules.InputSizeBelowOne, new Place(attribute, "shape", i), $"{sizes[i]}", $"Input({string.Join(", ", sizes)})");
         }
         if (sizes.IsEmpty)
-            Report(Rules.InputSizeBelowOne, Place.Of(attribute), "nothing", "Input()");
+            Report(Rules.NoInput, Place.Of(attribute), declaration.Name);
         if (problems.Count > 0)
             return;
         if (sizes.Aggregate(1.0, static (product, size) => product * size) > Limits.ValueSize)
         {
-            Report(Rules.TooLarge, new Place(attribute, "shape"), "the input", $"{sizes.Aggregate(1.0, static (product, size) => product * size):F0}");
+            Report(Rules.TooLarge, new Place(attribute, "shape"), "The input", $"{sizes.Aggregate(1.0, static (product, size) => product * size):F0}", "values", $"{Limits.ValueSize}");
             return;
         }
         current = AddValue("x", new TensorShape(sizes));
@@ -107,7 +109,7 @@ internal sealed class ShapeBuilder
             return;
         if (shape.Size > Limits.ValueSize)
         {
-            Report(Rules.TooLarge, Place.Of(attribute), name, $"{shape.Size}");
+            Report(Rules.TooLarge, Place.Of(attribute), $"'{name}'", $"{shape.Size}", "values", $"{Limits.ValueSize}");
             return;
         }
         var output = layer.IsView ? AddValue(names.Next("v"), shape) : AddValue(names.Next(layer.Symbol), shape);
@@ -134,11 +136,16 @@ internal sealed class ShapeBuilder
         if (!Names.IsIdentifier(name))
             Report(Rules.NameNotAnIdentifier, new Place(attribute, "Name"), name);
         else if (!names.Take(name))
-            Report(Rules.NameTakenTwice, new Place(attribute, "Name"), name);
+            Report(Rules.NameTakenTwice, new Place(attribute, "Name"), name, OwnerOf(name));
         else
             return name;
         return null;
     }
+
+    private string OwnerOf(string name) =>
+        string.Equals(name, declaration.Name, StringComparison.OrdinalIgnoreCase) ? "the class itself"
+        : GeneratedMembers.Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? "a member of the generated class"
+        : "another layer";
 
     private Value AddValue(string name, TensorShape shape)
     {

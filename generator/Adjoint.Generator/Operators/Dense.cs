@@ -29,9 +29,9 @@ internal sealed class Dense : Operator
             return null;
         }
         var inputs = context.Input.Last;
-        if ((long)inputs * units > int.MaxValue / 2)
+        if ((long)inputs * units > Limits.Parameters)
         {
-            context.Report(Rules.TooLarge, "units", context.NodeName, $"{(long)inputs * units}");
+            context.Report(Rules.TooLarge, "units", $"'{context.NodeName}'", $"{(long)inputs * units}", "weights", $"{Limits.Parameters}");
             return null;
         }
         var initializer = context.Use.Int("Init");
