@@ -17,7 +17,7 @@ public static unsafe partial class LaneBlocks
     /// <summary>The rows of a lane block.</summary>
     public const int Rows = 16;
 
-    /// <summary>The features of a full panel; see <see cref="ToPanels"/>.</summary>
+    /// <summary>The features of a full panel; see <c>ToPanels</c>.</summary>
     private const int PanelFeatures = 64;
 
     /// <summary>The number of lane blocks that hold <paramref name="rows"/> rows.</summary>

@@ -115,6 +115,27 @@ public unsafe class WorkersTests
     }
 
     [Fact]
+    public void An_interrupted_caller_still_waits_for_its_helpers()
+    {
+        var log = new Log();
+        var at = (nint)(&log);
+        var completed = 0;
+        Exception? interruption = null;
+        var caller = new Thread(() =>
+        {
+            Workers.Run(&MeetThenLinger, (void*)at, 2, 2);
+            completed = ((Log*)at)->Runs[0] + ((Log*)at)->Runs[1];
+            interruption = Xunit.Record.Exception(() => Thread.Sleep(TimeSpan.FromMinutes(1)));
+        });
+        caller.Start();
+        Thread.Sleep(20);
+        caller.Interrupt();
+        caller.Join();
+        Assert.Equal(2, completed);
+        Assert.IsType<ThreadInterruptedException>(interruption);
+    }
+
+    [Fact]
     public void Calls_allocate_nothing_awake_or_asleep()
     {
         var log = new Log { Threads = 4 };
@@ -132,10 +153,15 @@ public unsafe class WorkersTests
     [Fact]
     public void No_wakeup_is_lost_in_many_quick_forks()
     {
-        var log = new Log { Threads = 4 };
+        // The number of threads changes, so that a helper that wakes late may find a call that has no place for it.
+        var log = new Log();
         for (var repetition = 0; repetition < 50_000; repetition++)
-            Workers.Run(&Count, &log, 4 + repetition % 5, 2 + repetition % 3);
+        {
+            log.Threads = 2 + repetition % 5;
+            Workers.Run(&Count, &log, 4 + repetition % 5, log.Threads);
+        }
         Assert.Equal(50_000 * 6, log.Total);
+        Assert.Equal(0, log.Faults);
     }
 
     [Fact]
@@ -164,7 +190,13 @@ public unsafe class WorkersTests
         Volatile.Write(ref log->Busy[thread], 0);
     }
 
-    private static void Count(void* context, int item, int thread) => Interlocked.Increment(ref ((Log*)context)->Total);
+    private static void Count(void* context, int item, int thread)
+    {
+        var log = (Log*)context;
+        Interlocked.Increment(ref log->Total);
+        if (thread >= log->Threads)
+            Interlocked.Increment(ref log->Faults);
+    }
 
     private static void Fork(void* context, int item, int thread)
     {
@@ -186,6 +218,16 @@ public unsafe class WorkersTests
         while (Volatile.Read(ref arrived) < 2 && clock.Elapsed < TimeSpan.FromSeconds(2))
             Thread.Yield();
         Interlocked.CompareExchange(ref arrived, 0, 1);
+    }
+
+    /// <summary>The helper's item outlasts the caller's by far, without sleeping: the caller is the one to be interrupted.</summary>
+    private static void MeetThenLinger(void* context, int item, int thread)
+    {
+        Meet(context, item, thread);
+        var clock = Stopwatch.StartNew();
+        while (thread == 1 && clock.ElapsedMilliseconds < 100)
+            Thread.SpinWait(100);
+        Volatile.Write(ref ((Log*)context)->Runs[item], 1);
     }
 
     private static void ThrowAtFive(void* context, int item, int thread)

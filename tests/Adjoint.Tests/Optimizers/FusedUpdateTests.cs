@@ -86,6 +86,18 @@ public unsafe class FusedUpdateTests
         Assert.Equal(0, least);
     }
 
+    [Fact]
+    public void A_constant_gradient_does_not_turn_the_centred_form_into_NaN()
+    {
+        // The variance of a constant is 0; in floats v − a² ends up a little above or below.
+        var block = Blocks.Create(100);
+        var gradient = Blocks.Gradient(100, seed: 5);
+        using var optimizer = new RmsProp { Alpha = 0.5f, Centered = true };
+        for (var step = 0; step < 200; step++)
+            optimizer.Step(block, gradient, threads: 1);
+        Assert.All(block.Span.ToArray(), w => Assert.True(float.IsFinite(w), $"Found {w}."));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void An_empty_block_is_no_error(string name)

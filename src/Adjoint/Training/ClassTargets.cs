@@ -1,0 +1,68 @@
+using System.ComponentModel;
+
+namespace Adjoint.Runtime;
+
+/// <summary>
+/// Turns class labels into the targets t of cross-entropy, ℓ = Σ_c t_c (ln Σ exp y − y_c): t = w_label for the label's class; with label smoothing ε,
+/// t_c = (1 − ε) w_label [c = label] + ε/C · w_c. Source of the semantics: PyTorch's CrossEntropyLoss.
+/// </summary>
+/// <param name="classes">The number of classes C.</param>
+/// <param name="smoothing">The label-smoothing ε.</param>
+/// <param name="ignored">Rows with this label do not count.</param>
+/// <param name="weights">One factor w for each class; null for all 1.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed unsafe class ClassTargets(int classes, float smoothing, int ignored, float[]? weights)
+{
+    /// <summary>Checks all labels and returns Σ w over the rows that count, by which the loss is divided.</summary>
+    /// <exception cref="ArgumentException">A label is neither a class nor the ignored one.</exception>
+    public double TotalWeight(ReadOnlySpan<int> labels)
+    {
+        var total = 0.0;
+        for (var row = 0; row < labels.Length; row++)
+        {
+            var label = labels[row];
+            if (label == ignored)
+                continue;
+            if ((uint)label < (uint)classes)
+                total += weights is null ? 1 : weights[label];
+            else
+                throw new ArgumentException($"The label of row {row} is {label}; it must be a class from 0 to {classes - 1}, or {ignored} for a row to ignore.", nameof(labels));
+        }
+        return total;
+    }
+
+    /// <summary>Writes the targets of up to 16 rows into a lane block, and each row's weight in the mean.</summary>
+    /// <param name="labels">The rows' labels.</param>
+    /// <param name="targets">Receives the targets, <c>[class][16]</c>.</param>
+    /// <param name="rowWeights">Receives <paramref name="scale"/>, or 0 for a row that does not count.</param>
+    /// <param name="scale">1/Σ w over the batch.</param>
+    public void Encode(ReadOnlySpan<int> labels, float* targets, float* rowWeights, float scale)
+    {
+        new Span<float>(targets, classes * LaneBlocks.Rows).Clear();
+        new Span<float>(rowWeights, LaneBlocks.Rows).Clear();
+        for (var lane = 0; lane < labels.Length; lane++)
+        {
+            if (labels[lane] == ignored)
+                continue;
+            rowWeights[lane] = scale;
+            if (smoothing != 0)
+            {
+                for (var c = 0; c < classes; c++)
+                    targets[c * LaneBlocks.Rows + lane] = smoothing / classes * WeightOf(c);
+            }
+            targets[labels[lane] * LaneBlocks.Rows + lane] += (1 - smoothing) * WeightOf(labels[lane]);
+        }
+    }
+
+    /// <summary>Smooths and weighs given probabilities: t_c = w_c ((1 − ε) t_c + ε/C).</summary>
+    public void Adjust(float* targets)
+    {
+        for (var c = 0; c < classes; c++)
+        {
+            for (var lane = 0; lane < LaneBlocks.Rows; lane++, targets++)
+                *targets = WeightOf(c) * ((1 - smoothing) * *targets + smoothing / classes);
+        }
+    }
+
+    private float WeightOf(int c) => weights is null ? 1 : weights[c];
+}

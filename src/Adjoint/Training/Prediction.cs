@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+
+namespace Adjoint.Runtime;
+
+/// <summary>The two roads of prediction: rows one by one with vectors over features, and lane blocks with vectors over rows.</summary>
+internal static unsafe class Prediction
+{
+    /// <summary>Below half a lane block, row by row is faster.</summary>
+    public const int FewRows = LaneBlocks.Rows / 2;
+
+    /// <summary>Floats that may lie on the stack.</summary>
+    private const int StackLimit = 4096;
+
+    /// <summary>Floating-point operations that are worth waking a thread for, some 20 to 50 µs.</summary>
+    internal const long FlopsPerThread = 4_000_000;
+
+    /// <summary>Predicts a few rows.</summary>
+    [SkipLocalsInit]
+    public static void RowByRow(NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, ReadOnlySpan<float> x, Span<float> y)
+    {
+        var input = InputFloats(program);
+        var floats = input + program.RowScratch + AlignedBuffer.Alignment;
+        if (floats <= StackLimit)
+        {
+            var memory = stackalloc float[floats];
+            Run(program, parameters, x, y, Align(memory), input);
+            return;
+        }
+        var rented = pool.Rent(floats);
+        Run(program, parameters, x, y, rented.Pointer, input);
+        pool.Return(rented);
+    }
+
+    /// <summary>Predicts many rows.</summary>
+    public static void ByBlocks(
+        NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, ReadOnlySpan<float> x, Span<float> y, int rows, int threads)
+    {
+        const int chunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
+        var chunks = (rows + chunkRows - 1) / chunkRows;
+        threads = (int)Math.Clamp(program.FlopsPerRow * rows / FlopsPerThread, 1, Math.Min(threads, chunks));
+        var perThread = (long)chunkRows * program.InputSize + program.PredictionScratch;
+        var memory = pool.Rent(perThread * threads);
+        fixed (float* inputs = x, outputs = y)
+        {
+            var job = new Job
+            {
+                Predict = program.Predict,
+                Parameters = parameters.Pointer,
+                Inputs = inputs,
+                Outputs = outputs,
+                InputSize = program.InputSize,
+                OutputSize = program.OutputSize,
+                Rows = rows,
+                Memory = memory.Pointer,
+                PerThread = perThread,
+            };
+            Workers.Run(&PredictChunk, &job, chunks, threads);
+        }
+        pool.Return(memory);
+    }
+
+    private static void PredictChunk(void* context, int chunk, int worker)
+    {
+        var job = (Job*)context;
+        const int chunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
+        var first = (long)chunk * chunkRows;
+        var rows = (int)Math.Min(chunkRows, job->Rows - first);
+        var lanes = job->Memory + worker * job->PerThread;
+        LaneBlocks.FromRows(job->Inputs + first * job->InputSize, rows, job->InputSize, lanes);
+        var y = job->Predict(job->Parameters, lanes, (nuint)LaneBlocks.Count(rows), lanes + (long)chunkRows * job->InputSize);
+        LaneBlocks.ToRows(y, rows, job->OutputSize, job->Outputs + first * job->OutputSize);
+    }
+
+    private static void Run(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y, float* memory, int input)
+    {
+        var (inputSize, outputSize) = (program.InputSize, program.OutputSize);
+        // What vectors read past the input must be numbers that arithmetic is quick with.
+        new Span<float>(memory + inputSize, input - inputSize).Clear();
+        for (; !x.IsEmpty; x = x[inputSize..], y = y[outputSize..])
+        {
+            x[..inputSize].CopyTo(new Span<float>(memory, inputSize));
+            new ReadOnlySpan<float>(program.PredictRow(parameters.Pointer, memory, 1, memory + input), outputSize).CopyTo(y);
+        }
+    }
+
+    /// <summary>The input, whole vectors of it, and one vector to spare.</summary>
+    private static int InputFloats(NetworkProgram program) =>
+        (program.InputSize + AlignedBuffer.Alignment - 1) / AlignedBuffer.Alignment * AlignedBuffer.Alignment + AlignedBuffer.Alignment;
+
+    private static float* Align(float* memory)
+    {
+        const nuint bytes = AlignedBuffer.Alignment * sizeof(float);
+        return (float*)(((nuint)memory + bytes - 1) / bytes * bytes);
+    }
+
+    private struct Job
+    {
+        public delegate*<float*, float*, nuint, float*, float*> Predict;
+        public float* Parameters;
+        public float* Inputs;
+        public float* Outputs;
+        public float* Memory;
+        public long PerThread;
+        public int InputSize;
+        public int OutputSize;
+        public int Rows;
+    }
+}
