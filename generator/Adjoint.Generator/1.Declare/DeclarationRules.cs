@@ -11,32 +11,40 @@ internal static class DeclarationRules
     public static EquatableArray<Problem> Check(INamedTypeSymbol network, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
-        if (KindOf(network) is { } kind)
-            problems.Add(new Problem(Rules.NotAPlainClass, Place.Class, [network.Name, kind]));
+        if (KindOf(network, cancellation) is { } kind)
+            problems.Add(Problem.Of(Rules.NotAPlainClass, Place.Class, network.Name, kind));
         if (!IsPartial(network, cancellation))
-            problems.Add(new Problem(Rules.NotPartial, Place.Class, [network.Name]));
+            problems.Add(Problem.Of(Rules.NotPartial, Place.Class, network.Name));
         for (var outer = network.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             if (!IsPartial(outer, cancellation))
-                problems.Add(new Problem(Rules.ContainingTypeNotPartial, Place.Class, [network.Name, outer.Name]));
+                problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, Place.Class, network.Name, outer.Name));
         }
         var declarations = layers.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().ToList();
         if (declarations.Count > 1)
         {
             var second = Enumerable.Range(0, layers.Count).First(i =>
                 layers[i].ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() != declarations[0]);
-            problems.Add(new Problem(Rules.LayersOnTwoDeclarations, Place.Of(second), [network.Name, $"{declarations.Count}"]));
+            problems.Add(Problem.Of(Rules.LayersOnTwoDeclarations, Place.Of(second), network.Name, declarations.Count));
         }
         foreach (var name in GeneratedMembers.All)
-        {
-            if (network.GetMembers(name).Any(static m => m.Locations.Any(IsWrittenByHand) && Clashes(m)))
-                problems.Add(new Problem(Rules.MemberClash, Place.Member(name), [network.Name, name]));
-        }
+            problems.AddRange(Members(network, name, Clashes).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name)));
+        problems.AddRange(Members(network, WellKnownMemberNames.InstanceConstructorName, m => SkipsTheNetwork(m, cancellation))
+            .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)));
         return problems.ToEquatableArray();
     }
 
+    /// <summary>The places of the members of a name that a user has written and that are wrong.</summary>
+    private static IEnumerable<Place> Members(INamedTypeSymbol network, string name, Func<ISymbol, bool> isWrong)
+    {
+        var members = network.GetMembers(name);
+        return Enumerable.Range(0, members.Length)
+            .Where(i => members[i].Locations.Any(IsWrittenByHand) && isWrong(members[i]))
+            .Select(i => Place.Member(name, i));
+    }
+
     /// <summary>What a class is if it cannot be a network.</summary>
-    private static string? KindOf(INamedTypeSymbol network) => network switch
+    private static string? KindOf(INamedTypeSymbol network, CancellationToken cancellation) => network switch
     {
         { Arity: > 0 } => "generic",
         { IsStatic: true } => "static",
@@ -45,6 +53,7 @@ internal static class DeclarationRules
         { IsFileLocal: true } => "local to its file",
         { ContainingType.IsFileLocal: true } => "inside a type that is local to its file",
         { BaseType: { } parent } when NetworkReader.IsNetwork(parent) => $"derived from the network '{parent.Name}'",
+        _ when network.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }) => "a class with parameters",
         _ => null,
     };
 
@@ -52,7 +61,7 @@ internal static class DeclarationRules
         type.DeclaringSyntaxReferences.All(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax d && d.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     /// <summary>An analyzer sees the generated members too; they do not clash with themselves.</summary>
-    public static bool IsWrittenByHand(Location member) =>
+    private static bool IsWrittenByHand(Location member) =>
         member.SourceTree is { } tree && !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
     /// <summary>A method may share a generated method's name if its parameters differ: an overload.</summary>
@@ -60,4 +69,11 @@ internal static class DeclarationRules
         member is not IMethodSymbol method
         || GeneratedMembers.Overloads(method.Name) is not { } overloads
         || overloads.Contains(string.Join(", ", method.Parameters.Select(static p => p.Type.Name)));
+
+    /// <summary>A constructor that does not call the generated one leaves a network without parameters.</summary>
+    private static bool SkipsTheNetwork(ISymbol constructor, CancellationToken cancellation) =>
+        constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is ConstructorDeclarationSyntax
+        {
+            Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer },
+        });
 }

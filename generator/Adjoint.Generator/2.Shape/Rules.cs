@@ -15,6 +15,7 @@ internal static class Rules
     public const string LayerAfterLoss = "ADJ0112";
     public const string NotMarked = "ADJ0113";
     public const string UnknownLayer = "ADJ0114";
+    public const string ConstructorSkipsNetwork = "ADJ0115";
 
     // Values
     public const string WidthBelowOne = "ADJ0201";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
 
@@ -48,7 +49,7 @@ internal sealed class ShapeBuilder
         parameters.Add(parameter);
         if ((long)offset + parameter.Length > Limits.Parameters)
         {
-            Report(Rules.TooLarge, Place.Class, $"'{declaration.Name}'", $"{(long)offset + parameter.Length}", "parameters", $"{Limits.Parameters}");
+            Report(Rules.TooLarge, Place.Class, $"'{declaration.Name}'", (long)offset + parameter.Length, "parameters", Limits.Parameters);
             return parameter.Id;
         }
         offset += parameter.Length;
@@ -56,7 +57,7 @@ internal sealed class ShapeBuilder
     }
 
     /// <summary>Notes a problem.</summary>
-    public void Report(string rule, Place place, params string[] words) => problems.Add(new Problem(rule, place, words.ToEquatableArray()));
+    public void Report(string rule, Place place, params object[] words) => problems.Add(Problem.Of(rule, place, words));
 
     private void Read(AttributeUse use, int attribute)
     {
@@ -85,15 +86,16 @@ internal sealed class ShapeBuilder
         for (var i = 0; i < sizes.Count; i++)
         {
             if (sizes[i] < 1)
-                Report(Rules.InputSizeBelowOne, new Place(attribute, "shape", i), $"{sizes[i]}", $"Input({string.Join(", ", sizes)})");
+                Report(Rules.InputSizeBelowOne, new Place(attribute, "shape", i), sizes[i], $"Input({Names.Listed(sizes)})");
         }
         if (sizes.IsEmpty)
             Report(Rules.NoInput, Place.Of(attribute), declaration.Name);
         if (problems.Count > 0)
             return;
-        if (sizes.Aggregate(1.0, static (product, size) => product * size) > Limits.ValueSize)
+        var count = sizes.Aggregate(1.0, static (product, size) => product * size);
+        if (count > Limits.ValueSize)
         {
-            Report(Rules.TooLarge, new Place(attribute, "shape"), "The input", $"{sizes.Aggregate(1.0, static (product, size) => product * size):F0}", "values", $"{Limits.ValueSize}");
+            Report(Rules.TooLarge, new Place(attribute, "shape"), "The input", count.ToString("F0", CultureInfo.InvariantCulture), "values", Limits.ValueSize);
             return;
         }
         current = AddValue("x", new TensorShape(sizes));
@@ -109,7 +111,7 @@ internal sealed class ShapeBuilder
             return;
         if (shape.Size > Limits.ValueSize)
         {
-            Report(Rules.TooLarge, Place.Of(attribute), $"'{name}'", $"{shape.Size}", "values", $"{Limits.ValueSize}");
+            Report(Rules.TooLarge, Place.Of(attribute), $"'{name}'", shape.Size, "values", Limits.ValueSize);
             return;
         }
         var output = layer.IsView ? AddValue(names.Next("v"), shape) : AddValue(names.Next(layer.Symbol), shape);

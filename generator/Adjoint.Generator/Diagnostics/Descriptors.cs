@@ -108,6 +108,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.UnknownLayer + ".md");
 
+    public static readonly DiagnosticDescriptor ConstructorSkipsNetwork = new(
+        Rules.ConstructorSkipsNetwork,
+        "A constructor must call the generated one",
+        "This constructor of '{0}' does not call the generated one, which draws the parameters; write ': this(seed)' after its parameter list",
+        "Adjoint.Declaration",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.ConstructorSkipsNetwork + ".md");
+
     public static readonly DiagnosticDescriptor WidthBelowOne = new(
         Rules.WidthBelowOne,
         "A layer's width must be at least 1",
@@ -211,6 +220,7 @@ internal static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
+        ConstructorSkipsNetwork,
         WidthBelowOne, RateOutOfRange, SmoothingOutOfRange, ValueOutOfRange,
         ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,

@@ -32,7 +32,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         foreach (var problem in Problems(type, layers, context.CancellationToken))
         {
             if (!locator.IsUnreadable(problem.Place))
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), locator.Find(problem.Place), [.. problem.Arguments]));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), locator.Find(problem.Place), [.. problem.Words]));
         }
     }
 
@@ -43,6 +43,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return [];
         if (NetworkReader.IsNetwork(type))
             return ShapeBuilder.Build(NetworkReader.Read(type, cancellation), cancellation).Problems;
-        return layers.Count > 0 ? [new Problem(Rules.NotMarked, Place.Class, [type.Name])] : [];
+        return layers.Count > 0 ? [Problem.Of(Rules.NotMarked, Place.Class, type.Name)] : [];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PlaceLocator(INamedTypeSymbol network, IReadOnlyList<Attri
     public Location Find(Place place)
     {
         if (place.Attribute < 0)
-            return Member(place.Argument) ?? ClassName();
+            return place.Argument is { } member ? network.GetMembers(member)[place.Element].Locations[0] : ClassName();
         var attribute = layers[place.Attribute];
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
             return ClassName();
@@ -36,9 +36,6 @@ internal sealed class PlaceLocator(INamedTypeSymbol network, IReadOnlyList<Attri
         TypedConstantKind.Array => !constant.IsNull && constant.Values.Any(IsError),
         _ => false,
     };
-
-    private Location? Member(string? name) =>
-        name is null ? null : network.GetMembers(name).SelectMany(static m => m.Locations).FirstOrDefault(DeclarationRules.IsWrittenByHand);
 
     /// <summary>The name on the declaration that carries the attributes, for the generated one bears it too.</summary>
     private Location ClassName() =>

@@ -21,7 +21,7 @@ internal sealed class Dropout : Operator
         var rate = context.Use.Float("rate");
         if (rate is >= 0 and < 1)
             return context.Input;
-        context.Report(Rules.RateOutOfRange, "rate", FormattableString.Invariant($"{rate}"), Advice(rate));
+        context.Report(Rules.RateOutOfRange, "rate", rate, Advice(rate));
         return null;
     }
 

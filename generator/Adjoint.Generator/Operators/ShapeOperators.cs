@@ -45,7 +45,7 @@ internal sealed class Reshape : ViewOperator
             }
             else if (sizes[i] < 1)
             {
-                context.ReportElement(Rules.ValueOutOfRange, "shape", i, $"A size of Reshape({string.Join(", ", sizes)})", "at least 1, or −1 for one size to be worked out", $"{sizes[i]}");
+                context.ReportElement(Rules.ValueOutOfRange, "shape", i, $"A size of Reshape({Names.Listed(sizes)})", "at least 1, or -1 for one size to be worked out", sizes[i]);
                 return null;
             }
             else
@@ -59,7 +59,7 @@ internal sealed class Reshape : ViewOperator
             var taken = sizes.IsEmpty ? "no values" : free < 0 ? $"{known} values" : $"a multiple of {known} values";
             var advice = free < 0 ? "choose sizes whose product is the same" : $"choose sizes whose product divides {size}";
             context.Report(
-                Rules.ReshapeSizeDiffers, "shape", $"Reshape({string.Join(", ", sizes)})", taken, context.Source, $"{size}", context.Input.ToString(), advice);
+                Rules.ReshapeSizeDiffers, "shape", $"Reshape({Names.Listed(sizes)})", taken, context.Source, size, context.Input, advice);
             return null;
         }
         return new([.. sizes.Select(s => s == -1 ? (int)(size / known) : s)]);

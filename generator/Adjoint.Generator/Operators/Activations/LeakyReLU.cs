@@ -21,7 +21,7 @@ internal sealed class LeakyReLU : Elementwise
         var slope = Slope(context.Use);
         if (!float.IsNaN(slope) && !float.IsInfinity(slope))
             return context.Input;
-        context.Report(Rules.ValueOutOfRange, "slope", "LeakyReLU's slope", "finite", FormattableString.Invariant($"{slope}"));
+        context.Report(Rules.ValueOutOfRange, "slope", "LeakyReLU's slope", "finite", slope);
         return null;
     }
 
