@@ -18,7 +18,7 @@ internal static class NetworkCompiler
             return new CompiledNetwork(HintName(declaration), NetworkWriter.WriteStub(shaped), []);
         var graph = Differentiator.Differentiate(shaped, cancellation);
         var schedule = Planner.Plan(graph, cancellation);
-        return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule), schedule.Kernels.ToEquatableArray());
+        return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule), schedule.KernelUses.ToEquatableArray());
     }
 
     /// <summary>The full metadata name, made safe for a file.</summary>
@@ -29,5 +29,5 @@ internal static class NetworkCompiler
 /// <summary>A compiled network.</summary>
 /// <param name="HintName">The name of its file.</param>
 /// <param name="Source">Its file.</param>
-/// <param name="Kernels">The kernels that it calls.</param>
-internal sealed record CompiledNetwork(string HintName, string Source, EquatableArray<Kernel> Kernels);
+/// <param name="Kernels">The methods of kernels that it calls.</param>
+internal sealed record CompiledNetwork(string HintName, string Source, EquatableArray<KernelUse> Kernels);

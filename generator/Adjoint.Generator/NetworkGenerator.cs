@@ -31,7 +31,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var kernels = networks
             .Select(static (network, _) => network.Kernels)
             .Collect()
-            .Select(static (all, _) => all.SelectMany(static k => k).Distinct().OrderBy(static k => k.Name, StringComparer.Ordinal).ToEquatableArray())
+            .Select(static (all, _) => all.SelectMany(static k => k).Distinct().OrderBy(static k => k.Kernel.Name + "." + k.Method, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(TrackingNames.Kernels);
         context.RegisterSourceOutput(kernels, static (output, all) =>
         {

@@ -12,9 +12,11 @@ namespace Adjoint.Generator.Plan;
 /// <param name="Row">Forward, for one row, with vectors over features.</param>
 internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass ParameterGradients, Pass Evaluation, Pass Inference, Pass Row)
 {
-    /// <summary>The kernels that the passes call.</summary>
-    public IEnumerable<Kernel> Kernels => new[] { Training, ParameterGradients, Evaluation, Inference, Row }
-        .SelectMany(static p => p.Steps).Select(static s => s.Call.Kernel).Where(static k => k is DenseKernel or LaneKernel).Distinct();
+    /// <summary>The methods of kernels that the passes call.</summary>
+    public IEnumerable<KernelUse> KernelUses => new[] { Training, ParameterGradients, Evaluation, Inference }
+        .SelectMany(static p => p.Steps).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))
+        .Concat(Row.Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod)))
+        .Where(static u => u.Kernel is DenseKernel or LaneKernel).Distinct();
 }
 
 /// <summary>Kernel calls in order, and where their operands lie.</summary>

@@ -151,6 +151,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         writer.WriteLine("int global::Adjoint.INetwork.InputSize => InputSize;");
         writer.Blank();
         writer.WriteLine("int global::Adjoint.INetwork.OutputSize => OutputSize;");
+        writer.Blank();
+        writer.WriteLine("global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => runner.Parameters.View(tensor);");
     }
 
     private void WritePrediction()

@@ -37,12 +37,9 @@ internal sealed class CallText(ShapedNetwork network)
     /// <summary>A call for one row, with vectors over features.</summary>
     public string Row(KernelCall call)
     {
-        if (call.Kernel is not LaneKernel lane)
-            return $"{call.Kernel.Name}.Row({Operands(call)}, {call.UnitsPerRow});";
-        // Where features meet, numbers are taken one by one; elsewhere vectors of features do as well as vectors of rows.
-        return lane.Methods.First(m => m.Name == call.Method).Rows
-            ? $"{lane.Name}.{call.Method}Row({Operands(call)}, {call.UnitsPerRow});"
-            : $"{lane.Name}.{call.Method}({Operands(call)}, {(call.UnitsPerRow + 15) / 16});";
+        // Where features do not meet, a vector of features is as good as a vector of rows.
+        var units = call.RowMethod == call.Method ? (call.UnitsPerRow + 15) / 16 : call.UnitsPerRow;
+        return $"{call.Kernel.Name}.{call.RowMethod}({Operands(call)}, {units});";
     }
 
     /// <summary>A number of units: so many blocks, each with some units a row.</summary>

@@ -25,6 +25,7 @@ internal static class StubWriter
         Member(writer, "global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => throw Broken();");
         Member(writer, "int global::Adjoint.INetwork.InputSize => throw Broken();");
         Member(writer, "int global::Adjoint.INetwork.OutputSize => throw Broken();");
+        Member(writer, "global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => throw Broken();");
         Member(writer, "public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => throw Broken();");
         if (Api.TargetType(declaration) is { } target)
         {

@@ -7,7 +7,19 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="UnitsPerRow">How many units of the kernel one row has: 1, or the number of steps or features that it treats one by one.</param>
 /// <param name="Formula">What the call computes, in the lectures' notation.</param>
 /// <param name="InPlace">Whether the last operand may lie where the first lies.</param>
-internal sealed record KernelCall(Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, string Formula, bool InPlace = false);
+internal sealed record KernelCall(Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, string Formula, bool InPlace = false)
+{
+    /// <summary>The method that does the same for one row, with vectors over features: one of its own where features meet, else the same.</summary>
+    public string RowMethod => Kernel switch
+    {
+        DenseKernel => "Row",
+        LaneKernel lane when lane.Methods.First(m => m.Name == Method).Rows => Method + "Row",
+        _ => Method,
+    };
+}
+
+/// <summary>A method that some pass calls; what no pass calls is not written.</summary>
+internal sealed record KernelUse(Kernel Kernel, string Method);
 
 /// <summary>Something that a kernel reads or writes.</summary>
 /// <param name="Kind">What it is.</param>

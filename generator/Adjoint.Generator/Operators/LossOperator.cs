@@ -25,13 +25,13 @@ internal abstract class LossOperator : Operator
     protected virtual string Variant(NodeContext node) => "";
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) =>
-        calls.Add(new KernelCall(KernelOf(node), "Loss", [node.X, .. Given(node)], 1, $"L = {Formula(Notation.Of(node.Input.Name))}"));
+        calls.Add(new KernelCall(KernelOf(node), "Loss", [node.X, .. Given(node)], 1, $"L = Σ r {Formula(Notation.Of(node.Input.Name))} over the rows"));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
         var y = Notation.Of(node.Input.Name);
         calls.Blocks.Add(new KernelCall(
-            KernelOf(node), "Gradient", [node.X, .. Given(node), node.Dx], 1, $"L = {Formula(y)}\nd{y} = {GradientFormula(y)}", InPlace: true));
+            KernelOf(node), "Gradient", [node.X, .. Given(node), node.Dx], 1, $"L = Σ r {Formula(y)} over the rows\nd{y} = r {GradientFormula(y)}", InPlace: true));
     }
 
     private static IEnumerable<Operand> Given(NodeContext node) =>

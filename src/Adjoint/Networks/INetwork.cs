@@ -21,6 +21,10 @@ public interface INetwork
     /// <summary>The number of gradients computed so far; it decides the masks of dropout.</summary>
     long TrainingStep { get; set; }
 
+    /// <summary>The tensor at a position of <see cref="Layout"/>, indexed in the shape that papers and PyTorch use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no tensor at this position.</exception>
+    ParameterView View(int tensor);
+
     /// <summary>Computes the outputs of any number of rows.</summary>
     /// <param name="x">The inputs, row after row, <see cref="InputSize"/> numbers each.</param>
     /// <param name="y">Receives the outputs, row after row, <see cref="OutputSize"/> numbers each.</param>

@@ -34,7 +34,7 @@ internal static class PeersCommand
     }
 
     /// <summary>All who may take part. The first of them that is there is the one that the others are compared with.</summary>
-    private static IContender[] Contenders(PeersOptions options) => [new PyTorchContender(options), new OnnxRuntimeContender(options)];
+    private static IContender[] Contenders(PeersOptions options) => [new AdjointContender(options), new PyTorchContender(options), new OnnxRuntimeContender(options)];
 
     private static int Compare(PeersOptions options)
     {

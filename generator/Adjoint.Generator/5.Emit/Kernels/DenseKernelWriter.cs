@@ -8,16 +8,20 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// </summary>
 internal static class DenseKernelWriter
 {
-    public static void Write(CodeWriter writer, DenseKernel kernel)
+    public static void Write(CodeWriter writer, DenseKernel kernel, ICollection<string> used)
     {
         writer.Blank();
         writer.WriteLine($"/// <summary>A dense layer of {kernel.In} inputs and {kernel.Out} outputs; the weight of input i and output o is w[{kernel.Out} i + o].</summary>");
         using (writer.Block($"internal static unsafe class {kernel.Name}"))
         {
-            WriteForward(writer, kernel);
-            WriteInputGradient(writer, kernel);
-            WeightGradientWriter.Write(writer, kernel);
-            DenseRowWriter.Write(writer, kernel);
+            if (used.Contains("Forward"))
+                WriteForward(writer, kernel);
+            if (used.Contains("InputGradient"))
+                WriteInputGradient(writer, kernel);
+            if (used.Contains("WeightGradient"))
+                WeightGradientWriter.Write(writer, kernel);
+            if (used.Contains("Row"))
+                DenseRowWriter.Write(writer, kernel);
         }
     }
 

@@ -28,16 +28,8 @@ internal static class DenseRowWriter
     {
         const int most = 8;
         var tiling = Tiling.Of((kernel.Out + width.Lanes - 1) / width.Lanes, most);
-        if (tiling.Count == 1)
-        {
-            writer.WriteLine("const nuint o = 0;");
+        using (writer.Block($"for (nuint o = 0; o < {tiling.Count * tiling.Tile * width.Lanes}; o += {tiling.Tile * width.Lanes})"))
             WriteGroup(writer, kernel, width, tiling.Tile);
-        }
-        else
-        {
-            using (writer.Block($"for (nuint o = 0; o < {tiling.Count * tiling.Tile * width.Lanes}; o += {tiling.Tile * width.Lanes})"))
-                WriteGroup(writer, kernel, width, tiling.Tile);
-        }
         if (tiling.Rest > 0)
         {
             using (writer.Braces())

@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// <summary>Writes the file that holds the kernels of all networks of an assembly, each once.</summary>
 internal static class KernelFileWriter
 {
-    public static string Write(IEnumerable<Kernel> kernels)
+    public static string Write(IEnumerable<KernelUse> uses)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteHeader(writer, "Written by Adjoint: the kernels that this assembly's networks are made of. Layers of equal shape share one.");
@@ -17,15 +17,16 @@ internal static class KernelFileWriter
             writer.WriteLine("using global::System.Runtime.Intrinsics;");
             writer.WriteLine("using global::System.Runtime.Intrinsics.X86;");
             writer.WriteLine("using global::Adjoint.Runtime;");
-            foreach (var kernel in kernels.OrderBy(static k => k.Name, StringComparer.Ordinal))
+            foreach (var kernel in uses.GroupBy(static u => u.Kernel).OrderBy(static k => k.Key.Name, StringComparer.Ordinal))
             {
-                switch (kernel)
+                var used = new HashSet<string>(kernel.Select(static u => u.Method), StringComparer.Ordinal);
+                switch (kernel.Key)
                 {
                     case DenseKernel dense:
-                        DenseKernelWriter.Write(writer, dense);
+                        DenseKernelWriter.Write(writer, dense, used);
                         break;
                     case LaneKernel lane:
-                        LaneKernelWriter.Write(writer, lane);
+                        LaneKernelWriter.Write(writer, lane, used);
                         break;
                 }
             }

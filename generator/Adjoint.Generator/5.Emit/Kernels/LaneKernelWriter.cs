@@ -5,22 +5,27 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// <summary>Writes kernels that are the textbook's algorithm for one row, run for as many rows at once as a vector has lanes.</summary>
 internal static class LaneKernelWriter
 {
-    public static void Write(CodeWriter writer, LaneKernel kernel)
+    public static void Write(CodeWriter writer, LaneKernel kernel, ICollection<string> used)
     {
         writer.Blank();
         using (writer.Block($"internal static unsafe class {kernel.Name}"))
         {
             foreach (var method in kernel.Methods)
             {
+                if (!used.Contains(method.Name) && !used.Contains(method.Name + "Row"))
+                    continue;
                 var body = Sharing.Apply(method.Body);
                 var parameters = Parameters(method);
-                Dispatch.Write(writer, method.Formula, method.Name, parameters);
-                foreach (var width in Width.Vectors)
+                if (used.Contains(method.Name))
                 {
-                    using (Dispatch.Method(writer, method.Name, width, parameters))
-                        WriteVectors(writer, method, body, width);
+                    Dispatch.Write(writer, method.Formula, method.Name, parameters);
+                    foreach (var width in Width.Vectors)
+                    {
+                        using (Dispatch.Method(writer, method.Name, width, parameters))
+                            WriteVectors(writer, method, body, width);
+                    }
                 }
-                if (method.Rows)
+                if (used.Contains(method.Name + "Row"))
                     WriteRow(writer, method, body, parameters);
             }
         }
@@ -70,6 +75,9 @@ internal static class LaneKernelWriter
                 case Let let:
                     writer.WriteLine($"var {let.Name} = {text.Of(let.Value)};");
                     break;
+                case Set { Value: Binary { Operator: '+', Left: Variable left } sum } set when left.Name == set.Name:
+                    writer.WriteLine($"{set.Name} += {text.Of(sum.Right)};");
+                    break;
                 case Set set:
                     writer.WriteLine($"{set.Name} = {text.Of(set.Value)};");
                     break;
@@ -77,7 +85,15 @@ internal static class LaneKernelWriter
                     writer.WriteLine($"{text.Target(store.Buffer, store.Index)} = {text.Of(store.Value)};");
                     break;
                 case Loop loop:
-                    using (writer.Block($"for (nuint {loop.Name} = {loop.From}; {loop.Name} < {loop.To}; {loop.Name}++)"))
+                    var header = $"for (nuint {loop.Name} = {loop.From}; {loop.Name} < {loop.To}; {loop.Name}++)";
+                    if (loop.Body.Count > 1)
+                    {
+                        using (writer.Block(header))
+                            WriteBody(writer, loop.Body, text);
+                        break;
+                    }
+                    writer.WriteLine(header);
+                    using (writer.Indent())
                         WriteBody(writer, loop.Body, text);
                     break;
             }

@@ -47,16 +47,8 @@ internal static class LaneProductWriter
     private static void WriteTiles(CodeWriter writer, LaneProduct product, Width width, int blocks)
     {
         var tiling = Tiling.Of(product.Outputs, MostOutputs(width, blocks));
-        if (tiling.Count == 1)
-        {
-            writer.WriteLine($"const nuint {product.Output} = 0;");
+        using (writer.Block($"for (nuint {product.Output} = 0; {product.Output} < {tiling.Count * tiling.Tile}; {product.Output} += {tiling.Tile})"))
             WriteTile(writer, product, width, blocks, tiling.Tile);
-        }
-        else
-        {
-            using (writer.Block($"for (nuint {product.Output} = 0; {product.Output} < {tiling.Count * tiling.Tile}; {product.Output} += {tiling.Tile})"))
-                WriteTile(writer, product, width, blocks, tiling.Tile);
-        }
         if (tiling.Rest > 0)
         {
             using (writer.Braces())

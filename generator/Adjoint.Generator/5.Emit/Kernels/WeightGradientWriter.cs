@@ -11,6 +11,9 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// </summary>
 internal static class WeightGradientWriter
 {
+    /// <summary>Lane blocks that are contracted before the accumulators are written back.</summary>
+    private const int RowBlock = 8;
+
     private static readonly IReadOnlyList<(string, string)> Parameters =
     [
         ("float*", "x"), ("float*", "dyPanels"), ("float*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
@@ -33,10 +36,18 @@ internal static class WeightGradientWriter
         writer.WriteLine($"var from = {inputs.Count} * slice / slices * {inputs.Tile};");
         writer.WriteLine($"var to = {inputs.Count} * (slice + 1) / slices * {inputs.Tile};");
         if (inputs.Rest > 0)
-            writer.WriteLine($"var end = slice + 1 == slices ? {kernel.In} : to;");
+            writer.WriteLine($"var last = slice + 1 == slices ? {kernel.In} : to;");
         writer.WriteLine("if (!accumulate)");
         using (writer.Indent())
-            writer.WriteLine($"new Span<float>(dw + from * {kernel.Out}, (int)({(inputs.Rest > 0 ? "end" : "to")} - from) * {kernel.Out}).Clear();");
+            writer.WriteLine($"new Span<float>(dw + from * {kernel.Out}, (int)({(inputs.Rest > 0 ? "last" : "to")} - from) * {kernel.Out}).Clear();");
+        writer.WriteLine($"// {RowBlock * 16} rows of a panel stay in the first cache while all inputs pass.");
+        using (writer.Block($"for (nuint start = 0; start < units; start += {RowBlock}, x += {RowBlock * kernel.In * 16})"))
+            WriteGroups(writer, kernel, width, inputs, group);
+    }
+
+    private static void WriteGroups(CodeWriter writer, DenseKernel kernel, Width width, Tiling inputs, int group)
+    {
+        writer.WriteLine($"var end = Math.Min(units, start + {RowBlock});");
         var whole = kernel.Out / group;
         if (whole > 0)
         {
@@ -74,12 +85,12 @@ internal static class WeightGradientWriter
         var padded = RoundUp(kernel.Out, 16);
         // The last panel may be narrower than the others.
         writer.WriteLine(padded <= 64 ? $"const nuint width = {padded};" : padded % 64 == 0 ? "const nuint width = 64;" : $"nuint width = o < {padded / 64 * 64} ? 64u : {padded % 64}u;");
-        writer.WriteLine("var panel = dyPanels + o / 64 * 64 * units * 16 + o % 64;");
+        writer.WriteLine("var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;");
         using (writer.Block($"for (var i = from; i < to; i += {inputs.Tile})"))
             WriteTile(writer, kernel, width, inputs.Tile, outputs);
         if (inputs.Rest > 0)
         {
-            using (writer.Block("if (to != end)"))
+            using (writer.Block("if (to != last)"))
             {
                 writer.WriteLine("var i = to;");
                 WriteTile(writer, kernel, width, inputs.Rest, outputs);
@@ -99,7 +110,7 @@ internal static class WeightGradientWriter
         }
         writer.WriteLine("var p = x + i * 16;");
         writer.WriteLine("var q = panel;");
-        using (writer.Block($"for (nuint unit = 0; unit < units; unit++, p += {kernel.In * 16 - 16})"))
+        using (writer.Block($"for (var unit = start; unit < end; unit++, p += {kernel.In * 16 - 16})"))
         using (writer.Block("for (nuint row = 0; row < 16; row++, p++, q += width)"))
         {
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var y{Letter(v)} = {width.Load($"q{Plus(v * width.Lanes)}")};")));

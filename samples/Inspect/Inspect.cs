@@ -1,0 +1,7 @@
+namespace Samples;
+
+[Network, Input(4)]
+[Dense(8), ReLU]
+[Dense(3)]
+[CrossEntropy]
+public sealed partial class Inspect;
