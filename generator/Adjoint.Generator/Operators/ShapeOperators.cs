@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 
@@ -35,7 +36,7 @@ internal sealed class Reshape : ViewOperator
     public override TensorShape? Infer(ShapeContext context)
     {
         var sizes = context.Use.Ints("shape");
-        var known = 1L;
+        var known = 1.0;
         var free = -1;
         for (var i = 0; i < sizes.Count; i++)
         {
@@ -50,13 +51,14 @@ internal sealed class Reshape : ViewOperator
             }
             else
             {
-                known = Math.Min(known * sizes[i], int.MaxValue);
+                known *= sizes[i];
             }
         }
         var size = context.Input.Size;
         if (sizes.IsEmpty || (free < 0 ? known != size : size % known != 0))
         {
-            var taken = sizes.IsEmpty ? "no values" : free < 0 ? $"{known} values" : $"a multiple of {known} values";
+            var product = known.ToString("F0", CultureInfo.InvariantCulture);
+            var taken = sizes.IsEmpty ? "no values" : free < 0 ? $"{product} values" : $"a multiple of {product} values";
             var advice = free < 0 ? "choose sizes whose product is the same" : $"choose sizes whose product divides {size}";
             context.Report(
                 Rules.ReshapeSizeDiffers, "shape", $"Reshape({Names.Listed(sizes)})", taken, context.Source, size, context.Input, advice);
