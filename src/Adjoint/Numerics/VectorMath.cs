@@ -7,7 +7,7 @@ namespace Adjoint.Runtime;
 /// and additions. Everything is inlined where it is called; nothing allocates.
 /// </summary>
 /// <remarks>
-/// <para>Each function has one body for all widths (<see cref="ILanes{TSelf}"/>), so a row gives the same bits alone and among fifteen others. Vectors wider
+/// <para>Each function has one body for all widths (<see cref="ILanes{V}"/>), so a row gives the same bits alone and among fifteen others. Vectors wider
 /// than the machine's are worked on in halves.</para>
 /// <para>Errors are given in ULP, units in the last place of the exact result, over all floats, and hold by test: the first figure where the machine
 /// has a fused multiply-add (every x64 machine with AVX2, every Arm64 machine), the second where it has not. All functions hand NaN on.</para>
