@@ -86,7 +86,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             }
             writer.WriteLine($"PredictionScratch = {schedule.Inference.Scratch * MemoryLayout.ChunkRows},");
             writer.WriteLine($"RowScratch = {schedule.Row.Scratch},");
-            WriteClassTargets();
+            WriteTargets();
             if (network.Losses.Count > 0)
             {
                 foreach (var pass in new[] { "Train", "ParameterGradients", "Evaluate" })
@@ -97,11 +97,13 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         }
     }
 
-    private void WriteClassTargets()
+    private void WriteTargets()
     {
         if (network.Losses.Count == 0)
             return;
         var use = network.Losses[0].Use;
+        if (use.Float("Weight", 1) is not 1f and var weight)
+            writer.WriteLine($"LossWeight = {Literal.Of(weight)},");
         if (!schedule.Graph.TargetsAreClasses)
         {
             if (!use.Floats("ClassWeights").IsEmpty || use.Float("LabelSmoothing") != 0)
@@ -114,8 +116,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private static string ClassTargetArguments(Declare.AttributeUse use)
     {
         var weights = use.Floats("ClassWeights");
-        return $"smoothing: {Literal.Of(use.Float("LabelSmoothing"))}, ignored: {use.Int("IgnoreIndex", -100)}, "
-            + $"weights: {(weights.IsEmpty ? "null" : $"new[] {{ {string.Join(", ", weights.Select(Literal.Of))} }}")}";
+        return $"smoothing: {Literal.Of(use.Float("LabelSmoothing"))}, ignored: {Literal.Of(use.Int("IgnoreIndex", -100))}, "
+            + $"weights: {(weights.IsEmpty ? "null" : $"new[] {{ {string.Join(", ", weights.Select(static w => Literal.Of(w)))} }}")}";
     }
 
     private void WriteState()
