@@ -7,14 +7,14 @@ namespace Adjoint.Generator.Plan;
 internal sealed record Tiling(int Tile, int Count, int Rest)
 {
     /// <summary>
-    /// Covers <paramref name="size"/> by tiles of at most <paramref name="most"/>: by equal ones if a size of at least two thirds of that divides it,
+    /// Covers <paramref name="size"/> by tiles of at most <paramref name="most"/>: by equal ones if a size of nearly that divides it,
     /// else by as few as possible.
     /// </summary>
     public static Tiling Of(int size, int most)
     {
         if (size <= most)
             return new Tiling(size, 1, 0);
-        for (var tile = most; tile * 3 >= most * 2; tile--)
+        for (var tile = most; tile * 8 >= most * 7; tile--)
         {
             if (size % tile == 0)
                 return new Tiling(tile, size / tile, 0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
 
@@ -114,7 +115,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private static string ClassTargetArguments(Declare.AttributeUse use)
     {
         var weights = use.Floats("ClassWeights");
-        return $"smoothing: {Literal.Of(use.Float("LabelSmoothing"))}, ignored: {use.Int("IgnoreIndex", -100)}, "
+        return $"smoothing: {Literal.Of(use.Float("LabelSmoothing"))}, ignored: {use.Int("IgnoreIndex", -100).ToString(CultureInfo.InvariantCulture)}, "
             + $"weights: {(weights.IsEmpty ? "null" : $"new[] {{ {string.Join(", ", weights.Select(Literal.Of))} }}")}";
     }
 
