@@ -31,7 +31,7 @@ public static partial class VectorMath
         return L.MultiplyAdd(scale, Excess<L, V>(x, n), scale);
     }
 
-    // eˣ = 2ⁿ eʳ with n = round(x / ln 2) and r = x - n ln 2 in ±0.3466. The functions that are made of eˣ put the four parts below together, each
+    // eˣ = 2ⁿ eʳ with n = round(x / ln 2) and r = x - n ln 2 in ±0.3466. The functions that are made of eˣ put the parts below together, each
     // in its own way: eˣ = 2ⁿ + 2ⁿ (eʳ - 1), and +∞ and 0 come about in that last multiplication.
 
     /// <summary>x, held at -88, below which 2ⁿ is zero anyway.</summary>

@@ -5,7 +5,7 @@ namespace Adjoint.Runtime;
 
 public static partial class VectorMath
 {
-    /// <summary>The natural logarithm. Error at most 2 | 2 ULP, subnormal numbers included; −∞ at 0, NaN below, +∞ at +∞.</summary>
+    /// <summary>The natural logarithm. Error at most 1.5 | 1.5 ULP, subnormal numbers included; −∞ at 0, NaN below, +∞ at +∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log(float x) => Log<Lane, float>(x);
 

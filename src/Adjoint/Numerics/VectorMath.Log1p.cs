@@ -5,7 +5,7 @@ namespace Adjoint.Runtime;
 
 public static partial class VectorMath
 {
-    /// <summary>ln(1 + x), accurate also near 0. Error at most 2 | 2 ULP; −∞ at −1, NaN below, +∞ at +∞.</summary>
+    /// <summary>ln(1 + x), accurate also near 0. Error at most 1.5 | 1.5 ULP; −∞ at −1, NaN below, +∞ at +∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log1p(float x) => Log1p<Lane, float>(x);
 
