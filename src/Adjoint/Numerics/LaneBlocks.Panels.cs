@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Adjoint.Runtime;
@@ -21,21 +22,37 @@ public static unsafe partial class LaneBlocks
     }
 
     /// <summary>Sums panels over their rows: <c>sums[f] (+)= Σ_rows panels[row][f]</c>, in the order of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddPanelSums(float* panels, int features, nuint units, float* sums, bool accumulate)
     {
         var padded = (features + 15) / 16 * 16;
-        for (var start = 0; start < features; start += 4)
+        for (var start = 0; start < features; start += 16)
         {
             var panel = start / PanelWidth * PanelWidth;
             var width = Math.Min(PanelWidth, padded - panel);
-            var count = Math.Min(4, features - start);
-            var sum = accumulate ? Lanes.LoadFirst128(sums + start, count) : Vector128<float>.Zero;
-            var row = panels + (nuint)panel * units * Rows + (nuint)(start - panel);
-            for (nuint r = 0; r < units * Rows; r++, row += width)
-                sum += *(Vector128<float>*)row;
-            Lanes.StoreFirst(sums + start, sum, count);
+            var rows = panels + (nuint)panel * units * Rows + (nuint)(start - panel);
+            var count = Math.Min(16, features - start);
+            // Four short vectors beside each other: their additions do not wait for one another, and every element's order stays that of the rows.
+            var a = Vector128<float>.Zero;
+            var b = Vector128<float>.Zero;
+            var c = Vector128<float>.Zero;
+            var d = Vector128<float>.Zero;
+            for (nuint r = 0; r < units * Rows; r++, rows += width)
+            {
+                a += *(Vector128<float>*)rows;
+                b += *(Vector128<float>*)(rows + 4);
+                c += *(Vector128<float>*)(rows + 8);
+                d += *(Vector128<float>*)(rows + 12);
+            }
+            Add(a, sums + start, Math.Min(count, 4), accumulate);
+            Add(b, sums + start + 4, Math.Clamp(count - 4, 0, 4), accumulate);
+            Add(c, sums + start + 8, Math.Clamp(count - 8, 0, 4), accumulate);
+            Add(d, sums + start + 12, Math.Clamp(count - 12, 0, 4), accumulate);
         }
     }
+
+    private static void Add(Vector128<float> sum, float* destination, int count, bool accumulate) =>
+        Lanes.StoreFirst(destination, accumulate ? sum + Lanes.LoadFirst128(destination, count) : sum, count);
 
     /// <summary>Sums lane blocks over their rows: <c>sums[f] (+)= Σ_rows lanes[unit][f][row]</c>, in the order of the rows.</summary>
     public static void AddLaneSums(float* lanes, int features, nuint units, float* sums, bool accumulate)

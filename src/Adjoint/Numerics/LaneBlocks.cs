@@ -104,14 +104,30 @@ public static unsafe partial class LaneBlocks
         {
             var held = Math.Min(PanelFeatures, features - first);
             var width = (held + 15) & ~15;
-            FillTable(table, panels + (nint)first * panelRows + (nint)firstRow * width, width, Rows);
-            if (held < width)
+            var whole = held & ~15;
+            var panel = panels + (nint)first * panelRows + (nint)firstRow * width;
+            var source = lanes + (nint)first * Rows;
+            if (whole > 0)
             {
-                for (var row = 0; row < Rows; row++)
-                    Vector512<float>.Zero.Store(table[row] + width - 16);
+                FillTable(table, panel, width, Rows);
+                Scatter(source, Rows, whole, table);
             }
-            Scatter(lanes + (nint)first * Rows, Rows, held, table);
+            if (whole < held)
+            {
+                FillTable(table, panel + whole, width, Rows);
+                ScatterPadded(source + whole * Rows, held - whole, table);
+            }
         }
+    }
+
+    /// <summary>Writes fewer than sixteen features as whole vectors, with zeros for those that are not there.</summary>
+    [SkipLocalsInit]
+    private static void ScatterPadded(float* block, int features, float** rows)
+    {
+        var padded = stackalloc float[Rows * Rows];
+        new Span<float>(block, features * Rows).CopyTo(new Span<float>(padded, Rows * Rows));
+        new Span<float>(padded + features * Rows, (Rows - features) * Rows).Clear();
+        Scatter(padded, Rows, Rows, rows);
     }
 
     private static void FillTable(float** table, float* rows, int stride, int count)

@@ -7,6 +7,8 @@ internal static class Checks
     /// <exception cref="ArgumentException">There is no row, or not a whole number of them.</exception>
     public static int Rows(NetworkProgram program, int length, string argument)
     {
+        if (length == program.InputSize)
+            return 1;
         if (length > 0 && length % program.InputSize == 0)
             return length / program.InputSize;
         throw new ArgumentException(

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Adjoint.Runtime;
 
@@ -8,27 +9,44 @@ internal static unsafe class Prediction
     /// <summary>Below half a lane block, row by row is faster.</summary>
     public const int FewRows = LaneBlocks.Rows / 2;
 
-    /// <summary>Floats that may lie on the stack.</summary>
-    private const int StackLimit = 4096;
+    /// <summary>Floats that may lie on the stack: 4 KiB, a size known to the JIT, and for larger networks 16 KiB.</summary>
+    private const int SmallStack = 1024;
+    private const int LargeStack = 4096;
 
     /// <summary>Floating-point operations that are worth waking a thread for, some 20 to 50 µs.</summary>
     internal const long FlopsPerThread = 4_000_000;
 
     /// <summary>Predicts a few rows.</summary>
-    [SkipLocalsInit]
     public static void RowByRow(NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, ReadOnlySpan<float> x, Span<float> y)
     {
-        var input = InputFloats(program);
-        var floats = input + program.RowScratch + AlignedBuffer.Alignment;
-        if (floats <= StackLimit)
+        var floats = program.RowInput + program.RowScratch + AlignedBuffer.Alignment;
+        if (floats <= SmallStack)
         {
-            var memory = stackalloc float[floats];
-            Run(program, parameters, x, y, Align(memory), input);
+            OnSmallStack(program, parameters, x, y);
+            return;
+        }
+        if (floats <= LargeStack)
+        {
+            OnLargeStack(program, parameters, x, y);
             return;
         }
         var rented = pool.Rent(floats);
-        Run(program, parameters, x, y, rented.Pointer, input);
+        Run(program, parameters, x, y, rented.Pointer);
         pool.Return(rented);
+    }
+
+    [SkipLocalsInit]
+    private static void OnSmallStack(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y)
+    {
+        var memory = stackalloc float[SmallStack];
+        Run(program, parameters, x, y, Align(memory));
+    }
+
+    [SkipLocalsInit]
+    private static void OnLargeStack(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y)
+    {
+        var memory = stackalloc float[LargeStack];
+        Run(program, parameters, x, y, Align(memory));
     }
 
     /// <summary>Predicts many rows.</summary>
@@ -71,21 +89,19 @@ internal static unsafe class Prediction
         LaneBlocks.ToRows(y, rows, job->OutputSize, job->Outputs + first * job->OutputSize);
     }
 
-    private static void Run(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y, float* memory, int input)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y, float* memory)
     {
-        var (inputSize, outputSize) = (program.InputSize, program.OutputSize);
+        var (inputSize, outputSize, input) = (program.InputSize, program.OutputSize, program.RowInput);
         // What vectors read past the input must be numbers that arithmetic is quick with.
-        new Span<float>(memory + inputSize, input - inputSize).Clear();
-        for (; !x.IsEmpty; x = x[inputSize..], y = y[outputSize..])
+        for (var i = input - AlignedBuffer.Alignment * 2; i < input; i += AlignedBuffer.Alignment)
+            Vector512<float>.Zero.Store(memory + i);
+        for (var row = 0; row < x.Length; row += inputSize, y = y[outputSize..])
         {
-            x[..inputSize].CopyTo(new Span<float>(memory, inputSize));
+            x.Slice(row, inputSize).CopyTo(new Span<float>(memory, inputSize));
             new ReadOnlySpan<float>(program.PredictRow(parameters.Pointer, memory, 1, memory + input), outputSize).CopyTo(y);
         }
     }
-
-    /// <summary>The input, whole vectors of it, and one vector to spare.</summary>
-    private static int InputFloats(NetworkProgram program) =>
-        (program.InputSize + AlignedBuffer.Alignment - 1) / AlignedBuffer.Alignment * AlignedBuffer.Alignment + AlignedBuffer.Alignment;
 
     private static float* Align(float* memory)
     {
