@@ -79,6 +79,17 @@ public sealed partial class DigitsSampleTests
         Assert.Contains($"The folder '{scratch.File("nothing")}' has neither 'train-images-idx3-ubyte' nor", run.Errors);
     }
 
+    [Fact]
+    public async Task Images_of_another_size_are_refused()
+    {
+        using var scratch = new ScratchDirectory();
+        scratch.Write("train-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4]);
+        scratch.Write("train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 7]);
+        var run = await SampleProgram.Run("Digits", "--data", Path.GetDirectoryName(scratch.File("x"))!);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("has images of 4 pixels in 8 classes; digits have 784 pixels and 10 classes.", run.Errors);
+    }
+
     [GeneratedRegex(@"([\d.]+) % of the 2,000 digits that it has never seen")]
     private static partial Regex Accuracy();
 }
