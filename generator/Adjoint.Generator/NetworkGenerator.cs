@@ -3,7 +3,7 @@ using Adjoint.Generator.Declare;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Adjoint.Generator;
@@ -19,7 +19,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 NetworkReader.NetworkAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
+                static (node, _) => node.Kind() is SyntaxKind.ClassDeclaration or SyntaxKind.RecordDeclaration,
                 static (match, cancellation) => NetworkReader.Read((INamedTypeSymbol)match.TargetSymbol, cancellation))
             .WithTrackingName(TrackingNames.Declare);
 

@@ -16,11 +16,12 @@ internal static class AttributeReader
         return new AttributeUse(OperatorName(attribute), arguments.ToEquatableArray());
     }
 
-    /// <summary>The attribute's class without the word "Attribute".</summary>
+    /// <summary>The attribute's class without the word "Attribute"; a class that is not the library's keeps its namespace, so that it is taken for no other.</summary>
     private static string OperatorName(AttributeData attribute)
     {
         const string suffix = "Attribute";
-        var name = attribute.AttributeClass!.Name;
+        var type = attribute.AttributeClass!;
+        var name = NetworkReader.IsOurs(type) ? type.Name : type.ToDisplayString();
         return name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;
     }
 

@@ -11,43 +11,69 @@ internal static class DeclarationRules
     public static EquatableArray<Problem> Check(INamedTypeSymbol network, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
-        if (network.IsGenericType || network.IsAbstract || network.IsStatic)
-            problems.Add(new Problem(Rules.NotAPlainClass, Place.Class, [network.Name, KindOf(network)]));
+        if (KindOf(network, cancellation) is { } kind)
+            problems.Add(Problem.Of(Rules.NotAPlainClass, Place.Class, network.Name, kind));
         if (!IsPartial(network, cancellation))
-            problems.Add(new Problem(Rules.NotPartial, Place.Class, [network.Name]));
+            problems.Add(Problem.Of(Rules.NotPartial, Place.Class, network.Name));
         for (var outer = network.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             if (!IsPartial(outer, cancellation))
-                problems.Add(new Problem(Rules.ContainingTypeNotPartial, Place.Class, [network.Name, outer.Name]));
+                problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, Place.Class, network.Name, outer.Name));
         }
         var declarations = layers.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().ToList();
         if (declarations.Count > 1)
         {
             var second = Enumerable.Range(0, layers.Count).First(i =>
                 layers[i].ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() != declarations[0]);
-            problems.Add(new Problem(Rules.LayersOnTwoDeclarations, Place.Of(second), [network.Name, $"{declarations.Count}"]));
+            problems.Add(Problem.Of(Rules.LayersOnTwoDeclarations, Place.Of(second), network.Name, declarations.Count));
         }
         foreach (var name in GeneratedMembers.All)
-        {
-            if (network.GetMembers(name).Any(member => IsWrittenByHand(member, cancellation)))
-                problems.Add(new Problem(Rules.MemberClash, Place.Class, [network.Name, name]));
-        }
+            problems.AddRange(Members(network, name, Clashes).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name)));
+        problems.AddRange(Members(network, WellKnownMemberNames.InstanceConstructorName, m => SkipsTheNetwork(m, cancellation))
+            .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)));
         return problems.ToEquatableArray();
     }
 
-    private static string KindOf(INamedTypeSymbol network) => network switch
+    /// <summary>The places of the members of a name that a user has written and that are wrong.</summary>
+    private static IEnumerable<Place> Members(INamedTypeSymbol network, string name, Func<ISymbol, bool> isWrong)
     {
-        { IsGenericType: true } => "generic",
+        var members = network.GetMembers(name);
+        return Enumerable.Range(0, members.Length)
+            .Where(i => members[i].Locations.Any(IsWrittenByHand) && isWrong(members[i]))
+            .Select(i => Place.Member(name, i));
+    }
+
+    /// <summary>What a class is if it cannot be a network.</summary>
+    private static string? KindOf(INamedTypeSymbol network, CancellationToken cancellation) => network switch
+    {
+        { Arity: > 0 } => "generic",
         { IsStatic: true } => "static",
-        _ => "abstract",
+        { IsAbstract: true } => "abstract",
+        // The generated part lies in another file.
+        { IsFileLocal: true } => "local to its file",
+        { ContainingType.IsFileLocal: true } => "inside a type that is local to its file",
+        { BaseType: { } parent } when NetworkReader.IsNetwork(parent) => $"derived from the network '{parent.Name}'",
+        _ when network.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }) => "a class with parameters",
+        _ => null,
     };
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.DeclaringSyntaxReferences.All(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax d && d.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     /// <summary>An analyzer sees the generated members too; they do not clash with themselves.</summary>
-    private static bool IsWrittenByHand(ISymbol member, CancellationToken cancellation) =>
-        !member.IsImplicitlyDeclared
-        && member.DeclaringSyntaxReferences.Any(r => !r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)
-            && r.GetSyntax(cancellation) is not ParameterSyntax);
+    private static bool IsWrittenByHand(Location member) =>
+        member.SourceTree is { } tree && !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+
+    /// <summary>A method may share a generated method's name if its parameters differ: an overload.</summary>
+    private static bool Clashes(ISymbol member) =>
+        member is not IMethodSymbol method
+        || GeneratedMembers.Overloads(method.Name) is not { } overloads
+        || overloads.Contains(string.Join(", ", method.Parameters.Select(static p => p.Type.Name)));
+
+    /// <summary>A constructor that does not call the generated one leaves a network without parameters.</summary>
+    private static bool SkipsTheNetwork(ISymbol constructor, CancellationToken cancellation) =>
+        constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is ConstructorDeclarationSyntax
+        {
+            Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer },
+        });
 }

@@ -31,6 +31,15 @@ internal static class NetworkReader
             DeclarationRules.Check(network, attributes, cancellation));
     }
 
+    /// <summary>Whether a class is marked <c>[Network]</c>.</summary>
+    public static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(IsNetwork);
+
+    /// <summary>Whether an attribute is <c>[Network]</c>.</summary>
+    public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass is { Name: "NetworkAttribute" } type && IsOurs(type);
+
+    /// <summary>Whether a type stands in the library's own namespace.</summary>
+    public static bool IsOurs(INamedTypeSymbol type) => type.ContainingNamespace is { Name: "Adjoint", ContainingNamespace.IsGlobalNamespace: true };
+
     /// <summary>The attributes of a class that are layers, in source order; the order that <see cref="Place.Attribute"/> counts in.</summary>
     public static IReadOnlyList<AttributeData> LayerAttributes(INamedTypeSymbol network) =>
         [.. network.GetAttributes().Where(static a => DerivesFromLayer(a.AttributeClass))];
@@ -39,7 +48,7 @@ internal static class NetworkReader
     {
         for (; type is not null; type = type.BaseType)
         {
-            if (type is { Name: "LayerAttribute", ContainingNamespace: { Name: "Adjoint", ContainingNamespace.IsGlobalNamespace: true } })
+            if (type.Name == "LayerAttribute" && IsOurs(type))
                 return true;
         }
         return false;

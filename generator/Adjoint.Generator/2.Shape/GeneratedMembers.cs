@@ -3,9 +3,27 @@ namespace Adjoint.Generator.Shape;
 /// <summary>The members of a generated network class, which neither a user's member nor a layer may be named after.</summary>
 internal static class GeneratedMembers
 {
+    /// <summary>Their names.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "InputSize", "OutputSize", "ParameterCount", "FlopsPerRow", "Summary", "Layout", "Parameters", "Threads", "TrainingStep",
         "Predict", "Loss", "Gradient", "TrainStep", "Save", "Load",
     ];
+
+    /// <summary>Names that no layer may have: a view of that name would meet a generated member, or hide one that every class has.</summary>
+    public static IReadOnlyList<string> Reserved { get; } =
+    [
+        .. All, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
+    ];
+
+    /// <summary>The types of the parameters of the generated methods of this name; null if it is not a method's.</summary>
+    public static IReadOnlyList<string>? Overloads(string name) => name switch
+    {
+        "Predict" => ["ReadOnlySpan, Span"],
+        "Loss" => ["ReadOnlySpan, ReadOnlySpan"],
+        "Gradient" => ["ReadOnlySpan, ReadOnlySpan, Span"],
+        "TrainStep" => ["ReadOnlySpan, ReadOnlySpan, Optimizer", "MiniBatch, Optimizer"],
+        "Save" or "Load" => ["String"],
+        _ => null,
+    };
 }

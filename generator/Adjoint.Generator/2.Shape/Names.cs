@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Adjoint.Generator.Shape;
 
 /// <summary>Hands out names: <c>z1</c>, <c>z2</c> for values, <c>dense1</c>, <c>dense2</c> for layers.</summary>
@@ -26,12 +28,15 @@ internal sealed class Names
         return name;
     }
 
-    /// <summary>Whether the name was still free; it is taken now. Names that differ in case alone would give one view.</summary>
-    public bool Take(string name) => taken.Add(name);
+    /// <summary>Whether the name was still free; it is taken now. Names that differ in case alone would give one view, whose type ends in "Parameters".</summary>
+    public bool Take(string name) => taken.Add(name) && taken.Add(name + "Parameters");
 
     /// <summary>Letters, digits and underscores, a letter first: what both a C# member and a tensor's name can be made of.</summary>
     public static bool IsIdentifier(string name) =>
         name.Length > 0 && IsLetter(name[0]) && name.All(static c => IsLetter(c) || c is >= '0' and <= '9' or '_');
+
+    /// <summary>Numbers as a declaration lists them, under every culture.</summary>
+    public static string Listed(IEnumerable<int> sizes) => string.Join(", ", sizes.Select(static size => size.ToString(CultureInfo.InvariantCulture)));
 
     private static bool IsLetter(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z';
 }

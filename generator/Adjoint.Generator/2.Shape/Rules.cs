@@ -13,6 +13,9 @@ internal static class Rules
     public const string MemberClash = "ADJ0108";
     public const string InputNotFirst = "ADJ0111";
     public const string LayerAfterLoss = "ADJ0112";
+    public const string NotMarked = "ADJ0113";
+    public const string UnknownLayer = "ADJ0114";
+    public const string ConstructorSkipsNetwork = "ADJ0115";
 
     // Values
     public const string WidthBelowOne = "ADJ0201";
@@ -27,7 +30,7 @@ internal static class Rules
     public const string TooLarge = "ADJ0318";
 
     // Meaning of training
-    public const string LossNeedsVector = "ADJ0411";
     public const string TooFewClasses = "ADJ0403";
     public const string ClassWeightsDiffer = "ADJ0412";
+    public const string LossNeedsVector = "ADJ0413";
 }

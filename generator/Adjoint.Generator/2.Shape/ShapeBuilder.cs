@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
 
@@ -24,7 +25,7 @@ internal sealed class ShapeBuilder
     {
         this.declaration = declaration;
         problems = [.. declaration.Problems];
-        names = new Names([.. GeneratedMembers.All, declaration.Name]);
+        names = new Names([.. GeneratedMembers.Reserved, declaration.Name]);
     }
 
     /// <summary>Shapes a network.</summary>
@@ -48,7 +49,7 @@ internal sealed class ShapeBuilder
         parameters.Add(parameter);
         if ((long)offset + parameter.Length > Limits.Parameters)
         {
-            Report(Rules.TooLarge, Place.Class, declaration.Name, $"{(long)offset + parameter.Length}");
+            Report(Rules.TooLarge, Place.Class, $"'{declaration.Name}'", (long)offset + parameter.Length, "parameters", Limits.Parameters);
             return parameter.Id;
         }
         offset += parameter.Length;
@@ -56,7 +57,7 @@ internal sealed class ShapeBuilder
     }
 
     /// <summary>Notes a problem.</summary>
-    public void Report(string rule, Place place, params string[] words) => problems.Add(new Problem(rule, place, words.ToEquatableArray()));
+    public void Report(string rule, Place place, params object[] words) => problems.Add(Problem.Of(rule, place, words));
 
     private void Read(AttributeUse use, int attribute)
     {
@@ -70,6 +71,8 @@ internal sealed class ShapeBuilder
             Report(Rules.LayerAfterLoss, Place.Of(attribute), use.Operator, losses[0].Use.Operator);
         else if (OperatorTable.Find(use.Operator) is { } layer)
             ReadLayer(layer, use, attribute);
+        else
+            Report(Rules.UnknownLayer, Place.Of(attribute), use.Operator);
     }
 
     private void ReadInput(AttributeUse use, int attribute)
@@ -83,15 +86,16 @@ internal sealed class ShapeBuilder
         for (var i = 0; i < sizes.Count; i++)
         {
             if (sizes[i] < 1)
-                Report(Rules.InputSizeBelowOne, new Place(attribute, "shape", i), $"{sizes[i]}", $"Input({string.Join(", ", sizes)})");
+                Report(Rules.InputSizeBelowOne, new Place(attribute, "shape", i), sizes[i], $"Input({Names.Listed(sizes)})");
         }
         if (sizes.IsEmpty)
-            Report(Rules.InputSizeBelowOne, Place.Of(attribute), "nothing", "Input()");
+            Report(Rules.NoInput, Place.Of(attribute), declaration.Name);
         if (problems.Count > 0)
             return;
-        if (sizes.Aggregate(1.0, static (product, size) => product * size) > Limits.ValueSize)
+        var count = sizes.Aggregate(1.0, static (product, size) => product * size);
+        if (count > Limits.ValueSize)
         {
-            Report(Rules.TooLarge, new Place(attribute, "shape"), "the input", $"{sizes.Aggregate(1.0, static (product, size) => product * size):F0}");
+            Report(Rules.TooLarge, new Place(attribute, "shape"), "The input", count.ToString("F0", CultureInfo.InvariantCulture), "values", Limits.ValueSize);
             return;
         }
         current = AddValue("x", new TensorShape(sizes));
@@ -107,7 +111,7 @@ internal sealed class ShapeBuilder
             return;
         if (shape.Size > Limits.ValueSize)
         {
-            Report(Rules.TooLarge, Place.Of(attribute), name, $"{shape.Size}");
+            Report(Rules.TooLarge, Place.Of(attribute), $"'{name}'", shape.Size, "values", Limits.ValueSize);
             return;
         }
         var output = layer.IsView ? AddValue(names.Next("v"), shape) : AddValue(names.Next(layer.Symbol), shape);
@@ -139,11 +143,16 @@ internal sealed class ShapeBuilder
         if (!Names.IsIdentifier(name))
             Report(Rules.NameNotAnIdentifier, new Place(attribute, "Name"), name);
         else if (!names.Take(name))
-            Report(Rules.NameTakenTwice, new Place(attribute, "Name"), name);
+            Report(Rules.NameTakenTwice, new Place(attribute, "Name"), name, OwnerOf(name));
         else
             return name;
         return null;
     }
+
+    private string OwnerOf(string name) =>
+        string.Equals(name, declaration.Name, StringComparison.OrdinalIgnoreCase) ? "the class itself"
+        : GeneratedMembers.Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? "a member of the generated class"
+        : "another layer";
 
     private Value AddValue(string name, TensorShape shape)
     {

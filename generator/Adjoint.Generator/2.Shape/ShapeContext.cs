@@ -25,9 +25,9 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
         Parameters.Add(builder.AddParameter(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost));
 
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>
-    public void Report(string rule, string? argument, params string[] words) => builder.Report(rule, new Place(attribute, argument), words);
+    public void Report(string rule, string? argument, params object[] words) => builder.Report(rule, new Place(attribute, argument), words);
 
     /// <summary>Reports a problem at one element of an argument that is a list.</summary>
-    public void ReportElement(string rule, string argument, int element, params string[] words) =>
+    public void ReportElement(string rule, string argument, int element, params object[] words) =>
         builder.Report(rule, new Place(attribute, argument, element), words);
 }

@@ -134,25 +134,14 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         writer.Blank();
         writer.WriteLine("/// <summary>The most threads that a call may use; at first the number of processors. Results do not depend on it.</summary>");
         writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The number is below 1.</exception>");
-        using (writer.Block("public int Threads"))
-        {
-            writer.WriteLine("get => runner.Threads;");
-            writer.WriteLine("set => runner.Threads = value;");
-        }
+        writer.WriteLine("public int Threads { get => runner.Threads; set => runner.Threads = value; }");
         writer.Blank();
         writer.WriteLine("/// <summary>The number of gradients computed so far; with the seed and a layer's name it decides the masks of dropout.</summary>");
-        using (writer.Block("public long TrainingStep"))
-        {
-            writer.WriteLine("get => runner.TrainingStep;");
-            writer.WriteLine("set => runner.TrainingStep = value;");
-        }
+        writer.WriteLine("public long TrainingStep { get => runner.TrainingStep; set => runner.TrainingStep = value; }");
         writer.Blank();
         writer.WriteLine("global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => Layout;");
-        writer.Blank();
         writer.WriteLine("int global::Adjoint.INetwork.InputSize => InputSize;");
-        writer.Blank();
         writer.WriteLine("int global::Adjoint.INetwork.OutputSize => OutputSize;");
-        writer.Blank();
         writer.WriteLine("global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => runner.Parameters.View(tensor);");
     }
 

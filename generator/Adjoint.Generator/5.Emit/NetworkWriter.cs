@@ -30,7 +30,9 @@ internal static class NetworkWriter
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteHeader(writer, $"The declaration of {network.Declaration.Name} has errors; every member here throws until they are mended.");
-        WriteClass(writer, network.Declaration, () => StubWriter.Write(writer, network), ["The declaration has errors."]);
+        // What is not a plain class has no shape that members could be added to: of another kind, or in another file, they would be errors themselves.
+        if (network.Problems.All(static p => p.Rule != Rules.NotAPlainClass))
+            WriteClass(writer, network.Declaration, () => StubWriter.Write(writer, network), ["The declaration has errors."]);
         return writer.ToString();
     }
 

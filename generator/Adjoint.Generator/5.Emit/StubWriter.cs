@@ -13,10 +13,10 @@ internal static class StubWriter
     {
         var declaration = network.Declaration;
         var name = Identifiers.Escape(declaration.Name);
-        writer.WriteLine($"private const string Reason = \"The declaration of {declaration.Name} has errors; see the compiler's messages.\";");
+        writer.WriteLine($"private const string reason = \"The declaration of {declaration.Name} has errors; see the compiler's messages.\";");
         foreach (var (type, constant) in new[] { ("int", "InputSize"), ("int", "OutputSize"), ("int", "ParameterCount"), ("long", "FlopsPerRow") })
             Member(writer, $"public const {type} {constant} = 1;");
-        Member(writer, "public const string Summary = Reason;");
+        Member(writer, "public const string Summary = reason;");
         Member(writer, "public static global::Adjoint.ParameterLayout Layout => throw Broken();");
         Member(writer, $"public {name}(ulong seed = 0) => throw Broken();");
         Member(writer, "public global::System.Span<float> Parameters => throw Broken();");
@@ -38,14 +38,14 @@ internal static class StubWriter
         Member(writer, "public void Save(string path) => throw Broken();");
         Member(writer, $"public static {name} Load(string path) => throw Broken();");
         WriteViews(writer, network);
-        Member(writer, "private static global::Adjoint.Runtime.ParameterBlock Block => throw Broken();");
-        Member(writer, "private static global::System.InvalidOperationException Broken() => new(Reason);");
+        Member(writer, "private static global::Adjoint.Runtime.ParameterBlock block => throw Broken();");
+        Member(writer, "private static global::System.InvalidOperationException Broken() => new(reason);");
     }
 
     /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>
     private static void WriteViews(CodeWriter writer, ShapedNetwork network)
     {
-        var names = new Names([.. GeneratedMembers.All, network.Declaration.Name]);
+        var names = new Names([.. GeneratedMembers.Reserved, network.Declaration.Name]);
         foreach (var use in network.Declaration.Attributes)
         {
             if (OperatorTable.Find(use.Operator) is not { } layer || layer is LossOperator)
@@ -54,7 +54,7 @@ internal static class StubWriter
             var name = given is not null && Names.IsIdentifier(given) ? given : names.Layer(layer.Name);
             string[] members = use.Operator switch { "Dense" => ["weight", "bias"], "PReLU" => ["weight"], _ => [] };
             if (members.Length > 0 && names.Take(name))
-                ViewWriter.Write(writer, name, [.. members.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "Block");
+                ViewWriter.Write(writer, name, [.. members.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "block");
         }
     }
 

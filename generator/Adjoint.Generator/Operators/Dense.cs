@@ -25,13 +25,13 @@ internal sealed class Dense : Operator
         var units = context.Use.Int("units");
         if (units < 1)
         {
-            context.Report(Rules.WidthBelowOne, "units", context.NodeName, $"{units}");
+            context.Report(Rules.WidthBelowOne, "units", context.NodeName, units);
             return null;
         }
         var inputs = context.Input.Last;
-        if ((long)inputs * units > int.MaxValue / 2)
+        if ((long)inputs * units > Limits.Parameters)
         {
-            context.Report(Rules.TooLarge, "units", context.NodeName, $"{(long)inputs * units}");
+            context.Report(Rules.TooLarge, "units", $"'{context.NodeName}'", (long)inputs * units, "weights", Limits.Parameters);
             return null;
         }
         var initializer = context.Use.Int("Init");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 
@@ -35,7 +36,7 @@ internal sealed class Reshape : ViewOperator
     public override TensorShape? Infer(ShapeContext context)
     {
         var sizes = context.Use.Ints("shape");
-        var known = 1L;
+        var known = 1.0;
         var free = -1;
         for (var i = 0; i < sizes.Count; i++)
         {
@@ -45,19 +46,22 @@ internal sealed class Reshape : ViewOperator
             }
             else if (sizes[i] < 1)
             {
-                context.ReportElement(Rules.ValueOutOfRange, "shape", i, $"a size of Reshape({string.Join(", ", sizes)})", "at least 1, or −1 for one size to be worked out", $"{sizes[i]}");
+                context.ReportElement(Rules.ValueOutOfRange, "shape", i, $"A size of Reshape({Names.Listed(sizes)})", "at least 1, or -1 for one size to be worked out", sizes[i]);
                 return null;
             }
             else
             {
-                known = Math.Min(known * sizes[i], int.MaxValue);
+                known *= sizes[i];
             }
         }
         var size = context.Input.Size;
         if (sizes.IsEmpty || (free < 0 ? known != size : size % known != 0))
         {
-            var found = sizes.IsEmpty ? "no sizes" : $"{string.Join("×", sizes)} ({(free < 0 ? $"{known} values" : $"a multiple of {known} values")})";
-            context.Report(Rules.ReshapeSizeDiffers, "shape", found, $"{size}", context.Source, context.Input.ToString());
+            var product = known.ToString("F0", CultureInfo.InvariantCulture);
+            var taken = sizes.IsEmpty ? "no values" : free < 0 ? $"{product} values" : $"a multiple of {product} values";
+            var advice = free < 0 ? "choose sizes whose product is the same" : $"choose sizes whose product divides {size}";
+            context.Report(
+                Rules.ReshapeSizeDiffers, "shape", $"Reshape({Names.Listed(sizes)})", taken, context.Source, size, context.Input, advice);
             return null;
         }
         return new([.. sizes.Select(s => s == -1 ? (int)(size / known) : s)]);

@@ -21,6 +21,10 @@ internal static class AnalyzerHarness
     public static ImmutableArray<Diagnostic> Verify<TAnalyzer>(string markedSource, HarnessSettings? settings = null)
         where TAnalyzer : DiagnosticAnalyzer, new() => Verify(markedSource, [new TAnalyzer()], [], settings);
 
+    /// <summary>Runs the package's analyzers, after its generators, on a source without marks; returns what they reported, and judges nothing.</summary>
+    public static ImmutableArray<Diagnostic> Run(string source) =>
+        Analyze(source, Plugins.Analyzers(), Plugins.Generators(), new HarnessSettings { ExpectErrors = true });
+
     private static ImmutableArray<Diagnostic> Verify(
         string markedSource, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings? settings)
     {

@@ -21,7 +21,7 @@ internal sealed class ELU : Elementwise
         var alpha = Alpha(context.Use);
         if (alpha > 0 && !float.IsInfinity(alpha))
             return context.Input;
-        context.Report(Rules.ValueOutOfRange, "alpha", "ELU's alpha", "above 0", FormattableString.Invariant($"{alpha}"));
+        context.Report(Rules.ValueOutOfRange, "alpha", "ELU's alpha", "above 0 and finite", alpha);
         return null;
     }
 

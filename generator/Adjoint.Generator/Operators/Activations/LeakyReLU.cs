@@ -1,5 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Operators;
@@ -14,6 +15,15 @@ internal sealed class LeakyReLU : Elementwise
     public override string Name => "LeakyReLU";
 
     protected override int FlopsPerElement => 2;
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        var slope = Slope(context.Use);
+        if (!float.IsNaN(slope) && !float.IsInfinity(slope))
+            return context.Input;
+        context.Report(Rules.ValueOutOfRange, "slope", "LeakyReLU's slope", "finite", slope);
+        return null;
+    }
 
     protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, x, x * Slope(use));
 

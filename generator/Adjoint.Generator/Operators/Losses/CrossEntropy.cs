@@ -20,16 +20,17 @@ internal sealed class CrossEntropy : LossOperator
     {
         var smoothing = context.Use.Float("LabelSmoothing");
         var weights = context.Use.Floats("ClassWeights");
+        var wrong = weights.ToList().FindIndex(static w => w is not (>= 0 and < float.PositiveInfinity));
         if (context.Input.Rank != 1)
-            context.Report(Rules.LossNeedsVector, null, Name, context.Source, context.Input.ToString(), $"{context.Input.Size}");
+            context.Report(Rules.LossNeedsVector, null, Name, context.Source, context.Input, context.Input.Size);
         else if (context.Input.Last < 2)
             context.Report(Rules.TooFewClasses, null, context.Source);
         else if (smoothing is not (>= 0 and < 1))
-            context.Report(Rules.SmoothingOutOfRange, "LabelSmoothing", FormattableString.Invariant($"{smoothing}"));
+            context.Report(Rules.SmoothingOutOfRange, "LabelSmoothing", smoothing);
         else if (!weights.IsEmpty && weights.Count != context.Input.Last)
-            context.Report(Rules.ClassWeightsDiffer, "ClassWeights", $"{weights.Count}", $"{context.Input.Last}", context.Source);
-        else if (weights.Any(static w => w is not (>= 0 and < float.PositiveInfinity)))
-            context.Report(Rules.ValueOutOfRange, "ClassWeights", "a class weight", "0 or more", FormattableString.Invariant($"{weights.First(static w => w is not (>= 0 and < float.PositiveInfinity))}"));
+            context.Report(Rules.ClassWeightsDiffer, "ClassWeights", weights.Count, context.Input.Last, context.Source);
+        else if (wrong >= 0)
+            context.ReportElement(Rules.ValueOutOfRange, "ClassWeights", wrong, "A class weight", "0 or more, and finite", weights[wrong]);
         else
             return context.Input;
         return null;

@@ -19,7 +19,7 @@ internal sealed class Huber : ElementwiseLoss
         var delta = Delta(context.Use);
         if (delta > 0 && !float.IsInfinity(delta))
             return context.Input;
-        context.Report(Rules.ValueOutOfRange, "delta", "Huber's delta", "above 0", FormattableString.Invariant($"{delta}"));
+        context.Report(Rules.ValueOutOfRange, "delta", "Huber's delta", "above 0 and finite", delta);
         return null;
     }
 

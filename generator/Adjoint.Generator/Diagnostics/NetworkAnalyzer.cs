@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Adjoint.Generator.Diagnostics;
+
+/// <summary>
+/// Says what is wrong with a declaration, and where: it runs the generator's own reader and shape stage, so that the two cannot disagree, and gives each
+/// <see cref="Problem"/> its place in the source.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var layers = NetworkReader.LayerAttributes(type);
+        var locator = new PlaceLocator(type, layers, context.CancellationToken);
+        foreach (var problem in Problems(type, layers, context.CancellationToken))
+        {
+            if (!locator.IsUnreadable(problem.Place))
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), locator.Find(problem.Place), [.. problem.Words]));
+        }
+    }
+
+    private static EquatableArray<Problem> Problems(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
+    {
+        // On a structure or an interface the attributes themselves are the compiler's error.
+        if (type.TypeKind != TypeKind.Class)
+            return [];
+        if (NetworkReader.IsNetwork(type))
+            return ShapeBuilder.Build(NetworkReader.Read(type, cancellation), cancellation).Problems;
+        return layers.Count > 0 ? [Problem.Of(Rules.NotMarked, Place.Class, type.Name)] : [];
+    }
+}

@@ -1,0 +1,73 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Adjoint.Generator.Diagnostics;
+
+/// <summary>Finds the source of a <see cref="Place"/>: the class's name, a member, an attribute, an argument's expression, or one element of a list.</summary>
+internal sealed class PlaceLocator(INamedTypeSymbol network, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
+{
+    /// <summary>Whether the place lies in an attribute that the compiler itself could not read, and has said so; more would be noise.</summary>
+    public bool IsUnreadable(Place place)
+    {
+        if (place.Attribute < 0)
+            return false;
+        var attribute = layers[place.Attribute];
+        return attribute.AttributeConstructor is null
+            || attribute.ConstructorArguments.Any(IsError)
+            || attribute.NamedArguments.Any(static named => IsError(named.Value));
+    }
+
+    /// <summary>The place's location; what was not written, such as an argument's default value, has the location of what it belongs to.</summary>
+    public Location Find(Place place)
+    {
+        if (place.Attribute < 0)
+            return place.Argument is { } member ? network.GetMembers(member)[place.Element].Locations[0] : ClassName();
+        var attribute = layers[place.Attribute];
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+            return ClassName();
+        return Argument(attribute, syntax, place)?.GetLocation() ?? syntax.GetLocation();
+    }
+
+    private static bool IsError(TypedConstant constant) => constant.Kind switch
+    {
+        TypedConstantKind.Error => true,
+        TypedConstantKind.Array => !constant.IsNull && constant.Values.Any(IsError),
+        _ => false,
+    };
+
+    /// <summary>The name on the declaration that carries the attributes, for the generated one bears it too.</summary>
+    private Location ClassName() =>
+        network.GetAttributes()
+            .Where(a => layers.Contains(a) || NetworkReader.IsNetwork(a))
+            .Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation())
+            .FirstOrDefault(static l => l is not null) ?? network.Locations[0];
+
+    private static SyntaxNode? Argument(AttributeData attribute, AttributeSyntax syntax, Place place)
+    {
+        if (syntax.ArgumentList is not { Arguments: var written } || place.Argument is not { } name)
+            return null;
+        var argument = written.FirstOrDefault(a => (a.NameEquals?.Name ?? a.NameColon?.Name)?.Identifier.ValueText == name);
+        if (argument is not null)
+            return Element(argument.Expression, place.Element);
+        var parameter = attribute.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == name);
+        if (parameter is null)
+            return null;
+        var positional = written.Where(static a => a.NameEquals is null && a.NameColon is null).Skip(parameter.Ordinal).ToList();
+        if (positional.Count == 0)
+            return null;
+        if (positional.Count == 1 || !parameter.IsParams)
+            return Element(positional[0].Expression, place.Element);
+        return place.Element < 0 ? null : positional[place.Element].Expression;
+    }
+
+    /// <summary>An element of a list that is written as one, or else the whole expression.</summary>
+    private static SyntaxNode Element(ExpressionSyntax list, int element) => element < 0 ? list : list switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions[element],
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions[element],
+        CollectionExpressionSyntax collection => collection.Elements[element],
+        _ => list,
+    };
+}

@@ -1,0 +1,122 @@
+using Adjoint.Generator.Diagnostics;
+using Adjoint.Generator.Tests.Harness;
+
+namespace Adjoint.Generator.Tests.Diagnostics;
+
+public sealed class DeclarationTests
+{
+    [Fact]
+    public void A_class_that_is_not_partial() => Declared.Says(
+        "[Network, Input(4), Dense(2)] public class {|ADJ0101:Net|};",
+        "'Net' must be partial, so that the network's code can be added to it; add the word partial to its declaration");
+
+    [Theory]
+    [InlineData("[Network] partial class {|ADJ0102:Net|};")]
+    [InlineData("[Network, Dense(2)] partial class {|ADJ0102:Net|};")]
+    [InlineData("[Network, {|ADJ0102:Input|}] partial class Net;")]
+    [InlineData("[Network, Dense(2), Input(4)] partial class {|ADJ0102:Net|};")]
+    public void No_input_shape(string declaration) => Declared.Says(
+        declaration, "'Net' declares no input shape before its first layer; write [Input(…)] with the sizes of one row of input");
+
+    [Theory]
+    [InlineData("[Network, Input(1, {|ADJ0103:0|}, 28), Dense(2)] partial class Net;", "0", "1, 0, 28")]
+    [InlineData("[Network, Input({|ADJ0103:-1|}), Dense(2)] partial class Net;", "-1", "-1")]
+    [InlineData("[Network, Input([3, {|ADJ0103:0|}])] partial class Net;", "0", "3, 0")]
+    [InlineData("[Network, Input(new int[] { 3, {|ADJ0103:0|} })] partial class Net;", "0", "3, 0")]
+    [InlineData("[Network, Input(shape: new[] { {|ADJ0103:0|}, 3 })] partial class Net;", "0", "0, 3")]
+    [InlineData("[Network, Input({|ADJ0103:Net.Rows|}, 3)] partial class Net { const int Rows = 0; }", "0", "0, 3")]
+    public void An_input_size_below_one(string declaration, string size, string sizes) => Declared.Says(
+        declaration, $"Input size {size} in Input({sizes}) must be at least 1; write the sizes of one row, without the batch");
+
+    [Fact]
+    public void Every_wrong_input_size_is_reported() => Declared.IsMarked("[Network, Input({|ADJ0103:0|}, 5, {|ADJ0103:-2|})] partial class Net;");
+
+    [Fact]
+    public void Layers_on_two_declarations() => Declared.Says(
+        "[Network, Input(4), Dense(2)] partial class Net;\n[{|ADJ0104:ReLU|}] partial class Net;",
+        "The layers of 'Net' stand on 2 partial declarations, which have no order; keep all layers on one of them");
+
+    [Fact]
+    public void Network_and_layers_may_stand_on_two_declarations() =>
+        Declared.IsMarked("[Network] partial class Net;\n[Input(4), Dense(2)] partial class Net;");
+
+    [Fact]
+    public void A_type_around_the_network_that_is_not_partial() => Declared.Says(
+        "class Outer { [Network, Input(4), Dense(2)] partial class {|ADJ0105:Net|}; }",
+        "'Outer' contains the network 'Net' and must be partial too; add the word partial to its declaration");
+
+    [Theory]
+    [InlineData("partial class {|ADJ0106:Net|}<T>;", "generic")]
+    [InlineData("static partial class {|ADJ0106:Net|};", "static")]
+    [InlineData("abstract partial class {|ADJ0106:Net|};", "abstract")]
+    [InlineData("file partial class {|ADJ0106:Net|};", "local to its file")]
+    [InlineData("partial class {|ADJ0106:Net|}(int size) { public int Size => size; }", "a class with parameters")]
+    [InlineData("partial record {|ADJ0106:Net|}(int Size);", "a class with parameters")]
+    [InlineData("partial class {|ADJ0106:Net|} : Parent;\n[Network, Input(4), Dense(2)] partial class Parent;", "derived from the network 'Parent'")]
+    public void What_a_network_cannot_be(string declaration, string kind) => Declared.Says(
+        $"[Network, Input(4), Dense(2)] {declaration}", $"'Net' is {kind}, which a network cannot be; declare it as a plain partial class");
+
+    [Fact]
+    public void A_network_inside_a_type_that_is_local_to_its_file() =>
+        Declared.IsMarked("file partial class Outer { [Network, Input(4), Dense(2)] public partial class {|ADJ0106:Net|}; }");
+
+    [Theory]
+    [InlineData("public int {|ADJ0108:Layout|} => 1;", "Layout")]
+    [InlineData("public const int {|ADJ0108:InputSize|} = 4;", "InputSize")]
+    [InlineData("public class {|ADJ0108:Summary|};", "Summary")]
+    [InlineData("public void {|ADJ0108:Predict|}(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict")]
+    [InlineData("public int Predict(int x) => x; public void {|ADJ0108:Predict|}(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict")]
+    [InlineData("public static void {|ADJ0108:Load|}(string path) { }", "Load")]
+    public void A_member_with_the_name_of_a_generated_one(string member, string name) => Declared.Says(
+        $"[Network, Input(4), Dense(2)] partial class Net {{ {member} }}",
+        $"'Net' has a member '{name}' of its own, but the network's code adds one of that name; rename yours");
+
+    [Theory]
+    [InlineData("[Network, Input(4), Dense(2), {|ADJ0111:Input(3)|}] partial class Net;")]
+    [InlineData("[Network, Input(4)]\n[{|ADJ0111:InputAttribute(4)|}]\n[Dense(2)] partial class Net;")]
+    public void An_input_that_is_not_first(string declaration) => Declared.Says(
+        declaration, "'Net' has an Input after its first layer, but a network has one Input, before all layers; move it to the front or remove it");
+
+    [Theory]
+    [InlineData("[Network, Input(4), MeanSquaredError, {|ADJ0112:Dense(2)|}] partial class Net;", "Dense")]
+    [InlineData("[Network, Input(4), MeanSquaredError, {|ADJ0112:Hinge|}] partial class Net;", "Hinge")]
+    public void What_follows_the_loss(string declaration, string layer) => Declared.Says(
+        declaration, $"{layer} follows the loss MeanSquaredError, but a network ends with its one loss; move {layer} to where it belongs or remove it");
+
+    [Theory]
+    [InlineData("[Input(4), Dense(2)] partial class {|ADJ0113:Net|};")]
+    [InlineData("[Dense(2)] class {|ADJ0113:Net|}<T>;")]
+    [InlineData("[Input(4)] partial class {|ADJ0113:Net|};\npartial class Net;")]
+    public void Layers_without_the_mark(string declaration) => Declared.Says(
+        declaration, "'Net' declares layers but is not marked [Network], so no code is written for it; add [Network]");
+
+    [Theory]
+    [InlineData("sealed class MineAttribute : LayerAttribute;\n[Network, Input(4), {|ADJ0114:Mine|}] partial class Net;", "Mine")]
+    [InlineData("namespace Mine { sealed class DenseAttribute(int n) : LayerAttribute { public int N => n; } }\n[Network, Input(4), {|ADJ0114:Mine.Dense(3)|}] partial class Net;", "Mine.Dense")]
+    public void A_layer_of_ones_own(string declaration, string attribute) => Declared.Says(
+        declaration, $"'{attribute}' derives from LayerAttribute, but the compiler has no layer of that name; use one of the library's layers");
+
+    [Theory]
+    [InlineData("public {|ADJ0115:Net|}() { }")]
+    [InlineData("public {|ADJ0115:Net|}(int size) : base() { }")]
+    [InlineData("public Net(int size) : this() { } public {|ADJ0115:Net|}() { }")]
+    public void A_constructor_that_skips_the_generated_one(string constructor) => Declared.Says(
+        $"[Network, Input(4), Dense(2)] partial class Net {{ {constructor} }}",
+        "This constructor of 'Net' does not call the generated one, which draws the parameters; write ': this(seed)' after its parameter list");
+
+    [Fact]
+    public void Attributes_on_what_is_no_class_are_the_compilers_error() =>
+        AnalyzerHarness.Verify<NetworkAnalyzer>("using Adjoint;\n[Network, Dense(0)] partial struct Net;", new HarnessSettings { ExpectErrors = true });
+
+    [Theory]
+    [InlineData("[Network, Input(4), Dense(\"two\")] partial class Net;")]
+    [InlineData("[Network, Input(4), Dense(Missing)] partial class Net;")]
+    [InlineData("[Network, Input(4), Dense()] partial class Net;")]
+    [InlineData("[Network, Input(Missing, 4), Dense(2)] partial class Net;")]
+    public void What_the_compiler_could_not_read_is_not_judged(string declaration) =>
+        AnalyzerHarness.Verify<NetworkAnalyzer>("using Adjoint;\n" + declaration, new HarnessSettings { ExpectErrors = true });
+
+    [Fact]
+    public void A_derived_class_inherits_no_layers() =>
+        Declared.IsMarked("[Network, Input(4), Dense(2)] partial class Net;\nclass Derived : Net;");
+}

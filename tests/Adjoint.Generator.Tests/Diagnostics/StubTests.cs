@@ -1,0 +1,128 @@
+using Adjoint.Generator.Tests.Harness;
+
+namespace Adjoint.Generator.Tests.Diagnostics;
+
+/// <summary>Generator and analyzer together: the analyzer says what is wrong exactly where the generator gives up, and nothing else is an error then.</summary>
+public sealed class StubTests
+{
+    /// <summary>A program that touches every member of a network of classes.</summary>
+    private const string Use = """
+        using System;
+        using Adjoint;
+        using Adjoint.Data;
+
+        static class Program
+        {
+            const int Sizes = Net.InputSize + Net.OutputSize + Net.ParameterCount;
+            const long Cost = Net.FlopsPerRow;
+            const string Table = Net.Summary;
+
+            static float Train(MiniBatch batch, Optimizer optimizer)
+            {
+                var network = new Net(seed: 7) { Threads = 2 };
+                var (x, y, labels) = (new float[Net.InputSize], new float[Net.OutputSize], new int[1]);
+                network.Predict(x, y);
+                var loss = network.Loss(x, labels) + network.Gradient(x, labels, new float[Net.ParameterCount]);
+                loss += network.TrainStep(x, labels, optimizer) + network.TrainStep(batch, optimizer);
+                network.TrainingStep++;
+                network.Parameters.Clear();
+                var weight = network.Dense1.Weight;
+                weight[0, 0] = network.Dense1.Bias[0] + network.Prelu1.Weight[0];
+                network.Logits.Bias.CopyFrom(new float[3]);
+                network.Save($"{Net.Layout.Count}.safetensors");
+                return loss + Run(Net.Load("net.safetensors")) + Fit<Net>(network);
+            }
+
+            static int Run(INetwork network) => network.Layout.Count + network.Threads;
+
+            static int Fit<T>(T network) where T : INetwork<T>, ITrainableNetwork<int> => network.InputSize + T.Load("net").OutputSize;
+        }
+
+        """;
+
+    /// <summary>Declarations that are right.</summary>
+    public static TheoryData<string> Right =>
+    [
+        "[Network, Input(4)] partial class Net;",
+        "[Network, Input(4), ReLU] partial class Net;",
+        "[Network, Input(4), Dense(3), Tanh, Dense(2, Bias = false, Init = Initializer.Orthogonal), MeanSquaredError] public sealed partial class Net;",
+        "[Network]\n[Input(2, 3)]\n[Flatten, Dense(6), Reshape(2, -1), LogSoftmax]\ninternal partial record Net;",
+        "[Network, Input(4), Dropout(0f), Dropout(0.999f), LeakyReLU(-1f), ELU(2f), Softplus, Mish, GELU(Approximate = true), Hinge] partial class Net;",
+        "[Network, Input(4), Dense(2), CrossEntropy(LabelSmoothing = 0.1f, ClassWeights = [0f, 2f], IgnoreIndex = -1)] partial class Net;",
+        "[Network, Input(4), Dense(1), BinaryCrossEntropy] partial class Net { public Net(int a, int b) : this((ulong)(a + b)) { } }",
+        "[Network, Input(4), Dense(2, Name = \"block\"), PReLU(Name = \"x_1\")] partial class Net { public int Predict(int x) => x; float Loss() => 0; }",
+        "namespace @class.@event { partial class Outer<T> { partial struct Middle { [Network, Input(4), Dense(2)] private partial class Net; } } }",
+        "[Network] partial class Net;\n[Input(4), Dense(2)] partial class Net { int used; int Next() => used++; }",
+    ];
+
+    /// <summary>Declarations with a mistake, each on its own.</summary>
+    public static TheoryData<string> Wrong =>
+    [
+        "[Network, Input(4), Dense(2)] class Net;",
+        "[Network] partial class Net;",
+        "[Network, Dense(2)] partial class Net;",
+        "[Network, Input] partial class Net;",
+        "[Network, Input(4, 0)] partial class Net;",
+        "[Network, Input(4)] partial class Net;\n[Dense(2)] partial class Net;",
+        "class Outer { [Network, Input(4), Dense(2)] partial class Net; }",
+        "[Network, Input(4), Dense(2)] partial class Net<T>;",
+        "[Network, Input(4), Dense(2)] static partial class Net;",
+        "[Network, Input(4), Dense(2)] abstract partial class Net;",
+        "[Network, Input(4), Dense(2)] file partial class Net;",
+        "[Network, Input(4), Dense(2)] partial class Net(int size) { public int Size => size; }",
+        "[Network, Input(4), Dense(2)] partial class Net { public Net() { } }",
+        "[Network, Input(4), Dense(2)] partial class Net { public int Layout => 1; }",
+        "[Network, Input(4), Dense(2), Input(3)] partial class Net;",
+        "[Network, Input(4), Hinge, Dense(2)] partial class Net;",
+        "[Network, Input(4), Hinge, Hinge] partial class Net;",
+        "sealed class MineAttribute : LayerAttribute;\n[Network, Input(4), Mine, Dense(2)] partial class Net;",
+        "[Network, Input(4), Dense(0)] partial class Net;",
+        "[Network, Input(4), Dropout(1)] partial class Net;",
+        "[Network, Input(4), CrossEntropy(LabelSmoothing = 2)] partial class Net;",
+        "[Network, Input(4), ELU(0)] partial class Net;",
+        "[Network, Input(4), LeakyReLU(float.NaN)] partial class Net;",
+        "[Network, Input(4), Huber(-1)] partial class Net;",
+        "[Network, Input(4), Reshape(3)] partial class Net;",
+        "[Network, Input(4), Reshape(-2)] partial class Net;",
+        "[Network, Input(4), Dense(2, Name = \"save\")] partial class Net;",
+        "[Network, Input(4), Dense(2, Name = \"a b\")] partial class Net;",
+        "[Network, Input(4), Dense(100000000)] partial class Net;",
+        "[Network, Input(4), Dense(1), CrossEntropy] partial class Net;",
+        "[Network, Input(4), Dense(2), CrossEntropy(ClassWeights = [1f])] partial class Net;",
+        "[Network, Input(4, 4), CrossEntropy] partial class Net;",
+    ];
+
+    [Theory]
+    [InlineData("Input(4)", "Dense(8)", "Dense(3, Name = \"logits\")", "")]
+    [InlineData("Input({|ADJ0103:0|})", "Dense(8)", "Dense(3, Name = \"logits\")", "")]
+    [InlineData("Input(4)", "Dense({|ADJ0201:0|})", "Dense(3, Name = \"logits\")", "")]
+    [InlineData("Input(4)", "Dense(8), Dropout({|ADJ0202:5|})", "Dense(3, Name = \"logits\")", "")]
+    [InlineData("Input(4)", "Dense(8), Reshape({|ADJ0304:7|})", "Dense(3, Name = \"logits\")", "")]
+    [InlineData("Input(4)", "Dense(8)", "Dense({|ADJ0201:-3|}, Name = \"logits\")", "")]
+    [InlineData("Input(4)", "Dense(8)", "Dense(3, Name = \"logits\")", "LabelSmoothing = {|ADJ0209:1|}")]
+    [InlineData("Input(4)", "Dense(8)", "Dense(3, Name = \"logits\")", "ClassWeights = {|ADJ0412:new[] { 1f }|}")]
+    public void One_mistake_is_one_error_in_a_program_that_uses_every_member(string input, string dense, string logits, string loss) =>
+        AnalyzerHarness.Verify($"{Use}[Network, {input}, {dense}, PReLU, {logits}, CrossEntropy({loss})] sealed partial class Net;");
+
+    [Theory]
+    [MemberData(nameof(Right))]
+    public void A_right_declaration_is_compiled_and_nothing_is_reported(string declaration)
+    {
+        AnalyzerHarness.Verify("using Adjoint;\n" + declaration);
+        Assert.False(IsStub(declaration), "The generator gave up, and the analyzer did not say why.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_declaration_gives_a_stub_and_an_error(string declaration)
+    {
+        Assert.NotEmpty(AnalyzerHarness.Run("using Adjoint;\n" + declaration));
+        Assert.True(IsStub(declaration), "The analyzer reports an error, but the generator compiled the network.");
+    }
+
+    private static bool IsStub(string declaration)
+    {
+        var files = GeneratorHarness.Run("using Adjoint;\n" + declaration, new HarnessSettings { ExpectErrors = true }).Files;
+        return files.Any(file => file.SourceText.ToString().Contains(" has errors; every member here throws", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,23 @@
+namespace Adjoint.Generator.Tests.Diagnostics;
+
+public sealed class TrainingTests
+{
+    [Theory]
+    [InlineData("[Network, Input(4), Dense(2), Dense(1), {|ADJ0403:CrossEntropy|}] partial class Net;", "'dense2'")]
+    [InlineData("[Network, Input(4), Dense(1, Name = \"logits\"), {|ADJ0403:CrossEntropy(LabelSmoothing = 0.1f)|}] partial class Net;", "'logits'")]
+    [InlineData("[Network, Input(1), {|ADJ0403:CrossEntropy|}] partial class Net;", "the input")]
+    public void Too_few_classes(string declaration, string source) => Declared.Says(
+        declaration, $"CrossEntropy needs at least 2 classes, but {source} gives 1; use BinaryCrossEntropy for a single logit");
+
+    [Theory]
+    [InlineData("new[] { 1f, 2f }", "2")]
+    [InlineData("new float[] { 1f, 2f, 3f, 4f }", "4")]
+    public void Class_weights_that_are_not_as_many_as_classes(string weights, string count) => Declared.Says(
+        $"[Network, Input(4), Dense(3), CrossEntropy(ClassWeights = {{|ADJ0412:{weights}|}})] partial class Net;",
+        $"ClassWeights has {count} weights, but 'dense1' gives 3 classes; write one weight for each class");
+
+    [Fact]
+    public void A_loss_that_needs_a_vector() => Declared.Says(
+        "[Network, Input(28, 28), Dense(10), {|ADJ0413:CrossEntropy|}] partial class Net;",
+        "CrossEntropy needs a vector of class scores, but 'dense1' gives 28×10; insert Flatten before CrossEntropy for a vector of 280");
+}

@@ -1,0 +1,50 @@
+namespace Adjoint.Generator.Tests.Diagnostics;
+
+public sealed class ValueTests
+{
+    [Theory]
+    [InlineData("Dense({|ADJ0201:0|})", "dense1", "0")]
+    [InlineData("Dense({|ADJ0201:-3|})", "dense1", "-3")]
+    [InlineData("Dense(units: {|ADJ0201:2 - 3|}, Name = \"hidden\")", "hidden", "-1")]
+    [InlineData("Dense({|ADJ0201:0|}, Init = Initializer.Zeros, Bias = false)", "dense1", "0")]
+    public void A_width_below_one(string layer, string name, string units) => Declared.Says(
+        $"[Network, Input(4), {layer}] partial class Net;",
+        $"'{name}' has {units} units, but a layer needs at least 1; write the number of its outputs");
+
+    [Theory]
+    [InlineData("1.5f", "1.5", "did you mean 0.15?")]
+    [InlineData("15", "15", "did you mean 0.15?")]
+    [InlineData("50f", "50", "did you mean 0.5?")]
+    [InlineData("3.3f", "3.3", "did you mean 0.33?")]
+    [InlineData("1", "1", "did you mean 0.1?")]
+    [InlineData("100", "100", "write the share of values to drop, such as 0.5")]
+    [InlineData("-0.5f", "-0.5", "write the share of values to drop, such as 0.5")]
+    [InlineData("float.NaN", "NaN", "write the share of values to drop, such as 0.5")]
+    [InlineData("float.PositiveInfinity", "Infinity", "write the share of values to drop, such as 0.5")]
+    public void A_dropout_rate_out_of_range(string written, string rate, string advice) => Declared.Says(
+        $"[Network, Input(4), Dropout({{|ADJ0202:{written}|}})] partial class Net;", $"Dropout rate {rate} must be in [0, 1); {advice}");
+
+    [Theory]
+    [InlineData("1", "1")]
+    [InlineData("-0.1f", "-0.1")]
+    [InlineData("float.NaN", "NaN")]
+    public void Label_smoothing_out_of_range(string written, string smoothing) => Declared.Says(
+        $"[Network, Input(4), CrossEntropy(IgnoreIndex = 3, LabelSmoothing = {{|ADJ0209:{written}|}})] partial class Net;",
+        $"Label smoothing {smoothing} must be in [0, 1); 0 turns it off, and 0.1 is usual");
+
+    [Theory]
+    [InlineData("Huber({|ADJ0211:0|})", "Huber's delta must be above 0 and finite, but is 0; write a value in that range")]
+    [InlineData("Huber(delta: {|ADJ0211:float.NaN|})", "Huber's delta must be above 0 and finite, but is NaN; write a value in that range")]
+    [InlineData("ELU({|ADJ0211:-1f|})", "ELU's alpha must be above 0 and finite, but is -1; write a value in that range")]
+    [InlineData("LeakyReLU({|ADJ0211:float.NegativeInfinity|})", "LeakyReLU's slope must be finite, but is -Infinity; write a value in that range")]
+    [InlineData(
+        "CrossEntropy(ClassWeights = new[] { 1f, 2f, {|ADJ0211:-1f|}, 1f })",
+        "A class weight must be 0 or more, and finite, but is -1; write a value in that range")]
+    [InlineData(
+        "Reshape(2, {|ADJ0211:0|})",
+        "A size of Reshape(2, 0) must be at least 1, or -1 for one size to be worked out, but is 0; write a value in that range")]
+    [InlineData(
+        "Reshape(-1, {|ADJ0211:-1|})",
+        "A size of Reshape(-1, -1) must be at least 1, or -1 for one size to be worked out, but is -1; write a value in that range")]
+    public void A_value_out_of_range(string layer, string message) => Declared.Says($"[Network, Input(4), {layer}] partial class Net;", message);
+}
