@@ -127,6 +127,11 @@ internal sealed class ShapeBuilder
             Report(Rules.LayerAfterLoss, Place.Of(attribute), use.Operator, losses[0].Use.Operator);
             return;
         }
+        if (use.Float("Weight", 1) is not (> 0 and < float.PositiveInfinity) and var weight)
+        {
+            Report(Rules.ValueOutOfRange, new Place(attribute, "Weight"), "the weight of a loss", "above 0", FormattableString.Invariant($"{weight}"));
+            return;
+        }
         var context = new ShapeContext(this, use, attribute, "loss", current!, source);
         if (loss.Infer(context) is not null)
             losses.Add(new Node(use, attribute, "loss", [current!.Id], -1, []));

@@ -6,15 +6,12 @@ namespace Adjoint.Generator.Plan;
 /// <param name="Rest">The size of the last, smaller tile; 0 if there is none.</param>
 internal sealed record Tiling(int Tile, int Count, int Rest)
 {
-    /// <summary>
-    /// Covers <paramref name="size"/> by tiles of at most <paramref name="most"/>: by equal ones if a size of nearly that divides it,
-    /// else by as few as possible.
-    /// </summary>
-    public static Tiling Of(int size, int most)
+    /// <summary>Covers <paramref name="size"/> by equal tiles of <paramref name="least"/> to <paramref name="most"/> if it can be, else by as few as possible.</summary>
+    public static Tiling Of(int size, int least, int most)
     {
         if (size <= most)
             return new Tiling(size, 1, 0);
-        for (var tile = most; tile * 8 >= most * 7; tile--)
+        for (var tile = most; tile >= least; tile--)
         {
             if (size % tile == 0)
                 return new Tiling(tile, size / tile, 0);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
 
@@ -87,7 +86,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             }
             writer.WriteLine($"PredictionScratch = {schedule.Inference.Scratch * MemoryLayout.ChunkRows},");
             writer.WriteLine($"RowScratch = {schedule.Row.Scratch},");
-            WriteClassTargets();
+            WriteTargets();
             if (network.Losses.Count > 0)
             {
                 foreach (var pass in new[] { "Train", "ParameterGradients", "Evaluate" })
@@ -98,11 +97,13 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         }
     }
 
-    private void WriteClassTargets()
+    private void WriteTargets()
     {
         if (network.Losses.Count == 0)
             return;
         var use = network.Losses[0].Use;
+        if (use.Float("Weight", 1) is not 1f and var weight)
+            writer.WriteLine($"LossWeight = {Literal.Of(weight)},");
         if (!schedule.Graph.TargetsAreClasses)
         {
             if (!use.Floats("ClassWeights").IsEmpty || use.Float("LabelSmoothing") != 0)
@@ -115,8 +116,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private static string ClassTargetArguments(Declare.AttributeUse use)
     {
         var weights = use.Floats("ClassWeights");
-        return $"smoothing: {Literal.Of(use.Float("LabelSmoothing"))}, ignored: {use.Int("IgnoreIndex", -100).ToString(CultureInfo.InvariantCulture)}, "
-            + $"weights: {(weights.IsEmpty ? "null" : $"new[] {{ {string.Join(", ", weights.Select(Literal.Of))} }}")}";
+        return $"smoothing: {Literal.Of(use.Float("LabelSmoothing"))}, ignored: {Literal.Of(use.Int("IgnoreIndex", -100))}, "
+            + $"weights: {(weights.IsEmpty ? "null" : $"new[] {{ {string.Join(", ", weights.Select(static w => Literal.Of(w)))} }}")}";
     }
 
     private void WriteState()
@@ -133,25 +134,14 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         writer.Blank();
         writer.WriteLine("/// <summary>The most threads that a call may use; at first the number of processors. Results do not depend on it.</summary>");
         writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The number is below 1.</exception>");
-        using (writer.Block("public int Threads"))
-        {
-            writer.WriteLine("get => runner.Threads;");
-            writer.WriteLine("set => runner.Threads = value;");
-        }
+        writer.WriteLine("public int Threads { get => runner.Threads; set => runner.Threads = value; }");
         writer.Blank();
         writer.WriteLine("/// <summary>The number of gradients computed so far; with the seed and a layer's name it decides the masks of dropout.</summary>");
-        using (writer.Block("public long TrainingStep"))
-        {
-            writer.WriteLine("get => runner.TrainingStep;");
-            writer.WriteLine("set => runner.TrainingStep = value;");
-        }
+        writer.WriteLine("public long TrainingStep { get => runner.TrainingStep; set => runner.TrainingStep = value; }");
         writer.Blank();
         writer.WriteLine("global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => Layout;");
-        writer.Blank();
         writer.WriteLine("int global::Adjoint.INetwork.InputSize => InputSize;");
-        writer.Blank();
         writer.WriteLine("int global::Adjoint.INetwork.OutputSize => OutputSize;");
-        writer.Blank();
         writer.WriteLine("global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => runner.Parameters.View(tensor);");
     }
 

@@ -18,6 +18,9 @@ internal static class Literal
         return Digits(value) + "f";
     }
 
+    /// <summary>An integer: under some cultures the sign of a negative one is no minus that C# knows.</summary>
+    public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The shortest form, on every host ("R" gives it on the newer ones alone). Nine digits always suffice (IEEE 754-2019, 5.12.2).</summary>
     private static string Digits(float value)
     {

@@ -53,9 +53,9 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         using (writer.Block("public static void ParameterGradients(Pass* pass, bool accumulate, nuint slice, nuint slices)"))
         {
             DeclareBuffers(schedule.ParameterGradients, schedule.ParameterGradients.Steps, "pass->Parameters", rows: false, wholeBatch: true);
+            writer.Blank();
             foreach (var step in schedule.ParameterGradients.Steps)
             {
-                writer.Blank();
                 WriteComment(step);
                 var units = CallText.Units("pass->Blocks", step.Call.UnitsPerRow);
                 var operands = string.Join(", ", step.Call.Operands.Select(text.NameOf));
@@ -65,9 +65,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
                     continue;
                 }
                 var (source, target) = (step.Call.Operands[0], step.Call.Operands[1]);
-                writer.WriteLine("if (slice == 0)");
-                using (writer.Indent())
-                    writer.WriteLine($"LaneBlocks.{step.Call.Method}({text.NameOf(source)}, {schedule.Graph.Network.Parameters[target.Id].Length}, {units}, {text.NameOf(target)}, accumulate);");
+                writer.WriteLine($"if (slice == 0) LaneBlocks.{step.Call.Method}({text.NameOf(source)}, {schedule.Graph.Network.Parameters[target.Id].Length}, {units}, {text.NameOf(target)}, accumulate);");
             }
         }
     }

@@ -14,20 +14,12 @@ internal static class ViewWriter
         var member = Identifiers.Member(layer);
         writer.Blank();
         writer.WriteLine($"/// <summary>The parameters of '{layer}'.</summary>");
-        writer.WriteLine($"public {member}Parameters {member} => new({block});");
+        writer.WriteLine($"public {member}Parameters {member} => new({string.Join(", ", parameters.Select(p => $"{block}.View({p.Id})"))});");
         writer.Blank();
         writer.WriteLine($"/// <summary>The parameters of '{layer}'.</summary>");
-        using (writer.Block($"public readonly struct {member}Parameters"))
-        {
-            writer.WriteLine("private readonly global::Adjoint.Runtime.ParameterBlock block;");
-            writer.Blank();
-            writer.WriteLine($"internal {member}Parameters(global::Adjoint.Runtime.ParameterBlock block) => this.block = block;");
-            foreach (var parameter in parameters)
-            {
-                writer.Blank();
-                writer.WriteLine($"/// <summary><c>{parameter.Name}</c> of shape [{string.Join(", ", parameter.Shape.Sizes)}].</summary>");
-                writer.WriteLine($"public global::Adjoint.ParameterView {Identifiers.Member(parameter.Member)} => block.View({parameter.Id});");
-            }
-        }
+        foreach (var parameter in parameters)
+            writer.WriteLine($"/// <param name=\"{Identifiers.Member(parameter.Member)}\"><c>{parameter.Name}</c> of shape [{string.Join(", ", parameter.Shape.Sizes)}].</param>");
+        var views = string.Join(", ", parameters.Select(static p => $"global::Adjoint.ParameterView {Identifiers.Member(p.Member)}"));
+        writer.WriteLine($"public readonly record struct {member}Parameters({views});");
     }
 }

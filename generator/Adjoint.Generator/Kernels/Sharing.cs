@@ -29,6 +29,28 @@ internal static class Sharing
         return result.ToEquatableArray();
     }
 
+    /// <summary>The body of a formula of named buffers: each buffer gets a name of its own if the formula reads it more than once.</summary>
+    public static IEnumerable<Statement> Name(Expr formula, string store, params (string Local, string Buffer)[] inputs)
+    {
+        foreach (var (local, buffer) in inputs)
+        {
+            var (variable, feature) = (new Variable(local), new Feature(buffer, 0));
+            if (Count(formula, variable) > 1)
+                yield return new Let(local, feature);
+            else
+                formula = Replace(formula, variable, feature);
+        }
+        yield return new Store(store, 0, formula);
+    }
+
+    private static int Count(Expr expr, Variable variable) => expr switch
+    {
+        Variable v => v == variable ? 1 : 0,
+        Binary b => Count(b.Left, variable) + Count(b.Right, variable),
+        Function f => f.Arguments.Sum(a => Count(a, variable)),
+        _ => 0,
+    };
+
     private static Expr Share(Expr expr, List<Statement> before, ref int count)
     {
         while (Repeated(expr) is { } repeated)

@@ -56,21 +56,16 @@ internal abstract class Elementwise : Operator
     {
         var derivative = Derivative(X, Y, use);
         List<LaneBuffer> buffers = [new("dy", 1)];
-        List<Statement> body = [];
-        foreach (var (buffer, local) in new[] { ("x", X), ("y", Y) })
-        {
-            if (!derivative.Reads(local.Name))
-                continue;
-            buffers.Add(new(buffer, 1));
-            body.Add(new Let(local.Name, new Feature(buffer, 0)));
-        }
+        if (derivative.Reads(X.Name))
+            buffers.Add(new("x", 1));
+        if (derivative.Reads(Y.Name))
+            buffers.Add(new("y", 1));
         buffers.Add(new("dx", 1));
-        body.Add(new Store("dx", 0, new Feature("dy", 0) * derivative));
         return new LaneKernel(Name + Variant(use),
         [
-            new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", 1), new("y", 1)],
-                [new Let(X.Name, new Feature("x", 0)), new Store("y", 0, Value(X, use))]),
-            new LaneMethod("Backward", $"dx = dy · {Name}′(x)", buffers.ToEquatableArray(), body.ToEquatableArray()),
+            new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", 1), new("y", 1)], [.. Sharing.Name(Value(X, use), "y", (X.Name, "x"))]),
+            new LaneMethod("Backward", $"dx = dy · {Name}′(x)", buffers.ToEquatableArray(),
+                [.. Sharing.Name(new Feature("dy", 0) * derivative, "dx", (X.Name, "x"), (Y.Name, "y"))]),
         ]);
     }
 

@@ -7,38 +7,38 @@ public static partial class VectorMath
 {
     /// <summary>The hyperbolic tangent. Error at most 5 | 6 ULP, near 0 too; odd; exactly ±1 from 8.01713371 on and never beyond.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Tanh(float x) => TanhLanes<ScalarLane>(x);
+    public static float Tanh(float x) => Tanh<Lane, float>(x);
 
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Tanh(Vector128<float> x) => TanhLanes<Lanes128>(x);
+    public static Vector128<float> Tanh(Vector128<float> x) => Tanh<Lanes128, Vector128<float>>(x);
 
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Tanh(Vector256<float> x) => TanhLanes<Lanes256>(x);
+    public static Vector256<float> Tanh(Vector256<float> x) => Tanh<Lanes256, Vector256<float>>(x);
 
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Tanh(Vector512<float> x) => TanhLanes<Lanes512>(x);
+    public static Vector512<float> Tanh(Vector512<float> x) => Tanh<Lanes512, Vector512<float>>(x);
 
     // x p(x²) / q(x²), p and q of degree 4: minimax of the relative error on [0, 8.05].
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T TanhLanes<T>(T x) where T : struct, ILanes<T>
+    private static V Tanh<L, V>(V x) where L : struct, ILanes<V>
     {
         // The constants first: Max and Min hand on a NaN in their second operand.
-        x = T.Min(T.Create(Saturation), T.Max(T.Create(-Saturation), x));
-        var u = x * x;
+        x = L.Min(L.Create(Saturation), L.Max(L.Create(-Saturation), x));
+        var u = L.Multiply(x, x);
 
-        var p = T.MultiplyAdd(T.Create(1.596307087e-08f), u, T.Create(2.302841676e-05f));
-        p = T.MultiplyAdd(p, u, T.Create(3.763703397e-03f));
-        p = T.MultiplyAdd(p, u, T.Create(1.417913288e-01f));
-        p = T.MultiplyAdd(p, u, T.Create(1.054883599e+00f));
+        var p = L.MultiplyAdd(L.Create(1.596307087e-08f), u, L.Create(2.302841676e-05f));
+        p = L.MultiplyAdd(p, u, L.Create(3.763703397e-03f));
+        p = L.MultiplyAdd(p, u, L.Create(1.417913288e-01f));
+        p = L.MultiplyAdd(p, u, L.Create(1.054883599e+00f));
 
-        var q = T.MultiplyAdd(T.Create(8.950023016e-07f), u, T.Create(3.591977584e-04f));
-        q = T.MultiplyAdd(q, u, T.Create(2.758570388e-02f));
-        q = T.MultiplyAdd(q, u, T.Create(4.934191406e-01f));
-        q = T.MultiplyAdd(q, u, T.Create(1.054883599e+00f));
-        return x * p / q;
+        var q = L.MultiplyAdd(L.Create(8.950023016e-07f), u, L.Create(3.591977584e-04f));
+        q = L.MultiplyAdd(q, u, L.Create(2.758570388e-02f));
+        q = L.MultiplyAdd(q, u, L.Create(4.934191406e-01f));
+        q = L.MultiplyAdd(q, u, L.Create(1.054883599e+00f));
+        return L.Divide(L.Multiply(x, p), q);
     }
 
     /// <summary>

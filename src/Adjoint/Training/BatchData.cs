@@ -20,7 +20,7 @@ internal unsafe ref struct BatchData
     /// <summary>The targets by rows, where they are numbers.</summary>
     public ReadOnlySpan<float> Targets;
 
-    /// <summary>The weight of a row in the mean: 1/rows, or 1/Σ w of their classes.</summary>
+    /// <summary>The weight of a row in the mean: 1/rows, or 1/Σ w of their classes; times the loss's own factor.</summary>
     public float Scale;
 
     /// <summary>Checks rows with class labels.</summary>
@@ -29,7 +29,7 @@ internal unsafe ref struct BatchData
         var rows = Checks.Rows(program, x.Length, nameof(x));
         if (labels.Length != rows)
             throw new ArgumentException($"'{program.Layout.Network}' needs one label for each row: x has {rows} rows, but there are {labels.Length} labels.", nameof(labels));
-        return new BatchData { Rows = rows, Inputs = x, Labels = labels, Scale = ScaleOf(program.Classes!, labels) };
+        return new BatchData { Rows = rows, Inputs = x, Labels = labels, Scale = ScaleOf(program, program.Classes!, labels) };
     }
 
     /// <summary>Checks rows with numbers as targets.</summary>
@@ -42,7 +42,7 @@ internal unsafe ref struct BatchData
                 $"'{program.Layout.Network}' needs {program.OutputSize} targets for each row: x has {rows} rows, so {(long)rows * program.OutputSize} are needed, but there are {targets.Length}.",
                 nameof(targets));
         }
-        return new BatchData { Rows = rows, Inputs = x, Targets = targets, Scale = 1f / rows };
+        return new BatchData { Rows = rows, Inputs = x, Targets = targets, Scale = program.LossWeight / rows };
     }
 
     /// <summary>Checks a mini-batch.</summary>
@@ -57,20 +57,20 @@ internal unsafe ref struct BatchData
         {
             if (batch.Labels.Length != batch.Rows)
                 throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has none.", nameof(batch));
-            return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Labels = batch.Labels, Scale = ScaleOf(classes, batch.Labels) };
+            return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Labels = batch.Labels, Scale = ScaleOf(program, classes, batch.Labels) };
         }
         if (batch.Targets.Length != (long)batch.Rows * program.OutputSize)
         {
             throw new ArgumentException(
                 $"'{program.Layout.Network}' needs {program.OutputSize} targets for each row; the batch has {batch.Targets.Length} for {batch.Rows} rows.", nameof(batch));
         }
-        return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = batch.Targets, Scale = 1f / batch.Rows };
+        return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = batch.Targets, Scale = program.LossWeight / batch.Rows };
     }
 
     /// <summary>When every row is ignored the sum is 0 and so is the loss.</summary>
-    private static float ScaleOf(ClassTargets classes, ReadOnlySpan<int> labels)
+    private static float ScaleOf(NetworkProgram program, ClassTargets classes, ReadOnlySpan<int> labels)
     {
         var total = classes.TotalWeight(labels);
-        return total > 0 ? (float)(1 / total) : 0;
+        return total > 0 ? (float)(program.LossWeight / total) : 0;
     }
 }

@@ -36,6 +36,9 @@ public sealed unsafe class NetworkProgram
     /// <summary>Floats for the input of one row: whole vectors of it, and one vector to spare.</summary>
     internal int RowInput => (InputSize + AlignedBuffer.Alignment - 1) / AlignedBuffer.Alignment * AlignedBuffer.Alignment + AlignedBuffer.Alignment;
 
+    /// <summary>The factor on the loss.</summary>
+    public float LossWeight { get; init; } = 1;
+
     /// <summary>How class labels become targets; null where targets are numbers.</summary>
     public ClassTargets? Classes { get; init; }
 

@@ -35,7 +35,7 @@ internal static class DenseKernelWriter
         foreach (var width in Width.Vectors)
         {
             using (Dispatch.Method(writer, "Forward", width, parameters))
-                LaneProductWriter.Write(writer, product, width);
+                LaneProductWriter.Write(writer, product, width, "Forward");
         }
     }
 
@@ -47,7 +47,7 @@ internal static class DenseKernelWriter
         foreach (var width in Width.Vectors)
         {
             using (Dispatch.Method(writer, "InputGradient", width, parameters))
-                LaneProductWriter.Write(writer, product, width);
+                LaneProductWriter.Write(writer, product, width, "InputGradient");
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class DenseRowWriter
     private static void WriteGroups(CodeWriter writer, DenseKernel kernel, Width width)
     {
         const int most = 8;
-        var tiling = Tiling.Of((kernel.Out + width.Lanes - 1) / width.Lanes, most);
+        var tiling = Tiling.Of((kernel.Out + width.Lanes - 1) / width.Lanes, most - 1, most);
         using (writer.Block($"for (nuint o = 0; o < {tiling.Count * tiling.Tile * width.Lanes}; o += {tiling.Tile * width.Lanes})"))
             WriteGroup(writer, kernel, width, tiling.Tile);
         if (tiling.Rest > 0)

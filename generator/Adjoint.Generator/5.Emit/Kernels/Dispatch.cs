@@ -18,9 +18,7 @@ internal static class Dispatch
             var otherwise = "";
             foreach (var width in Width.Vectors)
             {
-                writer.WriteLine(width.Supported.Length > 0 ? $"{otherwise}if ({width.Supported})" : "else");
-                using (writer.Indent())
-                    writer.WriteLine($"{method}{width.Name}({arguments});");
+                writer.WriteLine($"{otherwise}{(width.Supported.Length > 0 ? $"if ({width.Supported}) " : "")}{method}{width.Name}({arguments});");
                 otherwise = "else ";
             }
         }

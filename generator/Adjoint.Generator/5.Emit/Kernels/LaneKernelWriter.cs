@@ -42,7 +42,15 @@ internal static class LaneKernelWriter
         var step = isFlat ? width.Lanes : 16;
         var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(b => $", {b.Name} += {step * b.Features}"));
         var start = isFlat && width.VectorsPerBlock > 1 ? $"units *= {width.VectorsPerBlock}" : "";
-        using (writer.Block($"for ({start}; units != 0; units--{advance})"))
+        var header = $"for ({start}; units != 0; units--{advance})";
+        if (!hasLaneLoop && body.Count == 1)
+        {
+            writer.WriteLine(header);
+            using (writer.Indent())
+                WriteBody(writer, body, new ExprText(width, hasLaneLoop: false));
+            return;
+        }
+        using (writer.Block(header))
         {
             if (!hasLaneLoop)
             {

@@ -20,7 +20,11 @@ internal sealed record LaneProduct(string X, int Inputs, string Input, string Y,
 /// </summary>
 internal static class LaneProductWriter
 {
-    public static void Write(CodeWriter writer, LaneProduct product, Width width)
+    /// <param name="writer">The writer.</param>
+    /// <param name="product">The product.</param>
+    /// <param name="width">The width.</param>
+    /// <param name="method">The method that is being written, without its width.</param>
+    public static void Write(CodeWriter writer, LaneProduct product, Width width, string method)
     {
         var (x, y) = (product.Inputs * 16, product.Outputs * 16);
         if (width.Lanes < 16)
@@ -31,22 +35,23 @@ internal static class LaneProductWriter
         }
         using (writer.Block($"for (; units >= 2; units -= 2, {product.X} += {2 * x}, {product.Y} += {2 * y})"))
             WriteTiles(writer, product, width, blocks: 2);
-        using (writer.Block("if (units != 0)"))
-            WriteTiles(writer, product, width, blocks: 1);
+        // A single block has no second vector for a weight to serve; the same sums at 256 bits take as long as another kernel here would.
+        writer.WriteLine("if (units != 0)");
+        using (writer.Indent())
+            writer.WriteLine($"{method}256({product.X}, w, {(product.Bias ? "b, " : "")}{product.Y}, 1);");
     }
 
-    /// <summary>The most outputs in a tile: accumulators, inputs and one weight must fit the registers (32 of 512 bits, else 16).</summary>
-    private static int MostOutputs(Width width, int blocks) => (width.Lanes, blocks) switch
+    /// <summary>The outputs of a tile: accumulators, inputs and one weight must fit the registers (32 of 512 bits, else 16) and keep both multipliers busy.</summary>
+    private static Tiling TilingOf(int outputs, Width width) => width.Lanes switch
     {
-        (16, 2) => 12,
-        (16, _) => 16,
-        (8, _) => 6,
-        _ => 2,
+        16 => Tiling.Of(outputs, 11, 12),
+        8 => Tiling.Of(outputs, 4, 6),
+        _ => Tiling.Of(outputs, 2, 2),
     };
 
     private static void WriteTiles(CodeWriter writer, LaneProduct product, Width width, int blocks)
     {
-        var tiling = Tiling.Of(product.Outputs, MostOutputs(width, blocks));
+        var tiling = TilingOf(product.Outputs, width);
         using (writer.Block($"for (nuint {product.Output} = 0; {product.Output} < {tiling.Count * tiling.Tile}; {product.Output} += {tiling.Tile})"))
             WriteTile(writer, product, width, blocks, tiling.Tile);
         if (tiling.Rest > 0)

@@ -32,14 +32,12 @@ internal static class WeightGradientWriter
     private static void WriteSlices(CodeWriter writer, DenseKernel kernel, Width width)
     {
         var group = MostVectors(width, kernel) * width.Lanes;
-        var inputs = Tiling.Of(kernel.In, MostInputs(width, Math.Min(group, RoundUp(kernel.Out, width.Lanes)) / width.Lanes));
+        var inputs = InputTiling(kernel.In, width, Math.Min(group, RoundUp(kernel.Out, width.Lanes)) / width.Lanes);
         writer.WriteLine($"var from = {inputs.Count} * slice / slices * {inputs.Tile};");
         writer.WriteLine($"var to = {inputs.Count} * (slice + 1) / slices * {inputs.Tile};");
         if (inputs.Rest > 0)
             writer.WriteLine($"var last = slice + 1 == slices ? {kernel.In} : to;");
-        writer.WriteLine("if (!accumulate)");
-        using (writer.Indent())
-            writer.WriteLine($"new Span<float>(dw + from * {kernel.Out}, (int)({(inputs.Rest > 0 ? "last" : "to")} - from) * {kernel.Out}).Clear();");
+        writer.WriteLine($"if (!accumulate) new Span<float>(dw + from * {kernel.Out}, (int)({(inputs.Rest > 0 ? "last" : "to")} - from) * {kernel.Out}).Clear();");
         writer.WriteLine($"// {RowBlock * 16} rows of a panel stay in the first cache while all inputs pass.");
         using (writer.Block($"for (nuint start = 0; start < units; start += {RowBlock}, x += {RowBlock * kernel.In * 16})"))
             WriteGroups(writer, kernel, width, inputs, group);
@@ -65,17 +63,23 @@ internal static class WeightGradientWriter
     }
 
     /// <summary>Vectors of outputs in a tile.</summary>
-    private static int MostVectors(Width width, DenseKernel kernel) => width.Lanes == 16 ? 4 : kernel.Out > width.Lanes ? 2 : 1;
-
-    /// <summary>Inputs in a tile, so that accumulators, dy and one x fit the registers.</summary>
-    private static int MostInputs(Width width, int vectors) => (width.Lanes, vectors) switch
+    private static int MostVectors(Width width, DenseKernel kernel) => width.Lanes switch
     {
-        (16, 4) => 6,
-        (16, 3) => 8,
-        (16, 2) => 12,
-        (16, _) => 16,
-        (_, 2) => 6,
-        _ => 8,
+        16 => 4,
+        8 => kernel.Out > 8 ? 2 : 1,
+        _ => 1,
+    };
+
+    /// <summary>The inputs of a tile, so that accumulators, dy and one x fit the registers.</summary>
+    private static Tiling InputTiling(int inputs, Width width, int vectors) => (width.Lanes, vectors) switch
+    {
+        (16, 4) => Tiling.Of(inputs, 6, 6),
+        (16, 3) => Tiling.Of(inputs, 7, 8),
+        (16, 2) => Tiling.Of(inputs, 8, 12),
+        (16, _) => Tiling.Of(inputs, 8, 8),
+        (_, 2) => Tiling.Of(inputs, 4, 4),
+        (8, _) => Tiling.Of(inputs, 6, 8),
+        _ => Tiling.Of(inputs, 4, 4),
     };
 
     private static int RoundUp(int size, int multiple) => (size + multiple - 1) / multiple * multiple;

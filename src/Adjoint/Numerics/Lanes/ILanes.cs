@@ -1,47 +1,59 @@
 namespace Adjoint.Runtime;
 
 /// <summary>
-/// One or more floats on which the same formula runs: a scalar or a vector of 4, 8 or 16. The functions of <see cref="VectorMath"/> are written
-/// once over this interface; the compiler specialises them for each struct, so that nothing of the interface is left at run time.
+/// The operations on a float or on a vector of 4, 8 or 16 floats, under one name each, so that a formula is written once for all of them. The functions
+/// of <see cref="VectorMath"/> are; the compiler specialises them for each struct that implements this, and nothing of it is left at run time.
 /// </summary>
 /// <remarks>
-/// The names that end in Bits work on the lanes' bit patterns as 32-bit integers: that is how an exponent is set or read.
+/// <para>The raw intrinsic stands wherever the portable method would cost more than one instruction. What a machine has not is done in halves, down to 128
+/// bits, which every vector machine has.</para>
+/// <para>Named methods on the vectors themselves, rather than operators on a struct around them: each operator of such a struct is four methods to the
+/// inliner, whose budget of locals a caller would use up three times as fast.</para>
+/// <para>The names that end in Bits work on bit patterns as 32-bit integers: that is how an exponent is set or read.</para>
 /// </remarks>
-internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
+internal interface ILanes<V>
 {
-    static abstract TSelf operator +(TSelf a, TSelf b);
-    static abstract TSelf operator -(TSelf a, TSelf b);
-    static abstract TSelf operator *(TSelf a, TSelf b);
-    static abstract TSelf operator /(TSelf a, TSelf b);
-    static abstract TSelf operator -(TSelf a);
-
     /// <summary><paramref name="value"/> in every lane.</summary>
-    static abstract TSelf Create(float value);
+    static abstract V Create(float value);
 
-    /// <summary>a · b + c, rounded once where the machine can.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+    static abstract V Add(V a, V b);
 
-    /// <summary>The larger; a NaN in <paramref name="b"/> is handed on.</summary>
-    static abstract TSelf Max(TSelf a, TSelf b);
+    static abstract V Subtract(V a, V b);
 
-    /// <summary>The smaller; a NaN in <paramref name="b"/> is handed on.</summary>
-    static abstract TSelf Min(TSelf a, TSelf b);
+    static abstract V Multiply(V a, V b);
 
-    static abstract TSelf Abs(TSelf a);
+    static abstract V Divide(V a, V b);
+
+    static abstract V Negate(V a);
+
+    /// <inheritdoc cref="VectorMath.MultiplyAdd(float, float, float)"/>
+    static abstract V MultiplyAdd(V a, V b, V c);
+
+    /// <inheritdoc cref="VectorMath.Max(float, float)"/>
+    static abstract V Max(V a, V b);
+
+    /// <inheritdoc cref="VectorMath.Min(float, float)"/>
+    static abstract V Min(V a, V b);
+
+    static abstract V Abs(V a);
+
+    static abstract V Sqrt(V a);
 
     /// <summary><paramref name="magnitude"/> with the sign of <paramref name="sign"/>.</summary>
-    static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
+    static abstract V CopySign(V magnitude, V sign);
 
-    static abstract TSelf SelectGreater(TSelf a, TSelf b, TSelf whenTrue, TSelf whenFalse);
+    /// <inheritdoc cref="VectorMath.SelectGreater(float, float, float, float)"/>
+    static abstract V SelectGreater(V a, V b, V whenTrue, V whenFalse);
 
-    static abstract TSelf SelectGreaterOrEqual(TSelf a, TSelf b, TSelf whenTrue, TSelf whenFalse);
+    /// <inheritdoc cref="VectorMath.SelectGreaterOrEqual(float, float, float, float)"/>
+    static abstract V SelectGreaterOrEqual(V a, V b, V whenTrue, V whenFalse);
 
-    static abstract TSelf SubtractBits(TSelf a, TSelf b);
+    static abstract V SubtractBits(V a, V b);
 
-    static abstract TSelf AndBits(TSelf a, int mask);
+    static abstract V AndBits(V a, int mask);
 
-    static abstract TSelf ShiftLeftBits(TSelf a, int count);
+    static abstract V ShiftLeftBits(V a, int count);
 
     /// <summary>The bit patterns read as integers, as floats.</summary>
-    static abstract TSelf ConvertBits(TSelf a);
+    static abstract V ConvertBits(V a);
 }

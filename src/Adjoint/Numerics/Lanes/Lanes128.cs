@@ -1,72 +1,75 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Adjoint.Runtime;
 
-/// <summary>Four lanes.</summary>
-internal readonly struct Lanes128 : ILanes<Lanes128>
+/// <summary>Four floats.</summary>
+internal readonly struct Lanes128 : ILanes<Vector128<float>>
 {
-    private readonly Vector128<float> value;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Create(float value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes128(Vector128<float> value) => this.value = value;
+    public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Lanes128(Vector128<float> value) => new(value);
+    public static Vector128<float> Subtract(Vector128<float> a, Vector128<float> b) => a - b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Vector128<float>(Lanes128 lanes) => lanes.value;
+    public static Vector128<float> Multiply(Vector128<float> a, Vector128<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator +(Lanes128 a, Lanes128 b) => a.value + b.value;
+    public static Vector128<float> Divide(Vector128<float> a, Vector128<float> b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator -(Lanes128 a, Lanes128 b) => a.value - b.value;
+    public static Vector128<float> Negate(Vector128<float> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator *(Lanes128 a, Lanes128 b) => a.value * b.value;
+    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) :
+        AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(c, a, b) :
+        a * b + c;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator /(Lanes128 a, Lanes128 b) => a.value / b.value;
+    public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.Max(a, b) :
+        AdvSimd.IsSupported ? AdvSimd.Max(a, b) :
+        Vector128.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator -(Lanes128 a) => -a.value;
+    public static Vector128<float> Min(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.Min(a, b) :
+        AdvSimd.IsSupported ? AdvSimd.Min(a, b) :
+        Vector128.Min(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Create(float value) => Vector128.Create(value);
+    public static Vector128<float> Abs(Vector128<float> a) => Vector128.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => VectorMath.MultiplyAdd(a.value, b.value, c.value);
+    public static Vector128<float> Sqrt(Vector128<float> a) => Vector128.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Max(Lanes128 a, Lanes128 b) => VectorMath.Max(a.value, b.value);
+    public static Vector128<float> CopySign(Vector128<float> magnitude, Vector128<float> sign) => Vector128.ConditionalSelect(Vector128.Create(-0f), sign, magnitude);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Min(Lanes128 a, Lanes128 b) => VectorMath.Min(a.value, b.value);
+    public static Vector128<float> SelectGreater(Vector128<float> a, Vector128<float> b, Vector128<float> whenTrue, Vector128<float> whenFalse) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Abs(Lanes128 a) => Vector128.Abs(a.value);
+    public static Vector128<float> SelectGreaterOrEqual(Vector128<float> a, Vector128<float> b, Vector128<float> whenTrue, Vector128<float> whenFalse) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 CopySign(Lanes128 magnitude, Lanes128 sign) => Vector128.ConditionalSelect(Vector128.Create(-0f), sign.value, magnitude.value);
+    public static Vector128<float> SubtractBits(Vector128<float> a, Vector128<float> b) => (a.AsInt32() - b.AsInt32()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 SelectGreater(Lanes128 a, Lanes128 b, Lanes128 whenTrue, Lanes128 whenFalse) =>
-        VectorMath.SelectGreater(a.value, b.value, whenTrue.value, whenFalse.value);
+    public static Vector128<float> AndBits(Vector128<float> a, int mask) => (a.AsInt32() & Vector128.Create(mask)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 SelectGreaterOrEqual(Lanes128 a, Lanes128 b, Lanes128 whenTrue, Lanes128 whenFalse) =>
-        VectorMath.SelectGreaterOrEqual(a.value, b.value, whenTrue.value, whenFalse.value);
+    public static Vector128<float> ShiftLeftBits(Vector128<float> a, int count) => (a.AsInt32() << count).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 SubtractBits(Lanes128 a, Lanes128 b) => (a.value.AsInt32() - b.value.AsInt32()).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AndBits(Lanes128 a, int mask) => (a.value.AsInt32() & Vector128.Create(mask)).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ShiftLeftBits(Lanes128 a, int count) => (a.value.AsInt32() << count).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ConvertBits(Lanes128 a) => Vector128.ConvertToSingle(a.value.AsInt32());
+    public static Vector128<float> ConvertBits(Vector128<float> a) => Vector128.ConvertToSingle(a.AsInt32());
 }

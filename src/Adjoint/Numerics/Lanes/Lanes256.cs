@@ -1,72 +1,71 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Adjoint.Runtime;
 
-/// <summary>Eight lanes.</summary>
-internal readonly struct Lanes256 : ILanes<Lanes256>
+/// <summary>Eight floats; on a machine without such vectors, two times four.</summary>
+internal readonly struct Lanes256 : ILanes<Vector256<float>>
 {
-    private readonly Vector256<float> value;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Create(float value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes256(Vector256<float> value) => this.value = value;
+    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Lanes256(Vector256<float> value) => new(value);
+    public static Vector256<float> Subtract(Vector256<float> a, Vector256<float> b) => a - b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Vector256<float>(Lanes256 lanes) => lanes.value;
+    public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => a.value + b.value;
+    public static Vector256<float> Divide(Vector256<float> a, Vector256<float> b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => a.value - b.value;
+    public static Vector256<float> Negate(Vector256<float> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => a.value * b.value;
+    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) :
+        Vector256.Create(Lanes128.MultiplyAdd(a.GetLower(), b.GetLower(), c.GetLower()), Lanes128.MultiplyAdd(a.GetUpper(), b.GetUpper(), c.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator /(Lanes256 a, Lanes256 b) => a.value / b.value;
+    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) =>
+        Avx.IsSupported ? Avx.Max(a, b) :
+        Vector256.Create(Lanes128.Max(a.GetLower(), b.GetLower()), Lanes128.Max(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator -(Lanes256 a) => -a.value;
+    public static Vector256<float> Min(Vector256<float> a, Vector256<float> b) =>
+        Avx.IsSupported ? Avx.Min(a, b) :
+        Vector256.Create(Lanes128.Min(a.GetLower(), b.GetLower()), Lanes128.Min(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Create(float value) => Vector256.Create(value);
+    public static Vector256<float> Abs(Vector256<float> a) => Vector256.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => VectorMath.MultiplyAdd(a.value, b.value, c.value);
+    public static Vector256<float> Sqrt(Vector256<float> a) => Vector256.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Max(Lanes256 a, Lanes256 b) => VectorMath.Max(a.value, b.value);
+    public static Vector256<float> CopySign(Vector256<float> magnitude, Vector256<float> sign) => Vector256.ConditionalSelect(Vector256.Create(-0f), sign, magnitude);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Min(Lanes256 a, Lanes256 b) => VectorMath.Min(a.value, b.value);
+    public static Vector256<float> SelectGreater(Vector256<float> a, Vector256<float> b, Vector256<float> whenTrue, Vector256<float> whenFalse) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Abs(Lanes256 a) => Vector256.Abs(a.value);
+    public static Vector256<float> SelectGreaterOrEqual(Vector256<float> a, Vector256<float> b, Vector256<float> whenTrue, Vector256<float> whenFalse) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 CopySign(Lanes256 magnitude, Lanes256 sign) => Vector256.ConditionalSelect(Vector256.Create(-0f), sign.value, magnitude.value);
+    public static Vector256<float> SubtractBits(Vector256<float> a, Vector256<float> b) => (a.AsInt32() - b.AsInt32()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 SelectGreater(Lanes256 a, Lanes256 b, Lanes256 whenTrue, Lanes256 whenFalse) =>
-        VectorMath.SelectGreater(a.value, b.value, whenTrue.value, whenFalse.value);
+    public static Vector256<float> AndBits(Vector256<float> a, int mask) => (a.AsInt32() & Vector256.Create(mask)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 SelectGreaterOrEqual(Lanes256 a, Lanes256 b, Lanes256 whenTrue, Lanes256 whenFalse) =>
-        VectorMath.SelectGreaterOrEqual(a.value, b.value, whenTrue.value, whenFalse.value);
+    public static Vector256<float> ShiftLeftBits(Vector256<float> a, int count) => (a.AsInt32() << count).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 SubtractBits(Lanes256 a, Lanes256 b) => (a.value.AsInt32() - b.value.AsInt32()).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AndBits(Lanes256 a, int mask) => (a.value.AsInt32() & Vector256.Create(mask)).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ShiftLeftBits(Lanes256 a, int count) => (a.value.AsInt32() << count).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ConvertBits(Lanes256 a) => Vector256.ConvertToSingle(a.value.AsInt32());
+    public static Vector256<float> ConvertBits(Vector256<float> a) => Vector256.ConvertToSingle(a.AsInt32());
 }

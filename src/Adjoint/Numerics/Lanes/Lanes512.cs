@@ -1,72 +1,71 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Adjoint.Runtime;
 
-/// <summary>Sixteen lanes.</summary>
-internal readonly struct Lanes512 : ILanes<Lanes512>
+/// <summary>Sixteen floats; on a machine without such vectors, two times eight.</summary>
+internal readonly struct Lanes512 : ILanes<Vector512<float>>
 {
-    private readonly Vector512<float> value;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Create(float value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes512(Vector512<float> value) => this.value = value;
+    public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Lanes512(Vector512<float> value) => new(value);
+    public static Vector512<float> Subtract(Vector512<float> a, Vector512<float> b) => a - b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Vector512<float>(Lanes512 lanes) => lanes.value;
+    public static Vector512<float> Multiply(Vector512<float> a, Vector512<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => a.value + b.value;
+    public static Vector512<float> Divide(Vector512<float> a, Vector512<float> b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => a.value - b.value;
+    public static Vector512<float> Negate(Vector512<float> a) => -a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator *(Lanes512 a, Lanes512 b) => a.value * b.value;
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplyAdd(a, b, c) :
+        Vector512.Create(Lanes256.MultiplyAdd(a.GetLower(), b.GetLower(), c.GetLower()), Lanes256.MultiplyAdd(a.GetUpper(), b.GetUpper(), c.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator /(Lanes512 a, Lanes512 b) => a.value / b.value;
+    public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) =>
+        Avx512F.IsSupported ? Avx512F.Max(a, b) :
+        Vector512.Create(Lanes256.Max(a.GetLower(), b.GetLower()), Lanes256.Max(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator -(Lanes512 a) => -a.value;
+    public static Vector512<float> Min(Vector512<float> a, Vector512<float> b) =>
+        Avx512F.IsSupported ? Avx512F.Min(a, b) :
+        Vector512.Create(Lanes256.Min(a.GetLower(), b.GetLower()), Lanes256.Min(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Create(float value) => Vector512.Create(value);
+    public static Vector512<float> Abs(Vector512<float> a) => Vector512.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => VectorMath.MultiplyAdd(a.value, b.value, c.value);
+    public static Vector512<float> Sqrt(Vector512<float> a) => Vector512.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Max(Lanes512 a, Lanes512 b) => VectorMath.Max(a.value, b.value);
+    public static Vector512<float> CopySign(Vector512<float> magnitude, Vector512<float> sign) => Vector512.ConditionalSelect(Vector512.Create(-0f), sign, magnitude);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Min(Lanes512 a, Lanes512 b) => VectorMath.Min(a.value, b.value);
+    public static Vector512<float> SelectGreater(Vector512<float> a, Vector512<float> b, Vector512<float> whenTrue, Vector512<float> whenFalse) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Abs(Lanes512 a) => Vector512.Abs(a.value);
+    public static Vector512<float> SelectGreaterOrEqual(Vector512<float> a, Vector512<float> b, Vector512<float> whenTrue, Vector512<float> whenFalse) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 CopySign(Lanes512 magnitude, Lanes512 sign) => Vector512.ConditionalSelect(Vector512.Create(-0f), sign.value, magnitude.value);
+    public static Vector512<float> SubtractBits(Vector512<float> a, Vector512<float> b) => (a.AsInt32() - b.AsInt32()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 SelectGreater(Lanes512 a, Lanes512 b, Lanes512 whenTrue, Lanes512 whenFalse) =>
-        VectorMath.SelectGreater(a.value, b.value, whenTrue.value, whenFalse.value);
+    public static Vector512<float> AndBits(Vector512<float> a, int mask) => (a.AsInt32() & Vector512.Create(mask)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 SelectGreaterOrEqual(Lanes512 a, Lanes512 b, Lanes512 whenTrue, Lanes512 whenFalse) =>
-        VectorMath.SelectGreaterOrEqual(a.value, b.value, whenTrue.value, whenFalse.value);
+    public static Vector512<float> ShiftLeftBits(Vector512<float> a, int count) => (a.AsInt32() << count).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 SubtractBits(Lanes512 a, Lanes512 b) => (a.value.AsInt32() - b.value.AsInt32()).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 AndBits(Lanes512 a, int mask) => (a.value.AsInt32() & Vector512.Create(mask)).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ShiftLeftBits(Lanes512 a, int count) => (a.value.AsInt32() << count).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ConvertBits(Lanes512 a) => Vector512.ConvertToSingle(a.value.AsInt32());
+    public static Vector512<float> ConvertBits(Vector512<float> a) => Vector512.ConvertToSingle(a.AsInt32());
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Adjoint.Tests.Harness;
+
+namespace Adjoint.Tests.Package;
+
+/// <summary>A project with one reference and the program of the package's readme, as somebody would start with it.</summary>
+internal sealed partial class FreshProgram
+{
+    private readonly string folder;
+
+    public FreshProgram(PackedLibrary library, string name, string framework)
+    {
+        folder = library.NewFolder(name);
+        File.WriteAllText(Path.Combine(folder, "Fresh.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>{framework}</TargetFramework>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Adjoint" Version="{library.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), ReadmeExample());
+    }
+
+    /// <summary>Builds the program, with warnings as errors, and runs it; returns the numbers that it prints.</summary>
+    public float[] Run()
+    {
+        ChildProcess.Dotnet(folder, ["build", "-c", "Release", "-warnaserror", "-o", "out"]).Succeeds();
+        return Numbers(ChildProcess.Dotnet(folder, [Path.Combine("out", "Fresh.dll")]).Succeeds().Output);
+    }
+
+    /// <summary>Publishes the program for this machine with some settings, with warnings as errors, and runs it; returns the numbers that it prints.</summary>
+    public float[] Publish(params string[] settings)
+    {
+        ChildProcess.Dotnet(
+            folder,
+            [
+                "publish", "-c", "Release", "--use-current-runtime", "--self-contained", "-o", "out", "-warnaserror", "-p:TreatWarningsAsErrors=true",
+                "-p:TrimmerSingleWarn=false", .. settings.Select(static setting => "-p:" + setting),
+            ]).Succeeds();
+        var program = Path.Combine(folder, "out", OperatingSystem.IsWindows() ? "Fresh.exe" : "Fresh");
+        return Numbers(ChildProcess.Run(program, folder, []).Succeeds().Output);
+    }
+
+    private static float[] Numbers(string output) =>
+        [.. output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static line => float.Parse(line, CultureInfo.InvariantCulture))];
+
+    private static string ReadmeExample()
+    {
+        var example = CodeBlock().Match(File.ReadAllText(Repository.PathOf("src", "Adjoint", "README.md")));
+        Assert.True(example.Success, "The package's readme has no example: a block of C#.");
+        return example.Groups[1].Value;
+    }
+
+    [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}

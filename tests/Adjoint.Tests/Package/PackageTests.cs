@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using System.Runtime.Intrinsics.X86;
+
+namespace Adjoint.Tests.Package;
+
+/// <summary>What users do with the package: refer to it and run; trim; compile to native code.</summary>
+public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLibrary>
+{
+    /// <summary>Vectors of another width add in another order; a thousand steps on, this much may be left of it.</summary>
+    private const float Tolerance = 1e-4f;
+
+    [Fact]
+    public void The_package_holds_the_library_the_compiler_and_nothing_to_depend_on()
+    {
+        using var package = ZipFile.OpenRead(library.File);
+        var files = package.Entries.Select(static entry => entry.FullName).ToList();
+        string[] needed =
+        [
+            "lib/net8.0/Adjoint.dll", "lib/net8.0/Adjoint.xml", "lib/net10.0/Adjoint.dll", "lib/net10.0/Adjoint.xml", "analyzers/dotnet/cs/Adjoint.Generator.dll",
+            "build/Adjoint.props", "buildTransitive/Adjoint.props", "README.md",
+        ];
+        Assert.Equal([], needed.Except(files));
+        var strangers = files.Where(static file => file.EndsWith(".dll", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("Adjoint.", StringComparison.Ordinal));
+        Assert.Equal([], strangers);
+
+        using var specification = new StreamReader(package.GetEntry("Adjoint.nuspec")!.Open());
+        var text = specification.ReadToEnd();
+        Assert.Contains("""<license type="expression">MIT</license>""", text, StringComparison.Ordinal);
+        Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dependency ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fresh_project_with_one_reference_learns_exclusive_or() => AssertLearnt(new FreshProgram(library, "fresh", "net10.0").Run());
+
+    [Fact]
+    public void A_trimmed_program_computes_the_same() =>
+        AssertSame(new FreshProgram(library, "trimmed", "net8.0").Publish("PublishTrimmed=true"));
+
+    [Fact]
+    public void A_native_program_computes_the_same() =>
+        AssertSame(PublishNative("native", []));
+
+    [Fact]
+    public void A_native_program_for_wide_vectors_computes_the_same() =>
+        AssertSame(PublishNative("native-wide", [$"IlcInstructionSet={(Avx2.IsSupported && Fma.IsSupported ? "x86-x64-v3" : "native")}"]));
+
+    private float[] PublishNative(string name, string[] settings)
+    {
+        Assert.True(
+            OperatingSystem.IsWindows() || IsInPath("clang") || IsInPath("gcc"),
+            "Native compilation needs a C compiler to link with, and zlib: install clang or gcc, and zlib1g-dev (Debian, Ubuntu) or zlib-devel (Fedora).");
+        return new FreshProgram(library, name, "net8.0").Publish(["PublishAot=true", .. settings]);
+    }
+
+    private static bool IsInPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    /// <summary>The loss and the predictions for (0, 0), (0, 1), (1, 0) and (1, 1).</summary>
+    private static void AssertLearnt(float[] numbers)
+    {
+        Assert.Equal(5, numbers.Length);
+        Assert.InRange(numbers[0], 0, 1e-3f);
+        Assert.All(numbers[1..].Zip([0f, 1f, 1f, 0f]), static pair => Assert.InRange(pair.First, pair.Second - 0.1f, pair.Second + 0.1f));
+    }
+
+    private static void AssertSame(float[] numbers)
+    {
+        AssertLearnt(numbers);
+        var expected = Xor.LearnAsTheReadmeDoes();
+        Assert.All(numbers.Zip(expected), static pair => Assert.Equal(pair.Second, pair.First, Tolerance));
+    }
+}
