@@ -3,7 +3,7 @@ namespace Digits;
 /// <summary>The digits to learn from and those to test on.</summary>
 internal static class DigitFiles
 {
-    /// <summary>The mean brightness of MNIST's training pixels, from 0 to 1, and its standard deviation: inputs about 0 and of size 1 are quicker to learn from.</summary>
+    /// <summary>The mean brightness of MNIST's training pixels, from 0 to 1, and its deviation: inputs of mean 0 and deviation 1 are learnt from sooner.</summary>
     public const float Mean = 0.1307f, Deviation = 0.3081f;
 
     /// <summary>The share of the digits that come with the program that is learnt from.</summary>
@@ -14,9 +14,16 @@ internal static class DigitFiles
         ? (ReadPair(folder, "train"), ReadPair(folder, "t10k"))
         : ReadPair(Path.Combine(AppContext.BaseDirectory, "data"), "t10k").Split(TrainingShare, options.Seed);
 
-    private static Dataset ReadPair(string folder, string name) =>
-        Dataset.FromIdx(
-        Find(folder, $"{name}-images-idx3-ubyte"), Find(folder, $"{name}-labels-idx1-ubyte"), mean: Mean, std: Deviation);
+    private static Dataset ReadPair(string folder, string name)
+    {
+        var images = Find(folder, $"{name}-images-idx3-ubyte");
+        var digits = Dataset.FromIdx(images, Find(folder, $"{name}-labels-idx1-ubyte"), mean: Mean, std: Deviation);
+        if (digits.FeatureCount == DigitsNetwork.InputSize && digits.Classes <= DigitsNetwork.OutputSize)
+            return digits;
+        throw new InvalidDataException(
+            $"'{images}' has images of {digits.FeatureCount} pixels in {digits.Classes} classes; digits have {DigitsNetwork.InputSize} pixels and "
+            + $"{DigitsNetwork.OutputSize} classes. Give a folder with MNIST's files.");
+    }
 
     private static string Find(string folder, string name)
     {

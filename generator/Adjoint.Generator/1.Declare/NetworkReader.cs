@@ -8,7 +8,8 @@ internal static class NetworkReader
 {
     public const string NetworkAttribute = "Adjoint.NetworkAttribute";
 
-    private static readonly SymbolDisplayFormat TypeHeader = new(genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
+    private static readonly SymbolDisplayFormat TypeHeader = new(
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>Reads the class and the layer attributes of all of its declarations.</summary>
     public static NetworkDeclaration Read(INamedTypeSymbol network, CancellationToken cancellation)

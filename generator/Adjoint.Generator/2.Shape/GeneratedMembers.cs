@@ -10,10 +10,11 @@ internal static class GeneratedMembers
         "Predict", "Loss", "Gradient", "TrainStep", "Save", "Load",
     ];
 
-    /// <summary>Names that no layer may have: a view of that name would meet a generated member, or hide one that every class has.</summary>
+    /// <summary>Names that no layer may have: a view of that name would meet a generated member, or one that every class or record has.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
     [
         .. All, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
+        "EqualityContract", "PrintMembers", "Clone",
     ];
 
     /// <summary>The types of the parameters of the generated methods of this name; null if it is not a method's.</summary>

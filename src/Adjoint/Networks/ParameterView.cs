@@ -29,21 +29,16 @@ public readonly struct ParameterView
     /// <summary>The index of the tensor's first value in <c>Parameters</c> and in a gradient.</summary>
     public int Offset => info.Offset;
 
-    /// <summary>The value at a row-major index into <see cref="Shape"/>.</summary>
+    /// <summary>The value at a row-major index into <see cref="Shape"/>, to read or to assign.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the tensor.</exception>
-    public float this[int index]
-    {
-        get => block.Span[Checked(index)];
-        set => block.Span[Checked(index)] = value;
-    }
+    public ref float this[int index] => ref block.Span[Checked(index)];
 
-    /// <summary>The value at <paramref name="row"/> and <paramref name="column"/> of a tensor with two axes; a dense weight's are output and input.</summary>
+    /// <summary>
+    /// The value at <paramref name="row"/> and <paramref name="column"/> of a tensor with two axes, to read or to assign; a dense weight's are output and
+    /// input.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The tensor has not two axes, or an index is outside its axis.</exception>
-    public float this[int row, int column]
-    {
-        get => block.Span[Checked(row, column)];
-        set => block.Span[Checked(row, column)] = value;
-    }
+    public ref float this[int row, int column] => ref block.Span[Checked(row, column)];
 
     /// <summary>Copies the values in row-major order of <see cref="Shape"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not <see cref="Length"/> long.</exception>

@@ -25,6 +25,9 @@ public sealed class ShapeTests
     [InlineData("Predict", "a member of the generated class")]
     [InlineData("predict", "a member of the generated class")]
     [InlineData("toString", "a member of the generated class")]
+    [InlineData("equalityContract", "a member of the generated class")]
+    [InlineData("printMembers", "a member of the generated class")]
+    [InlineData("clone", "a member of the generated class")]
     [InlineData("net", "the class itself")]
     public void A_name_that_is_taken(string name, string owner) => Declared.Says(
         $"[Network, Input(4), Dense(4, Name = \"fc\"), Dense(4), Dense(2, Name = {{|ADJ0309:\"{name}\"|}})] partial class Net;",

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Adjoint.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit.Abstractions;
+
+namespace Adjoint.Generator.Tests.Generator;
+
+/// <summary>What a network costs those who build it: time at each keystroke, and lines that somebody may want to read.</summary>
+public sealed class BudgetTests(ITestOutputHelper output)
+{
+    private const string Digits = "[Adjoint.Network, Adjoint.Input(784), Adjoint.Dense(128), Adjoint.ReLU, Adjoint.Dense(10), Adjoint.CrossEntropy] public partial class Digits;";
+
+    /// <summary>The aim is 50 ms; the bound leaves room for a machine that is busy with other tests.</summary>
+    private const double MostMilliseconds = 250;
+
+    private const int MostLines = 1_500;
+
+    [Fact]
+    public void A_network_is_generated_in_little_time()
+    {
+        var settings = new HarnessSettings();
+        var compilation = TestCompilation.Create(Digits, settings);
+        var best = double.PositiveInfinity;
+        // The first runs pay for the JIT, as the first keystroke does.
+        for (var run = 0; run < 12; run++)
+        {
+            var driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions(settings));
+            var start = Stopwatch.GetTimestamp();
+            driver.RunGenerators(compilation);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        output.WriteLine($"784-128-10 is generated in {best:f1} ms.");
+        Assert.True(best < MostMilliseconds, $"784-128-10 took {best:f1} ms to generate; {MostMilliseconds} are allowed.");
+    }
+
+    [Fact]
+    public void A_network_is_generated_in_few_lines()
+    {
+        var lines = GeneratorHarness.Run(Digits).Files.ToDictionary(file => file.HintName, file => file.SourceText.Lines.Count);
+        output.WriteLine(string.Join(", ", lines));
+        Assert.Equal(2, lines.Count);
+        Assert.True(lines.Values.Sum() < MostLines, $"784-128-10 takes {string.Join(", ", lines)} lines; {MostLines} are allowed.");
+    }
+
+    [Fact]
+    public void Networks_of_equal_shapes_share_their_kernels()
+    {
+        var second = Digits.Replace("class Digits", "class Letters", StringComparison.Ordinal).Replace("CrossEntropy", "CrossEntropy(LabelSmoothing = 0.1f)", StringComparison.Ordinal);
+        Assert.Equal(GeneratorHarness.Run(Digits).Text("Kernels"), GeneratorHarness.Run(Digits + "\n" + second).Text("Kernels"));
+    }
+}

@@ -1,0 +1,73 @@
+using Adjoint.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Adjoint.Generator.Tests.Generator;
+
+/// <summary>What is typed in one place of a project costs nothing in another.</summary>
+public sealed class CachingTests
+{
+    private const string Source = """
+        using Adjoint;
+
+        [Network, Input(4), Dense(8), ReLU, Dense(3), CrossEntropy]
+        public sealed partial class First;
+
+        [Network, Input(4), Dense(8), ReLU, Dense(3), MeanSquaredError]
+        public sealed partial class Second;
+        """;
+
+    [Theory]
+    [InlineData("public sealed partial class Second;", "public sealed partial class Second; // a remark")]
+    [InlineData("using Adjoint;", "using Adjoint;\n\n/// <summary>Another class.</summary>\npublic sealed class Other { public int Twice(int x) => 2 * x; }")]
+    [InlineData("public sealed partial class First;", "public sealed partial class First { public int Answer => 42; }")]
+    public void An_edit_beside_the_attributes_compiles_nothing(string before, string after)
+    {
+        var run = Edit(Source.Replace(before, after, StringComparison.Ordinal));
+        Assert.All(Reasons(run, TrackingNames.Declare), reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
+        Assert.All(Reasons(run, TrackingNames.Compile), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(Reasons(run, TrackingNames.Kernels), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(OutputReasons(run), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void An_edit_of_one_network_leaves_the_other_alone()
+    {
+        var run = Edit(Source.Replace("Dense(3), MeanSquaredError", "Dense(5), MeanSquaredError", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Modified], Reasons(run, TrackingNames.Declare));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Reasons(run, TrackingNames.Compile));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(run, TrackingNames.Kernels));
+    }
+
+    [Fact]
+    public void A_network_that_changes_without_new_kernels_leaves_their_file_alone()
+    {
+        var run = Edit(Source.Replace("CrossEntropy]", "CrossEntropy(IgnoreIndex = -1)]", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(run, TrackingNames.Compile));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, TrackingNames.Kernels));
+        Assert.Single(OutputReasons(run), IncrementalStepRunReason.Modified);
+    }
+
+    /// <summary>Runs a driver on the source, and then again on the edited source.</summary>
+    private static GeneratorRunResult Edit(string edited)
+    {
+        Assert.NotEqual(Source, edited);
+        var settings = new HarnessSettings();
+        var options = TestCompilation.ParseOptions(settings);
+        Compilation compilation = TestCompilation.Create(Source, settings);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()],
+            parseOptions: options,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driver = driver.RunGenerators(compilation);
+        var tree = CSharpSyntaxTree.ParseText(edited, options, TestCompilation.SourcePath);
+        compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(), tree);
+        return driver.RunGenerators(compilation).GetRunResult().Results.Single();
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorRunResult run, string step) =>
+        run.TrackedSteps[step].SelectMany(each => each.Outputs).Select(output => output.Reason);
+
+    private static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorRunResult run) =>
+        run.TrackedOutputSteps.SelectMany(pair => pair.Value).SelectMany(each => each.Outputs).Select(output => output.Reason);
+}

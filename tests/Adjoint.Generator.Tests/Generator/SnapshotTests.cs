@@ -1,0 +1,51 @@
+using Adjoint.Generator.Tests.Harness;
+
+namespace Adjoint.Generator.Tests.Generator;
+
+/// <summary>Everything that is written for a few networks, as somebody has read and approved it.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public Task Classifier() => Verify("""
+        using Adjoint;
+
+        namespace Samples;
+
+        [Network, Input(4)]
+        [Dense(8), ReLU]
+        [Dense(3)]
+        [CrossEntropy]
+        public sealed partial class Inspect;
+        """);
+
+    [Fact]
+    public Task LinearRegression() => Verify("""
+        using Adjoint;
+
+        [Network, Input(3), Dense(1), MeanSquaredError]
+        public sealed partial class LinearRegression;
+        """);
+
+    [Fact]
+    public Task SupportVectorMachine() => Verify("""
+        using Adjoint;
+
+        [Network, Input(2), Dense(1, Name = "plane", Init = Initializer.Zeros), Hinge(Weight = 0.5f)]
+        public sealed partial class SupportVectorMachine;
+        """);
+
+    [Fact]
+    public Task Sequence() => Verify("""
+        using Adjoint;
+
+        [Network, Input(5, 3)]
+        [Dense(4), Tanh, Dropout(0.1f)]
+        [Dense(2), Softmax]
+        [Flatten, Dense(1, Bias = false)]
+        [MeanSquaredError]
+        public sealed partial class Sequence;
+        """);
+
+    private static Task Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string name = "") =>
+        Verifier.Verify(GeneratorHarness.Run(source).Run, methodName: name);
+}

@@ -1,0 +1,106 @@
+using Adjoint.Generator.Shape;
+using Adjoint.Runtime;
+
+namespace Adjoint.Generator.Tests.Gradients;
+
+/// <summary>What the naive interpreter says of a generated network at its present parameters.</summary>
+internal static class Naive
+{
+    /// <summary>The outputs of all rows.</summary>
+    public static double[] Predict(Subject subject, Batch batch)
+    {
+        var network = new NaiveNetwork<Real>(subject.Shaped, [.. ParametersOf(subject).Select(Real.Of)], new Kinks());
+        return [.. Enumerable.Range(0, batch.Rows).SelectMany(row => network.Predict(batch.Row(row))).Select(y => y.Value)];
+    }
+
+    /// <summary>The mean loss of Predict's outputs, as Loss gives it.</summary>
+    public static double Loss(Subject subject, Batch batch) => Loss(subject, batch, ParametersOf(subject), step: null);
+
+    /// <summary>The mean loss at other parameters; with a step, that of training, under the step's dropout.</summary>
+    public static double Loss(Subject subject, Batch batch, double[] parameters, long? step) =>
+        Sum(subject, batch, [.. parameters.Select(Real.Of)], step, new Kinks()).Value;
+
+    /// <summary>The whole gradient of the training loss, by reverse mode on a tape.</summary>
+    public static double[] Gradient(Subject subject, Batch batch, long step)
+    {
+        var gradient = new double[subject.Parameters.Length];
+        var divisor = Divisor(subject, batch);
+        for (var row = 0; row < batch.Rows && divisor > 0; row++)
+        {
+            // A tape a row keeps the tapes short: the loss is a sum over rows.
+            var tape = new Tape();
+            Taped[] parameters = [.. ParametersOf(subject).Select(tape.Variable)];
+            var ofRow = tape.Gradient(OfRow(subject, batch, row, parameters, step, new Kinks()));
+            for (var i = 0; i < gradient.Length; i++)
+                gradient[i] += ofRow[i] / divisor;
+        }
+        return gradient;
+    }
+
+    /// <summary>The derivative of the training loss along a direction of the parameters, by dual numbers.</summary>
+    public static double Slope(Subject subject, Batch batch, double[] direction, long step) =>
+        Sum(subject, batch, Along(subject, direction), step, new Kinks()).Slope;
+
+    /// <summary>Every output of the training pass, and its derivative along a direction of the parameters, by dual numbers.</summary>
+    public static (double[] Outputs, double[] Slopes) OutputsAlong(Subject subject, Batch batch, double[] direction, long step)
+    {
+        var parameters = Along(subject, direction);
+        var outputs = Enumerable.Range(0, batch.Rows)
+            .SelectMany(row => Network(subject, row, parameters, step, new Kinks()).Predict(batch.Row(row))).ToList();
+        return ([.. outputs.Select(y => y.Value)], [.. outputs.Select(y => y.Slope)]);
+    }
+
+    /// <summary>How close one row comes to a kink of the network or of its loss.</summary>
+    public static double Margin(Subject subject, Batch batch, int row)
+    {
+        var kinks = new Kinks();
+        OfRow<Real>(subject, batch, row, [.. ParametersOf(subject).Select(Real.Of)], step: null, kinks);
+        return kinks.Margin;
+    }
+
+    public static double[] ParametersOf(Subject subject) => [.. subject.Parameters.ToArray().Select(p => (double)p)];
+
+    private static Dual[] Along(Subject subject, double[] direction) => [.. ParametersOf(subject).Zip(direction, (p, d) => new Dual(p, d))];
+
+    private static T Sum<T>(Subject subject, Batch batch, T[] parameters, long? step, Kinks kinks)
+        where T : struct, IReal<T>
+    {
+        var divisor = Divisor(subject, batch);
+        var sum = T.Of(0);
+        // Where every row is ignored there is nothing to take a mean of, and the loss is 0.
+        for (var row = 0; row < batch.Rows && divisor > 0; row++)
+            sum += OfRow(subject, batch, row, parameters, step, kinks) / T.Of(divisor);
+        return sum;
+    }
+
+    private static T OfRow<T>(Subject subject, Batch batch, int row, T[] parameters, long? step, Kinks kinks)
+        where T : struct, IReal<T>
+    {
+        var output = Network(subject, row, parameters, step, kinks).Predict(batch.Row(row));
+        return NaiveLoss.OfRow(subject.Shaped.Losses[0].Use, output, batch, row, kinks);
+    }
+
+    /// <summary>The network as one row passes through it, in training under the dropout of a step.</summary>
+    private static NaiveNetwork<T> Network<T>(Subject subject, int row, T[] parameters, long? step, Kinks kinks)
+        where T : struct, IReal<T> => new(subject.Shaped, parameters, kinks)
+        {
+            DropoutFactor = step is { } s ? (node, feature) => DropoutFactor(subject, s, node, feature, row) : null,
+        };
+
+    private static double Divisor(Subject subject, Batch batch) => NaiveLoss.Divisor(subject.Shaped.Losses[0].Use, batch, subject.OutputSize);
+
+    /// <summary>
+    /// 1/(1 − p) or 0: the mask is a function of seed, step, the layer's name (by FNV-1a) and the element's position in lane blocks,
+    /// [row/16][feature][row mod 16], that the run-time library defines. It is asked for one lane block of ones at a time.
+    /// </summary>
+    private static unsafe double DropoutFactor(Subject subject, long step, Node node, int feature, int row)
+    {
+        var size = subject.Shaped.Values[node.Output].Size;
+        var key = new Pass { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
+        var lanes = stackalloc float[LaneBlocks.Rows];
+        new Span<float>(lanes, LaneBlocks.Rows).Fill(1);
+        var block = (ulong)(row / LaneBlocks.Rows * size + feature);
+        Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, node.Use.Float("rate"));
+        return lanes[row % LaneBlocks.Rows];
+    }
+}

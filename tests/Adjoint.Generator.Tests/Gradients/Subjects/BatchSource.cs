@@ -1,0 +1,60 @@
+namespace Adjoint.Generator.Tests.Gradients;
+
+/// <summary>Draws data for a network from a seed, row by row; a row that comes close to a kink is drawn again.</summary>
+internal sealed class BatchSource(Subject subject, int seed)
+{
+    /// <summary>Far beyond what float32 may be wrong by, and beyond the steps of central differences.</summary>
+    private const double LeastMargin = 1e-3;
+
+    private const int MostAttempts = 1000;
+
+    private readonly Random random = new(seed);
+
+    /// <summary>Some rows.</summary>
+    public Batch Next(int rows)
+    {
+        List<float> inputs = [], targets = [];
+        List<int> labels = [];
+        for (var row = 0; row < rows; row++)
+        {
+            var one = NextRow();
+            inputs.AddRange(one.Inputs);
+            targets.AddRange(one.Targets ?? []);
+            labels.AddRange(one.Labels ?? []);
+        }
+        return new Batch(rows, [.. inputs], subject.TakesLabels ? [.. labels] : null, subject.TakesLabels ? null : [.. targets]);
+    }
+
+    private Batch NextRow()
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var inputs = Draw(subject.InputSize, () => 4 * random.NextDouble() - 2);
+            var row = subject.TakesLabels ? new Batch(1, inputs, [NextLabel()], null) : new Batch(1, inputs, null, NextTargets());
+            if (Naive.Margin(subject, row, 0) > LeastMargin)
+                return row;
+        }
+        throw new InvalidOperationException($"{MostAttempts} rows for '{subject.Text}' all lie within {LeastMargin} of a kink; its parameters pin something there.");
+    }
+
+    /// <summary>A class, or now and then the label that is to be ignored.</summary>
+    private int NextLabel() => random.Next(8) == 0 ? subject.Shaped.Losses[0].Use.Int("IgnoreIndex", -100) : random.Next(subject.OutputSize);
+
+    private float[] NextTargets()
+    {
+        switch (subject.Shaped.Losses[0].Use.Operator)
+        {
+            case "Hinge" or "SquaredHinge":
+                return Draw(subject.OutputSize, () => random.Next(2) * 2 - 1);
+            case "BinaryCrossEntropy":
+                return Draw(subject.OutputSize, random.NextDouble);
+            case "CrossEntropy":
+                var shares = Draw(subject.OutputSize, () => 0.01 + random.NextDouble());
+                return [.. shares.Select(share => share / shares.Sum())];
+            default:
+                return Draw(subject.OutputSize, () => 6 * random.NextDouble() - 3);
+        }
+    }
+
+    private static float[] Draw(int count, Func<double> next) => [.. Enumerable.Range(0, count).Select(_ => (float)next())];
+}

@@ -1,0 +1,68 @@
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Tests.Gradients;
+
+/// <summary>A generated network, and what it was generated from.</summary>
+/// <param name="generated">An instance of the generated class.</param>
+/// <param name="shaped">What the naive interpreter reads.</param>
+/// <param name="text">The declaration, for messages.</param>
+/// <param name="seed">The seed that the instance was made with.</param>
+internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string text, ulong seed)
+{
+    public ShapedNetwork Shaped => shaped;
+
+    public string Text => text;
+
+    public ulong Seed => seed;
+
+    public Span<float> Parameters => generated.Parameters;
+
+    public int OutputSize => generated.OutputSize;
+
+    public int InputSize => generated.InputSize;
+
+    public bool TakesLabels => generated is ITrainableNetwork<int>;
+
+    public long TrainingStep
+    {
+        get => generated.TrainingStep;
+        set => generated.TrainingStep = value;
+    }
+
+    public int Threads
+    {
+        set => generated.Threads = value;
+    }
+
+    public float[] Predict(Batch batch)
+    {
+        var y = new float[batch.Rows * OutputSize];
+        generated.Predict(batch.Inputs, y);
+        return y;
+    }
+
+    public float Loss(Batch batch) => generated is ITrainableNetwork<int> classifier
+        ? classifier.Loss(batch.Inputs, batch.Labels)
+        : ((ITrainableNetwork<float>)generated).Loss(batch.Inputs, batch.Targets);
+
+    /// <summary>The loss and its gradient; the training step goes up by one.</summary>
+    public (float Loss, float[] Gradient) Gradient(Batch batch)
+    {
+        var gradient = new float[Parameters.Length];
+        var loss = generated is ITrainableNetwork<int> classifier
+            ? classifier.Gradient(batch.Inputs, batch.Labels, gradient)
+            : ((ITrainableNetwork<float>)generated).Gradient(batch.Inputs, batch.Targets, gradient);
+        return (loss, gradient);
+    }
+
+    public float TrainStep(Batch batch, Optimizer optimizer) => generated is ITrainableNetwork<int> classifier
+        ? classifier.TrainStep(batch.Inputs, batch.Labels, optimizer)
+        : ((ITrainableNetwork<float>)generated).TrainStep(batch.Inputs, batch.Targets, optimizer);
+
+    /// <summary>The tensor and the position in it of a parameter, for messages.</summary>
+    public string NameOf(int parameter)
+    {
+        var tensor = shaped.Parameters.Last(p => p.Offset <= parameter);
+        return $"{tensor.Name}[{parameter - tensor.Offset}]";
+    }
+}

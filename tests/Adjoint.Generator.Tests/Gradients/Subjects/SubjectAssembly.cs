@@ -1,0 +1,48 @@
+using System.Text;
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tests.Harness;
+
+namespace Adjoint.Generator.Tests.Gradients;
+
+/// <summary>Many declarations compiled into one assembly: the compiler and its checks run once for all.</summary>
+internal sealed class SubjectAssembly : IDisposable
+{
+    private const ulong Seed = 7;
+
+    private readonly EmittedAssembly project;
+    private readonly Dictionary<string, (Type Type, ShapedNetwork Shaped)> networks = new(StringComparer.Ordinal);
+
+    /// <param name="declarations">Layer attributes as they stand between brackets, such as <c>Input(4), Dense(3), MeanSquaredError</c>.</param>
+    public SubjectAssembly(IEnumerable<string> declarations)
+    {
+        var texts = declarations.Distinct(StringComparer.Ordinal).ToList();
+        var source = new StringBuilder("using Adjoint;\n\nnamespace Subjects;\n");
+        for (var i = 0; i < texts.Count; i++)
+            source.Append($"\n[Network, {texts[i]}]\npublic sealed partial class Network{i};\n");
+        var result = GeneratorHarness.Run(source.ToString());
+        project = result.Emit();
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var symbol = result.Compilation.GetTypeByMetadataName($"Subjects.Network{i}")!;
+            var shaped = ShapeBuilder.Build(NetworkReader.Read(symbol, CancellationToken.None), CancellationToken.None);
+            networks.Add(texts[i], (project.Type($"Subjects.Network{i}"), shaped));
+        }
+    }
+
+    /// <summary>A fresh instance of a network, with parameters of a size at which its activations are bent but not flat.</summary>
+    public Subject Create(string declaration)
+    {
+        var (type, shaped) = networks[declaration];
+        var subject = new Subject((INetwork)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
+        var random = new Random(declaration.Length);
+        foreach (var tensor in shaped.Parameters)
+        {
+            foreach (ref var value in subject.Parameters.Slice(tensor.Offset, tensor.Length))
+                value = (float)(2 / Math.Sqrt(tensor.FanIn) * (2 * random.NextDouble() - 1));
+        }
+        return subject;
+    }
+
+    public void Dispose() => project.Dispose();
+}
