@@ -1,3 +1,5 @@
+using Adjoint.Runtime;
+
 namespace Adjoint.Data;
 
 /// <summary>Rows of features, each with a class label or with a row of float targets.</summary>
@@ -124,7 +126,7 @@ public sealed class Dataset
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"The fraction is {fraction}; it must be from 0 to 1.");
         var rows = new int[Rows];
         CopyIndex(rows);
-        Shuffler.Shuffle(rows, seed, stream: 0);
+        new CounterRandom(seed, CounterRandom.StreamOf("Dataset.Split")).Shuffle(rows);
         var count = (int)Math.Round(fraction * Rows, MidpointRounding.AwayFromZero);
         return (new Dataset(this, rows[..count], count), new Dataset(this, rows[count..], Rows - count));
     }

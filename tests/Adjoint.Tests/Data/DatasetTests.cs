@@ -66,6 +66,13 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void The_parts_are_those_of_an_independent_program()
+    {
+        var (one, other) = Numbered(12).Split(0.75, seed: 42);
+        Assert.Equal("1 4 8 0 2 10 9 7 5 | 6 3 11", $"{string.Join(" ", Labels(one))} | {string.Join(" ", Labels(other))}");
+    }
+
+    [Fact]
     public void A_part_can_be_taken_and_split_again()
     {
         var part = Numbered(100).Split(0.5, 1).First;
