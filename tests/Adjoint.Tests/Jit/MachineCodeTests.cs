@@ -35,16 +35,17 @@ public sealed class MachineCodeTests
 
     private static void AssertNoCalls(string width, params (string Name, string Value)[] environment)
     {
-        string[] methods = ["Forward", "Backward", "InputGradient", "WeightGradient", "Row", "Loss", "Gradient"];
+        string[] methods = ["Forward", "Backward", "InputGradient", "WeightGradient", "Row", "Gradient"];
         var listings = JitReport.Calls(string.Join(' ', methods.Select(method => method + width)), environment);
 
         string[] digits =
         [
             $"Dense784x128:Forward{width}", $"Dense784x128:WeightGradient{width}", $"Dense784x128:Row{width}", $"Dense128x10:Forward{width}",
             $"Dense128x10:InputGradient{width}", $"Dense128x10:WeightGradient{width}", $"Dense128x10:Row{width}", $"ReLU:Forward{width}", $"ReLU:Backward{width}",
-            $"CrossEntropy10:Gradient{width}", $"CrossEntropy10:Loss{width}",
+            $"CrossEntropy10:Gradient{width}",
         ];
-        Assert.All(digits, kernel => Assert.Contains(listings, listing => listing.Method.Contains($"Adjoint.Generated.{kernel}(", StringComparison.Ordinal)));
+        var absent = digits.Where(kernel => !listings.Any(listing => listing.Method.Contains($"Adjoint.Generated.{kernel}(", StringComparison.Ordinal))).ToList();
+        Assert.True(absent.Count == 0, $"Not compiled: {string.Join(", ", absent)}. Compiled:\n{string.Join('\n', listings.Select(static listing => listing.Method))}");
 
         var calling = listings.Select(static listing => (listing.Method, Calls: listing.Calls.Where(call => !IsClearing(listing.Method, call)).ToList()))
             .Where(static listing => listing.Calls.Count > 0)
