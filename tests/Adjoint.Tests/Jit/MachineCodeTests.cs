@@ -54,7 +54,8 @@ public sealed class MachineCodeTests
             $"Dense128x10:InputGradient{width}", $"Dense128x10:WeightGradient{width}", $"Dense128x10:Row{width}", $"ReLU:Forward{width}", $"ReLU:Backward{width}",
             $"CrossEntropy10:Gradient{width}",
         ];
-        Assert.All(digits, kernel => Assert.Contains(listings, listing => listing.Method.Contains($"Adjoint.Generated.{kernel}(", StringComparison.Ordinal)));
+        var absent = digits.Where(kernel => !listings.Any(listing => listing.Method.Contains($"Adjoint.Generated.{kernel}(", StringComparison.Ordinal))).ToList();
+        Assert.True(absent.Count == 0, $"Not compiled: {string.Join(", ", absent)}. Compiled:\n{string.Join('\n', listings.Select(static listing => listing.Method))}");
 
         var calling = listings.Select(static listing => (listing.Method, Calls: listing.Calls.Where(call => !IsClearing(listing.Method, call)).ToList()))
             .Where(static listing => listing.Calls.Count > 0)
