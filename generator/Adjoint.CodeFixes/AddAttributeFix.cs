@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,30 +13,17 @@ namespace Adjoint.CodeFixes;
 /// guess that compiles would only be found out when the network runs.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AddAttributeFix : CodeFixProvider
+public sealed class AddAttributeFix : DeclarationFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.NotMarked, Rules.NoInput];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    // An [Input] without sizes is marked itself: there is nothing to add to it but the sizes.
+    private protected override string? Title(TypeDeclarationSyntax type, string diagnostic) =>
+        type.AttributeLists.Count == 0 ? null : diagnostic == Rules.NotMarked ? "Add [Network]" : "Add [Input(…)]";
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        // An [Input] without sizes is marked itself: there is nothing to add to it but the sizes.
-        if (root?.FindNode(context.Span) is not TypeDeclarationSyntax { AttributeLists.Count: > 0 } type)
-            return;
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            var (attribute, title) = diagnostic.Id == Rules.NotMarked ? ("Network", "Add [Network]") : ("Input()", "Add [Input(…)]");
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(type, With(type, attribute)))), equivalenceKey: title),
-                diagnostic);
-        }
-    }
+    private protected override SyntaxNode Change(SyntaxNode root, TypeDeclarationSyntax type, string diagnostic) =>
+        root.ReplaceNode(type, With(type, diagnostic == Rules.NotMarked ? "Network" : "Input()"));
 
     /// <summary>The type with one attribute more, before all others but a <c>[Network]</c> in front: layers run in the order in which they stand.</summary>
     private static TypeDeclarationSyntax With(TypeDeclarationSyntax type, string text)

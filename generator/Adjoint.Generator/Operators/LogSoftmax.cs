@@ -1,5 +1,4 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Operators;
@@ -8,29 +7,15 @@ namespace Adjoint.Generator.Operators;
 /// The logarithm of softmax over the last axis: <c>yᵢ = xᵢ − m − ln Σⱼ exp(xⱼ − m)</c>, m = maxⱼ xⱼ.
 /// <para>Gradient. ∂yᵢ/∂xₖ = δᵢₖ − exp(yₖ), so (1) dxₖ = dyₖ − exp(yₖ) Σᵢ dyᵢ. Backward reads the output.</para>
 /// </summary>
-internal sealed class LogSoftmax : Operator
+internal sealed class LogSoftmax : RowOperator
 {
     public override string Name => "LogSoftmax";
 
-    public override TensorShape? Infer(ShapeContext context) => context.Input;
+    protected override string Formula(string x) => $"{x} − ln Σ exp({x})";
 
-    public override long Flops(NodeContext node) => 15L * node.Output.Size;
+    protected override string Derivative(string y, string dy) => $"{dy} − exp({y}) Σ {dy}";
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        KernelOf(node.Output.Shape.Last), "Forward", [node.X, node.Y], node.Output.Size / node.Output.Shape.Last,
-        $"{Notation.Of(node.Output.Name)} = {Notation.Of(node.Input.Name)} − ln Σ exp({Notation.Of(node.Input.Name)})", InPlace: true));
-
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        if (!node.NeedsInputGradient)
-            return;
-        var (y, dy) = (Notation.Of(node.Output.Name), Notation.Gradient(node.Output.Name));
-        calls.Blocks.Add(new KernelCall(
-            KernelOf(node.Output.Shape.Last), "Backward", [node.Dy, Operand.Value(node.Output.Id), node.Dx], node.Output.Size / node.Output.Shape.Last,
-            $"{Notation.Gradient(node.Input.Name)} = {dy} − exp({y}) Σ {dy}", InPlace: true));
-    }
-
-    private static LaneKernel KernelOf(int classes) => new($"LogSoftmax{classes}",
+    protected override LaneKernel KernelOf(int classes) => new($"LogSoftmax{classes}",
     [
         new LaneMethod("Forward", "y = x − m − ln Σ exp(x − m), m = max x", [new("x", classes), new("y", classes)],
         [

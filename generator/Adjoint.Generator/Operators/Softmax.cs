@@ -1,5 +1,4 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Operators;
@@ -11,31 +10,17 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Source: Bridle (1990).</para>
 /// </summary>
-internal sealed class Softmax : Operator
+internal sealed class Softmax : RowOperator
 {
     public override string Name => "Softmax";
 
     public override string Symbol => "p";
 
-    public override TensorShape? Infer(ShapeContext context) => context.Input;
+    protected override string Formula(string x) => $"exp({x}) / Σ exp({x})";
 
-    public override long Flops(NodeContext node) => 15L * node.Output.Size;
+    protected override string Derivative(string y, string dy) => $"{y} ⊙ ({dy} − ⟨{dy}, {y}⟩)";
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        KernelOf(node.Output.Shape.Last), "Forward", [node.X, node.Y], node.Output.Size / node.Output.Shape.Last,
-        $"{Notation.Of(node.Output.Name)} = exp({Notation.Of(node.Input.Name)}) / Σ exp({Notation.Of(node.Input.Name)})", InPlace: true));
-
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        if (!node.NeedsInputGradient)
-            return;
-        var (y, dy) = (Notation.Of(node.Output.Name), Notation.Gradient(node.Output.Name));
-        calls.Blocks.Add(new KernelCall(
-            KernelOf(node.Output.Shape.Last), "Backward", [node.Dy, Operand.Value(node.Output.Id), node.Dx], node.Output.Size / node.Output.Shape.Last,
-            $"{Notation.Gradient(node.Input.Name)} = {y} ⊙ ({dy} − ⟨{dy}, {y}⟩)", InPlace: true));
-    }
-
-    private static LaneKernel KernelOf(int classes) => new($"Softmax{classes}",
+    protected override LaneKernel KernelOf(int classes) => new($"Softmax{classes}",
     [
         new LaneMethod("Forward", "y = exp(x − m) / Σ exp(x − m), m = max x", [new("x", classes), new("y", classes)],
         [
