@@ -14,9 +14,16 @@ internal static class DigitFiles
         ? (ReadPair(folder, "train"), ReadPair(folder, "t10k"))
         : ReadPair(Path.Combine(AppContext.BaseDirectory, "data"), "t10k").Split(TrainingShare, options.Seed);
 
-    private static Dataset ReadPair(string folder, string name) =>
-        Dataset.FromIdx(
-        Find(folder, $"{name}-images-idx3-ubyte"), Find(folder, $"{name}-labels-idx1-ubyte"), mean: Mean, std: Deviation);
+    private static Dataset ReadPair(string folder, string name)
+    {
+        var images = Find(folder, $"{name}-images-idx3-ubyte");
+        var digits = Dataset.FromIdx(images, Find(folder, $"{name}-labels-idx1-ubyte"), mean: Mean, std: Deviation);
+        if (digits.FeatureCount == DigitsNetwork.InputSize && digits.Classes <= DigitsNetwork.OutputSize)
+            return digits;
+        throw new InvalidDataException(
+            $"'{images}' has images of {digits.FeatureCount} pixels in {digits.Classes} classes; digits have {DigitsNetwork.InputSize} pixels and "
+            + $"{DigitsNetwork.OutputSize} classes. Give a folder with MNIST's files.");
+    }
 
     private static string Find(string folder, string name)
     {

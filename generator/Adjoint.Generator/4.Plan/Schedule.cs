@@ -12,6 +12,17 @@ namespace Adjoint.Generator.Plan;
 /// <param name="Row">Forward, for one row, with vectors over features.</param>
 internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass ParameterGradients, Pass Evaluation, Pass Inference, Pass Row)
 {
+    /// <summary>Whether all that read the input of the one-row pass are dense layers, which take numbers one by one.</summary>
+    public bool RowReadsScalars
+    {
+        get
+        {
+            var input = Row.Find(OperandKind.Value, Graph.Network.Inputs[0])!;
+            return !input.Ids.Contains(Graph.Network.Outputs[0])
+                && Row.Steps.All(s => s.Call.Kernel is DenseKernel || !s.Call.Operands.Any(o => o.Kind == OperandKind.Value && input.Ids.Contains(o.Id)));
+        }
+    }
+
     /// <summary>The methods of kernels that the passes call.</summary>
     public IEnumerable<KernelUse> KernelUses => new[] { Training, ParameterGradients, Evaluation, Inference }
         .SelectMany(static p => p.Steps).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))

@@ -86,6 +86,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             }
             writer.WriteLine($"PredictionScratch = {schedule.Inference.Scratch * MemoryLayout.ChunkRows},");
             writer.WriteLine($"RowScratch = {schedule.Row.Scratch},");
+            if (schedule.RowReadsScalars)
+                writer.WriteLine("RowReadsScalars = true,");
             WriteTargets();
             if (network.Losses.Count > 0)
             {

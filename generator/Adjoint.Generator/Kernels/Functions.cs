@@ -21,8 +21,8 @@ internal static class Functions
 
     public static Expr Min(Expr x, Expr y) => new Function("Min", [x, y]);
 
-    /// <summary>eˣ − 1 without the loss of digits near 0: tanh(x/2) = (eˣ − 1) / (eˣ + 1).</summary>
-    public static Expr ExpMinusOne(Expr x) => Tanh(0.5f * x) * (Exp(x) + 1);
+    /// <summary>eˣ − 1 without the loss of digits near 0.</summary>
+    public static Expr ExpMinusOne(Expr x) => new Function("Expm1", [x]);
 
     public static Expr Clamp(Expr x, float low, float high) => Min(Max(x, low), high);
 

@@ -16,6 +16,9 @@ namespace Adjoint.Generator.Operators;
 /// </summary>
 internal sealed class Dense : Operator
 {
+    /// <summary>The number of the last member of <c>Initializer</c>.</summary>
+    internal const int LastInitializer = 11;
+
     public override string Name => "Dense";
 
     public override string Symbol => "z";
@@ -35,6 +38,11 @@ internal sealed class Dense : Operator
             return null;
         }
         var initializer = context.Use.Int("Init");
+        if (initializer is < 0 or > LastInitializer)
+        {
+            context.Report(Rules.ValueOutOfRange, "Init", $"The initializer of '{context.NodeName}'", "a member of Initializer", initializer);
+            return null;
+        }
         context.Parameter("weight", "w", new([units, inputs]), "Weight", initializer, inputs, units, outputInnermost: true);
         if (context.Use.Bool("Bias", true))
             context.Parameter("bias", "b", new([units]), "Bias", initializer, inputs, units);

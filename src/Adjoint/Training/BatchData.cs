@@ -29,7 +29,7 @@ internal unsafe ref struct BatchData
         var rows = Checks.Rows(program, x.Length, nameof(x));
         if (labels.Length != rows)
             throw new ArgumentException($"'{program.Layout.Network}' needs one label for each row: x has {rows} rows, but there are {labels.Length} labels.", nameof(labels));
-        return new BatchData { Rows = rows, Inputs = x, Labels = labels, Scale = ScaleOf(program, program.Classes!, labels) };
+        return new BatchData { Rows = rows, Inputs = x, Labels = labels, Scale = ScaleOf(program, program.Classes!, labels, nameof(labels)) };
     }
 
     /// <summary>Checks rows with numbers as targets.</summary>
@@ -57,7 +57,7 @@ internal unsafe ref struct BatchData
         {
             if (batch.Labels.Length != batch.Rows)
                 throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has none.", nameof(batch));
-            return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Labels = batch.Labels, Scale = ScaleOf(program, classes, batch.Labels) };
+            return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Labels = batch.Labels, Scale = ScaleOf(program, classes, batch.Labels, nameof(batch)) };
         }
         if (batch.Targets.Length != (long)batch.Rows * program.OutputSize)
         {
@@ -68,9 +68,9 @@ internal unsafe ref struct BatchData
     }
 
     /// <summary>When every row is ignored the sum is 0 and so is the loss.</summary>
-    private static float ScaleOf(NetworkProgram program, ClassTargets classes, ReadOnlySpan<int> labels)
+    private static float ScaleOf(NetworkProgram program, ClassTargets classes, ReadOnlySpan<int> labels, string argument)
     {
-        var total = classes.TotalWeight(labels);
+        var total = classes.TotalWeight(labels, argument);
         return total > 0 ? (float)(program.LossWeight / total) : 0;
     }
 }

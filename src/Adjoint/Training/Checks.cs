@@ -15,8 +15,8 @@ internal static class Checks
             $"'{program.Layout.Network}' needs {program.InputSize} numbers a row, so a length that is a multiple of {program.InputSize}; '{argument}' has {length}.", argument);
     }
 
-    /// <summary>Checks that outputs have room for all rows and do not overlap the inputs.</summary>
-    public static void Outputs(NetworkProgram program, int rows, ReadOnlySpan<float> x, Span<float> y)
+    /// <summary>Checks that outputs have room for all rows and overlap nothing that is read.</summary>
+    public static void Outputs(NetworkProgram program, ParameterBlock parameters, int rows, ReadOnlySpan<float> x, Span<float> y)
     {
         if (y.Length != (long)rows * program.OutputSize)
         {
@@ -25,6 +25,8 @@ internal static class Checks
         }
         if (x.Overlaps(y))
             throw new ArgumentException("'y' overlaps 'x'; the outputs need memory of their own.", nameof(y));
+        if (parameters.Span.Overlaps(y))
+            throw new ArgumentException("'y' overlaps the network's parameters; the outputs need memory of their own.", nameof(y));
     }
 
     /// <summary>Checks that a gradient has one place for each parameter and overlaps nothing that is read.</summary>

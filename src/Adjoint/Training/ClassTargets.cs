@@ -14,8 +14,10 @@ namespace Adjoint.Runtime;
 public sealed unsafe class ClassTargets(int classes, float smoothing, int ignored, float[]? weights)
 {
     /// <summary>Checks all labels and returns Σ w over the rows that count, by which the loss is divided.</summary>
+    /// <param name="labels">The rows' labels.</param>
+    /// <param name="argument">What the caller's caller handed the labels over as.</param>
     /// <exception cref="ArgumentException">A label is neither a class nor the ignored one.</exception>
-    public double TotalWeight(ReadOnlySpan<int> labels)
+    public double TotalWeight(ReadOnlySpan<int> labels, string argument)
     {
         var total = 0.0;
         for (var row = 0; row < labels.Length; row++)
@@ -26,7 +28,7 @@ public sealed unsafe class ClassTargets(int classes, float smoothing, int ignore
             if ((uint)label < (uint)classes)
                 total += weights is null ? 1 : weights[label];
             else
-                throw new ArgumentException($"The label of row {row} is {label}; it must be a class from 0 to {classes - 1}, or {ignored} for a row to ignore.", nameof(labels));
+                throw new ArgumentException($"The label of row {row} is {label}; it must be a class from 0 to {classes - 1}, or {ignored} for a row to ignore.", argument);
         }
         return total;
     }

@@ -33,6 +33,9 @@ public sealed unsafe class NetworkProgram
     /// <summary>Floats of scratch memory for the prediction of one row.</summary>
     public required int RowScratch { get; init; }
 
+    /// <summary>Whether the prediction of one row reads its input number by number, so that a user's own memory will do.</summary>
+    public bool RowReadsScalars { get; init; }
+
     /// <summary>Floats for the input of one row: whole vectors of it, and one vector to spare.</summary>
     internal int RowInput => (InputSize + AlignedBuffer.Alignment - 1) / AlignedBuffer.Alignment * AlignedBuffer.Alignment + AlignedBuffer.Alignment;
 

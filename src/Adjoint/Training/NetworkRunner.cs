@@ -26,7 +26,8 @@ public sealed class NetworkRunner(NetworkProgram program, ulong seed)
         get => threads;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            if (value < 1)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Threads)} is {value}; it must be at least 1.");
             threads = Math.Min(value, Workers.MaxThreads);
         }
     }
@@ -35,7 +36,7 @@ public sealed class NetworkRunner(NetworkProgram program, ulong seed)
     public void Predict(ReadOnlySpan<float> x, Span<float> y)
     {
         var rows = Checks.Rows(program, x.Length, nameof(x));
-        Checks.Outputs(program, rows, x, y);
+        Checks.Outputs(program, Parameters, rows, x, y);
         if (rows < Prediction.FewRows)
             Prediction.RowByRow(program, Parameters, pool, x, y);
         else

@@ -93,14 +93,23 @@ internal static unsafe class Prediction
     private static void Run(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y, float* memory)
     {
         var (inputSize, outputSize, input) = (program.InputSize, program.OutputSize, program.RowInput);
-        // What vectors read past the input must be numbers that arithmetic is quick with.
-        for (var i = input - AlignedBuffer.Alignment * 2; i < input; i += AlignedBuffer.Alignment)
-            Vector512<float>.Zero.Store(memory + i);
-        for (var row = 0; row < x.Length; row += inputSize, y = y[outputSize..])
+        fixed (float* rows = x)
         {
-            x.Slice(row, inputSize).CopyTo(new Span<float>(memory, inputSize));
-            new ReadOnlySpan<float>(program.PredictRow(parameters.Pointer, memory, 1, memory + input), outputSize).CopyTo(y);
+            for (var row = 0; row < x.Length; row += inputSize, y = y[outputSize..])
+            {
+                var start = program.RowReadsScalars ? rows + row : CopyRow(rows + row, inputSize, memory, input);
+                new ReadOnlySpan<float>(program.PredictRow(parameters.Pointer, start, 1, memory + input), outputSize).CopyTo(y);
+            }
         }
+    }
+
+    /// <summary>Gives a row that will be read in whole vectors a place where that is safe, followed by zeros.</summary>
+    private static float* CopyRow(float* row, int size, float* memory, int room)
+    {
+        for (var i = room - AlignedBuffer.Alignment * 2; i < room; i += AlignedBuffer.Alignment)
+            Vector512<float>.Zero.Store(memory + i);
+        new ReadOnlySpan<float>(row, size).CopyTo(new Span<float>(memory, size));
+        return memory;
     }
 
     private static float* Align(float* memory)

@@ -5,19 +5,22 @@ internal sealed class WorkspacePool
 {
     private readonly AlignedBuffer?[] slots = new AlignedBuffer?[Workers.MaxThreads];
 
-    /// <summary>A buffer of at least so many floats, with anything in it.</summary>
+    /// <summary>
+    /// A buffer of at least so many floats, with anything in it. It is the shortest that will do: a call that borrows a short and a long one finds both
+    /// again, in either order.
+    /// </summary>
     public AlignedBuffer Rent(long floats)
     {
         if (floats > Array.MaxLength - 2 * AlignedBuffer.Alignment)
             throw new OutOfMemoryException($"A workspace of {floats} floats is needed; at most {Array.MaxLength} fit into one block. Use fewer rows or threads.");
-        for (var i = 0; i < slots.Length; i++)
+        while (Best(floats) is var (slot, found))
         {
-            if (slots[i] is null)
+            // Another thread may have been quicker; then the next best is looked for.
+            if (Interlocked.CompareExchange(ref slots[slot], null, found) != found)
                 continue;
-            if (Interlocked.Exchange(ref slots[i], null) is not { } buffer)
-                continue;
-            if (buffer.Length >= floats)
-                return buffer;
+            if (found.Length >= floats)
+                return found;
+            break;
         }
         return new AlignedBuffer((int)floats);
     }
@@ -31,4 +34,19 @@ internal sealed class WorkspacePool
                 return;
         }
     }
+
+    /// <summary>The shortest buffer that is long enough, else the longest, whose place a new one will take; null when there is none.</summary>
+    private (int Slot, AlignedBuffer Buffer)? Best(long floats)
+    {
+        (int Slot, AlignedBuffer Buffer)? best = null;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            if (Volatile.Read(ref slots[i]) is { } buffer && (best is null || IsBetter(buffer.Length, best.Value.Buffer.Length, floats)))
+                best = (i, buffer);
+        }
+        return best;
+    }
+
+    private static bool IsBetter(int length, int other, long needed) =>
+        length >= needed ? other < needed || length < other : other < needed && length > other;
 }

@@ -27,7 +27,7 @@ public sealed class StubTests
                 network.TrainingStep++;
                 network.Parameters.Clear();
                 var weight = network.Dense1.Weight;
-                weight[0, 0] = network.Dense1.Bias[0] + network.Prelu1.Weight[0];
+                network.Dense1.Weight[0, 0] = weight[0] + network.Dense1.Bias[0] + network.Prelu1.Weight[0];
                 network.Logits.Bias.CopyFrom(new float[3]);
                 network.Save($"{Net.Layout.Count}.safetensors");
                 return loss + Run(Net.Load("net.safetensors")) + Fit<Net>(network);

@@ -41,10 +41,19 @@ public sealed class ValueTests
         "CrossEntropy(ClassWeights = new[] { 1f, 2f, {|ADJ0211:-1f|}, 1f })",
         "A class weight must be 0 or more, and finite, but is -1; write a value in that range")]
     [InlineData(
+        "Dense(3, Init = {|ADJ0211:(Initializer)77|})",
+        "The initializer of 'dense1' must be a member of Initializer, but is 77; write a value in that range")]
+    [InlineData(
+        "CrossEntropy(Targets = {|ADJ0211:(Targets)7|})",
+        "The kind of targets must be a member of Targets, but is 7; write a value in that range")]
+    [InlineData(
         "Reshape(2, {|ADJ0211:0|})",
         "A size of Reshape(2, 0) must be at least 1, or -1 for one size to be worked out, but is 0; write a value in that range")]
     [InlineData(
         "Reshape(-1, {|ADJ0211:-1|})",
         "A size of Reshape(-1, -1) must be at least 1, or -1 for one size to be worked out, but is -1; write a value in that range")]
     public void A_value_out_of_range(string layer, string message) => Declared.Says($"[Network, Input(4), {layer}] partial class Net;", message);
+
+    [Fact]
+    public void The_generator_knows_the_last_initializer() => Assert.Equal(Operators.Dense.LastInitializer, (int)Enum.GetValues<Initializer>().Max());
 }

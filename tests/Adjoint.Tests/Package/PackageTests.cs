@@ -17,7 +17,7 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
         string[] needed =
         [
             "lib/net8.0/Adjoint.dll", "lib/net8.0/Adjoint.xml", "lib/net10.0/Adjoint.dll", "lib/net10.0/Adjoint.xml", "analyzers/dotnet/cs/Adjoint.Generator.dll",
-            "build/Adjoint.props", "buildTransitive/Adjoint.props", "README.md",
+            "analyzers/dotnet/cs/Adjoint.CodeFixes.dll", "build/Adjoint.props", "buildTransitive/Adjoint.props", "README.md",
         ];
         Assert.Equal([], needed.Except(files));
         var strangers = files.Where(static file => file.EndsWith(".dll", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("Adjoint.", StringComparison.Ordinal));

@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Operators;
 /// <summary>
 /// <c>y = x</c> for x &gt; 0, else <c>α (eˣ − 1)</c>.
 /// <para>Gradient: (1) dx = dy for x &gt; 0, else α eˣ dy = (y + α) dy. At x = 0 the value α of the left side is taken, as PyTorch does. Backward reads the output.</para>
-/// <para>eˣ − 1 loses digits near 0, so it is computed as tanh(x/2) (eˣ + 1). Source: Clevert, Unterthiner and Hochreiter (2016).</para>
+/// <para>Source: Clevert, Unterthiner and Hochreiter (2016).</para>
 /// </summary>
 internal sealed class ELU : Elementwise
 {

@@ -1,0 +1,48 @@
+using Adjoint.Generator.Tests.Harness;
+
+namespace Adjoint.Generator.Tests.Docs;
+
+/// <summary>What the guide and the samples' pages quote is code that is compiled, run, or generated: it cannot drift.</summary>
+public sealed class QuotedCodeTests
+{
+    public static TheoryData<string> Pages =>
+        [.. Repository.Files("samples", "README.md").Select(Repository.Relative).Where(page => page.Count(c => c == '/') == 2), "docs/guide.md", "docs/inspecting.md"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_piece_of_code_on_a_page_is_real(string page)
+    {
+        var pieces = QuotedCode.Pieces(File.ReadAllText(Repository.PathOf(page)));
+        Assert.True(pieces.Count > 0, $"'{page}' quotes no C#; a page for programmers should.");
+        var sources = Sources();
+        var strangers = pieces.Where(piece => !sources.Any(source => QuotedCode.Stands(piece, source))).ToList();
+        Assert.True(
+            strangers.Count == 0,
+            $"'{page}' quotes what stands neither in the samples, nor in the tests of the guide, nor in what is generated for samples/Inspect. "
+                + $"Quote again:\n\n{string.Join("\n\n", strangers.Select(piece => string.Join('\n', piece)))}");
+    }
+
+    [Fact]
+    public void Pieces_end_at_an_elision_and_at_the_end_of_a_block()
+    {
+        var pieces = QuotedCode.Pieces("text\n```csharp\na();\n  b();\n\n// …\nc();\n```\n```text\nno code\n```\n```csharp\n// …\nd();\n```\n");
+        Assert.Equal(["a(); b();", "c();", "d();"], pieces.Select(piece => string.Join(' ', piece)));
+    }
+
+    [Theory]
+    [InlineData("a();|b();", true)]
+    [InlineData("c();", true)]
+    [InlineData("b();|a();", false)]
+    [InlineData("a();|c();", false)]
+    [InlineData("a()", false)]
+    public void A_piece_stands_where_its_lines_follow_one_another(string piece, bool stands) =>
+        Assert.Equal(stands, QuotedCode.Stands(piece.Split('|'), "{\n    a();\n\n    b();\r\n    c();\n}\n"));
+
+    private static List<string> Sources()
+    {
+        var declaration = "using Adjoint;\n" + File.ReadAllText(Repository.PathOf("samples", "Inspect", "Iris.cs"));
+        var generated = GeneratorHarness.Run(declaration).Files.Select(file => file.SourceText.ToString());
+        var written = Repository.Files("samples", "*.cs").Concat(Repository.Files("tests/Adjoint.Tests/Samples", "*.cs")).Select(File.ReadAllText);
+        return [.. generated, .. written];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace Adjoint.Tests.Jit;
+
+/// <summary>
+/// The just-in-time compiler has limits past which it silently stops to optimise or to inline, and a kernel becomes ten times slower without being
+/// wrong. It says so when asked.
+/// </summary>
+public sealed class MachineCodeTests
+{
+    /// <summary>What may be called: the fill with zeros before the sums, once for many rows, and the check of its length.</summary>
+    private static readonly string[] Clearing = ["[System.SpanHelpers:ClearWithoutReferences(", "[System.ThrowHelper:ThrowArgumentOutOfRangeException()"];
+
+    [Fact]
+    public void Every_method_is_optimised()
+    {
+        var summary = JitReport.Summary();
+        Assert.Contains(summary, static line => line.Contains("Adjoint.Generated.Dense784x128:", StringComparison.Ordinal));
+        var given = summary.Where(static line => line.Contains("switched", StringComparison.OrdinalIgnoreCase) && line.Contains("MinOpts", StringComparison.OrdinalIgnoreCase)).ToList();
+        Assert.True(given.Count == 0, "The compiler gave up on these; split them:\n" + string.Join('\n', given));
+    }
+
+    [Fact]
+    public void Kernels_call_nothing_at_the_machines_own_width()
+    {
+        if (Fma.IsSupported)
+            AssertNoCalls(Avx512F.IsSupported ? "512" : "256");
+        else
+            AssertNoCalls("128");
+    }
+
+    [Fact]
+    public void Kernels_call_nothing_without_512_bit_vectors() =>
+        AssertNoCalls(Fma.IsSupported ? "256" : "128", ("DOTNET_EnableAVX512", "0"));
+
+    private static void AssertNoCalls(string width, params (string Name, string Value)[] environment)
+    {
+        string[] methods = ["Forward", "Backward", "InputGradient", "WeightGradient", "Row", "Loss", "Gradient"];
+        var listings = JitReport.Calls(string.Join(' ', methods.Select(method => method + width)), environment);
+
+        string[] digits =
+        [
+            $"Dense784x128:Forward{width}", $"Dense784x128:WeightGradient{width}", $"Dense784x128:Row{width}", $"Dense128x10:Forward{width}",
+            $"Dense128x10:InputGradient{width}", $"Dense128x10:WeightGradient{width}", $"Dense128x10:Row{width}", $"ReLU:Forward{width}", $"ReLU:Backward{width}",
+            $"CrossEntropy10:Gradient{width}", $"CrossEntropy10:Loss{width}",
+        ];
+        Assert.All(digits, kernel => Assert.Contains(listings, listing => listing.Method.Contains($"Adjoint.Generated.{kernel}(", StringComparison.Ordinal)));
+
+        var calling = listings.Select(static listing => (listing.Method, Calls: listing.Calls.Where(call => !IsClearing(listing.Method, call)).ToList()))
+            .Where(static listing => listing.Calls.Count > 0)
+            .Select(static listing => $"{listing.Method}\n    {string.Join("\n    ", listing.Calls)}")
+            .ToList();
+        Assert.True(calling.Count == 0, "What these call should have been inlined:\n" + string.Join('\n', calling));
+    }
+
+    private static bool IsClearing(string method, string call) =>
+        method.Contains(":WeightGradient", StringComparison.Ordinal) && Clearing.Any(name => call.Contains(name, StringComparison.Ordinal));
+}

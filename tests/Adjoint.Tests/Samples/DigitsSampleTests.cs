@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Adjoint.Tests.Files;
+
+namespace Adjoint.Tests.Samples;
+
+public sealed partial class DigitsSampleTests
+{
+    [Fact]
+    public async Task It_reads_digits_that_it_has_never_seen()
+    {
+        using var scratch = new ScratchDirectory();
+        var run = (await SampleProgram.Run("Digits", "--out", scratch.File("digits.safetensors"))).Succeeded();
+
+        var accuracy = double.Parse(Accuracy().Match(run.Output).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.True(accuracy >= 95, $"{accuracy} % is below 95 %.\n{run.Output}");
+        Assert.Contains("dense1        128        100,480        200,832", run.Output);
+        Assert.Contains("8,000 digits to learn from, 2,000 others to be tested on.", run.Output);
+        Assert.Contains("the predictions are the same, bit for bit.", run.Output);
+        Assert.Contains("█", run.Output);
+        Assert.Equal(["digits.safetensors"], scratch.Names);
+    }
+
+    [Fact]
+    public async Task Progress_is_one_plain_line_an_epoch_where_nobody_watches()
+    {
+        using var scratch = new ScratchDirectory();
+        var run = (await SampleProgram.Run("Digits", "--epochs", "3", "--out", scratch.File("digits"))).Succeeded();
+        var lines = run.Output.Split('\n').Where(line => line.StartsWith("epoch ", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["epoch 1/3  100 %", "epoch 2/3  100 %", "epoch 3/3  100 %"], lines.Select(line => line[..16]));
+        Assert.All(lines, line => Assert.Matches(@"loss \d\.\d{4} +[\d,]+ rows/s  \d+:\d\d left\r?$", line));
+        Assert.DoesNotContain("\r ", run.Output);
+    }
+
+    [Fact]
+    public async Task The_number_of_threads_changes_nothing_but_the_seed_does()
+    {
+        using var scratch = new ScratchDirectory();
+        var one = await Learn("one", "--threads", "1", "--seed", "5");
+        var three = await Learn("three", "--threads", "3", "--seed", "5");
+        var other = await Learn("other", "--threads", "1", "--seed", "6");
+        Assert.True(one.AsSpan().SequenceEqual(three), "The networks of one and three threads differ.");
+        Assert.False(one.AsSpan().SequenceEqual(other), "The networks of two seeds are equal.");
+
+        async Task<byte[]> Learn(string name, params string[] arguments)
+        {
+            var path = scratch.File(name);
+            (await SampleProgram.Run("Digits", [.. arguments, "--epochs", "1", "--out", path])).Succeeded();
+            return await File.ReadAllBytesAsync(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("There is no option '--epoch'; --help lists those there are.", "--epoch", "3")]
+    [InlineData("There is no option 'data'; --help lists those there are.", "data")]
+    [InlineData("--epochs needs a value after it; --help says which.", "--epochs")]
+    [InlineData("--epochs needs a whole number from 1 to 2147483647; found '0'.", "--epochs", "0")]
+    [InlineData("--threads needs a whole number from 1 to 2147483647; found 'two'.", "--threads", "two")]
+    [InlineData("--seed needs a whole number from 0 to 2147483647; found '-1'.", "--seed", "-1")]
+    public async Task A_mistake_on_the_command_line_is_named_and_gives_exit_code_2(string message, params string[] arguments)
+    {
+        var run = await SampleProgram.Run("Digits", arguments);
+        Assert.Equal((2, "", message), (run.ExitCode, run.Output, run.Errors.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Help_lists_every_option()
+    {
+        var run = (await SampleProgram.Run("Digits", "--help")).Succeeded();
+        Assert.All(["--data", "--epochs", "--seed", "--threads", "--out", "--help"], option => Assert.Contains(option, run.Output));
+    }
+
+    [Fact]
+    public async Task A_folder_without_the_files_is_named()
+    {
+        using var scratch = new ScratchDirectory();
+        var run = await SampleProgram.Run("Digits", "--data", scratch.File("nothing"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"The folder '{scratch.File("nothing")}' has neither 'train-images-idx3-ubyte' nor", run.Errors);
+    }
+
+    [Fact]
+    public async Task Images_of_another_size_are_refused()
+    {
+        using var scratch = new ScratchDirectory();
+        scratch.Write("train-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4]);
+        scratch.Write("train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 7]);
+        var run = await SampleProgram.Run("Digits", "--data", Path.GetDirectoryName(scratch.File("x"))!);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("has images of 4 pixels in 8 classes; digits have 784 pixels and 10 classes.", run.Errors);
+    }
+
+    [GeneratedRegex(@"([\d.]+) % of the 2,000 digits that it has never seen")]
+    private static partial Regex Accuracy();
+}

@@ -1,0 +1,149 @@
+using System.Runtime.InteropServices;
+using Adjoint.Data;
+using Adjoint.Tests.Files;
+
+namespace Adjoint.Tests.Samples;
+
+/// <summary>The code of docs/guide.md, run.</summary>
+public sealed class GuideTests
+{
+    /// <summary>Points of the plane and which third of the circle each lies in.</summary>
+    private static (float[] X, int[] Labels) Points(int rows)
+    {
+        var random = new Random(1);
+        var x = new float[2 * rows];
+        var labels = new int[rows];
+        for (var i = 0; i < rows; i++)
+        {
+            (x[2 * i], x[2 * i + 1]) = (2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1);
+            labels[i] = Math.Min(2, (int)(3 * (Math.Atan2(x[2 * i + 1], x[2 * i]) + Math.PI) / (2 * Math.PI)));
+        }
+        return (x, labels);
+    }
+
+    [Fact]
+    public void Train_predict_save_and_load()
+    {
+        var (x, labels) = Points(rows: 300);
+        using var scratch = new ScratchDirectory();
+        var path = scratch.File("sectors.safetensors");
+
+        var network = new Sectors(seed: 1);
+        using var optimizer = new Adam(1e-2f);
+        var loss = 0f;
+        for (var step = 0; step < 300; step++)
+            loss = network.TrainStep(x, labels, optimizer);
+        Assert.True(loss < 0.1f, $"The loss is {loss}.");
+
+        var logits = new float[labels.Length * Sectors.OutputSize];
+        network.Predict(x, logits);
+
+        network.Save(path);
+        var copy = Sectors.Load(path);
+
+        var again = new float[logits.Length];
+        copy.Predict(x, again);
+        Assert.Equal(logits, again);
+    }
+
+    [Fact]
+    public void Data_sets_and_mini_batches()
+    {
+        var (x, labels) = Points(rows: 300);
+        var network = new Sectors(seed: 1);
+        using var optimizer = new Adam(1e-2f);
+        var before = network.Loss(x, labels);
+
+        var points = new Dataset(x, featureCount: 2, labels);
+        var (training, test) = points.Split(0.8, seed: 1);
+        var batches = new MiniBatches(training, batchSize: 32, seed: 1);
+        for (var epoch = 0; epoch < 10; epoch++)
+        {
+            foreach (var batch in batches.Epoch(epoch))
+                network.TrainStep(batch, optimizer);
+        }
+
+        Assert.Equal((240, 60), (training.Rows, test.Rows));
+        Assert.True(network.Loss(x, labels) < before / 2);
+    }
+
+    [Fact]
+    public void Optimizers()
+    {
+        Optimizer[] optimizers =
+        [
+            new GradientDescent(0.1f) { Momentum = 0.9f, Nesterov = true },
+            new Adam(1e-3f) { ClipNorm = 1 },
+            new AdamW(1e-3f) { WeightDecay = 0.01f, DecayBiases = false },
+            new RmsProp(1e-3f),
+            new Adam(1e-3f) { L1 = 1e-5f, L2 = 1e-4f },
+        ];
+
+        var (x, labels) = Points(rows: 100);
+        Assert.All(optimizers, optimizer =>
+        {
+            var network = new Sectors(seed: 1);
+            var before = network.Loss(x, labels);
+            for (var step = 0; step < 20; step++)
+                network.TrainStep(x, labels, optimizer);
+            Assert.True(network.Loss(x, labels) < before, $"{optimizer.GetType().Name} has not made the loss smaller.");
+            optimizer.Dispose();
+        });
+    }
+
+    [Fact]
+    public void Schedules()
+    {
+        const int steps = 1000;
+        var schedule = Schedule.Cosine(3e-3f, steps).WithWarmup(100);
+        using var optimizer = new Adam(schedule);
+
+        Assert.Equal((0f, 3e-3f, 0f), (schedule.At(0), schedule.At(100), schedule.At(1100)));
+    }
+
+    [Fact]
+    public void Gradients()
+    {
+        float[] x = [0.1f, -0.4f, 0.7f];
+        float[] targets = [1, -1];
+        var network = new Curve(seed: 1);
+
+        var gradient = new float[Curve.ParameterCount];
+        var loss = network.Gradient(x, targets, gradient);
+        var slope = gradient[network.Dense2.Bias.Offset];
+
+        const float h = 1e-2f;
+        var bias = network.Dense2.Bias;
+        bias[0] += h;
+        Assert.Equal(slope, (network.Loss(x, targets) - loss) / h, 2 * h);
+    }
+
+    [Fact]
+    public void Dropout_acts_in_training_only()
+    {
+        var (x, labels) = Points(rows: 50);
+        var network = new CautiousSectors(seed: 1);
+        var gradient = new float[CautiousSectors.ParameterCount];
+        var first = network.Gradient(x, labels, gradient);
+        var second = network.Gradient(x, labels, gradient);
+        Assert.NotEqual(first, second);
+        Assert.Equal(network.Loss(x, labels), network.Loss(x, labels));
+        Assert.Equal("hidden.weight [64, 2]", network.Hidden.Weight.ToString());
+    }
+
+    [Fact]
+    public void Threads_do_not_change_results()
+    {
+        var (x, labels) = Points(rows: 1000);
+        Assert.True(Train(threads: 1).AsSpan().SequenceEqual(Train(threads: 4)));
+
+        byte[] Train(int threads)
+        {
+            var network = new Sectors(seed: 1) { Threads = threads };
+            using var optimizer = new Adam(1e-2f);
+            for (var step = 0; step < 10; step++)
+                network.TrainStep(x, labels, optimizer);
+            return MemoryMarshal.AsBytes(network.Parameters).ToArray();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Adjoint.Tests.Samples;
+
+/// <summary>The samples that print what they have learnt and end.</summary>
+public sealed partial class SmallSamplesTests
+{
+    [Fact]
+    public async Task Inspect_tells_the_flowers_apart()
+    {
+        var run = (await SampleProgram.Run("Inspect")).Succeeded();
+        Assert.Contains("total                         67            131", run.Output);
+        var shares = Numbers(run.Output.Split('\n').Single(line => line.Contains("are told apart", StringComparison.Ordinal)));
+        Assert.True(shares[0] >= 93 && shares[2] >= 90, run.Output);
+    }
+
+    [Fact]
+    public async Task Linear_regression_finds_the_line_of_least_squares()
+    {
+        var lines = await Section("Linear regression");
+        var (found, exact) = (Numbers(lines[1]), Numbers(lines[2]));
+        Assert.True(Math.Abs(found[0] - exact[0]) < 1e-4 && Math.Abs(found[1] - exact[1]) < 1e-4, string.Join('\n', lines));
+        Assert.True(Math.Abs(exact[0] - 3) < 0.02 && Math.Abs(exact[1] + 2) < 0.02, string.Join('\n', lines));
+    }
+
+    [Fact]
+    public async Task Logistic_regression_finds_the_probabilities()
+    {
+        var lines = await Section("Logistic regression");
+        var weights = Regex.Match(lines[1], @"σ\(([\d.]+) x₁ − ([\d.]+) x₂ \+ ([\d.]+)\)").Groups.Values.Skip(1).Select(Parse).ToArray();
+        Assert.True(Math.Abs(weights[0] - 2) < 0.15 && Math.Abs(weights[1] - 1) < 0.15 && Math.Abs(weights[2] - 0.5) < 0.15, string.Join('\n', lines));
+        Assert.True(Numbers(lines[2])[0] < 1e-4, string.Join('\n', lines));
+    }
+
+    [Fact]
+    public async Task The_support_vector_machine_finds_the_widest_margin()
+    {
+        var lines = await Section("Linear support vector machine");
+        Assert.Contains("200 of 200", lines[1]);
+        var (margin, widest) = (Numbers(lines[2])[0], Numbers(lines[2])[1]);
+        Assert.True(Math.Abs(margin - widest) <= 0.02 && widest == 2, string.Join('\n', lines));
+    }
+
+    [Fact]
+    public async Task Exclusive_or_is_learnt()
+    {
+        var lines = await Section("Exclusive or");
+        Assert.All(lines[1..5], line =>
+        {
+            var numbers = Numbers(line);
+            Assert.True(numbers[2] == (numbers[0] != numbers[1] ? 1 : 0) && Math.Abs(numbers[2] - numbers[3]) < 0.02, line);
+        });
+    }
+
+    /// <summary>The lines that Classics prints of one model, its title first.</summary>
+    private static async Task<string[]> Section(string title)
+    {
+        var run = (await SampleProgram.Run("Classics")).Succeeded();
+        return [.. run.Output.Split('\n').SkipWhile(line => !line.StartsWith(title, StringComparison.Ordinal)).Take(5)];
+    }
+
+    private static double[] Numbers(string line) => [.. Number().Matches(line).Select(Parse)];
+
+    private static double Parse(Capture text) => double.Parse(text.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"-?\d+(\.\d+)?(e[-+]\d+)?")]
+    private static partial Regex Number();
+}

@@ -1,0 +1,42 @@
+namespace Adjoint.Tests.Training;
+
+/// <summary>Wide enough that eight threads find work in a few hundred rows; no size is a multiple of a vector but one.</summary>
+[Network, Input(197)]
+[Dense(130), ReLU]
+[Dense(64), Tanh, Dropout(0.1f)]
+[Dense(11)]
+[CrossEntropy]
+public sealed partial class WideClassifier;
+
+/// <summary>Smoothed and weighted classes, some rows ignored.</summary>
+[Network, Input(20)]
+[Dense(37), SiLU]
+[Dense(5)]
+[CrossEntropy(LabelSmoothing = 0.1f, ClassWeights = new[] { 1f, 2f, 0.5f, 1f, 3f })]
+public sealed partial class WeightedClassifier;
+
+/// <summary>Three numbers from seven.</summary>
+[Network, Input(7)]
+[Dense(33), GELU]
+[Dense(3)]
+[MeanSquaredError]
+public sealed partial class Regressor;
+
+/// <summary>The same weights at each of six steps, then all steps at once.</summary>
+[Network, Input(6, 5)]
+[Dense(17), PReLU, Dropout(0.25f), Dense(9, Bias = false), Softmax]
+[Flatten, Dense(4)]
+[Huber]
+public sealed partial class Sequence;
+
+/// <summary>One number in, one out: every vector is a tail.</summary>
+[Network, Input(1)]
+[Dense(1)]
+[MeanAbsoluteError]
+public sealed partial class Line;
+
+/// <summary>More than the stack may hold for a single row.</summary>
+[Network, Input(5000)]
+[Dense(3), Sigmoid]
+[BinaryCrossEntropy]
+public sealed partial class Tall;

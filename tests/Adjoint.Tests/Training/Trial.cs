@@ -1,0 +1,113 @@
+using Adjoint.Data;
+
+namespace Adjoint.Tests.Training;
+
+/// <summary>A new network with rows to work on, whatever the type of its targets.</summary>
+internal abstract class Trial
+{
+    /// <summary>The networks that are tried, by name.</summary>
+    public static readonly TheoryData<string> Names =
+        [nameof(WideClassifier), nameof(WeightedClassifier), nameof(Regressor), nameof(Sequence), nameof(Line), nameof(Tall)];
+
+    private protected Trial(INetwork network, int rows)
+    {
+        Network = network;
+        Rows = rows;
+        X = Values(rows * network.InputSize, seed: 11);
+    }
+
+    /// <summary>The network.</summary>
+    public INetwork Network { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The inputs.</summary>
+    public float[] X { get; }
+
+    /// <summary>Makes the network of a name, with parameters, inputs and targets that depend on nothing else.</summary>
+    public static Trial Of(string name, int rows) => name switch
+    {
+        nameof(WideClassifier) => Classes(new WideClassifier(5), rows, static network => network.TrainStep),
+        nameof(WeightedClassifier) => Classes(new WeightedClassifier(5), rows, static network => network.TrainStep),
+        nameof(Regressor) => Numbers(new Regressor(5), rows, static network => network.TrainStep),
+        nameof(Sequence) => Numbers(new Sequence(5), rows, static network => network.TrainStep),
+        nameof(Line) => Numbers(new Line(5), rows, static network => network.TrainStep),
+        nameof(Tall) => Numbers(new Tall(5), rows, static network => network.TrainStep),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such network."),
+    };
+
+    /// <summary>Numbers from −1 to 1.</summary>
+    public static float[] Values(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1)];
+    }
+
+    public float[] Predict()
+    {
+        var y = new float[Rows * Network.OutputSize];
+        Predict(y);
+        return y;
+    }
+
+    public void Predict(float[] y) => Network.Predict(X, y);
+
+    public abstract float Loss();
+
+    public abstract float Gradient(float[] gradient);
+
+    public abstract float TrainStep(Optimizer optimizer);
+
+    public abstract float TrainStepOnBatch(Optimizer optimizer);
+
+    private static Trial<int> Classes<TNetwork>(TNetwork network, int rows, Func<TNetwork, Func<MiniBatch, Optimizer, float>> trainOnBatch)
+        where TNetwork : ITrainableNetwork<int>
+    {
+        var random = new Random(12);
+        var labels = Enumerable.Range(0, rows).Select(_ => random.Next(network.OutputSize)).ToArray();
+        return new(network, labels, trainOnBatch(network), static (x, features, targets, _) => new Dataset(x, features, targets));
+    }
+
+    private static Trial<float> Numbers<TNetwork>(TNetwork network, int rows, Func<TNetwork, Func<MiniBatch, Optimizer, float>> trainOnBatch)
+        where TNetwork : ITrainableNetwork<float>
+    {
+        var targets = Array.ConvertAll(Values(rows * network.OutputSize, seed: 13), Math.Abs);
+        return new(network, targets, trainOnBatch(network), static (x, features, targets, count) => new Dataset(x, features, targets, count));
+    }
+}
+
+/// <inheritdoc/>
+internal sealed class Trial<TTarget> : Trial
+    where TTarget : unmanaged
+{
+    private readonly ITrainableNetwork<TTarget> network;
+    private readonly TTarget[] targets;
+    private readonly Func<MiniBatch, Optimizer, float> trainOnBatch;
+    private readonly MiniBatches batches;
+
+    public Trial(
+        ITrainableNetwork<TTarget> network, TTarget[] targets, Func<MiniBatch, Optimizer, float> trainOnBatch, Func<float[], int, TTarget[], int, Dataset> dataset)
+        : base(network, targets.Length / (typeof(TTarget) == typeof(int) ? 1 : network.OutputSize))
+    {
+        this.network = network;
+        this.targets = targets;
+        this.trainOnBatch = trainOnBatch;
+        batches = new MiniBatches(dataset(X, network.InputSize, targets, network.OutputSize), Rows, shuffle: false);
+    }
+
+    public override float Loss() => network.Loss(X, targets);
+
+    public override float Gradient(float[] gradient) => network.Gradient(X, targets, gradient);
+
+    public override float TrainStep(Optimizer optimizer) => network.TrainStep(X, targets, optimizer);
+
+    /// <summary>The same step from a batch that holds all rows in order.</summary>
+    public override float TrainStepOnBatch(Optimizer optimizer)
+    {
+        var loss = float.NaN;
+        foreach (var batch in batches.Epoch(0))
+            loss = trainOnBatch(batch, optimizer);
+        return loss;
+    }
+}
