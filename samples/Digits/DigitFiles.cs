@@ -3,7 +3,7 @@ namespace Digits;
 /// <summary>The digits to learn from and those to test on.</summary>
 internal static class DigitFiles
 {
-    /// <summary>The mean brightness of MNIST's training pixels, from 0 to 1, and its standard deviation: inputs about 0 and of size 1 are quicker to learn from.</summary>
+    /// <summary>The mean brightness of MNIST's training pixels, from 0 to 1, and its deviation: inputs of mean 0 and deviation 1 are learnt from sooner.</summary>
     public const float Mean = 0.1307f, Deviation = 0.3081f;
 
     /// <summary>The share of the digits that come with the program that is learnt from.</summary>

@@ -85,8 +85,8 @@ public unsafe class Adam : Optimizer
         public TLanes Update<TLanes>(int index, TLanes w, TLanes g)
             where TLanes : struct, IUpdateLanes<TLanes>
         {
-            var m = TLanes.MultiplyAdd(Beta1, TLanes.Load(First + index), Intake1 * g);
-            var v = TLanes.MultiplyAdd(Beta2, TLanes.Load(Second + index), Intake2 * g * g);
+            var m = Decayed.Settle(TLanes.MultiplyAdd(Beta1, TLanes.Load(First + index), Intake1 * g));
+            var v = Decayed.Settle(TLanes.MultiplyAdd(Beta2, TLanes.Load(Second + index), Intake2 * g * g));
             m.Store(First + index);
             v.Store(Second + index);
             var root = TLanes.MultiplyAdd(TLanes.Sqrt(v), RootCorrection, Epsilon);

@@ -90,7 +90,7 @@ public sealed unsafe class GradientDescent : Optimizer
         public TLanes Update<TLanes>(int index, TLanes w, TLanes g)
             where TLanes : struct, IUpdateLanes<TLanes>
         {
-            var v = TLanes.MultiplyAdd(Momentum, TLanes.Load(Velocity + index), Intake * g);
+            var v = Decayed.Settle(TLanes.MultiplyAdd(Momentum, TLanes.Load(Velocity + index), Intake * g));
             v.Store(Velocity + index);
             var direction = Nesterov ? TLanes.MultiplyAdd(Momentum, v, g) : v;
             return TLanes.MultiplyAdd(direction, -StepSize, w);

@@ -79,13 +79,13 @@ public sealed unsafe class RmsProp : Optimizer
         public TLanes Update<TLanes>(int index, TLanes w, TLanes g)
             where TLanes : struct, IUpdateLanes<TLanes>
         {
-            var v = TLanes.MultiplyAdd(Alpha, TLanes.Load(Square + index), Intake * g * g);
+            var v = Decayed.Settle(TLanes.MultiplyAdd(Alpha, TLanes.Load(Square + index), Intake * g * g));
             v.Store(Square + index);
 
             var spread = v;
             if (Mean != null)
             {
-                var a = TLanes.MultiplyAdd(Alpha, TLanes.Load(Mean + index), Intake * g);
+                var a = Decayed.Settle(TLanes.MultiplyAdd(Alpha, TLanes.Load(Mean + index), Intake * g));
                 a.Store(Mean + index);
                 spread = TLanes.AtLeast(v - a * a, 0f);
             }
@@ -93,7 +93,7 @@ public sealed unsafe class RmsProp : Optimizer
             var change = g / (TLanes.Sqrt(spread) + Epsilon);
             if (Velocity != null)
             {
-                change = TLanes.MultiplyAdd(Momentum, TLanes.Load(Velocity + index), change);
+                change = Decayed.Settle(TLanes.MultiplyAdd(Momentum, TLanes.Load(Velocity + index), change));
                 change.Store(Velocity + index);
             }
             return TLanes.MultiplyAdd(change, -StepSize, w);

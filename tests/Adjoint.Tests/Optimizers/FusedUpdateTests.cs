@@ -45,6 +45,26 @@ public unsafe class FusedUpdateTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Averages_of_a_gradient_that_stays_zero_end_at_zero_and_never_become_subnormal(string name)
+    {
+        using var optimizer = Optimizers[name]();
+        var parameters = new ParameterBlock(new ParameterLayout("Net", new ParameterInfo("w", [40], 0, ParameterRole.Weight, Initializer.Zeros, 1, 1, false)), seed: 0);
+        var gradient = new AlignedBuffer(40);
+        gradient.Span.Fill(1e-12f);
+        for (var step = 0; step < 1500; step++)
+        {
+            optimizer.Step(parameters, gradient, threads: 1);
+            gradient.Span.Clear();
+            foreach (var moment in optimizer.Moments)
+            {
+                foreach (var value in moment.Span)
+                    Assert.False(float.IsSubnormal(value), $"After {step + 1} steps a moment is {value}.");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Segments_may_begin_and_end_anywhere(string name)
     {
         for (var size = 1; size <= 33; size++)

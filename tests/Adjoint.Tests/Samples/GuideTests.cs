@@ -113,8 +113,7 @@ public sealed class GuideTests
         var slope = gradient[network.Dense2.Bias.Offset];
 
         const float h = 1e-2f;
-        var bias = network.Dense2.Bias;
-        bias[0] += h;
+        network.Dense2.Bias[0] += h;
         Assert.Equal(slope, (network.Loss(x, targets) - loss) / h, 2 * h);
     }
 
