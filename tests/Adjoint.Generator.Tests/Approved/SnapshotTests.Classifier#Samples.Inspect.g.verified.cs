@@ -64,6 +64,7 @@ namespace Samples
             TrainingScratch = 352,
             PredictionScratch = 352,
             RowScratch = 64,
+            RowReadsScalars = true,
             Classes = new global::Adjoint.Runtime.ClassTargets(OutputSize, smoothing: 0f, ignored: -100, weights: null),
             Train = &global::Adjoint.Generated.InspectPasses.Train,
             ParameterGradients = &global::Adjoint.Generated.InspectPasses.ParameterGradients,

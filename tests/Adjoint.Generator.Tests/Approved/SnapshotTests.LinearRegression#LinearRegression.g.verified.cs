@@ -56,6 +56,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
         TrainingScratch = 32,
         PredictionScratch = 32,
         RowScratch = 32,
+        RowReadsScalars = true,
         Train = &global::Adjoint.Generated.LinearRegressionPasses.Train,
         ParameterGradients = &global::Adjoint.Generated.LinearRegressionPasses.ParameterGradients,
         Evaluate = &global::Adjoint.Generated.LinearRegressionPasses.Evaluate,

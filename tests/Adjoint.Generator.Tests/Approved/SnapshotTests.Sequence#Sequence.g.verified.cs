@@ -71,6 +71,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
         TrainingScratch = 1632,
         PredictionScratch = 960,
         RowScratch = 80,
+        RowReadsScalars = true,
         Train = &global::Adjoint.Generated.SequencePasses.Train,
         ParameterGradients = &global::Adjoint.Generated.SequencePasses.ParameterGradients,
         Evaluate = &global::Adjoint.Generated.SequencePasses.Evaluate,

@@ -56,6 +56,7 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
         TrainingScratch = 32,
         PredictionScratch = 32,
         RowScratch = 32,
+        RowReadsScalars = true,
         LossWeight = 0.5f,
         Train = &global::Adjoint.Generated.SupportVectorMachinePasses.Train,
         ParameterGradients = &global::Adjoint.Generated.SupportVectorMachinePasses.ParameterGradients,
