@@ -17,7 +17,7 @@ internal abstract class ElementwiseLoss : LossOperator
 
     public override long Flops(NodeContext node) => 4L * node.Input.Size;
 
-    protected override IEnumerable<Statement> Body(NodeContext node, bool gradient)
+    protected override IEnumerable<Statement> Body(NodeContext node)
     {
         var size = node.Input.Size;
         var (y, t) = (new Variable("yv"), new Variable("tv"));
@@ -26,9 +26,8 @@ internal abstract class ElementwiseLoss : LossOperator
             new Let("yv", new Feature("y", "i")),
             new Let("tv", new Feature("t", "i")),
             new Set("sum", new Variable("sum") + Value(y, t, node.Use)),
+            new Store("dy", "i", new Variable("scale") * Derivative(y, t, node.Use)),
         ];
-        if (gradient)
-            body.Add(new Store("dy", "i", new Variable("scale") * Derivative(y, t, node.Use)));
         return
         [
             // The mean over the elements of a row.

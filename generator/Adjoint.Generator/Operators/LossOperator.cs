@@ -12,8 +12,8 @@ internal abstract class LossOperator : Operator
     /// <summary>Whether a row's target is a class index.</summary>
     public virtual bool TargetsAreClasses(NodeContext node) => false;
 
-    /// <summary>The statements that compute ℓ into the variable <c>loss</c> and, if asked, dy, from the buffers y, t and r.</summary>
-    protected abstract IEnumerable<Statement> Body(NodeContext node, bool gradient);
+    /// <summary>The statements that compute r ℓ into the buffer loss, and dy, from the buffers y, t and r.</summary>
+    protected abstract IEnumerable<Statement> Body(NodeContext node);
 
     /// <summary>The loss as the lectures write it.</summary>
     protected abstract string Formula(string y);
@@ -24,31 +24,28 @@ internal abstract class LossOperator : Operator
     /// <summary>What sets kernels of this loss with other arguments apart.</summary>
     protected virtual string Variant(NodeContext node) => "";
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) =>
-        calls.Add(new KernelCall(KernelOf(node), "Loss", [node.X, .. Given(node)], 1, $"L = Σ r {Formula(Notation.Of(node.Input.Name))} over the rows"));
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Call(node));
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
+    public override void Backward(NodeContext node, BackwardCalls calls) => calls.Blocks.Add(Call(node));
+
+    /// <summary>Loss and gradient are one call, also where the gradient is not wanted: what they share, such as the exponentials, is what costs time.</summary>
+    private KernelCall Call(NodeContext node)
     {
         var y = Notation.Of(node.Input.Name);
-        calls.Blocks.Add(new KernelCall(
-            KernelOf(node), "Gradient", [node.X, .. Given(node), node.Dx], 1, $"L = Σ r {Formula(y)} over the rows\nd{y} = r {GradientFormula(y)}", InPlace: true));
+        EquatableArray<Operand> operands =
+        [
+            node.X, new(OperandKind.Target, 0), new(OperandKind.RowWeight, 0), new Operand(OperandKind.Loss, 0).Written, node.Dx,
+        ];
+        return new KernelCall(KernelOf(node), "Gradient", operands, 1, $"L = Σ r {Formula(y)} over the rows\nd{y} = r {GradientFormula(y)}", InPlace: true);
     }
-
-    private static IEnumerable<Operand> Given(NodeContext node) =>
-    [
-        new(OperandKind.Target, 0),
-        new(OperandKind.RowWeight, 0),
-        new Operand(OperandKind.Loss, 0).Written,
-    ];
 
     private LaneKernel KernelOf(NodeContext node)
     {
         var size = node.Input.Size;
-        EquatableArray<LaneBuffer> given = [new("y", size), new("t", size), new("r", 1), new("loss", 1)];
         return new LaneKernel($"{Name}{size}{Variant(node)}",
         [
-            new LaneMethod("Loss", $"loss = r · {Formula("y")}", given, [.. Body(node, gradient: false)]),
-            new LaneMethod("Gradient", $"loss = r · {Formula("y")}; dy = r · {GradientFormula("y")}", [.. given, new("dy", size)], [.. Body(node, gradient: true)]),
+            new LaneMethod("Gradient", $"loss = r · {Formula("y")}; dy = r · {GradientFormula("y")}",
+                [new("y", size), new("t", size), new("r", 1), new("loss", 1), new("dy", size)], [.. Body(node)]),
         ]);
     }
 }

@@ -45,7 +45,7 @@ internal static class LaneProductWriter
     private static Tiling TilingOf(int outputs, Width width) => width.Lanes switch
     {
         16 => Tiling.Of(outputs, 11, 12),
-        8 => Tiling.Of(outputs, 4, 6),
+        8 => Tiling.Of(outputs, 5, 6),
         _ => Tiling.Of(outputs, 2, 2),
     };
 
@@ -67,8 +67,7 @@ internal static class LaneProductWriter
     private static void WriteTile(CodeWriter writer, LaneProduct product, Width width, int blocks, int outputs)
     {
         var vectors = blocks * width.VectorsPerBlock;
-        writer.WriteLine($"var p = {product.X};");
-        writer.WriteLine($"var q = w + {product.Output}{(product.WeightOfOutput > 1 ? $" * {product.WeightOfOutput}" : "")};");
+        writer.WriteLine($"float* p = {product.X}, q = w + {product.Output}{(product.WeightOfOutput > 1 ? $" * {product.WeightOfOutput}" : "")}, r = {product.Y} + {product.Output} * 16;");
         for (var o = 0; o < outputs; o++)
         {
             var start = product.Bias ? width.Create($"b[{product.Output}{Plus(o)}]") : $"{width.Type}.Zero";
@@ -84,7 +83,6 @@ internal static class LaneProductWriter
                 writer.WriteLine($"var w{o} = {width.Create($"q[{o * product.WeightOfOutput}]")};{string.Concat(sums)}");
             }
         }
-        writer.WriteLine($"var r = {product.Y} + {product.Output} * 16;");
         for (var o = 0; o < outputs; o++)
         {
             var stores = Enumerable.Range(0, vectors).Select(v => $"{width.Load($"r{Plus(o * 16 + Offset(v, width, product.Outputs))}")} = y{o}{Letter(v)};");

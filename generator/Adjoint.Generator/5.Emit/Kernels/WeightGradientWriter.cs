@@ -77,7 +77,7 @@ internal static class WeightGradientWriter
         (16, 3) => Tiling.Of(inputs, 7, 8),
         (16, 2) => Tiling.Of(inputs, 8, 12),
         (16, _) => Tiling.Of(inputs, 8, 8),
-        (_, 2) => Tiling.Of(inputs, 4, 4),
+        (8, 2) => Tiling.Of(inputs, 5, 6),
         (8, _) => Tiling.Of(inputs, 6, 8),
         _ => Tiling.Of(inputs, 4, 4),
     };
@@ -106,14 +106,12 @@ internal static class WeightGradientWriter
     {
         var vectors = RoundUp(outputs, width.Lanes) / width.Lanes;
         var tail = outputs % width.Lanes;
-        writer.WriteLine($"var g = dw + i * {kernel.Out} + o;");
+        writer.WriteLine($"float* g = dw + i * {kernel.Out} + o, p = x + i * 16, q = panel;");
         for (var i = 0; i < inputs; i++)
         {
             var row = i;
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var g{row}{Letter(v)} = {Load($"g{Plus(row * kernel.Out + v * width.Lanes)}", v)};")));
         }
-        writer.WriteLine("var p = x + i * 16;");
-        writer.WriteLine("var q = panel;");
         using (writer.Block($"for (var unit = start; unit < end; unit++, p += {kernel.In * 16 - 16})"))
         using (writer.Block("for (nuint row = 0; row < 16; row++, p++, q += width)"))
         {

@@ -46,35 +46,30 @@ internal sealed class CrossEntropy : LossOperator
 
     protected override string GradientFormula(string y) => $"(softmax({y}) Σt − t)";
 
-    protected override IEnumerable<Statement> Body(NodeContext node, bool gradient)
+    protected override IEnumerable<Statement> Body(NodeContext node)
     {
         var classes = node.Input.Size;
         var (max, sum, total, dot) = (new Variable("max"), new Variable("sum"), new Variable("total"), new Variable("dot"));
-        var exponential = new Variable("e");
-        List<Statement> pass =
-        [
-            new Let("e", Exp(new Feature("y", "i") - max)),
-            new Set("sum", sum + exponential),
-            new Set("total", total + new Feature("t", "i")),
-            new Set("dot", dot + new Feature("t", "i") * (new Feature("y", "i") - max)),
-        ];
-        if (gradient)
-            pass.Add(new Store("dy", "i", exponential));
-        List<Statement> body =
+        var (y, t, r) = (new Feature("y", "i"), new Feature("t", "i"), new Feature("r", 0));
+        return
         [
             .. LogSumExp.Maximum("y", classes),
             new Let("sum", 0f),
             new Let("total", 0f),
             new Let("dot", 0f),
-            new Loop("i", 0, classes, pass.ToEquatableArray()),
+            new Loop("i", 0, classes,
+            [
+                new Let("e", Exp(y - max)),
+                new Set("sum", sum + new Variable("e")),
+                new Set("total", total + t),
+                new Set("dot", dot + t * (y - max)),
+                new Store("dy", "i", new Variable("e")),
+            ]),
             // Σ t (lse − y) with lse = max + ln sum
-            new Store("loss", 0, new Feature("r", 0) * (total * Log(sum) - dot)),
+            new Store("loss", 0, r * (total * Log(sum) - dot)),
+            // r (p Σt − t) with p = e / sum
+            new Let("scale", total / sum),
+            new Loop("i", 0, classes, [new Store("dy", "i", r * (new Feature("dy", "i") * new Variable("scale") - t))]),
         ];
-        if (gradient)
-        {
-            body.Add(new Let("scale", total / sum));
-            body.Add(new Loop("i", 0, classes, [new Store("dy", "i", new Feature("r", 0) * (new Feature("dy", "i") * new Variable("scale") - new Feature("t", "i")))]));
-        }
-        return body;
     }
 }
