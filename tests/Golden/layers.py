@@ -19,7 +19,10 @@ from torch.nn import init
 torch.manual_seed(20)
 
 # ±0, the kinks at 0 and ±3, what is tiny, and what overflows a careless exponential.
-MAGNITUDES = [0.0, 1e-30, 1e-10, 1e-5, 1e-3, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 2.999, 3.0, 3.001, 4.0, 5.5, 8.0, 12.0, 19.0, 21.0, 30.0, 60.0, 90.0, 200.0, 1e4]
+MAGNITUDES = [
+    0.0, 1e-30, 1e-10, 1e-5, 1e-3, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 2.999, 3.0, 3.001, 4.0, 5.5, 8.0, 12.0, 19.0, 21.0, 30.0, 60.0, 90.0,
+    200.0, 1e4,
+]
 SPECIAL = [math.inf, -math.inf, math.nan]
 
 ACTIVATIONS = {
@@ -50,7 +53,7 @@ def single(values):
 
 def numbers(tensor):
     """Nine significant digits are enough to tell any two float32 apart; JSON has no names for the rest."""
-    return [float(f"{x:.9g}") if math.isfinite(x) else str(x) for x in tensor.detach().double().flatten().tolist()]
+    return [float(f"{x:.9g}") if math.isfinite(x) else str(x) for x in tensor.detach().flatten().tolist()]
 
 
 def activation(function):

@@ -3,7 +3,9 @@ using Adjoint.Generator.Tests.Gradients;
 
 namespace Adjoint.Generator.Tests.Golden;
 
-/// <summary>Activations and their derivatives on a grid: both zeros, the kinks, what is tiny, what overflows a careless exponential, and what is no number.</summary>
+/// <summary>
+/// Activations and their derivatives on a grid: both zeros, the kinks, what is tiny, what overflows a careless exponential, and what is no number.
+/// </summary>
 [Collection(nameof(GoldenTests))]
 public sealed class ActivationTests(GoldenFixture fixture)
 {

@@ -73,6 +73,7 @@ public sealed class InitialiserTests(GoldenFixture fixture)
     private static void RequireWithin(double expected, double actual, double tolerance, string what)
     {
         if (!(Math.Abs(actual - expected) <= tolerance))
-            Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"The {what} is {actual:g6}; it should be {expected:g6}, and may differ by {tolerance:g2}."));
+            Assert.Fail(string.Create(
+                CultureInfo.InvariantCulture, $"The {what} is {actual:g6}; it should be {expected:g6}, and may differ by {tolerance:g2}."));
     }
 }

@@ -9,7 +9,7 @@ public sealed class NetworkTests(GoldenFixture fixture)
     private const double Tolerance = 2e-6;
 
     /// <summary>Adam divides by the size of each gradient: where one is nearly zero, its rounding goes into the step in full.</summary>
-    private const double TrainedTolerance = 1e-4;
+    private const double TrainedTolerance = 1e-5;
 
     public static TheoryData<string> Networks => GoldenFile.Cases("networks");
 

@@ -48,9 +48,11 @@ internal sealed record RandomNetwork(string Input, IReadOnlyList<string> Groups,
         from hasActivation in Chance(85)
         from drops in Chance(25)
         from rate in Gen.Choose(0, 9)
-        select string.Create(
-            CultureInfo.InvariantCulture,
-            $"Dense({units}{(hasBias ? "" : ", Bias = false")}{(hasName ? $", Name = \"layer_{number}\"" : "")}){(hasActivation ? ", " + activation : "")}{(drops ? $", Dropout(0.{rate}f)" : "")}");
+        select string.Create(CultureInfo.InvariantCulture, $"Dense({units}")
+            + (hasBias ? "" : ", Bias = false")
+            + (hasName ? string.Create(CultureInfo.InvariantCulture, $", Name = \"layer_{number}\")") : ")")
+            + (hasActivation ? ", " + activation : "")
+            + (drops ? string.Create(CultureInfo.InvariantCulture, $", Dropout(0.{rate}f)") : "");
 
     private static Gen<bool> Chance(int percent) => Gen.Choose(1, 100).Select(drawn => drawn <= percent);
 

@@ -34,7 +34,7 @@ internal sealed class BatchSource(Subject subject, int seed)
             if (Naive.Margin(subject, row, position) > LeastMargin)
                 return row;
         }
-        throw new InvalidOperationException($"{MostAttempts} rows for '{subject.Text}' all lie within {LeastMargin} of a kink; its parameters pin something there.");
+        throw new InvalidOperationException($"{MostAttempts} rows for '{subject.Text}' all lie near a kink; its parameters pin something there.");
     }
 
     /// <summary>A class, or now and then the label that is to be ignored.</summary>

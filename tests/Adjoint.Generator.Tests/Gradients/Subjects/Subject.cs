@@ -59,7 +59,7 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
         ? classifier.TrainStep(batch.Inputs, batch.Labels, optimizer)
         : ((ITrainableNetwork<float>)generated).TrainStep(batch.Inputs, batch.Targets, optimizer);
 
-    /// <summary>The values of one tensor of the parameters, or of a gradient, in the row-major order of its shape, which a dense weight is not stored in.</summary>
+    /// <summary>One tensor of the parameters, or of a gradient, in the row-major order of its shape, which a dense weight is not stored in.</summary>
     public static float[] RowMajor(Parameter tensor, ReadOnlySpan<float> block)
     {
         var values = new float[tensor.Length];
