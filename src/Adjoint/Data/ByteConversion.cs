@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace Adjoint.Data;
 
 /// <summary>Turns a byte into a float: <c>(x · scale − mean) / std</c>, folded to one multiplication and addition with one rounding.</summary>
@@ -27,8 +30,25 @@ internal sealed class ByteConversion
     /// <summary>−mean / std.</summary>
     public float Shift { get; }
 
-    /// <summary>The float that stands for <paramref name="x"/>.</summary>
-    public float this[byte x] => values[x];
+    /// <summary>Converts bytes to as many floats.</summary>
+    public unsafe void Convert(ReadOnlySpan<byte> x, Span<float> y)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(y.Length, x.Length, nameof(y));
+        var i = 0;
+        if (Avx2.IsSupported && Fma.IsSupported)
+        {
+            var scale = Vector256.Create(Scale);
+            var shift = Vector256.Create(Shift);
+            fixed (byte* bytes = x)
+            fixed (float* floats = y)
+            {
+                for (; i <= x.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+                    Fma.MultiplyAdd(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(bytes + i)), scale, shift).Store(floats + i);
+            }
+        }
+        for (; i < x.Length; i++)
+            y[i] = values[x[i]];
+    }
 
     private static void CheckFinite(float value, string name)
     {

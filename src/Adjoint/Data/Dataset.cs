@@ -1,3 +1,5 @@
+using Adjoint.Runtime;
+
 namespace Adjoint.Data;
 
 /// <summary>Rows of features, each with a class label or with a row of float targets.</summary>
@@ -14,8 +16,8 @@ public sealed class Dataset
     /// <summary>Rows with a class label each.</summary>
     /// <param name="features">Row-major, <paramref name="featureCount"/> values a row.</param>
     /// <param name="featureCount">Values a row.</param>
-    /// <param name="labels">The class of each row, from 0.</param>
-    /// <exception cref="ArgumentException">The features are no whole number of rows, the labels are not as many, or one is negative.</exception>
+    /// <param name="labels">The class of each row, from 0; or any negative number for what the network is to ignore.</param>
+    /// <exception cref="ArgumentException">The features are no whole number of rows, or the labels are not as many.</exception>
     public Dataset(float[] features, int featureCount, int[] labels)
         : this(new FloatTable(features ?? throw new ArgumentNullException(nameof(features)), featureCount), labels)
     {
@@ -52,12 +54,8 @@ public sealed class Dataset
         Rows = features.Rows;
         if (labels.Length != Rows)
             throw new ArgumentException($"{Rows} rows need {Rows} labels; there are {labels.Length}.", nameof(labels));
-        for (var row = 0; row < labels.Length; row++)
-        {
-            if (labels[row] is < 0 or int.MaxValue)
-                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], $"The label of row {row} is {labels[row]}; classes are numbered from 0.");
-            Classes = Math.Max(Classes, labels[row] + 1);
-        }
+        foreach (var label in labels)
+            Classes = Math.Max(Classes, label == int.MaxValue ? label : label + 1);
     }
 
     private Dataset(Dataset whole, int[]? index, int rows)
@@ -80,18 +78,20 @@ public sealed class Dataset
     /// <summary>Targets a row; 0 when rows have labels.</summary>
     public int TargetCount { get; }
 
-    /// <summary>The highest label plus one; 0 when rows have targets. A part has as many as the whole.</summary>
+    /// <summary>
+    /// The highest label plus one; negative labels are no classes. 0 when there are no others or when rows have targets. A part has as many as the whole.
+    /// </summary>
     public int Classes { get; }
 
     /// <summary>Rows of bytes with a class label each; <c>(x · scale − mean) / std</c> is taken when a row is copied.</summary>
     /// <param name="features">Row-major, <paramref name="featureCount"/> bytes a row.</param>
     /// <param name="featureCount">Bytes a row.</param>
-    /// <param name="labels">The class of each row, from 0.</param>
+    /// <param name="labels">The class of each row, from 0; or any negative number for what the network is to ignore.</param>
     /// <param name="scale">What a byte is multiplied by.</param>
     /// <param name="mean">What is then subtracted.</param>
     /// <param name="std">What is then divided by.</param>
     /// <exception cref="ArgumentException">
-    /// The features are no whole number of rows, the labels are not as many, one is negative, or a number is not finite or not positive where it must be.
+    /// The features are no whole number of rows, the labels are not as many, or a number is not finite or not positive where it must be.
     /// </exception>
     public static Dataset FromBytes(byte[] features, int featureCount, int[] labels, float scale = 1 / 255f, float mean = 0, float std = 1) =>
         new(new ByteTable(features ?? throw new ArgumentNullException(nameof(features)), featureCount, new ByteConversion(scale, mean, std)), labels);
@@ -124,7 +124,7 @@ public sealed class Dataset
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"The fraction is {fraction}; it must be from 0 to 1.");
         var rows = new int[Rows];
         CopyIndex(rows);
-        Shuffler.Shuffle(rows, seed, stream: 0);
+        new CounterRandom(seed, CounterRandom.StreamOf("Dataset.Split")).Shuffle(rows);
         var count = (int)Math.Round(fraction * Rows, MidpointRounding.AwayFromZero);
         return (new Dataset(this, rows[..count], count), new Dataset(this, rows[count..], Rows - count));
     }

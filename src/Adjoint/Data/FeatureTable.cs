@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Adjoint.Runtime;
 
 namespace Adjoint.Data;
@@ -25,14 +26,14 @@ internal abstract unsafe class FeatureTable
     /// <summary>Copies one row.</summary>
     public abstract void CopyRow(int row, Span<float> x);
 
-    /// <summary>Copies <paramref name="rows"/> into lane blocks, <c>[block][feature][16]</c>.</summary>
+    /// <summary>Copies <paramref name="rows"/> into lane blocks, <c>[block][feature][16]</c>; lanes without a row become zero.</summary>
     public void Gather(ReadOnlySpan<int> rows, AlignedBuffer blocks)
     {
-        // The tables' pointers are unchecked: an index beyond them must not reach them.
+        // The float table's pointers are unchecked: an index beyond it must not reach them.
         foreach (var row in rows)
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(rows));
-        for (var start = 0; start < rows.Length; start += LaneGather.Lanes)
-            GatherBlock(rows.Slice(start, Math.Min(LaneGather.Lanes, rows.Length - start)), blocks.Pointer + (long)start * FeatureCount);
+        for (var start = 0; start < rows.Length; start += LaneBlocks.Rows)
+            GatherBlock(rows.Slice(start, Math.Min(LaneBlocks.Rows, rows.Length - start)), blocks.Pointer + (long)start * FeatureCount);
         GC.KeepAlive(blocks);
     }
 
@@ -47,28 +48,42 @@ internal sealed unsafe class FloatTable(float[] values, int featureCount) : Feat
     public override void CopyRow(int row, Span<float> x) => values.AsSpan(row * FeatureCount, FeatureCount).CopyTo(x);
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     protected override void GatherBlock(ReadOnlySpan<int> rows, float* block)
     {
+        var pointers = stackalloc float*[LaneBlocks.Rows];
         fixed (float* table = values)
-            LaneGather.Floats(table, FeatureCount, rows, block);
+        {
+            for (var lane = 0; lane < rows.Length; lane++)
+                pointers[lane] = table + (long)rows[lane] * FeatureCount;
+            LaneBlocks.FromRows(pointers, rows.Length, FeatureCount, block);
+        }
     }
 }
 
 /// <summary>Features kept as bytes, a quarter of the room, and converted on their way into a batch.</summary>
 internal sealed unsafe class ByteTable(byte[] values, int featureCount, ByteConversion conversion) : FeatureTable(values.Length, featureCount)
 {
-    /// <inheritdoc/>
-    public override void CopyRow(int row, Span<float> x)
-    {
-        var bytes = values.AsSpan(row * FeatureCount, FeatureCount);
-        for (var feature = 0; feature < bytes.Length; feature++)
-            x[feature] = conversion[bytes[feature]];
-    }
+    /// <summary>The features converted at a time: of sixteen rows 4 KiB, which stay in the cache until they are transposed.</summary>
+    private const int Tile = 64;
 
     /// <inheritdoc/>
+    public override void CopyRow(int row, Span<float> x) => conversion.Convert(values.AsSpan(row * FeatureCount, FeatureCount), x);
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
     protected override void GatherBlock(ReadOnlySpan<int> rows, float* block)
     {
-        fixed (byte* table = values)
-            LaneGather.Bytes(table, FeatureCount, rows, conversion, block);
+        var floats = stackalloc float[LaneBlocks.Rows * Tile];
+        var pointers = stackalloc float*[LaneBlocks.Rows];
+        for (var lane = 0; lane < rows.Length; lane++)
+            pointers[lane] = floats + lane * Tile;
+        for (var first = 0; first < FeatureCount; first += Tile)
+        {
+            var width = Math.Min(Tile, FeatureCount - first);
+            for (var lane = 0; lane < rows.Length; lane++)
+                conversion.Convert(values.AsSpan(rows[lane] * FeatureCount + first, width), new Span<float>(pointers[lane], width));
+            LaneBlocks.FromRows(pointers, rows.Length, width, block + (nint)first * LaneBlocks.Rows);
+        }
     }
 }

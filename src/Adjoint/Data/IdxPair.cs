@@ -12,11 +12,6 @@ internal static class IdxPair
             throw new InvalidDataException($"'{labelsPath}' holds {Describe(labels)}; labels are integers with one axis. Are the two files exchanged?");
         if (images.Shape[0] != labels.Length)
             throw new InvalidDataException($"'{imagesPath}' has {images.Shape[0]} rows and '{labelsPath}' has {labels.Length}; they do not belong together.");
-        foreach (var label in labels.ToIntegers())
-        {
-            if (label is < 0 or int.MaxValue)
-                throw new InvalidDataException($"'{labelsPath}' holds the label {label}; classes are numbered from 0.");
-        }
     }
 
     private static string Describe(IdxFile file) => $"{file.Type} values of the shape [{string.Join(", ", file.Shape)}]";

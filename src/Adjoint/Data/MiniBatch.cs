@@ -14,8 +14,7 @@ public sealed class MiniBatch
     {
         FeatureCount = dataset.FeatureCount;
         targetCount = dataset.TargetCount;
-        var blocks = ((long)capacity + LaneGather.Lanes - 1) / LaneGather.Lanes;
-        var length = blocks * LaneGather.Lanes * FeatureCount;
+        var length = (long)LaneBlocks.Count(capacity) * LaneBlocks.Rows * FeatureCount;
         if (length > Array.MaxLength - 2 * AlignedBuffer.Alignment || (long)capacity * targetCount > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(

@@ -1,3 +1,5 @@
+using Adjoint.Runtime;
+
 namespace Adjoint.Data;
 
 /// <summary>
@@ -51,7 +53,7 @@ public sealed class MiniBatches
     {
         dataset.CopyIndex(order);
         if (shuffle)
-            Shuffler.Shuffle(order, seed, (ulong)epoch + 1);
+            new CounterRandom(seed, (ulong)epoch).Shuffle(order);
         return ++passes;
     }
 

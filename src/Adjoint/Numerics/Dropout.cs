@@ -72,11 +72,8 @@ public static unsafe class Dropout
 
         public Mask(ulong key, uint upperIndex, float rate)
         {
-            // The finaliser of SplitMix64 (Steele, Lea and Flood, 2014), one step of its sequence for each value of the upper index.
-            var mixed = unchecked(key + (upperIndex + 1UL) * 0x9E3779B97F4A7C15);
-            mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9);
-            mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB);
-            mixed ^= mixed >> 31;
+            // One step of SplitMix64 for each value of the upper index.
+            var mixed = SplitMix.Mix(unchecked(key + upperIndex * SplitMix.Step));
             Key0 = (uint)mixed;
             Key1 = (uint)(mixed >> 32);
             LastDropped = (int)Math.Round(rate * (double)(1 << HashBits)) - 1;

@@ -39,14 +39,6 @@ public unsafe struct Pass
     /// <summary>The number of gradients computed before.</summary>
     public ulong Step;
 
-    /// <summary>The key of one layer's dropout masks in this step: a mix of seed, step and layer (the finaliser of SplitMix64, Steele et al., 2014).</summary>
-    public readonly ulong DropoutKey(ulong layer) => Mix(Mix(Mix(Seed) ^ Step) ^ layer);
-
-    private static ulong Mix(ulong z)
-    {
-        z += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    /// <summary>The key of one layer's dropout masks in this step: a mix of seed, step and layer.</summary>
+    public readonly ulong DropoutKey(ulong layer) => SplitMix.Mix(SplitMix.Mix(SplitMix.Mix(Seed) ^ Step) ^ layer);
 }

@@ -2,13 +2,15 @@ using Adjoint.Generator.Tests.Harness;
 
 namespace Adjoint.Generator.Tests.Docs;
 
-/// <summary>What the guide and the samples' pages quote is code that is compiled, run, or generated: it cannot drift.</summary>
+/// <summary>What the guide, the walk-throughs and the samples' pages quote is code that is compiled, run, or generated: it cannot drift.</summary>
 public sealed class QuotedCodeTests
 {
     public static TheoryData<string> Pages =>
     [
         "docs/guide.md",
         "docs/inspecting.md",
+        "docs/adding-an-operator.md",
+        "docs/adding-a-diagnostic.md",
         .. Repository.Files("samples", "README.md").Select(Repository.Relative).Where(IsPageOfSample),
     ];
 
@@ -22,7 +24,7 @@ public sealed class QuotedCodeTests
         var strangers = pieces.Where(piece => !sources.Any(source => QuotedCode.Stands(piece, source))).ToList();
         Assert.True(
             strangers.Count == 0,
-            $"'{page}' quotes what stands neither in the samples, nor in the tests of the guide, nor in what is generated for samples/Inspect. "
+            $"'{page}' quotes what stands neither in the tree nor in what is generated for samples/Inspect. "
                 + $"Quote again:\n\n{string.Join("\n\n", strangers.Select(piece => string.Join('\n', piece)))}");
     }
 
@@ -49,7 +51,8 @@ public sealed class QuotedCodeTests
     {
         var declaration = "using Adjoint;\n" + File.ReadAllText(Repository.PathOf("samples", "Inspect", "Iris.cs"));
         var generated = GeneratorHarness.Run(declaration).Files.Select(file => file.SourceText.ToString());
-        var written = Repository.Files("samples", "*.cs").Concat(Repository.Files("tests/Adjoint.Tests/Samples", "*.cs")).Select(File.ReadAllText);
+        string[] folders = ["samples", "src", "generator", "tests"];
+        var written = folders.SelectMany(folder => Repository.Files(folder, "*.cs")).Select(File.ReadAllText);
         return [.. generated, .. written];
     }
 }

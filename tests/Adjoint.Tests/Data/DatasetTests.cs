@@ -15,6 +15,18 @@ public sealed class DatasetTests
         Assert.Throws<InvalidOperationException>(() => data.Target(0).Length);
     }
 
+    [Theory]
+    [InlineData(0, -100, -1)]
+    [InlineData(2, -100, 1)]
+    [InlineData(4, 3, int.MinValue)]
+    [InlineData(int.MaxValue, int.MaxValue - 1, -1)]
+    public void Labels_below_0_are_kept_and_are_no_classes(int classes, int first, int second)
+    {
+        var data = new Dataset([1, 2], 1, [first, second]);
+        Assert.Equal(classes, data.Classes);
+        Assert.Equal([first, second], Labels(data));
+    }
+
     [Fact]
     public void Rows_and_targets_are_those_given()
     {
@@ -66,6 +78,13 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void The_parts_are_those_of_an_independent_program()
+    {
+        var (one, other) = Numbered(12).Split(0.75, seed: 42);
+        Assert.Equal("1 4 8 0 2 10 9 7 5 | 6 3 11", $"{string.Join(" ", Labels(one))} | {string.Join(" ", Labels(other))}");
+    }
+
+    [Fact]
     public void A_part_can_be_taken_and_split_again()
     {
         var part = Numbered(100).Split(0.5, 1).First;
@@ -90,8 +109,6 @@ public sealed class DatasetTests
         Refused<ArgumentException>("5 values are no whole number of rows of 2 features: 1 are left over", () => new Dataset(new float[5], 2, [0, 0]));
         Refused<ArgumentException>("3 rows need 3 labels; there are 2", () => new Dataset(new float[6], 2, [0, 0]));
         Refused<ArgumentException>("3 rows with 2 targets each need 6 targets; there are 5", () => new Dataset(new float[6], 2, new float[5], 2));
-        Refused<ArgumentOutOfRangeException>("The label of row 1 is -1; classes are numbered from 0", () => new Dataset(new float[2], 1, [0, -1]));
-        Refused<ArgumentOutOfRangeException>("The label of row 0 is 2147483647", () => new Dataset(new float[1], 1, [int.MaxValue]));
         Refused<ArgumentOutOfRangeException>("featureCount", () => new Dataset(new float[2], 0, [0, 0]));
         Refused<ArgumentOutOfRangeException>("targetCount", () => new Dataset(new float[2], 1, new float[2], 0));
         Refused<ArgumentOutOfRangeException>("std", () => Dataset.FromBytes([1], 1, [0], std: 0));
@@ -126,6 +143,15 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void The_labels_of_a_file_may_be_below_0()
+    {
+        using var scratch = new ScratchDirectory();
+        var data = Dataset.FromIdx(scratch.Write("images", IdxBytes.Counting(3, 2, 2)), scratch.Write("labels", IdxBytes.File(0x09, [3], [0, 255, 1])));
+        Assert.Equal([0, -1, 1], Labels(data));
+        Assert.Equal(2, data.Classes);
+    }
+
+    [Fact]
     public void Two_IDX_files_that_do_not_belong_together_are_refused()
     {
         using var scratch = new ScratchDirectory();
@@ -133,12 +159,10 @@ public sealed class DatasetTests
         var labels = scratch.Write("labels", IdxBytes.Counting(3));
         var fewLabels = scratch.Write("few", IdxBytes.Counting(2));
         var floats = scratch.Write("floats", IdxBytes.File(0x0D, [3, 1], new byte[12]));
-        var negative = scratch.Write("negative", IdxBytes.File(0x09, [3], [0, 255, 0]));
         Refused<InvalidDataException>("holds UInt8 values of the shape [3]; images are unsigned bytes", () => Dataset.FromIdx(labels, images));
         Refused<InvalidDataException>("holds UInt8 values of the shape [3, 2, 2]; labels are integers with one axis", () => Dataset.FromIdx(images, images));
         Refused<InvalidDataException>("has 3 rows and", () => Dataset.FromIdx(images, fewLabels));
         Refused<InvalidDataException>("holds Single values of the shape [3, 1]; images are unsigned bytes", () => Dataset.FromIdx(floats, labels));
-        Refused<InvalidDataException>("holds the label -1; classes are numbered from 0", () => Dataset.FromIdx(images, negative));
     }
 
     /// <summary>Row i has the features i and −i and the label i.</summary>

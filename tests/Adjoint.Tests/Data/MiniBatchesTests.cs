@@ -36,6 +36,10 @@ public sealed class MiniBatchesTests
     }
 
     [Fact]
+    public void The_order_is_that_of_an_independent_program() =>
+        Assert.Equal("6 8 2 9 1 3 11 10 5 7 4 0", string.Join(" ", Order(new MiniBatches(Labelled(12, features: 1), 5, seed: 42), 3)));
+
+    [Fact]
     public void The_order_depends_on_seed_and_epoch_only()
     {
         var data = Labelled(100, features: 2);
@@ -165,6 +169,17 @@ public sealed class MiniBatchesTests
         Assert.Throws<ArgumentNullException>(() => new MiniBatches(null!, 2));
         var fault = Assert.Throws<ArgumentOutOfRangeException>(() => new MiniBatch(data, int.MaxValue));
         Assert.Contains("do not fit into one batch; take fewer rows", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Seeds_and_epochs_give_different_orders()
+    {
+        var orders =
+            from seed in Enumerable.Range(0, 20)
+            let batches = new MiniBatches(Labelled(20, features: 1), 20, (ulong)seed)
+            from epoch in Enumerable.Range(0, 20)
+            select string.Join(" ", Order(batches, epoch));
+        Assert.Equal(400, orders.Distinct().Count());
     }
 
     /// <summary>Row i has the label i and the features 1000 · i + 1, 1000 · i + 2, …</summary>

@@ -96,4 +96,23 @@ public sealed class BatchesTests
         Assert.Equal(rows, start);
         Bits.AssertEqual(other.Parameters, network.Parameters, "the trained parameters");
     }
+
+    [Fact]
+    public void Rows_to_ignore_change_nothing_in_a_batch()
+    {
+        const int rows = 50;
+        var x = Trial.Values(rows * WeightedClassifier.InputSize, seed: 3);
+        int[] labels = [.. Enumerable.Range(0, rows).Select(static row => row < 40 ? row % WeightedClassifier.OutputSize : -100)];
+        var (network, other) = (new WeightedClassifier(2), new WeightedClassifier(2));
+        using var optimizer = new GradientDescent(0.1f);
+        using var otherOptimizer = new GradientDescent(0.1f);
+        foreach (var batch in new MiniBatches(new Dataset(x, WeightedClassifier.InputSize, labels), rows, shuffle: false).Epoch(0))
+        {
+            var loss = network.TrainStep(batch, optimizer);
+            Assert.Equal(other.TrainStep(x.AsSpan(0, 40 * WeightedClassifier.InputSize), labels.AsSpan(0, 40), otherOptimizer), loss, 1e-6f);
+        }
+        for (var i = 0; i < WeightedClassifier.ParameterCount; i++)
+            Assert.Equal(other.Parameters[i], network.Parameters[i], 1e-6f);
+        Assert.False(network.Parameters.SequenceEqual(new WeightedClassifier(2).Parameters), "Nothing was learnt.");
+    }
 }

@@ -2,7 +2,7 @@ namespace Adjoint;
 
 /// <summary>
 /// A handful of floats that are updated together: one register of 512, 256 or 128 bits, or a single float. Update rules are written once
-/// over this interface; the JIT compiles one straight copy a width.
+/// over this interface, that is over one name instead of the two of <see cref="UpdateLanes{L, V}"/>; the JIT compiles one straight copy a width.
 /// </summary>
 /// <remarks>
 /// Every operation rounds as the scalar one does, so that a parameter's new value does not depend on the width that reached it, and hence
@@ -11,9 +11,6 @@ namespace Adjoint;
 internal unsafe interface IUpdateLanes<TSelf>
     where TSelf : struct, IUpdateLanes<TSelf>
 {
-    /// <summary>Whether this machine has registers of this width, with fused multiply-add where it has that at all.</summary>
-    static abstract bool IsSupported { get; }
-
     /// <summary>The number of floats.</summary>
     static abstract int Count { get; }
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Adjoint.Runtime;
 
 namespace Adjoint;
@@ -70,12 +72,12 @@ internal readonly unsafe struct UpdatePass
         /// <summary>Goes from the widest registers to a single float: each width takes what the one before has left.</summary>
         private void Update(int start, int end, UpdateShaping shaping)
         {
-            if (UpdateLanes512.IsSupported)
-                start = Update<UpdateLanes512>(pass.Weights, pass.Gradient, start, end, shaping, rule);
-            if (UpdateLanes256.IsSupported)
-                start = Update<UpdateLanes256>(pass.Weights, pass.Gradient, start, end, shaping, rule);
-            start = Update<UpdateLanes128>(pass.Weights, pass.Gradient, start, end, shaping, rule);
-            Update<UpdateLane>(pass.Weights, pass.Gradient, start, end, shaping, rule);
+            if (Avx512F.IsSupported)
+                start = Update<UpdateLanes<Lanes512, Vector512<float>>>(pass.Weights, pass.Gradient, start, end, shaping, rule);
+            if (Fma.IsSupported)
+                start = Update<UpdateLanes<Lanes256, Vector256<float>>>(pass.Weights, pass.Gradient, start, end, shaping, rule);
+            start = Update<UpdateLanes<Lanes128, Vector128<float>>>(pass.Weights, pass.Gradient, start, end, shaping, rule);
+            Update<UpdateLanes<Lane, float>>(pass.Weights, pass.Gradient, start, end, shaping, rule);
         }
 
         /// <returns>The first index that is left.</returns>
