@@ -129,7 +129,7 @@ internal sealed class ShapeBuilder
         }
         if (use.Float("Weight", 1) is not (> 0 and < float.PositiveInfinity) and var weight)
         {
-            Report(Rules.ValueOutOfRange, new Place(attribute, "Weight"), "the weight of a loss", "above 0", FormattableString.Invariant($"{weight}"));
+            Report(Rules.ValueOutOfRange, new Place(attribute, "Weight"), "A loss's weight", "above 0 and finite", weight);
             return;
         }
         var context = new ShapeContext(this, use, attribute, "loss", current!, source);

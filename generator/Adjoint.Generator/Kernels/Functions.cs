@@ -17,14 +17,17 @@ internal static class Functions
 
     public static Expr Abs(Expr x) => new Function("Abs", [x]);
 
+    /// <summary>The larger; a NaN in <paramref name="y"/> is handed on, one in <paramref name="x"/> is not on every machine.</summary>
     public static Expr Max(Expr x, Expr y) => new Function("Max", [x, y]);
 
+    /// <summary>The smaller; a NaN in <paramref name="y"/> is handed on, one in <paramref name="x"/> is not on every machine.</summary>
     public static Expr Min(Expr x, Expr y) => new Function("Min", [x, y]);
 
     /// <summary>eˣ − 1 without the loss of digits near 0.</summary>
     public static Expr ExpMinusOne(Expr x) => new Function("Expm1", [x]);
 
-    public static Expr Clamp(Expr x, float low, float high) => Min(Max(x, low), high);
+    /// <summary>The nearest number from <paramref name="low"/> to <paramref name="high"/>; NaN stays NaN.</summary>
+    public static Expr Clamp(Expr x, float low, float high) => Min(high, Max(low, x));
 
     /// <summary><paramref name="a"/> &gt; <paramref name="b"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, lane by lane.</summary>
     public static Expr IfGreater(Expr a, Expr b, Expr then, Expr otherwise) => new Function("SelectGreater", [a, b, then, otherwise]);

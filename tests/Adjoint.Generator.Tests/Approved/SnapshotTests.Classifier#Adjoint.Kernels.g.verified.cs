@@ -16,87 +16,6 @@ namespace Adjoint.Generated
 
     internal static unsafe class CrossEntropy3
     {
-        /// <summary>loss = r · Σ t (ln Σ exp(y) − y)</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Loss(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            if (Avx512F.IsSupported) Loss512(y, t, r, loss, units);
-            else if (Fma.IsSupported) Loss256(y, t, r, loss, units);
-            else Loss128(y, t, r, loss, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss512(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (; units != 0; units--, y += 48, t += 48, r += 16, loss += 16)
-            {
-                var max = *(Vector512<float>*)y;
-                for (nuint i = 1; i < 3; i++)
-                    max = VectorMath.Max(max, *(Vector512<float>*)(y + i * 16));
-                var sum = Vector512<float>.Zero;
-                var total = Vector512<float>.Zero;
-                var dot = Vector512<float>.Zero;
-                for (nuint i = 0; i < 3; i++)
-                {
-                    var e = VectorMath.Exp(*(Vector512<float>*)(y + i * 16) - max);
-                    sum += e;
-                    total += *(Vector512<float>*)(t + i * 16);
-                    dot += *(Vector512<float>*)(t + i * 16) * (*(Vector512<float>*)(y + i * 16) - max);
-                }
-                *(Vector512<float>*)loss = *(Vector512<float>*)r * (total * VectorMath.Log(sum) - dot);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss256(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (; units != 0; units--, y += 48, t += 48, r += 16, loss += 16)
-            {
-                for (nuint lane = 0; lane < 16; lane += 8)
-                {
-                    var max = *(Vector256<float>*)(y + lane);
-                    for (nuint i = 1; i < 3; i++)
-                        max = VectorMath.Max(max, *(Vector256<float>*)(y + i * 16 + lane));
-                    var sum = Vector256<float>.Zero;
-                    var total = Vector256<float>.Zero;
-                    var dot = Vector256<float>.Zero;
-                    for (nuint i = 0; i < 3; i++)
-                    {
-                        var e = VectorMath.Exp(*(Vector256<float>*)(y + i * 16 + lane) - max);
-                        sum += e;
-                        total += *(Vector256<float>*)(t + i * 16 + lane);
-                        dot += *(Vector256<float>*)(t + i * 16 + lane) * (*(Vector256<float>*)(y + i * 16 + lane) - max);
-                    }
-                    *(Vector256<float>*)(loss + lane) = *(Vector256<float>*)(r + lane) * (total * VectorMath.Log(sum) - dot);
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss128(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (; units != 0; units--, y += 48, t += 48, r += 16, loss += 16)
-            {
-                for (nuint lane = 0; lane < 16; lane += 4)
-                {
-                    var max = *(Vector128<float>*)(y + lane);
-                    for (nuint i = 1; i < 3; i++)
-                        max = VectorMath.Max(max, *(Vector128<float>*)(y + i * 16 + lane));
-                    var sum = Vector128<float>.Zero;
-                    var total = Vector128<float>.Zero;
-                    var dot = Vector128<float>.Zero;
-                    for (nuint i = 0; i < 3; i++)
-                    {
-                        var e = VectorMath.Exp(*(Vector128<float>*)(y + i * 16 + lane) - max);
-                        sum += e;
-                        total += *(Vector128<float>*)(t + i * 16 + lane);
-                        dot += *(Vector128<float>*)(t + i * 16 + lane) * (*(Vector128<float>*)(y + i * 16 + lane) - max);
-                    }
-                    *(Vector128<float>*)(loss + lane) = *(Vector128<float>*)(r + lane) * (total * VectorMath.Log(sum) - dot);
-                }
-            }
-        }
-
         /// <summary>loss = r · Σ t (ln Σ exp(y) − y); dy = r · (softmax(y) Σt − t)</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Gradient(float* y, float* t, float* r, float* loss, float* dy, nuint units)
@@ -210,8 +129,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 8; o += 8)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector512.Create(b[o]); var y0b = y0a;
                     var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
                     var y2a = Vector512.Create(b[o + 2]); var y2b = y2a;
@@ -233,7 +151,6 @@ namespace Adjoint.Generated
                         var w6 = Vector512.Create(q[6]); y6a = Avx512F.FusedMultiplyAdd(w6, xa, y6a); y6b = Avx512F.FusedMultiplyAdd(w6, xb, y6b);
                         var w7 = Vector512.Create(q[7]); y7a = Avx512F.FusedMultiplyAdd(w7, xa, y7a); y7b = Avx512F.FusedMultiplyAdd(w7, xb, y7b);
                     }
-                    var r = y + o * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 128) = y0b;
                     *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 144) = y1b;
                     *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 160) = y2b;
@@ -255,8 +172,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 8; o += 4)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector256.Create(b[o]); var y0b = y0a;
                     var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
                     var y2a = Vector256.Create(b[o + 2]); var y2b = y2a;
@@ -270,7 +186,6 @@ namespace Adjoint.Generated
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
                         var w3 = Vector256.Create(q[3]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
                     }
-                    var r = y + o * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                     *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
                     *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
@@ -286,8 +201,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 8; o += 2)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nuint i = 0; i < 4; i++, p += 16, q += 8)
@@ -299,7 +213,6 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    var r = y + o * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                     *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
                 }
@@ -331,13 +244,11 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 4)
                     {
-                        var g = dw + i * 8 + o;
+                        float* g = dw + i * 8 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst512(g, 8);
                         var g1a = Lanes.LoadFirst512(g + 8, 8);
                         var g2a = Lanes.LoadFirst512(g + 16, 8);
                         var g3a = Lanes.LoadFirst512(g + 24, 8);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -374,13 +285,11 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 4)
                     {
-                        var g = dw + i * 8 + o;
+                        float* g = dw + i * 8 + o, p = x + i * 16, q = panel;
                         var g0a = *(Vector256<float>*)g;
                         var g1a = *(Vector256<float>*)(g + 8);
                         var g2a = *(Vector256<float>*)(g + 16);
                         var g3a = *(Vector256<float>*)(g + 24);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -417,13 +326,11 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 4)
                     {
-                        var g = dw + i * 8 + o;
+                        float* g = dw + i * 8 + o, p = x + i * 16, q = panel;
                         var g0a = *(Vector128<float>*)g;
                         var g1a = *(Vector128<float>*)(g + 8);
                         var g2a = *(Vector128<float>*)(g + 16);
                         var g3a = *(Vector128<float>*)(g + 24);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -545,8 +452,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 3; o += 3)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector512.Create(b[o]); var y0b = y0a;
                     var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
                     var y2a = Vector512.Create(b[o + 2]); var y2b = y2a;
@@ -558,7 +464,6 @@ namespace Adjoint.Generated
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
                     }
-                    var r = y + o * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 48) = y0b;
                     *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 64) = y1b;
                     *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 80) = y2b;
@@ -575,8 +480,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 3; o += 3)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector256.Create(b[o]); var y0b = y0a;
                     var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
                     var y2a = Vector256.Create(b[o + 2]); var y2b = y2a;
@@ -588,7 +492,6 @@ namespace Adjoint.Generated
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
                     }
-                    var r = y + o * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                     *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
                     *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
@@ -603,8 +506,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 2; o += 2)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nuint i = 0; i < 8; i++, p += 16, q += 3)
@@ -616,14 +518,12 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    var r = y + o * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                     *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
                 }
                 {
                     const nuint o = 2;
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     for (nuint i = 0; i < 8; i++, p += 16, q += 3)
                     {
@@ -633,7 +533,6 @@ namespace Adjoint.Generated
                         var xd = *(Vector128<float>*)(p + 12);
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
-                    var r = y + o * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                 }
             }
@@ -655,8 +554,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 8; i += 8)
                 {
-                    var p = dy;
-                    var q = w + i * 3;
+                    float* p = dy, q = w + i * 3, r = dx + i * 16;
                     var y0a = Vector512<float>.Zero; var y0b = y0a;
                     var y1a = Vector512<float>.Zero; var y1b = y1a;
                     var y2a = Vector512<float>.Zero; var y2b = y2a;
@@ -678,7 +576,6 @@ namespace Adjoint.Generated
                         var w6 = Vector512.Create(q[18]); y6a = Avx512F.FusedMultiplyAdd(w6, xa, y6a); y6b = Avx512F.FusedMultiplyAdd(w6, xb, y6b);
                         var w7 = Vector512.Create(q[21]); y7a = Avx512F.FusedMultiplyAdd(w7, xa, y7a); y7b = Avx512F.FusedMultiplyAdd(w7, xb, y7b);
                     }
-                    var r = dx + i * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 128) = y0b;
                     *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 144) = y1b;
                     *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 160) = y2b;
@@ -700,8 +597,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 8; i += 4)
                 {
-                    var p = dy;
-                    var q = w + i * 3;
+                    float* p = dy, q = w + i * 3, r = dx + i * 16;
                     var y0a = Vector256<float>.Zero; var y0b = y0a;
                     var y1a = Vector256<float>.Zero; var y1b = y1a;
                     var y2a = Vector256<float>.Zero; var y2b = y2a;
@@ -715,7 +611,6 @@ namespace Adjoint.Generated
                         var w2 = Vector256.Create(q[6]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
                         var w3 = Vector256.Create(q[9]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
                     }
-                    var r = dx + i * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                     *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
                     *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
@@ -731,8 +626,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 8; i += 2)
                 {
-                    var p = dy;
-                    var q = w + i * 3;
+                    float* p = dy, q = w + i * 3, r = dx + i * 16;
                     var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nuint o = 0; o < 3; o++, p += 16, q += 1)
@@ -744,7 +638,6 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[3]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    var r = dx + i * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                     *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
                 }
@@ -776,7 +669,7 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 8)
                     {
-                        var g = dw + i * 3 + o;
+                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst512(g, 3);
                         var g1a = Lanes.LoadFirst512(g + 3, 3);
                         var g2a = Lanes.LoadFirst512(g + 6, 3);
@@ -785,8 +678,6 @@ namespace Adjoint.Generated
                         var g5a = Lanes.LoadFirst512(g + 15, 3);
                         var g6a = Lanes.LoadFirst512(g + 18, 3);
                         var g7a = Lanes.LoadFirst512(g + 21, 3);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 112)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -831,7 +722,7 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 8)
                     {
-                        var g = dw + i * 3 + o;
+                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst256(g, 3);
                         var g1a = Lanes.LoadFirst256(g + 3, 3);
                         var g2a = Lanes.LoadFirst256(g + 6, 3);
@@ -840,8 +731,6 @@ namespace Adjoint.Generated
                         var g5a = Lanes.LoadFirst256(g + 15, 3);
                         var g6a = Lanes.LoadFirst256(g + 18, 3);
                         var g7a = Lanes.LoadFirst256(g + 21, 3);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 112)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -886,13 +775,11 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 4)
                     {
-                        var g = dw + i * 3 + o;
+                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst128(g, 3);
                         var g1a = Lanes.LoadFirst128(g + 3, 3);
                         var g2a = Lanes.LoadFirst128(g + 6, 3);
                         var g3a = Lanes.LoadFirst128(g + 9, 3);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 112)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)

@@ -238,6 +238,7 @@ namespace Adjoint.Generated
             var z1 = scratch; // [8]
             var h1 = scratch; // [8]
             var z2 = scratch + 256; // [3]
+            var dz2 = scratch + 256; // [3]
             var w1 = pass->Parameters; // dense1.weight [8×4], stored input-major
             var b1 = pass->Parameters + 32; // dense1.bias [8]
             var w2 = pass->Parameters + 40; // dense2.weight [3×8], stored input-major
@@ -253,7 +254,8 @@ namespace Adjoint.Generated
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
             // loss: L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
-            CrossEntropy3.Loss(z2, t, r, loss, blocks);
+            // loss: dz₂ = r (softmax(z₂) Σt − t)
+            CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
         }
 
         /// <summary>Forward, for some lane blocks; returns where the output is.</summary>

@@ -193,6 +193,7 @@ namespace Adjoint.Generated
         {
             var x = pass->Inputs[0] + first * 48; // [3]
             var z1 = scratch; // [1]
+            var dz1 = scratch; // [1]
             var w1 = pass->Parameters; // dense1.weight [1×3], stored input-major
             var b1 = pass->Parameters + 3; // dense1.bias [1]
             var t = pass->Targets + first * 16; // the target [1]
@@ -202,7 +203,8 @@ namespace Adjoint.Generated
             // dense1: z₁ = W₁ x + b₁
             Dense3x1.Forward(x, w1, b1, z1, blocks);
             // loss: L = Σ r mean of (z₁ − t)² over the rows
-            MeanSquaredError1.Loss(z1, t, r, loss, blocks);
+            // loss: dz₁ = r 2 (z₁ − t) / n
+            MeanSquaredError1.Gradient(z1, t, r, loss, dz1, blocks);
         }
 
         /// <summary>Forward, for some lane blocks; returns where the output is.</summary>

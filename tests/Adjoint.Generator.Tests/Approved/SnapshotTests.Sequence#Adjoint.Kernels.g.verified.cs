@@ -33,8 +33,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector512<float>.Zero; var y0b = y0a;
                     for (nuint i = 0; i < 10; i++, p += 16, q += 1)
                     {
@@ -42,7 +41,6 @@ namespace Adjoint.Generated
                         var xb = *(Vector512<float>*)(p + 160);
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
-                    var r = y + o * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 16) = y0b;
                 }
             }
@@ -57,8 +55,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector256<float>.Zero; var y0b = y0a;
                     for (nuint i = 0; i < 10; i++, p += 16, q += 1)
                     {
@@ -66,7 +63,6 @@ namespace Adjoint.Generated
                         var xb = *(Vector256<float>*)(p + 8);
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
-                    var r = y + o * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                 }
             }
@@ -79,8 +75,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     for (nuint i = 0; i < 10; i++, p += 16, q += 1)
                     {
@@ -90,7 +85,6 @@ namespace Adjoint.Generated
                         var xd = *(Vector128<float>*)(p + 12);
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
-                    var r = y + o * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                 }
             }
@@ -112,8 +106,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 10; i += 10)
                 {
-                    var p = dy;
-                    var q = w + i;
+                    float* p = dy, q = w + i, r = dx + i * 16;
                     var y0a = Vector512<float>.Zero; var y0b = y0a;
                     var y1a = Vector512<float>.Zero; var y1b = y1a;
                     var y2a = Vector512<float>.Zero; var y2b = y2a;
@@ -139,7 +132,6 @@ namespace Adjoint.Generated
                         var w8 = Vector512.Create(q[8]); y8a = Avx512F.FusedMultiplyAdd(w8, xa, y8a); y8b = Avx512F.FusedMultiplyAdd(w8, xb, y8b);
                         var w9 = Vector512.Create(q[9]); y9a = Avx512F.FusedMultiplyAdd(w9, xa, y9a); y9b = Avx512F.FusedMultiplyAdd(w9, xb, y9b);
                     }
-                    var r = dx + i * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 160) = y0b;
                     *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 176) = y1b;
                     *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 192) = y2b;
@@ -163,8 +155,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 10; i += 5)
                 {
-                    var p = dy;
-                    var q = w + i;
+                    float* p = dy, q = w + i, r = dx + i * 16;
                     var y0a = Vector256<float>.Zero; var y0b = y0a;
                     var y1a = Vector256<float>.Zero; var y1b = y1a;
                     var y2a = Vector256<float>.Zero; var y2b = y2a;
@@ -180,7 +171,6 @@ namespace Adjoint.Generated
                         var w3 = Vector256.Create(q[3]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
                         var w4 = Vector256.Create(q[4]); y4a = Fma.MultiplyAdd(w4, xa, y4a); y4b = Fma.MultiplyAdd(w4, xb, y4b);
                     }
-                    var r = dx + i * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                     *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
                     *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
@@ -197,8 +187,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 10; i += 2)
                 {
-                    var p = dy;
-                    var q = w + i;
+                    float* p = dy, q = w + i, r = dx + i * 16;
                     var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nuint o = 0; o < 1; o++, p += 16, q += 1)
@@ -210,7 +199,6 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    var r = dx + i * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                     *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
                 }
@@ -242,14 +230,12 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 5)
                     {
-                        var g = dw + i * 1 + o;
+                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst512(g, 1);
                         var g1a = Lanes.LoadFirst512(g + 1, 1);
                         var g2a = Lanes.LoadFirst512(g + 2, 1);
                         var g3a = Lanes.LoadFirst512(g + 3, 1);
                         var g4a = Lanes.LoadFirst512(g + 4, 1);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 144)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -288,14 +274,12 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 5)
                     {
-                        var g = dw + i * 1 + o;
+                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst256(g, 1);
                         var g1a = Lanes.LoadFirst256(g + 1, 1);
                         var g2a = Lanes.LoadFirst256(g + 2, 1);
                         var g3a = Lanes.LoadFirst256(g + 3, 1);
                         var g4a = Lanes.LoadFirst256(g + 4, 1);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 144)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -335,13 +319,11 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 4)
                     {
-                        var g = dw + i * 1 + o;
+                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst128(g, 1);
                         var g1a = Lanes.LoadFirst128(g + 1, 1);
                         var g2a = Lanes.LoadFirst128(g + 2, 1);
                         var g3a = Lanes.LoadFirst128(g + 3, 1);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 144)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -361,11 +343,9 @@ namespace Adjoint.Generated
                     if (to != last)
                     {
                         var i = to;
-                        var g = dw + i * 1 + o;
+                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst128(g, 1);
                         var g1a = Lanes.LoadFirst128(g + 1, 1);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 144)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -519,8 +499,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 4; o += 4)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector512.Create(b[o]); var y0b = y0a;
                     var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
                     var y2a = Vector512.Create(b[o + 2]); var y2b = y2a;
@@ -534,7 +513,6 @@ namespace Adjoint.Generated
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
                         var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
                     }
-                    var r = y + o * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 64) = y0b;
                     *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 80) = y1b;
                     *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 96) = y2b;
@@ -552,8 +530,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 4; o += 4)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector256.Create(b[o]); var y0b = y0a;
                     var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
                     var y2a = Vector256.Create(b[o + 2]); var y2b = y2a;
@@ -567,7 +544,6 @@ namespace Adjoint.Generated
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
                         var w3 = Vector256.Create(q[3]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
                     }
-                    var r = y + o * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                     *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
                     *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
@@ -583,8 +559,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 4; o += 2)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nuint i = 0; i < 3; i++, p += 16, q += 4)
@@ -596,7 +571,6 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    var r = y + o * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                     *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
                 }
@@ -628,12 +602,10 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 3)
                     {
-                        var g = dw + i * 4 + o;
+                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst512(g, 4);
                         var g1a = Lanes.LoadFirst512(g + 4, 4);
                         var g2a = Lanes.LoadFirst512(g + 8, 4);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -668,12 +640,10 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 3)
                     {
-                        var g = dw + i * 4 + o;
+                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst256(g, 4);
                         var g1a = Lanes.LoadFirst256(g + 4, 4);
                         var g2a = Lanes.LoadFirst256(g + 8, 4);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -708,12 +678,10 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 3)
                     {
-                        var g = dw + i * 4 + o;
+                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
                         var g0a = *(Vector128<float>*)g;
                         var g1a = *(Vector128<float>*)(g + 4);
                         var g2a = *(Vector128<float>*)(g + 8);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -827,8 +795,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 2; o += 2)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector512.Create(b[o]); var y0b = y0a;
                     var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
                     for (nuint i = 0; i < 4; i++, p += 16, q += 2)
@@ -838,7 +805,6 @@ namespace Adjoint.Generated
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                     }
-                    var r = y + o * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 32) = y0b;
                     *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 48) = y1b;
                 }
@@ -854,8 +820,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 2; o += 2)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector256.Create(b[o]); var y0b = y0a;
                     var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
                     for (nuint i = 0; i < 4; i++, p += 16, q += 2)
@@ -865,7 +830,6 @@ namespace Adjoint.Generated
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                     }
-                    var r = y + o * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                     *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
                 }
@@ -879,8 +843,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 2; o += 2)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nuint i = 0; i < 4; i++, p += 16, q += 2)
@@ -892,7 +855,6 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    var r = y + o * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                     *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
                 }
@@ -915,8 +877,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 4; i += 4)
                 {
-                    var p = dy;
-                    var q = w + i * 2;
+                    float* p = dy, q = w + i * 2, r = dx + i * 16;
                     var y0a = Vector512<float>.Zero; var y0b = y0a;
                     var y1a = Vector512<float>.Zero; var y1b = y1a;
                     var y2a = Vector512<float>.Zero; var y2b = y2a;
@@ -930,7 +891,6 @@ namespace Adjoint.Generated
                         var w2 = Vector512.Create(q[4]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
                         var w3 = Vector512.Create(q[6]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
                     }
-                    var r = dx + i * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 64) = y0b;
                     *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 80) = y1b;
                     *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 96) = y2b;
@@ -948,8 +908,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 4; i += 4)
                 {
-                    var p = dy;
-                    var q = w + i * 2;
+                    float* p = dy, q = w + i * 2, r = dx + i * 16;
                     var y0a = Vector256<float>.Zero; var y0b = y0a;
                     var y1a = Vector256<float>.Zero; var y1b = y1a;
                     var y2a = Vector256<float>.Zero; var y2b = y2a;
@@ -963,7 +922,6 @@ namespace Adjoint.Generated
                         var w2 = Vector256.Create(q[4]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
                         var w3 = Vector256.Create(q[6]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
                     }
-                    var r = dx + i * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                     *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
                     *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
@@ -979,8 +937,7 @@ namespace Adjoint.Generated
             {
                 for (nuint i = 0; i < 4; i += 2)
                 {
-                    var p = dy;
-                    var q = w + i * 2;
+                    float* p = dy, q = w + i * 2, r = dx + i * 16;
                     var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nuint o = 0; o < 2; o++, p += 16, q += 1)
@@ -992,7 +949,6 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[2]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    var r = dx + i * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                     *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
                 }
@@ -1024,13 +980,11 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 4)
                     {
-                        var g = dw + i * 2 + o;
+                        float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst512(g, 2);
                         var g1a = Lanes.LoadFirst512(g + 2, 2);
                         var g2a = Lanes.LoadFirst512(g + 4, 2);
                         var g3a = Lanes.LoadFirst512(g + 6, 2);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -1067,13 +1021,11 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 4)
                     {
-                        var g = dw + i * 2 + o;
+                        float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst256(g, 2);
                         var g1a = Lanes.LoadFirst256(g + 2, 2);
                         var g2a = Lanes.LoadFirst256(g + 4, 2);
                         var g3a = Lanes.LoadFirst256(g + 6, 2);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -1110,13 +1062,11 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 4)
                     {
-                        var g = dw + i * 2 + o;
+                        float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst128(g, 2);
                         var g1a = Lanes.LoadFirst128(g + 2, 2);
                         var g2a = Lanes.LoadFirst128(g + 4, 2);
                         var g3a = Lanes.LoadFirst128(g + 6, 2);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -1221,66 +1171,6 @@ namespace Adjoint.Generated
 
     internal static unsafe class MeanSquaredError1
     {
-        /// <summary>loss = r · mean of (y − t)²</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Loss(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            if (Avx512F.IsSupported) Loss512(y, t, r, loss, units);
-            else if (Fma.IsSupported) Loss256(y, t, r, loss, units);
-            else Loss128(y, t, r, loss, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss512(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16)
-            {
-                var scale = *(Vector512<float>*)r * Vector512.Create(1f);
-                var sum = Vector512<float>.Zero;
-                for (nuint i = 0; i < 1; i++)
-                {
-                    var yv = *(Vector512<float>*)(y + i * 16);
-                    var tv = *(Vector512<float>*)(t + i * 16);
-                    sum += (yv - tv) * (yv - tv);
-                }
-                *(Vector512<float>*)loss = scale * sum;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss256(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8)
-            {
-                var scale = *(Vector256<float>*)r * Vector256.Create(1f);
-                var sum = Vector256<float>.Zero;
-                for (nuint i = 0; i < 1; i++)
-                {
-                    var yv = *(Vector256<float>*)(y + i * 16);
-                    var tv = *(Vector256<float>*)(t + i * 16);
-                    sum += (yv - tv) * (yv - tv);
-                }
-                *(Vector256<float>*)loss = scale * sum;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss128(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4)
-            {
-                var scale = *(Vector128<float>*)r * Vector128.Create(1f);
-                var sum = Vector128<float>.Zero;
-                for (nuint i = 0; i < 1; i++)
-                {
-                    var yv = *(Vector128<float>*)(y + i * 16);
-                    var tv = *(Vector128<float>*)(t + i * 16);
-                    sum += (yv - tv) * (yv - tv);
-                }
-                *(Vector128<float>*)loss = scale * sum;
-            }
-        }
-
         /// <summary>loss = r · mean of (y − t)²; dy = r · 2 (y − t) / n</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Gradient(float* y, float* t, float* r, float* loss, float* dy, nuint units)

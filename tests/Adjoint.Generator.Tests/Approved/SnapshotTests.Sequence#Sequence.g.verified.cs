@@ -283,6 +283,7 @@ namespace Adjoint.Generated
             var p1 = scratch + 640; // [5×2]
             var v1 = p1; // [10]
             var z3 = scratch; // [1]
+            var dz3 = scratch; // [1]
             var w1 = pass->Parameters; // dense1.weight [4×3], stored input-major
             var b1 = pass->Parameters + 12; // dense1.bias [4]
             var w2 = pass->Parameters + 16; // dense2.weight [2×4], stored input-major
@@ -303,7 +304,8 @@ namespace Adjoint.Generated
             // dense3: z₃ = W₃ v₁
             Dense10x1NoBias.Forward(v1, w3, z3, blocks);
             // loss: L = Σ r mean of (z₃ − t)² over the rows
-            MeanSquaredError1.Loss(z3, t, r, loss, blocks);
+            // loss: dz₃ = r 2 (z₃ − t) / n
+            MeanSquaredError1.Gradient(z3, t, r, loss, dz3, blocks);
         }
 
         /// <summary>Forward, for some lane blocks; returns where the output is.</summary>

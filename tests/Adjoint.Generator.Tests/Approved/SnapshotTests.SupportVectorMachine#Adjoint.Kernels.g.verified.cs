@@ -33,8 +33,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector512.Create(b[o]); var y0b = y0a;
                     for (nuint i = 0; i < 2; i++, p += 16, q += 1)
                     {
@@ -42,7 +41,6 @@ namespace Adjoint.Generated
                         var xb = *(Vector512<float>*)(p + 32);
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
-                    var r = y + o * 16;
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 16) = y0b;
                 }
             }
@@ -57,8 +55,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector256.Create(b[o]); var y0b = y0a;
                     for (nuint i = 0; i < 2; i++, p += 16, q += 1)
                     {
@@ -66,7 +63,6 @@ namespace Adjoint.Generated
                         var xb = *(Vector256<float>*)(p + 8);
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
-                    var r = y + o * 16;
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
                 }
             }
@@ -79,8 +75,7 @@ namespace Adjoint.Generated
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
-                    var p = x;
-                    var q = w + o;
+                    float* p = x, q = w + o, r = y + o * 16;
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     for (nuint i = 0; i < 2; i++, p += 16, q += 1)
                     {
@@ -90,7 +85,6 @@ namespace Adjoint.Generated
                         var xd = *(Vector128<float>*)(p + 12);
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
-                    var r = y + o * 16;
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
                 }
             }
@@ -121,11 +115,9 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 2)
                     {
-                        var g = dw + i * 1 + o;
+                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst512(g, 1);
                         var g1a = Lanes.LoadFirst512(g + 1, 1);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 16)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -158,11 +150,9 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 2)
                     {
-                        var g = dw + i * 1 + o;
+                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst256(g, 1);
                         var g1a = Lanes.LoadFirst256(g + 1, 1);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 16)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -195,11 +185,9 @@ namespace Adjoint.Generated
                     var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
                     for (var i = from; i < to; i += 2)
                     {
-                        var g = dw + i * 1 + o;
+                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
                         var g0a = Lanes.LoadFirst128(g, 1);
                         var g1a = Lanes.LoadFirst128(g + 1, 1);
-                        var p = x + i * 16;
-                        var q = panel;
                         for (var unit = start; unit < end; unit++, p += 16)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -288,66 +276,6 @@ namespace Adjoint.Generated
 
     internal static unsafe class Hinge1
     {
-        /// <summary>loss = r · mean of max(0, 1 − t y)</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Loss(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            if (Avx512F.IsSupported) Loss512(y, t, r, loss, units);
-            else if (Fma.IsSupported) Loss256(y, t, r, loss, units);
-            else Loss128(y, t, r, loss, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss512(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16)
-            {
-                var scale = *(Vector512<float>*)r * Vector512.Create(1f);
-                var sum = Vector512<float>.Zero;
-                for (nuint i = 0; i < 1; i++)
-                {
-                    var yv = *(Vector512<float>*)(y + i * 16);
-                    var tv = *(Vector512<float>*)(t + i * 16);
-                    sum += VectorMath.Max(Vector512<float>.Zero, Vector512.Create(1f) - tv * yv);
-                }
-                *(Vector512<float>*)loss = scale * sum;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss256(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8)
-            {
-                var scale = *(Vector256<float>*)r * Vector256.Create(1f);
-                var sum = Vector256<float>.Zero;
-                for (nuint i = 0; i < 1; i++)
-                {
-                    var yv = *(Vector256<float>*)(y + i * 16);
-                    var tv = *(Vector256<float>*)(t + i * 16);
-                    sum += VectorMath.Max(Vector256<float>.Zero, Vector256.Create(1f) - tv * yv);
-                }
-                *(Vector256<float>*)loss = scale * sum;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Loss128(float* y, float* t, float* r, float* loss, nuint units)
-        {
-            for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4)
-            {
-                var scale = *(Vector128<float>*)r * Vector128.Create(1f);
-                var sum = Vector128<float>.Zero;
-                for (nuint i = 0; i < 1; i++)
-                {
-                    var yv = *(Vector128<float>*)(y + i * 16);
-                    var tv = *(Vector128<float>*)(t + i * 16);
-                    sum += VectorMath.Max(Vector128<float>.Zero, Vector128.Create(1f) - tv * yv);
-                }
-                *(Vector128<float>*)loss = scale * sum;
-            }
-        }
-
         /// <summary>loss = r · mean of max(0, 1 − t y); dy = r · (−t where t y &lt; 1, else 0) / n</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Gradient(float* y, float* t, float* r, float* loss, float* dy, nuint units)

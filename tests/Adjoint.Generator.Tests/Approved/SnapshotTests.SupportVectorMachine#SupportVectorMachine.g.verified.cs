@@ -194,6 +194,7 @@ namespace Adjoint.Generated
         {
             var x = pass->Inputs[0] + first * 32; // [2]
             var z1 = scratch; // [1]
+            var dz1 = scratch; // [1]
             var w1 = pass->Parameters; // plane.weight [1×2], stored input-major
             var b1 = pass->Parameters + 2; // plane.bias [1]
             var t = pass->Targets + first * 16; // the target [1]
@@ -203,7 +204,8 @@ namespace Adjoint.Generated
             // plane: z₁ = W₁ x + b₁
             Dense2x1.Forward(x, w1, b1, z1, blocks);
             // loss: L = Σ r mean of max(0, 1 − t z₁) over the rows
-            Hinge1.Loss(z1, t, r, loss, blocks);
+            // loss: dz₁ = r (−t where t z₁ < 1, else 0) / n
+            Hinge1.Gradient(z1, t, r, loss, dz1, blocks);
         }
 
         /// <summary>Forward, for some lane blocks; returns where the output is.</summary>

@@ -33,6 +33,8 @@ public sealed class ValueTests
         $"Label smoothing {smoothing} must be in [0, 1); 0 turns it off, and 0.1 is usual");
 
     [Theory]
+    [InlineData("Hinge(Weight = {|ADJ0211:0|})", "A loss's weight must be above 0 and finite, but is 0; write a value in that range")]
+    [InlineData("CrossEntropy(Weight = {|ADJ0211:float.NaN|})", "A loss's weight must be above 0 and finite, but is NaN; write a value in that range")]
     [InlineData("Huber({|ADJ0211:0|})", "Huber's delta must be above 0 and finite, but is 0; write a value in that range")]
     [InlineData("Huber(delta: {|ADJ0211:float.NaN|})", "Huber's delta must be above 0 and finite, but is NaN; write a value in that range")]
     [InlineData("ELU({|ADJ0211:-1f|})", "ELU's alpha must be above 0 and finite, but is -1; write a value in that range")]

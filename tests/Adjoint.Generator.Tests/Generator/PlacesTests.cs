@@ -5,7 +5,9 @@ namespace Adjoint.Generator.Tests.Generator;
 /// <summary>Wherever C# lets a class stand and whatever it lets it be called, a network may stand and be called so.</summary>
 public sealed class PlacesTests
 {
-    private const string Layers = "[global::Adjoint.Network, global::Adjoint.Input(4), global::Adjoint.Dense(3), global::Adjoint.ReLU, global::Adjoint.Dense(2), global::Adjoint.MeanSquaredError]";
+    private const string Layers =
+        "[global::Adjoint.Network, global::Adjoint.Input(4), global::Adjoint.Dense(3), global::Adjoint.ReLU, "
+        + "global::Adjoint.Dense(2), global::Adjoint.MeanSquaredError]";
 
     [Theory]
     [InlineData("LAYERS partial class Net;", "Net")]
@@ -107,7 +109,8 @@ public sealed class PlacesTests
     {
         var result = GeneratorHarness.Run("""
             using Adjoint;
-            [Network, Input(1234), Dense(3), LeakyReLU(-1.5e-7f), ELU(1e9f), Dropout(0.125f), Reshape(-1), CrossEntropy(IgnoreIndex = -1000, ClassWeights = new[] { 0.5f, 1.5f, 2.5f })]
+            [Network, Input(1234), Dense(3), LeakyReLU(-1.5e-7f), ELU(1e9f), Dropout(0.125f), Reshape(-1)]
+            [CrossEntropy(IgnoreIndex = -1000, ClassWeights = new[] { 0.5f, 1.5f, 2.5f })]
             public partial class Net;
             """);
         Assert.Contains("ignored: -1000, weights: new[] { 0.5f, 1.5f, 2.5f }", result.Text("Net"), StringComparison.Ordinal);

@@ -23,7 +23,8 @@ internal static class Agreement
         if (error > tolerance)
             Assert.Fail(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what}: {nameOf(worst)} is {actual[worst]:g9} and should be {expected[worst]:g9}; relative to the largest number {scale:g3} that is wrong by {error:g3}, at most {tolerance:g3} is allowed."));
+                $"{what}: {nameOf(worst)} is {actual[worst]:g9} and should be {expected[worst]:g9}; relative to the largest number {scale:g3} that is wrong by "
+                + $"{error:g3}, at most {tolerance:g3} is allowed."));
     }
 
     /// <summary>The same for one number.</summary>

@@ -23,8 +23,8 @@ public sealed class DirectionalDerivativeTests(OperatorFixture fixture) : Operat
                 var direction = Vectors.Random(random, gradient.Length);
                 // What rounding is relative to: the sum as if no terms cancelled.
                 var scale = Math.Max(gradient.Zip(direction, (g, d) => Math.Abs(g * d)).Sum(), Agreement.LeastScale);
-                Agreement.Require(
-                    Naive.Slope(subject, batch, direction, step), Vectors.Dot(gradient, direction), scale, Tolerance, $"'{declaration}', {rows} rows, direction {i}");
+                var slope = Naive.Slope(subject, batch, direction, step);
+                Agreement.Require(slope, Vectors.Dot(gradient, direction), scale, Tolerance, $"'{declaration}', {rows} rows, direction {i}");
             }
         }
     }

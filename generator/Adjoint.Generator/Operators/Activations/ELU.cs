@@ -25,7 +25,7 @@ internal sealed class ELU : Elementwise
         return null;
     }
 
-    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, x, Alpha(use) * ExpMinusOne(Min(x, 0)));
+    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, x, Alpha(use) * ExpMinusOne(Min(0, x)));
 
     protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(y, 0, 1, y + Alpha(use));
 

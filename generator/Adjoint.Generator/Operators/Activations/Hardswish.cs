@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Operators;
 
 /// <summary>
 /// <c>y = x · clamp(x/6 + ½, 0, 1)</c>.
-/// <para>Gradient: (1) dx = dy (x/3 + ½) for −3 ≤ x ≤ 3, dy above, 0 below; at x = 3 it is 3/2 and at x = −3 it is −½, as in PyTorch. Backward reads the input.</para>
+/// <para>Gradient: (1) dx = dy (x/3 + ½) for −3 ≤ x &lt; 3, dy above, 0 below; at the kinks it is 1 for x = 3 and −½ for x = −3, as in PyTorch. Backward reads the input.</para>
 /// <para>Source: Howard et al. (2019).</para>
 /// </summary>
 internal sealed class Hardswish : Elementwise
@@ -17,7 +17,7 @@ internal sealed class Hardswish : Elementwise
 
     protected override Expr Value(Expr x, AttributeUse use) => x * Clamp(x * Sixth + 0.5f, 0, 1);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(x, 3, 1, IfGreater(-3, x, 0, x * Third + 0.5f));
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(3, x, IfGreater(-3, x, 0, x * Third + 0.5f), 1);
 
     protected override string Formula(string x) => $"{x} clamp({x}/6 + ½, 0, 1)";
 

@@ -15,7 +15,7 @@ internal sealed class SELU : Elementwise
 
     protected override int FlopsPerElement => 30;
 
-    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, Scale * x, (Scale * Alpha) * ExpMinusOne(Min(x, 0)));
+    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, Scale * x, (Scale * Alpha) * ExpMinusOne(Min(0, x)));
 
     protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(y, 0, Scale, y + (Scale * Alpha));
 

@@ -50,11 +50,19 @@ internal static class Naive
         return ([.. outputs.Select(y => y.Value)], [.. outputs.Select(y => y.Slope)]);
     }
 
-    /// <summary>How close one row comes to a kink of the network or of its loss.</summary>
-    public static double Margin(Subject subject, Batch batch, int row)
+    /// <summary>How close a row comes to a kink of the network or of its loss, in prediction and in the next step of training.</summary>
+    /// <param name="subject">The network.</param>
+    /// <param name="row">The one row.</param>
+    /// <param name="position">Its place in the batch, which its dropout depends on.</param>
+    public static double Margin(Subject subject, Batch row, int position)
     {
         var kinks = new Kinks();
-        OfRow<Real>(subject, batch, row, [.. ParametersOf(subject).Select(Real.Of)], step: null, kinks);
+        Real[] parameters = [.. ParametersOf(subject).Select(Real.Of)];
+        foreach (var step in new long?[] { null, subject.TrainingStep })
+        {
+            var output = Network(subject, position, parameters, step, kinks).Predict(row.Row(0));
+            NaiveLoss.OfRow(subject.Shaped.Losses[0].Use, output, row, 0, kinks);
+        }
         return kinks.Margin;
     }
 

@@ -17,7 +17,7 @@ internal sealed class BatchSource(Subject subject, int seed)
         List<int> labels = [];
         for (var row = 0; row < rows; row++)
         {
-            var one = NextRow();
+            var one = NextRow(row);
             inputs.AddRange(one.Inputs);
             targets.AddRange(one.Targets ?? []);
             labels.AddRange(one.Labels ?? []);
@@ -25,16 +25,16 @@ internal sealed class BatchSource(Subject subject, int seed)
         return new Batch(rows, [.. inputs], subject.TakesLabels ? [.. labels] : null, subject.TakesLabels ? null : [.. targets]);
     }
 
-    private Batch NextRow()
+    private Batch NextRow(int position)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var inputs = Draw(subject.InputSize, () => 4 * random.NextDouble() - 2);
             var row = subject.TakesLabels ? new Batch(1, inputs, [NextLabel()], null) : new Batch(1, inputs, null, NextTargets());
-            if (Naive.Margin(subject, row, 0) > LeastMargin)
+            if (Naive.Margin(subject, row, position) > LeastMargin)
                 return row;
         }
-        throw new InvalidOperationException($"{MostAttempts} rows for '{subject.Text}' all lie within {LeastMargin} of a kink; its parameters pin something there.");
+        throw new InvalidOperationException($"{MostAttempts} rows for '{subject.Text}' all lie near a kink; its parameters pin something there.");
     }
 
     /// <summary>A class, or now and then the label that is to be ignored.</summary>

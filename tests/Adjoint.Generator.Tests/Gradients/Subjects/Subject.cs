@@ -59,10 +59,35 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
         ? classifier.TrainStep(batch.Inputs, batch.Labels, optimizer)
         : ((ITrainableNetwork<float>)generated).TrainStep(batch.Inputs, batch.Targets, optimizer);
 
+    /// <summary>One tensor of the parameters, or of a gradient, in the row-major order of its shape, which a dense weight is not stored in.</summary>
+    public static float[] RowMajor(Parameter tensor, ReadOnlySpan<float> block)
+    {
+        var values = new float[tensor.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = block[Locate(tensor, i)];
+        return values;
+    }
+
+    /// <summary>Sets one tensor of the parameters from the row-major order of its shape.</summary>
+    public void Set(Parameter tensor, IReadOnlyList<double> values)
+    {
+        Assert.Equal(tensor.Length, values.Count);
+        for (var i = 0; i < values.Count; i++)
+            Parameters[Locate(tensor, i)] = (float)values[i];
+    }
+
     /// <summary>The tensor and the position in it of a parameter, for messages.</summary>
     public string NameOf(int parameter)
     {
         var tensor = shaped.Parameters.Last(p => p.Offset <= parameter);
         return $"{tensor.Name}[{parameter - tensor.Offset}]";
+    }
+
+    private static int Locate(Parameter tensor, int index)
+    {
+        if (!tensor.OutputInnermost)
+            return tensor.Offset + index;
+        var inputs = tensor.Shape.Sizes[1];
+        return tensor.Offset + index % inputs * tensor.Shape.Sizes[0] + index / inputs;
     }
 }

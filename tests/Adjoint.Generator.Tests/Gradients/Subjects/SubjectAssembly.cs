@@ -33,15 +33,21 @@ internal sealed class SubjectAssembly : IDisposable
     /// <summary>A fresh instance of a network, with parameters of a size at which its activations are bent but not flat.</summary>
     public Subject Create(string declaration)
     {
-        var (type, shaped) = networks[declaration];
-        var subject = new Subject((INetwork)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
+        var subject = CreateAsDrawn(declaration);
         var random = new Random(declaration.Length);
-        foreach (var tensor in shaped.Parameters)
+        foreach (var tensor in subject.Shaped.Parameters)
         {
             foreach (ref var value in subject.Parameters.Slice(tensor.Offset, tensor.Length))
                 value = (float)(2 / Math.Sqrt(tensor.FanIn) * (2 * random.NextDouble() - 1));
         }
         return subject;
+    }
+
+    /// <summary>A fresh instance of a network, with the parameters that its constructor draws.</summary>
+    public Subject CreateAsDrawn(string declaration)
+    {
+        var (type, shaped) = networks[declaration];
+        return new Subject((INetwork)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
     }
 
     public void Dispose() => project.Dispose();

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tests.Gradients;
+
+namespace Adjoint.Generator.Tests.Golden;
+
+/// <summary>The numbers that <c>tests/Golden/layers.py</c> got from PyTorch.</summary>
+internal static class GoldenFile
+{
+    private static readonly Lazy<JsonElement> Root = new(() =>
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "layers.json")));
+        return document.RootElement.Clone();
+    });
+
+    /// <summary>A part of the file.</summary>
+    public static JsonElement Section(string name) => Root.Value.GetProperty(name);
+
+    /// <summary>The keys of a part of the file, as the cases of a theory.</summary>
+    public static TheoryData<string> Cases(string section) => [.. Section(section).EnumerateObject().Select(property => property.Name)];
+
+    /// <summary>A list of numbers; JSON has no digits for some, which are strings.</summary>
+    public static double[] Numbers(this JsonElement element, string property) => [.. element.GetProperty(property).EnumerateArray().Select(Number)];
+
+    /// <summary>The rows of a recorded network.</summary>
+    public static Batch Batch(JsonElement recorded) => new(
+        recorded.GetProperty("rows").GetInt32(),
+        Singles(recorded, "x"),
+        recorded.TryGetProperty("labels", out var labels) ? [.. labels.EnumerateArray().Select(label => label.GetInt32())] : null,
+        recorded.TryGetProperty("targets", out _) ? Singles(recorded, "targets") : null);
+
+    /// <summary>Gives a network the parameters that PyTorch started from; each must have its recorded twin.</summary>
+    public static void SetParameters(Subject subject, JsonElement recorded)
+    {
+        var parameters = recorded.GetProperty("parameters");
+        Assert.Equal(subject.Shaped.Parameters.Select(p => p.Name), parameters.EnumerateObject().Select(p => p.Name));
+        foreach (var tensor in subject.Shaped.Parameters)
+            subject.Set(tensor, parameters.Numbers(tensor.Name));
+    }
+
+    /// <summary>Compares one tensor, in row-major order.</summary>
+    public static void RequireTensor(Parameter tensor, JsonElement recorded, ReadOnlySpan<float> block, double tolerance, string what) =>
+        Agreement.Require(recorded.Numbers(tensor.Name), Subject.RowMajor(tensor, block), tolerance, i => $"{tensor.Name}[{i}]", what);
+
+    private static float[] Singles(JsonElement element, string property) => [.. element.Numbers(property).Select(x => (float)x)];
+
+    private static double Number(JsonElement element) => element.ValueKind == JsonValueKind.Number
+        ? element.GetDouble()
+        : element.GetString() switch
+        {
+            "inf" => double.PositiveInfinity,
+            "-inf" => double.NegativeInfinity,
+            "nan" => double.NaN,
+            var other => double.Parse(other!, CultureInfo.InvariantCulture),
+        };
+}

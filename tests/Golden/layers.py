@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""Writes layers.json: what PyTorch's activations, layers, losses, initialisers and training do, for the C# tests to repeat.
+
+Everything is keyed by the declaration that says the same in C#. Numbers that go in are rounded to float32 first; what comes out is
+computed in double, so that a difference can only come from the generated code.
+
+Run with PyTorch 1.13 (Debian's python3-torch):  python3 tests/Golden/layers.py
+"""
+import json
+import math
+import pathlib
+import re
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+from torch.nn import init
+
+torch.manual_seed(20)
+
+# ±0, the kinks at 0 and ±3, what is tiny, and what overflows a careless exponential.
+MAGNITUDES = [
+    0.0, 1e-30, 1e-10, 1e-5, 1e-3, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 2.999, 3.0, 3.001, 4.0, 5.5, 8.0, 12.0, 19.0, 21.0, 30.0, 60.0, 90.0,
+    200.0, 1e4,
+]
+SPECIAL = [math.inf, -math.inf, math.nan]
+
+ACTIVATIONS = {
+    "ReLU": F.relu,
+    "LeakyReLU": F.leaky_relu,
+    "LeakyReLU(0.3f)": lambda x: F.leaky_relu(x, 0.3),
+    "LeakyReLU(-0.5f)": lambda x: F.leaky_relu(x, -0.5),
+    "PReLU": lambda x: F.prelu(x, torch.tensor([0.25], dtype=x.dtype)),
+    "ELU": F.elu,
+    "ELU(0.3f)": lambda x: F.elu(x, 0.3),
+    "SELU": F.selu,
+    "Sigmoid": torch.sigmoid,
+    "Tanh": torch.tanh,
+    "Softplus": F.softplus,
+    "GELU": F.gelu,
+    "GELU(Approximate = true)": lambda x: F.gelu(x, approximate="tanh"),
+    "SiLU": F.silu,
+    "Mish": F.mish,
+    "Hardswish": F.hardswish,
+    "Hardsigmoid": F.hardsigmoid,
+}
+
+
+def single(values):
+    """Rounded to float32, kept in double."""
+    return torch.as_tensor(values, dtype=torch.float32).double()
+
+
+def numbers(tensor):
+    """Nine significant digits are enough to tell any two float32 apart; JSON has no names for the rest."""
+    return [float(f"{x:.9g}") if math.isfinite(x) else str(x) for x in tensor.detach().flatten().tolist()]
+
+
+def activation(function):
+    x = single([sign * m for m in MAGNITUDES for sign in (1.0, -1.0)]).requires_grad_()
+    y = function(x)
+    y.sum().backward()
+    return {"x": numbers(x), "y": numbers(y), "dx": numbers(x.grad), "special": numbers(function(single(SPECIAL)))}
+
+
+class Dense(nn.Linear):
+    def __init__(self, inputs, outputs, bias=True):
+        super().__init__(inputs, outputs, bias)
+        for p in self.parameters():
+            p.data = single(p.data)
+
+
+class Shaped(nn.Module):
+    """Flatten and Reshape: the batch is not part of the shape."""
+
+    def __init__(self, *shape):
+        super().__init__()
+        self.shape = shape
+
+    def forward(self, x):
+        return x.reshape(len(x), *self.shape)
+
+
+def slope(value):
+    module = nn.PReLU()
+    module.weight.data = single([value])
+    return module
+
+
+def parameters(layers):
+    """By the names that C# gives: the operator's, in lower case, with a number."""
+    counts, named = {}, {}
+    for layer in layers:
+        kind = type(layer).__name__.lower()
+        counts[kind] = counts.get(kind, 0) + 1
+        for name, parameter in layer.named_parameters():
+            named[f"{kind}{counts[kind]}.{name}"] = parameter
+    return named
+
+
+def record(named):
+    return {name: numbers(p) for name, p in named.items()}
+
+
+def network(layers, loss, x, target):
+    """Values, loss and gradients of one batch."""
+    y = nn.Sequential(*layers)(x)
+    value = loss(y, target)
+    named = parameters(layers)
+    gradients = torch.autograd.grad(value, list(named.values()))
+    return {
+        "rows": len(x), "x": numbers(x), **targets(target), "parameters": record(named), "y": numbers(y), "loss": numbers(value)[0],
+        "gradients": {name: numbers(g) for name, g in zip(named, gradients)},
+    }
+
+
+def targets(target):
+    return {"labels": target.tolist()} if target.dtype == torch.int64 else {"targets": numbers(target)}
+
+
+def normal(*shape):
+    return single(torch.randn(*shape) * 2)
+
+
+def labels(rows, classes):
+    return torch.arange(rows) * 7 % classes
+
+
+def signs(*shape):
+    return torch.sign(normal(*shape))
+
+
+def shares(rows, classes):
+    return single(torch.softmax(normal(rows, classes), -1))
+
+
+WEIGHTS = single([0.5, 1.0, 2.0, 0.25, 1.5])
+WITH_IGNORED = torch.tensor([0, 4, 2, 2, 3, 4, 1, 2])
+
+
+def classifier(loss, target):
+    return network([Dense(3, 5)], loss, normal(len(target), 3), target)
+
+
+def regression(loss, target):
+    return network([Dense(3, 4)], loss, normal(len(target), 3), target)
+
+
+def hinge(y, t):
+    return torch.relu(1 - t * y).mean()
+
+
+def squared_hinge(y, t):
+    return (torch.relu(1 - t * y) ** 2).mean()
+
+
+def losses():
+    """Every loss with every option, after one dense layer."""
+    weights = "ClassWeights = new[] { 0.5f, 1f, 2f, 0.25f, 1.5f }"
+    return {
+        "Input(3), Dense(5), CrossEntropy": classifier(F.cross_entropy, labels(9, 5)),
+        "Input(3), Dense(5), CrossEntropy(LabelSmoothing = 0.1f)": classifier(lambda y, t: F.cross_entropy(y, t, label_smoothing=0.1), labels(9, 5)),
+        f"Input(3), Dense(5), CrossEntropy({weights})": classifier(lambda y, t: F.cross_entropy(y, t, WEIGHTS), labels(9, 5)),
+        "Input(3), Dense(5), CrossEntropy(IgnoreIndex = 2)": classifier(lambda y, t: F.cross_entropy(y, t, ignore_index=2), WITH_IGNORED),
+        f"Input(3), Dense(5), CrossEntropy({weights}, LabelSmoothing = 0.2f, IgnoreIndex = 2)": classifier(
+            lambda y, t: F.cross_entropy(y, t, WEIGHTS, ignore_index=2, label_smoothing=0.2), WITH_IGNORED),
+        "Input(3), Dense(5), CrossEntropy(Targets = Targets.Probabilities)": classifier(F.cross_entropy, shares(9, 5)),
+        f"Input(3), Dense(5), CrossEntropy(Targets = Targets.Probabilities, {weights}, LabelSmoothing = 0.2f)": classifier(
+            lambda y, t: F.cross_entropy(y, t, WEIGHTS, label_smoothing=0.2), shares(9, 5)),
+        "Input(3), Dense(4), MeanSquaredError": regression(F.mse_loss, normal(9, 4)),
+        "Input(3), Dense(4), MeanAbsoluteError": regression(F.l1_loss, normal(9, 4)),
+        "Input(3), Dense(4), Huber": regression(F.huber_loss, normal(9, 4)),
+        "Input(3), Dense(4), Huber(0.4f)": regression(lambda y, t: F.huber_loss(y, t, delta=0.4), normal(9, 4)),
+        "Input(3), Dense(4), BinaryCrossEntropy": regression(F.binary_cross_entropy_with_logits, single(torch.rand(9, 4))),
+        "Input(3), Dense(4), Hinge": regression(hinge, signs(9, 4)),
+        "Input(3), Dense(4), SquaredHinge": regression(squared_hinge, signs(9, 4)),
+    }
+
+
+def layers():
+    """Layers that mix features, and shapes with more than one axis."""
+    return {
+        "Input(5), Dense(7), Softmax, MeanSquaredError": network([Dense(5, 7), nn.Softmax(-1)], F.mse_loss, normal(9, 5), normal(9, 7)),
+        "Input(5), Dense(7), LogSoftmax, MeanSquaredError": network([Dense(5, 7), nn.LogSoftmax(-1)], F.mse_loss, normal(9, 5), normal(9, 7)),
+        "Input(4, 5), Dense(3), Softmax, Flatten, Dense(2), MeanSquaredError": network(
+            [Dense(5, 3), nn.Softmax(-1), Shaped(12), Dense(12, 2)], F.mse_loss, normal(9, 4, 5), normal(9, 2)),
+        "Input(2, 3, 4), Dense(5, Bias = false), Tanh, Reshape(6, -1), LogSoftmax, Dense(2), MeanSquaredError": network(
+            [Dense(4, 5, bias=False), nn.Tanh(), Shaped(6, 5), nn.LogSoftmax(-1), Dense(5, 2)], F.mse_loss, normal(9, 2, 3, 4), normal(9, 6, 2)),
+        "Input(3, 2), Dense(17), PReLU, Dense(2), PReLU, MeanSquaredError": network(
+            [Dense(2, 17), slope(0.25), Dense(17, 2), slope(-0.5)], F.mse_loss, normal(9, 3, 2), normal(9, 3, 2)),
+    }
+
+
+def trajectory(modules, loss, x, target, **adam):
+    """Twenty steps of Adam on one batch."""
+    model, named = nn.Sequential(*modules), parameters(modules)
+    start, history = record(named), []
+    optimizer = torch.optim.Adam(named.values(), **adam)
+    for _ in range(20):
+        optimizer.zero_grad()
+        value = loss(model(x), target)
+        value.backward()
+        optimizer.step()
+        history.append(numbers(value)[0])
+    return {"rows": len(x), "x": numbers(x), **targets(target), "rate": adam["lr"], "parameters": start, "losses": history, "end": record(named)}
+
+
+def trajectories():
+    return {
+        "Input(4), Dense(16), ReLU, Dense(3), CrossEntropy": trajectory(
+            [Dense(4, 16), nn.ReLU(), Dense(16, 3)], F.cross_entropy, normal(37, 4), labels(37, 3), lr=0.01),
+        "Input(3, 2), Dense(5), Tanh, Flatten, Dense(9), SiLU, Dense(2), Huber": trajectory(
+            [Dense(2, 5), nn.Tanh(), Shaped(15), Dense(15, 9), nn.SiLU(), Dense(9, 2)], F.huber_loss, normal(33, 3, 2), normal(33, 2), lr=0.02),
+    }
+
+
+def statistics(tensor):
+    return {"min": tensor.min().item(), "max": tensor.max().item(), "mean": tensor.mean().item(), "std": tensor.std().item()}
+
+
+def initialisers():
+    """Weight and bias of a layer of 300 inputs and 200 outputs."""
+    weight, linear = torch.empty(200, 300), nn.Linear(300, 200)
+    drawn = {
+        "Default": linear.weight.data,
+        "GlorotUniform": init.xavier_uniform_(weight.clone()),
+        "GlorotNormal": init.xavier_normal_(weight.clone()),
+        "KaimingUniform": init.kaiming_uniform_(weight.clone(), nonlinearity="relu"),
+        "KaimingNormal": init.kaiming_normal_(weight.clone(), nonlinearity="relu"),
+        "LeCunNormal": init.kaiming_normal_(weight.clone(), nonlinearity="linear"),
+        "TruncatedNormal": init.trunc_normal_(weight.clone(), 0, 0.02, -0.04, 0.04),
+        "Orthogonal": init.orthogonal_(weight.clone()),
+    }
+    return {name: statistics(values) for name, values in drawn.items()} | {"DefaultBias": statistics(linear.bias.data)}
+
+
+def main():
+    golden = {
+        "generator": f"PyTorch {torch.__version__}",
+        "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
+        "networks": losses() | layers(),
+        "trajectories": trajectories(),
+        "initialisers": initialisers(),
+    }
+    # One array a line keeps differences readable.
+    text = re.sub(r"\[[^\[\]]*\]", lambda array: " ".join(array[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(golden, indent=1))
+    pathlib.Path(__file__).with_name("layers.json").write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
