@@ -5,6 +5,9 @@ internal sealed class WorkspacePool
 {
     private readonly AlignedBuffer?[] slots = new AlignedBuffer?[Workers.MaxThreads];
 
+    /// <summary>One past the last slot that ever held a buffer; the others need not be looked at.</summary>
+    private int used;
+
     /// <summary>
     /// A buffer of at least so many floats, with anything in it. It is the shortest that will do: a call that borrows a short and a long one finds both
     /// again, in either order.
@@ -30,8 +33,12 @@ internal sealed class WorkspacePool
     {
         for (var i = 0; i < slots.Length; i++)
         {
-            if (slots[i] is null && Interlocked.CompareExchange(ref slots[i], buffer, null) is null)
-                return;
+            if (slots[i] is not null || Interlocked.CompareExchange(ref slots[i], buffer, null) is not null)
+                continue;
+            // A thread that misses this, or overwrites it by less, at worst allocates a buffer that it could have borrowed.
+            if (i >= used)
+                used = i + 1;
+            return;
         }
     }
 
@@ -39,7 +46,7 @@ internal sealed class WorkspacePool
     private (int Slot, AlignedBuffer Buffer)? Best(long floats)
     {
         (int Slot, AlignedBuffer Buffer)? best = null;
-        for (var i = 0; i < slots.Length; i++)
+        for (var i = 0; i < used; i++)
         {
             if (Volatile.Read(ref slots[i]) is { } buffer && (best is null || IsBetter(buffer.Length, best.Value.Buffer.Length, floats)))
                 best = (i, buffer);

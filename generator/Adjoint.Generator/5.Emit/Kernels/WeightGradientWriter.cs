@@ -37,7 +37,6 @@ internal static class WeightGradientWriter
         writer.WriteLine($"var to = {inputs.Count} * (slice + 1) / slices * {inputs.Tile};");
         if (inputs.Rest > 0)
             writer.WriteLine($"var last = slice + 1 == slices ? {kernel.In} : to;");
-        writer.WriteLine($"if (!accumulate) new Span<float>(dw + from * {kernel.Out}, (int)({(inputs.Rest > 0 ? "last" : "to")} - from) * {kernel.Out}).Clear();");
         writer.WriteLine($"// {RowBlock * 16} rows of a panel stay in the first cache while all inputs pass.");
         using (writer.Block($"for (nuint start = 0; start < units; start += {RowBlock}, x += {RowBlock * kernel.In * 16})"))
             WriteGroups(writer, kernel, width, inputs, group);
@@ -46,6 +45,8 @@ internal static class WeightGradientWriter
     private static void WriteGroups(CodeWriter writer, DenseKernel kernel, Width width, Tiling inputs, int group)
     {
         writer.WriteLine($"var end = Math.Min(units, start + {RowBlock});");
+        // What is there is added, or masked away: nothing has to be cleared first.
+        writer.WriteLine($"var keep = accumulate || start != 0 ? {width.Type}.AllBitsSet : {width.Type}.Zero;");
         var whole = kernel.Out / group;
         if (whole > 0)
         {
@@ -110,7 +111,7 @@ internal static class WeightGradientWriter
         for (var i = 0; i < inputs; i++)
         {
             var row = i;
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var g{row}{Letter(v)} = {Load($"g{Plus(row * kernel.Out + v * width.Lanes)}", v)};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var g{row}{Letter(v)} = {width.Type}.Zero;")));
         }
         using (writer.Block($"for (var unit = start; unit < end; unit++, p += {kernel.In * 16 - 16})"))
         using (writer.Block("for (nuint row = 0; row < 16; row++, p++, q += width)"))
@@ -126,12 +127,13 @@ internal static class WeightGradientWriter
         for (var i = 0; i < inputs; i++)
         {
             var row = i;
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => Store($"g{Plus(row * kernel.Out + v * width.Lanes)}", $"g{row}{Letter(v)}", v))));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => Add($"g{Plus(row * kernel.Out + v * width.Lanes)}", $"g{row}{Letter(v)}", v))));
         }
 
         // The last vector of a row may reach into the next row: only its own part is read and written.
-        string Load(string address, int vector) => IsTail(vector) ? $"Lanes.LoadFirst{width.Name}({address}, {tail})" : width.Load(address);
-        string Store(string address, string value, int vector) => IsTail(vector) ? $"Lanes.StoreFirst({address}, {value}, {tail});" : $"{width.Load(address)} = {value};";
+        string Add(string address, string value, int vector) => IsTail(vector)
+            ? $"Lanes.StoreFirst({address}, {value} + (Lanes.LoadFirst{width.Name}({address}, {tail}) & keep), {tail});"
+            : $"{width.Load(address)} = {value} + ({width.Load(address)} & keep);";
         bool IsTail(int vector) => tail > 0 && vector == vectors - 1;
     }
 }

@@ -52,7 +52,11 @@ internal readonly unsafe struct UpdatePass
         private readonly UpdatePass pass = pass;
         private readonly TRule rule = rule;
 
-        /// <summary>Updates one chunk, segment by segment.</summary>
+        /// <summary>
+        /// Updates one chunk, segment by segment. Optimised from the first call: while the run-time still gathers its profile, the glue between the
+        /// loops took as long as the loops of a small network (measured: 1.2 µs instead of 0.6 for 1,282 parameters).
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(void* context, int chunk, int thread)
         {
             var work = (Work<TRule>*)context;
@@ -70,6 +74,7 @@ internal readonly unsafe struct UpdatePass
         }
 
         /// <summary>Goes from the widest registers to a single float: each width takes what the one before has left.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Update(int start, int end, UpdateShaping shaping)
         {
             if (Avx512F.IsSupported)

@@ -38,11 +38,14 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
         _ => null,
     };
 
-    /// <summary>Sets all tensors from the order in which PyTorch keeps them.</summary>
-    public static void SetWeights(INetwork network, Problem problem)
+    /// <summary>The tensors in the order of the network's layout, row-major as PyTorch keeps them.</summary>
+    public static float[][] Weights(INetwork network, Problem problem) =>
+        [.. network.Layout.Parameters.Select(p => problem.Weights.Single(w => w.Name == p.Name).Values)];
+
+    /// <summary>Sets all tensors; allocates nothing, for it is part of what is measured.</summary>
+    public static void SetWeights(INetwork network, float[][] weights)
     {
-        var parameters = network.Layout.Parameters;
-        for (var i = 0; i < parameters.Count; i++)
-            network.View(i).CopyFrom(problem.Weights.Single(w => w.Name == parameters[i].Name).Values);
+        for (var i = 0; i < weights.Length; i++)
+            network.View(i).CopyFrom(weights[i]);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class AdjointForward : IRun
     public AdjointForward(INetwork network, Problem problem)
     {
         this.network = network;
-        AdjointContender.SetWeights(network, problem);
+        AdjointContender.SetWeights(network, AdjointContender.Weights(network, problem));
         inputs = problem.Inputs;
         outputs = new float[problem.Workload.Rows * network.OutputSize];
     }

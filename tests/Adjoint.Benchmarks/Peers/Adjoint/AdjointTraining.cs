@@ -7,18 +7,20 @@ internal sealed class AdjointTraining(ITrainableNetwork<int> network, Problem pr
 {
     private const int WarmUpSteps = 20;
 
+    private readonly float[][] weights = AdjointContender.Weights(network, problem);
+
     /// <summary>Kept from sample to sample: its moments cost the same whatever is in them, and making them anew is not part of a step.</summary>
     private readonly Adam optimizer = new(1e-3f);
 
     public float[] Answer()
     {
-        AdjointContender.SetWeights(network, problem);
+        AdjointContender.SetWeights(network, weights);
         return [.. Enumerable.Range(0, Problem.AnswerSteps).Select(_ => network.TrainStep(problem.Inputs, problem.Labels, optimizer))];
     }
 
     public double Time(int iterations)
     {
-        AdjointContender.SetWeights(network, problem);
+        AdjointContender.SetWeights(network, weights);
         for (var i = 0; i < WarmUpSteps; i++)
             network.TrainStep(problem.Inputs, problem.Labels, optimizer);
         var start = Stopwatch.GetTimestamp();
