@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.ComponentModel;
 
 namespace Adjoint.Runtime;
@@ -38,6 +39,7 @@ public sealed unsafe class ClassTargets(int classes, float smoothing, int ignore
     /// <param name="targets">Receives the targets, <c>[class][16]</c>.</param>
     /// <param name="rowWeights">Receives <paramref name="scale"/>, or 0 for a row that does not count.</param>
     /// <param name="scale">1/Σ w over the batch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Encode(ReadOnlySpan<int> labels, float* targets, float* rowWeights, float scale)
     {
         new Span<float>(targets, classes * LaneBlocks.Rows).Clear();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 // Work items receive the job by address. It holds references, but it lies on the stack of the caller, who waits for them: it does not move, and the
 // garbage collector sees what it refers to.
 #pragma warning disable CS8500
@@ -85,6 +87,7 @@ internal unsafe struct WaveJob
     }
 
     /// <summary>Takes one chunk through the network: first its rows into lane blocks, then forward and, in training, backward.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk(void* context, int chunk, int worker)
     {
         var job = (WaveJob*)context;
@@ -106,6 +109,7 @@ internal unsafe struct WaveJob
     }
 
     /// <summary>Lays the rows of one block, and their targets, out in lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void FillBlock(int block)
     {
         var start = block * LaneBlocks.Rows;
