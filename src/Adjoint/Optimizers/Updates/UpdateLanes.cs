@@ -44,10 +44,12 @@ internal readonly unsafe struct UpdateLanes<L, V>(V value) : IUpdateLanes<Update
 
     // Max and Min hand on a NaN in their second operand.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> AtLeast(UpdateLanes<L, V> x, UpdateLanes<L, V> bound) => new(L.Max(bound.value, x.value));
+    public static UpdateLanes<L, V> AtLeast(UpdateLanes<L, V> x, UpdateLanes<L, V> bound) =>
+        new(L.SelectGreater(bound.value, x.value, bound.value, x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> AtMost(UpdateLanes<L, V> x, UpdateLanes<L, V> bound) => new(L.Min(bound.value, x.value));
+    public static UpdateLanes<L, V> AtMost(UpdateLanes<L, V> x, UpdateLanes<L, V> bound) =>
+        new(L.SelectGreater(x.value, bound.value, bound.value, x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UpdateLanes<L, V> Sign(UpdateLanes<L, V> x)
