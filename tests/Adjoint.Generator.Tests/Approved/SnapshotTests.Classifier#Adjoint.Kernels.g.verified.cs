@@ -233,11 +233,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
-            if (!accumulate) new Span<float>(dw + from * 8, (int)(to - from) * 8).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 512)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -245,10 +245,10 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 4)
                     {
                         float* g = dw + i * 8 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst512(g, 8);
-                        var g1a = Lanes.LoadFirst512(g + 8, 8);
-                        var g2a = Lanes.LoadFirst512(g + 16, 8);
-                        var g3a = Lanes.LoadFirst512(g + 24, 8);
+                        var g0a = Vector512<float>.Zero;
+                        var g1a = Vector512<float>.Zero;
+                        var g2a = Vector512<float>.Zero;
+                        var g3a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -260,10 +260,10 @@ namespace Adjoint.Generated
                                 var x3 = Vector512.Create(p[48]); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 8);
-                        Lanes.StoreFirst(g + 8, g1a, 8);
-                        Lanes.StoreFirst(g + 16, g2a, 8);
-                        Lanes.StoreFirst(g + 24, g3a, 8);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 8) & keep), 8);
+                        Lanes.StoreFirst(g + 8, g1a + (Lanes.LoadFirst512(g + 8, 8) & keep), 8);
+                        Lanes.StoreFirst(g + 16, g2a + (Lanes.LoadFirst512(g + 16, 8) & keep), 8);
+                        Lanes.StoreFirst(g + 24, g3a + (Lanes.LoadFirst512(g + 24, 8) & keep), 8);
                     }
                 }
             }
@@ -274,11 +274,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
-            if (!accumulate) new Span<float>(dw + from * 8, (int)(to - from) * 8).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 512)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 for (nuint o = 0; o < 8; o += 8)
                 {
                     const nuint width = 16;
@@ -286,10 +286,10 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 4)
                     {
                         float* g = dw + i * 8 + o, p = x + i * 16, q = panel;
-                        var g0a = *(Vector256<float>*)g;
-                        var g1a = *(Vector256<float>*)(g + 8);
-                        var g2a = *(Vector256<float>*)(g + 16);
-                        var g3a = *(Vector256<float>*)(g + 24);
+                        var g0a = Vector256<float>.Zero;
+                        var g1a = Vector256<float>.Zero;
+                        var g2a = Vector256<float>.Zero;
+                        var g3a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -301,10 +301,10 @@ namespace Adjoint.Generated
                                 var x3 = Vector256.Create(p[48]); g3a = Fma.MultiplyAdd(x3, ya, g3a);
                             }
                         }
-                        *(Vector256<float>*)g = g0a;
-                        *(Vector256<float>*)(g + 8) = g1a;
-                        *(Vector256<float>*)(g + 16) = g2a;
-                        *(Vector256<float>*)(g + 24) = g3a;
+                        *(Vector256<float>*)g = g0a + (*(Vector256<float>*)g & keep);
+                        *(Vector256<float>*)(g + 8) = g1a + (*(Vector256<float>*)(g + 8) & keep);
+                        *(Vector256<float>*)(g + 16) = g2a + (*(Vector256<float>*)(g + 16) & keep);
+                        *(Vector256<float>*)(g + 24) = g3a + (*(Vector256<float>*)(g + 24) & keep);
                     }
                 }
             }
@@ -315,11 +315,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
-            if (!accumulate) new Span<float>(dw + from * 8, (int)(to - from) * 8).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 512)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 for (nuint o = 0; o < 8; o += 4)
                 {
                     const nuint width = 16;
@@ -327,10 +327,10 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 4)
                     {
                         float* g = dw + i * 8 + o, p = x + i * 16, q = panel;
-                        var g0a = *(Vector128<float>*)g;
-                        var g1a = *(Vector128<float>*)(g + 8);
-                        var g2a = *(Vector128<float>*)(g + 16);
-                        var g3a = *(Vector128<float>*)(g + 24);
+                        var g0a = Vector128<float>.Zero;
+                        var g1a = Vector128<float>.Zero;
+                        var g2a = Vector128<float>.Zero;
+                        var g3a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -342,10 +342,10 @@ namespace Adjoint.Generated
                                 var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
                             }
                         }
-                        *(Vector128<float>*)g = g0a;
-                        *(Vector128<float>*)(g + 8) = g1a;
-                        *(Vector128<float>*)(g + 16) = g2a;
-                        *(Vector128<float>*)(g + 24) = g3a;
+                        *(Vector128<float>*)g = g0a + (*(Vector128<float>*)g & keep);
+                        *(Vector128<float>*)(g + 8) = g1a + (*(Vector128<float>*)(g + 8) & keep);
+                        *(Vector128<float>*)(g + 16) = g2a + (*(Vector128<float>*)(g + 16) & keep);
+                        *(Vector128<float>*)(g + 24) = g3a + (*(Vector128<float>*)(g + 24) & keep);
                     }
                 }
             }
@@ -658,11 +658,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 8;
             var to = 1 * (slice + 1) / slices * 8;
-            if (!accumulate) new Span<float>(dw + from * 3, (int)(to - from) * 3).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 1024)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -670,14 +670,14 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 8)
                     {
                         float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst512(g, 3);
-                        var g1a = Lanes.LoadFirst512(g + 3, 3);
-                        var g2a = Lanes.LoadFirst512(g + 6, 3);
-                        var g3a = Lanes.LoadFirst512(g + 9, 3);
-                        var g4a = Lanes.LoadFirst512(g + 12, 3);
-                        var g5a = Lanes.LoadFirst512(g + 15, 3);
-                        var g6a = Lanes.LoadFirst512(g + 18, 3);
-                        var g7a = Lanes.LoadFirst512(g + 21, 3);
+                        var g0a = Vector512<float>.Zero;
+                        var g1a = Vector512<float>.Zero;
+                        var g2a = Vector512<float>.Zero;
+                        var g3a = Vector512<float>.Zero;
+                        var g4a = Vector512<float>.Zero;
+                        var g5a = Vector512<float>.Zero;
+                        var g6a = Vector512<float>.Zero;
+                        var g7a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 112)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -693,14 +693,14 @@ namespace Adjoint.Generated
                                 var x7 = Vector512.Create(p[112]); g7a = Avx512F.FusedMultiplyAdd(x7, ya, g7a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 3);
-                        Lanes.StoreFirst(g + 3, g1a, 3);
-                        Lanes.StoreFirst(g + 6, g2a, 3);
-                        Lanes.StoreFirst(g + 9, g3a, 3);
-                        Lanes.StoreFirst(g + 12, g4a, 3);
-                        Lanes.StoreFirst(g + 15, g5a, 3);
-                        Lanes.StoreFirst(g + 18, g6a, 3);
-                        Lanes.StoreFirst(g + 21, g7a, 3);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst512(g + 3, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst512(g + 6, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst512(g + 9, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 12, g4a + (Lanes.LoadFirst512(g + 12, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 15, g5a + (Lanes.LoadFirst512(g + 15, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 18, g6a + (Lanes.LoadFirst512(g + 18, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 21, g7a + (Lanes.LoadFirst512(g + 21, 3) & keep), 3);
                     }
                 }
             }
@@ -711,11 +711,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 8;
             var to = 1 * (slice + 1) / slices * 8;
-            if (!accumulate) new Span<float>(dw + from * 3, (int)(to - from) * 3).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 1024)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -723,14 +723,14 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 8)
                     {
                         float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst256(g, 3);
-                        var g1a = Lanes.LoadFirst256(g + 3, 3);
-                        var g2a = Lanes.LoadFirst256(g + 6, 3);
-                        var g3a = Lanes.LoadFirst256(g + 9, 3);
-                        var g4a = Lanes.LoadFirst256(g + 12, 3);
-                        var g5a = Lanes.LoadFirst256(g + 15, 3);
-                        var g6a = Lanes.LoadFirst256(g + 18, 3);
-                        var g7a = Lanes.LoadFirst256(g + 21, 3);
+                        var g0a = Vector256<float>.Zero;
+                        var g1a = Vector256<float>.Zero;
+                        var g2a = Vector256<float>.Zero;
+                        var g3a = Vector256<float>.Zero;
+                        var g4a = Vector256<float>.Zero;
+                        var g5a = Vector256<float>.Zero;
+                        var g6a = Vector256<float>.Zero;
+                        var g7a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 112)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -746,14 +746,14 @@ namespace Adjoint.Generated
                                 var x7 = Vector256.Create(p[112]); g7a = Fma.MultiplyAdd(x7, ya, g7a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 3);
-                        Lanes.StoreFirst(g + 3, g1a, 3);
-                        Lanes.StoreFirst(g + 6, g2a, 3);
-                        Lanes.StoreFirst(g + 9, g3a, 3);
-                        Lanes.StoreFirst(g + 12, g4a, 3);
-                        Lanes.StoreFirst(g + 15, g5a, 3);
-                        Lanes.StoreFirst(g + 18, g6a, 3);
-                        Lanes.StoreFirst(g + 21, g7a, 3);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst256(g + 3, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst256(g + 6, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst256(g + 9, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 12, g4a + (Lanes.LoadFirst256(g + 12, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 15, g5a + (Lanes.LoadFirst256(g + 15, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 18, g6a + (Lanes.LoadFirst256(g + 18, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 21, g7a + (Lanes.LoadFirst256(g + 21, 3) & keep), 3);
                     }
                 }
             }
@@ -764,11 +764,11 @@ namespace Adjoint.Generated
         {
             var from = 2 * slice / slices * 4;
             var to = 2 * (slice + 1) / slices * 4;
-            if (!accumulate) new Span<float>(dw + from * 3, (int)(to - from) * 3).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 1024)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -776,10 +776,10 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 4)
                     {
                         float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst128(g, 3);
-                        var g1a = Lanes.LoadFirst128(g + 3, 3);
-                        var g2a = Lanes.LoadFirst128(g + 6, 3);
-                        var g3a = Lanes.LoadFirst128(g + 9, 3);
+                        var g0a = Vector128<float>.Zero;
+                        var g1a = Vector128<float>.Zero;
+                        var g2a = Vector128<float>.Zero;
+                        var g3a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 112)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -791,10 +791,10 @@ namespace Adjoint.Generated
                                 var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 3);
-                        Lanes.StoreFirst(g + 3, g1a, 3);
-                        Lanes.StoreFirst(g + 6, g2a, 3);
-                        Lanes.StoreFirst(g + 9, g3a, 3);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst128(g + 3, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst128(g + 6, 3) & keep), 3);
+                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst128(g + 9, 3) & keep), 3);
                     }
                 }
             }

@@ -104,11 +104,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(to - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 384)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -116,9 +116,9 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 3)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst512(g, 1);
-                        var g1a = Lanes.LoadFirst512(g + 1, 1);
-                        var g2a = Lanes.LoadFirst512(g + 2, 1);
+                        var g0a = Vector512<float>.Zero;
+                        var g1a = Vector512<float>.Zero;
+                        var g2a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -129,9 +129,9 @@ namespace Adjoint.Generated
                                 var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
-                        Lanes.StoreFirst(g + 2, g2a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst512(g + 1, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst512(g + 2, 1) & keep), 1);
                     }
                 }
             }
@@ -142,11 +142,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(to - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 384)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -154,9 +154,9 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 3)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst256(g, 1);
-                        var g1a = Lanes.LoadFirst256(g + 1, 1);
-                        var g2a = Lanes.LoadFirst256(g + 2, 1);
+                        var g0a = Vector256<float>.Zero;
+                        var g1a = Vector256<float>.Zero;
+                        var g2a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -167,9 +167,9 @@ namespace Adjoint.Generated
                                 var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
-                        Lanes.StoreFirst(g + 2, g2a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst256(g + 1, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst256(g + 2, 1) & keep), 1);
                     }
                 }
             }
@@ -180,11 +180,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(to - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 384)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -192,9 +192,9 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 3)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst128(g, 1);
-                        var g1a = Lanes.LoadFirst128(g + 1, 1);
-                        var g2a = Lanes.LoadFirst128(g + 2, 1);
+                        var g0a = Vector128<float>.Zero;
+                        var g1a = Vector128<float>.Zero;
+                        var g2a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -205,9 +205,9 @@ namespace Adjoint.Generated
                                 var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
-                        Lanes.StoreFirst(g + 2, g2a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst128(g + 2, 1) & keep), 1);
                     }
                 }
             }

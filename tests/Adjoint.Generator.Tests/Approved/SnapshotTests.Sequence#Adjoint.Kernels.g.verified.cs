@@ -219,11 +219,11 @@ namespace Adjoint.Generated
         {
             var from = 2 * slice / slices * 5;
             var to = 2 * (slice + 1) / slices * 5;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(to - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 1280)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -231,11 +231,11 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 5)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst512(g, 1);
-                        var g1a = Lanes.LoadFirst512(g + 1, 1);
-                        var g2a = Lanes.LoadFirst512(g + 2, 1);
-                        var g3a = Lanes.LoadFirst512(g + 3, 1);
-                        var g4a = Lanes.LoadFirst512(g + 4, 1);
+                        var g0a = Vector512<float>.Zero;
+                        var g1a = Vector512<float>.Zero;
+                        var g2a = Vector512<float>.Zero;
+                        var g3a = Vector512<float>.Zero;
+                        var g4a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 144)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -248,11 +248,11 @@ namespace Adjoint.Generated
                                 var x4 = Vector512.Create(p[64]); g4a = Avx512F.FusedMultiplyAdd(x4, ya, g4a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
-                        Lanes.StoreFirst(g + 2, g2a, 1);
-                        Lanes.StoreFirst(g + 3, g3a, 1);
-                        Lanes.StoreFirst(g + 4, g4a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst512(g + 1, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst512(g + 2, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst512(g + 3, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 4, g4a + (Lanes.LoadFirst512(g + 4, 1) & keep), 1);
                     }
                 }
             }
@@ -263,11 +263,11 @@ namespace Adjoint.Generated
         {
             var from = 2 * slice / slices * 5;
             var to = 2 * (slice + 1) / slices * 5;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(to - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 1280)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -275,11 +275,11 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 5)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst256(g, 1);
-                        var g1a = Lanes.LoadFirst256(g + 1, 1);
-                        var g2a = Lanes.LoadFirst256(g + 2, 1);
-                        var g3a = Lanes.LoadFirst256(g + 3, 1);
-                        var g4a = Lanes.LoadFirst256(g + 4, 1);
+                        var g0a = Vector256<float>.Zero;
+                        var g1a = Vector256<float>.Zero;
+                        var g2a = Vector256<float>.Zero;
+                        var g3a = Vector256<float>.Zero;
+                        var g4a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 144)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -292,11 +292,11 @@ namespace Adjoint.Generated
                                 var x4 = Vector256.Create(p[64]); g4a = Fma.MultiplyAdd(x4, ya, g4a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
-                        Lanes.StoreFirst(g + 2, g2a, 1);
-                        Lanes.StoreFirst(g + 3, g3a, 1);
-                        Lanes.StoreFirst(g + 4, g4a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst256(g + 1, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst256(g + 2, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst256(g + 3, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 4, g4a + (Lanes.LoadFirst256(g + 4, 1) & keep), 1);
                     }
                 }
             }
@@ -308,11 +308,11 @@ namespace Adjoint.Generated
             var from = 2 * slice / slices * 4;
             var to = 2 * (slice + 1) / slices * 4;
             var last = slice + 1 == slices ? 10 : to;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(last - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 1280)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -320,10 +320,10 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 4)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst128(g, 1);
-                        var g1a = Lanes.LoadFirst128(g + 1, 1);
-                        var g2a = Lanes.LoadFirst128(g + 2, 1);
-                        var g3a = Lanes.LoadFirst128(g + 3, 1);
+                        var g0a = Vector128<float>.Zero;
+                        var g1a = Vector128<float>.Zero;
+                        var g2a = Vector128<float>.Zero;
+                        var g3a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 144)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -335,17 +335,17 @@ namespace Adjoint.Generated
                                 var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
-                        Lanes.StoreFirst(g + 2, g2a, 1);
-                        Lanes.StoreFirst(g + 3, g3a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst128(g + 2, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst128(g + 3, 1) & keep), 1);
                     }
                     if (to != last)
                     {
                         var i = to;
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst128(g, 1);
-                        var g1a = Lanes.LoadFirst128(g + 1, 1);
+                        var g0a = Vector128<float>.Zero;
+                        var g1a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 144)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -355,8 +355,8 @@ namespace Adjoint.Generated
                                 var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
                     }
                 }
             }
@@ -591,11 +591,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
-            if (!accumulate) new Span<float>(dw + from * 4, (int)(to - from) * 4).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 384)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -603,9 +603,9 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 3)
                     {
                         float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst512(g, 4);
-                        var g1a = Lanes.LoadFirst512(g + 4, 4);
-                        var g2a = Lanes.LoadFirst512(g + 8, 4);
+                        var g0a = Vector512<float>.Zero;
+                        var g1a = Vector512<float>.Zero;
+                        var g2a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -616,9 +616,9 @@ namespace Adjoint.Generated
                                 var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 4);
-                        Lanes.StoreFirst(g + 4, g1a, 4);
-                        Lanes.StoreFirst(g + 8, g2a, 4);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 4) & keep), 4);
+                        Lanes.StoreFirst(g + 4, g1a + (Lanes.LoadFirst512(g + 4, 4) & keep), 4);
+                        Lanes.StoreFirst(g + 8, g2a + (Lanes.LoadFirst512(g + 8, 4) & keep), 4);
                     }
                 }
             }
@@ -629,11 +629,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
-            if (!accumulate) new Span<float>(dw + from * 4, (int)(to - from) * 4).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 384)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -641,9 +641,9 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 3)
                     {
                         float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst256(g, 4);
-                        var g1a = Lanes.LoadFirst256(g + 4, 4);
-                        var g2a = Lanes.LoadFirst256(g + 8, 4);
+                        var g0a = Vector256<float>.Zero;
+                        var g1a = Vector256<float>.Zero;
+                        var g2a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -654,9 +654,9 @@ namespace Adjoint.Generated
                                 var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 4);
-                        Lanes.StoreFirst(g + 4, g1a, 4);
-                        Lanes.StoreFirst(g + 8, g2a, 4);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 4) & keep), 4);
+                        Lanes.StoreFirst(g + 4, g1a + (Lanes.LoadFirst256(g + 4, 4) & keep), 4);
+                        Lanes.StoreFirst(g + 8, g2a + (Lanes.LoadFirst256(g + 8, 4) & keep), 4);
                     }
                 }
             }
@@ -667,11 +667,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
-            if (!accumulate) new Span<float>(dw + from * 4, (int)(to - from) * 4).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 384)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 for (nuint o = 0; o < 4; o += 4)
                 {
                     const nuint width = 16;
@@ -679,9 +679,9 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 3)
                     {
                         float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = *(Vector128<float>*)g;
-                        var g1a = *(Vector128<float>*)(g + 4);
-                        var g2a = *(Vector128<float>*)(g + 8);
+                        var g0a = Vector128<float>.Zero;
+                        var g1a = Vector128<float>.Zero;
+                        var g2a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -692,9 +692,9 @@ namespace Adjoint.Generated
                                 var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
                             }
                         }
-                        *(Vector128<float>*)g = g0a;
-                        *(Vector128<float>*)(g + 4) = g1a;
-                        *(Vector128<float>*)(g + 8) = g2a;
+                        *(Vector128<float>*)g = g0a + (*(Vector128<float>*)g & keep);
+                        *(Vector128<float>*)(g + 4) = g1a + (*(Vector128<float>*)(g + 4) & keep);
+                        *(Vector128<float>*)(g + 8) = g2a + (*(Vector128<float>*)(g + 8) & keep);
                     }
                 }
             }
@@ -969,11 +969,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
-            if (!accumulate) new Span<float>(dw + from * 2, (int)(to - from) * 2).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 512)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -981,10 +981,10 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 4)
                     {
                         float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst512(g, 2);
-                        var g1a = Lanes.LoadFirst512(g + 2, 2);
-                        var g2a = Lanes.LoadFirst512(g + 4, 2);
-                        var g3a = Lanes.LoadFirst512(g + 6, 2);
+                        var g0a = Vector512<float>.Zero;
+                        var g1a = Vector512<float>.Zero;
+                        var g2a = Vector512<float>.Zero;
+                        var g3a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -996,10 +996,10 @@ namespace Adjoint.Generated
                                 var x3 = Vector512.Create(p[48]); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 2);
-                        Lanes.StoreFirst(g + 2, g1a, 2);
-                        Lanes.StoreFirst(g + 4, g2a, 2);
-                        Lanes.StoreFirst(g + 6, g3a, 2);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 2, g1a + (Lanes.LoadFirst512(g + 2, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 4, g2a + (Lanes.LoadFirst512(g + 4, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 6, g3a + (Lanes.LoadFirst512(g + 6, 2) & keep), 2);
                     }
                 }
             }
@@ -1010,11 +1010,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
-            if (!accumulate) new Span<float>(dw + from * 2, (int)(to - from) * 2).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 512)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -1022,10 +1022,10 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 4)
                     {
                         float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst256(g, 2);
-                        var g1a = Lanes.LoadFirst256(g + 2, 2);
-                        var g2a = Lanes.LoadFirst256(g + 4, 2);
-                        var g3a = Lanes.LoadFirst256(g + 6, 2);
+                        var g0a = Vector256<float>.Zero;
+                        var g1a = Vector256<float>.Zero;
+                        var g2a = Vector256<float>.Zero;
+                        var g3a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -1037,10 +1037,10 @@ namespace Adjoint.Generated
                                 var x3 = Vector256.Create(p[48]); g3a = Fma.MultiplyAdd(x3, ya, g3a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 2);
-                        Lanes.StoreFirst(g + 2, g1a, 2);
-                        Lanes.StoreFirst(g + 4, g2a, 2);
-                        Lanes.StoreFirst(g + 6, g3a, 2);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 2, g1a + (Lanes.LoadFirst256(g + 2, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 4, g2a + (Lanes.LoadFirst256(g + 4, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 6, g3a + (Lanes.LoadFirst256(g + 6, 2) & keep), 2);
                     }
                 }
             }
@@ -1051,11 +1051,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
-            if (!accumulate) new Span<float>(dw + from * 2, (int)(to - from) * 2).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 512)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -1063,10 +1063,10 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 4)
                     {
                         float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst128(g, 2);
-                        var g1a = Lanes.LoadFirst128(g + 2, 2);
-                        var g2a = Lanes.LoadFirst128(g + 4, 2);
-                        var g3a = Lanes.LoadFirst128(g + 6, 2);
+                        var g0a = Vector128<float>.Zero;
+                        var g1a = Vector128<float>.Zero;
+                        var g2a = Vector128<float>.Zero;
+                        var g3a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -1078,10 +1078,10 @@ namespace Adjoint.Generated
                                 var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 2);
-                        Lanes.StoreFirst(g + 2, g1a, 2);
-                        Lanes.StoreFirst(g + 4, g2a, 2);
-                        Lanes.StoreFirst(g + 6, g3a, 2);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 2, g1a + (Lanes.LoadFirst128(g + 2, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 4, g2a + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
+                        Lanes.StoreFirst(g + 6, g3a + (Lanes.LoadFirst128(g + 6, 2) & keep), 2);
                     }
                 }
             }

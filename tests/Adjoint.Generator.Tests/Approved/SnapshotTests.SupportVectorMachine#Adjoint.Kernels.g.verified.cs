@@ -104,11 +104,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 2;
             var to = 1 * (slice + 1) / slices * 2;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(to - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 256)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -116,8 +116,8 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 2)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst512(g, 1);
-                        var g1a = Lanes.LoadFirst512(g + 1, 1);
+                        var g0a = Vector512<float>.Zero;
+                        var g1a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 16)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -127,8 +127,8 @@ namespace Adjoint.Generated
                                 var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst512(g + 1, 1) & keep), 1);
                     }
                 }
             }
@@ -139,11 +139,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 2;
             var to = 1 * (slice + 1) / slices * 2;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(to - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 256)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -151,8 +151,8 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 2)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst256(g, 1);
-                        var g1a = Lanes.LoadFirst256(g + 1, 1);
+                        var g0a = Vector256<float>.Zero;
+                        var g1a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 16)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -162,8 +162,8 @@ namespace Adjoint.Generated
                                 var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst256(g + 1, 1) & keep), 1);
                     }
                 }
             }
@@ -174,11 +174,11 @@ namespace Adjoint.Generated
         {
             var from = 1 * slice / slices * 2;
             var to = 1 * (slice + 1) / slices * 2;
-            if (!accumulate) new Span<float>(dw + from * 1, (int)(to - from) * 1).Clear();
             // 128 rows of a panel stay in the first cache while all inputs pass.
             for (nuint start = 0; start < units; start += 8, x += 256)
             {
                 var end = Math.Min(units, start + 8);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 {
                     const nuint o = 0;
                     const nuint width = 16;
@@ -186,8 +186,8 @@ namespace Adjoint.Generated
                     for (var i = from; i < to; i += 2)
                     {
                         float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Lanes.LoadFirst128(g, 1);
-                        var g1a = Lanes.LoadFirst128(g + 1, 1);
+                        var g0a = Vector128<float>.Zero;
+                        var g1a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 16)
                         {
                             for (nuint row = 0; row < 16; row++, p++, q += width)
@@ -197,8 +197,8 @@ namespace Adjoint.Generated
                                 var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a, 1);
-                        Lanes.StoreFirst(g + 1, g1a, 1);
+                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
+                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
                     }
                 }
             }
