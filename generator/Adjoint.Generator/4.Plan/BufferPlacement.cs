@@ -93,7 +93,7 @@ internal sealed class BufferPlacement
         EquatableArray<int> ids = key.Kind is OperandKind.Value or OperandKind.Gradient
             ? [.. graph.Network.Values.Select(static v => v.Id).Where(id => Planner.Buffer(aliases, new Operand(key.Kind, id)).Id == key.Id)]
             : [key.Id];
-        var buffer = new PlacedBuffer(key.Kind, ids, NameOf(key.Kind, key.Id), place, offset, size);
+        var buffer = new PlacedBuffer(key.Kind, ids, place, offset, size);
         placed.Add(key, buffer);
         order.Add(buffer);
         return buffer;
@@ -108,12 +108,4 @@ internal sealed class BufferPlacement
 
     /// <summary>Panels are whole vectors wide.</summary>
     private static int PanelWidth(int features) => (features + 15) / 16 * 16;
-
-    private string NameOf(OperandKind kind, int id) => kind switch
-    {
-        OperandKind.Gradient => "d" + graph.Network.Values[id].Name,
-        OperandKind.Panels => "d" + graph.Network.Values[id].Name + "Panels",
-        OperandKind.RowGradient => "d" + graph.Network.Parameters[id].Symbol + "Rows",
-        _ => graph.Network.Values[id].Name,
-    };
 }

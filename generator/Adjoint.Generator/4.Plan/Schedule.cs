@@ -44,11 +44,10 @@ internal sealed record Pass(EquatableArray<Step> Steps, EquatableArray<PlacedBuf
 /// <summary>A buffer: what it holds, and where.</summary>
 /// <param name="Kind">Values, gradients, panels or parts of a parameter's gradient.</param>
 /// <param name="Ids">The numbers of the values in it; several where one is another under a new shape.</param>
-/// <param name="Name">Its name in generated code.</param>
 /// <param name="Place">The region that it lies in.</param>
 /// <param name="Offset">Where it starts in its region, in floats for one row.</param>
 /// <param name="Size">Its size, in floats for one row.</param>
-internal sealed record PlacedBuffer(OperandKind Kind, EquatableArray<int> Ids, string Name, Region Place, int Offset, int Size);
+internal sealed record PlacedBuffer(OperandKind Kind, EquatableArray<int> Ids, Region Place, int Offset, int Size);
 
 /// <summary>The regions of memory of a pass.</summary>
 internal enum Region

@@ -54,17 +54,6 @@ public static unsafe partial class LaneBlocks
         Gather(rows, count, features, block);
     }
 
-    /// <summary>Writes one row into one lane of a block and leaves the other lanes as they are.</summary>
-    /// <param name="row">The source, <c>[features]</c>.</param>
-    /// <param name="features">The number of values.</param>
-    /// <param name="block">The destination, <c>[features][16]</c>.</param>
-    /// <param name="lane">The lane, 0 to 15.</param>
-    public static void FromRow(float* row, int features, float* block, int lane)
-    {
-        for (var feature = 0; feature < features; feature++)
-            block[(nint)feature * Rows + lane] = row[feature];
-    }
-
     /// <summary>Writes lane blocks as rows, the inverse of <see cref="FromRows(float*, int, int, float*)"/>; lanes without a row are ignored.</summary>
     /// <param name="lanes">The source, <c>[Count(rowCount)][features][16]</c>.</param>
     /// <param name="rowCount">The number of rows.</param>

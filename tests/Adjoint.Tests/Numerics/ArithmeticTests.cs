@@ -103,20 +103,6 @@ public class ArithmeticTests
         Assert.Equal(float.NaN, VectorMath.Min(one.GetLower().GetLower(), nan.GetLower().GetLower())[0]);
     }
 
-    /// <summary>2²⁴ + 1 + 1 is 2²⁴ if the ones are added one by one, 2²⁴ + 2 if they meet first: the order shows in the sum.</summary>
-    [Fact]
-    public void Sum_adds_the_upper_half_to_the_lower()
-    {
-        Assert.Equal(10f, VectorMath.Sum(Lanes.GetLower().GetLower()));
-        Assert.Equal(36f, VectorMath.Sum(Lanes.GetLower()));
-        Assert.Equal(136f, VectorMath.Sum(Lanes));
-        Assert.Equal(5f, VectorMath.Sum(5f));
-        Assert.Equal(16777218f, VectorMath.Sum(Vector128.Create(16777216f, 1f, 0f, 1f)));
-        Assert.Equal(16777216f, VectorMath.Sum(Vector128.Create(16777216f, 0f, 1f, 1f)));
-        Assert.Equal(16777218f, VectorMath.Sum(Vector256.Create(16777216f, 1f, 0f, 0f, 0f, 1f, 0f, 0f)));
-        Assert.Equal(16777218f, VectorMath.Sum(Vector512.Create(Vector256.Create(16777216f, 1f, 0f, 0f, 0f, 0f, 0f, 0f), Vector256.Create(0f, 1f, 0f, 0f, 0f, 0f, 0f, 0f))));
-    }
-
     private static void Check(Func<float, float> expected, Func<float, float> actual)
     {
         for (var lane = 0; lane < Vector512<float>.Count; lane++)

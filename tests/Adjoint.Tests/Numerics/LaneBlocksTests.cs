@@ -75,28 +75,6 @@ public unsafe class LaneBlocksTests
     }
 
     [Theory]
-    [MemberData(nameof(Features))]
-    public void One_row_fills_one_lane_and_leaves_the_others(int features)
-    {
-        for (var lane = 0; lane < LaneBlocks.Rows; lane++)
-        {
-            using var row = new GuardedFloats(Numbers(features));
-            using var block = new GuardedFloats(features * LaneBlocks.Rows);
-
-            LaneBlocks.FromRow(row.Pointer, features, block.Pointer, lane);
-
-            for (var i = 0; i < block.Length; i++)
-            {
-                if (i % LaneBlocks.Rows == lane)
-                    Assert.Equal(row.Span[i / LaneBlocks.Rows], block.Span[i]);
-                else
-                    Assert.True(block.IsUntouched(i), $"lane {i % LaneBlocks.Rows} was written, not only {lane}");
-            }
-            block.AssertSurroundingsIntact();
-        }
-    }
-
-    [Theory]
     [MemberData(nameof(PanelWidths))]
     public void Panels_hold_each_row_contiguous_and_padded_with_zeros(int features)
     {
