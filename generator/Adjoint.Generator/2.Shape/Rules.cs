@@ -20,14 +20,18 @@ internal static class Rules
     // Values
     public const string WidthBelowOne = "ADJ0201";
     public const string RateOutOfRange = "ADJ0202";
+    public const string WindowTooLarge = "ADJ0203";
+    public const string PaddingAboveHalf = "ADJ0205";
     public const string SmoothingOutOfRange = "ADJ0209";
     public const string ValueOutOfRange = "ADJ0211";
 
     // Shapes
+    public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";
     public const string NameTakenTwice = "ADJ0309";
     public const string NameNotAnIdentifier = "ADJ0317";
     public const string TooLarge = "ADJ0318";
+    public const string AxisOutOfRange = "ADJ0319";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";

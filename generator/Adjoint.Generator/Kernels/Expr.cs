@@ -42,3 +42,6 @@ internal sealed record Feature(string Buffer, Index Index) : Expr;
 
 /// <summary>One number of a buffer that is the same for all rows: a parameter.</summary>
 internal sealed record Scalar(string Buffer, Index Index) : Expr;
+
+/// <summary>How many turns a loop with these bounds has.</summary>
+internal sealed record Turns(Bound From, Bound To) : Expr;

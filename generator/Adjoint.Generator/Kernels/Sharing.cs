@@ -30,8 +30,8 @@ internal static class Sharing
                 case Loop loop:
                     result.Add(loop with { Body = Apply(loop.Body, ref count) });
                     break;
-                default:
-                    result.Add(statement);
+                case Scope scope:
+                    result.Add(scope with { Body = Apply(scope.Body, ref count) });
                     break;
             }
         }

@@ -13,11 +13,10 @@ internal sealed record Set(string Name, Expr Value) : Statement;
 internal sealed record Store(string Buffer, Index Index, Expr Value) : Statement;
 
 /// <summary>Runs its body for each value of a variable from <paramref name="From"/> to <paramref name="To"/> − 1.</summary>
-internal sealed record Loop(string Name, Bound From, Bound To, EquatableArray<Statement> Body) : Statement
-{
-    /// <summary>Whether the body runs exactly once.</summary>
-    public bool IsOnce => From.Constant is { } from && To.Constant == from + 1;
-}
+internal sealed record Loop(string Name, Bound From, Bound To, EquatableArray<Statement> Body) : Statement;
+
+/// <summary>A block, so that what it names stands in nobody's way.</summary>
+internal sealed record Scope(EquatableArray<Statement> Body) : Statement;
 
 /// <summary>
 /// Where a loop starts or ends: <c>⌊value / divisor⌋</c> cut off below 0, and above <paramref name="Most"/> if there is one. That is what windows at the

@@ -1187,8 +1187,8 @@ namespace Adjoint.Generated
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(1f);
                 var sum = Vector512<float>.Zero;
+                for (nuint i = 0; i < 1; i++)
                 {
-                    nuint i = 0;
                     var yv = *(Vector512<float>*)(y + i * 16);
                     var tv = *(Vector512<float>*)(t + i * 16);
                     sum += (yv - tv) * (yv - tv);
@@ -1205,8 +1205,8 @@ namespace Adjoint.Generated
             {
                 var scale = *(Vector256<float>*)r * Vector256.Create(1f);
                 var sum = Vector256<float>.Zero;
+                for (nuint i = 0; i < 1; i++)
                 {
-                    nuint i = 0;
                     var yv = *(Vector256<float>*)(y + i * 16);
                     var tv = *(Vector256<float>*)(t + i * 16);
                     sum += (yv - tv) * (yv - tv);
@@ -1223,8 +1223,8 @@ namespace Adjoint.Generated
             {
                 var scale = *(Vector128<float>*)r * Vector128.Create(1f);
                 var sum = Vector128<float>.Zero;
+                for (nuint i = 0; i < 1; i++)
                 {
-                    nuint i = 0;
                     var yv = *(Vector128<float>*)(y + i * 16);
                     var tv = *(Vector128<float>*)(t + i * 16);
                     sum += (yv - tv) * (yv - tv);
@@ -1252,10 +1252,8 @@ namespace Adjoint.Generated
             for (; units != 0; units--, x += 32, y += 32)
             {
                 var max = *(Vector512<float>*)x;
-                {
-                    nuint i = 1;
+                for (nuint i = 1; i < 2; i++)
                     max = VectorMath.Max(max, *(Vector512<float>*)(x + i * 16));
-                }
                 var sum = Vector512<float>.Zero;
                 for (nuint i = 0; i < 2; i++)
                 {
@@ -1276,10 +1274,8 @@ namespace Adjoint.Generated
                 for (nuint lane = 0; lane < 16; lane += 8)
                 {
                     var max = *(Vector256<float>*)(x + lane);
-                    {
-                        nuint i = 1;
+                    for (nuint i = 1; i < 2; i++)
                         max = VectorMath.Max(max, *(Vector256<float>*)(x + i * 16 + lane));
-                    }
                     var sum = Vector256<float>.Zero;
                     for (nuint i = 0; i < 2; i++)
                     {
@@ -1301,10 +1297,8 @@ namespace Adjoint.Generated
                 for (nuint lane = 0; lane < 16; lane += 4)
                 {
                     var max = *(Vector128<float>*)(x + lane);
-                    {
-                        nuint i = 1;
+                    for (nuint i = 1; i < 2; i++)
                         max = VectorMath.Max(max, *(Vector128<float>*)(x + i * 16 + lane));
-                    }
                     var sum = Vector128<float>.Zero;
                     for (nuint i = 0; i < 2; i++)
                     {
@@ -1326,10 +1320,8 @@ namespace Adjoint.Generated
             for (; units != 0; units--, x += 2, y += 2)
             {
                 var max = x[0];
-                {
-                    nuint i = 1;
+                for (nuint i = 1; i < 2; i++)
                     max = VectorMath.Max(max, x[i]);
-                }
                 var sum = 0f;
                 for (nuint i = 0; i < 2; i++)
                 {

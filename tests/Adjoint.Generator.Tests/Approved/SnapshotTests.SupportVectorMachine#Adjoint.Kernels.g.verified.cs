@@ -292,8 +292,8 @@ namespace Adjoint.Generated
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(1f);
                 var sum = Vector512<float>.Zero;
+                for (nuint i = 0; i < 1; i++)
                 {
-                    nuint i = 0;
                     var yv = *(Vector512<float>*)(y + i * 16);
                     var tv = *(Vector512<float>*)(t + i * 16);
                     sum += VectorMath.Max(Vector512<float>.Zero, Vector512.Create(1f) - tv * yv);
@@ -310,8 +310,8 @@ namespace Adjoint.Generated
             {
                 var scale = *(Vector256<float>*)r * Vector256.Create(1f);
                 var sum = Vector256<float>.Zero;
+                for (nuint i = 0; i < 1; i++)
                 {
-                    nuint i = 0;
                     var yv = *(Vector256<float>*)(y + i * 16);
                     var tv = *(Vector256<float>*)(t + i * 16);
                     sum += VectorMath.Max(Vector256<float>.Zero, Vector256.Create(1f) - tv * yv);
@@ -328,8 +328,8 @@ namespace Adjoint.Generated
             {
                 var scale = *(Vector128<float>*)r * Vector128.Create(1f);
                 var sum = Vector128<float>.Zero;
+                for (nuint i = 0; i < 1; i++)
                 {
-                    nuint i = 0;
                     var yv = *(Vector128<float>*)(y + i * 16);
                     var tv = *(Vector128<float>*)(t + i * 16);
                     sum += VectorMath.Max(Vector128<float>.Zero, Vector128.Create(1f) - tv * yv);

@@ -25,13 +25,12 @@ internal sealed class AddressText(Width width, bool hasLaneLoop)
     /// <summary>Declares the pointers that a loop's body should start from, each with its text; those in scope already are used again.</summary>
     public IReadOnlyList<string> Hoist(Loop loop)
     {
-        var inside = new HashSet<string>(StringComparer.Ordinal) { loop.Name };
         var accesses = new List<(string Buffer, Index Index)>();
-        Collect(loop.Body, inside, accesses);
+        Collect(loop.Body, accesses);
         var declared = new List<string>();
         foreach (var (buffer, index) in accesses)
         {
-            var terms = index.Terms.Where(t => !inside.Contains(t.Variable)).ToEquatableArray();
+            var terms = index.Terms.Where(t => t.Variable != loop.Name).ToEquatableArray();
             if (terms.IsEmpty || pointers.Any(p => p.Buffer == buffer && p.Terms == terms))
                 continue;
             counts.TryGetValue(buffer, out var count);
@@ -77,12 +76,17 @@ internal sealed class AddressText(Width width, bool hasLaneLoop)
         var (terms, offset) = (Product(bound.Value.Terms, 1), bound.Value.Constant);
         var value = offset >= 0 ? terms + LaneProductWriter.Plus(offset) : $"{terms} > {-offset} ? {terms} - {-offset} : 0";
         if (bound.Divisor > 1)
-            value = value.Contains(' ') ? $"({value}) / {bound.Divisor}" : $"{value} / {bound.Divisor}";
+            value = offset == 0 ? $"{value} / {bound.Divisor}" : $"({value}) / {bound.Divisor}";
         return bound.Most is { } most ? $"{value} < {most} ? {value} : {most}" : value;
     }
 
+    /// <summary>The number of turns of a loop.</summary>
+    public static string Turns(Turns turns) => $"{Operand(turns.To)} - {Operand(turns.From)}";
+
+    private static string Operand(Bound bound) => Bound(bound) is var text && text.Contains('?') ? $"({text})" : text;
+
     /// <summary>What the body reads and writes in each turn, but for what loops in it do, which start from pointers of their own.</summary>
-    private static void Collect(IEnumerable<Statement> body, HashSet<string> inside, List<(string Buffer, Index Index)> accesses)
+    private static void Collect(IEnumerable<Statement> body, List<(string Buffer, Index Index)> accesses)
     {
         foreach (var statement in body)
         {
@@ -98,9 +102,8 @@ internal sealed class AddressText(Width width, bool hasLaneLoop)
                     Collect(store.Value, accesses);
                     accesses.Add((store.Buffer, store.Index));
                     break;
-                case Loop { IsOnce: true } once:
-                    inside.Add(once.Name);
-                    Collect(once.Body, inside, accesses);
+                case Scope scope:
+                    Collect(scope.Body, accesses);
                     break;
             }
         }

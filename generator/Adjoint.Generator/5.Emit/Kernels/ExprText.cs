@@ -14,6 +14,7 @@ internal sealed class ExprText(Width width, AddressText addresses)
         Function f => $"VectorMath.{f.Name}({string.Join(", ", f.Arguments.Select(Of))})",
         Feature f => addresses.Feature(f.Buffer, f.Index),
         Scalar s => width.Create($"{s.Buffer}[{AddressText.Position(s.Index)}]"),
+        Turns t => width.Create($"(float)(int)({AddressText.Turns(t)})"),
         _ => throw new InvalidOperationException($"No spelling for {expr}."),
     };
 

@@ -47,12 +47,9 @@ internal sealed class LaneBodyWriter
             case Store store:
                 writer.WriteLine($"{addresses.Feature(store.Buffer, store.Index)} = {text.Of(store.Value)};");
                 break;
-            case Loop { IsOnce: true } once:
+            case Scope scope:
                 using (writer.Braces())
-                {
-                    writer.WriteLine($"nuint {once.Name} = {once.From.Constant};");
-                    Write(once.Body);
-                }
+                    Write(scope.Body);
                 break;
             case Loop loop:
                 Write(loop);
