@@ -20,11 +20,14 @@ internal static class Rules
     // Values
     public const string WidthBelowOne = "ADJ0201";
     public const string RateOutOfRange = "ADJ0202";
+    public const string WindowTooLarge = "ADJ0203";
+    public const string PaddingAboveHalf = "ADJ0205";
     public const string SmoothingOutOfRange = "ADJ0209";
     public const string ValueOutOfRange = "ADJ0211";
 
     // Shapes
     public const string ShapesDiffer = "ADJ0301";
+    public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";
     public const string ConcatAxesDiffer = "ADJ0305";
     public const string UnknownValue = "ADJ0306";
@@ -33,7 +36,8 @@ internal static class Rules
     public const string SharedTensorsDiffer = "ADJ0310";
     public const string NameNotAnIdentifier = "ADJ0317";
     public const string TooLarge = "ADJ0318";
-    public const string NothingToMerge = "ADJ0319";
+    public const string AxisOutOfRange = "ADJ0319";
+    public const string NothingToMerge = "ADJ0340";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";

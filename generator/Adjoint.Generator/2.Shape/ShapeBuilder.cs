@@ -88,7 +88,7 @@ internal sealed partial class ShapeBuilder
 
     private string? NameOf(Operator layer, AttributeUse use, int attribute)
     {
-        var name = use.Text("Name") ?? names.Layer(layer.Name);
+        var name = use.Text("Name") ?? names.Layer(layer.Stem);
         if (!Names.IsIdentifier(name))
             Report(Rules.NameNotAnIdentifier, new Place(attribute, "Name"), name);
         else if (named.ContainsKey(name) || !names.Take(name))

@@ -135,6 +135,24 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.RateOutOfRange + ".md");
 
+    public static readonly DiagnosticDescriptor WindowTooLarge = new(
+        Rules.WindowTooLarge,
+        "A window must fit into its input",
+        "A window of '{0}' covers {1} positions, but its axis{2} has {3} ({4} gives {5}); choose a smaller kernel or more padding",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.WindowTooLarge + ".md");
+
+    public static readonly DiagnosticDescriptor PaddingAboveHalf = new(
+        Rules.PaddingAboveHalf,
+        "The padding of a pooling layer must be at most half its kernel",
+        "Padding {0} of '{1}' is more than half of its kernel, {2}; write at most {3}",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.PaddingAboveHalf + ".md");
+
     public static readonly DiagnosticDescriptor SmoothingOutOfRange = new(
         Rules.SmoothingOutOfRange,
         "Label smoothing must be in [0, 1)",
@@ -152,6 +170,15 @@ internal static class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.ValueOutOfRange + ".md");
+
+    public static readonly DiagnosticDescriptor RankDiffers = new(
+        Rules.RankDiffers,
+        "The input has another number of axes",
+        "{0} needs an input of {1}, but {2} gives {3}; insert Reshape before it, with {4} sizes",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.RankDiffers + ".md");
 
     public static readonly DiagnosticDescriptor ReshapeSizeDiffers = new(
         Rules.ReshapeSizeDiffers,
@@ -189,6 +216,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.TooLarge + ".md");
 
+    public static readonly DiagnosticDescriptor AxisOutOfRange = new(
+        Rules.AxisOutOfRange,
+        "An axis must be one of the input's",
+        "'{1}' has no axis {0}: {2} gives {3}, with {4} axes; write an axis from {5} to {6}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.AxisOutOfRange + ".md");
+
     public static readonly DiagnosticDescriptor TooFewClasses = new(
         Rules.TooFewClasses,
         "Cross-entropy needs at least two classes",
@@ -221,8 +257,8 @@ internal static class Descriptors
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
-        WidthBelowOne, RateOutOfRange, SmoothingOutOfRange, ValueOutOfRange,
-        ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge,
+        WidthBelowOne, RateOutOfRange, WindowTooLarge, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
+        RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
         .. GraphDescriptors.All,
     ];

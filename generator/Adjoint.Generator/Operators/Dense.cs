@@ -23,6 +23,8 @@ internal sealed class Dense : Operator
 
     public override string Symbol => "z";
 
+    public override IReadOnlyList<string> Tensors => ["weight", "bias"];
+
     public override TensorShape? Infer(ShapeContext context)
     {
         var units = context.Use.Int("units");

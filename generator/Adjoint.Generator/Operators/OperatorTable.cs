@@ -19,6 +19,21 @@ internal static class OperatorTable
         new Multiply(),
         new Concat(),
 
+        // Pooling
+        new MaxPool1D(),
+        new MaxPool2D(),
+        new AveragePool1D(),
+        new AveragePool2D(),
+        new AdaptiveAveragePool2D(),
+        new GlobalAveragePool1D(),
+        new GlobalAveragePool2D(),
+        new GlobalMaxPool2D(),
+
+        // Reductions
+        new Mean(),
+        new Sum(),
+        new Max(),
+
         // Regularisation
         new Dropout(),
 

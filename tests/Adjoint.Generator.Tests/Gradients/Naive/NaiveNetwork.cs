@@ -71,6 +71,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "PReLU" => [.. x.Select(value => kinks.IsAbove(value, 0) ? value : parameters[network.Parameters[node.Parameters[0]].Offset] * value)],
         "Softmax" => OverLastAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
         "LogSoftmax" => OverLastAxis(node, x, LogSoftmax),
+        _ when NaivePooling.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape, kinks) is { } pooling => pooling(x),
         _ when NaiveActivations.Find<T>(node.Use, kinks) is { } activation => [.. x.Select(activation)],
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
     };
