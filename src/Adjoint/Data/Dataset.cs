@@ -45,7 +45,8 @@ public sealed class Dataset
         }
     }
 
-    private Dataset(FeatureTable features, int[] labels)
+    /// <summary>Rows of a table with a class label each.</summary>
+    internal Dataset(FeatureTable features, int[] labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         this.features = features;
