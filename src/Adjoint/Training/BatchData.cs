@@ -56,13 +56,20 @@ internal unsafe ref struct BatchData
         if (program.Classes is { } classes)
         {
             if (batch.Labels.Length != batch.Rows)
-                throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has none.", nameof(batch));
+            {
+                var found = batch.HasProbabilities
+                    ? "probabilities, which Mixup has made of them. Declare [CrossEntropy(Targets = Targets.Probabilities)], or leave Mixup out"
+                    : "none";
+                throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has {found}.", nameof(batch));
+            }
             return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Labels = batch.Labels, Scale = ScaleOf(program, classes, batch.Labels, nameof(batch)) };
         }
         if (batch.Targets.Length != (long)batch.Rows * program.OutputSize)
         {
-            throw new ArgumentException(
-                $"'{program.Layout.Network}' needs {program.OutputSize} targets for each row; the batch has {batch.Targets.Length} for {batch.Rows} rows.", nameof(batch));
+            var found = batch.Labels.IsEmpty
+                ? $"{batch.Targets.Length} for {batch.Rows} rows"
+                : "class labels. OneHot.Encode makes targets of labels, and Augmentation.Mixup makes mixtures of them";
+            throw new ArgumentException($"'{program.Layout.Network}' needs {program.OutputSize} targets for each row; the batch has {found}.", nameof(batch));
         }
         return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = batch.Targets, Scale = program.LossWeight / batch.Rows };
     }
