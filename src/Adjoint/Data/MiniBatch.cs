@@ -13,8 +13,8 @@ public sealed class MiniBatch
     /// <summary>Makes room for some rows.</summary>
     /// <param name="dataset">Where they come from.</param>
     /// <param name="capacity">The most rows.</param>
-    /// <param name="classes">Where labels become probabilities, the number of classes; else 0.</param>
-    internal MiniBatch(Dataset dataset, int capacity, int classes)
+    /// <param name="classes">Where labels become probabilities, the number of classes; 0 by default.</param>
+    internal MiniBatch(Dataset dataset, int capacity, int classes = 0)
     {
         FeatureCount = dataset.FeatureCount;
         HasProbabilities = classes > 0;

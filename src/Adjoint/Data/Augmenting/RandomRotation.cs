@@ -22,7 +22,7 @@ internal sealed unsafe class RandomRotation(ImageShape shape, float degrees) : A
     {
         var angle = (2 * (double)random.NextSingle() - 1) * degrees;
         if (angle != 0)
-            Rotate(Shape, Turn.OfDegrees(angle), image, spare);
+            Rotate(Shape, Turn.OfDegrees(angle), image, spare, inVectors: Avx2.IsSupported);
         return image;
     }
 
@@ -33,15 +33,16 @@ internal sealed unsafe class RandomRotation(ImageShape shape, float degrees) : A
     /// <param name="turn">The angle.</param>
     /// <param name="image">Is replaced by the result.</param>
     /// <param name="padded">Room for the image with zeros around it, <c>[channel][height + 3][width + 3]</c>.</param>
+    /// <param name="inVectors">Whether eight pixels are computed at a time, which needs AVX2; the result is the same, bit by bit.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rotate(ImageShape shape, Turn turn, float* image, float* padded)
+    public static void Rotate(ImageShape shape, Turn turn, float* image, float* padded, bool inVectors)
     {
         Pad(shape, image, padded);
         for (var line = 0; line < shape.Height; line++)
         {
             var points = new LineOfPoints(shape, turn, line);
             var column = 0;
-            if (Avx2.IsSupported)
+            if (inVectors)
             {
                 for (; column <= shape.Width - Vector256<float>.Count; column += Vector256<float>.Count)
                     SampleEight(shape, points, column, padded, image + line * shape.Width + column);
