@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Adjoint.Data;
 
 /// <summary>Mean and deviation of each channel over the rows of a data set, in one pass.</summary>
@@ -25,16 +28,43 @@ internal sealed class ChannelStatistics(int channels, int valuesPerRow)
 
     private void Add(int channel, ReadOnlySpan<float> values)
     {
-        var sum = 0.0;
-        foreach (var value in values)
-            sum += value;
-        var mean = sum / values.Length;
-        var square = 0.0;
-        foreach (var value in values)
-            square += (value - mean) * (value - mean);
-
+        var mean = Sum(values) / values.Length;
+        var square = SumOfSquares(values, mean);
         var distance = mean - means[channel];
         means[channel] += distance / rows;
         squares[channel] += square + distance * distance * values.Length * (rows - 1) / rows;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Sum(ReadOnlySpan<float> values)
+    {
+        var sums = Vector256<double>.Zero;
+        while (values.Length >= Vector256<float>.Count)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.Create(values));
+            sums += lower + upper;
+            values = values[Vector256<float>.Count..];
+        }
+        var sum = Vector256.Sum(sums);
+        foreach (var value in values)
+            sum += value;
+        return sum;
+    }
+
+    /// <summary>Σ (value − mean)².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfSquares(ReadOnlySpan<float> values, double mean)
+    {
+        var (means, sums) = (Vector256.Create(mean), Vector256<double>.Zero);
+        while (values.Length >= Vector256<float>.Count)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.Create(values));
+            sums += (lower - means) * (lower - means) + (upper - means) * (upper - means);
+            values = values[Vector256<float>.Count..];
+        }
+        var sum = Vector256.Sum(sums);
+        foreach (var value in values)
+            sum += (value - mean) * (value - mean);
+        return sum;
     }
 }

@@ -72,7 +72,6 @@ public sealed class GuideTests
     {
         var training = SyntheticImages.Create(classes: 10, count: 1000, seed: 1);
         var (mean, deviation) = training.ChannelStatistics(channels: 3);
-        var normalise = Augmentation.For(3, 32, 32).Normalise(mean, deviation);
         var augmentation = Augmentation.For(3, 32, 32).RandomCrop(padding: 4).HorizontalFlip().Normalise(mean, deviation).Cutout(8).Mixup(0.2f);
         var batches = new MiniBatches(training, batchSize: 128, seed: 1, augmentation: augmentation);
         var network = new Shapes(seed: 1);
@@ -89,6 +88,8 @@ public sealed class GuideTests
 
         var logits = new float[Shapes.OutputSize];
         var image = new float[Shapes.InputSize];
+
+        var normalise = Augmentation.For(3, 32, 32).Normalise(mean, deviation);
         training.Row(0, image);
         normalise.Apply(image);
         network.Predict(image, logits);

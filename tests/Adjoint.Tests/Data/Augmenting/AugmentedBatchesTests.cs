@@ -87,6 +87,28 @@ public sealed class AugmentedBatchesTests
         }
     }
 
+    [Fact]
+    public void Any_chain_of_steps_on_any_shape_in_any_batches_is_what_applying_makes()
+    {
+        var random = new Random(7);
+        for (var trial = 0; trial < 40; trial++)
+        {
+            var shape = new ImageShape(random.Next(1, 4), random.Next(1, 20), random.Next(1, 20));
+            var chain = Augmentation.For(shape.Channels, shape.Height, shape.Width);
+            for (var steps = random.Next(6); steps > 0; steps--)
+                chain = Further(chain, shape, random);
+            var data = new Dataset(Trial.Values(Rows * shape.Size, seed: trial), shape.Size, [.. Enumerable.Range(0, Rows)]);
+            var (seed, epoch, x) = ((ulong)random.NextInt64(), random.Next(), new float[shape.Size]);
+            var batches = new MiniBatches(data, random.Next(1, 2 * Rows), seed, augmentation: chain) { Threads = random.Next(1, 5) };
+            foreach (var (label, found) in ByLabel(batches, epoch))
+            {
+                data.Row(label, x);
+                chain.Apply(x, seed, epoch, label);
+                Bits.AssertEqual(x, found, $"row {label} of trial {trial}, {shape}");
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void An_epoch_allocates_nothing(bool bytes, bool mix)
@@ -162,6 +184,17 @@ public sealed class AugmentedBatchesTests
         new Random(3).NextBytes(pixels);
         return Dataset.FromBytes(pixels, Shape.Size, labels, mean: 0.3f);
     }
+
+    private static Augmentation Further(Augmentation chain, ImageShape shape, Random random) => random.Next(7) switch
+    {
+        0 => chain.RandomCrop(random.Next(Math.Min(shape.Height, shape.Width)), (Border)random.Next(2)),
+        1 => chain.HorizontalFlip(random.NextSingle()),
+        2 => chain.VerticalFlip(random.NextSingle()),
+        3 => chain.RandomRotation(360 * random.NextSingle()),
+        4 => chain.Normalise(Trial.Values(shape.Channels, 1), Array.ConvertAll(Trial.Values(shape.Channels, 2), static value => 2 + value)),
+        5 => chain.Cutout(random.Next(1, 9)),
+        _ => chain.RandomErasing(random.NextSingle()),
+    };
 
     private static float[] Row(MiniBatch batch, int place)
     {
