@@ -36,5 +36,8 @@ internal sealed record LaneBuffer(string Name, int Features);
 /// <param name="Features">Numbers of features that the method takes after its operands, before the number of units.</param>
 internal sealed record LibraryKernel(string Name, EquatableArray<int> Features = default) : Kernel(Name);
 
+/// <summary>The run-time library's batch normalisation, as far as all rows or no rows take part in it.</summary>
+internal sealed record BatchNormKernel(int Channels, int Positions, float Epsilon, float Momentum) : Kernel("BatchNorm");
+
 /// <summary>The run-time library's dropout, at one rate and with one layer's own sequence of masks.</summary>
 internal sealed record DropoutKernel(float Rate, string Layer) : Kernel("Dropout");

@@ -34,6 +34,9 @@ internal static class OperatorTable
         new Sum(),
         new Max(),
 
+        // Normalisation
+        new BatchNorm(),
+
         // Regularisation
         new Dropout(),
 
