@@ -19,12 +19,12 @@ internal sealed class Names
         return $"{beginning}{count}";
     }
 
-    /// <summary>The next free name of a layer: the operator's, in lower case, with a number.</summary>
-    public string Layer(string @operator)
+    /// <summary>The next free name of a layer: the operator's stem with a number.</summary>
+    public string Layer(string stem)
     {
-        var name = Next(@operator.ToLowerInvariant());
+        var name = Next(stem);
         while (taken.Contains(name))
-            name = Next(@operator.ToLowerInvariant());
+            name = Next(stem);
         return name;
     }
 

@@ -20,10 +20,13 @@ internal static class Rules
     // Values
     public const string WidthBelowOne = "ADJ0201";
     public const string RateOutOfRange = "ADJ0202";
+    public const string KernelDoesNotFit = "ADJ0203";
+    public const string GroupsDoNotDivide = "ADJ0204";
     public const string SmoothingOutOfRange = "ADJ0209";
     public const string ValueOutOfRange = "ADJ0211";
 
     // Shapes
+    public const string ConvolutionNeedsImage = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";
     public const string NameTakenTwice = "ADJ0309";
     public const string NameNotAnIdentifier = "ADJ0317";

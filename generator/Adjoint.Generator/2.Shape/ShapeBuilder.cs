@@ -139,7 +139,7 @@ internal sealed class ShapeBuilder
 
     private string? NameOf(Operator layer, AttributeUse use, int attribute)
     {
-        var name = use.Text("Name") ?? names.Layer(layer.Name);
+        var name = use.Text("Name") ?? names.Layer(layer.Stem);
         if (!Names.IsIdentifier(name))
             Report(Rules.NameNotAnIdentifier, new Place(attribute, "Name"), name);
         else if (!names.Take(name))

@@ -59,7 +59,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
                 WriteComment(step);
                 var units = CallText.Units("pass->Blocks", step.Call.UnitsPerRow);
                 var operands = string.Join(", ", step.Call.Operands.Select(text.NameOf));
-                if (step.Call.Kernel is DenseKernel)
+                if (step.Call.Kernel.IsSliced)
                 {
                     writer.WriteLine($"{step.Call.Kernel.Name}.{step.Call.Method}({operands}, {units}, accumulate, slice, slices);");
                     continue;

@@ -51,10 +51,9 @@ internal static class StubWriter
             if (OperatorTable.Find(use.Operator) is not { } layer || layer is LossOperator)
                 continue;
             var given = use.Text("Name");
-            var name = given is not null && Names.IsIdentifier(given) ? given : names.Layer(layer.Name);
-            string[] members = use.Operator switch { "Dense" => ["weight", "bias"], "PReLU" => ["weight"], _ => [] };
-            if (members.Length > 0 && names.Take(name))
-                ViewWriter.Write(writer, name, [.. members.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "block");
+            var name = given is not null && Names.IsIdentifier(given) ? given : names.Layer(layer.Stem);
+            if (layer.Tensors.Count > 0 && names.Take(name))
+                ViewWriter.Write(writer, name, [.. layer.Tensors.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "block");
         }
     }
 

@@ -23,12 +23,14 @@ internal sealed class Dense : Operator
 
     public override string Symbol => "z";
 
+    public override IReadOnlyList<string> Tensors => ["weight", "bias"];
+
     public override TensorShape? Infer(ShapeContext context)
     {
         var units = context.Use.Int("units");
         if (units < 1)
         {
-            context.Report(Rules.WidthBelowOne, "units", context.NodeName, units);
+            context.Report(Rules.WidthBelowOne, "units", context.NodeName, units, "units");
             return null;
         }
         var inputs = context.Input.Last;

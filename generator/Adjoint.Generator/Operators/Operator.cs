@@ -12,6 +12,12 @@ internal abstract class Operator
     /// <summary>The attribute's name without "Attribute".</summary>
     public abstract string Name { get; }
 
+    /// <summary>What the names of its layers begin with, such as dense in <c>dense1</c>.</summary>
+    public virtual string Stem => Name.ToLowerInvariant();
+
+    /// <summary>The names of the tensors that a layer may have, each a member of the layer's view.</summary>
+    public virtual IReadOnlyList<string> Tensors => [];
+
     /// <summary>The first letter of the names of its outputs in generated code: z for what is linear in parameters, h for activations, and so on.</summary>
     public virtual string Symbol => "h";
 

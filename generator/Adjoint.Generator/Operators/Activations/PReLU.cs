@@ -16,6 +16,8 @@ internal sealed class PReLU : Operator
 {
     public override string Name => "PReLU";
 
+    public override IReadOnlyList<string> Tensors => ["weight"];
+
     public override TensorShape? Infer(ShapeContext context)
     {
         const int quarter = 9;
