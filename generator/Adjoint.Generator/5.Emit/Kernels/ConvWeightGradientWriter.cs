@@ -35,7 +35,7 @@ internal sealed class ConvWeightGradientWriter
     {
         (this.writer, this.kernel, this.width) = (writer, kernel, width);
         var (channels, last) = (kernel.In / kernel.Groups, kernel.Axes[kernel.Axes.Count - 1]);
-        overTaps = channels < 3 && last.Kernel > 1 && !last.ClipsStart && !last.ClipsEnd;
+        overTaps = !kernel.IsDepthwise && channels < 3 && last.Kernel > 1 && !last.ClipsStart && !last.ClipsEnd;
         var (mostInputs, budget) = width.Lanes == 16 ? (overTaps ? 5 : 4, 24) : (3, 12);
         inputs = kernel.IsDepthwise ? Tiling.Of(kernel.In, 6, 8) : Tiling.Of(overTaps ? last.Kernel : channels, 3, mostInputs);
         outputs = kernel.IsDepthwise ? new Tiling(1, 1, 0) : Tiling.Of(kernel.Out / kernel.Groups, 3, budget / Math.Max(inputs.Tile, inputs.Rest));
