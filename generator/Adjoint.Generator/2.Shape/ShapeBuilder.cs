@@ -56,6 +56,9 @@ internal sealed class ShapeBuilder
         return parameter.Id;
     }
 
+    /// <summary>Adds a value that only one node knows; returns its number.</summary>
+    public int AddIntermediate(string symbol, TensorShape shape) => AddValue(names.Next(symbol), shape).Id;
+
     /// <summary>Notes a problem.</summary>
     public void Report(string rule, Place place, params object[] words) => problems.Add(Problem.Of(rule, place, words));
 
@@ -115,7 +118,7 @@ internal sealed class ShapeBuilder
             return;
         }
         var output = layer.IsView ? AddValue(names.Next("v"), shape) : AddValue(names.Next(layer.Symbol), shape);
-        nodes.Add(new Node(use, attribute, name, [current!.Id], output.Id, context.Parameters.ToEquatableArray()));
+        nodes.Add(new Node(use, attribute, name, [current!.Id], output.Id, context.Parameters.ToEquatableArray(), context.Intermediates.ToEquatableArray()));
         current = output;
         source = $"'{name}'";
     }

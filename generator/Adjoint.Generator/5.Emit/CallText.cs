@@ -30,7 +30,7 @@ internal sealed class CallText(ShapedNetwork network)
                 + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
             LibraryKernel => $"LaneBlocks.ToPanels({NameOf(call.Operands[0])}, {network.Values[call.Operands[0].Id].Shape.Last}, {NameOf(call.Operands[1])}, "
                 + $"{Units("pass->Blocks", call.UnitsPerRow)}, {Units("first", call.UnitsPerRow)}, {units});",
-            _ => $"{call.Kernel.Name}.{call.Method}({Operands(call)}, {units});",
+            _ => $"{call.Kernel.Name}.{call.Method}({Operands(call)}{Arguments(call)}, {units});",
         };
     }
 
@@ -39,11 +39,13 @@ internal sealed class CallText(ShapedNetwork network)
     {
         // Where features do not meet, a vector of features is as good as a vector of rows.
         var units = call.RowMethod == call.Method ? (call.UnitsPerRow + 15) / 16 : call.UnitsPerRow;
-        return $"{call.Kernel.Name}.{call.RowMethod}({Operands(call)}, {units});";
+        return $"{call.Kernel.Name}.{call.RowMethod}({Operands(call)}{Arguments(call)}, {units});";
     }
 
     /// <summary>A number of units: so many blocks, each with some units a row.</summary>
     public static string Units(string blocks, int unitsPerRow) => unitsPerRow == 1 ? blocks : $"{blocks} * {unitsPerRow}";
+
+    private static string Arguments(KernelCall call) => call.Kernel.Arguments.Length == 0 ? "" : ", " + call.Kernel.Arguments;
 
     private string Operands(KernelCall call) => string.Join(", ", call.Operands.Select(NameOf));
 

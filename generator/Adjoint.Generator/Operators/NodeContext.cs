@@ -30,6 +30,9 @@ internal sealed class NodeContext(ShapedNetwork network, Node node, bool needsIn
 
     public Parameter Parameter(int index) => network.Parameters[node.Parameters[index]];
 
+    /// <summary>A value on the node's way from its input to its output.</summary>
+    public Value Intermediate(int index) => network.Values[node.Intermediates[index]];
+
     public bool HasParameter(int index) => index < node.Parameters.Count;
 }
 

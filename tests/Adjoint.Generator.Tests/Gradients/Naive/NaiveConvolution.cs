@@ -33,6 +33,27 @@ internal sealed class NaiveConvolution(Node node, TensorShape input, TensorShape
         })];
     }
 
+    /// <summary>y[o, s p − P + d k] = b[o] + Σ w[c, o, k] x[c, p] over the channels c of the output's group.</summary>
+    public T[] Transpose<T>(T[] x, Func<int, T> weight, Func<int, T> bias)
+        where T : struct, IReal<T>
+    {
+        T[] y = [.. Cells(output).Select(cell => bias(cell.Channel))];
+        var (inputs, outputs) = (input.Sizes[0] / Groups, output.Sizes[0] / Groups);
+        foreach (var (c, p) in Cells(input))
+        {
+            for (var o = 0; o < outputs; o++)
+            {
+                foreach (var k in Taps())
+                {
+                    int[] at = [.. Enumerable.Range(0, 3).Select(axis => p[axis] * Option("Stride", axis, 1) - Padding(axis) + k[axis] * Option("Dilation", axis, 1))];
+                    if (Enumerable.Range(0, 3).All(axis => at[axis] >= 0 && at[axis] < Size(output, axis)))
+                        y[Index(output, c / inputs * outputs + o, at)] += weight(((c * outputs + o) * Kernel(0) + k[0]) * Kernel(1) * Kernel(2) + k[1] * Kernel(2) + k[2]) * x[Index(input, c, p)];
+                }
+            }
+        }
+        return y;
+    }
+
     /// <summary>Channel and position of every value of a shape, in its order.</summary>
     private IEnumerable<(int Channel, int[] Position)> Cells(TensorShape shape) =>
         from c in Enumerable.Range(0, shape.Sizes[0])

@@ -30,6 +30,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     {
         "Dense" => Dense(node, x),
         "Conv1D" or "Conv2D" or "Conv3D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
+        "ConvTranspose2D" => Convolution(node).Transpose(x, i => Weight(node, i), o => Bias(node, o)),
         "Flatten" or "Reshape" => x,
         "Dropout" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
         "PReLU" => [.. x.Select(value => kinks.IsAbove(value, 0) ? value : parameters[network.Parameters[node.Parameters[0]].Offset] * value)],
