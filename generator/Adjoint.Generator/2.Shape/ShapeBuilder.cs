@@ -46,6 +46,9 @@ internal sealed partial class ShapeBuilder
     /// <summary>Whether anything is wrong so far.</summary>
     public bool HasProblems => problems.Count > 0;
 
+    /// <summary>Adds a value that only one node knows; returns its number.</summary>
+    public int AddIntermediate(string symbol, TensorShape shape) => AddValue(names.Next(symbol), shape).Id;
+
     /// <summary>Notes a problem.</summary>
     public void Report(string rule, Place place, params object[] words) => problems.Add(Problem.Of(rule, place, words));
 
@@ -81,7 +84,7 @@ internal sealed partial class ShapeBuilder
             return;
         }
         var output = AddValue(names.Next(layer.IsView ? "v" : layer.Symbol), shape);
-        nodes.Add(new Node(use, attribute, name, [.. inputs.Select(static i => i.Value.Id)], output.Id, context.Parameters.ToEquatableArray()));
+        nodes.Add(new Node(use, attribute, name, [.. inputs.Select(static i => i.Value.Id)], output.Id, context.Parameters.ToEquatableArray(), context.Intermediates.ToEquatableArray()));
         current = new NamedValue(output, $"'{name}'", attribute);
         named[name] = current;
     }

@@ -20,7 +20,7 @@ internal static class ConvRules
     {
         var options = Enumerable.Range(0, rank).Select(i => ConvOptions.Of(context.Use, i)).ToList();
         var same = context.Use.Bool("Same");
-        var padded = Enumerable.Range(0, rank).Select(i => context.Input.Sizes[i + 1] + (same ? options[i].Reach - 1 : 2L * options[i].Padding)).ToList();
+        var padded = Enumerable.Range(0, rank).Select(i => context.Input.Sizes[i + 1] + (same ? options[i].Reach - 1 : 2L * options[i].Pad)).ToList();
         if (options.Select((o, i) => o.Reach <= padded[i]).All(static fits => fits))
             return true;
         var isPadded = padded.Where((size, i) => size != context.Input.Sizes[i + 1]).Any();
