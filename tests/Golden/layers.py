@@ -113,9 +113,9 @@ def record(named):
     return {name: numbers(p) for name, p in named.items()}
 
 
-def network(layers, loss, x, target):
-    """Values, loss and gradients of one batch."""
-    y = nn.Sequential(*layers)(x)
+def network(layers, loss, x, target, forward=None):
+    """Values, loss and gradients of one batch; without a forward function the layers run one after the other."""
+    y = (forward or nn.Sequential(*layers))(x)
     value = loss(y, target)
     named = parameters(layers)
     gradients = torch.autograd.grad(value, list(named.values()))
@@ -273,6 +273,19 @@ def pooling():
     return found
 
 
+def graphs():
+    """Layers that merge values."""
+    a, b, c = Dense(4, 3), Dense(3, 3), Dense(7, 2)
+    d, e = Dense(5, 6), Dense(6, 5)
+    return {
+        'Input(4), As("in"), Dense(3), Tanh, As("a"), Dense(3), Add("a"), Concat("in"), Dense(2), MeanSquaredError': network(
+            [a, b, c], F.mse_loss, normal(9, 4), normal(9, 2), lambda x: (lambda h: c(torch.cat([b(h) + h, x], 1)))(torch.tanh(a(x)))),
+        'Input(3, 5), As("in"), Dense(6), Tanh, Dense(5), Subtract("in"), As("r"), Sigmoid, Multiply("r", "in"), Concat("r", Axis = -1), MeanSquaredError': network(
+            [d, e], F.mse_loss, normal(9, 3, 5), normal(9, 3, 10),
+            lambda x: (lambda r: torch.cat([torch.sigmoid(r) * r * x, r], -1))(e(torch.tanh(d(x))) - x)),
+    }
+
+
 def trajectory(modules, loss, x, target, **adam):
     """Twenty steps of Adam on one batch."""
     model, named = nn.Sequential(*modules), parameters(modules)
@@ -327,10 +340,13 @@ def main():
     golden = {
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
-        "networks": losses() | layers() | apart(21, pooling),
+        "networks": losses() | layers(),
         "trajectories": trajectories(),
         "initialisers": initialisers(),
     }
+    # What is added draws last, so that all that was there keeps its numbers.
+    golden["networks"] |= graphs()
+    golden["networks"] |= apart(21, pooling)
     # One array a line keeps differences readable.
     text = re.sub(r"\[[^\[\]]*\]", lambda array: " ".join(array[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(golden, indent=1))
     pathlib.Path(__file__).with_name("layers.json").write_text(text + "\n")

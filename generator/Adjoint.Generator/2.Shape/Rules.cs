@@ -26,15 +26,22 @@ internal static class Rules
     public const string ValueOutOfRange = "ADJ0211";
 
     // Shapes
+    public const string ShapesDiffer = "ADJ0301";
     public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";
+    public const string ConcatAxesDiffer = "ADJ0305";
+    public const string UnknownValue = "ADJ0306";
+    public const string DeadValue = "ADJ0308";
     public const string NameTakenTwice = "ADJ0309";
+    public const string SharedTensorsDiffer = "ADJ0310";
     public const string NameNotAnIdentifier = "ADJ0317";
     public const string TooLarge = "ADJ0318";
-    public const string AxisOutOfRange = "ADJ0319";
+    public const string NothingToMerge = "ADJ0319";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";
     public const string ClassWeightsDiffer = "ADJ0412";
     public const string LossNeedsVector = "ADJ0413";
+    public const string LossNeedsOutput = "ADJ0414";
+    public const string TargetsDiffer = "ADJ0415";
 }

@@ -27,9 +27,9 @@ internal sealed class BufferPlacement
     /// <param name="aliases">The values that are other values.</param>
     /// <param name="kept">The buffers that must outlive the pass.</param>
     /// <param name="rounded">The floats that a buffer of so many features takes for one row.</param>
-    /// <param name="output">The value that is read after the last step, if any.</param>
+    /// <param name="outputs">The values that are read after the last step.</param>
     public static Pass Place(
-        TrainingGraph graph, EquatableArray<Step> steps, EquatableArray<Alias> aliases, HashSet<(OperandKind, int)> kept, Func<int, int> rounded, int? output)
+        TrainingGraph graph, EquatableArray<Step> steps, EquatableArray<Alias> aliases, HashSet<(OperandKind, int)> kept, Func<int, int> rounded, EquatableArray<int> outputs)
     {
         var placement = new BufferPlacement(graph, aliases);
         for (var i = 0; i < steps.Count; i++)
@@ -37,10 +37,13 @@ internal sealed class BufferPlacement
             foreach (var operand in steps[i].Call.Operands.Where(static o => Planner.IsBuffer(o.Kind)))
                 placement.lastUse[Planner.Buffer(aliases, operand)] = i;
         }
-        if (output is { } id)
-            placement.lastUse[Planner.Buffer(aliases, Operand.Value(id))] = int.MaxValue;
-        foreach (var input in graph.Network.Inputs)
-            placement.Add((OperandKind.Value, input), Region.Input, 0, rounded(placement.SizeOf(OperandKind.Value, input)));
+        foreach (var output in outputs)
+            placement.lastUse[Planner.Buffer(aliases, Operand.Value(output))] = int.MaxValue;
+        for (var i = 0; i < graph.Network.Inputs.Count; i++)
+        {
+            var input = graph.Network.Inputs[i];
+            placement.Add((OperandKind.Value, input), Region.Input, i, rounded(placement.SizeOf(OperandKind.Value, input)));
+        }
         for (var i = 0; i < steps.Count; i++)
             placement.PlaceStep(i, steps[i].Call, kept, rounded);
         return new Pass(steps, placement.order.ToEquatableArray(), placement.scratch, placement.keptSize);
@@ -103,6 +106,7 @@ internal sealed class BufferPlacement
     {
         OperandKind.Panels => PanelWidth(graph.Network.Values[id].Shape.Last) * (graph.Network.Values[id].Size / graph.Network.Values[id].Shape.Last),
         OperandKind.RowGradient => graph.Network.Parameters[id].Length,
+        OperandKind.GradientPart => graph.Network.Values[graph.Parts[id]].Size,
         _ => graph.Network.Values[id].Size,
     };
 

@@ -15,20 +15,21 @@ internal static class Planner
         cancellation.ThrowIfCancellationRequested();
         var kept = new HashSet<(OperandKind, int)>(
             graph.ParameterGradients.SelectMany(static s => s.Call.Operands).Where(static o => IsBuffer(o.Kind)).Select(o => Buffer(graph.Aliases, o)));
-        var training = BufferPlacement.Place(graph, [.. graph.Forward, .. graph.Backward], graph.Aliases, kept, LaneBlocks, output: null);
+        var training = BufferPlacement.Place(graph, [.. graph.Forward, .. graph.Backward], graph.Aliases, kept, LaneBlocks, outputs: []);
         var gradients = new Pass(graph.ParameterGradients, training.Buffers, 0, training.Kept);
-        var output = graph.Network.Outputs[0];
+        var outputs = graph.Network.Outputs;
         return new Schedule(
             graph,
             training,
             gradients,
-            BufferPlacement.Place(graph, [.. graph.Inference, .. graph.Loss], graph.InferenceAliases, [], LaneBlocks, output: null),
-            BufferPlacement.Place(graph, graph.Inference, graph.InferenceAliases, [], LaneBlocks, output),
-            BufferPlacement.Place(graph, graph.Inference, graph.InferenceAliases, [], WholeVectors, output));
+            BufferPlacement.Place(graph, [.. graph.Inference, .. graph.Loss], graph.InferenceAliases, [], LaneBlocks, outputs: []),
+            BufferPlacement.Place(graph, graph.Inference, graph.InferenceAliases, [], LaneBlocks, outputs),
+            BufferPlacement.Place(graph, graph.Inference, graph.InferenceAliases, [], WholeVectors, outputs));
     }
 
     /// <summary>Whether an operand of this kind needs memory of its own.</summary>
-    public static bool IsBuffer(OperandKind kind) => kind is OperandKind.Value or OperandKind.Gradient or OperandKind.Panels or OperandKind.RowGradient;
+    public static bool IsBuffer(OperandKind kind) => 
+        kind is OperandKind.Value or OperandKind.Gradient or OperandKind.GradientPart or OperandKind.Panels or OperandKind.RowGradient;
 
     /// <summary>The buffer that an operand lies in: that of the value which it is another shape of.</summary>
     public static (OperandKind Kind, int Id) Buffer(EquatableArray<Alias> aliases, Operand operand)

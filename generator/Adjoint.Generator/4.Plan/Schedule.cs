@@ -18,14 +18,15 @@ internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Paramet
         get
         {
             var input = Row.Find(OperandKind.Value, Graph.Network.Inputs[0])!;
-            return !input.Ids.Contains(Graph.Network.Outputs[0])
+            return Graph.Network.Inputs.Count == 1
+                && !input.Ids.Intersect(Graph.Network.Outputs).Any()
                 && Row.Steps.All(s => s.Call.Kernel is DenseKernel || !s.Call.Operands.Any(o => o.Kind == OperandKind.Value && input.Ids.Contains(o.Id)));
         }
     }
 
     /// <summary>The methods of kernels that the passes call.</summary>
     public IEnumerable<KernelUse> KernelUses => new[] { Training, ParameterGradients, Evaluation, Inference }
-        .SelectMany(static p => p.Steps).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))
+        .SelectMany(static p => p.Steps.Where(p.Computes)).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))
         .Concat(Row.Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod)))
         .Where(static u => u.Kernel is DenseKernel or LaneKernel).Distinct();
 }
@@ -39,13 +40,20 @@ internal sealed record Pass(EquatableArray<Step> Steps, EquatableArray<PlacedBuf
 {
     /// <summary>The buffer that holds an operand, or null for one that has no buffer (a parameter, a target).</summary>
     public PlacedBuffer? Find(OperandKind kind, int id) => Buffers.FirstOrDefault(b => b.Kind == kind && b.Ids.Contains(id));
+
+    /// <summary>Whether a step does anything: a copy to where the source lies does not.</summary>
+    public bool Computes(Step step) =>
+        !GradientSum.IsCopy(step.Call)
+        || Find(step.Call.Operands[0].Kind, step.Call.Operands[0].Id) is not { } from
+        || Find(step.Call.Operands[1].Kind, step.Call.Operands[1].Id) is not { } to
+        || (from.Place, from.Offset) != (to.Place, to.Offset);
 }
 
 /// <summary>A buffer: what it holds, and where.</summary>
 /// <param name="Kind">Values, gradients, panels or parts of a parameter's gradient.</param>
 /// <param name="Ids">The numbers of the values in it; several where one is another under a new shape.</param>
 /// <param name="Place">The region that it lies in.</param>
-/// <param name="Offset">Where it starts in its region, in floats for one row.</param>
+/// <param name="Offset">Where it starts in its region, in floats for one row; of an input, its number.</param>
 /// <param name="Size">Its size, in floats for one row.</param>
 internal sealed record PlacedBuffer(OperandKind Kind, EquatableArray<int> Ids, Region Place, int Offset, int Size);
 

@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Emit;
 /// <summary>Writes the passes of a network: the file's mathematics, one commented line for each step.</summary>
 internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 {
-    private readonly CallText text = new(schedule.Graph.Network);
+    private readonly CallText text = new(schedule.Graph);
 
     private const string PassParameters = "Pass* pass, nuint first, nuint blocks, float* scratch";
 
@@ -24,8 +24,8 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
                 WriteParameterGradients();
                 WriteEvaluation();
             }
-            WritePrediction("Predict", "Forward, for some lane blocks; returns where the output is.", schedule.Inference, rows: false);
-            WritePrediction("PredictRow", "Forward, for one row, with vectors over features; returns where the output is.", schedule.Row, rows: true);
+            WritePrediction("Predict", "Forward, for some lane blocks; says where the outputs are.", schedule.Inference, rows: false);
+            WritePrediction("PredictRow", "Forward, for one row, with vectors over features; says where the outputs are.", schedule.Row, rows: true);
         }
     }
 
@@ -39,10 +39,10 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             var forward = schedule.Graph.Forward.Count;
             writer.Blank();
             writer.WriteLine("// Forward");
-            WriteSteps(schedule.Training.Steps.Take(forward), rows: false);
+            WriteSteps(schedule.Training, schedule.Training.Steps.Take(forward), rows: false);
             writer.Blank();
             writer.WriteLine("// Backward");
-            WriteSteps(schedule.Training.Steps.Skip(forward), rows: false);
+            WriteSteps(schedule.Training, schedule.Training.Steps.Skip(forward), rows: false);
         }
     }
 
@@ -58,14 +58,20 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             {
                 WriteComment(step);
                 var units = CallText.Units("pass->Blocks", step.Call.UnitsPerRow);
+                var accumulate = step.Adds ? "true" : "accumulate";
                 var operands = string.Join(", ", step.Call.Operands.Select(text.NameOf));
                 if (step.Call.Kernel is DenseKernel)
                 {
-                    writer.WriteLine($"{step.Call.Kernel.Name}.{step.Call.Method}({operands}, {units}, accumulate, slice, slices);");
+                    writer.WriteLine($"{step.Call.Kernel.Name}.{step.Call.Method}({operands}, {units}, {accumulate}, slice, slices);");
+                    continue;
+                }
+                if (step.Call.Operands.Count == 1)
+                {
+                    writer.WriteLine($"if (slice == 0) LaneBlocks.{step.Call.Method}({operands}, {schedule.Graph.Network.Parameters[step.Call.Operands[0].Id].Length});");
                     continue;
                 }
                 var (source, target) = (step.Call.Operands[0], step.Call.Operands[1]);
-                writer.WriteLine($"if (slice == 0) LaneBlocks.{step.Call.Method}({text.NameOf(source)}, {schedule.Graph.Network.Parameters[target.Id].Length}, {units}, {text.NameOf(target)}, accumulate);");
+                writer.WriteLine($"if (slice == 0) LaneBlocks.{step.Call.Method}({text.NameOf(source)}, {schedule.Graph.Network.Parameters[target.Id].Length}, {units}, {text.NameOf(target)}, {accumulate});");
             }
         }
     }
@@ -78,7 +84,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         {
             DeclareBuffers(schedule.Evaluation, schedule.Evaluation.Steps, "pass->Parameters", rows: false);
             writer.Blank();
-            WriteSteps(schedule.Evaluation.Steps, rows: false);
+            WriteSteps(schedule.Evaluation, schedule.Evaluation.Steps, rows: false);
         }
     }
 
@@ -86,20 +92,20 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     {
         writer.Blank();
         writer.WriteLine($"/// <summary>{summary}</summary>");
-        using (writer.Block($"public static float* {name}(float* parameters, float* x, nuint blocks, float* scratch)"))
+        using (writer.Block($"public static void {name}(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)"))
         {
-            DeclareBuffers(pass, pass.Steps, "parameters", rows, output: schedule.Graph.Network.Outputs[0]);
+            DeclareBuffers(pass, pass.Steps, "parameters", rows, outputs: schedule.Graph.Network.Outputs);
             writer.Blank();
-            WriteSteps(pass.Steps, rows);
-            writer.WriteLine($"return {text.NameOf(Operand.Value(schedule.Graph.Network.Outputs[0]))};");
+            WriteSteps(pass, pass.Steps, rows);
+            for (var i = 0; i < schedule.Graph.Network.Outputs.Count; i++)
+                writer.WriteLine($"outputs[{i}] = {text.NameOf(Operand.Value(schedule.Graph.Network.Outputs[i]))};");
         }
     }
 
-    private void DeclareBuffers(Pass pass, EquatableArray<Step> steps, string parameters, bool rows, bool wholeBatch = false, int? output = null)
+    private void DeclareBuffers(Pass pass, EquatableArray<Step> steps, string parameters, bool rows, bool wholeBatch = false, EquatableArray<int> outputs = default)
     {
         var used = new HashSet<(OperandKind, int)>(steps.SelectMany(static s => s.Call.Operands).Select(static o => (o.Kind, o.Id)));
-        if (output is { } id)
-            used.Add((OperandKind.Value, id));
+        used.UnionWith(outputs.Select(static id => (OperandKind.Value, id)));
         foreach (var buffer in pass.Buffers)
         {
             var address = Address(buffer, parameters, rows, wholeBatch);
@@ -118,13 +124,20 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             if (used.Contains((OperandKind.ParameterGradient, parameter.Id)))
                 writer.WriteLine($"var d{parameter.Symbol} = pass->Gradient{LaneProductWriter.Plus(parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
         }
-        if (used.Contains((OperandKind.Target, 0)))
+        for (var i = 0; i < schedule.Graph.Network.Losses.Count; i++)
         {
-            var size = schedule.Graph.Network.Values[schedule.Graph.Network.Losses[0].Inputs[0]].Size;
-            writer.WriteLine($"var t = pass->Targets + first * {size * 16}; // the target [{size}]");
-            writer.WriteLine("var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count");
-            writer.WriteLine("var loss = pass->Losses + first * 16; // each row's share of L");
+            if (used.Contains((OperandKind.Target, i)))
+                DeclareLoss(i);
         }
+    }
+
+    private void DeclareLoss(int loss)
+    {
+        var size = schedule.Graph.Network.Values[schedule.Graph.Network.Losses[loss].Inputs[0]].Size;
+        var (t, r, share) = (text.NameOf(new(OperandKind.Target, loss)), text.NameOf(new(OperandKind.RowWeight, loss)), text.NameOf(new(OperandKind.Loss, loss)));
+        writer.WriteLine($"var {t} = pass->Targets[{loss}] + first * {size * 16}; // the target [{size}]");
+        writer.WriteLine($"var {r} = pass->RowWeights[{loss}] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count");
+        writer.WriteLine($"var {share} = pass->Losses[{loss}] + first * 16; // each row's share of L");
     }
 
     private static string Stored(Shape.Parameter parameter) => parameter.OutputInnermost ? ", stored input-major" : "";
@@ -135,8 +148,8 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         var block = wholeBatch || buffer.Kind == OperandKind.Panels ? "" : $" + first * {perBlock}";
         return buffer.Place switch
         {
-            Region.Input when parameters == "parameters" => "x",
-            Region.Input => $"pass->Inputs[0]{block}",
+            Region.Input when parameters == "parameters" => $"inputs[{buffer.Offset}]",
+            Region.Input => $"pass->Inputs[{buffer.Offset}]{block}",
             Region.Kept => $"pass->Kept{(buffer.Offset == 0 ? "" : $" + pass->Blocks * {buffer.Offset * MemoryLayout.BlockRows}")}{block}",
             _ => $"scratch{LaneProductWriter.Plus(buffer.Offset * (rows ? 1 : MemoryLayout.ChunkRows))}",
         };
@@ -145,16 +158,20 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     private string Shape(Operand operand, PlacedBuffer buffer) => operand.Kind switch
     {
         OperandKind.RowGradient => $"[{buffer.Size}], still to be summed over the rows",
+        OperandKind.GradientPart => $"[{schedule.Graph.Network.Values[schedule.Graph.Parts[operand.Id]].Shape}], to be added to the gradient",
         OperandKind.Panels => $"[{schedule.Graph.Network.Values[operand.Id].Shape}], rows outermost",
         _ => $"[{schedule.Graph.Network.Values[operand.Id].Shape}]",
     };
 
-    private void WriteSteps(IEnumerable<Step> steps, bool rows)
+    private void WriteSteps(Pass pass, IEnumerable<Step> steps, bool rows)
     {
         foreach (var step in steps)
         {
             WriteComment(step);
-            writer.WriteLine(rows ? text.Row(step.Call) : text.Blocks(step.Call));
+            if (!pass.Computes(step))
+                writer.WriteLine("// (already there)");
+            else
+                writer.WriteLine(rows ? text.Row(step.Call) : text.Blocks(step.Call));
         }
     }
 

@@ -7,7 +7,7 @@ namespace Adjoint.Generator.Diagnostics;
 /// <summary>What each of the <see cref="Rules"/> says. A message names both sides and their sizes, and ends with one thing to do.</summary>
 internal static class Descriptors
 {
-    private const string Pages = "https://github.com/adjoint-net/adjoint/blob/main/docs/diagnostics/";
+    internal const string Pages = "https://github.com/adjoint-net/adjoint/blob/main/docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         Rules.NotPartial,
@@ -74,8 +74,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor InputNotFirst = new(
         Rules.InputNotFirst,
-        "Input must come first, and once",
-        "'{0}' has an Input after its first layer, but a network has one Input, before all layers; move it to the front or remove it",
+        "An only input comes first, and several have names",
+        "'{0}' has a second Input, or one after its first layer; an only Input comes first, and of several each has a name: Input(\"name\", …)",
         "Adjoint.Declaration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -83,8 +83,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LayerAfterLoss = new(
         Rules.LayerAfterLoss,
-        "Nothing follows the loss",
-        "{0} follows the loss {1}, but a network ends with its one loss; move {0} to where it belongs or remove it",
+        "No layer follows a loss",
+        "{0} follows the loss {1}, but a network ends with its losses; move {0} to where it belongs or remove it",
         "Adjoint.Declaration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -216,15 +216,6 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.TooLarge + ".md");
 
-    public static readonly DiagnosticDescriptor AxisOutOfRange = new(
-        Rules.AxisOutOfRange,
-        "An axis must be one of the input's",
-        "'{1}' has no axis {0}: {2} gives {3}, with {4} axes; write an axis from {5} to {6}",
-        "Adjoint.Shapes",
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + Rules.AxisOutOfRange + ".md");
-
     public static readonly DiagnosticDescriptor TooFewClasses = new(
         Rules.TooFewClasses,
         "Cross-entropy needs at least two classes",
@@ -258,8 +249,9 @@ internal static class Descriptors
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
         WidthBelowOne, RateOutOfRange, WindowTooLarge, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
-        RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
+        RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
+        .. GraphDescriptors.All,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(static d => d.Id, StringComparer.Ordinal);

@@ -32,7 +32,9 @@ internal sealed record LaneMethod(string Name, string Formula, EquatableArray<La
 internal sealed record LaneBuffer(string Name, int Features);
 
 /// <summary>A method of the run-time library.</summary>
-internal sealed record LibraryKernel(string Name) : Kernel(Name);
+/// <param name="Name">The class.</param>
+/// <param name="Features">Numbers of features that the method takes after its operands, before the number of units.</param>
+internal sealed record LibraryKernel(string Name, EquatableArray<int> Features = default) : Kernel(Name);
 
 /// <summary>The run-time library's dropout, at one rate and with one layer's own sequence of masks.</summary>
 internal sealed record DropoutKernel(float Rate, string Layer) : Kernel("Dropout");

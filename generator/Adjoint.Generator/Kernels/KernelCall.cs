@@ -23,13 +23,15 @@ internal sealed record KernelUse(Kernel Kernel, string Method);
 
 /// <summary>Something that a kernel reads or writes.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Id">The number of the value or parameter.</param>
+/// <param name="Id">The number of the value, the parameter, the loss, or the part.</param>
 /// <param name="Writes">Whether the kernel writes it.</param>
 internal sealed record Operand(OperandKind Kind, int Id, bool Writes = false)
 {
     public static Operand Value(int id) => new(OperandKind.Value, id);
 
     public static Operand Gradient(int id) => new(OperandKind.Gradient, id);
+
+    public static Operand GradientPart(int id) => new(OperandKind.GradientPart, id);
 
     public static Operand Panels(int id) => new(OperandKind.Panels, id);
 
@@ -49,6 +51,9 @@ internal enum OperandKind
 
     /// <summary>The gradient of the loss with respect to a value, in lane blocks.</summary>
     Gradient,
+
+    /// <summary>What one of several readers of a value contributes to the gradient with respect to it, still to be added.</summary>
+    GradientPart,
 
     /// <summary>The same with rows outermost, in panels, as the weight gradient's contraction over rows reads it.</summary>
     Panels,

@@ -28,6 +28,12 @@ internal static class OperatorTable
         new Sum(),
         new Max(),
 
+        // Merging
+        new Add(),
+        new Subtract(),
+        new Multiply(),
+        new Concat(),
+
         // Regularisation
         new Dropout(),
 
@@ -62,6 +68,9 @@ internal static class OperatorTable
 
     /// <summary>The operator that an attribute stands for, or null.</summary>
     public static Operator? Find(string name) => ByName.TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>Whether an attribute is a loss whose target is one class index a row.</summary>
+    public static bool TakesClasses(Declare.AttributeUse use) => Find(use.Operator) is LossOperator loss && loss.TakesClasses(use);
 
     /// <summary>The operator that an attribute stands for.</summary>
     public static Operator Of(Shape.Node node) => ByName[node.Use.Operator];

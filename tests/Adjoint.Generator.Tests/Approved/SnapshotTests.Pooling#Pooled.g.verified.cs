@@ -48,7 +48,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
         "total                         43            315\n" +
         "parameters 172 bytes; workspace 608 bytes a row of the batch and 10,624 bytes a thread\n";
 
-    /// <summary>The trainable tensors, in the order in which they lie in <see cref="Parameters"/>.</summary>
+    /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "Pooled",
         new global::Adjoint.ParameterInfo("dense1.weight", new[] { 4, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputInnermost: true),
@@ -59,16 +59,20 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
     private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
     {
         Layout = Layout,
-        InputSize = InputSize,
-        OutputSize = OutputSize,
+        Inputs = new global::Adjoint.Runtime.Port[] { new("x", 24) },
+        Outputs = new global::Adjoint.Runtime.Port[] { new("y", 3) },
+        Targets = new global::Adjoint.Runtime.Port[] { new("labels", 3) { IsClasses = true } },
+        Losses = new global::Adjoint.Runtime.LossPort[]
+        {
+            new() { Target = 0, Classes = new(3, smoothing: 0f, ignored: -100, weights: null) },
+        },
         FlopsPerRow = FlopsPerRow,
         KeptPerRow = 152,
         TrainingScratch = 2656,
         PredictionScratch = 1280,
         RowScratch = 80,
         RowReadsScalars = true,
-        Classes = new global::Adjoint.Runtime.ClassTargets(OutputSize, smoothing: 0f, ignored: -100, weights: null),
-        Train = &global::Adjoint.Generated.PooledPasses.Train,
+        Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.PooledPasses.Train },
         ParameterGradients = &global::Adjoint.Generated.PooledPasses.ParameterGradients,
         Evaluate = &global::Adjoint.Generated.PooledPasses.Evaluate,
         Predict = &global::Adjoint.Generated.PooledPasses.Predict,
@@ -188,9 +192,9 @@ namespace Adjoint.Generated
             var b1 = pass->Parameters + 12; // dense1.bias [4]
             var w2 = pass->Parameters + 16; // dense2.weight [3×8], stored input-major
             var b2 = pass->Parameters + 40; // dense2.bias [3]
-            var t = pass->Targets + first * 48; // the target [3]
-            var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
-            var loss = pass->Losses + first * 16; // each row's share of L
+            var t = pass->Targets[0] + first * 48; // the target [3]
+            var r = pass->RowWeights[0] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
+            var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // Forward
             // dense1: z₁ = W₁ x + b₁
@@ -254,9 +258,9 @@ namespace Adjoint.Generated
             var b1 = pass->Parameters + 12; // dense1.bias [4]
             var w2 = pass->Parameters + 16; // dense2.weight [3×8], stored input-major
             var b2 = pass->Parameters + 40; // dense2.bias [3]
-            var t = pass->Targets + first * 48; // the target [3]
-            var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
-            var loss = pass->Losses + first * 16; // each row's share of L
+            var t = pass->Targets[0] + first * 48; // the target [3]
+            var r = pass->RowWeights[0] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
+            var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // dense1: z₁ = W₁ x + b₁
             Dense3x4.Forward(x, w1, b1, z1, blocks * 8);
@@ -271,9 +275,10 @@ namespace Adjoint.Generated
             CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
         }
 
-        /// <summary>Forward, for some lane blocks; returns where the output is.</summary>
-        public static float* Predict(float* parameters, float* x, nuint blocks, float* scratch)
+        /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        public static void Predict(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
+            var x = inputs[0]; // [2×4×3]
             var z1 = scratch; // [2×4×4]
             var p1 = scratch + 1024; // [2×2×2]
             var h1 = scratch + 1024; // [2×2×2]
@@ -292,12 +297,13 @@ namespace Adjoint.Generated
             ReLU.Forward(p1, h1, blocks * 8);
             // dense2: z₂ = W₂ v₁ + b₂
             Dense8x3.Forward(v1, w2, b2, z2, blocks);
-            return z2;
+            outputs[0] = z2;
         }
 
-        /// <summary>Forward, for one row, with vectors over features; returns where the output is.</summary>
-        public static float* PredictRow(float* parameters, float* x, nuint blocks, float* scratch)
+        /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        public static void PredictRow(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
+            var x = inputs[0]; // [2×4×3]
             var z1 = scratch; // [2×4×4]
             var p1 = scratch + 48; // [2×2×2]
             var h1 = scratch + 48; // [2×2×2]
@@ -316,7 +322,7 @@ namespace Adjoint.Generated
             ReLU.Forward(p1, h1, 1);
             // dense2: z₂ = W₂ v₁ + b₂
             Dense8x3.Row(v1, w2, b2, z2, 1);
-            return z2;
+            outputs[0] = z2;
         }
     }
 }

@@ -20,10 +20,47 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     public T[] Predict(ReadOnlySpan<float> row)
     {
         var values = new T[network.Values.Count][];
-        values[network.Inputs[0]] = [.. row.ToArray().Select(x => T.Of(x))];
+        // Several inputs lie side by side in a row, and so do several outputs.
+        var next = 0;
+        foreach (var input in network.Inputs)
+        {
+            var size = network.Values[input].Size;
+            values[input] = [.. row.Slice(next, size).ToArray().Select(x => T.Of(x))];
+            next += size;
+        }
         foreach (var node in network.Nodes)
-            values[node.Output] = Layer(node, values[node.Inputs[0]]);
-        return values[network.Outputs[0]];
+            values[node.Output] = node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]]) : Merge(node, [.. node.Inputs.Select(i => values[i])]);
+        return [.. network.Outputs.SelectMany(output => values[output])];
+    }
+
+    private T[] Merge(Node node, T[][] x) => node.Use.Operator switch
+    {
+        "Add" => Elementwise(x, (a, b) => a + b),
+        "Subtract" => Elementwise(x, (a, b) => a - b),
+        "Multiply" => Elementwise(x, (a, b) => a * b),
+        "Concat" => Concat(node, x),
+        _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
+    };
+
+    private static T[] Elementwise(T[][] x, Func<T, T, T> combine) => x.Aggregate((a, b) => [.. a.Zip(b, combine)]);
+
+    /// <summary>By coordinates: an element comes from the value that its coordinate along the axis falls into.</summary>
+    private T[] Concat(Node node, T[][] x)
+    {
+        var shapes = node.Inputs.Select(i => network.Values[i].Shape.Sizes).ToArray();
+        var axis = node.Use.Int("Axis") is < 0 and var fromLast ? fromLast + shapes[0].Count : node.Use.Int("Axis");
+        var before = shapes[0].Take(axis).Aggregate(1, (a, b) => a * b);
+        var behind = shapes[0].Skip(axis + 1).Aggregate(1, (a, b) => a * b);
+        List<T> y = [];
+        for (var outer = 0; outer < before; outer++)
+        {
+            for (var value = 0; value < x.Length; value++)
+            {
+                for (var i = 0; i < shapes[value][axis] * behind; i++)
+                    y.Add(x[value][(outer * shapes[value][axis] * behind) + i]);
+            }
+        }
+        return [.. y];
     }
 
     private T[] Layer(Node node, T[] x) => node.Use.Operator switch

@@ -34,6 +34,28 @@ internal static class OperatorSamples
             "Input(n, 2), Dense(3), Reshape(3, -1), Dense(2), MeanSquaredError",
             "Input(2, n), Reshape(-1), Dense(4), Reshape(2, -1), Dense(3), MeanSquaredError",
         ],
+        ["Add"] =
+        [
+            "Input(n), Dense(4), Tanh, As(\"a\"), Dense(4), Sigmoid, Add(\"a\"), Dense(2), MeanSquaredError",
+            "Input(n), As(\"in\"), Dense(n), Tanh, As(\"a\"), Dense(n), Add(\"a\", \"in\"), As(\"b\"), Dense(n), Add(\"b\", \"a\", \"b\"), MeanSquaredError",
+            "Input(2, n), Dense(6), As(\"a\"), Flatten, Dense(12), As(\"b\"), From(\"a\"), Tanh, Reshape(12), Add(\"b\"), From(\"a\"), Flatten, Add(\"add1\"), MeanSquaredError",
+        ],
+        ["Subtract"] =
+        [
+            "Input(n), Dense(4), As(\"a\"), Tanh, Dense(4), Subtract(\"a\"), Dense(2), MeanSquaredError",
+            "Input(n), As(\"in\"), Dense(n), Tanh, Subtract(\"in\"), As(\"a\"), Dense(n), Subtract(\"a\"), MeanSquaredError",
+        ],
+        ["Multiply"] =
+        [
+            "Input(n), Dense(4), As(\"a\"), Tanh, Dense(4), Multiply(\"a\"), Dense(2), MeanSquaredError",
+            "Input(n), As(\"in\"), Dense(n), Tanh, As(\"a\"), Dense(n), Multiply(\"a\", \"in\", \"a\"), MeanSquaredError",
+        ],
+        ["Concat"] =
+        [
+            "Input(n), As(\"in\"), Dense(3), Tanh, As(\"a\"), Dense(2), Concat(\"in\", \"a\"), Dense(2), MeanSquaredError",
+            "Input(2, n), Dense(3), As(\"a\"), Tanh, Dense(4), Concat(\"a\", \"a\", Axis = 1), Dense(2), MeanSquaredError",
+            "Input(2, n, 2), Dense(3), As(\"a\"), Tanh, Concat(\"a\", Axis = -2), Dense(2), Concat(\"concat1\", Axis = -1), MeanSquaredError",
+        ],
         ["Dropout"] =
         [
             "Input(3), Dense(n), Dropout(0.4f), Dense(2), MeanSquaredError",
