@@ -286,6 +286,58 @@ def graphs():
     }
 
 
+class LayerNorm(nn.LayerNorm):
+    pass
+
+
+class GroupNorm(nn.GroupNorm):
+    pass
+
+
+class RMSNorm(nn.Module):
+    """As PyTorch has it from 2.4 on."""
+
+    def __init__(self, size, eps=2.0 ** -23):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(size))
+        self.eps = eps
+
+    def forward(self, x):
+        return x / torch.sqrt((x * x).mean(-1, keepdim=True) + self.eps) * self.weight
+
+
+class InstanceNorm(nn.Module):
+    def __init__(self, channels, affine=False):
+        super().__init__()
+        if affine:
+            self.weight, self.bias = nn.Parameter(torch.ones(channels)), nn.Parameter(torch.zeros(channels))
+
+    def forward(self, x):
+        return F.instance_norm(x, weight=getattr(self, "weight", None), bias=getattr(self, "bias", None))
+
+
+def norms():
+    found = {}
+    for (layer, shape), module in {
+        ("LayerNorm", (3, 7)): LayerNorm(7),
+        ("LayerNorm(Axes = 2, Epsilon = 0.01f)", (2, 3, 5)): LayerNorm((3, 5), eps=0.01),
+        ("LayerNorm(Affine = false)", (3, 7)): LayerNorm(7, elementwise_affine=False),
+        ("RMSNorm", (3, 7)): RMSNorm(7),
+        ("RMSNorm(Epsilon = 0.01f)", (17,)): RMSNorm(17, 0.01),
+        ("GroupNorm(2)", (6, 2, 5)): GroupNorm(2, 6),
+        ("GroupNorm(3, Affine = false)", (6, 5)): GroupNorm(3, 6, affine=False),
+        ("InstanceNorm", (3, 2, 5)): InstanceNorm(3),
+        ("InstanceNorm(Affine = true)", (3, 9)): InstanceNorm(3, affine=True),
+        ("LocalResponseNorm(5)", (7, 2, 3)): nn.LocalResponseNorm(5),
+        ("LocalResponseNorm(4, Alpha = 0.5f, Beta = 0.6f, K = 2f)", (7, 2, 3)): nn.LocalResponseNorm(4, 0.5, single([0.6])[0].item(), 2.0),
+    }.items():
+        for p in module.parameters():
+            p.data = single(torch.rand(p.shape) * 2 - 0.5)
+        inputs = "".join(f"{size}, " for size in shape[:-1])
+        found[f"Input({inputs}2), Dense({shape[-1]}), {layer}, Flatten, Dense(2), MeanSquaredError"] = after_dense(shape, module)
+    return found
+
+
 def trajectory(modules, loss, x, target, **adam):
     """Twenty steps of Adam on one batch."""
     model, named = nn.Sequential(*modules), parameters(modules)
@@ -347,6 +399,7 @@ def main():
     # What is added draws last, so that all that was there keeps its numbers.
     golden["networks"] |= graphs()
     golden["networks"] |= apart(21, pooling)
+    golden["networks"] |= apart(22, norms)
     # One array a line keeps differences readable.
     text = re.sub(r"\[[^\[\]]*\]", lambda array: " ".join(array[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(golden, indent=1))
     pathlib.Path(__file__).with_name("layers.json").write_text(text + "\n")

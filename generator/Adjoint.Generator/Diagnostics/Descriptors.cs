@@ -144,6 +144,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.WindowTooLarge + ".md");
 
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        Rules.GroupsDoNotDivide,
+        "Groups must divide the channels",
+        "{0} groups of '{1}' must divide {2}; use one of {3}",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.GroupsDoNotDivide + ".md");
+
     public static readonly DiagnosticDescriptor PaddingAboveHalf = new(
         Rules.PaddingAboveHalf,
         "The padding of a pooling layer must be at most half its kernel",
@@ -248,7 +257,7 @@ internal static class Descriptors
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
-        WidthBelowOne, RateOutOfRange, WindowTooLarge, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
+        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
         .. GraphDescriptors.All,

@@ -34,6 +34,13 @@ internal static class OperatorTable
         new Multiply(),
         new Concat(),
 
+        // Normalisation
+        new LayerNorm(),
+        new RMSNorm(),
+        new GroupNorm(),
+        new InstanceNorm(),
+        new LocalResponseNorm(),
+
         // Regularisation
         new Dropout(),
 

@@ -72,9 +72,15 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Softmax" => OverLastAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
         "LogSoftmax" => OverLastAxis(node, x, LogSoftmax),
         _ when NaivePooling.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape, kinks) is { } pooling => pooling(x),
+        _ when NaiveNorms.Find(node.Use, network.Values[node.Inputs[0]].Shape, Tensor(node, 0), Tensor(node, 1)) is { } norm => norm(x),
         _ when NaiveActivations.Find<T>(node.Use, kinks) is { } activation => [.. x.Select(activation)],
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
     };
+
+    /// <summary>The values of one of a layer's tensors, or null if it has not so many.</summary>
+    private T[]? Tensor(Node node, int number) => number < node.Parameters.Count && network.Parameters[node.Parameters[number]] is var tensor
+        ? [.. parameters.Skip(tensor.Offset).Take(tensor.Length)]
+        : null;
 
     /// <summary>yₒ = Σᵢ Wₒᵢ xᵢ + bₒ at every step of a sequence.</summary>
     private T[] Dense(Node node, T[] x)

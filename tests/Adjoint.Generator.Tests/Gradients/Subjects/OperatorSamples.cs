@@ -94,9 +94,37 @@ internal static class OperatorSamples
         ["Mean"] = Reduction("Mean"),
         ["Sum"] = Reduction("Sum"),
         ["Max"] = Reduction("Max"),
+        ["LayerNorm"] =
+        [
+            Between("LayerNorm"), Between("LayerNorm(Bias = false, Epsilon = 0.1f)"), "Input(2, 3), Dense(n), LayerNorm, Dense(2), MeanSquaredError",
+            "Input(2, 3, 2), Dense(5), LayerNorm(Axes = 2), Flatten, Dense(2), MeanSquaredError",
+            "Input(2, 3), Dense(7), LayerNorm(Affine = false), Dense(2), MeanSquaredError", "Input(5), LayerNorm, Dense(3), MeanSquaredError",
+            "Input(5), Dense(9), LayerNorm(Name = \"l\"), Tanh, Dense(9), LayerNorm(SharedWith = \"l\"), Dense(2), MeanSquaredError",
+        ],
+        ["RMSNorm"] =
+        [
+            Between("RMSNorm"), "Input(2, 3), Dense(n), RMSNorm, Dense(2), MeanSquaredError", "Input(2, 3, 2), Dense(5), RMSNorm(Axes = 3), Flatten, Dense(2), MeanSquaredError",
+            Between("RMSNorm(Affine = false)"),
+        ],
+        ["GroupNorm"] =
+        [
+            "Input(4, 2), Dense(n), GroupNorm(2), Flatten, Dense(2), MeanSquaredError", "Input(6, 2, 2), Dense(3), GroupNorm(3), Flatten, Dense(2), MeanSquaredError",
+            "Input(4, 2), Dense(5), GroupNorm(4), Flatten, Dense(2), MeanSquaredError", "Input(4, 2), Dense(5), GroupNorm(1, Affine = false), Flatten, Dense(2), MeanSquaredError",
+            "Input(3), Dense(16), GroupNorm(2), Dense(2), MeanSquaredError", "Input(4, 3), GroupNorm(2), Dense(2), MeanSquaredError",
+        ],
+        ["InstanceNorm"] =
+        [
+            "Input(3, 2), Dense(n), InstanceNorm, Flatten, Dense(2), MeanSquaredError", "Input(3, 2, 2), Dense(4), InstanceNorm(Affine = true), Flatten, Dense(2), MeanSquaredError",
+        ],
+        ["LocalResponseNorm"] =
+        [
+            Image("LocalResponseNorm(5)", "3, 4"), "Input(n, 2), Dense(3), LocalResponseNorm(5, Alpha = 0.5f), Flatten, Dense(2), MeanSquaredError",
+            "Input(7, 2, 2), Dense(3), LocalResponseNorm(4, Alpha = 0.3f, Beta = 1.5f, K = 2f), Flatten, Dense(2), MeanSquaredError",
+            "Input(3), Dense(9), LocalResponseNorm(3, Alpha = 1f), Dense(2), MeanSquaredError", "Input(3), Dense(9), LocalResponseNorm(1, Alpha = 1f), Dense(2), MeanSquaredError",
+        ],
         ["ReLU"] = Activation("ReLU"),
         ["LeakyReLU"] = [.. Activation("LeakyReLU"), Between("LeakyReLU(0.3f)"), Between("LeakyReLU(-0.5f)")],
-        ["PReLU"] = [.. Activation("PReLU"), "Input(2, 3), Dense(n), PReLU, Dense(2), PReLU, MeanSquaredError"],
+        ["PReLU"] = [.. Activation("PReLU"), "Input(3), Dense(7), PReLU(Name = \"p\"), Dense(5), PReLU(SharedWith = \"p\"), Dense(2), MeanSquaredError", "Input(2, 3), Dense(n), PReLU, Dense(2), PReLU, MeanSquaredError"],
         ["ELU"] = [.. Activation("ELU"), Between("ELU(0.3f)")],
         ["SELU"] = Activation("SELU"),
         ["Sigmoid"] = Activation("Sigmoid"),
@@ -132,8 +160,8 @@ internal static class OperatorSamples
         if (!Table.TryGetValue(@operator.Name, out var templates))
             return [];
         int[] all = @operator is Dense ? [.. Sizes, .. LargeSizes] : Sizes;
-        // A choice among classes needs two, and so do windows.
-        var least = @operator.Name is "CrossEntropy" or "MaxPool1D" or "AveragePool1D" ? 2 : 1;
+        // A choice among classes needs two, and so do windows; two numbers minus their mean are always opposite.
+        var least = @operator switch { CrossEntropy or Pooling => 2, Normalization => 3, _ => 1 };
         return templates.SelectMany((template, i) => (i == 0 ? all : FewSizes).Where(size => size >= least).Select(size => Fill(template, size))).Distinct();
     }
 
