@@ -202,6 +202,19 @@ def layers():
     }
 
 
+def graphs():
+    """Layers that merge values."""
+    a, b, c = Dense(4, 3), Dense(3, 3), Dense(7, 2)
+    d, e = Dense(5, 6), Dense(6, 5)
+    return {
+        'Input(4), As("in"), Dense(3), Tanh, As("a"), Dense(3), Add("a"), Concat("in"), Dense(2), MeanSquaredError': network(
+            [a, b, c], F.mse_loss, normal(9, 4), normal(9, 2), lambda x: (lambda h: c(torch.cat([b(h) + h, x], 1)))(torch.tanh(a(x)))),
+        'Input(3, 5), As("in"), Dense(6), Tanh, Dense(5), Subtract("in"), As("r"), Sigmoid, Multiply("r", "in"), Concat("r", Axis = -1), MeanSquaredError': network(
+            [d, e], F.mse_loss, normal(9, 3, 5), normal(9, 3, 10),
+            lambda x: (lambda r: torch.cat([torch.sigmoid(r) * r * x, r], -1))(e(torch.tanh(d(x))) - x)),
+    }
+
+
 def after_dense(shape, layer, units=None, rows=5):
     """A layer behind a dense one, on its last axis, and before one more."""
     units = units or shape[-1]
@@ -271,19 +284,6 @@ def pooling():
     }.items():
         found[f"Input(2, 6, 2), Dense(6), {layer}, Flatten, Dense(2), MeanSquaredError"] = ties(module)
     return found
-
-
-def graphs():
-    """Layers that merge values."""
-    a, b, c = Dense(4, 3), Dense(3, 3), Dense(7, 2)
-    d, e = Dense(5, 6), Dense(6, 5)
-    return {
-        'Input(4), As("in"), Dense(3), Tanh, As("a"), Dense(3), Add("a"), Concat("in"), Dense(2), MeanSquaredError': network(
-            [a, b, c], F.mse_loss, normal(9, 4), normal(9, 2), lambda x: (lambda h: c(torch.cat([b(h) + h, x], 1)))(torch.tanh(a(x)))),
-        'Input(3, 5), As("in"), Dense(6), Tanh, Dense(5), Subtract("in"), As("r"), Sigmoid, Multiply("r", "in"), Concat("r", Axis = -1), MeanSquaredError': network(
-            [d, e], F.mse_loss, normal(9, 3, 5), normal(9, 3, 10),
-            lambda x: (lambda r: torch.cat([torch.sigmoid(r) * r * x, r], -1))(e(torch.tanh(d(x))) - x)),
-    }
 
 
 class LayerNorm(nn.LayerNorm):
@@ -392,14 +392,10 @@ def main():
     golden = {
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
-        "networks": losses() | layers(),
+        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(23, norms),
         "trajectories": trajectories(),
         "initialisers": initialisers(),
     }
-    # What is added draws last, so that all that was there keeps its numbers.
-    golden["networks"] |= graphs()
-    golden["networks"] |= apart(21, pooling)
-    golden["networks"] |= apart(22, norms)
     # One array a line keeps differences readable.
     text = re.sub(r"\[[^\[\]]*\]", lambda array: " ".join(array[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(golden, indent=1))
     pathlib.Path(__file__).with_name("layers.json").write_text(text + "\n")

@@ -37,7 +37,8 @@ internal static class Rules
     public const string SharedTensorsDiffer = "ADJ0310";
     public const string NameNotAnIdentifier = "ADJ0317";
     public const string TooLarge = "ADJ0318";
-    public const string NothingToMerge = "ADJ0319";
+    public const string AxisOutOfRange = "ADJ0319";
+    public const string NothingToMerge = "ADJ0340";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";

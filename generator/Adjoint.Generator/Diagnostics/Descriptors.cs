@@ -225,6 +225,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.TooLarge + ".md");
 
+    public static readonly DiagnosticDescriptor AxisOutOfRange = new(
+        Rules.AxisOutOfRange,
+        "An axis must be one of the input's",
+        "'{1}' has no axis {0}: {2} gives {3}, with {4} axes; write an axis from {5} to {6}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.AxisOutOfRange + ".md");
+
     public static readonly DiagnosticDescriptor TooFewClasses = new(
         Rules.TooFewClasses,
         "Cross-entropy needs at least two classes",
@@ -258,7 +267,7 @@ internal static class Descriptors
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
         WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
-        RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge,
+        RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
         .. GraphDescriptors.All,
     ];

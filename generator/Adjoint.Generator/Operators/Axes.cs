@@ -25,7 +25,7 @@ internal static class Axes
         {
             if (listed[i] < -rank || listed[i] >= rank)
             {
-                context.ReportElement(Rules.ValueOutOfRange, argument, i, $"An axis of '{context.NodeName}'", Range(context), listed[i]);
+                context.ReportElement(Rules.AxisOutOfRange, argument, i, listed[i], context.NodeName, context.Source, context.Input, rank, -rank, rank - 1);
                 return null;
             }
             if (listed.Take(i).Any(earlier => (earlier - listed[i]) % rank == 0))
@@ -46,15 +46,12 @@ internal static class Axes
         var (axis, rank) = (context.Use.Int(argument, otherwise), context.Input.Rank);
         if (axis >= -rank && axis < rank)
             return Normalised(axis, rank);
-        context.Report(Rules.ValueOutOfRange, argument, $"The axis of '{context.NodeName}'", Range(context), axis);
+        context.Report(Rules.AxisOutOfRange, argument, axis, context.NodeName, context.Source, context.Input, rank, -rank, rank - 1);
         return null;
     }
 
     /// <summary>An axis that may be counted from the end, from 0 on.</summary>
     public static int Normalised(int axis, int rank) => axis < 0 ? axis + rank : axis;
-
-    private static string Range(ShapeContext context) =>
-        FormattableString.Invariant($"an axis of {context.Source} ({context.Input}), from {-context.Input.Rank} to {context.Input.Rank - 1}");
 
     private static IReadOnlyList<int> Normalised(EquatableArray<int> listed, int rank) =>
         listed.IsEmpty ? [.. Enumerable.Range(0, rank)] : [.. listed.Select(axis => Normalised(axis, rank))];

@@ -13,6 +13,12 @@ internal static class OperatorTable
         new Flatten(),
         new Reshape(),
 
+        // Merging
+        new Add(),
+        new Subtract(),
+        new Multiply(),
+        new Concat(),
+
         // Pooling
         new MaxPool1D(),
         new MaxPool2D(),
@@ -27,12 +33,6 @@ internal static class OperatorTable
         new Mean(),
         new Sum(),
         new Max(),
-
-        // Merging
-        new Add(),
-        new Subtract(),
-        new Multiply(),
-        new Concat(),
 
         // Normalisation
         new LayerNorm(),

@@ -41,16 +41,29 @@ internal unsafe ref struct BatchData
             throw new ArgumentException($"'{program.Layout.Network}' needs {program.InputSize} numbers a row; the batch has {batch.FeatureCount} features.", nameof(batch));
         if (batch.Rows == 0)
             throw new ArgumentException("The batch has no rows.", nameof(batch));
-        var port = program.Targets[0];
-        if (port.IsClasses && batch.Labels.Length != batch.Rows)
-            throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has none.", nameof(batch));
-        if (!port.IsClasses && batch.Targets.Length != (long)batch.Rows * port.Size)
-        {
-            throw new ArgumentException(
-                $"'{program.Layout.Network}' needs {port.Size} targets for each row; the batch has {batch.Targets.Length} for {batch.Rows} rows.", nameof(batch));
-        }
+        CheckTargets(program, batch);
         FillScales(program, target, batch.Rows, scales, nameof(batch));
         return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = target, Scales = scales };
+    }
+
+    /// <summary>Checks that a batch has the kind of target that the network is trained on, and as many numbers.</summary>
+    private static void CheckTargets(NetworkProgram program, MiniBatch batch)
+    {
+        var port = program.Targets[0];
+        if (port.IsClasses && batch.Labels.Length != batch.Rows)
+        {
+            var found = batch.HasProbabilities
+                ? "probabilities, which Mixup has made of them. Declare [CrossEntropy(Targets = Targets.Probabilities)], or leave Mixup out"
+                : "none";
+            throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has {found}.", nameof(batch));
+        }
+        if (!port.IsClasses && batch.Targets.Length != (long)batch.Rows * port.Size)
+        {
+            var found = batch.Labels.IsEmpty
+                ? $"{batch.Targets.Length} for {batch.Rows} rows"
+                : "class labels. OneHot.Encode makes targets of labels, and Augmentation.Mixup makes mixtures of them";
+            throw new ArgumentException($"'{program.Layout.Network}' needs {port.Size} targets for each row; the batch has {found}.", nameof(batch));
+        }
     }
 
     /// <summary>The weight of a row in each loss. When every row is ignored the sum is 0, and so is the loss.</summary>

@@ -44,7 +44,7 @@ public sealed class GraphTests
     [InlineData("Multiply")]
     [InlineData("Concat(Axis = 0)")]
     public void Merging_with_nothing(string layer) => Declared.Says(
-        $"[Network, Input(4), Dense(4), {{|ADJ0319:{layer}|}}] partial class Net;",
+        $"[Network, Input(4), Dense(4), {{|ADJ0340:{layer}|}}] partial class Net;",
         $"{layer.Split('(')[0]} combines the current value with others, but names none; write the name of a value declared above");
 
     [Theory]

@@ -50,9 +50,9 @@ public sealed class PoolingTests
     public void An_argument_out_of_range(string layers, string message) => Says("Input(3, 5, 6), " + layers, message);
 
     [Theory]
-    [InlineData("Mean({|ADJ0211:3|})", "An axis of 'mean1' must be an axis of the input (3×5×6), from -3 to 2, but is 3; write a value in that range")]
-    [InlineData("Max(0, {|ADJ0211:-4|}, KeepAxes = true)", "An axis of 'max1' must be an axis of the input (3×5×6), from -3 to 2, but is -4; write a value in that range")]
-    [InlineData("Flatten, Sum({|ADJ0211:1|})", "An axis of 'sum1' must be an axis of 'flatten1' (90), from -1 to 0, but is 1; write a value in that range")]
+    [InlineData("Mean({|ADJ0319:3|})", "'mean1' has no axis 3: the input gives 3×5×6, with 3 axes; write an axis from -3 to 2")]
+    [InlineData("Max(0, {|ADJ0319:-4|}, KeepAxes = true)", "'max1' has no axis -4: the input gives 3×5×6, with 3 axes; write an axis from -3 to 2")]
+    [InlineData("Flatten, Sum({|ADJ0319:1|})", "'sum1' has no axis 1: 'flatten1' gives 90, with 1 axes; write an axis from -1 to 0")]
     public void An_axis_that_is_not_there(string layers, string message) => Says("Input(3, 5, 6), " + layers, message);
 
     private static void Says(string layers, string message) => Declared.Says($"[Network, {layers}] partial class Net;", message);
