@@ -40,6 +40,8 @@ internal sealed class CallText(TrainingGraph graph)
         var units = Units("blocks", call.UnitsPerRow);
         return call.Kernel switch
         {
+            DropoutKernel { Together: > 1 } dropout => $"Dropout.ApplyTogether({Operands(call)}, {dropout.Together}, {units}, pass->DropoutKey({Hash(dropout.Layer)}), "
+                + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
             DropoutKernel dropout => $"Dropout.Apply({Operands(call)}, {units} * 16, pass->DropoutKey({Hash(dropout.Layer)}), "
                 + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
             LibraryKernel { Name: "Parts" } parts => $"{parts.Name}.{call.Method}({Operands(call)}, {string.Join(", ", parts.Features.Select(static f => f * 16))}, {units});",

@@ -36,5 +36,8 @@ internal sealed record LaneBuffer(string Name, int Features);
 /// <param name="Features">Numbers of features that the method takes after its operands, before the number of units.</param>
 internal sealed record LibraryKernel(string Name, EquatableArray<int> Features = default) : Kernel(Name);
 
-/// <summary>The run-time library's dropout, at one rate and with one layer's own sequence of masks.</summary>
-internal sealed record DropoutKernel(float Rate, string Layer) : Kernel("Dropout");
+/// <summary>The run-time library's dropout.</summary>
+/// <param name="Rate">The share of what is dropped.</param>
+/// <param name="Layer">The layer, which has a sequence of masks of its own.</param>
+/// <param name="Together">How many features are dropped or kept together; 1 for each by itself.</param>
+internal sealed record DropoutKernel(float Rate, string Layer, int Together = 1) : Kernel("Dropout");

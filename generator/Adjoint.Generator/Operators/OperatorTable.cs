@@ -12,6 +12,12 @@ internal static class OperatorTable
         // Shape
         new Flatten(),
         new Reshape(),
+        new Permute(),
+        new Transpose(),
+        new Slice(),
+        new Pad(),
+        new Upsample(),
+        new PixelShuffle(),
 
         // Merging
         new Add(),
@@ -43,6 +49,7 @@ internal static class OperatorTable
 
         // Regularisation
         new Dropout(),
+        new Dropout2D(),
 
         // Activations
         new ReLU(),

@@ -91,7 +91,7 @@ internal sealed class LocalResponseNorm : Operator
 
         public IEnumerable<Statement> Backward()
         {
-            Variable Term(int t) => new($"t{t}");
+            Variable Term(int t) => new($"term{t}");
             return
             [
                 .. For("c", channels, c => For("i", positions, i => [.. Denominator(c, i), new Store("dx", c * positions + i, new Variable("d"))])),
