@@ -70,6 +70,16 @@ class Dense(nn.Linear):
             p.data = single(p.data)
 
 
+class Bn(nn.BatchNorm1d):
+    """Batch normalisation of values of shape [C], or [C, positions]."""
+
+    def __init__(self, channels, **options):
+        super().__init__(channels, **options)
+        for p in self.parameters():
+            p.data = single(p.data + torch.rand(channels) / 2)
+        self.double()
+
+
 class Shaped(nn.Module):
     """Flatten and Reshape: the batch is not part of the shape."""
 
@@ -392,7 +402,23 @@ def trajectory(modules, loss, x, target, **adam):
         value.backward()
         optimizer.step()
         history.append(numbers(value)[0])
-    return {"rows": len(x), "x": numbers(x), **targets(target), "rate": adam["lr"], "parameters": start, "losses": history, "end": record(named)}
+    return {"rows": len(x), "x": numbers(x), **targets(target), "rate": adam["lr"], "parameters": start, "losses": history, "end": record(named | statistics_of(modules))}
+
+
+def statistics_of(modules):
+    """The running statistics, which are no parameters."""
+    norms = [m for m in modules if isinstance(m, Bn)]
+    return {f"bn{i + 1}.{name}": getattr(norm, name) for i, norm in enumerate(norms) for name in ("running_mean", "running_var")}
+
+
+def normalised():
+    """Batch normalisation, in training: the running statistics are part of where it ends."""
+    return {
+        "Input(4), Dense(6, Bias = false), BatchNorm, ReLU, Dense(3, Bias = false), BatchNorm(Momentum = 0.4f, Epsilon = 0.001f), CrossEntropy": trajectory(
+            [Dense(4, 6, bias=False), Bn(6), nn.ReLU(), Dense(6, 3, bias=False), Bn(3, momentum=0.4, eps=1e-3)], F.cross_entropy, normal(37, 4), labels(37, 3), lr=0.01),
+        "Input(5, 3), BatchNorm, Dense(4), Tanh, BatchNorm, Flatten, Dense(2), MeanSquaredError": trajectory(
+            [Bn(5), Dense(3, 4), nn.Tanh(), Bn(5), Shaped(20), Dense(20, 2)], F.mse_loss, normal(21, 5, 3), normal(21, 2), lr=0.02),
+    }
 
 
 def trajectories():
@@ -435,8 +461,8 @@ def main():
     golden = {
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
-        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(23, norms) | apart(24, shapes),
-        "trajectories": trajectories(),
+        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, norms) | apart(25, shapes),
+        "trajectories": trajectories() | apart(23, normalised),
         "initialisers": initialisers(),
     }
     # One array a line keeps differences readable.

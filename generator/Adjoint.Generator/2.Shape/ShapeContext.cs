@@ -32,6 +32,15 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
             Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, !use.Bool("Frozen")));
     }
 
+    /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>
+    public void Statistic(string member, string symbol, TensorShape shape, int initializer)
+    {
+        if (use.Text("SharedWith") is { } owner)
+            Share(owner, member, shape);
+        else
+            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, "Statistic", initializer, 1, 1, outputInnermost: false, isTrained: false));
+    }
+
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>
     public void Report(string rule, string? argument, params object[] words) => builder.Report(rule, new Place(attribute, argument), words);
 

@@ -9,8 +9,7 @@ namespace Adjoint.Generator.Differentiate;
 /// <param name="Network">The network.</param>
 /// <param name="Forward">The forward pass of training.</param>
 /// <param name="Loss">The losses alone.</param>
-/// <param name="Backward">The losses with their gradients, then the gradients of all values in reverse order; run block by block.</param>
-/// <param name="ParameterGradients">The gradients of the parameters, run over all blocks at once.</param>
+/// <param name="Backward">The losses with their gradients, then the gradients of all values in reverse order, and those of the parameters.</param>
 /// <param name="Inference">The forward pass without what only trains.</param>
 /// <param name="Aliases">The values that are other values under another shape.</param>
 /// <param name="InferenceAliases">The same, with what only trains counted as doing nothing.</param>
@@ -22,7 +21,6 @@ internal sealed record TrainingGraph(
     EquatableArray<Step> Forward,
     EquatableArray<Step> Loss,
     EquatableArray<Step> Backward,
-    EquatableArray<Step> ParameterGradients,
     EquatableArray<Step> Inference,
     EquatableArray<Alias> Aliases,
     EquatableArray<Alias> InferenceAliases,

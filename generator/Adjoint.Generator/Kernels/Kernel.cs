@@ -36,6 +36,9 @@ internal sealed record LaneBuffer(string Name, int Features);
 /// <param name="Features">Numbers of features that the method takes after its operands, before the number of units.</param>
 internal sealed record LibraryKernel(string Name, EquatableArray<int> Features = default) : Kernel(Name);
 
+/// <summary>The run-time library's batch normalisation, as far as all rows or no rows take part in it.</summary>
+internal sealed record BatchNormKernel(int Channels, int Positions, float Epsilon, float Momentum) : Kernel("BatchNorm");
+
 /// <summary>The run-time library's dropout.</summary>
 /// <param name="Rate">The share of what is dropped.</param>
 /// <param name="Layer">The layer, which has a sequence of masks of its own.</param>

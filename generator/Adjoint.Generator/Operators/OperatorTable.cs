@@ -41,6 +41,7 @@ internal static class OperatorTable
         new Max(),
 
         // Normalisation
+        new BatchNorm(),
         new LayerNorm(),
         new RMSNorm(),
         new GroupNorm(),

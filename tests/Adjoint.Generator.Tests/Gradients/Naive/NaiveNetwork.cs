@@ -16,8 +16,38 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     /// <summary>The factor of each element of a dropout layer's output, by layer, feature and row; null where dropout does nothing.</summary>
     public Func<Node, int, double>? DropoutFactor { get; init; }
 
+    /// <summary>The outputs of all rows in training, where batch normalisation brings them together: layer by layer, each for all rows.</summary>
+    public T[][] Train(IReadOnlyList<float[]> rows)
+    {
+        var values = rows.Select(row => Inputs(row)).ToArray();
+        foreach (var node in network.Nodes)
+        {
+            if (node.Use.Operator == "BatchNorm")
+            {
+                var normalised = NormaliseByBatch(node, [.. values.Select(v => v[node.Inputs[0]])]);
+                for (var row = 0; row < values.Length; row++)
+                    values[row][node.Output] = normalised[row];
+                continue;
+            }
+            foreach (var row in values)
+                row[node.Output] = Output(node, row);
+        }
+        return [.. values.Select(row => network.Outputs.SelectMany(output => row[output]).ToArray())];
+    }
+
     /// <summary>The network's output for one row.</summary>
     public T[] Predict(ReadOnlySpan<float> row)
+    {
+        var values = Inputs(row);
+        foreach (var node in network.Nodes)
+            values[node.Output] = Output(node, values);
+        return [.. network.Outputs.SelectMany(output => values[output])];
+    }
+
+    private T[] Output(Node node, T[][] values) =>
+        node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]]) : Merge(node, [.. node.Inputs.Select(i => values[i])]);
+
+    private T[][] Inputs(ReadOnlySpan<float> row)
     {
         var values = new T[network.Values.Count][];
         // Several inputs lie side by side in a row, and so do several outputs.
@@ -28,10 +58,37 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
             values[input] = [.. row.Slice(next, size).ToArray().Select(x => T.Of(x))];
             next += size;
         }
-        foreach (var node in network.Nodes)
-            values[node.Output] = node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]]) : Merge(node, [.. node.Inputs.Select(i => values[i])]);
-        return [.. network.Outputs.SelectMany(output => values[output])];
+        return values;
     }
+
+    /// <summary>y = γ (x − μ)/√(σ² + ε) + β, with the mean and the biased variance of each channel over all rows and positions.</summary>
+    private T[][] NormaliseByBatch(Node node, T[][] x)
+    {
+        var channels = network.Values[node.Output].Shape.Sizes[0];
+        var positions = x[0].Length / channels;
+        var y = x.Select(row => new T[row.Length]).ToArray();
+        for (var c = 0; c < channels; c++)
+        {
+            var count = T.Of((double)x.Length * positions);
+            var places = Enumerable.Range(c * positions, positions).ToList();
+            var mean = x.SelectMany(row => places.Select(p => row[p])).Aggregate(T.Of(0), (a, b) => a + b) / count;
+            var variance = x.SelectMany(row => places.Select(p => (row[p] - mean) * (row[p] - mean))).Aggregate(T.Of(0), (a, b) => a + b) / count;
+            foreach (var (row, p) in Enumerable.Range(0, x.Length).SelectMany(row => places.Select(p => (row, p))))
+                y[row][p] = Normalise(node, c, x[row][p], mean, variance);
+        }
+        return y;
+    }
+
+    private T[] NormaliseByRunningStatistics(Node node, T[] x)
+    {
+        var positions = x.Length / network.Values[node.Output].Shape.Sizes[0];
+        return [.. x.Select((value, i) => Normalise(node, i / positions, value, Tensor(node, 2, i / positions), Tensor(node, 3, i / positions)))];
+    }
+
+    private T Normalise(Node node, int channel, T x, T mean, T variance) =>
+        Tensor(node, 0, channel) * (x - mean) / Sqrt(variance + T.Of(node.Use.Float("Epsilon", 1e-5f))) + Tensor(node, 1, channel);
+
+    private T Tensor(Node node, int tensor, int index) => parameters[network.Parameters[node.Parameters[tensor]].Offset + index];
 
     private T[] Merge(Node node, T[][] x) => node.Use.Operator switch
     {
@@ -68,6 +125,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Dense" => Dense(node, x),
         "Flatten" or "Reshape" => x,
         "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
+        "BatchNorm" => NormaliseByRunningStatistics(node, x),
         "PReLU" when Tensor(node, 0) is { } slopes => [.. x.Select((value, i) => kinks.IsAbove(value, 0) ? value : slopes[i * slopes.Length / x.Length] * value)],
         "Softmax" => OverAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
         "LogSoftmax" => OverAxis(node, x, LogSoftmax),
