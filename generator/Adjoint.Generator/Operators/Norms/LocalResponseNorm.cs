@@ -14,7 +14,8 @@ namespace Adjoint.Generator.Operators;
 /// include c, that is from c − ⌊(n − 1)/2⌋ to c + ⌊n/2⌋.
 /// </para>
 /// <para>
-/// Backward reads input and output. It writes the d first to where dx will lie, then goes through the channels with the n terms of the sum in variables.
+/// Backward reads input and output. It writes the terms of the sums to where dx will lie, sums them there with n of them in variables, and then takes d once
+/// more: walking through the channels in all four buffers at once would have their lines push one another out of the cache.
 /// Powers go by exp and ln: d is at least k, and two square roots and a division would take longer.
 /// </para>
 /// <para>Source: Krizhevsky, Sutskever and Hinton (2012). Semantics: PyTorch's LocalResponseNorm, which divides α by n where the paper does not.</para>
@@ -89,34 +90,39 @@ internal sealed class LocalResponseNorm : Operator
             new Store("y", c * positions + i, new Feature("x", c * positions + i) * Power(new Variable("d"))),
         ]));
 
-        public IEnumerable<Statement> Backward()
-        {
-            Variable Term(int t) => new($"term{t}");
-            return
+        public IEnumerable<Statement> Backward() =>
+        [
+            // dx is first the terms of the sum, then the sums, and then what it is called.
+            .. For("c", channels, c => For("i", positions, i =>
             [
-                .. For("c", channels, c => For("i", positions, i => [.. Denominator(c, i), new Store("dx", c * positions + i, new Variable("d"))])),
-                .. For("i", positions, i =>
-                [
-                    // The terms of channel c − behind − 1 on, one channel before the first.
-                    .. Enumerable.Range(0, size).Select(t => new Let(Term(t).Name, t > behind && t - behind - 1 < channels ? Ratio(t - behind - 1, i) : 0f)),
-                    .. For("c", 0, channels - before, c => Channel(c, i, Ratio(c + before, i))),
-                    .. For("c", Math.Max(channels - before, 0), channels, c => Channel(c, i, 0f)),
-                ]),
-            ];
-
-            // Every term moves up by one channel, and the last is a new one.
-            IEnumerable<Statement> Channel(Index c, Index i, Expr last) =>
+                .. Denominator(c, i),
+                new Store("dx", c * positions + i, new Feature("dy", c * positions + i) * new Feature("y", c * positions + i) / new Variable("d")),
+            ])),
+            .. For("i", positions, i =>
             [
-                .. Enumerable.Range(0, size - 1).Select(t => new Set(Term(t).Name, Term(t + 1))),
-                new Set(Term(size - 1).Name, last),
+                // The terms from one channel before the first sum's on.
+                .. Enumerable.Range(0, size).Select(t => new Let(Term(t).Name, t > behind && t - behind - 1 < channels ? new Feature("dx", (t - behind - 1) * positions + i) : 0f)),
+                .. For("c", 0, channels - before, c => Sum(c, i, new Feature("dx", (c + before) * positions + i))),
+                .. For("c", Math.Max(channels - before, 0), channels, c => Sum(c, i, 0f)),
+            ]),
+            .. For("c", channels, c => For("i", positions, i =>
+            [
+                .. Denominator(c, i),
                 new Store("dx", c * positions + i,
-                    new Feature("dy", c * positions + i) * Power(new Feature("dx", c * positions + i))
-                        - new Feature("x", c * positions + i) * (2 * alpha * beta / size) * Enumerable.Range(1, size - 1).Aggregate((Expr)Term(0), (sum, t) => sum + Term(t))),
-            ];
-        }
+                    new Feature("dy", c * positions + i) * Power(new Variable("d"))
+                        - new Feature("x", c * positions + i) * (2 * alpha * beta / size) * new Feature("dx", c * positions + i)),
+            ])),
+        ];
 
-        /// <summary>dy y / d of a channel.</summary>
-        private Expr Ratio(Index c, Index i) => new Feature("dy", c * positions + i) * new Feature("y", c * positions + i) / new Feature("dx", c * positions + i);
+        /// <summary>The sum of a channel: every term moves up by one channel, and the last is a new one.</summary>
+        private IEnumerable<Statement> Sum(Index c, Index i, Expr last) =>
+        [
+            .. Enumerable.Range(0, size - 1).Select(static t => new Set(Term(t).Name, Term(t + 1))),
+            new Set(Term(size - 1).Name, last),
+            new Store("dx", c * positions + i, Enumerable.Range(1, size - 1).Aggregate((Expr)Term(0), static (sum, t) => sum + Term(t))),
+        ];
+
+        private static Variable Term(int t) => new($"term{t}");
 
         /// <summary>d of a channel.</summary>
         private IEnumerable<Statement> Denominator(Index c, Index i)
