@@ -11,7 +11,7 @@ namespace Adjoint.Generator.Plan;
 /// <param name="Row">Forward, for one row, with vectors over features.</param>
 internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
 {
-    /// <summary>Whether all that read the input of the one-row pass are dense layers, which take numbers one by one.</summary>
+    /// <summary>Whether all that read the input of the one-row pass take its numbers one by one.</summary>
     public bool RowReadsScalars
     {
         get
@@ -19,7 +19,7 @@ internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Evaluat
             var input = Row.Find(OperandKind.Value, Graph.Network.Inputs[0])!;
             return Graph.Network.Inputs.Count == 1
                 && !input.Ids.Intersect(Graph.Network.Outputs).Any()
-                && Row.Steps.All(s => s.Call.Kernel is DenseKernel || !s.Call.Operands.Any(o => o.Kind == OperandKind.Value && input.Ids.Contains(o.Id)));
+                && Row.Steps.All(s => s.Call.Kernel.RowReadsScalars || !s.Call.Operands.Any(o => o.Kind == OperandKind.Value && input.Ids.Contains(o.Id)));
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Evaluat
     public IEnumerable<KernelUse> KernelUses => new[] { Training, Evaluation, Inference }
         .SelectMany(static p => p.Steps.Where(p.Computes)).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))
         .Concat(Row.Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod)))
-        .Where(static u => u.Kernel is DenseKernel or LaneKernel).Distinct();
+        .Where(static u => u.Kernel.IsGenerated).Distinct();
 }
 
 /// <summary>Calls that run block by block, and those for which all blocks then meet.</summary>

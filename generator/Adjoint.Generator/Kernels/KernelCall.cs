@@ -12,12 +12,7 @@ internal sealed record KernelCall(
     Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, string Formula, bool InPlace = false, Timing Timing = Timing.Blocks)
 {
     /// <summary>The method that does the same for one row, with vectors over features: one of its own where features meet, else the same.</summary>
-    public string RowMethod => Kernel switch
-    {
-        DenseKernel => "Row",
-        LaneKernel lane when lane.Methods.First(m => m.Name == Method).Rows => Method + "Row",
-        _ => Method,
-    };
+    public string RowMethod => Kernel.RowMethod(Method);
 }
 
 /// <summary>When a call of training runs.</summary>

@@ -9,6 +9,11 @@ internal static class OperatorTable
         // Linear
         new Dense(),
 
+        // Convolutions
+        new Conv1D(),
+        new Conv2D(),
+        new Conv3D(),
+
         // Shape
         new Flatten(),
         new Reshape(),

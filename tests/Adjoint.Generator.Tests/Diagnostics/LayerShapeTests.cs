@@ -6,9 +6,9 @@ public sealed class LayerShapeTests
     private const string Advice = "; write a value in that range";
 
     [Theory]
-    [InlineData("GroupNorm({|ADJ0204:4|})", "4 groups of 'groupnorm1' must divide the 6 channels that the input gives (6×5×4); use one of 1, 2, 3, 6")]
+    [InlineData("GroupNorm({|ADJ0204:4|})", "Groups = 4 of 'groupnorm1' must divide the 6 channels that the input gives (6×5×4); use one of 1, 2, 3, 6")]
     [InlineData("Flatten, GroupNorm({|ADJ0204:7|})",
-        "7 groups of 'groupnorm1' must divide the 120 channels that 'flatten1' gives (120); use one of 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 40, 60, 120")]
+        "Groups = 7 of 'groupnorm1' must divide the 120 channels that 'flatten1' gives (120); use one of 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 40, 60, 120")]
     public void Groups_that_do_not_divide_the_channels(string layers, string message) => Says(layers, message);
 
     [Theory]

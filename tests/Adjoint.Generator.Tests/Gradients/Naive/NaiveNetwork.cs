@@ -123,6 +123,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] Layer(Node node, T[] x) => node.Use.Operator switch
     {
         "Dense" => Dense(node, x),
+        "Conv1D" or "Conv2D" or "Conv3D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
         "Flatten" or "Reshape" => x,
         "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
         "BatchNorm" => NormaliseByRunningStatistics(node, x),
@@ -177,6 +178,18 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         }
         return y;
     }
+
+    private NaiveConvolution Convolution(Node node) => new(node, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape);
+
+    /// <summary>The element at a row-major index of a layer's weight.</summary>
+    private T Weight(Node node, int index)
+    {
+        var weight = network.Parameters[node.Parameters[0]];
+        var (first, rest) = (weight.Shape.Sizes[0], weight.Length / weight.Shape.Sizes[0]);
+        return parameters[weight.Offset + (weight.OutputInnermost ? index % rest * first + index / rest : index)];
+    }
+
+    private T Bias(Node node, int output) => node.Parameters.Count > 1 ? parameters[network.Parameters[node.Parameters[1]].Offset + output] : T.Of(0);
 
     private T[] OverLastAxis(Node node, T[] x, Func<T[], T[]> function) =>
         [.. x.Chunk(network.Values[node.Inputs[0]].Shape.Last).SelectMany(function)];

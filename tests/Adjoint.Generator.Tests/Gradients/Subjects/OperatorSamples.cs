@@ -31,6 +31,9 @@ internal static class OperatorSamples
             "Input(3), Dense(n, Bias = false), Dense(2, Bias = false), MeanSquaredError",
             "Input(2, n), Dense(3), Tanh, Dense(n), MeanSquaredError",
         ],
+        ["Conv1D"] = ConvolutionSamples.Conv1D,
+        ["Conv2D"] = ConvolutionSamples.Conv2D,
+        ["Conv3D"] = ConvolutionSamples.Conv3D,
         ["Flatten"] = ["Input(n, 2), Dense(3), Flatten, Dense(2), MeanSquaredError", "Input(n, 2), Flatten, Dense(2), MeanSquaredError"],
         ["Reshape"] =
         [
@@ -195,10 +198,16 @@ internal static class OperatorSamples
     {
         if (!Table.TryGetValue(@operator.Name, out var templates))
             return [];
-        int[] all = @operator is Dense ? [.. Sizes, .. LargeSizes] : Sizes;
+        // A convolution has many options, and a kernel for each shape: fewer sizes, among them some that vectors and tiles divide, and some that they do not.
+        var (all, few) = @operator switch
+        {
+            Dense => ([.. Sizes, .. LargeSizes], FewSizes),
+            Convolution => ([1, 2, 6, 16, 17, 33], [3, 17]),
+            _ => (Sizes, FewSizes),
+        };
         // A choice among classes needs two, and so do windows; two numbers minus their mean are always opposite.
         var least = @operator switch { CrossEntropy or Pooling => 2, Normalization => 3, _ => 1 };
-        return templates.SelectMany((template, i) => (i == 0 ? all : FewSizes).Where(size => size >= least).Select(size => Fill(template, size))).Distinct();
+        return templates.SelectMany((template, i) => (i == 0 ? all : few).Where(size => size >= least).Select(size => Fill(template, size))).Distinct();
     }
 
     /// <summary>The declarations for all operators.</summary>
@@ -228,5 +237,6 @@ internal static class OperatorSamples
     private static string Fill(string template, int size) => template
         .Replace("(n", string.Create(CultureInfo.InvariantCulture, $"({size}"), StringComparison.Ordinal)
         .Replace(", n", string.Create(CultureInfo.InvariantCulture, $", {size}"), StringComparison.Ordinal)
+        .Replace("Groups = n", string.Create(CultureInfo.InvariantCulture, $"Groups = {size}"), StringComparison.Ordinal)
         .Replace("[w]", $"new[] {{ {string.Join(", ", Enumerable.Range(0, size).Select(c => $"{1 + c % 5}f / 4"))} }}", StringComparison.Ordinal);
 }

@@ -103,7 +103,7 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
     {
         if (!tensor.OutputInnermost)
             return tensor.Offset + index;
-        var inputs = tensor.Shape.Sizes[1];
+        var inputs = tensor.Length / tensor.Shape.Sizes[0];
         return tensor.Offset + index % inputs * tensor.Shape.Sizes[0] + index / inputs;
     }
 }
