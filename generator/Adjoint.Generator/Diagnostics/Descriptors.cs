@@ -144,6 +144,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.WindowTooLarge + ".md");
 
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        Rules.GroupsDoNotDivide,
+        "Groups must divide the channels",
+        "Groups = {0} of '{1}' must divide {2}; use one of {3}",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.GroupsDoNotDivide + ".md");
+
     public static readonly DiagnosticDescriptor PaddingAboveHalf = new(
         Rules.PaddingAboveHalf,
         "The padding of a pooling layer must be at most half its kernel",
@@ -161,15 +170,6 @@ internal static class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.KernelDoesNotFit + ".md");
-
-    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
-        Rules.GroupsDoNotDivide,
-        "Groups must divide the channels of both sides",
-        "Groups = {0} of '{1}' must divide the {2} channels that {3} gives and the {4} of its output; use one of {5}",
-        "Adjoint.Values",
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + Rules.GroupsDoNotDivide + ".md");
 
     public static readonly DiagnosticDescriptor SmoothingOutOfRange = new(
         Rules.SmoothingOutOfRange,

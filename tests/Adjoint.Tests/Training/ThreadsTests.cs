@@ -15,6 +15,7 @@ public sealed class ThreadsTests
         { nameof(Sequence), 3001 },
         { nameof(Tall), 700 },
         { nameof(Normalised), 1501 },
+        { nameof(Pictures), 1203 },
     };
 
     [Theory]
@@ -102,6 +103,7 @@ public sealed class ThreadsTests
         nameof(Regressor) => Regressor.FlopsPerRow,
         nameof(Sequence) => Sequence.FlopsPerRow,
         nameof(Normalised) => Normalised.FlopsPerRow,
+        nameof(Pictures) => Pictures.FlopsPerRow,
         _ => Tall.FlopsPerRow,
     };
 }
