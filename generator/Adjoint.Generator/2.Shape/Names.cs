@@ -19,17 +19,32 @@ internal sealed class Names
         return $"{beginning}{count}";
     }
 
-    /// <summary>The next free name of a layer: the operator's stem with a number.</summary>
-    public string Layer(string stem)
+    /// <summary>The next free name of a layer: the operator's stem with a number, behind the names of the blocks that it stands in.</summary>
+    public string Layer(string prefix, string stem)
     {
-        var name = Next(stem);
-        while (taken.Contains(name))
-            name = Next(stem);
-        return name;
+        var name = Next(prefix + stem);
+        while (taken.Contains(Member(name)))
+            name = Next(prefix + stem);
+        return name.Substring(prefix.Length);
     }
 
-    /// <summary>Whether the name was still free; it is taken now. Names that differ in case alone would give one view, whose type ends in "Parameters".</summary>
-    public bool Take(string name) => taken.Add(name) && taken.Add(name + "Parameters");
+    /// <summary>
+    /// Whether the name was still free; it is taken now. Names that differ in case alone, or as a dot differs from an underscore, would give one view, whose
+    /// type ends in "Parameters".
+    /// </summary>
+    public bool Take(string name) => taken.Add(Member(name)) && taken.Add(Member(name) + "Parameters");
+
+    /// <summary>A layer's name as a C# member, but for the case of its letters: <c>layer1.0.conv1</c> is <c>layer1_0_conv1</c>.</summary>
+    public static string Member(string name) => name.Replace('.', '_');
+
+    /// <summary>A name that a layer may have: identifiers with dots between them, of which any but the first may be a number, as in <c>features.0</c>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="isInBlock">Whether a name goes before it, so that it may itself begin with a number.</param>
+    public static bool IsLayerName(string name, bool isInBlock)
+    {
+        var parts = name.Split('.');
+        return Enumerable.Range(0, parts.Length).All(i => IsIdentifier(parts[i]) || (IsNumber(parts[i]) && (i > 0 || isInBlock)));
+    }
 
     /// <summary>Letters, digits and underscores, a letter first: what both a C# member and a tensor's name can be made of.</summary>
     public static bool IsIdentifier(string name) =>
@@ -37,6 +52,8 @@ internal sealed class Names
 
     /// <summary>Numbers as a declaration lists them, under every culture.</summary>
     public static string Listed(IEnumerable<int> sizes) => string.Join(", ", sizes.Select(static size => size.ToString(CultureInfo.InvariantCulture)));
+
+    private static bool IsNumber(string part) => part.Length > 0 && part.All(static c => c is >= '0' and <= '9');
 
     private static bool IsLetter(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z';
 }

@@ -51,16 +51,8 @@ internal static class StubWriter
     /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>
     private static void WriteViews(CodeWriter writer, ShapedNetwork network)
     {
-        var names = new Names([.. GeneratedMembers.Reserved, network.Declaration.Name]);
-        foreach (var use in network.Declaration.Attributes)
-        {
-            if (OperatorTable.Find(use.Operator) is not { } layer || layer is LossOperator)
-                continue;
-            var given = use.Text("Name");
-            var name = given is not null && Names.IsIdentifier(given) ? given : names.Layer(layer.Stem);
-            if (layer.Tensors.Count > 0 && names.Take(name))
-                ViewWriter.Write(writer, name, [.. layer.Tensors.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "block");
-        }
+        foreach (var (name, layer) in BlockNames.LayersOf(network.Declaration))
+            ViewWriter.Write(writer, name, [.. layer.Tensors.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "block");
     }
 
     private static void Member(CodeWriter writer, string member)

@@ -92,8 +92,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotMarked = new(
         Rules.NotMarked,
-        "A class with layers must be marked [Network]",
-        "'{0}' declares layers but is not marked [Network], so no code is written for it; add [Network]",
+        "A class with layers must be marked [Network] or [Block]",
+        "'{0}' declares layers but is not marked [Network], so no code is written for it; add [Network], or [Block] if networks are to use it",
         "Adjoint.Declaration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -278,7 +278,7 @@ internal static class Descriptors
         WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, KernelDoesNotFit, SmoothingOutOfRange, ValueOutOfRange,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
-        .. GraphDescriptors.All,
+        .. GraphDescriptors.All, .. BlockDescriptors.All,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(static d => d.Id, StringComparer.Ordinal);
