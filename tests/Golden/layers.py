@@ -70,6 +70,16 @@ class Dense(nn.Linear):
             p.data = single(p.data)
 
 
+class Bn(nn.BatchNorm1d):
+    """Batch normalisation of values of shape [C], or [C, positions]."""
+
+    def __init__(self, channels, **options):
+        super().__init__(channels, **options)
+        for p in self.parameters():
+            p.data = single(p.data + torch.rand(channels) / 2)
+        self.double()
+
+
 class Shaped(nn.Module):
     """Flatten and Reshape: the batch is not part of the shape."""
 
@@ -79,6 +89,17 @@ class Shaped(nn.Module):
 
     def forward(self, x):
         return x.reshape(len(x), *self.shape)
+
+
+class Function(nn.Module):
+    """A layer without parameters, as a function of a batch."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def forward(self, x):
+        return self.function(x)
 
 
 def slope(value):
@@ -102,9 +123,9 @@ def record(named):
     return {name: numbers(p) for name, p in named.items()}
 
 
-def network(layers, loss, x, target):
-    """Values, loss and gradients of one batch."""
-    y = nn.Sequential(*layers)(x)
+def network(layers, loss, x, target, forward=None):
+    """Values, loss and gradients of one batch; without a forward function the layers run one after the other."""
+    y = (forward or nn.Sequential(*layers))(x)
     value = loss(y, target)
     named = parameters(layers)
     gradients = torch.autograd.grad(value, list(named.values()))
@@ -191,6 +212,90 @@ def layers():
     }
 
 
+def graphs():
+    """Layers that merge values."""
+    a, b, c = Dense(4, 3), Dense(3, 3), Dense(7, 2)
+    d, e = Dense(5, 6), Dense(6, 5)
+    return {
+        'Input(4), As("in"), Dense(3), Tanh, As("a"), Dense(3), Add("a"), Concat("in"), Dense(2), MeanSquaredError': network(
+            [a, b, c], F.mse_loss, normal(9, 4), normal(9, 2), lambda x: (lambda h: c(torch.cat([b(h) + h, x], 1)))(torch.tanh(a(x)))),
+        'Input(3, 5), As("in"), Dense(6), Tanh, Dense(5), Subtract("in"), As("r"), Sigmoid, Multiply("r", "in"), Concat("r", Axis = -1), MeanSquaredError': network(
+            [d, e], F.mse_loss, normal(9, 3, 5), normal(9, 3, 10),
+            lambda x: (lambda r: torch.cat([torch.sigmoid(r) * r * x, r], -1))(e(torch.tanh(d(x))) - x)),
+    }
+
+
+def after_dense(shape, layer, units=None, rows=5):
+    """A layer behind a dense one, on its last axis, and before one more."""
+    units = units or shape[-1]
+    x, dense = normal(rows, *shape[:-1], 2), Dense(2, units)
+    with torch.no_grad():
+        size = layer(dense(x)).flatten(1).shape[1]
+    return network([dense, layer, nn.Flatten(), Dense(size, 2)], F.mse_loss, x, normal(rows, 2))
+
+
+def ties(layer):
+    """Small whole numbers, so that many are equal and the gradient shows which of them a maximum was taken to be."""
+    dense = Dense(2, 6)
+    dense.weight.data = single(torch.arange(12).reshape(6, 2) % 3 - 1)
+    dense.bias.data = single(torch.zeros(6))
+    x = single(torch.randint(-1, 2, (7, 2, 6, 2)))
+    size = layer(dense(x)).flatten(1).shape[1]
+    return network([dense, layer, nn.Flatten(), Dense(size, 2)], F.mse_loss, x, normal(7, 2))
+
+
+def pooling():
+    """Windows, bins and reductions with every option, between two dense layers."""
+    sequences = {
+        ("MaxPool1D(2)", (2, 7)): nn.MaxPool1d(2),
+        ("MaxPool1D(3, Stride = 2, Padding = 1)", (2, 8)): nn.MaxPool1d(3, 2, 1),
+        ("MaxPool1D(3, Stride = 1, Padding = 1, Dilation = 2)", (2, 8)): nn.MaxPool1d(3, 1, 1, dilation=2),
+        ("MaxPool1D(2, CeilMode = true)", (2, 7)): nn.MaxPool1d(2, ceil_mode=True),
+        ("AveragePool1D(3)", (2, 9)): nn.AvgPool1d(3),
+        ("AveragePool1D(5, Stride = 2, Padding = 2, CountIncludePad = false)", (2, 8)): nn.AvgPool1d(5, 2, 2, count_include_pad=False),
+        ("AveragePool1D(3, Stride = 2, Padding = 1, CeilMode = true)", (2, 8)): nn.AvgPool1d(3, 2, 1, ceil_mode=True),
+        ("GlobalAveragePool1D", (3, 9)): Function(lambda x: x.mean(-1)),
+    }
+    images = {
+        ("MaxPool2D(2)", (2, 6, 6)): nn.MaxPool2d(2),
+        ("MaxPool2D(3, Stride = 2)", (2, 7, 7)): nn.MaxPool2d(3, 2),
+        ("MaxPool2D(3, Stride = 2, Padding = 1)", (2, 6, 8)): nn.MaxPool2d(3, 2, 1),
+        ("MaxPool2D(3, Stride = 2, CeilMode = true)", (2, 6, 5)): nn.MaxPool2d(3, 2, ceil_mode=True),
+        ("MaxPool2D(2, Stride = 2, Padding = 1, CeilMode = true)", (2, 5, 6)): nn.MaxPool2d(2, 2, 1, ceil_mode=True),
+        ("MaxPool2D(2, 3, Strides = new[] { 1, 2 }, Paddings = new[] { 0, 1 }, Dilations = new[] { 2, 1 })", (2, 5, 6)):
+            nn.MaxPool2d((2, 3), (1, 2), (0, 1), (2, 1)),
+        ("MaxPool2D(5, Stride = 2, Padding = 2)", (1, 9, 7)): nn.MaxPool2d(5, 2, 2),
+        ("AveragePool2D(2)", (2, 6, 6)): nn.AvgPool2d(2),
+        ("AveragePool2D(3, Stride = 2, Padding = 1)", (2, 6, 7)): nn.AvgPool2d(3, 2, 1),
+        ("AveragePool2D(3, Stride = 2, Padding = 1, CountIncludePad = false)", (2, 6, 7)): nn.AvgPool2d(3, 2, 1, count_include_pad=False),
+        ("AveragePool2D(3, Stride = 2, Padding = 1, CeilMode = true)", (2, 6, 8)): nn.AvgPool2d(3, 2, 1, ceil_mode=True),
+        ("AveragePool2D(3, Stride = 2, Padding = 1, CeilMode = true, CountIncludePad = false)", (2, 6, 8)):
+            nn.AvgPool2d(3, 2, 1, ceil_mode=True, count_include_pad=False),
+        ("AdaptiveAveragePool2D(3)", (2, 6, 6)): nn.AdaptiveAvgPool2d(3),
+        ("AdaptiveAveragePool2D(3, 4)", (2, 5, 7)): nn.AdaptiveAvgPool2d((3, 4)),
+        ("AdaptiveAveragePool2D(4)", (2, 3, 2)): nn.AdaptiveAvgPool2d(4),
+        ("GlobalAveragePool2D", (3, 3, 5)): Function(lambda x: x.mean((-1, -2))),
+        ("GlobalMaxPool2D", (3, 3, 5)): Function(lambda x: x.amax((-1, -2))),
+        ("Mean(1)", (3, 4, 5)): Function(lambda x: x.mean(2)),
+        ("Mean(0, 2, KeepAxes = true)", (3, 4, 5)): Function(lambda x: x.mean((1, 3), keepdim=True)),
+        ("Mean", (3, 4, 5)): Function(lambda x: x.mean((1, 2, 3))[:, None]),
+        ("Sum(-1)", (3, 4, 5)): Function(lambda x: x.sum(3)),
+        ("Max(1)", (3, 4, 5)): Function(lambda x: x.max(2)[0]),
+    }
+    found = {}
+    for (layer, shape), module in (sequences | images).items():
+        recorded = after_dense(shape, module)
+        sizes = ", ".join(map(str, shape[:-1]))
+        found[f"Input({sizes}, 2), Dense({shape[-1]}), {layer}, Flatten, Dense(2), MeanSquaredError"] = recorded
+    for layer, module in {
+        "MaxPool2D(2)": nn.MaxPool2d(2),
+        "MaxPool2D(3, Stride = 2, Padding = 1)": nn.MaxPool2d(3, 2, 1),
+        "GlobalMaxPool2D": nn.Sequential(nn.Flatten(2), Function(lambda x: x.max(2)[0])),
+    }.items():
+        found[f"Input(2, 6, 2), Dense(6), {layer}, Flatten, Dense(2), MeanSquaredError"] = ties(module)
+    return found
+
+
 def trajectory(modules, loss, x, target, **adam):
     """Twenty steps of Adam on one batch."""
     model, named = nn.Sequential(*modules), parameters(modules)
@@ -202,7 +307,23 @@ def trajectory(modules, loss, x, target, **adam):
         value.backward()
         optimizer.step()
         history.append(numbers(value)[0])
-    return {"rows": len(x), "x": numbers(x), **targets(target), "rate": adam["lr"], "parameters": start, "losses": history, "end": record(named)}
+    return {"rows": len(x), "x": numbers(x), **targets(target), "rate": adam["lr"], "parameters": start, "losses": history, "end": record(named | statistics_of(modules))}
+
+
+def statistics_of(modules):
+    """The running statistics, which are no parameters."""
+    norms = [m for m in modules if isinstance(m, Bn)]
+    return {f"bn{i + 1}.{name}": getattr(norm, name) for i, norm in enumerate(norms) for name in ("running_mean", "running_var")}
+
+
+def normalised():
+    """Batch normalisation, in training: the running statistics are part of where it ends."""
+    return {
+        "Input(4), Dense(6, Bias = false), BatchNorm, ReLU, Dense(3, Bias = false), BatchNorm(Momentum = 0.4f, Epsilon = 0.001f), CrossEntropy": trajectory(
+            [Dense(4, 6, bias=False), Bn(6), nn.ReLU(), Dense(6, 3, bias=False), Bn(3, momentum=0.4, eps=1e-3)], F.cross_entropy, normal(37, 4), labels(37, 3), lr=0.01),
+        "Input(5, 3), BatchNorm, Dense(4), Tanh, BatchNorm, Flatten, Dense(2), MeanSquaredError": trajectory(
+            [Bn(5), Dense(3, 4), nn.Tanh(), Bn(5), Shaped(20), Dense(20, 2)], F.mse_loss, normal(21, 5, 3), normal(21, 2), lr=0.02),
+    }
 
 
 def trajectories():
@@ -234,12 +355,19 @@ def initialisers():
     return {name: statistics(values) for name, values in drawn.items()} | {"DefaultBias": statistics(linear.bias.data)}
 
 
+def apart(seed, function):
+    """What is drawn in here moves nothing that is drawn elsewhere."""
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        return function()
+
+
 def main():
     golden = {
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
-        "networks": losses() | layers(),
-        "trajectories": trajectories(),
+        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs),
+        "trajectories": trajectories() | apart(23, normalised),
         "initialisers": initialisers(),
     }
     # One array a line keeps differences readable.

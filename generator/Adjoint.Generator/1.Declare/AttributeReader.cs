@@ -31,6 +31,8 @@ internal static class AttributeReader
             return constant.Kind == TypedConstantKind.Error ? null : constant.Value;
         if (constant.IsNull)
             return null;
+        if (constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String })
+            return constant.Values.Select(static v => v.Value as string ?? "").ToEquatableArray();
         return constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single }
             ? constant.Values.Select(static v => v.Value is float value ? value : 0f).ToEquatableArray()
             : constant.Values.Select(static v => v.Value is int value ? value : 0).ToEquatableArray();

@@ -21,6 +21,9 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     /// <inheritdoc cref="Ints"/>
     public EquatableArray<float> Floats(string name) => Find(name) is EquatableArray<float> values ? values : [];
 
+    /// <summary>The texts of an argument that is a list, or none.</summary>
+    public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> values ? values : [];
+
     private object? Find(string name)
     {
         foreach (var argument in Arguments)

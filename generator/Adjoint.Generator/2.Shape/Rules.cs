@@ -20,20 +20,30 @@ internal static class Rules
     // Values
     public const string WidthBelowOne = "ADJ0201";
     public const string RateOutOfRange = "ADJ0202";
-    public const string KernelDoesNotFit = "ADJ0203";
+    public const string WindowTooLarge = "ADJ0203";
     public const string GroupsDoNotDivide = "ADJ0204";
+    public const string PaddingAboveHalf = "ADJ0205";
     public const string SmoothingOutOfRange = "ADJ0209";
     public const string ValueOutOfRange = "ADJ0211";
 
     // Shapes
-    public const string ConvolutionNeedsImage = "ADJ0303";
+    public const string ShapesDiffer = "ADJ0301";
+    public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";
+    public const string ConcatAxesDiffer = "ADJ0305";
+    public const string UnknownValue = "ADJ0306";
+    public const string DeadValue = "ADJ0308";
     public const string NameTakenTwice = "ADJ0309";
+    public const string SharedTensorsDiffer = "ADJ0310";
     public const string NameNotAnIdentifier = "ADJ0317";
     public const string TooLarge = "ADJ0318";
+    public const string AxisOutOfRange = "ADJ0319";
+    public const string NothingToMerge = "ADJ0340";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";
     public const string ClassWeightsDiffer = "ADJ0412";
     public const string LossNeedsVector = "ADJ0413";
+    public const string LossNeedsOutput = "ADJ0414";
+    public const string TargetsDiffer = "ADJ0415";
 }

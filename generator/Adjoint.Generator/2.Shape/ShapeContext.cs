@@ -3,18 +3,21 @@ using Adjoint.Generator.Declare;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>What an operator's shape rule sees, and where it puts what it finds.</summary>
-internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int attribute, string nodeName, Value input, string source)
+internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int attribute, string nodeName, IReadOnlyList<NamedValue> inputs)
 {
     public AttributeUse Use => use;
 
     /// <summary>The layer's name.</summary>
     public string NodeName => nodeName;
 
-    /// <summary>The shape of the value that the layer reads.</summary>
-    public TensorShape Input => input.Shape;
+    /// <summary>The shape of the value that the layer reads; the first, where it reads several.</summary>
+    public TensorShape Input => inputs[0].Value.Shape;
 
     /// <summary>The layer that made that value, for messages.</summary>
-    public string Source => source;
+    public string Source => inputs[0].Source;
+
+    /// <summary>All values that the layer reads.</summary>
+    public IReadOnlyList<NamedValue> Inputs => inputs;
 
     /// <summary>The numbers of the parameters that the rule has declared.</summary>
     public List<int> Parameters { get; } = [];
@@ -31,10 +34,24 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
             Intermediates.Add(builder.AddIntermediate(symbol, shape));
     }
 
-    /// <summary>Declares a trainable tensor.</summary>
+    /// <summary>Declares a trainable tensor, or finds that of the layer which this one shares its tensors with.</summary>
     public void Parameter(
-        string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost = false) =>
-        Parameters.Add(builder.AddParameter(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost));
+        string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost = false)
+    {
+        if (use.Text("SharedWith") is { } owner)
+            Share(owner, member, shape);
+        else
+            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, !use.Bool("Frozen")));
+    }
+
+    /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>
+    public void Statistic(string member, string symbol, TensorShape shape, int initializer)
+    {
+        if (use.Text("SharedWith") is { } owner)
+            Share(owner, member, shape);
+        else
+            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, "Statistic", initializer, 1, 1, outputInnermost: false, isTrained: false));
+    }
 
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>
     public void Report(string rule, string? argument, params object[] words) => builder.Report(rule, new Place(attribute, argument), words);
@@ -42,4 +59,19 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
     /// <summary>Reports a problem at one element of an argument that is a list.</summary>
     public void ReportElement(string rule, string argument, int element, params object[] words) =>
         builder.Report(rule, new Place(attribute, argument, element), words);
+
+    private void Share(string owner, string member, TensorShape shape)
+    {
+        if (builder.HasProblems)
+            return;
+        var layers = builder.Parameters.Layers.ToList();
+        if (!layers.Contains(owner))
+            Report(Rules.UnknownValue, "SharedWith", owner, Spelling.Advice(owner, layers));
+        else if (builder.Parameters.Find(owner, member) is not { } parameter)
+            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "has none of that name");
+        else if (parameter.Shape != shape)
+            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, $"owns one of {parameter.Shape}");
+        else
+            Parameters.Add(parameter.Id);
+    }
 }

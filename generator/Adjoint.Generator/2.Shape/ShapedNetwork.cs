@@ -7,7 +7,7 @@ namespace Adjoint.Generator.Shape;
 /// <param name="Values">All values; the position is the value's number.</param>
 /// <param name="Nodes">The layers in an order in which each value is computed before it is read.</param>
 /// <param name="Losses">The losses.</param>
-/// <param name="Parameters">The trainable tensors, in the order in which they lie in the parameter block.</param>
+/// <param name="Parameters">The tensors, in the order of their declaration; each knows its place in the parameter block.</param>
 /// <param name="Inputs">The numbers of the values that users supply.</param>
 /// <param name="Outputs">The numbers of the values that users receive.</param>
 /// <param name="Problems">What is wrong; a network with problems is never compiled further.</param>
@@ -21,7 +21,8 @@ internal sealed record ShapedNetwork(
     EquatableArray<int> Outputs,
     EquatableArray<Problem> Problems)
 {
-    public int ParameterCount => Parameters.Sum(static p => p.Length);
+    /// <summary>The number of trainable values.</summary>
+    public int ParameterCount => Parameters.Where(static p => p.IsTrained).Sum(static p => p.Length);
 }
 
 /// <summary>A named value.</summary>
@@ -44,7 +45,7 @@ internal sealed record Value(int Id, string Name, TensorShape Shape)
 internal sealed record Node(
     AttributeUse Use, int Attribute, string Name, EquatableArray<int> Inputs, int Output, EquatableArray<int> Parameters, EquatableArray<int> Intermediates = default);
 
-/// <summary>A trainable tensor.</summary>
+/// <summary>A tensor of the parameter block.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Layer">The name of the layer that owns it.</param>
 /// <param name="Member">Its name within the layer, such as <c>weight</c>.</param>
@@ -56,8 +57,10 @@ internal sealed record Node(
 /// <param name="FanIn">The number of inputs that one output sums over.</param>
 /// <param name="FanOut">The number of outputs that one input reaches.</param>
 /// <param name="OutputInnermost">Whether the first axis is stored innermost.</param>
+/// <param name="IsTrained">Whether it has a gradient and is changed by optimizers.</param>
 internal sealed record Parameter(
-    int Id, string Layer, string Member, string Symbol, TensorShape Shape, int Offset, string Role, int Initializer, int FanIn, int FanOut, bool OutputInnermost)
+    int Id, string Layer, string Member, string Symbol, TensorShape Shape, int Offset, string Role, int Initializer, int FanIn, int FanOut, bool OutputInnermost,
+    bool IsTrained = true)
 {
     public int Length => checked((int)Shape.Size);
 

@@ -6,15 +6,15 @@ namespace Adjoint.Generator.Differentiate;
 
 /// <summary>
 /// The third stage: reverse-mode differentiation of the graph. Each operator contributes the product of its Jacobian's transpose with the incoming
-/// gradient; this class only walks the nodes, forward once and backward once, and leaves out what no parameter depends on.
+/// gradient; this class only walks the nodes, forward once and backward once, and leaves out what no parameter depends on and what no loss sees.
 /// </summary>
 internal static class Differentiator
 {
     public static TrainingGraph Differentiate(ShapedNetwork network, CancellationToken cancellation)
     {
-        var trainable = ValuesThatDependOnParameters(network);
-        var contexts = network.Nodes.Select(n => new NodeContext(network, n, n.Inputs.Any(trainable.Contains))).ToList();
-        List<Step> forward = [], inference = [], loss = [], backward = [], parameters = [];
+        var trained = ValuesThatDependOnParameters(network);
+        var contexts = network.Nodes.Select(n => new NodeContext(network, n, trained)).ToList();
+        List<Step> forward = [], inference = [], loss = [];
         List<Alias> aliases = [], inferenceAliases = [];
         for (var i = 0; i < network.Nodes.Count; i++)
         {
@@ -28,34 +28,37 @@ internal static class Differentiator
             if (layer.IsView || layer.OnlyTrains)
                 inferenceAliases.Add(new Alias(node.Output, node.Inputs[0]));
             else
-                inference.AddRange(calls.Select(c => new Step(node.Name, c)));
+                inference.AddRange(Prediction(layer, contexts[i]).Select(c => new Step(node.Name, c)));
         }
+        var gradients = new GradientBuilder(network, aliases);
+        // A loss is judged where it is, also on an output that nothing trained stands before.
+        var judged = new HashSet<int>([.. trained, .. network.Losses.Select(static l => l.Inputs[0])]);
         foreach (var node in network.Losses)
         {
-            var context = new NodeContext(network, node, needsInputGradient: true);
+            var context = new NodeContext(network, node, judged);
             var calls = new List<KernelCall>();
             OperatorTable.Of(node).Forward(context, calls);
             loss.AddRange(calls.Select(c => new Step(node.Name, c)));
-            Backward(node, context, backward, parameters);
+            gradients.Add(node, context);
         }
-        for (var i = network.Nodes.Count - 1; i >= 0 && network.Losses.Count > 0; i--)
+        for (var i = network.Nodes.Count - 1; i >= 0; i--)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (trainable.Contains(network.Nodes[i].Output))
-                Backward(network.Nodes[i], contexts[i], backward, parameters);
+            if (trained.Contains(network.Nodes[i].Output) && gradients.Reaches(network.Nodes[i].Output))
+                gradients.Add(network.Nodes[i], contexts[i]);
         }
+        gradients.ClearTheRest();
         return new TrainingGraph(
-            network, forward.ToEquatableArray(), loss.ToEquatableArray(), backward.ToEquatableArray(), parameters.ToEquatableArray(),
-            inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(),
+            network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
+            inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(),
             network.Nodes.Select((n, i) => OperatorTable.Of(n).Flops(contexts[i])).ToEquatableArray());
     }
 
-    private static void Backward(Node node, NodeContext context, List<Step> blocks, List<Step> parameters)
+    private static List<KernelCall> Prediction(Operator layer, NodeContext context)
     {
-        var calls = new BackwardCalls();
-        OperatorTable.Of(node).Backward(context, calls);
-        blocks.AddRange(calls.Blocks.Select(c => new Step(node.Name, c)));
-        parameters.AddRange(calls.Parameters.Select(c => new Step(node.Name, c)));
+        var calls = new List<KernelCall>();
+        layer.Predict(context, calls);
+        return calls;
     }
 
     private static HashSet<int> ValuesThatDependOnParameters(ShapedNetwork network)
@@ -63,7 +66,7 @@ internal static class Differentiator
         var found = new HashSet<int>();
         foreach (var node in network.Nodes)
         {
-            if (!node.Parameters.IsEmpty || node.Inputs.Any(found.Contains))
+            if (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains))
                 found.Add(node.Output);
         }
         return found;

@@ -1,19 +1,64 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Emit;
 
 /// <summary>The facts about a network's public API that can be told from its declaration alone, right or wrong.</summary>
-internal static class Api
+internal sealed class Api
 {
-    /// <summary>The type of one row's target: int for classes, float for numbers, null without a loss.</summary>
-    public static string? TargetType(NetworkDeclaration declaration)
+    private Api(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, IReadOnlyList<ApiTarget> targets)
     {
-        var loss = declaration.Attributes.FirstOrDefault(static a => Operators.OperatorTable.Find(a.Operator) is Operators.LossOperator);
-        if (loss is null)
-            return null;
-        return loss.Operator == "CrossEntropy" && loss.Int("Targets") == 0 ? "int" : "float";
+        Inputs = inputs;
+        Outputs = outputs;
+        Targets = targets;
     }
 
-    /// <summary>What a target is called in the API.</summary>
-    public static string TargetName(string targetType) => targetType == "int" ? "labels" : "targets";
+    /// <summary>The names of the inputs.</summary>
+    public IReadOnlyList<string> Inputs { get; }
+
+    /// <summary>The names of the outputs.</summary>
+    public IReadOnlyList<string> Outputs { get; }
+
+    /// <summary>What the losses compare outputs with; none without a loss.</summary>
+    public IReadOnlyList<ApiTarget> Targets { get; }
+
+    /// <summary>Whether there is one input, one output and at most one target, so that spans can be handed on as they are.</summary>
+    public bool IsPlain => Inputs.Count == 1 && Outputs.Count == 1 && Targets.Count <= 1;
+
+    /// <summary>Reads the API from a declaration.</summary>
+    public static Api Of(NetworkDeclaration declaration)
+    {
+        var inputs = declaration.Attributes.Where(static a => a.Operator == "Input").Select(static a => a.Text("input")).ToList();
+        var outputs = declaration.Attributes.Where(static a => a.Operator == "Output").Select(static a => a.Text("output") ?? "y").Distinct().ToList();
+        var targets = new List<ApiTarget>();
+        foreach (var loss in declaration.Attributes.Where(static a => OperatorTable.Find(a.Operator) is LossOperator))
+        {
+            var target = TargetOf(loss, outputs);
+            if (targets.All(t => t.Output != target.Output))
+                targets.Add(target);
+        }
+        return new Api(
+            [.. inputs.Count == 0 ? ["x"] : inputs.Select(static name => name ?? "x").Distinct()],
+            outputs.Count == 0 ? ["y"] : outputs,
+            targets);
+    }
+
+    /// <summary>Where there are several outputs, the name of a target starts with that of its output.</summary>
+    private static ApiTarget TargetOf(AttributeUse loss, IReadOnlyList<string> outputs)
+    {
+        var output = loss.Text("On") ?? outputs.FirstOrDefault();
+        var isClasses = OperatorTable.TakesClasses(loss);
+        var name = isClasses ? "labels" : "targets";
+        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, output);
+    }
+}
+
+/// <summary>What a row of an output is compared with.</summary>
+/// <param name="Name">The name of the parameter.</param>
+/// <param name="IsClasses">Whether it is a class index; else it is as many numbers as the output has.</param>
+/// <param name="Output">The output's name; null for the only one.</param>
+internal sealed record ApiTarget(string Name, bool IsClasses, string? Output)
+{
+    /// <summary>The type of its elements.</summary>
+    public string Type => IsClasses ? "int" : "float";
 }

@@ -1,39 +1,46 @@
+using Adjoint.Generator.Shape;
+
 namespace Adjoint.Generator.Emit;
 
 /// <summary>The documentation of the generated methods.</summary>
 internal static class ApiDocs
 {
-    public static void Predict(CodeWriter writer, int inputSize, int outputSize)
+    public static void Predict(CodeWriter writer, ShapedNetwork network, Api api)
     {
         writer.WriteLine("/// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>");
-        writer.WriteLine($"/// <param name=\"x\">The inputs, row after row, {inputSize} numbers each.</param>");
-        writer.WriteLine($"/// <param name=\"y\">Receives the outputs, row after row, {outputSize} numbers each.</param>");
+        Inputs(writer, network, api);
+        for (var i = 0; i < api.Outputs.Count; i++)
+            Parameter(writer, api.Outputs[i], $"Receives the outputs, row after row, {network.Values[network.Outputs[i]].Size} numbers each.");
         Throws(writer, "A length does not fit, or the spans overlap; nothing was written.");
     }
 
-    public static void Loss(CodeWriter writer, int inputSize, string targets, string row)
+    /// <summary>The documentation of Loss, Gradient or TrainStep.</summary>
+    public static void Training(CodeWriter writer, ShapedNetwork network, Api api, string method)
     {
-        writer.WriteLine("/// <summary>The mean loss over the rows, without dropout.</summary>");
-        Data(writer, inputSize, targets, row);
-        Throws(writer, "A length does not fit, or a target is out of range.");
-    }
-
-    public static void Gradient(CodeWriter writer, int inputSize, string targets, string row)
-    {
-        writer.WriteLine("/// <summary>The mean loss over the rows and its gradient with respect to the parameters.</summary>");
-        Data(writer, inputSize, targets, row);
-        writer.WriteLine("/// <param name=\"gradient\">Receives ∂loss/∂parameter, in the order of <see cref=\"Parameters\"/>.</param>");
-        writer.WriteLine("/// <returns>The mean loss.</returns>");
-        Throws(writer, "A length does not fit, or a target is out of range; nothing was written.");
-    }
-
-    public static void TrainStep(CodeWriter writer, int inputSize, string targets, string row)
-    {
-        writer.WriteLine("/// <summary>One step of training: the gradient of the mean loss over the rows, then the optimizer's update of the parameters.</summary>");
-        Data(writer, inputSize, targets, row);
-        writer.WriteLine("/// <param name=\"optimizer\">Belongs to the first network that it steps.</param>");
-        writer.WriteLine("/// <returns>The mean loss before the step. If it is NaN or infinite the parameters were left as they are.</returns>");
-        Throws(writer, "A length does not fit, a target is out of range, or the optimizer belongs to another network; nothing was written.");
+        writer.WriteLine($"/// <summary>{Summary(method)}</summary>");
+        Inputs(writer, network, api);
+        foreach (var target in api.Targets)
+        {
+            var size = network.Values[target.Output is { } output && api.Outputs.ToList().IndexOf(output) is >= 0 and var i ? network.Outputs[i] : network.Outputs[0]].Size;
+            var of = api.Targets.Count > 1 ? $" of {target.Output}" : "";
+            Parameter(writer, target.Name, $"The targets{of}: {(target.IsClasses ? $"one class from 0 to {size - 1} for each row" : $"row after row, {size} numbers each")}.");
+        }
+        switch (method)
+        {
+            case "Loss":
+                Throws(writer, "A length does not fit, or a target is out of range.");
+                break;
+            case "Gradient":
+                Parameter(writer, "gradient", "Receives ∂loss/∂parameter, in the order of <see cref=\"Parameters\"/>.");
+                writer.WriteLine("/// <returns>The mean loss.</returns>");
+                Throws(writer, "A length does not fit, or a target is out of range; nothing was written.");
+                break;
+            default:
+                Parameter(writer, "optimizer", "Belongs to the first network that it steps.");
+                writer.WriteLine("/// <returns>The mean loss before the step. If it is NaN or infinite the parameters were left as they are.</returns>");
+                Throws(writer, "A length does not fit, a target is out of range, or the optimizer belongs to another network; nothing was written.");
+                break;
+        }
     }
 
     public static void TrainStepOnBatch(CodeWriter writer)
@@ -57,11 +64,20 @@ internal static class ApiDocs
         writer.WriteLine("/// <param name=\"path\">The file.</param>");
     }
 
-    private static void Data(CodeWriter writer, int inputSize, string targets, string row)
+    private static string Summary(string method) => method switch
     {
-        writer.WriteLine($"/// <param name=\"x\">The inputs, row after row, {inputSize} numbers each.</param>");
-        writer.WriteLine($"/// <param name=\"{targets}\">The targets: {row}.</param>");
+        "Loss" => "The mean loss over the rows, without dropout.",
+        "Gradient" => "The mean loss over the rows and its gradient with respect to the parameters.",
+        _ => "One step of training: the gradient of the mean loss over the rows, then the optimizer's update of the parameters.",
+    };
+
+    private static void Inputs(CodeWriter writer, ShapedNetwork network, Api api)
+    {
+        for (var i = 0; i < api.Inputs.Count; i++)
+            Parameter(writer, api.Inputs[i], $"The inputs, row after row, {network.Values[network.Inputs[i]].Size} numbers each.");
     }
+
+    private static void Parameter(CodeWriter writer, string name, string text) => writer.WriteLine($"/// <param name=\"{name}\">{text}</param>");
 
     private static void Throws(CodeWriter writer, string when) =>
         writer.WriteLine($"/// <exception cref=\"global::System.ArgumentException\">{when}</exception>");

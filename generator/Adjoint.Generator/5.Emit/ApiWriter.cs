@@ -7,6 +7,7 @@ namespace Adjoint.Generator.Emit;
 internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string passes)
 {
     private readonly ShapedNetwork network = schedule.Graph.Network;
+    private readonly Api api = Api.Of(schedule.Graph.Network.Declaration);
     private readonly string name = Identifiers.Escape(schedule.Graph.Network.Declaration.Name);
 
     /// <summary>Writes the members in order.</summary>
@@ -17,20 +18,18 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         WriteProgram();
         WriteState();
         WritePrediction();
-        if (Api.TargetType(network.Declaration) is { } target)
-            WriteTraining(target);
+        if (api.Targets.Count > 0)
+            WriteTraining();
         WriteFiles();
         WriteViews();
     }
 
-    private int InputSize => network.Values[network.Inputs[0]].Size;
-
-    private int OutputSize => network.Values[network.Outputs[0]].Size;
-
     private void WriteConstants()
     {
-        Constant("int", "InputSize", $"{InputSize}", $"The numbers in one row of input: {network.Values[network.Inputs[0]].Shape}.");
-        Constant("int", "OutputSize", $"{OutputSize}", $"The numbers in one row of output: {network.Values[network.Outputs[0]].Shape}.");
+        Constant("int", "InputSize", $"{network.Inputs.Sum(i => network.Values[i].Size)}", $"The numbers in one row of input: {Shapes(network.Inputs)}.");
+        Constant("int", "OutputSize", $"{network.Outputs.Sum(o => network.Values[o].Size)}", $"The numbers in one row of output: {Shapes(network.Outputs)}.");
+        WritePortSizes(api.Inputs, network.Inputs, "x");
+        WritePortSizes(api.Outputs, network.Outputs, "y");
         Constant("int", "ParameterCount", $"{network.ParameterCount}", "The number of trainable values.");
         Constant("long", "FlopsPerRow", $"{schedule.Graph.FlopsPerRow}", "Floating-point operations of one row's prediction.");
         writer.Blank();
@@ -44,6 +43,14 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         }
     }
 
+    private string Shapes(EquatableArray<int> values) => string.Join(" and ", values.Select(v => network.Values[v].Shape));
+
+    private void WritePortSizes(IReadOnlyList<string> names, EquatableArray<int> values, string unnamed)
+    {
+        for (var i = 0; i < names.Count && names[i] != unnamed; i++)
+            Constant("int", Identifiers.Member(names[i]) + "Size", $"{network.Values[values[i]].Size}", $"The numbers in one row of '{names[i]}': {network.Values[values[i]].Shape}.");
+    }
+
     private void Constant(string type, string constant, string value, string summary)
     {
         writer.Blank();
@@ -54,7 +61,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private void WriteLayout()
     {
         writer.Blank();
-        writer.WriteLine("/// <summary>The trainable tensors, in the order in which they lie in <see cref=\"Parameters\"/>.</summary>");
+        writer.WriteLine("/// <summary>The tensors, in the order of the layers.</summary>");
         writer.WriteLine("public static global::Adjoint.ParameterLayout Layout { get; } = new(");
         using (writer.Indent())
         {
@@ -64,7 +71,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
                 writer.WriteLine(",");
                 writer.Write($"new global::Adjoint.ParameterInfo(\"{p.Name}\", new[] {{ {string.Join(", ", p.Shape.Sizes)} }}, offset: {p.Offset}, "
                     + $"global::Adjoint.ParameterRole.{p.Role}, (global::Adjoint.Initializer){p.Initializer}, "
-                    + $"fanIn: {p.FanIn}, fanOut: {p.FanOut}, outputInnermost: {(p.OutputInnermost ? "true" : "false")})");
+                    + $"fanIn: {p.FanIn}, fanOut: {p.FanOut}, outputInnermost: {(p.OutputInnermost ? "true" : "false")}){(p.IsTrained ? "" : " { IsTrained = false }")}");
             }
             writer.WriteLine(");");
         }
@@ -76,43 +83,69 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         using (writer.Block("private static readonly global::Adjoint.Runtime.NetworkProgram program = new()", "};"))
         {
             writer.WriteLine("Layout = Layout,");
-            writer.WriteLine("InputSize = InputSize,");
-            writer.WriteLine("OutputSize = OutputSize,");
+            writer.WriteLine($"Inputs = {Ports(api.Inputs, network.Inputs)},");
+            writer.WriteLine($"Outputs = {Ports(api.Outputs, network.Outputs)},");
+            WriteTargets();
             writer.WriteLine("FlopsPerRow = FlopsPerRow,");
             if (network.Losses.Count > 0)
             {
                 writer.WriteLine($"KeptPerRow = {schedule.Training.Kept},");
-                writer.WriteLine($"TrainingScratch = {Math.Max(schedule.Training.Scratch, schedule.Evaluation.Scratch) * MemoryLayout.ChunkRows},");
+                if (schedule.Training.OfBatch > 0)
+                    writer.WriteLine($"Statistics = {schedule.Training.OfBatch},");
+                if (LeastRows > 1)
+                    writer.WriteLine($"LeastTrainingRows = {LeastRows},");
+                writer.WriteLine($"TrainingScratch = {Math.Max(schedule.Training.Scratch, schedule.Evaluation.Scratch) * Chunk.Rows},");
             }
-            writer.WriteLine($"PredictionScratch = {schedule.Inference.Scratch * MemoryLayout.ChunkRows},");
+            writer.WriteLine($"PredictionScratch = {schedule.Inference.Scratch * Chunk.Rows},");
             writer.WriteLine($"RowScratch = {schedule.Row.Scratch},");
             if (schedule.RowReadsScalars)
                 writer.WriteLine("RowReadsScalars = true,");
-            WriteTargets();
             if (network.Losses.Count > 0)
             {
-                foreach (var pass in new[] { "Train", "ParameterGradients", "Evaluate" })
-                    writer.WriteLine($"{pass} = &global::Adjoint.Generated.{passes}.{pass},");
+                var stages = Enumerable.Range(0, schedule.Training.Stages.Count).ToList();
+                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
+                writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
             }
-            foreach (var pass in new[] { "Predict", "PredictRow" })
-                writer.WriteLine($"{pass} = &global::Adjoint.Generated.{passes}.{pass},");
+            writer.WriteLine($"Predict = &{Pass("Predict")},");
+            writer.WriteLine($"PredictRow = &{Pass("PredictRow")},");
         }
     }
+
+    /// <summary>A channel with one value has no variance.</summary>
+    private int LeastRows => schedule.Training.Steps.Any(static s => s.Call is { Kernel: Generator.Kernels.BatchNormKernel { Positions: 1 } }) ? 2 : 1;
+
+    private string Pass(string pass) => $"global::Adjoint.Generated.{passes}.{pass}";
+
+    private string Ports(IReadOnlyList<string> names, EquatableArray<int> values) =>
+        $"new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", names.Select((name, i) => $"new(\"{name}\", {network.Values[values[i]].Size})"))} }}";
 
     private void WriteTargets()
     {
         if (network.Losses.Count == 0)
             return;
-        var use = network.Losses[0].Use;
-        if (use.Float("Weight", 1) is not 1f and var weight)
-            writer.WriteLine($"LossWeight = {Literal.Of(weight)},");
-        if (!schedule.Graph.TargetsAreClasses)
+        var targets = api.Targets.Select(t => $"new(\"{t.Name}\", {Judged(t).Size}){(t.IsClasses ? " { IsClasses = true }" : "")}");
+        writer.WriteLine($"Targets = new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", targets)} }},");
+        using (writer.Block("Losses = new global::Adjoint.Runtime.LossPort[]", "},"))
         {
-            if (!use.Floats("ClassWeights").IsEmpty || use.Float("LabelSmoothing") != 0)
-                writer.WriteLine($"Probabilities = new global::Adjoint.Runtime.ClassTargets(OutputSize, {ClassTargetArguments(use)}),");
-            return;
+            foreach (var loss in network.Losses)
+                writer.WriteLine($"new() {{ {string.Join(", ", LossMembers(loss))} }},");
         }
-        writer.WriteLine($"Classes = new global::Adjoint.Runtime.ClassTargets(OutputSize, {ClassTargetArguments(use)}),");
+    }
+
+    /// <summary>The output that a target is compared with.</summary>
+    private Value Judged(ApiTarget target) =>
+        network.Values[target.Output is { } output && api.Outputs.ToList().IndexOf(output) is >= 0 and var index ? network.Outputs[index] : network.Outputs[0]];
+
+    private IEnumerable<string> LossMembers(Node loss)
+    {
+        var output = network.Values[loss.Inputs[0]];
+        yield return $"Target = {api.Targets.ToList().FindIndex(t => Judged(t) == output)}";
+        if (loss.Use.Float("Weight", 1) is not 1f and var weight)
+            yield return $"Weight = {Literal.Of(weight)}";
+        var isClasses = Operators.OperatorTable.TakesClasses(loss.Use);
+        if (isClasses || !loss.Use.Floats("ClassWeights").IsEmpty || loss.Use.Float("LabelSmoothing") != 0)
+            yield return $"{(isClasses ? "Classes" : "Probabilities")} = new({output.Size}, {ClassTargetArguments(loss.Use)})";
     }
 
     private static string ClassTargetArguments(Declare.AttributeUse use)
@@ -150,23 +183,36 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private void WritePrediction()
     {
         writer.Blank();
-        ApiDocs.Predict(writer, InputSize, OutputSize);
-        writer.WriteLine("public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => runner.Predict(x, y);");
+        ApiDocs.Predict(writer, network, api);
+        if (api.IsPlain)
+        {
+            writer.WriteLine($"public void Predict({Signatures.Predict(api)}) => runner.Predict({string.Join(", ", [.. api.Inputs, .. api.Outputs])});");
+            return;
+        }
+        using (writer.Block($"public void Predict({Signatures.Predict(api)})"))
+            Signatures.WriteBody(writer, api.Inputs, [.. api.Outputs.Select(static o => (o, "float"))], static (x, y) => $"runner.Predict({x}, {y});");
+        writer.Blank();
+        writer.WriteLine("/// <summary>Inputs and outputs side by side: a row of <paramref name=\"x\"/> is a row of each input, one behind the other.</summary>");
+        writer.WriteLine("void global::Adjoint.INetwork.Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => runner.PredictSideBySide(x, y);");
     }
 
-    private void WriteTraining(string target)
+    private void WriteTraining()
     {
-        var targets = Api.TargetName(target);
-        var row = target == "int" ? $"one class from 0 to {OutputSize - 1} for each row" : $"row after row, {OutputSize} numbers each";
-        writer.Blank();
-        ApiDocs.Loss(writer, InputSize, targets, row);
-        writer.WriteLine($"public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<{target}> {targets}) => runner.Loss(x, {targets});");
-        writer.Blank();
-        ApiDocs.Gradient(writer, InputSize, targets, row);
-        writer.WriteLine($"public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<{target}> {targets}, global::System.Span<float> gradient) => runner.Gradient(x, {targets}, gradient);");
-        writer.Blank();
-        ApiDocs.TrainStep(writer, InputSize, targets, row);
-        writer.WriteLine($"public float TrainStep(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<{target}> {targets}, global::Adjoint.Optimizer optimizer) => runner.TrainStep(x, {targets}, optimizer);");
+        foreach (var (method, more, argument) in new[] { ("Loss", "", ""), ("Gradient", ", global::System.Span<float> gradient", ", gradient"), ("TrainStep", ", global::Adjoint.Optimizer optimizer", ", optimizer") })
+        {
+            writer.Blank();
+            ApiDocs.Training(writer, network, api, method);
+            var header = $"public float {method}({Signatures.Data(api)}{more})";
+            if (api.IsPlain)
+            {
+                writer.WriteLine($"{header} => runner.{method}({api.Inputs[0]}, {api.Targets[0].Name}{argument});");
+                continue;
+            }
+            using (writer.Block(header))
+                Signatures.WriteBody(writer, api.Inputs, [.. api.Targets.Select(static t => (t.Name, t.Type))], (x, t) => $"return runner.{method}({x}, {t}{argument});");
+        }
+        if (api.Targets.Count > 1)
+            return;
         writer.Blank();
         ApiDocs.TrainStepOnBatch(writer);
         writer.WriteLine("public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);");

@@ -11,4 +11,7 @@ internal static class Identifiers
 
     /// <summary>A layer's name as a member: <c>dense1</c> is <c>Dense1</c>.</summary>
     public static string Member(string layer) => char.ToUpperInvariant(layer[0]) + layer.Substring(1);
+
+    /// <summary>A tensor's name as a member: <c>running_mean</c> is <c>RunningMean</c>.</summary>
+    public static string Tensor(string name) => string.Concat(name.Split('_').Select(Member));
 }

@@ -59,7 +59,8 @@ internal static class NetworkWriter
     private static string Interfaces(NetworkDeclaration declaration)
     {
         var network = $"global::Adjoint.INetwork<{Identifiers.Escape(declaration.Name)}>";
-        return Api.TargetType(declaration) is { } target ? $"{network}, global::Adjoint.ITrainableNetwork<{target}>" : network;
+        var api = Api.Of(declaration);
+        return api.IsPlain && api.Targets.Count == 1 ? $"{network}, global::Adjoint.ITrainableNetwork<{api.Targets[0].Type}>" : network;
     }
 
     /// <summary>A name for the passes that no other network in the assembly can have in its way: the type is local to its file.</summary>

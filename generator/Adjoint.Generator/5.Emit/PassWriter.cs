@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
@@ -8,7 +9,7 @@ namespace Adjoint.Generator.Emit;
 /// <summary>Writes the passes of a network: the file's mathematics, one commented line for each step.</summary>
 internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 {
-    private readonly CallText text = new(schedule.Graph.Network);
+    private readonly CallText text = new(schedule.Graph);
 
     private const string PassParameters = "Pass* pass, nuint first, nuint blocks, float* scratch";
 
@@ -21,51 +22,68 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             if (schedule.Graph.Network.Losses.Count > 0)
             {
                 WriteTraining();
-                WriteParameterGradients();
                 WriteEvaluation();
             }
-            WritePrediction("Predict", "Forward, for some lane blocks; returns where the output is.", schedule.Inference, rows: false);
-            WritePrediction("PredictRow", "Forward, for one row, with vectors over features; returns where the output is.", schedule.Row, rows: true);
+            WritePrediction("Predict", "Forward, for some lane blocks; says where the outputs are.", schedule.Inference, rows: false);
+            WritePrediction("PredictRow", "Forward, for one row, with vectors over features; says where the outputs are.", schedule.Row, rows: true);
         }
     }
+
+    /// <summary>The name of the method that takes blocks through a stage of training.</summary>
+    public static string Train(Schedule schedule, int stage) => schedule.Training.Stages.Count == 1 ? "Train" : $"Train{stage + 1}";
+
+    /// <summary>The name of the method for which all blocks meet at the end of a stage.</summary>
+    public static string Meet(Schedule schedule, int stage) => stage == schedule.Training.Stages.Count - 1 ? "ParameterGradients" : $"Meet{stage + 1}";
 
     private void WriteTraining()
     {
-        writer.Blank();
-        writer.WriteLine("/// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
-        using (writer.Block($"public static void Train({PassParameters})"))
+        var (stages, forward) = (schedule.Training.Stages, schedule.Graph.Forward.Count);
+        var of = stages.Count == 1 ? "" : $", stage {{0}} of {stages.Count}";
+        for (var i = 0; i < stages.Count; i++)
         {
-            DeclareBuffers(schedule.Training, schedule.Training.Steps, "pass->Parameters", rows: false);
-            var forward = schedule.Graph.Forward.Count;
             writer.Blank();
-            writer.WriteLine("// Forward");
-            WriteSteps(schedule.Training.Steps.Take(forward), rows: false);
-            writer.Blank();
-            writer.WriteLine("// Backward");
-            WriteSteps(schedule.Training.Steps.Skip(forward), rows: false);
+            writer.WriteLine($"/// <summary>Forward, loss and backward, for some lane blocks{string.Format(CultureInfo.InvariantCulture, of, i + 1)}. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
+            using (writer.Block($"public static void {Train(schedule, i)}({PassParameters})"))
+                WriteStage(stages[i], ref forward);
+            WriteMeeting(stages[i], i);
         }
     }
 
-    private void WriteParameterGradients()
+    private void WriteStage(Stage stage, ref int forward)
     {
-        writer.Blank();
-        writer.WriteLine("/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>");
-        using (writer.Block("public static void ParameterGradients(Pass* pass, bool accumulate, nuint slice, nuint slices)"))
+        DeclareBuffers(schedule.Training, stage.Blocks, "pass->Parameters", rows: false);
+        var ahead = Math.Min(forward, stage.Blocks.Count);
+        if (ahead > 0)
         {
-            DeclareBuffers(schedule.ParameterGradients, schedule.ParameterGradients.Steps, "pass->Parameters", rows: false, wholeBatch: true);
             writer.Blank();
-            foreach (var step in schedule.ParameterGradients.Steps)
+            writer.WriteLine("// Forward");
+            WriteSteps(schedule.Training, stage.Blocks.Take(ahead), rows: false);
+        }
+        if (ahead < stage.Blocks.Count)
+        {
+            writer.Blank();
+            writer.WriteLine("// Backward");
+            WriteSteps(schedule.Training, stage.Blocks.Skip(ahead), rows: false);
+        }
+        // A meeting of the forward pass counts among its steps.
+        forward -= ahead + stage.Meeting.Count(static s => s.Call.Method == "Statistics");
+    }
+
+    private void WriteMeeting(Stage stage, int index)
+    {
+        var isLast = index == schedule.Training.Stages.Count - 1;
+        writer.Blank();
+        writer.WriteLine(isLast
+            ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
+            : $"/// <summary>What all rows bring together after stage {index + 1}: statistics, and gradients of parameters; one slice of them.</summary>");
+        using (writer.Block($"public static void {Meet(schedule, index)}(Pass* pass, bool accumulate, nuint slice, nuint slices)"))
+        {
+            DeclareBuffers(schedule.Training, stage.Meeting, "pass->Parameters", rows: false, wholeBatch: true);
+            writer.Blank();
+            foreach (var step in stage.Meeting)
             {
                 WriteComment(step);
-                var units = CallText.Units("pass->Blocks", step.Call.UnitsPerRow);
-                var operands = string.Join(", ", step.Call.Operands.Select(text.NameOf));
-                if (step.Call.Kernel.IsSliced)
-                {
-                    writer.WriteLine($"{step.Call.Kernel.Name}.{step.Call.Method}({operands}, {units}, accumulate, slice, slices);");
-                    continue;
-                }
-                var (source, target) = (step.Call.Operands[0], step.Call.Operands[1]);
-                writer.WriteLine($"if (slice == 0) LaneBlocks.{step.Call.Method}({text.NameOf(source)}, {schedule.Graph.Network.Parameters[target.Id].Length}, {units}, {text.NameOf(target)}, accumulate);");
+                writer.WriteLine(text.Meeting(step));
             }
         }
     }
@@ -76,9 +94,9 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine("/// <summary>Forward and loss, for some lane blocks.</summary>");
         using (writer.Block($"public static void Evaluate({PassParameters})"))
         {
-            DeclareBuffers(schedule.Evaluation, schedule.Evaluation.Steps, "pass->Parameters", rows: false);
+            DeclareBuffers(schedule.Evaluation, [.. schedule.Evaluation.Steps], "pass->Parameters", rows: false);
             writer.Blank();
-            WriteSteps(schedule.Evaluation.Steps, rows: false);
+            WriteSteps(schedule.Evaluation, schedule.Evaluation.Steps, rows: false);
         }
     }
 
@@ -86,20 +104,20 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     {
         writer.Blank();
         writer.WriteLine($"/// <summary>{summary}</summary>");
-        using (writer.Block($"public static float* {name}(float* parameters, float* x, nuint blocks, float* scratch)"))
+        using (writer.Block($"public static void {name}(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)"))
         {
-            DeclareBuffers(pass, pass.Steps, "parameters", rows, output: schedule.Graph.Network.Outputs[0]);
+            DeclareBuffers(pass, [.. pass.Steps], "parameters", rows, outputs: schedule.Graph.Network.Outputs);
             writer.Blank();
-            WriteSteps(pass.Steps, rows);
-            writer.WriteLine($"return {text.NameOf(Operand.Value(schedule.Graph.Network.Outputs[0]))};");
+            WriteSteps(pass, pass.Steps, rows);
+            for (var i = 0; i < schedule.Graph.Network.Outputs.Count; i++)
+                writer.WriteLine($"outputs[{i}] = {text.NameOf(Operand.Value(schedule.Graph.Network.Outputs[i]))};");
         }
     }
 
-    private void DeclareBuffers(Pass pass, EquatableArray<Step> steps, string parameters, bool rows, bool wholeBatch = false, int? output = null)
+    private void DeclareBuffers(Pass pass, EquatableArray<Step> steps, string parameters, bool rows, bool wholeBatch = false, EquatableArray<int> outputs = default)
     {
         var used = new HashSet<(OperandKind, int)>(steps.SelectMany(static s => s.Call.Operands).Select(static o => (o.Kind, o.Id)));
-        if (output is { } id)
-            used.Add((OperandKind.Value, id));
+        used.UnionWith(outputs.Select(static id => (OperandKind.Value, id)));
         foreach (var buffer in pass.Buffers)
         {
             var address = Address(buffer, parameters, rows, wholeBatch);
@@ -118,43 +136,64 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             if (used.Contains((OperandKind.ParameterGradient, parameter.Id)))
                 writer.WriteLine($"var d{parameter.Symbol} = pass->Gradient{LaneProductWriter.Plus(parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
         }
-        if (used.Contains((OperandKind.Target, 0)))
+        if (used.Contains((OperandKind.RowMask, 0)))
+            DeclareMask();
+        for (var i = 0; i < schedule.Graph.Network.Losses.Count; i++)
         {
-            var size = schedule.Graph.Network.Values[schedule.Graph.Network.Losses[0].Inputs[0]].Size;
-            writer.WriteLine($"var t = pass->Targets + first * {size * 16}; // the target [{size}]");
-            writer.WriteLine("var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count");
-            writer.WriteLine("var loss = pass->Losses + first * 16; // each row's share of L");
+            if (used.Contains((OperandKind.Target, i)))
+                DeclareLoss(i);
         }
+    }
+
+    private void DeclareMask() => writer.WriteLine("var mask = pass->RowMask + first * 16; // 1 for each lane that has a row");
+
+    private void DeclareLoss(int loss)
+    {
+        var size = schedule.Graph.Network.Values[schedule.Graph.Network.Losses[loss].Inputs[0]].Size;
+        var (t, r, share) = (text.NameOf(new(OperandKind.Target, loss)), text.NameOf(new(OperandKind.RowWeight, loss)), text.NameOf(new(OperandKind.Loss, loss)));
+        writer.WriteLine($"var {t} = pass->Targets[{loss}] + first * {size * 16}; // the target [{size}]");
+        writer.WriteLine($"var {r} = pass->RowWeights[{loss}] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count");
+        writer.WriteLine($"var {share} = pass->Losses[{loss}] + first * 16; // each row's share of L");
     }
 
     private static string Stored(Shape.Parameter parameter) => parameter.OutputInnermost ? ", stored input-major" : "";
 
     private static string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {
-        var perBlock = buffer.Size * MemoryLayout.BlockRows;
+        var perBlock = buffer.Size * Chunk.BlockRows;
         var block = wholeBatch || buffer.Kind == OperandKind.Panels ? "" : $" + first * {perBlock}";
         return buffer.Place switch
         {
-            Region.Input when parameters == "parameters" => "x",
-            Region.Input => $"pass->Inputs[0]{block}",
-            Region.Kept => $"pass->Kept{(buffer.Offset == 0 ? "" : $" + pass->Blocks * {buffer.Offset * MemoryLayout.BlockRows}")}{block}",
-            _ => $"scratch{LaneProductWriter.Plus(buffer.Offset * (rows ? 1 : MemoryLayout.ChunkRows))}",
+            Region.Input when parameters == "parameters" => $"inputs[{buffer.Offset}]",
+            Region.Input => $"pass->Inputs[{buffer.Offset}]{block}",
+            Region.Kept => $"pass->Kept{(buffer.Offset == 0 ? "" : $" + pass->Blocks * {buffer.Offset * Chunk.BlockRows}")}{block}",
+            Region.Batch => $"pass->Statistics{LaneProductWriter.Plus(buffer.Offset)}",
+            _ => $"scratch{LaneProductWriter.Plus(buffer.Offset * (rows ? 1 : Chunk.Rows))}",
         };
     }
 
     private string Shape(Operand operand, PlacedBuffer buffer) => operand.Kind switch
     {
         OperandKind.RowGradient => $"[{buffer.Size}], still to be summed over the rows",
+        OperandKind.Moments or OperandKind.GradientMoments or OperandKind.Affine => $"[2×{Channels(operand)}]",
+        OperandKind.Statistics => $"factor, summand, mean, 1/deviation [4×{Channels(operand)}]",
+        OperandKind.GradientStatistics => $"a, p, q [3×{Channels(operand)}]",
+        OperandKind.GradientPart => $"[{schedule.Graph.Network.Values[schedule.Graph.Parts[operand.Id]].Shape}], to be added to the gradient",
         OperandKind.Panels => $"[{schedule.Graph.Network.Values[operand.Id].Shape}], rows outermost",
         _ => $"[{schedule.Graph.Network.Values[operand.Id].Shape}]",
     };
 
-    private void WriteSteps(IEnumerable<Step> steps, bool rows)
+    private int Channels(Operand operand) => schedule.Graph.Network.Values[operand.Id].Shape.Sizes[0];
+
+    private void WriteSteps(Pass pass, IEnumerable<Step> steps, bool rows)
     {
         foreach (var step in steps)
         {
             WriteComment(step);
-            writer.WriteLine(rows ? text.Row(step.Call) : text.Blocks(step.Call));
+            if (!pass.Computes(step))
+                writer.WriteLine("// (already there)");
+            else
+                writer.WriteLine(rows ? text.Row(step.Call) : text.Blocks(step.Call));
         }
     }
 

@@ -13,9 +13,12 @@ internal static class StubWriter
     {
         var declaration = network.Declaration;
         var name = Identifiers.Escape(declaration.Name);
+        var api = Api.Of(declaration);
         writer.WriteLine($"private const string reason = \"The declaration of {declaration.Name} has errors; see the compiler's messages.\";");
         foreach (var (type, constant) in new[] { ("int", "InputSize"), ("int", "OutputSize"), ("int", "ParameterCount"), ("long", "FlopsPerRow") })
             Member(writer, $"public const {type} {constant} = 1;");
+        foreach (var port in api.Inputs.Concat(api.Outputs).Where(static port => port is not ("x" or "y")).Distinct(StringComparer.OrdinalIgnoreCase))
+            Member(writer, $"public const int {Identifiers.Member(port)}Size = 1;");
         Member(writer, "public const string Summary = reason;");
         Member(writer, "public static global::Adjoint.ParameterLayout Layout => throw Broken();");
         Member(writer, $"public {name}(ulong seed = 0) => throw Broken();");
@@ -26,14 +29,17 @@ internal static class StubWriter
         Member(writer, "int global::Adjoint.INetwork.InputSize => throw Broken();");
         Member(writer, "int global::Adjoint.INetwork.OutputSize => throw Broken();");
         Member(writer, "global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => throw Broken();");
-        Member(writer, "public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => throw Broken();");
-        if (Api.TargetType(declaration) is { } target)
+        Member(writer, $"public void Predict({Signatures.Predict(api)}) => throw Broken();");
+        if (!api.IsPlain)
+            Member(writer, "void global::Adjoint.INetwork.Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => throw Broken();");
+        if (api.Targets.Count > 0)
         {
-            var data = $"global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<{target}> {Api.TargetName(target)}";
+            var data = Signatures.Data(api);
             Member(writer, $"public float Loss({data}) => throw Broken();");
             Member(writer, $"public float Gradient({data}, global::System.Span<float> gradient) => throw Broken();");
             Member(writer, $"public float TrainStep({data}, global::Adjoint.Optimizer optimizer) => throw Broken();");
-            Member(writer, "public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => throw Broken();");
+            if (api.Targets.Count == 1)
+                Member(writer, "public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => throw Broken();");
         }
         Member(writer, "public void Save(string path) => throw Broken();");
         Member(writer, $"public static {name} Load(string path) => throw Broken();");

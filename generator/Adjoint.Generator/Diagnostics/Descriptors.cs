@@ -7,7 +7,7 @@ namespace Adjoint.Generator.Diagnostics;
 /// <summary>What each of the <see cref="Rules"/> says. A message names both sides and their sizes, and ends with one thing to do.</summary>
 internal static class Descriptors
 {
-    private const string Pages = "https://github.com/adjoint-net/adjoint/blob/main/docs/diagnostics/";
+    internal const string Pages = "https://github.com/adjoint-net/adjoint/blob/main/docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         Rules.NotPartial,
@@ -74,8 +74,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor InputNotFirst = new(
         Rules.InputNotFirst,
-        "Input must come first, and once",
-        "'{0}' has an Input after its first layer, but a network has one Input, before all layers; move it to the front or remove it",
+        "An only input comes first, and several have names",
+        "'{0}' has a second Input, or one after its first layer; an only Input comes first, and of several each has a name: Input(\"name\", …)",
         "Adjoint.Declaration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -83,8 +83,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LayerAfterLoss = new(
         Rules.LayerAfterLoss,
-        "Nothing follows the loss",
-        "{0} follows the loss {1}, but a network ends with its one loss; move {0} to where it belongs or remove it",
+        "No layer follows a loss",
+        "{0} follows the loss {1}, but a network ends with its losses; move {0} to where it belongs or remove it",
         "Adjoint.Declaration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -135,14 +135,14 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.RateOutOfRange + ".md");
 
-    public static readonly DiagnosticDescriptor KernelDoesNotFit = new(
-        Rules.KernelDoesNotFit,
-        "A kernel must fit into its input",
-        "The kernel of '{0}' reaches over {1}, but {2} gives {3}{4}; choose a smaller kernel or more padding",
+    public static readonly DiagnosticDescriptor WindowTooLarge = new(
+        Rules.WindowTooLarge,
+        "A window must fit into its input",
+        "A window of '{0}' covers {1} positions, but its axis{2} has {3} ({4} gives {5}); choose a smaller kernel or more padding",
         "Adjoint.Values",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Pages + Rules.KernelDoesNotFit + ".md");
+        helpLinkUri: Pages + Rules.WindowTooLarge + ".md");
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
         Rules.GroupsDoNotDivide,
@@ -152,6 +152,15 @@ internal static class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.GroupsDoNotDivide + ".md");
+
+    public static readonly DiagnosticDescriptor PaddingAboveHalf = new(
+        Rules.PaddingAboveHalf,
+        "The padding of a pooling layer must be at most half its kernel",
+        "Padding {0} of '{1}' is more than half of its kernel, {2}; write at most {3}",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.PaddingAboveHalf + ".md");
 
     public static readonly DiagnosticDescriptor SmoothingOutOfRange = new(
         Rules.SmoothingOutOfRange,
@@ -171,14 +180,14 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.ValueOutOfRange + ".md");
 
-    public static readonly DiagnosticDescriptor ConvolutionNeedsImage = new(
-        Rules.ConvolutionNeedsImage,
-        "A convolution needs channels and positions",
-        "{0} needs {1}, but {2} gives {3}; put Reshape before it, or a convolution of another rank in its place",
+    public static readonly DiagnosticDescriptor RankDiffers = new(
+        Rules.RankDiffers,
+        "The input has another number of axes",
+        "{0} needs an input of {1}, but {2} gives {3}; insert Reshape before it, with {4} sizes",
         "Adjoint.Shapes",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Pages + Rules.ConvolutionNeedsImage + ".md");
+        helpLinkUri: Pages + Rules.RankDiffers + ".md");
 
     public static readonly DiagnosticDescriptor ReshapeSizeDiffers = new(
         Rules.ReshapeSizeDiffers,
@@ -216,6 +225,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.TooLarge + ".md");
 
+    public static readonly DiagnosticDescriptor AxisOutOfRange = new(
+        Rules.AxisOutOfRange,
+        "An axis must be one of the input's",
+        "'{1}' has no axis {0}: {2} gives {3}, with {4} axes; write an axis from {5} to {6}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.AxisOutOfRange + ".md");
+
     public static readonly DiagnosticDescriptor TooFewClasses = new(
         Rules.TooFewClasses,
         "Cross-entropy needs at least two classes",
@@ -248,9 +266,10 @@ internal static class Descriptors
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
-        WidthBelowOne, RateOutOfRange, KernelDoesNotFit, GroupsDoNotDivide, SmoothingOutOfRange, ValueOutOfRange,
-        ConvolutionNeedsImage, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge,
+        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
+        RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
+        .. GraphDescriptors.All,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(static d => d.Id, StringComparer.Ordinal);

@@ -26,8 +26,6 @@ internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<Co
     /// <summary>The same without a bias.</summary>
     public ConvKernel WithoutBias => new(In, Out, Groups, Axes, false);
 
-    public override bool IsSliced => true;
-
     public override bool RowReadsScalars => true;
 
     public override string RowMethod(string method) => method == "Forward" ? "Row" : method + "Row";

@@ -43,10 +43,5 @@ internal sealed record Feature(string Buffer, Index Index) : Expr;
 /// <summary>One number of a buffer that is the same for all rows: a parameter.</summary>
 internal sealed record Scalar(string Buffer, Index Index) : Expr;
 
-/// <summary>A position in a buffer: a loop's variable, or a constant.</summary>
-internal sealed record Index(string? Loop, int Constant = 0)
-{
-    public static implicit operator Index(int constant) => new(null, constant);
-
-    public static implicit operator Index(string loop) => new(loop);
-}
+/// <summary>How many turns a loop with these bounds has.</summary>
+internal sealed record Turns(Bound From, Bound To) : Expr;

@@ -23,6 +23,9 @@ internal static class Functions
     /// <summary>The smaller; a NaN in <paramref name="y"/> is handed on, one in <paramref name="x"/> is not on every machine.</summary>
     public static Expr Min(Expr x, Expr y) => new Function("Min", [x, y]);
 
+    /// <summary>The larger; NaN if either is.</summary>
+    public static Expr Maximum(Expr x, Expr y) => new Function("Maximum", [x, y]);
+
     /// <summary>eˣ − 1 without the loss of digits near 0.</summary>
     public static Expr ExpMinusOne(Expr x) => new Function("Expm1", [x]);
 

@@ -10,9 +10,6 @@ internal abstract record Kernel(string Name)
     /// <summary>Whether its code is generated; the others' stands in the run-time library.</summary>
     public virtual bool IsGenerated => true;
 
-    /// <summary>Whether methods that compute the gradients of parameters compute one slice of them at a time.</summary>
-    public virtual bool IsSliced => false;
-
     /// <summary>Whether what computes one row reads its input number by number, so that nothing need lie behind it.</summary>
     public virtual bool RowReadsScalars => false;
 
@@ -29,8 +26,6 @@ internal abstract record Kernel(string Name)
 /// <param name="Bias">Whether a bias is added.</param>
 internal sealed record DenseKernel(int In, int Out, bool Bias) : Kernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"))
 {
-    public override bool IsSliced => true;
-
     public override bool RowReadsScalars => true;
 
     public override string RowMethod(string method) => "Row";
@@ -58,7 +53,15 @@ internal sealed record LaneMethod(string Name, string Formula, EquatableArray<La
 internal sealed record LaneBuffer(string Name, int Features);
 
 /// <summary>A method of the run-time library.</summary>
-internal sealed record LibraryKernel(string Name) : Kernel(Name)
+/// <param name="Name">The class.</param>
+/// <param name="Features">Numbers of features that the method takes after its operands, before the number of units.</param>
+internal sealed record LibraryKernel(string Name, EquatableArray<int> Features = default) : Kernel(Name)
+{
+    public override bool IsGenerated => false;
+}
+
+/// <summary>The run-time library's batch normalisation, as far as all rows or no rows take part in it.</summary>
+internal sealed record BatchNormKernel(int Channels, int Positions, float Epsilon, float Momentum) : Kernel("BatchNorm")
 {
     public override bool IsGenerated => false;
 }

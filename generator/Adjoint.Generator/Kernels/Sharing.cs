@@ -6,8 +6,14 @@ internal static class Sharing
     /// <summary>The statements, with named intermediate values before those that need them.</summary>
     public static EquatableArray<Statement> Apply(EquatableArray<Statement> body)
     {
-        var result = new List<Statement>();
+        // Names are counted through the whole program: a block may not name what a block around it names, even further down.
         var count = 0;
+        return Apply(body, ref count);
+    }
+
+    private static EquatableArray<Statement> Apply(EquatableArray<Statement> body, ref int count)
+    {
+        var result = new List<Statement>();
         foreach (var statement in body)
         {
             switch (statement)
@@ -22,7 +28,10 @@ internal static class Sharing
                     result.Add(store with { Value = Share(store.Value, result, ref count) });
                     break;
                 case Loop loop:
-                    result.Add(loop with { Body = Apply(loop.Body) });
+                    result.Add(loop with { Body = Apply(loop.Body, ref count) });
+                    break;
+                case Scope scope:
+                    result.Add(scope with { Body = Apply(scope.Body, ref count) });
                     break;
             }
         }

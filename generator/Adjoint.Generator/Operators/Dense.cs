@@ -71,8 +71,11 @@ internal sealed class Dense : Operator
         var units = Units(node);
 
         // The sums over rows read dy with rows outermost.
-        calls.Blocks.Add(new KernelCall(
-            new LibraryKernel("LaneBlocks"), "ToPanels", [node.Dy, Operand.Panels(node.Output.Id).Written], units, $"{dy}ᵀ, a row after the other, for the sums over rows"));
+        if (node.Trains(0) || (node.HasParameter(1) && node.Trains(1)))
+        {
+            calls.Blocks.Add(new KernelCall(
+                new LibraryKernel("LaneBlocks"), "ToPanels", [node.Dy, Operand.Panels(node.Output.Id).Written], units, $"{dy}ᵀ, a row after the other, for the sums over rows"));
+        }
 
         // (1) dx = Wᵀ dy
         if (node.NeedsInputGradient)
@@ -82,10 +85,13 @@ internal sealed class Dense : Operator
         }
 
         // (2) dW = Σ dy xᵀ, (3) db = Σ dy
-        calls.Parameters.Add(new KernelCall(
-            KernelOf(node), "WeightGradient", [node.X, Operand.Panels(node.Output.Id), Operand.ParameterGradient(w.Id)], units,
-            $"d{Notation.Matrix(w.Symbol)} = Σ {dy} {Notation.Of(x)}ᵀ over the rows"));
-        if (node.HasParameter(1))
+        if (node.Trains(0))
+        {
+            calls.Parameters.Add(new KernelCall(
+                KernelOf(node), "WeightGradient", [node.X, Operand.Panels(node.Output.Id), Operand.ParameterGradient(w.Id)], units,
+                $"d{Notation.Matrix(w.Symbol)} = Σ {dy} {Notation.Of(x)}ᵀ over the rows"));
+        }
+        if (node.HasParameter(1) && node.Trains(1))
         {
             calls.Parameters.Add(new KernelCall(
                 new LibraryKernel("LaneBlocks"), "AddPanelSums", [Operand.Panels(node.Output.Id), Operand.ParameterGradient(node.Parameter(1).Id)], units,

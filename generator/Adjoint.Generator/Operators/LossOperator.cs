@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 
@@ -10,7 +11,7 @@ namespace Adjoint.Generator.Operators;
 internal abstract class LossOperator : Operator
 {
     /// <summary>Whether a row's target is a class index.</summary>
-    public virtual bool TargetsAreClasses(NodeContext node) => false;
+    public virtual bool TakesClasses(AttributeUse use) => false;
 
     /// <summary>The statements that compute r ℓ into the buffer loss, and dy, from the buffers y, t and r.</summary>
     protected abstract IEnumerable<Statement> Body(NodeContext node);
@@ -34,7 +35,7 @@ internal abstract class LossOperator : Operator
         var y = Notation.Of(node.Input.Name);
         EquatableArray<Operand> operands =
         [
-            node.X, new(OperandKind.Target, 0), new(OperandKind.RowWeight, 0), new Operand(OperandKind.Loss, 0).Written, node.Dx,
+            node.X, new(OperandKind.Target, node.Loss), new(OperandKind.RowWeight, node.Loss), new Operand(OperandKind.Loss, node.Loss).Written, node.Dx,
         ];
         return new KernelCall(KernelOf(node), "Gradient", operands, 1, $"L = Σ r {Formula(y)} over the rows\nd{y} = r {GradientFormula(y)}", InPlace: true);
     }

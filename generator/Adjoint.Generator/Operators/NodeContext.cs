@@ -5,28 +5,47 @@ using Adjoint.Generator.Shape;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>A node with its surroundings, as an operator sees it.</summary>
-internal sealed class NodeContext(ShapedNetwork network, Node node, bool needsInputGradient)
+/// <param name="network">The network.</param>
+/// <param name="node">The node.</param>
+/// <param name="trained">The numbers of the values that depend on a trained parameter: the others need no gradient.</param>
+internal sealed class NodeContext(ShapedNetwork network, Node node, ISet<int> trained)
 {
     public AttributeUse Use => node.Use;
 
     public string Name => node.Name;
 
-    /// <summary>The value that the node reads.</summary>
-    public Value Input => network.Values[node.Inputs[0]];
+    /// <summary>The value that the node reads; the first, where it reads several.</summary>
+    public Value Input => InputAt(0);
+
+    /// <summary>The number of values that the node reads.</summary>
+    public int InputCount => node.Inputs.Count;
+
+    /// <summary>One of the values that the node reads.</summary>
+    public Value InputAt(int index) => network.Values[node.Inputs[index]];
 
     /// <summary>The value that the node computes.</summary>
     public Value Output => network.Values[node.Output];
 
-    /// <summary>Whether anything before the node has parameters; if not, the gradient with respect to its input is not computed.</summary>
-    public bool NeedsInputGradient => needsInputGradient;
+    /// <summary>The number of a loss among the network's losses.</summary>
+    public int Loss => network.Losses.ToList().IndexOf(node);
 
-    public Operand X => Operand.Value(Input.Id);
+    /// <summary>Whether anything before the node's input has trained parameters; if not, the gradient with respect to it is not computed.</summary>
+    public bool NeedsInputGradient => NeedsGradient(0);
+
+    /// <inheritdoc cref="NeedsInputGradient"/>
+    public bool NeedsGradient(int input) => trained.Contains(node.Inputs[input]);
+
+    public Operand X => XAt(0);
 
     public Operand Y => Operand.Value(Output.Id).Written;
 
     public Operand Dy => Operand.Gradient(Output.Id);
 
-    public Operand Dx => Operand.Gradient(Input.Id).Written;
+    public Operand Dx => DxAt(0);
+
+    public Operand XAt(int input) => Operand.Value(node.Inputs[input]);
+
+    public Operand DxAt(int input) => Operand.Gradient(node.Inputs[input]).Written;
 
     public Parameter Parameter(int index) => network.Parameters[node.Parameters[index]];
 
@@ -34,6 +53,9 @@ internal sealed class NodeContext(ShapedNetwork network, Node node, bool needsIn
     public Value Intermediate(int index) => network.Values[node.Intermediates[index]];
 
     public bool HasParameter(int index) => index < node.Parameters.Count;
+
+    /// <summary>Whether a parameter's gradient is wanted: not where it is frozen.</summary>
+    public bool Trains(int parameter) => Parameter(parameter).IsTrained;
 }
 
 /// <summary>The kernel calls of a node's backward pass.</summary>

@@ -19,6 +19,30 @@ internal static class OperatorTable
         new Flatten(),
         new Reshape(),
 
+        // Merging
+        new Add(),
+        new Subtract(),
+        new Multiply(),
+        new Concat(),
+
+        // Pooling
+        new MaxPool1D(),
+        new MaxPool2D(),
+        new AveragePool1D(),
+        new AveragePool2D(),
+        new AdaptiveAveragePool2D(),
+        new GlobalAveragePool1D(),
+        new GlobalAveragePool2D(),
+        new GlobalMaxPool2D(),
+
+        // Reductions
+        new Mean(),
+        new Sum(),
+        new Max(),
+
+        // Normalisation
+        new BatchNorm(),
+
         // Regularisation
         new Dropout(),
 
@@ -53,6 +77,9 @@ internal static class OperatorTable
 
     /// <summary>The operator that an attribute stands for, or null.</summary>
     public static Operator? Find(string name) => ByName.TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>Whether an attribute is a loss whose target is one class index a row.</summary>
+    public static bool TakesClasses(Declare.AttributeUse use) => Find(use.Operator) is LossOperator loss && loss.TakesClasses(use);
 
     /// <summary>The operator that an attribute stands for.</summary>
     public static Operator Of(Shape.Node node) => ByName[node.Use.Operator];

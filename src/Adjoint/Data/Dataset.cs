@@ -45,7 +45,8 @@ public sealed class Dataset
         }
     }
 
-    private Dataset(FeatureTable features, int[] labels)
+    /// <summary>Rows of a table with a class label each.</summary>
+    internal Dataset(FeatureTable features, int[] labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         this.features = features;
@@ -170,6 +171,34 @@ public sealed class Dataset
         return targets.AsSpan(Locate(row) * TargetCount, TargetCount);
     }
 
+    /// <summary>
+    /// The mean and the deviation of each channel's values over all rows, for <see cref="Augmentation.Normalise"/>. A row's first part is its first channel,
+    /// and so on; the deviation's divisor is the number of values.
+    /// </summary>
+    /// <param name="channels">The number of channels; 1 for the statistics of all values.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">A row is not so many channels of equal length.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows.</exception>
+    public (float[] Mean, float[] Deviation) ChannelStatistics(int channels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        if (FeatureCount % channels != 0)
+            throw new ArgumentException($"{FeatureCount} features a row are not {channels} channels of equal length.", nameof(channels));
+        if (Rows == 0)
+            throw new InvalidOperationException("The data set has no rows, and so no mean.");
+        var statistics = new ChannelStatistics(channels, FeatureCount / channels);
+        var x = new float[FeatureCount];
+        for (var row = 0; row < Rows; row++)
+        {
+            Row(row, x);
+            statistics.Add(x);
+        }
+        return statistics.Result;
+    }
+
+    /// <summary>The features of all rows of the table, to which <see cref="CopyIndex"/> leads.</summary>
+    internal FeatureTable Features => features;
+
     /// <summary>Writes the table's row behind each row.</summary>
     internal void CopyIndex(Span<int> rows)
     {
@@ -177,11 +206,13 @@ public sealed class Dataset
             rows[row] = index is null ? row : index[row];
     }
 
-    /// <summary>Fills a batch with rows of the table, as <see cref="CopyIndex"/> names them.</summary>
-    internal void Gather(ReadOnlySpan<int> rows, MiniBatch batch)
+    /// <summary>Gives a batch the labels or targets of rows of the table, whose features it has.</summary>
+    internal void FillTargets(ReadOnlySpan<int> rows, MixedPairs? pairs, MiniBatch batch)
     {
-        features.Gather(rows, batch.Inputs);
-        batch.Fill(rows, labels, targets);
+        if (pairs is null)
+            batch.Fill(rows, labels, targets);
+        else
+            batch.FillMixed(rows, pairs, labels, targets);
     }
 
     private int Locate(int row)

@@ -1,19 +1,10 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace Adjoint.Data;
 
 /// <summary>Reads IDX files and trusts none of their numbers: memory grows with what arrives, never with what is announced.</summary>
 internal static class IdxReader
 {
-    /// <summary>The first allocation for the values; it doubles as they arrive.</summary>
-    private const int FirstBytes = 1 << 16;
-
-    /// <summary>The shortest gzip file: header 10, empty block 2, checksum 4, length 4.</summary>
-    private const int ShortestGzip = 20;
-
-    private const string Remedy = "It was cut off or something was appended; fetch it again.";
-
     /// <summary>Bytes an element.</summary>
     public static int Size(IdxType type) => type switch
     {
@@ -29,37 +20,12 @@ internal static class IdxReader
     {
         try
         {
-            if (!stream.CanSeek)
-                throw new InvalidDataException("it is a pipe or a device; a file is needed.");
-            return IsGzip(stream) ? ReadGzip(stream) : ReadContent(stream, stream.Length);
+            return DataFile.Read(stream, ReadContent);
         }
         catch (InvalidDataException fault)
         {
             throw new InvalidDataException($"'{source}' cannot be read as an IDX file: {fault.Message}", fault);
         }
-    }
-
-    private static bool IsGzip(Stream stream)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        var count = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        return count == magic.Length && magic is [0x1F, 0x8B];
-    }
-
-    private static IdxFile ReadGzip(Stream stream)
-    {
-        if (stream.Length < ShortestGzip)
-            throw new InvalidDataException($"it has {stream.Length} bytes; the shortest gzip file has {ShortestGzip}. {Remedy}");
-
-        // The last four bytes of a gzip file are the length of its content modulo 2³² (RFC 1952, 2.3.1). A file that was cut off or appended to
-        // is thereby known before anything is allocated; the framework's reader may pass over both.
-        Span<byte> contentLength = stackalloc byte[sizeof(uint)];
-        stream.Position = stream.Length - contentLength.Length;
-        stream.ReadExactly(contentLength);
-        stream.Position = 0;
-        using var content = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-        return ReadContent(content, BinaryPrimitives.ReadUInt32LittleEndian(contentLength));
     }
 
     private static IdxFile ReadContent(Stream stream, long available)
@@ -79,8 +45,8 @@ internal static class IdxReader
         if (bytes > Array.MaxLength)
             throw new InvalidDataException($"it announces {bytes} bytes of values; at most {Array.MaxLength} can be read.");
         if (bytes != found)
-            throw new InvalidDataException($"it announces {length} values of type {type}, {bytes} bytes, and holds {found}. {Remedy}");
-        return new IdxFile(type, shape, (int)length, ReadValues(stream, (int)bytes));
+            throw new InvalidDataException($"it announces {length} values of type {type}, {bytes} bytes, and holds {found}. {DataFile.Remedy}");
+        return new IdxFile(type, shape, (int)length, DataFile.ReadToEnd(stream, (int)bytes));
     }
 
     private static int HeaderBytes(int axes) => 4 + 4 * axes;
@@ -115,26 +81,6 @@ internal static class IdxReader
     private static void Fill(Stream stream, Span<byte> header)
     {
         if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
-            throw new InvalidDataException($"it ends within the header. {Remedy}");
-    }
-
-    /// <summary>Reads all that is announced and makes sure that nothing follows.</summary>
-    private static byte[] ReadValues(Stream stream, int length)
-    {
-        var values = new byte[Math.Min(length, FirstBytes)];
-        var filled = 0;
-        while (true)
-        {
-            filled += stream.ReadAtLeast(values.AsSpan(filled), values.Length - filled, throwOnEndOfStream: false);
-            if (filled < values.Length)
-                throw new InvalidDataException($"it announces {length} bytes of values and ends after {filled}. {Remedy}");
-            if (filled == length)
-                break;
-            Array.Resize(ref values, (int)Math.Min(length, 2L * values.Length));
-        }
-
-        if (stream.ReadByte() >= 0)
-            throw new InvalidDataException($"it announces {length} bytes of values and holds more. {Remedy}");
-        return values;
+            throw new InvalidDataException($"it ends within the header. {DataFile.Remedy}");
     }
 }

@@ -10,10 +10,15 @@ public sealed class MiniBatch
     private readonly float[] targets;
     private readonly int targetCount;
 
-    internal MiniBatch(Dataset dataset, int capacity)
+    /// <summary>Makes room for some rows.</summary>
+    /// <param name="dataset">Where they come from.</param>
+    /// <param name="capacity">The most rows.</param>
+    /// <param name="classes">Where labels become probabilities, the number of classes; 0 by default.</param>
+    internal MiniBatch(Dataset dataset, int capacity, int classes = 0)
     {
         FeatureCount = dataset.FeatureCount;
-        targetCount = dataset.TargetCount;
+        HasProbabilities = classes > 0;
+        targetCount = HasProbabilities ? classes : dataset.TargetCount;
         var length = (long)LaneBlocks.Count(capacity) * LaneBlocks.Rows * FeatureCount;
         if (length > Array.MaxLength - 2 * AlignedBuffer.Alignment || (long)capacity * targetCount > Array.MaxLength)
         {
@@ -41,11 +46,17 @@ public sealed class MiniBatch
     [EditorBrowsable(EditorBrowsableState.Never)]
     public AlignedBuffer Inputs { get; }
 
-    /// <summary>The class of each row; empty when rows have targets.</summary>
+    /// <summary>The class of each row; empty when rows have targets, or when <see cref="Augmentation.Mixup"/> has made probabilities of the classes.</summary>
     public ReadOnlySpan<int> Labels => labels.AsSpan(0, targetCount == 0 ? Rows : 0);
 
-    /// <summary>The targets, row-major, as many a row as the data set has; empty when rows have labels.</summary>
+    /// <summary>
+    /// The targets, row-major, as many a row as the data set has; empty when rows have labels. After <see cref="Augmentation.Mixup"/> of rows with labels, the
+    /// probability of each class.
+    /// </summary>
     public ReadOnlySpan<float> Targets => targets.AsSpan(0, Rows * targetCount);
+
+    /// <summary>Whether <see cref="Targets"/> are probabilities that were made of labels.</summary>
+    internal bool HasProbabilities { get; }
 
     /// <summary>Takes over the labels and targets of <paramref name="rows"/>, whose features are in <see cref="Inputs"/> already.</summary>
     internal void Fill(ReadOnlySpan<int> rows, int[] allLabels, float[] allTargets)
@@ -57,6 +68,28 @@ public sealed class MiniBatch
                 labels[i] = allLabels[rows[i]];
             else
                 allTargets.AsSpan(rows[i] * targetCount, targetCount).CopyTo(targets.AsSpan(i * targetCount));
+        }
+    }
+
+    /// <summary>Takes over the mixture of each row's label or targets with those of its partner.</summary>
+    internal void FillMixed(ReadOnlySpan<int> rows, MixedPairs pairs, int[] allLabels, float[] allTargets)
+    {
+        Rows = rows.Length;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var (partner, share) = pairs[i];
+            var mixed = targets.AsSpan(i * targetCount, targetCount);
+            if (HasProbabilities)
+            {
+                mixed.Clear();
+                mixed[allLabels[rows[i]]] = share;
+                mixed[allLabels[rows[partner]]] += 1 - share;
+                continue;
+            }
+            var own = allTargets.AsSpan(rows[i] * targetCount, targetCount);
+            var other = allTargets.AsSpan(rows[partner] * targetCount, targetCount);
+            for (var target = 0; target < targetCount; target++)
+                mixed[target] = own[target] * share + other[target] * (1 - share);
         }
     }
 }

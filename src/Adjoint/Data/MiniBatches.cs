@@ -13,6 +13,9 @@ public sealed class MiniBatches
     private readonly int[] order;
     private readonly ulong seed;
     private readonly bool shuffle;
+    private readonly AugmentedRows? augmented;
+    private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
+    private int currentEpoch;
     private int passes;
 
     /// <summary>Prepares to go through <paramref name="dataset"/>.</summary>
@@ -20,8 +23,12 @@ public sealed class MiniBatches
     /// <param name="batchSize">Rows a batch; the last one has what is left.</param>
     /// <param name="seed">Equal seeds give equal orders, on every machine.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own; without, rows come as they lie, as evaluation wants them.</param>
+    /// <param name="augmentation">What happens to each row on its way into a batch; nothing by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or so many rows do not fit into one batch.</exception>
-    public MiniBatches(Dataset dataset, int batchSize, ulong seed = 0, bool shuffle = true)
+    /// <exception cref="ArgumentException">
+    /// The augmentation is for rows of another length, or mixes rows whose labels are no classes or more than it was told.
+    /// </exception>
+    public MiniBatches(Dataset dataset, int batchSize, ulong seed = 0, bool shuffle = true, Augmentation? augmentation = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -30,7 +37,9 @@ public sealed class MiniBatches
         this.shuffle = shuffle;
         BatchSize = batchSize;
         Count = (int)(((long)dataset.Rows + batchSize - 1) / batchSize);
-        batch = new MiniBatch(dataset, Math.Min(batchSize, dataset.Rows));
+        var capacity = Math.Min(batchSize, dataset.Rows);
+        batch = new MiniBatch(dataset, capacity, augmentation is null ? 0 : AugmentationFit.Check(augmentation, dataset));
+        augmented = augmentation is null ? null : new AugmentedRows(dataset.Features, augmentation, seed, capacity);
         order = new int[dataset.Rows];
     }
 
@@ -39,6 +48,19 @@ public sealed class MiniBatches
 
     /// <summary>Batches an epoch.</summary>
     public int Count { get; }
+
+    /// <summary>The most threads that share the work of an augmentation, at first one for each processor. Batches do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Threads
+    {
+        get => threads;
+        set
+        {
+            if (value < 1)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Threads)} is {value}; it must be at least 1.");
+            threads = Math.Min(value, Workers.MaxThreads);
+        }
+    }
 
     /// <summary>All rows once, in the order of epoch <paramref name="epoch"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative.</exception>
@@ -54,6 +76,7 @@ public sealed class MiniBatches
         dataset.CopyIndex(order);
         if (shuffle)
             new CounterRandom(seed, (ulong)epoch).Shuffle(order);
+        currentEpoch = epoch;
         return ++passes;
     }
 
@@ -64,7 +87,12 @@ public sealed class MiniBatches
         if (pass != passes)
             throw new InvalidOperationException("Another epoch of these batches has begun, and there is one batch only; give each loop its own MiniBatches.");
         var start = number * BatchSize;
-        dataset.Gather(order.AsSpan(start, Math.Min(BatchSize, order.Length - start)), batch);
+        var rows = order.AsSpan(start, Math.Min(BatchSize, order.Length - start));
+        if (augmented is null)
+            dataset.Features.Gather(rows, batch.Inputs);
+        else
+            augmented.Gather(rows, currentEpoch, number, batch.Inputs, threads);
+        dataset.FillTargets(rows, augmented?.Pairs, batch);
         return batch;
     }
 }

@@ -15,7 +15,7 @@ public sealed class LeakyReLUAttribute : LayerAttribute
 }
 
 /// <summary>Parametric rectified linear unit (He et al., 2015): <c>y = x</c> for x &gt; 0, else <c>a · x</c> with one trainable slope a, at first 0.25.</summary>
-public sealed class PReLUAttribute : NamedLayerAttribute;
+public sealed class PReLUAttribute : ParameterisedLayerAttribute;
 
 /// <summary>Exponential linear unit (Clevert et al., 2016): <c>y = x</c> for x &gt; 0, else <c>α (eˣ − 1)</c>.</summary>
 public sealed class ELUAttribute : LayerAttribute

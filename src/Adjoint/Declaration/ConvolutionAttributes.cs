@@ -19,7 +19,7 @@ public enum PaddingMode
 /// <summary>
 /// What convolutions of any rank have in common. Each option is one number for all axes; where axes differ, layers of two and three axes take a list.
 /// </summary>
-public abstract class ConvolutionAttribute : NamedLayerAttribute
+public abstract class ConvolutionAttribute : ParameterisedLayerAttribute
 {
     private protected ConvolutionAttribute(int channels) => Channels = channels;
 

@@ -4,7 +4,7 @@ namespace Adjoint;
 /// A fully connected (linear) layer on the last axis: <c>y = W x + b</c> with W of shape [units, in] and b of shape [units].
 /// A value of shape [T, F] becomes [T, units], with the same weights at every step.
 /// </summary>
-public sealed class DenseAttribute : NamedLayerAttribute
+public sealed class DenseAttribute : ParameterisedLayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="units">The size of the output's last axis; at least 1.</param>

@@ -10,6 +10,18 @@ public sealed class InputAttribute : LayerAttribute
     /// <param name="shape">At least one size; each at least 1.</param>
     public InputAttribute(params int[] shape) => Shape = shape;
 
+    /// <summary>Declares one of several inputs, and makes it the current value.</summary>
+    /// <param name="input">The input's name; it becomes a parameter of Predict, and <see cref="FromAttribute"/> finds it.</param>
+    /// <param name="shape">At least one size; each at least 1.</param>
+    public InputAttribute(string input, params int[] shape)
+    {
+        Input = input;
+        Shape = shape;
+    }
+
+    /// <summary>The input's name, or null for a network's only input.</summary>
+    public string? Input { get; }
+
     /// <summary>The sizes.</summary>
     public int[] Shape { get; }
 }

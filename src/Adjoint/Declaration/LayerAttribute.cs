@@ -10,3 +10,13 @@ public abstract class NamedLayerAttribute : LayerAttribute
     /// <summary>The layer's name in the generated views and in saved files; by default the operator's name and a number, such as <c>dense1</c>.</summary>
     public string? Name { get; set; }
 }
+
+/// <summary>A line of a declaration that has parameters of its own.</summary>
+public abstract class ParameterisedLayerAttribute : NamedLayerAttribute
+{
+    /// <summary>The name of a layer above whose parameters this one uses too: there is one set of them, and its gradient is the sum of both uses.</summary>
+    public string? SharedWith { get; set; }
+
+    /// <summary>Whether the parameters stay as they are: no gradient of theirs is computed, and no optimizer keeps or changes anything of theirs.</summary>
+    public bool Frozen { get; set; }
+}

@@ -5,6 +5,9 @@ public abstract class LossAttribute : LayerAttribute
 {
     /// <summary>The factor on this loss; 1 by default.</summary>
     public float Weight { get; set; } = 1f;
+
+    /// <summary>The output that this loss judges; where there is only one output, it need not be named.</summary>
+    public string? On { get; set; }
 }
 
 /// <summary>What a classification loss is given for each row.</summary>

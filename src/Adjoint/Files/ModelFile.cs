@@ -49,7 +49,7 @@ public static class ModelFile
         var entries = ModelFit.Match(reader.Header, layout, source);
 
         // Reading may still fail half-way: the values are collected aside and handed over when all are there.
-        var values = new float[layout.Count];
+        var values = new float[layout.Total];
         foreach (var parameter in layout.Parameters)
             reader.Read(entries[parameter.Name], values.AsSpan(parameter.Offset, parameter.Length));
         for (var i = 0; i < layout.Parameters.Count; i++)

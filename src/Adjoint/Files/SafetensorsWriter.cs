@@ -79,7 +79,7 @@ internal static class SafetensorsWriter
 
     private static void WriteValues(Stream stream, ParameterBlock parameters, ParameterInfo tensor, byte[] buffer)
     {
-        var values = parameters.Span;
+        var values = parameters.All;
         for (var start = 0; start < tensor.Length;)
         {
             var count = Math.Min(tensor.Length - start, BufferBytes / sizeof(float));

@@ -17,8 +17,8 @@ internal static class Initialization
     /// <exception cref="ArgumentException"><paramref name="values"/> is not as long as the layout, or a tensor's initializer does not fit its shape.</exception>
     public static void Fill(ParameterLayout layout, Span<float> values, ulong seed)
     {
-        if (values.Length != layout.Count)
-            throw new ArgumentException($"'{layout.Network}' has {layout.Count} parameters; the span has {values.Length}.", nameof(values));
+        if (values.Length != layout.Total)
+            throw new ArgumentException($"'{layout.Network}' has {layout.Total} values; the span has {values.Length}.", nameof(values));
         foreach (var info in layout.Parameters)
             Fill(info, values, new CounterRandom(seed, CounterRandom.StreamOf(info.Name)));
     }

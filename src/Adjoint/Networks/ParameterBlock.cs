@@ -12,15 +12,18 @@ public sealed unsafe class ParameterBlock
     public ParameterBlock(ParameterLayout layout, ulong seed)
     {
         Layout = layout;
-        values = new AlignedBuffer(layout.Count);
+        values = new AlignedBuffer(layout.Total);
         Initialization.Fill(layout, values.Span, seed);
     }
 
     /// <summary>What lies where.</summary>
     public ParameterLayout Layout { get; }
 
-    /// <summary>The values, in the order of the layout.</summary>
-    public Span<float> Span => values.Span;
+    /// <summary>The trained values.</summary>
+    public Span<float> Span => values.Span[..Layout.Count];
+
+    /// <summary>All values: after the trained ones, those that are not.</summary>
+    public Span<float> All => values.Span;
 
     /// <summary>The first value; valid while this object is reachable.</summary>
     public float* Pointer => values.Pointer;

@@ -11,9 +11,12 @@ public enum ParameterRole
 
     /// <summary>Scales or shifts an activation or a normalised value.</summary>
     Scale,
+
+    /// <summary>A mean or variance that training keeps; it has no gradient.</summary>
+    Statistic,
 }
 
-/// <summary>One trainable tensor of a network: its name, its shape, and where its values lie in the network's parameter block.</summary>
+/// <summary>One tensor of a network: its name, its shape, and where its values lie in the network's parameter block.</summary>
 public sealed class ParameterInfo
 {
     /// <summary>Describes one tensor.</summary>
@@ -42,6 +45,12 @@ public sealed class ParameterInfo
 
     /// <summary>The name in saved files, as PyTorch writes it.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// Whether the tensor is trained: it has a gradient, and optimizers change it. What is not, frozen weights and running statistics, lies behind all
+    /// that is in the block.
+    /// </summary>
+    public bool IsTrained { get; init; } = true;
 
     /// <summary>The shape as PyTorch states it; empty for a single number.</summary>
     public IReadOnlyList<int> Shape { get; }

@@ -1,17 +1,20 @@
 namespace Adjoint;
 
-/// <summary>The tensors of a network in the order in which they lie in its parameter block, without gaps.</summary>
+/// <summary>The tensors of a network in the order of its layers. They fill its parameter block without gaps, what is trained before what is not.</summary>
 public sealed class ParameterLayout
 {
     /// <summary>Describes a network's parameter block.</summary>
     /// <param name="network">The network's name, for messages.</param>
-    /// <param name="parameters">The tensors in order; each starts where the one before ends.</param>
+    /// <param name="parameters">The tensors in order.</param>
     public ParameterLayout(string network, params ParameterInfo[] parameters)
     {
         Network = network;
         Parameters = parameters;
         foreach (var parameter in parameters)
-            Count += parameter.Length;
+        {
+            Total += parameter.Length;
+            Count += parameter.IsTrained ? parameter.Length : 0;
+        }
     }
 
     /// <summary>The network's name.</summary>
@@ -20,6 +23,9 @@ public sealed class ParameterLayout
     /// <summary>The tensors in order.</summary>
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 
-    /// <summary>The number of values of all tensors together.</summary>
+    /// <summary>The number of trained values: the length of a gradient.</summary>
     public int Count { get; }
+
+    /// <summary>The number of values of all tensors together.</summary>
+    public int Total { get; }
 }

@@ -31,21 +31,21 @@ public readonly struct ParameterView
 
     /// <summary>The value at a row-major index into <see cref="Shape"/>, to read or to assign.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the tensor.</exception>
-    public ref float this[int index] => ref block.Span[Checked(index)];
+    public ref float this[int index] => ref block.All[Checked(index)];
 
     /// <summary>
     /// The value at <paramref name="row"/> and <paramref name="column"/> of a tensor with two axes, to read or to assign; a dense weight's are output and
     /// input.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The tensor has not two axes, or an index is outside its axis.</exception>
-    public ref float this[int row, int column] => ref block.Span[Checked(row, column)];
+    public ref float this[int row, int column] => ref block.All[Checked(row, column)];
 
     /// <summary>Copies the values in row-major order of <see cref="Shape"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not <see cref="Length"/> long.</exception>
     public void CopyTo(Span<float> destination)
     {
         CheckLength(destination.Length, nameof(destination));
-        var values = block.Span;
+        var values = block.All;
         for (var i = 0; i < destination.Length; i++)
             destination[i] = values[info.Locate(i)];
     }
@@ -55,7 +55,7 @@ public readonly struct ParameterView
     public void CopyFrom(ReadOnlySpan<float> source)
     {
         CheckLength(source.Length, nameof(source));
-        var values = block.Span;
+        var values = block.All;
         for (var i = 0; i < source.Length; i++)
             values[info.Locate(i)] = source[i];
     }

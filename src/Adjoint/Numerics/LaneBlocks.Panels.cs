@@ -21,6 +21,9 @@ public static unsafe partial class LaneBlocks
             ToPanels(lanes + unit * (nuint)features * Rows, features, panels, checked((int)panelUnits * Rows), checked((int)(firstUnit + unit) * Rows));
     }
 
+    /// <summary>Sets the gradient of a parameter that no loss depends on.</summary>
+    public static void Clear(float* values, int count) => new Span<float>(values, count).Clear();
+
     /// <summary>Sums panels over their rows: <c>sums[f] (+)= Σ_rows panels[row][f]</c>, in the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddPanelSums(float* panels, int features, nuint units, float* sums, bool accumulate)

@@ -2,75 +2,81 @@ using Adjoint.Data;
 
 namespace Adjoint.Runtime;
 
-/// <summary>The rows of one call: inputs by rows or already in lane blocks, and targets by classes, by numbers, or none.</summary>
+/// <summary>The rows of one call, checked: inputs by rows or already in lane blocks, and targets by classes or by numbers.</summary>
 internal unsafe ref struct BatchData
 {
     /// <summary>The number of rows.</summary>
     public int Rows;
 
-    /// <summary>The inputs by rows; empty when they are in lane blocks.</summary>
-    public ReadOnlySpan<float> Inputs;
+    /// <summary>The inputs by rows; null when they are in lane blocks.</summary>
+    public Feed* Inputs;
 
-    /// <summary>The inputs in lane blocks, or null.</summary>
+    /// <summary>The inputs in lane blocks, side by side, or null.</summary>
     public AlignedBuffer? LaneInputs;
 
-    /// <summary>The labels, where targets are classes.</summary>
-    public ReadOnlySpan<int> Labels;
+    /// <summary>The targets by rows.</summary>
+    public Feed* Targets;
 
-    /// <summary>The targets by rows, where they are numbers.</summary>
-    public ReadOnlySpan<float> Targets;
+    /// <summary>For each loss the weight of a row in the mean: 1/rows, or 1/Σ w of their classes; times the loss's own factor.</summary>
+    public float* Scales;
 
-    /// <summary>The weight of a row in the mean: 1/rows, or 1/Σ w of their classes; times the loss's own factor.</summary>
-    public float Scale;
-
-    /// <summary>Checks rows with class labels.</summary>
-    public static BatchData Of(NetworkProgram program, ReadOnlySpan<float> x, ReadOnlySpan<int> labels)
+    /// <summary>Checks inputs and targets by rows.</summary>
+    /// <param name="program">The network.</param>
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="targets">One for each target.</param>
+    /// <param name="scales">Receives one for each loss.</param>
+    public static BatchData Of(NetworkProgram program, Feed* inputs, Feed* targets, float* scales)
     {
-        var rows = Checks.Rows(program, x.Length, nameof(x));
-        if (labels.Length != rows)
-            throw new ArgumentException($"'{program.Layout.Network}' needs one label for each row: x has {rows} rows, but there are {labels.Length} labels.", nameof(labels));
-        return new BatchData { Rows = rows, Inputs = x, Labels = labels, Scale = ScaleOf(program, program.Classes!, labels, nameof(labels)) };
+        var rows = Checks.Inputs(program, inputs);
+        for (var i = 0; i < program.Targets.Length; i++)
+            Checks.Target(program, program.Targets[i], targets[i], rows, program.Inputs[0].Name);
+        FillScales(program, targets, rows, scales, argument: null);
+        return new BatchData { Rows = rows, Inputs = inputs, Targets = targets, Scales = scales };
     }
 
-    /// <summary>Checks rows with numbers as targets.</summary>
-    public static BatchData Of(NetworkProgram program, ReadOnlySpan<float> x, ReadOnlySpan<float> targets)
+    /// <summary>Checks a mini-batch, which has one target.</summary>
+    public static BatchData Of(NetworkProgram program, MiniBatch batch, Feed* target, float* scales)
     {
-        var rows = Checks.Rows(program, x.Length, nameof(x));
-        if (targets.Length != (long)rows * program.OutputSize)
-        {
-            throw new ArgumentException(
-                $"'{program.Layout.Network}' needs {program.OutputSize} targets for each row: x has {rows} rows, so {(long)rows * program.OutputSize} are needed, but there are {targets.Length}.",
-                nameof(targets));
-        }
-        return new BatchData { Rows = rows, Inputs = x, Targets = targets, Scale = program.LossWeight / rows };
-    }
-
-    /// <summary>Checks a mini-batch.</summary>
-    public static BatchData Of(NetworkProgram program, MiniBatch batch)
-    {
-        ArgumentNullException.ThrowIfNull(batch);
         if (batch.FeatureCount != program.InputSize)
             throw new ArgumentException($"'{program.Layout.Network}' needs {program.InputSize} numbers a row; the batch has {batch.FeatureCount} features.", nameof(batch));
         if (batch.Rows == 0)
             throw new ArgumentException("The batch has no rows.", nameof(batch));
-        if (program.Classes is { } classes)
-        {
-            if (batch.Labels.Length != batch.Rows)
-                throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has none.", nameof(batch));
-            return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Labels = batch.Labels, Scale = ScaleOf(program, classes, batch.Labels, nameof(batch)) };
-        }
-        if (batch.Targets.Length != (long)batch.Rows * program.OutputSize)
-        {
-            throw new ArgumentException(
-                $"'{program.Layout.Network}' needs {program.OutputSize} targets for each row; the batch has {batch.Targets.Length} for {batch.Rows} rows.", nameof(batch));
-        }
-        return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = batch.Targets, Scale = program.LossWeight / batch.Rows };
+        CheckTargets(program, batch);
+        FillScales(program, target, batch.Rows, scales, nameof(batch));
+        return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = target, Scales = scales };
     }
 
-    /// <summary>When every row is ignored the sum is 0 and so is the loss.</summary>
-    private static float ScaleOf(NetworkProgram program, ClassTargets classes, ReadOnlySpan<int> labels, string argument)
+    /// <summary>Checks that a batch has the kind of target that the network is trained on, and as many numbers.</summary>
+    private static void CheckTargets(NetworkProgram program, MiniBatch batch)
     {
-        var total = classes.TotalWeight(labels, argument);
-        return total > 0 ? (float)(program.LossWeight / total) : 0;
+        var port = program.Targets[0];
+        if (port.IsClasses && batch.Labels.Length != batch.Rows)
+        {
+            var found = batch.HasProbabilities
+                ? "probabilities, which Mixup has made of them. Declare [CrossEntropy(Targets = Targets.Probabilities)], or leave Mixup out"
+                : "none";
+            throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has {found}.", nameof(batch));
+        }
+        if (!port.IsClasses && batch.Targets.Length != (long)batch.Rows * port.Size)
+        {
+            var found = batch.Labels.IsEmpty
+                ? $"{batch.Targets.Length} for {batch.Rows} rows"
+                : "class labels. OneHot.Encode makes targets of labels, and Augmentation.Mixup makes mixtures of them";
+            throw new ArgumentException($"'{program.Layout.Network}' needs {port.Size} targets for each row; the batch has {found}.", nameof(batch));
+        }
+    }
+
+    /// <summary>The weight of a row in each loss. When every row is ignored the sum is 0, and so is the loss.</summary>
+    private static void FillScales(NetworkProgram program, Feed* targets, int rows, float* scales, string? argument)
+    {
+        for (var i = 0; i < program.Losses.Length; i++)
+        {
+            var loss = program.Losses[i];
+            var target = targets[loss.Target];
+            var total = loss.Classes is { } classes
+                ? classes.TotalWeight(new ReadOnlySpan<int>(target.Labels, target.Length), argument ?? program.Targets[loss.Target].Name)
+                : rows;
+            scales[i] = total > 0 ? (float)(loss.Weight / total) : 0;
+        }
     }
 }

@@ -1,45 +1,90 @@
 namespace Adjoint.Runtime;
 
 /// <summary>The checks at the edge of the library: past them, kernels trust their pointers.</summary>
-internal static class Checks
+internal static unsafe class Checks
 {
-    /// <summary>The number of rows in <paramref name="length"/> inputs.</summary>
-    /// <exception cref="ArgumentException">There is no row, or not a whole number of them.</exception>
-    public static int Rows(NetworkProgram program, int length, string argument)
+    /// <summary>The number of rows in all inputs.</summary>
+    /// <exception cref="ArgumentException">There is no row, or not a whole number of them, or not the same number in all inputs.</exception>
+    public static int Inputs(NetworkProgram program, Feed* inputs)
     {
-        if (length == program.InputSize)
-            return 1;
-        if (length > 0 && length % program.InputSize == 0)
-            return length / program.InputSize;
-        throw new ArgumentException(
-            $"'{program.Layout.Network}' needs {program.InputSize} numbers a row, so a length that is a multiple of {program.InputSize}; '{argument}' has {length}.", argument);
+        var rows = Rows(program, program.Inputs[0], inputs[0].Length);
+        for (var i = 1; i < program.Inputs.Length; i++)
+        {
+            var input = program.Inputs[i];
+            if (inputs[i].Length != (long)rows * input.Size)
+            {
+                throw new ArgumentException(
+                    $"'{program.Layout.Network}' needs {input.Size} numbers a row in '{input.Name}': '{program.Inputs[0].Name}' has {rows} rows, so {(long)rows * input.Size} are needed, but there are {inputs[i].Length}.",
+                    input.Name);
+            }
+        }
+        return rows;
     }
 
-    /// <summary>Checks that outputs have room for all rows and overlap nothing that is read.</summary>
-    public static void Outputs(NetworkProgram program, ParameterBlock parameters, int rows, ReadOnlySpan<float> x, Span<float> y)
+    /// <summary>Checks that there is one label, or a row of numbers, for each row of input.</summary>
+    public static void Target(NetworkProgram program, Port target, Feed feed, int rows, string input)
     {
-        if (y.Length != (long)rows * program.OutputSize)
+        if (target.IsClasses && feed.Length != rows)
+            throw new ArgumentException($"'{program.Layout.Network}' needs one label for each row: {input} has {rows} rows, but there are {feed.Length} labels.", target.Name);
+        if (!target.IsClasses && feed.Length != (long)rows * target.Size)
         {
             throw new ArgumentException(
-                $"'{program.Layout.Network}' writes {program.OutputSize} numbers a row, {(long)rows * program.OutputSize} for the {rows} rows in x; 'y' has {y.Length}.", nameof(y));
+                $"'{program.Layout.Network}' needs {target.Size} targets for each row: {input} has {rows} rows, so {(long)rows * target.Size} are needed, but there are {feed.Length}.",
+                target.Name);
         }
-        if (x.Overlaps(y))
-            throw new ArgumentException("'y' overlaps 'x'; the outputs need memory of their own.", nameof(y));
-        if (parameters.Span.Overlaps(y))
-            throw new ArgumentException("'y' overlaps the network's parameters; the outputs need memory of their own.", nameof(y));
+    }
+
+    /// <summary>Checks that outputs have room for all rows and overlap nothing that is read, and no other output.</summary>
+    public static void Outputs(NetworkProgram program, ParameterBlock parameters, int rows, Feed* inputs, Feed* outputs)
+    {
+        for (var i = 0; i < program.Outputs.Length; i++)
+        {
+            var (port, y) = (program.Outputs[i], outputs[i]);
+            if (y.Length != (long)rows * port.Size)
+            {
+                throw new ArgumentException(
+                    $"'{program.Layout.Network}' writes {port.Size} numbers a row, {(long)rows * port.Size} for the {rows} rows in {program.Inputs[0].Name}; '{port.Name}' has {y.Length}.", port.Name);
+            }
+            for (var j = 0; j < program.Inputs.Length; j++)
+                Apart(port.Name, y, program.Inputs[j].Name, inputs[j]);
+            for (var j = 0; j < i; j++)
+                Apart(port.Name, y, program.Outputs[j].Name, outputs[j]);
+            if (parameters.All.Overlaps(y.Span))
+                throw new ArgumentException($"'{port.Name}' overlaps the network's parameters; the outputs need memory of their own.", port.Name);
+        }
     }
 
     /// <summary>Checks that a gradient has one place for each parameter and overlaps nothing that is read.</summary>
-    public static void Gradient(ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> gradient)
+    public static void Gradient(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Span<float> gradient)
     {
         if (gradient.Length != parameters.Layout.Count)
         {
             throw new ArgumentException(
                 $"'{parameters.Layout.Network}' has {parameters.Layout.Count} parameters; 'gradient' has {gradient.Length} values. Make it ParameterCount long.", nameof(gradient));
         }
-        if (x.Overlaps(gradient))
-            throw new ArgumentException("'gradient' overlaps 'x'; it needs memory of its own.", nameof(gradient));
-        if (parameters.Span.Overlaps(gradient))
+        for (var i = 0; i < program.Inputs.Length; i++)
+        {
+            if (inputs[i].Span.Overlaps(gradient))
+                throw new ArgumentException($"'gradient' overlaps '{program.Inputs[i].Name}'; it needs memory of its own.", nameof(gradient));
+        }
+        if (parameters.All.Overlaps(gradient))
             throw new ArgumentException("'gradient' overlaps the network's parameters; it needs memory of its own.", nameof(gradient));
+    }
+
+    /// <summary>The number of rows in one input.</summary>
+    private static int Rows(NetworkProgram program, Port input, int length)
+    {
+        if (length == input.Size)
+            return 1;
+        if (length > 0 && length % input.Size == 0)
+            return length / input.Size;
+        throw new ArgumentException(
+            $"'{program.Layout.Network}' needs {input.Size} numbers a row, so a length that is a multiple of {input.Size}; '{input.Name}' has {length}.", input.Name);
+    }
+
+    private static void Apart(string output, Feed y, string other, Feed memory)
+    {
+        if (memory.Span.Overlaps(y.Span))
+            throw new ArgumentException($"'{output}' overlaps '{other}'; the outputs need memory of their own.", output);
     }
 }

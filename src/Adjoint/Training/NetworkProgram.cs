@@ -9,20 +9,49 @@ public sealed unsafe class NetworkProgram
     /// <summary>The lane blocks that pass through the network together.</summary>
     public const int ChunkBlocks = 2;
 
-    /// <summary>The trainable tensors.</summary>
+    private readonly Port[] inputs = [];
+    private readonly Port[] outputs = [];
+
+    /// <summary>The tensors.</summary>
     public required ParameterLayout Layout { get; init; }
 
-    /// <summary>The numbers in one row of input.</summary>
-    public required int InputSize { get; init; }
+    /// <summary>The inputs, at least one.</summary>
+    public required Port[] Inputs
+    {
+        get => inputs;
+        init => (inputs, InputSize) = (value, Total(value));
+    }
 
-    /// <summary>The numbers in one row of output; a target that is not a class has as many.</summary>
-    public required int OutputSize { get; init; }
+    /// <summary>The outputs, at least one.</summary>
+    public required Port[] Outputs
+    {
+        get => outputs;
+        init => (outputs, OutputSize) = (value, Total(value));
+    }
+
+    /// <summary>The targets that the losses compare outputs with.</summary>
+    public Port[] Targets { get; init; } = [];
+
+    /// <summary>The losses.</summary>
+    public LossPort[] Losses { get; init; } = [];
+
+    /// <summary>The numbers in one row of all inputs.</summary>
+    public int InputSize { get; private init; }
+
+    /// <summary>The numbers in one row of all outputs.</summary>
+    public int OutputSize { get; private init; }
 
     /// <summary>Floating-point operations of one row's prediction.</summary>
     public required long FlopsPerRow { get; init; }
 
-    /// <summary>Floats for one row that the gradients of the parameters read after all blocks have passed.</summary>
+    /// <summary>Floats for one row that outlive a chunk's way through the network: what later stages and the gradients of the parameters read.</summary>
     public int KeptPerRow { get; init; }
+
+    /// <summary>The fewest rows that training makes sense of: 2 where a channel of one value a row is normalised over the batch.</summary>
+    public int LeastTrainingRows { get; init; } = 1;
+
+    /// <summary>Floats for a whole batch: what stages that bring all rows together leave behind.</summary>
+    public int Statistics { get; init; }
 
     /// <summary>Floats of scratch memory for a chunk in training.</summary>
     public int TrainingScratch { get; init; }
@@ -36,30 +65,35 @@ public sealed unsafe class NetworkProgram
     /// <summary>Whether the prediction of one row reads its input number by number, so that a user's own memory will do.</summary>
     public bool RowReadsScalars { get; init; }
 
-    /// <summary>Floats for the input of one row: whole vectors of it, and one vector to spare.</summary>
-    internal int RowInput => (InputSize + AlignedBuffer.Alignment - 1) / AlignedBuffer.Alignment * AlignedBuffer.Alignment + AlignedBuffer.Alignment;
+    /// <summary>Forward, loss and backward of some blocks, in stages: (pass, first block, blocks, scratch). Between two stages all rows meet.</summary>
+    public delegate*<Pass*, nuint, nuint, float*, void>[] Train { get; init; } = [];
 
-    /// <summary>The factor on the loss.</summary>
-    public float LossWeight { get; init; } = 1;
-
-    /// <summary>How class labels become targets; null where targets are numbers.</summary>
-    public ClassTargets? Classes { get; init; }
-
-    /// <summary>How probabilities become targets, where they are smoothed or weighted.</summary>
-    public ClassTargets? Probabilities { get; init; }
-
-    /// <summary>Forward, loss and backward of some blocks: (pass, first block, blocks, scratch).</summary>
-    public delegate*<Pass*, nuint, nuint, float*, void> Train { get; init; }
-
-    /// <summary>A slice of the gradients of the parameters: (pass, add to what is there, slice, slices).</summary>
-    public delegate*<Pass*, bool, nuint, nuint, void> ParameterGradients { get; init; }
+    /// <summary>
+    /// What is computed from all rows after each stage of training, a slice of it: (pass, add to the gradients that are there, slice, slices).
+    /// </summary>
+    public delegate*<Pass*, bool, nuint, nuint, void>[] Meet { get; init; } = [];
 
     /// <summary>Forward and loss of some blocks: (pass, first block, blocks, scratch).</summary>
     public delegate*<Pass*, nuint, nuint, float*, void> Evaluate { get; init; }
 
-    /// <summary>Forward of some blocks: (parameters, inputs, blocks, scratch) → outputs.</summary>
-    public required delegate*<float*, float*, nuint, float*, float*> Predict { get; init; }
+    /// <summary>Forward of some blocks: (parameters, inputs, blocks, scratch, receives where the outputs are).</summary>
+    public required delegate*<float*, float**, nuint, float*, float**, void> Predict { get; init; }
 
-    /// <summary>Forward of one row: (parameters, input, 1, scratch) → output.</summary>
-    public required delegate*<float*, float*, nuint, float*, float*> PredictRow { get; init; }
+    /// <summary>Forward of one row: (parameters, inputs, 1, scratch, receives where the outputs are).</summary>
+    public required delegate*<float*, float**, nuint, float*, float**, void> PredictRow { get; init; }
+
+    /// <summary>Whether some layer brings all rows of a batch together.</summary>
+    internal bool MixesRows => Train.Length > 1;
+
+    /// <summary>Floats for an input of one row: whole vectors of it, and one vector to spare.</summary>
+    internal static int RowInput(Port input) =>
+        (input.Size + AlignedBuffer.Alignment - 1) / AlignedBuffer.Alignment * AlignedBuffer.Alignment + AlignedBuffer.Alignment;
+
+    private static int Total(Port[] ports)
+    {
+        var total = 0;
+        foreach (var port in ports)
+            total += port.Size;
+        return total;
+    }
 }

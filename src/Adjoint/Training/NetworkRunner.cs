@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Adjoint.Data;
 
 namespace Adjoint.Runtime;
@@ -7,7 +8,7 @@ namespace Adjoint.Runtime;
 /// <param name="program">The network's passes.</param>
 /// <param name="seed">The seed of its parameters and of dropout.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class NetworkRunner(NetworkProgram program, ulong seed)
+public sealed unsafe partial class NetworkRunner(NetworkProgram program, ulong seed)
 {
     private readonly WorkspacePool pool = new();
     private AlignedBuffer? gradientOfStep;
@@ -33,63 +34,70 @@ public sealed class NetworkRunner(NetworkProgram program, ulong seed)
     }
 
     /// <summary>Computes the outputs of some rows.</summary>
-    public void Predict(ReadOnlySpan<float> x, Span<float> y)
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="outputs">One for each output.</param>
+    public void Predict(Feed* inputs, Feed* outputs)
     {
-        var rows = Checks.Rows(program, x.Length, nameof(x));
-        Checks.Outputs(program, Parameters, rows, x, y);
+        var rows = Checks.Inputs(program, inputs);
+        Checks.Outputs(program, Parameters, rows, inputs, outputs);
         if (rows < Prediction.FewRows)
-            Prediction.RowByRow(program, Parameters, pool, x, y);
+            Prediction.RowByRow(program, Parameters, pool, inputs, outputs, rows);
         else
-            Prediction.ByBlocks(program, Parameters, pool, x, y, rows, threads);
+            Prediction.ByBlocks(program, Parameters, pool, inputs, outputs, rows, threads);
         GC.KeepAlive(Parameters);
     }
 
-    /// <summary>The mean loss over some rows.</summary>
-    public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> labels) => Loss(BatchData.Of(program, x, labels));
-
-    /// <inheritdoc cref="Loss(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
-    public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<float> targets) => Loss(BatchData.Of(program, x, targets));
+    /// <summary>The mean loss over some rows: the sum of all losses, each with its weight.</summary>
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="targets">One for each target.</param>
+    [SkipLocalsInit]
+    public float Loss(Feed* inputs, Feed* targets)
+    {
+        var scales = stackalloc float[program.Losses.Length];
+        return TrainingPasses.Run(program, Parameters, pool, BatchData.Of(program, inputs, targets, scales), gradient: null, seed, step: 0, threads);
+    }
 
     /// <summary>The mean loss over some rows and its gradient.</summary>
-    public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<int> labels, Span<float> gradient)
+    [SkipLocalsInit]
+    public float Gradient(Feed* inputs, Feed* targets, Span<float> gradient)
     {
-        Checks.Gradient(Parameters, x, gradient);
-        return Gradient(BatchData.Of(program, x, labels), gradient);
-    }
-
-    /// <inheritdoc cref="Gradient(ReadOnlySpan{float}, ReadOnlySpan{int}, Span{float})"/>
-    public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Span<float> gradient)
-    {
-        Checks.Gradient(Parameters, x, gradient);
-        return Gradient(BatchData.Of(program, x, targets), gradient);
-    }
-
-    /// <summary>One step of training.</summary>
-    public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<int> labels, Optimizer optimizer) => TrainStep(BatchData.Of(program, x, labels), optimizer);
-
-    /// <inheritdoc cref="TrainStep(ReadOnlySpan{float}, ReadOnlySpan{int}, Optimizer)"/>
-    public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Optimizer optimizer) => TrainStep(BatchData.Of(program, x, targets), optimizer);
-
-    /// <inheritdoc cref="TrainStep(ReadOnlySpan{float}, ReadOnlySpan{int}, Optimizer)"/>
-    public float TrainStep(MiniBatch batch, Optimizer optimizer) => TrainStep(BatchData.Of(program, batch), optimizer);
-
-    /// <summary>Writes the parameters to a file.</summary>
-    public void Save(string path) => ModelFile.Save(path, Parameters);
-
-    /// <summary>Reads the parameters from a file.</summary>
-    public void Load(string path) => ModelFile.Load(path, Parameters);
-
-    private float Loss(scoped in BatchData data) =>
-        TrainingPasses.Run(program, Parameters, pool, data, gradient: null, seed, step: 0, threads);
-
-    private float Gradient(scoped in BatchData data, Span<float> gradient)
-    {
+        Checks.Gradient(program, Parameters, inputs, gradient);
+        var scales = stackalloc float[program.Losses.Length];
+        var data = BatchData.Of(program, inputs, targets, scales);
         var buffer = pool.Rent(program.Layout.Count);
         var loss = TrainingPasses.Run(program, Parameters, pool, data, buffer, seed, (ulong)TrainingStep++, threads);
         buffer.Span[..gradient.Length].CopyTo(gradient);
         pool.Return(buffer);
         return loss;
     }
+
+    /// <summary>One step of training.</summary>
+    [SkipLocalsInit]
+    public float TrainStep(Feed* inputs, Feed* targets, Optimizer optimizer)
+    {
+        var scales = stackalloc float[program.Losses.Length];
+        return TrainStep(BatchData.Of(program, inputs, targets, scales), optimizer);
+    }
+
+    /// <summary>One step of training on a mini-batch, for a network of one target.</summary>
+    [SkipLocalsInit]
+    public float TrainStep(MiniBatch batch, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var scales = stackalloc float[program.Losses.Length];
+        fixed (int* labels = batch.Labels)
+        fixed (float* numbers = batch.Targets)
+        {
+            var target = program.Targets[0].IsClasses ? new Feed(labels, batch.Labels.Length) : new Feed(numbers, batch.Targets.Length);
+            return TrainStep(BatchData.Of(program, batch, &target, scales), optimizer);
+        }
+    }
+
+    /// <summary>Writes the parameters to a file.</summary>
+    public void Save(string path) => ModelFile.Save(path, Parameters);
+
+    /// <summary>Reads the parameters from a file.</summary>
+    public void Load(string path) => ModelFile.Load(path, Parameters);
 
     private float TrainStep(scoped in BatchData data, Optimizer optimizer)
     {

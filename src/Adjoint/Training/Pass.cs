@@ -15,20 +15,29 @@ public unsafe struct Pass
     /// <summary>The inputs, each in lane blocks.</summary>
     public float** Inputs;
 
-    /// <summary>The target in lane blocks.</summary>
-    public float* Targets;
+    /// <summary>The target of each loss in lane blocks.</summary>
+    public float** Targets;
 
-    /// <summary>Each row's weight in the mean of the loss, a lane a row.</summary>
-    public float* RowWeights;
+    /// <summary>For each loss each row's weight in its mean, a lane a row.</summary>
+    public float** RowWeights;
 
-    /// <summary>Receives each row's share of the loss.</summary>
-    public float* Losses;
+    /// <summary>For each loss, receives each row's share of it.</summary>
+    public float** Losses;
 
-    /// <summary>Memory for what the gradients of the parameters read.</summary>
+    /// <summary>1 for each lane that has a row, else 0; there where all rows of a batch meet.</summary>
+    public float* RowMask;
+
+    /// <summary>Memory for what later stages and the gradients of the parameters read.</summary>
     public float* Kept;
+
+    /// <summary>Memory for what stages that bring all rows together leave behind.</summary>
+    public float* Statistics;
 
     /// <summary>The number of lane blocks.</summary>
     public nuint Blocks;
+
+    /// <summary>The number of rows in them.</summary>
+    public nuint Rows;
 
     /// <summary>The number of lane blocks of the batch that came before.</summary>
     public nuint FirstBlock;

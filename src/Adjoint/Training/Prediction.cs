@@ -17,99 +17,148 @@ internal static unsafe class Prediction
     internal const long FlopsPerThread = 4_000_000;
 
     /// <summary>Predicts a few rows.</summary>
-    public static void RowByRow(NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, ReadOnlySpan<float> x, Span<float> y)
+    public static void RowByRow(NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, Feed* inputs, Feed* outputs, int rows)
     {
-        var floats = program.RowInput + program.RowScratch + AlignedBuffer.Alignment;
+        var floats = program.RowScratch + AlignedBuffer.Alignment;
+        foreach (var input in program.Inputs)
+            floats += NetworkProgram.RowInput(input);
         if (floats <= SmallStack)
         {
-            OnSmallStack(program, parameters, x, y);
+            OnSmallStack(program, parameters, inputs, outputs, rows);
             return;
         }
         if (floats <= LargeStack)
         {
-            OnLargeStack(program, parameters, x, y);
+            OnLargeStack(program, parameters, inputs, outputs, rows);
             return;
         }
         var rented = pool.Rent(floats);
-        Run(program, parameters, x, y, rented.Pointer);
+        Run(program, parameters, inputs, outputs, rows, rented.Pointer);
         pool.Return(rented);
     }
 
     [SkipLocalsInit]
-    private static void OnSmallStack(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y)
+    private static void OnSmallStack(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows)
     {
         var memory = stackalloc float[SmallStack];
-        Run(program, parameters, x, y, Align(memory));
+        Run(program, parameters, inputs, outputs, rows, Align(memory));
     }
 
     [SkipLocalsInit]
-    private static void OnLargeStack(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y)
+    private static void OnLargeStack(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows)
     {
         var memory = stackalloc float[LargeStack];
-        Run(program, parameters, x, y, Align(memory));
+        Run(program, parameters, inputs, outputs, rows, Align(memory));
     }
 
     /// <summary>Predicts many rows.</summary>
     public static void ByBlocks(
-        NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, ReadOnlySpan<float> x, Span<float> y, int rows, int threads)
+        NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, Feed* inputs, Feed* outputs, int rows, int threads)
     {
         const int chunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
         var chunks = (rows + chunkRows - 1) / chunkRows;
         threads = (int)Math.Clamp(program.FlopsPerRow * rows / FlopsPerThread, 1, Math.Min(threads, chunks));
         var perThread = (long)chunkRows * program.InputSize + program.PredictionScratch;
         var memory = pool.Rent(perThread * threads);
-        fixed (float* inputs = x, outputs = y)
+        var job = new Job
         {
-            var job = new Job
-            {
-                Predict = program.Predict,
-                Parameters = parameters.Pointer,
-                Inputs = inputs,
-                Outputs = outputs,
-                InputSize = program.InputSize,
-                OutputSize = program.OutputSize,
-                Rows = rows,
-                Memory = memory.Pointer,
-                PerThread = perThread,
-            };
-            Workers.Run(&PredictChunk, &job, chunks, threads);
-        }
+            Program = program,
+            Parameters = parameters.Pointer,
+            Inputs = inputs,
+            Outputs = outputs,
+            Rows = rows,
+            Memory = memory.Pointer,
+            PerThread = perThread,
+        };
+#pragma warning disable CS8500 // The job lies on this stack until all chunks are done.
+        Workers.Run(&PredictChunk, &job, chunks, threads);
+#pragma warning restore CS8500
         pool.Return(memory);
     }
 
+    [SkipLocalsInit]
     private static void PredictChunk(void* context, int chunk, int worker)
     {
+#pragma warning disable CS8500 // As above.
         var job = (Job*)context;
+#pragma warning restore CS8500
         const int chunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
+        var program = job->Program;
         var first = (long)chunk * chunkRows;
         var rows = (int)Math.Min(chunkRows, job->Rows - first);
-        var lanes = job->Memory + worker * job->PerThread;
-        LaneBlocks.FromRows(job->Inputs + first * job->InputSize, rows, job->InputSize, lanes);
-        var y = job->Predict(job->Parameters, lanes, (nuint)LaneBlocks.Count(rows), lanes + (long)chunkRows * job->InputSize);
-        LaneBlocks.ToRows(y, rows, job->OutputSize, job->Outputs + first * job->OutputSize);
+        var memory = job->Memory + worker * job->PerThread;
+        var x = stackalloc float*[program.Inputs.Length];
+        var y = stackalloc float*[program.Outputs.Length];
+        for (var i = 0; i < program.Inputs.Length; i++)
+        {
+            var size = program.Inputs[i].Size;
+            x[i] = memory;
+            LaneBlocks.FromRows(job->Inputs[i].Numbers + first * size, rows, size, memory);
+            memory += (long)chunkRows * size;
+        }
+        program.Predict(job->Parameters, x, (nuint)LaneBlocks.Count(rows), memory, y);
+        for (var i = 0; i < program.Outputs.Length; i++)
+        {
+            var size = program.Outputs[i].Size;
+            LaneBlocks.ToRows(y[i], rows, size, job->Outputs[i].Numbers + first * size);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run(NetworkProgram program, ParameterBlock parameters, ReadOnlySpan<float> x, Span<float> y, float* memory)
+    private static void Run(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows, float* memory)
     {
-        var (inputSize, outputSize, input) = (program.InputSize, program.OutputSize, program.RowInput);
-        fixed (float* rows = x)
+        if (program.RowReadsScalars && program.Outputs.Length == 1)
+            RunInPlace(program, parameters, inputs, outputs, rows, memory);
+        else
+            RunCopied(program, parameters, inputs, outputs, rows, memory);
+    }
+
+    /// <summary>One input that may be read where it lies, and one output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunInPlace(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows, float* memory)
+    {
+        var (inputSize, outputSize) = (program.InputSize, program.OutputSize);
+        var x = inputs->Numbers;
+        var target = outputs->Numbers;
+        for (var row = 0; row < rows; row++, x += inputSize, target += outputSize)
         {
-            for (var row = 0; row < x.Length; row += inputSize, y = y[outputSize..])
+            float* y;
+            program.PredictRow(parameters.Pointer, &x, 1, memory, &y);
+            new ReadOnlySpan<float>(y, outputSize).CopyTo(new Span<float>(target, outputSize));
+        }
+    }
+
+    private static void RunCopied(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows, float* memory)
+    {
+        var x = stackalloc float*[program.Inputs.Length];
+        var y = stackalloc float*[program.Outputs.Length];
+        for (var i = 0; i < program.Inputs.Length; i++)
+        {
+            x[i] = memory;
+            memory += NetworkProgram.RowInput(program.Inputs[i]);
+        }
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < program.Inputs.Length; i++)
             {
-                var start = program.RowReadsScalars ? rows + row : CopyRow(rows + row, inputSize, memory, input);
-                new ReadOnlySpan<float>(program.PredictRow(parameters.Pointer, start, 1, memory + input), outputSize).CopyTo(y);
+                var size = program.Inputs[i].Size;
+                CopyRow(inputs[i].Numbers + (nint)row * size, size, x[i], NetworkProgram.RowInput(program.Inputs[i]));
+            }
+            program.PredictRow(parameters.Pointer, x, 1, memory, y);
+            for (var i = 0; i < program.Outputs.Length; i++)
+            {
+                var size = program.Outputs[i].Size;
+                new ReadOnlySpan<float>(y[i], size).CopyTo(new Span<float>(outputs[i].Numbers + (nint)row * size, size));
             }
         }
     }
 
     /// <summary>Gives a row that will be read in whole vectors a place where that is safe, followed by zeros.</summary>
-    private static float* CopyRow(float* row, int size, float* memory, int room)
+    private static void CopyRow(float* row, int size, float* memory, int room)
     {
         for (var i = room - AlignedBuffer.Alignment * 2; i < room; i += AlignedBuffer.Alignment)
             Vector512<float>.Zero.Store(memory + i);
         new ReadOnlySpan<float>(row, size).CopyTo(new Span<float>(memory, size));
-        return memory;
     }
 
     private static float* Align(float* memory)
@@ -120,14 +169,12 @@ internal static unsafe class Prediction
 
     private struct Job
     {
-        public delegate*<float*, float*, nuint, float*, float*> Predict;
+        public NetworkProgram Program;
         public float* Parameters;
-        public float* Inputs;
-        public float* Outputs;
+        public Feed* Inputs;
+        public Feed* Outputs;
         public float* Memory;
         public long PerThread;
-        public int InputSize;
-        public int OutputSize;
         public int Rows;
     }
 }

@@ -22,26 +22,18 @@ internal static unsafe class TrainingPasses
     public static float Run(
         NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, scoped in BatchData data, AlignedBuffer? gradient, ulong seed, ulong step, int threads)
     {
-        var waveRows = Math.Min(RoundUp(data.Rows), WaveRows(program));
+        if (gradient is not null && data.Rows < program.LeastTrainingRows)
+            throw new ArgumentException($"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}.");
+        var waveRows = WaveRows(program, data.Rows, gradient is not null);
         var passes = gradient is null ? 1 : 3;
         threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction.FlopsPerThread, 1, Math.Min(threads, waveRows / ChunkRows));
-        var layout = new Layout(program, data, waveRows, gradient is not null);
+        var layout = new WaveLayout(program, data, waveRows, gradient is not null);
         var memory = pool.Rent(layout.Total + (long)threads * program.TrainingScratch);
+        var pointers = stackalloc float*[WaveLayout.Pointers(program)];
+        var job = new WaveJob(program, parameters, memory.Pointer, layout, pointers, data, gradient, seed, step);
         var sum = 0.0;
-        fixed (float* inputs = data.Inputs, targets = data.Targets)
-        fixed (int* labels = data.Labels)
-        {
-            var job = new WaveJob(program, parameters, memory.Pointer, layout, gradient, seed, step)
-            {
-                Inputs = inputs,
-                LaneInputs = data.LaneInputs is null ? null : data.LaneInputs.Pointer,
-                Labels = labels,
-                Targets = targets,
-                Scale = data.Scale,
-            };
-            for (var first = 0; first < data.Rows; first += waveRows)
-                sum += job.Run(first, Math.Min(waveRows, data.Rows - first), threads, threads == 1 ? 1 : threads * SlicesPerThread);
-        }
+        for (var first = 0; first < data.Rows; first += waveRows)
+            sum += job.Run(first, Math.Min(waveRows, data.Rows - first), threads, threads == 1 ? 1 : threads * SlicesPerThread);
         pool.Return(memory);
         GC.KeepAlive(data.LaneInputs);
         GC.KeepAlive(gradient);
@@ -49,34 +41,13 @@ internal static unsafe class TrainingPasses
         return (float)sum;
     }
 
-    private static int WaveRows(NetworkProgram program)
+    /// <summary>The rows of a wave: as many as fit the workspace, and all where layers bring all rows of a batch together.</summary>
+    private static int WaveRows(NetworkProgram program, int rows, bool keeps)
     {
+        var all = (int)Math.Min(((long)rows + ChunkRows - 1) / ChunkRows * ChunkRows, int.MaxValue / ChunkRows * ChunkRows);
+        if (keeps && program.MixesRows)
+            return all;
         var perRow = (long)program.InputSize + program.OutputSize + program.KeptPerRow + 2;
-        return (int)Math.Clamp(WaveFloats / perRow / ChunkRows * ChunkRows, ChunkRows, MostWaveRows);
-    }
-
-    private static int RoundUp(int rows) => (int)Math.Min(((long)rows + ChunkRows - 1) / ChunkRows * ChunkRows, int.MaxValue / ChunkRows * ChunkRows);
-
-    /// <summary>Where the parts of a wave's workspace start, in floats.</summary>
-    internal readonly struct Layout
-    {
-        public Layout(NetworkProgram program, scoped in BatchData data, int waveRows, bool keeps)
-        {
-            Targets = data.LaneInputs is null ? (long)waveRows * program.InputSize : 0;
-            RowWeights = Targets + (long)waveRows * program.OutputSize;
-            Losses = RowWeights + waveRows;
-            Kept = Losses + waveRows;
-            Total = Kept + (keeps ? (long)waveRows * program.KeptPerRow : 0);
-        }
-
-        public long Targets { get; }
-
-        public long RowWeights { get; }
-
-        public long Losses { get; }
-
-        public long Kept { get; }
-
-        public long Total { get; }
+        return Math.Min(all, (int)Math.Clamp(WaveFloats / perRow / ChunkRows * ChunkRows, ChunkRows, MostWaveRows));
     }
 }

@@ -12,100 +12,97 @@ internal unsafe struct WaveJob
     private const int ChunkBlocks = NetworkProgram.ChunkBlocks;
 
     private readonly NetworkProgram program;
-    private readonly float* inputMemory;
     private readonly float* scratch;
+    private readonly Feed* inputs;
+    private readonly float* laneInputs;
+    private readonly Feed* targets;
+    private readonly float* scales;
     private Pass pass;
-    private float* wave;
     private int firstRow;
-    private int rows;
     private int slices;
+    private int stage;
 
     public WaveJob(
-        NetworkProgram program, ParameterBlock parameters, float* memory, TrainingPasses.Layout layout, AlignedBuffer? gradient, ulong seed, ulong step)
+        NetworkProgram program, ParameterBlock parameters, float* memory, WaveLayout layout, float** pointers, scoped in BatchData data, AlignedBuffer? gradient,
+        ulong seed, ulong step)
     {
         this.program = program;
-        inputMemory = memory;
         scratch = memory + layout.Total;
+        inputs = data.Inputs;
+        laneInputs = data.LaneInputs is null ? null : data.LaneInputs.Pointer;
+        targets = data.Targets;
+        scales = data.Scales;
         pass = new Pass
         {
             Parameters = parameters.Pointer,
             Gradient = gradient is null ? null : gradient.Pointer,
-            Targets = memory + layout.Targets,
-            RowWeights = memory + layout.RowWeights,
-            Losses = memory + layout.Losses,
-            Kept = memory + layout.Kept,
             Seed = seed,
             Step = step,
         };
+        layout.Place(program, memory, pointers, ref pass);
     }
-
-    /// <summary>The batch's inputs by rows, or null.</summary>
-    public float* Inputs { get; init; }
-
-    /// <summary>The batch's inputs in lane blocks, or null.</summary>
-    public float* LaneInputs { get; init; }
-
-    /// <summary>The batch's labels, where targets are classes.</summary>
-    public int* Labels { get; init; }
-
-    /// <summary>The batch's targets by rows, where they are numbers.</summary>
-    public float* Targets { get; init; }
-
-    /// <summary>The weight of a row in the mean.</summary>
-    public float Scale { get; init; }
 
     /// <summary>Runs one wave; returns its share of the loss.</summary>
     public double Run(int first, int count, int threads, int sliceCount)
     {
-        (firstRow, rows, slices) = (first, count, sliceCount);
-        wave = LaneInputs is null ? inputMemory : LaneInputs + (long)first * program.InputSize;
+        (firstRow, slices) = (first, sliceCount);
+        if (laneInputs is not null && program.Inputs.Length == 1)
+            pass.Inputs[0] = laneInputs + (long)first * program.InputSize;
+        pass.Rows = (nuint)count;
         pass.Blocks = (nuint)LaneBlocks.Count(count);
         pass.FirstBlock = (nuint)(first / LaneBlocks.Rows);
+        var chunks = ((int)pass.Blocks + ChunkBlocks - 1) / ChunkBlocks;
         fixed (WaveJob* job = &this)
-        fixed (float** inputs = &wave)
         {
-            pass.Inputs = inputs;
-            Workers.Run(&RunChunk, job, ((int)pass.Blocks + ChunkBlocks - 1) / ChunkBlocks, threads);
-            if (pass.Gradient is not null)
+            stage = 0;
+            if (pass.Gradient is null)
+                Workers.Run(&RunChunk, job, chunks, threads);
+            for (; pass.Gradient is not null && stage < program.Train.Length; stage++)
+            {
+                Workers.Run(&RunChunk, job, chunks, threads);
                 Workers.Run(&RunSlice, job, slices, threads);
+            }
         }
-        return SumOfLosses();
+        var sum = 0.0;
+        for (var i = 0; i < program.Losses.Length; i++)
+            sum += SumOf(pass.Losses[i]);
+        return sum;
     }
 
     /// <summary>Four sums beside each other do not wait for one another; their order is always the same.</summary>
-    private readonly double SumOfLosses()
+    private readonly double SumOf(float* losses)
     {
         double a = 0, b = 0, c = 0, d = 0;
         for (nuint lane = 0; lane < pass.Blocks * LaneBlocks.Rows; lane += 4)
         {
-            a += pass.Losses[lane];
-            b += pass.Losses[lane + 1];
-            c += pass.Losses[lane + 2];
-            d += pass.Losses[lane + 3];
+            a += losses[lane];
+            b += losses[lane + 1];
+            c += losses[lane + 2];
+            d += losses[lane + 3];
         }
         return a + b + (c + d);
     }
 
-    /// <summary>Takes one chunk through the network: first its rows into lane blocks, then forward and, in training, backward.</summary>
+    /// <summary>Takes one chunk through a stage of the network; in the first, its rows go into lane blocks before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk(void* context, int chunk, int worker)
     {
         var job = (WaveJob*)context;
         var first = chunk * ChunkBlocks;
         var blocks = Math.Min(ChunkBlocks, (int)job->pass.Blocks - first);
-        for (var block = first; block < first + blocks; block++)
+        for (var block = first; block < first + blocks && job->stage == 0; block++)
             job->FillBlock(block);
         var memory = job->scratch + (long)worker * job->program.TrainingScratch;
         if (job->pass.Gradient is null)
             job->program.Evaluate(&job->pass, (nuint)first, (nuint)blocks, memory);
         else
-            job->program.Train(&job->pass, (nuint)first, (nuint)blocks, memory);
+            job->program.Train[job->stage](&job->pass, (nuint)first, (nuint)blocks, memory);
     }
 
     private static void RunSlice(void* context, int slice, int worker)
     {
         var job = (WaveJob*)context;
-        job->program.ParameterGradients(&job->pass, job->firstRow > 0, (nuint)slice, (nuint)job->slices);
+        job->program.Meet[job->stage](&job->pass, job->firstRow > 0, (nuint)slice, (nuint)job->slices);
     }
 
     /// <summary>Lays the rows of one block, and their targets, out in lanes.</summary>
@@ -113,20 +110,53 @@ internal unsafe struct WaveJob
     private readonly void FillBlock(int block)
     {
         var start = block * LaneBlocks.Rows;
-        var count = Math.Min(LaneBlocks.Rows, rows - start);
-        var (inputSize, targetSize) = (program.InputSize, program.OutputSize);
-        if (Inputs is not null)
-            LaneBlocks.FromRows(Inputs + (long)(firstRow + start) * inputSize, count, inputSize, wave + (long)start * inputSize);
-        var targets = pass.Targets + (long)start * targetSize;
-        var weights = pass.RowWeights + start;
-        if (program.Classes is { } classes)
+        var count = Math.Min(LaneBlocks.Rows, (int)pass.Rows - start);
+        if (inputs is not null)
+            FillFromRows(start, count);
+        else if (program.Inputs.Length > 1)
+            FillFromLanes(start);
+        for (var i = 0; i < program.Losses.Length; i++)
+            FillTargets(i, start, count);
+        for (var lane = 0; lane < LaneBlocks.Rows && program.MixesRows; lane++)
+            pass.RowMask[start + lane] = lane < count ? 1 : 0;
+    }
+
+    private readonly void FillFromRows(int start, int count)
+    {
+        for (var i = 0; i < program.Inputs.Length; i++)
         {
-            classes.Encode(new ReadOnlySpan<int>(Labels + firstRow + start, count), targets, weights, Scale);
+            var size = program.Inputs[i].Size;
+            LaneBlocks.FromRows(inputs[i].Numbers + (long)(firstRow + start) * size, count, size, pass.Inputs[i] + (long)start * size);
+        }
+    }
+
+    /// <summary>A batch that lies in lane blocks already has all inputs of a block side by side; passes have each by itself.</summary>
+    private readonly void FillFromLanes(int start)
+    {
+        var source = laneInputs + (long)(firstRow + start) * program.InputSize;
+        for (var i = 0; i < program.Inputs.Length; i++)
+        {
+            var size = program.Inputs[i].Size;
+            new ReadOnlySpan<float>(source, size * LaneBlocks.Rows).CopyTo(new Span<float>(pass.Inputs[i] + (long)start * size, size * LaneBlocks.Rows));
+            source += size * LaneBlocks.Rows;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void FillTargets(int index, int start, int count)
+    {
+        var loss = program.Losses[index];
+        var (size, source) = (program.Targets[loss.Target].Size, targets[loss.Target]);
+        var lanes = pass.Targets[index] + (long)start * size;
+        var weights = pass.RowWeights[index] + start;
+        if (loss.Classes is { } classes)
+        {
+            classes.Encode(new ReadOnlySpan<int>(source.Labels + firstRow + start, count), lanes, weights, scales[index]);
             return;
         }
-        LaneBlocks.FromRows(Targets + (long)(firstRow + start) * targetSize, count, targetSize, targets);
-        program.Probabilities?.Adjust(targets);
+        LaneBlocks.FromRows(source.Numbers + (long)(firstRow + start) * size, count, size, lanes);
+        loss.Probabilities?.Adjust(lanes);
         for (var lane = 0; lane < LaneBlocks.Rows; lane++)
-            weights[lane] = lane < count ? Scale : 0;
+            weights[lane] = lane < count ? scales[index] : 0;
     }
 }

@@ -46,7 +46,7 @@ namespace Samples
             "total                         67            131\n" +
             "parameters 268 bytes; workspace 160 bytes a row of the batch and 1,408 bytes a thread\n";
 
-        /// <summary>The trainable tensors, in the order in which they lie in <see cref="Parameters"/>.</summary>
+        /// <summary>The tensors, in the order of the layers.</summary>
         public static global::Adjoint.ParameterLayout Layout { get; } = new(
             "Inspect",
             new global::Adjoint.ParameterInfo("dense1.weight", new[] { 8, 4 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 8, outputInnermost: true),
@@ -57,17 +57,21 @@ namespace Samples
         private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
         {
             Layout = Layout,
-            InputSize = InputSize,
-            OutputSize = OutputSize,
+            Inputs = new global::Adjoint.Runtime.Port[] { new("x", 4) },
+            Outputs = new global::Adjoint.Runtime.Port[] { new("y", 3) },
+            Targets = new global::Adjoint.Runtime.Port[] { new("labels", 3) { IsClasses = true } },
+            Losses = new global::Adjoint.Runtime.LossPort[]
+            {
+                new() { Target = 0, Classes = new(3, smoothing: 0f, ignored: -100, weights: null) },
+            },
             FlopsPerRow = FlopsPerRow,
             KeptPerRow = 40,
             TrainingScratch = 352,
             PredictionScratch = 352,
             RowScratch = 64,
             RowReadsScalars = true,
-            Classes = new global::Adjoint.Runtime.ClassTargets(OutputSize, smoothing: 0f, ignored: -100, weights: null),
-            Train = &global::Adjoint.Generated.InspectPasses.Train,
-            ParameterGradients = &global::Adjoint.Generated.InspectPasses.ParameterGradients,
+            Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.InspectPasses.Train },
+            Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.InspectPasses.ParameterGradients },
             Evaluate = &global::Adjoint.Generated.InspectPasses.Evaluate,
             Predict = &global::Adjoint.Generated.InspectPasses.Predict,
             PredictRow = &global::Adjoint.Generated.InspectPasses.PredictRow,
@@ -183,9 +187,9 @@ namespace Adjoint.Generated
             var b1 = pass->Parameters + 32; // dense1.bias [8]
             var w2 = pass->Parameters + 40; // dense2.weight [3×8], stored input-major
             var b2 = pass->Parameters + 64; // dense2.bias [3]
-            var t = pass->Targets + first * 48; // the target [3]
-            var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
-            var loss = pass->Losses + first * 16; // each row's share of L
+            var t = pass->Targets[0] + first * 48; // the target [3]
+            var r = pass->RowWeights[0] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
+            var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // Forward
             // dense1: z₁ = W₁ x + b₁
@@ -243,9 +247,9 @@ namespace Adjoint.Generated
             var b1 = pass->Parameters + 32; // dense1.bias [8]
             var w2 = pass->Parameters + 40; // dense2.weight [3×8], stored input-major
             var b2 = pass->Parameters + 64; // dense2.bias [3]
-            var t = pass->Targets + first * 48; // the target [3]
-            var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
-            var loss = pass->Losses + first * 16; // each row's share of L
+            var t = pass->Targets[0] + first * 48; // the target [3]
+            var r = pass->RowWeights[0] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
+            var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // dense1: z₁ = W₁ x + b₁
             Dense4x8.Forward(x, w1, b1, z1, blocks);
@@ -258,9 +262,10 @@ namespace Adjoint.Generated
             CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
         }
 
-        /// <summary>Forward, for some lane blocks; returns where the output is.</summary>
-        public static float* Predict(float* parameters, float* x, nuint blocks, float* scratch)
+        /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        public static void Predict(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
+            var x = inputs[0]; // [4]
             var z1 = scratch; // [8]
             var h1 = scratch; // [8]
             var z2 = scratch + 256; // [3]
@@ -275,12 +280,13 @@ namespace Adjoint.Generated
             ReLU.Forward(z1, h1, blocks * 8);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
-            return z2;
+            outputs[0] = z2;
         }
 
-        /// <summary>Forward, for one row, with vectors over features; returns where the output is.</summary>
-        public static float* PredictRow(float* parameters, float* x, nuint blocks, float* scratch)
+        /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        public static void PredictRow(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
+            var x = inputs[0]; // [4]
             var z1 = scratch; // [8]
             var h1 = scratch; // [8]
             var z2 = scratch + 32; // [3]
@@ -295,7 +301,7 @@ namespace Adjoint.Generated
             ReLU.Forward(z1, h1, 1);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Row(h1, w2, b2, z2, 1);
-            return z2;
+            outputs[0] = z2;
         }
     }
 }

@@ -40,7 +40,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
         "total                              4              7\n" +
         "parameters 16 bytes; workspace 64 bytes a row of the batch and 128 bytes a thread\n";
 
-    /// <summary>The trainable tensors, in the order in which they lie in <see cref="Parameters"/>.</summary>
+    /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "LinearRegression",
         new global::Adjoint.ParameterInfo("dense1.weight", new[] { 1, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: true),
@@ -49,16 +49,21 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
     private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
     {
         Layout = Layout,
-        InputSize = InputSize,
-        OutputSize = OutputSize,
+        Inputs = new global::Adjoint.Runtime.Port[] { new("x", 3) },
+        Outputs = new global::Adjoint.Runtime.Port[] { new("y", 1) },
+        Targets = new global::Adjoint.Runtime.Port[] { new("targets", 1) },
+        Losses = new global::Adjoint.Runtime.LossPort[]
+        {
+            new() { Target = 0 },
+        },
         FlopsPerRow = FlopsPerRow,
         KeptPerRow = 16,
         TrainingScratch = 32,
         PredictionScratch = 32,
         RowScratch = 32,
         RowReadsScalars = true,
-        Train = &global::Adjoint.Generated.LinearRegressionPasses.Train,
-        ParameterGradients = &global::Adjoint.Generated.LinearRegressionPasses.ParameterGradients,
+        Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.LinearRegressionPasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.LinearRegressionPasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.LinearRegressionPasses.Evaluate,
         Predict = &global::Adjoint.Generated.LinearRegressionPasses.Predict,
         PredictRow = &global::Adjoint.Generated.LinearRegressionPasses.PredictRow,
@@ -158,9 +163,9 @@ namespace Adjoint.Generated
             var dz1Panels = pass->Kept; // [1], rows outermost
             var w1 = pass->Parameters; // dense1.weight [1×3], stored input-major
             var b1 = pass->Parameters + 3; // dense1.bias [1]
-            var t = pass->Targets + first * 16; // the target [1]
-            var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
-            var loss = pass->Losses + first * 16; // each row's share of L
+            var t = pass->Targets[0] + first * 16; // the target [1]
+            var r = pass->RowWeights[0] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
+            var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // Forward
             // dense1: z₁ = W₁ x + b₁
@@ -196,9 +201,9 @@ namespace Adjoint.Generated
             var dz1 = scratch; // [1]
             var w1 = pass->Parameters; // dense1.weight [1×3], stored input-major
             var b1 = pass->Parameters + 3; // dense1.bias [1]
-            var t = pass->Targets + first * 16; // the target [1]
-            var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
-            var loss = pass->Losses + first * 16; // each row's share of L
+            var t = pass->Targets[0] + first * 16; // the target [1]
+            var r = pass->RowWeights[0] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
+            var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // dense1: z₁ = W₁ x + b₁
             Dense3x1.Forward(x, w1, b1, z1, blocks);
@@ -207,28 +212,30 @@ namespace Adjoint.Generated
             MeanSquaredError1.Gradient(z1, t, r, loss, dz1, blocks);
         }
 
-        /// <summary>Forward, for some lane blocks; returns where the output is.</summary>
-        public static float* Predict(float* parameters, float* x, nuint blocks, float* scratch)
+        /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        public static void Predict(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
+            var x = inputs[0]; // [3]
             var z1 = scratch; // [1]
             var w1 = parameters; // dense1.weight [1×3], stored input-major
             var b1 = parameters + 3; // dense1.bias [1]
 
             // dense1: z₁ = W₁ x + b₁
             Dense3x1.Forward(x, w1, b1, z1, blocks);
-            return z1;
+            outputs[0] = z1;
         }
 
-        /// <summary>Forward, for one row, with vectors over features; returns where the output is.</summary>
-        public static float* PredictRow(float* parameters, float* x, nuint blocks, float* scratch)
+        /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        public static void PredictRow(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
+            var x = inputs[0]; // [3]
             var z1 = scratch; // [1]
             var w1 = parameters; // dense1.weight [1×3], stored input-major
             var b1 = parameters + 3; // dense1.bias [1]
 
             // dense1: z₁ = W₁ x + b₁
             Dense3x1.Row(x, w1, b1, z1, 1);
-            return z1;
+            outputs[0] = z1;
         }
     }
 }

@@ -52,7 +52,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
         "total                             36            800\n" +
         "parameters 144 bytes; workspace 824 bytes a row of the batch and 6,528 bytes a thread\n";
 
-    /// <summary>The trainable tensors, in the order in which they lie in <see cref="Parameters"/>.</summary>
+    /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "Sequence",
         new global::Adjoint.ParameterInfo("dense1.weight", new[] { 4, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputInnermost: true),
@@ -64,16 +64,21 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
     private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
     {
         Layout = Layout,
-        InputSize = InputSize,
-        OutputSize = OutputSize,
+        Inputs = new global::Adjoint.Runtime.Port[] { new("x", 15) },
+        Outputs = new global::Adjoint.Runtime.Port[] { new("y", 1) },
+        Targets = new global::Adjoint.Runtime.Port[] { new("targets", 1) },
+        Losses = new global::Adjoint.Runtime.LossPort[]
+        {
+            new() { Target = 0 },
+        },
         FlopsPerRow = FlopsPerRow,
         KeptPerRow = 206,
         TrainingScratch = 1632,
         PredictionScratch = 960,
         RowScratch = 80,
         RowReadsScalars = true,
-        Train = &global::Adjoint.Generated.SequencePasses.Train,
-        ParameterGradients = &global::Adjoint.Generated.SequencePasses.ParameterGradients,
+        Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.SequencePasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.SequencePasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.SequencePasses.Evaluate,
         Predict = &global::Adjoint.Generated.SequencePasses.Predict,
         PredictRow = &global::Adjoint.Generated.SequencePasses.PredictRow,
@@ -205,9 +210,9 @@ namespace Adjoint.Generated
             var w2 = pass->Parameters + 16; // dense2.weight [2×4], stored input-major
             var b2 = pass->Parameters + 24; // dense2.bias [2]
             var w3 = pass->Parameters + 26; // dense3.weight [1×10], stored input-major
-            var t = pass->Targets + first * 16; // the target [1]
-            var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
-            var loss = pass->Losses + first * 16; // each row's share of L
+            var t = pass->Targets[0] + first * 16; // the target [1]
+            var r = pass->RowWeights[0] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
+            var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // Forward
             // dense1: z₁ = W₁ x + b₁
@@ -289,9 +294,9 @@ namespace Adjoint.Generated
             var w2 = pass->Parameters + 16; // dense2.weight [2×4], stored input-major
             var b2 = pass->Parameters + 24; // dense2.bias [2]
             var w3 = pass->Parameters + 26; // dense3.weight [1×10], stored input-major
-            var t = pass->Targets + first * 16; // the target [1]
-            var r = pass->RowWeights + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
-            var loss = pass->Losses + first * 16; // each row's share of L
+            var t = pass->Targets[0] + first * 16; // the target [1]
+            var r = pass->RowWeights[0] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
+            var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // dense1: z₁ = W₁ x + b₁
             Dense3x4.Forward(x, w1, b1, z1, blocks * 5);
@@ -308,9 +313,10 @@ namespace Adjoint.Generated
             MeanSquaredError1.Gradient(z3, t, r, loss, dz3, blocks);
         }
 
-        /// <summary>Forward, for some lane blocks; returns where the output is.</summary>
-        public static float* Predict(float* parameters, float* x, nuint blocks, float* scratch)
+        /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        public static void Predict(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
+            var x = inputs[0]; // [5×3]
             var z1 = scratch; // [5×4]
             var h1 = scratch; // [5×4]
             var d1 = h1; // [5×4]
@@ -334,12 +340,13 @@ namespace Adjoint.Generated
             Softmax2.Forward(z2, p1, blocks * 5);
             // dense3: z₃ = W₃ v₁
             Dense10x1NoBias.Forward(v1, w3, z3, blocks);
-            return z3;
+            outputs[0] = z3;
         }
 
-        /// <summary>Forward, for one row, with vectors over features; returns where the output is.</summary>
-        public static float* PredictRow(float* parameters, float* x, nuint blocks, float* scratch)
+        /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        public static void PredictRow(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
+            var x = inputs[0]; // [5×3]
             var z1 = scratch; // [5×4]
             var h1 = scratch; // [5×4]
             var d1 = h1; // [5×4]
@@ -363,7 +370,7 @@ namespace Adjoint.Generated
             Softmax2.ForwardRow(z2, p1, 5);
             // dense3: z₃ = W₃ v₁
             Dense10x1NoBias.Row(v1, w3, z3, 1);
-            return z3;
+            outputs[0] = z3;
         }
     }
 }

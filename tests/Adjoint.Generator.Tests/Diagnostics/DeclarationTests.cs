@@ -75,13 +75,13 @@ public sealed class DeclarationTests
     [InlineData("[Network, Input(4), Dense(2), {|ADJ0111:Input(3)|}] partial class Net;")]
     [InlineData("[Network, Input(4)]\n[{|ADJ0111:InputAttribute(4)|}]\n[Dense(2)] partial class Net;")]
     public void An_input_that_is_not_first(string declaration) => Declared.Says(
-        declaration, "'Net' has an Input after its first layer, but a network has one Input, before all layers; move it to the front or remove it");
+        declaration, "'Net' has a second Input, or one after its first layer; an only Input comes first, and of several each has a name: Input(\"name\", …)");
 
     [Theory]
     [InlineData("[Network, Input(4), MeanSquaredError, {|ADJ0112:Dense(2)|}] partial class Net;", "Dense")]
-    [InlineData("[Network, Input(4), MeanSquaredError, {|ADJ0112:Hinge|}] partial class Net;", "Hinge")]
+    [InlineData("[Network, Input(4), MeanSquaredError, {|ADJ0112:Flatten|}] partial class Net;", "Flatten")]
     public void What_follows_the_loss(string declaration, string layer) => Declared.Says(
-        declaration, $"{layer} follows the loss MeanSquaredError, but a network ends with its one loss; move {layer} to where it belongs or remove it");
+        declaration, $"{layer} follows the loss MeanSquaredError, but a network ends with its losses; move {layer} to where it belongs or remove it");
 
     [Theory]
     [InlineData("[Input(4), Dense(2)] partial class {|ADJ0113:Net|};")]

@@ -74,7 +74,7 @@ public sealed class StubTests
         "[Network, Input(4), Dense(2)] partial class Net { public int Layout => 1; }",
         "[Network, Input(4), Dense(2), Input(3)] partial class Net;",
         "[Network, Input(4), Hinge, Dense(2)] partial class Net;",
-        "[Network, Input(4), Hinge, Hinge] partial class Net;",
+        "[Network, Input(4), Hinge, CrossEntropy] partial class Net;",
         "sealed class MineAttribute : LayerAttribute;\n[Network, Input(4), Mine, Dense(2)] partial class Net;",
         "[Network, Input(4), Dense(0)] partial class Net;",
         "[Network, Input(4), Dropout(1)] partial class Net;",

@@ -46,6 +46,17 @@ public sealed class SnapshotTests
         public sealed partial class Sequence;
         """);
 
+    [Fact]
+    public Task Pooling() => Verify("""
+        using Adjoint;
+
+        [Network, Input(2, 4, 3)]
+        [Dense(4), MaxPool2D(2), ReLU]
+        [Flatten, Dense(3)]
+        [CrossEntropy]
+        public sealed partial class Pooled;
+        """);
+
     private static Task Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string name = "") =>
         Verifier.Verify(GeneratorHarness.Run(source).Run, methodName: name);
 }

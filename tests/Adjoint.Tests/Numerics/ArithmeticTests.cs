@@ -31,6 +31,24 @@ public class ArithmeticTests
     }
 
     [Fact]
+    public void Maximum_is_the_larger_and_NaN_if_either_is()
+    {
+        Check(x => x > 7.5f ? x : 7.5f, x => VectorMath.Maximum(7.5f, x));
+        Check(
+            x => x > 7.5f ? x : 7.5f,
+            x => VectorMath.Maximum(x, Vector128.Create(7.5f)),
+            x => VectorMath.Maximum(x, Vector256.Create(7.5f)),
+            x => VectorMath.Maximum(x, Vector512.Create(7.5f)));
+        foreach (var (a, b) in new[] { (float.NaN, 1f), (1f, float.NaN), (float.NaN, float.PositiveInfinity), (float.NegativeInfinity, float.NaN) })
+        {
+            Assert.Equal(float.NaN, VectorMath.Maximum(a, b));
+            Assert.Equal(float.NaN, VectorMath.Maximum(Vector128.Create(a), Vector128.Create(b))[3]);
+            Assert.Equal(float.NaN, VectorMath.Maximum(Vector256.Create(a), Vector256.Create(b))[7]);
+            Assert.Equal(float.NaN, VectorMath.Maximum(Vector512.Create(a), Vector512.Create(b))[15]);
+        }
+    }
+
+    [Fact]
     public void Min_is_the_smaller()
     {
         Check(x => x < 7.5f ? x : 7.5f, x => VectorMath.Min(7.5f, x));

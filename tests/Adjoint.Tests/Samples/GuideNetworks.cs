@@ -18,3 +18,9 @@ public sealed partial class CautiousSectors;
 [Dense(2)]
 [MeanSquaredError]
 public sealed partial class Curve;
+
+[Network, Input(3, 32, 32)]
+[Flatten, Dense(64), ReLU]
+[Dense(10)]
+[CrossEntropy(Targets = Targets.Probabilities)]
+public sealed partial class Shapes;

@@ -68,6 +68,35 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Augmentation_of_images()
+    {
+        var training = SyntheticImages.Create(classes: 10, count: 1000, seed: 1);
+        var (mean, deviation) = training.ChannelStatistics(channels: 3);
+        var augmentation = Augmentation.For(3, 32, 32).RandomCrop(padding: 4).HorizontalFlip().Normalise(mean, deviation).Cutout(8).Mixup(0.2f);
+        var batches = new MiniBatches(training, batchSize: 128, seed: 1, augmentation: augmentation);
+        var network = new Shapes(seed: 1);
+        using var optimizer = new Adam(1e-3f);
+        var (first, last) = (0f, 0f);
+        for (var epoch = 0; epoch < 10; epoch++)
+        {
+            last = 0;
+            foreach (var batch in batches.Epoch(epoch))
+                last += network.TrainStep(batch, optimizer) / batches.Count;
+            first = epoch == 0 ? last : first;
+        }
+        Assert.True(last < 0.9f * first, $"The loss went from {first} to {last}.");
+
+        var logits = new float[Shapes.OutputSize];
+        var image = new float[Shapes.InputSize];
+
+        var normalise = Augmentation.For(3, 32, 32).Normalise(mean, deviation);
+        training.Row(0, image);
+        normalise.Apply(image);
+        network.Predict(image, logits);
+        Assert.All(logits, static logit => Assert.True(float.IsFinite(logit)));
+    }
+
+    [Fact]
     public void Optimizers()
     {
         Optimizer[] optimizers =

@@ -75,8 +75,8 @@ public sealed class ModelFilesTests
     private static unsafe NetworkProgram Program() => new()
     {
         Layout = Line.Layout,
-        InputSize = Line.InputSize,
-        OutputSize = Line.OutputSize,
+        Inputs = [new("x", Line.InputSize)],
+        Outputs = [new("y", Line.OutputSize)],
         FlopsPerRow = Line.FlopsPerRow,
         PredictionScratch = 0,
         RowScratch = 0,

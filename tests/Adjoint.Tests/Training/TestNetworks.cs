@@ -35,6 +35,13 @@ public sealed partial class Sequence;
 [MeanAbsoluteError]
 public sealed partial class Line;
 
+/// <summary>All rows of a batch meet twice on the way forward and twice on the way back.</summary>
+[Network, Input(11, 6)]
+[Dense(24, Bias = false), BatchNorm, ReLU]
+[Flatten, Dense(30, Bias = false), BatchNorm, Tanh, Dense(3)]
+[CrossEntropy]
+public sealed partial class Normalised;
+
 /// <summary>More than the stack may hold for a single row.</summary>
 [Network, Input(5000)]
 [Dense(3), Sigmoid]

@@ -14,6 +14,7 @@ public sealed class ThreadsTests
         { nameof(Regressor), 9000 },
         { nameof(Sequence), 3001 },
         { nameof(Tall), 700 },
+        { nameof(Normalised), 1501 },
     };
 
     [Theory]
@@ -100,6 +101,7 @@ public sealed class ThreadsTests
         nameof(WeightedClassifier) => WeightedClassifier.FlopsPerRow,
         nameof(Regressor) => Regressor.FlopsPerRow,
         nameof(Sequence) => Sequence.FlopsPerRow,
+        nameof(Normalised) => Normalised.FlopsPerRow,
         _ => Tall.FlopsPerRow,
     };
 }

@@ -10,7 +10,7 @@ namespace Adjoint.Tests.Widths;
 public sealed partial class NarrowVectorsTests
 {
     private const string Check = $"FullyQualifiedName~.{nameof(VectorWidthTests)}.|";
-    private const string Numbers = Check + "FullyQualifiedName~.Numerics.|FullyQualifiedName~.Optimizers.|FullyQualifiedName~.Training.";
+    private const string Numbers = Check + "FullyQualifiedName~.Numerics.|FullyQualifiedName~.Optimizers.|FullyQualifiedName~.Training.|FullyQualifiedName~.Augmenting.";
     private const string FewWitnesses = "FullyQualifiedName~.CrossEntropyTests.|FullyQualifiedName~.Golden.";
 
     /// <summary>Of the networks around each operator, those whose sizes are whole vectors and one more.</summary>
@@ -20,7 +20,8 @@ public sealed partial class NarrowVectorsTests
     /// <summary>Without hardware vectors every operation is a call, a hundred times slower: the small tests of the same code.</summary>
     private const string FewNumbers = Check
         + "FullyQualifiedName~.Numerics.LaneBlocksTests|FullyQualifiedName~.Numerics.LanesTests|FullyQualifiedName~.Numerics.SpecialValueTests|"
-        + "FullyQualifiedName~.GoldenTrajectoryTests|FullyQualifiedName~.UpdateLanesTests|FullyQualifiedName~.NotANumberTests|FullyQualifiedName~.MisuseTests";
+        + "FullyQualifiedName~.GoldenTrajectoryTests|FullyQualifiedName~.UpdateLanesTests|FullyQualifiedName~.NotANumberTests|FullyQualifiedName~.MisuseTests|"
+        + "FullyQualifiedName~.NormaliseAndEraseTests|FullyQualifiedName~.CropAndFlipTests|FullyQualifiedName~.RotationTests";
 
     [Fact]
     public void Numbers_hold_without_512_bits() => AssertPass("Adjoint.Tests", Numbers, "DOTNET_EnableAVX512", mostLanes: 8);

@@ -47,18 +47,18 @@ internal static class LaneKernelWriter
         {
             writer.WriteLine(header);
             using (writer.Indent())
-                WriteBody(writer, body, new ExprText(width, hasLaneLoop: false));
+                new LaneBodyWriter(writer, width, hasLaneLoop: false).Write(body);
             return;
         }
         using (writer.Block(header))
         {
             if (!hasLaneLoop)
             {
-                WriteBody(writer, body, new ExprText(width, hasLaneLoop: false));
+                new LaneBodyWriter(writer, width, hasLaneLoop: false).Write(body);
                 return;
             }
             using (writer.Block($"for (nuint lane = 0; lane < 16; lane += {width.Lanes})"))
-                WriteBody(writer, body, new ExprText(width, hasLaneLoop: true));
+                new LaneBodyWriter(writer, width, hasLaneLoop: true).Write(body);
         }
     }
 
@@ -70,41 +70,7 @@ internal static class LaneKernelWriter
         {
             var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(static b => $", {b.Name} += {b.Features}"));
             using (writer.Block($"for (; units != 0; units--{advance})"))
-                WriteBody(writer, body, new ExprText(Width.Row, hasLaneLoop: false));
-        }
-    }
-
-    private static void WriteBody(CodeWriter writer, EquatableArray<Statement> body, ExprText text)
-    {
-        foreach (var statement in body)
-        {
-            switch (statement)
-            {
-                case Let let:
-                    writer.WriteLine($"var {let.Name} = {text.Of(let.Value)};");
-                    break;
-                case Set { Value: Binary { Operator: '+', Left: Variable left } sum } set when left.Name == set.Name:
-                    writer.WriteLine($"{set.Name} += {text.Of(sum.Right)};");
-                    break;
-                case Set set:
-                    writer.WriteLine($"{set.Name} = {text.Of(set.Value)};");
-                    break;
-                case Store store:
-                    writer.WriteLine($"{text.Target(store.Buffer, store.Index)} = {text.Of(store.Value)};");
-                    break;
-                case Loop loop:
-                    var header = $"for (nuint {loop.Name} = {loop.From}; {loop.Name} < {loop.To}; {loop.Name}++)";
-                    if (loop.Body.Count > 1)
-                    {
-                        using (writer.Block(header))
-                            WriteBody(writer, loop.Body, text);
-                        break;
-                    }
-                    writer.WriteLine(header);
-                    using (writer.Indent())
-                        WriteBody(writer, loop.Body, text);
-                    break;
-            }
+                new LaneBodyWriter(writer, Width.Row, hasLaneLoop: false).Write(body);
         }
     }
 }

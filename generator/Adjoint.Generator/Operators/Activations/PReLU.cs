@@ -33,6 +33,8 @@ internal sealed class PReLU : Operator
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
+        if (!node.NeedsInputGradient && !node.Trains(0))
+            return;
         var (x, dy, a) = (Notation.Of(node.Input.Name), Notation.Gradient(node.Output.Name), node.Parameter(0));
         var parts = new Operand(OperandKind.RowGradient, a.Id);
 
@@ -42,6 +44,8 @@ internal sealed class PReLU : Operator
             $"d{x} = {dy} where {x} > 0, else {Notation.Of(a.Symbol)} {dy};  each row's Σ {dy} {x} where {x} ≤ 0"));
 
         // (2) da, summed over the rows
+        if (!node.Trains(0))
+            return;
         calls.Parameters.Add(new KernelCall(
             new LibraryKernel("LaneBlocks"), "AddLaneSums", [parts, Operand.ParameterGradient(a.Id)], 1, $"{Notation.Gradient(a.Symbol)} = Σ over the rows"));
     }

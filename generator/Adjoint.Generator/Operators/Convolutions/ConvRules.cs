@@ -1,5 +1,4 @@
 using System.Globalization;
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
@@ -12,22 +11,33 @@ internal static class ConvRules
 
     /// <summary>Whether all rules hold that the input's sizes along the axes have no part in.</summary>
     public static bool Hold(ShapeContext context, string @operator, int rank) =>
-        RankFits(context, @operator, rank) && ChannelsAreSome(context) && Options.All(option => OptionHolds(context, option, rank)) && GroupsDivide(context)
+        Axes.RequireImage(context, @operator, rank) && ChannelsAreSome(context) && Options.All(option => OptionHolds(context, option, rank)) && GroupsDivide(context)
         && InitializerExists(context);
 
     /// <summary>Whether the kernel fits into the padded input along every axis.</summary>
     public static bool KernelFits(ShapeContext context, int rank)
     {
-        var options = Enumerable.Range(0, rank).Select(i => ConvOptions.Of(context.Use, i)).ToList();
-        var same = context.Use.Bool("Same");
-        var padded = Enumerable.Range(0, rank).Select(i => context.Input.Sizes[i + 1] + (same ? options[i].Reach - 1 : 2L * options[i].Pad)).ToList();
-        if (options.Select((o, i) => o.Reach <= padded[i]).All(static fits => fits))
-            return true;
-        var isPadded = padded.Where((size, i) => size != context.Input.Sizes[i + 1]).Any();
-        context.Report(
-            Rules.KernelDoesNotFit, Written(context.Use, "Kernel"), context.NodeName, Product(options.Select(static o => o.Reach)), context.Source, context.Input,
-            isPadded ? $", {Product(padded)} with its padding" : "");
-        return false;
+        for (var i = 0; i < rank; i++)
+        {
+            var options = ConvOptions.Of(context.Use, i);
+            var padding = context.Use.Bool("Same") ? options.Reach - 1 : 2L * options.Pad;
+            var padded = context.Input.Sizes[i + 1] + padding;
+            if (options.Reach <= padded)
+                continue;
+            Report(
+                context, Rules.WindowTooLarge, "Kernel", i, context.NodeName, options.Reach, padding == 0 ? "" : " with its padding", padded, context.Source, context.Input);
+            return false;
+        }
+        return true;
+    }
+
+    /// <summary>Reports a problem at what was written for an option along an axis: an element of its list, or its number.</summary>
+    public static void Report(ShapeContext context, string rule, string option, int axis, params object[] words)
+    {
+        if (!context.Use.Ints(option + "s").IsEmpty)
+            context.ReportElement(rule, option + "s", axis, words);
+        else
+            context.Report(rule, option, words);
     }
 
     /// <summary>Whether the weight is small enough; its size is that of both sides' channels, in one group, times the taps.</summary>
@@ -41,21 +51,8 @@ internal static class ConvRules
         return false;
     }
 
-    /// <summary>The argument in which an option was given, the list before the number; null if it was not.</summary>
-    public static string? Written(AttributeUse use, string option) =>
-        !use.Ints(option + "s").IsEmpty ? option + "s" : use.Arguments.Any(a => a.Name == option) ? option : null;
-
     /// <summary>The name of an axis of a convolution of so many.</summary>
     public static string AxisName(int rank, int axis) => rank == 1 ? "length" : AxisNames[3 - rank + axis];
-
-    private static bool RankFits(ShapeContext context, string @operator, int rank)
-    {
-        if (context.Input.Rank == rank + 1)
-            return true;
-        var axes = "[channels, " + string.Join(", ", Enumerable.Range(0, rank).Select(i => AxisName(rank, i))) + "]";
-        context.Report(Rules.ConvolutionNeedsImage, null, @operator, axes, context.Source, $"[{Names.Listed(context.Input.Sizes)}]");
-        return false;
-    }
 
     private static bool ChannelsAreSome(ShapeContext context)
     {
@@ -87,7 +84,7 @@ internal static class ConvRules
         var value = context.Use.Int(option, option is "Kernel" ? 0 : least);
         if (!list.IsEmpty || (value >= least && value <= Limits.ValueSize))
             return true;
-        context.Report(Rules.ValueOutOfRange, Written(context.Use, option), $"The {word} of '{context.NodeName}'", range, value);
+        context.Report(Rules.ValueOutOfRange, option, $"The {word} of '{context.NodeName}'", range, value);
         return false;
     }
 
@@ -109,6 +106,4 @@ internal static class ConvRules
         context.Report(Rules.ValueOutOfRange, "Init", $"The initializer of '{context.NodeName}'", "a member of Initializer", initializer);
         return false;
     }
-
-    private static string Product(IEnumerable<long> sizes) => string.Join("×", sizes.Select(static size => size.ToString(CultureInfo.InvariantCulture)));
 }

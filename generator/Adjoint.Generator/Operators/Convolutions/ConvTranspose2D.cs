@@ -73,9 +73,12 @@ internal sealed class ConvTranspose2D : Operator
         }
 
         // (2) dW = Σ x ⋆ dy, (3) db = Σ dy
-        calls.Parameters.Add(new KernelCall(
-            kernel, "WeightGradient", [node.Dy, node.X, Operand.ParameterGradient(w.Id)], 1, $"d{Notation.Matrix(w.Symbol)} = Σ {x} ⋆ {dy} over rows and positions"));
-        if (node.HasParameter(1))
+        if (node.Trains(0))
+        {
+            calls.Parameters.Add(new KernelCall(
+                kernel, "WeightGradient", [node.Dy, node.X, Operand.ParameterGradient(w.Id)], 1, $"d{Notation.Matrix(w.Symbol)} = Σ {x} ⋆ {dy} over rows and positions"));
+        }
+        if (node.HasParameter(1) && node.Trains(1))
         {
             calls.Parameters.Add(new KernelCall(
                 kernel, "TransposedBiasGradient", [node.Dy, Operand.ParameterGradient(node.Parameter(1).Id)], 1,
@@ -117,8 +120,8 @@ internal sealed class ConvTranspose2D : Operator
         {
             if (OutputSize(context.Use, context.Input, i) is var size and (< 1 or > Limits.ValueSize))
             {
-                context.Report(
-                    Rules.ValueOutOfRange, ConvRules.Written(context.Use, "Padding"), $"The {ConvRules.AxisName(Rank, i)} of the output of '{context.NodeName}'",
+                ConvRules.Report(
+                    context, Rules.ValueOutOfRange, "Padding", i, $"The {ConvRules.AxisName(Rank, i)} of the output of '{context.NodeName}'",
                     $"at least 1, and at most {Limits.ValueSize}", size);
                 return false;
             }

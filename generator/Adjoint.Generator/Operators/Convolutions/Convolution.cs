@@ -39,7 +39,7 @@ internal abstract class Convolution(int rank) : Operator
         if (context.Use.Bool("Bias", true))
             context.Parameter("bias", "b", new([channels]), "Bias", initializer, inputs * taps, channels * taps);
         if (ConvOptions.PadsFirst(context.Use))
-            context.Intermediate("p", new([context.Input.Sizes[0], .. axes.Select(static a => a.In)]));
+            context.Intermediate("padded", new([context.Input.Sizes[0], .. axes.Select(static a => a.In)]));
         return new([channels, .. axes.Select(static a => a.Out)]);
     }
 
@@ -83,10 +83,13 @@ internal abstract class Convolution(int rank) : Operator
         }
 
         // (2) dW = Σ dy ⋆ x, (3) db = Σ dy
-        calls.Parameters.Add(new KernelCall(
-            kernel, "WeightGradient", [Operand.Value(x.Id), node.Dy, Operand.ParameterGradient(w.Id)], 1,
-            $"d{Notation.Matrix(w.Symbol)} = Σ {dy} ⋆ {Notation.Of(x.Name)} over rows and positions"));
-        if (node.HasParameter(1))
+        if (node.Trains(0))
+        {
+            calls.Parameters.Add(new KernelCall(
+                kernel, "WeightGradient", [Operand.Value(x.Id), node.Dy, Operand.ParameterGradient(w.Id)], 1,
+                $"d{Notation.Matrix(w.Symbol)} = Σ {dy} ⋆ {Notation.Of(x.Name)} over rows and positions"));
+        }
+        if (node.HasParameter(1) && node.Trains(1))
         {
             calls.Parameters.Add(new KernelCall(
                 kernel, "BiasGradient", [node.Dy, Operand.ParameterGradient(node.Parameter(1).Id)], 1,
@@ -118,8 +121,8 @@ internal abstract class Convolution(int rank) : Operator
         {
             if (padding[i].After <= padding[i].Size - less)
                 continue;
-            context.Report(
-                Rules.ValueOutOfRange, ConvRules.Written(context.Use, "Padding") ?? "PaddingMode", $"The padding of '{context.NodeName}' along its {ConvRules.AxisName(rank, i)}",
+            ConvRules.Report(
+                context, Rules.ValueOutOfRange, "Padding", i, $"The padding of '{context.NodeName}' along its {ConvRules.AxisName(rank, i)}",
                 $"at most {padding[i].Size - less} where PaddingMode is {Modes[mode]} and {context.Source} gives {padding[i].Size}", padding[i].After);
             return false;
         }
@@ -135,15 +138,15 @@ internal abstract class Convolution(int rank) : Operator
         {
             var options = ConvOptions.Of(context.Use, i);
             if (options.Stride != 1)
-                return Refuse("stride", "Stride", "1 where Same is set", options.Stride);
+                return Refuse(i, "Stride", "1 where Same is set", options.Stride);
             if (options.Pad != 0)
-                return Refuse("padding", "Padding", "left out where Same is set", options.Pad);
+                return Refuse(i, "Padding", "left out where Same is set", options.Pad);
         }
         return true;
 
-        bool Refuse(string word, string option, string range, int value)
+        bool Refuse(int axis, string option, string range, int value)
         {
-            context.Report(Rules.ValueOutOfRange, ConvRules.Written(context.Use, option), $"The {word} of '{context.NodeName}'", range, value);
+            ConvRules.Report(context, Rules.ValueOutOfRange, option, axis, $"The {option.ToLowerInvariant()} of '{context.NodeName}'", range, value);
             return false;
         }
     }

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Kernels.Functions;
@@ -38,7 +39,7 @@ internal sealed class CrossEntropy : LossOperator
         return null;
     }
 
-    public override bool TargetsAreClasses(NodeContext node) => node.Use.Int("Targets") == 0;
+    public override bool TakesClasses(AttributeUse use) => use.Int("Targets") == 0;
 
     public override long Flops(NodeContext node) => 15L * node.Input.Size;
 

@@ -11,7 +11,7 @@ internal readonly record struct UpdateSegment(int End, bool Decays)
     public static UpdateSegment[] Divide(ParameterLayout layout, bool decayBiases)
     {
         var segments = new List<UpdateSegment>();
-        foreach (var parameter in layout.Parameters)
+        foreach (var parameter in layout.Parameters.Where(static p => p.IsTrained))
         {
             var segment = new UpdateSegment(parameter.Offset + parameter.Length, decayBiases || parameter.Role == ParameterRole.Weight);
             if (segments.Count > 0 && segments[^1].Decays == segment.Decays)

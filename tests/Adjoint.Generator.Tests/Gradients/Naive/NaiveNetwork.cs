@@ -16,14 +16,108 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     /// <summary>The factor of each element of a dropout layer's output, by layer, feature and row; null where dropout does nothing.</summary>
     public Func<Node, int, double>? DropoutFactor { get; init; }
 
+    /// <summary>The outputs of all rows in training, where batch normalisation brings them together: layer by layer, each for all rows.</summary>
+    public T[][] Train(IReadOnlyList<float[]> rows)
+    {
+        var values = rows.Select(row => Inputs(row)).ToArray();
+        foreach (var node in network.Nodes)
+        {
+            if (node.Use.Operator == "BatchNorm")
+            {
+                var normalised = NormaliseByBatch(node, [.. values.Select(v => v[node.Inputs[0]])]);
+                for (var row = 0; row < values.Length; row++)
+                    values[row][node.Output] = normalised[row];
+                continue;
+            }
+            foreach (var row in values)
+                row[node.Output] = Output(node, row);
+        }
+        return [.. values.Select(row => network.Outputs.SelectMany(output => row[output]).ToArray())];
+    }
+
     /// <summary>The network's output for one row.</summary>
     public T[] Predict(ReadOnlySpan<float> row)
     {
-        var values = new T[network.Values.Count][];
-        values[network.Inputs[0]] = [.. row.ToArray().Select(x => T.Of(x))];
+        var values = Inputs(row);
         foreach (var node in network.Nodes)
-            values[node.Output] = Layer(node, values[node.Inputs[0]]);
-        return values[network.Outputs[0]];
+            values[node.Output] = Output(node, values);
+        return [.. network.Outputs.SelectMany(output => values[output])];
+    }
+
+    private T[] Output(Node node, T[][] values) =>
+        node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]]) : Merge(node, [.. node.Inputs.Select(i => values[i])]);
+
+    private T[][] Inputs(ReadOnlySpan<float> row)
+    {
+        var values = new T[network.Values.Count][];
+        // Several inputs lie side by side in a row, and so do several outputs.
+        var next = 0;
+        foreach (var input in network.Inputs)
+        {
+            var size = network.Values[input].Size;
+            values[input] = [.. row.Slice(next, size).ToArray().Select(x => T.Of(x))];
+            next += size;
+        }
+        return values;
+    }
+
+    /// <summary>y = γ (x − μ)/√(σ² + ε) + β, with the mean and the biased variance of each channel over all rows and positions.</summary>
+    private T[][] NormaliseByBatch(Node node, T[][] x)
+    {
+        var channels = network.Values[node.Output].Shape.Sizes[0];
+        var positions = x[0].Length / channels;
+        var y = x.Select(row => new T[row.Length]).ToArray();
+        for (var c = 0; c < channels; c++)
+        {
+            var count = T.Of((double)x.Length * positions);
+            var places = Enumerable.Range(c * positions, positions).ToList();
+            var mean = x.SelectMany(row => places.Select(p => row[p])).Aggregate(T.Of(0), (a, b) => a + b) / count;
+            var variance = x.SelectMany(row => places.Select(p => (row[p] - mean) * (row[p] - mean))).Aggregate(T.Of(0), (a, b) => a + b) / count;
+            foreach (var (row, p) in Enumerable.Range(0, x.Length).SelectMany(row => places.Select(p => (row, p))))
+                y[row][p] = Normalise(node, c, x[row][p], mean, variance);
+        }
+        return y;
+    }
+
+    private T[] NormaliseByRunningStatistics(Node node, T[] x)
+    {
+        var positions = x.Length / network.Values[node.Output].Shape.Sizes[0];
+        return [.. x.Select((value, i) => Normalise(node, i / positions, value, Tensor(node, 2, i / positions), Tensor(node, 3, i / positions)))];
+    }
+
+    private T Normalise(Node node, int channel, T x, T mean, T variance) =>
+        Tensor(node, 0, channel) * (x - mean) / Sqrt(variance + T.Of(node.Use.Float("Epsilon", 1e-5f))) + Tensor(node, 1, channel);
+
+    private T Tensor(Node node, int tensor, int index) => parameters[network.Parameters[node.Parameters[tensor]].Offset + index];
+
+    private T[] Merge(Node node, T[][] x) => node.Use.Operator switch
+    {
+        "Add" => Elementwise(x, (a, b) => a + b),
+        "Subtract" => Elementwise(x, (a, b) => a - b),
+        "Multiply" => Elementwise(x, (a, b) => a * b),
+        "Concat" => Concat(node, x),
+        _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
+    };
+
+    private static T[] Elementwise(T[][] x, Func<T, T, T> combine) => x.Aggregate((a, b) => [.. a.Zip(b, combine)]);
+
+    /// <summary>By coordinates: an element comes from the value that its coordinate along the axis falls into.</summary>
+    private T[] Concat(Node node, T[][] x)
+    {
+        var shapes = node.Inputs.Select(i => network.Values[i].Shape.Sizes).ToArray();
+        var axis = node.Use.Int("Axis") is < 0 and var fromLast ? fromLast + shapes[0].Count : node.Use.Int("Axis");
+        var before = shapes[0].Take(axis).Aggregate(1, (a, b) => a * b);
+        var behind = shapes[0].Skip(axis + 1).Aggregate(1, (a, b) => a * b);
+        List<T> y = [];
+        for (var outer = 0; outer < before; outer++)
+        {
+            for (var value = 0; value < x.Length; value++)
+            {
+                for (var i = 0; i < shapes[value][axis] * behind; i++)
+                    y.Add(x[value][(outer * shapes[value][axis] * behind) + i]);
+            }
+        }
+        return [.. y];
     }
 
     private T[] Layer(Node node, T[] x) => node.Use.Operator switch
@@ -33,9 +127,11 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "ConvTranspose2D" => Convolution(node).Transpose(x, i => Weight(node, i), o => Bias(node, o)),
         "Flatten" or "Reshape" => x,
         "Dropout" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
+        "BatchNorm" => NormaliseByRunningStatistics(node, x),
         "PReLU" => [.. x.Select(value => kinks.IsAbove(value, 0) ? value : parameters[network.Parameters[node.Parameters[0]].Offset] * value)],
         "Softmax" => OverLastAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
         "LogSoftmax" => OverLastAxis(node, x, LogSoftmax),
+        _ when NaivePooling.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape, kinks) is { } pooling => pooling(x),
         _ when NaiveActivations.Find<T>(node.Use, kinks) is { } activation => [.. x.Select(activation)],
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
     };

@@ -1,0 +1,37 @@
+namespace Adjoint.Generator.Shape;
+
+/// <summary>A network's tensors as its layers declare them. What is trained lies first in the block; what is not, such as frozen weights, lies behind.</summary>
+internal sealed class ParameterList(string network, Names names, List<Problem> problems)
+{
+    private readonly List<Parameter> parameters = [];
+    private int trained;
+    private int untrained;
+
+    /// <summary>Adds a tensor; returns its number.</summary>
+    public int Add(
+        string layer, string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost, bool isTrained)
+    {
+        var offset = isTrained ? trained : untrained;
+        var parameter = new Parameter(
+            parameters.Count, layer, member, names.Next(symbol), shape, offset, role, initializer, fanIn, fanOut, outputInnermost, isTrained);
+        parameters.Add(parameter);
+        var total = (long)trained + untrained + parameter.Length;
+        if (total > Limits.Parameters)
+            problems.Add(Problem.Of(Rules.TooLarge, Generator.Shape.Place.Class, $"'{network}'", total, "parameters", Limits.Parameters));
+        else if (isTrained)
+            trained += parameter.Length;
+        else
+            untrained += parameter.Length;
+        return parameter.Id;
+    }
+
+    /// <summary>A layer's tensor of this name, or null.</summary>
+    public Parameter? Find(string layer, string member) => parameters.FirstOrDefault(p => p.Layer == layer && p.Member == member);
+
+    /// <summary>The names of the layers that have tensors.</summary>
+    public IEnumerable<string> Layers => parameters.Select(static p => p.Layer).Distinct();
+
+    /// <summary>All tensors, each at its place in the block.</summary>
+    public EquatableArray<Parameter> Place() =>
+        parameters.Select(p => p.IsTrained ? p : p with { Offset = trained + p.Offset }).ToEquatableArray();
+}

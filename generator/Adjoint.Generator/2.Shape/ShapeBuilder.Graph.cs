@@ -1,0 +1,162 @@
+using System.Globalization;
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>The words that make a graph of the list: inputs, names, outputs and what losses judge.</summary>
+internal sealed partial class ShapeBuilder
+{
+    private readonly Dictionary<string, NamedValue> named = new(StringComparer.Ordinal);
+    private readonly List<int> inputs = [];
+    private readonly List<int> outputs = [];
+    private readonly List<string> outputNames = [];
+
+    private void ReadInput(AttributeUse use, int attribute)
+    {
+        var name = use.Text("input");
+        if (attribute > 0 && (name is null || inputs.Count == 0 || declaration.Attributes[0].Text("input") is null))
+        {
+            Report(Rules.InputNotFirst, Place.Of(attribute), declaration.Name);
+            return;
+        }
+        if (!HasSizes(use, attribute) || (name is not null && !IsPortName(name, attribute, "input")))
+            return;
+        var several = declaration.Attributes.Count(static a => a.Operator == "Input") > 1;
+        var value = AddValue(several ? names.Next("x") : "x", new TensorShape(use.Ints("shape")));
+        inputs.Add(value.Id);
+        current = new NamedValue(value, name is null ? "the input" : $"the input '{name}'", attribute);
+        if (name is not null)
+            named[name] = current;
+    }
+
+    private bool HasSizes(AttributeUse use, int attribute)
+    {
+        var sizes = use.Ints("shape");
+        for (var i = 0; i < sizes.Count; i++)
+        {
+            if (sizes[i] < 1)
+                Report(Rules.InputSizeBelowOne, new Place(attribute, "shape", i), sizes[i], $"Input({Names.Listed(sizes)})");
+        }
+        if (sizes.IsEmpty)
+            Report(Rules.NoInput, Place.Of(attribute), declaration.Name);
+        if (problems.Count > 0)
+            return false;
+        var count = sizes.Aggregate(1.0, static (product, size) => product * size);
+        if (count > Limits.ValueSize)
+            Report(Rules.TooLarge, new Place(attribute, "shape"), "The input", count.ToString("F0", CultureInfo.InvariantCulture), "values", Limits.ValueSize);
+        return problems.Count == 0;
+    }
+
+    private void ReadGraphWord(AttributeUse use, int attribute)
+    {
+        switch (use.Operator)
+        {
+            case "As" when IsFree(use.Text("value") ?? "", attribute, "value"):
+                named[use.Text("value")!] = current! with { Source = $"'{use.Text("value")}'", Attribute = attribute };
+                break;
+            case "From" when Find(use.Text("value") ?? "", new Place(attribute, "value")) is { } found:
+                current = found;
+                break;
+            case "Output" when IsPortName(use.Text("output") ?? "", attribute, "output"):
+                var name = use.Text("output")!;
+                outputs.Add(current!.Value.Id);
+                outputNames.Add(name);
+                named[name] = current with { Source = $"'{name}'", Attribute = attribute };
+                break;
+        }
+    }
+
+    /// <summary>A name for a value, which no layer and no other value has.</summary>
+    private bool IsFree(string name, int attribute, string argument)
+    {
+        if (!Names.IsIdentifier(name))
+            Report(Rules.NameNotAnIdentifier, new Place(attribute, argument), name);
+        else if (named.ContainsKey(name))
+            Report(Rules.NameTakenTwice, new Place(attribute, argument), name, OwnerOf(name));
+        else
+            return true;
+        return false;
+    }
+
+    /// <summary>The name of an input or output: a parameter of the generated methods, and with "Size" after it a constant.</summary>
+    private bool IsPortName(string name, int attribute, string argument)
+    {
+        if (!IsFree(name, attribute, argument))
+            return false;
+        var constant = char.ToUpperInvariant(name[0]) + name.Substring(1) + "Size";
+        if (name is not ("optimizer" or "gradient" or "batch") && names.Take(constant))
+            return true;
+        Report(Rules.NameTakenTwice, new Place(attribute, argument), name, "a member or parameter of the generated class");
+        return false;
+    }
+
+    private NamedValue? Find(string name, Place place)
+    {
+        if (named.TryGetValue(name, out var found))
+            return found;
+        Report(Rules.UnknownValue, place, name, Spelling.Advice(name, named.Keys));
+        return null;
+    }
+
+    /// <summary>The values that a merging layer reads beside the current one; null after a problem was reported.</summary>
+    private List<NamedValue>? OthersOf(AttributeUse use, int attribute)
+    {
+        if (OperatorTable.Find(use.Operator) is not MergeOperator merge)
+            return [];
+        var written = merge.Others(use);
+        if (written.IsEmpty)
+        {
+            Report(Rules.NothingToMerge, Place.Of(attribute), use.Operator);
+            return null;
+        }
+        var found = written.Select((name, i) => Find(name, new Place(attribute, merge.Argument, merge.Argument == "values" ? i : -1))).ToList();
+        return found.Contains(null) ? null : [.. found.OfType<NamedValue>()];
+    }
+
+    private void ReadLoss(LossOperator loss, AttributeUse use, int attribute)
+    {
+        if (use.Float("Weight", 1) is not (> 0 and < float.PositiveInfinity) and var weight)
+        {
+            Report(Rules.ValueOutOfRange, new Place(attribute, "Weight"), "A loss's weight", "above 0 and finite", weight);
+            return;
+        }
+        if (Judged(use, attribute) is not { } judged)
+            return;
+        var context = new ShapeContext(this, use, attribute, "loss", [judged]);
+        if (loss.Infer(context) is null)
+            return;
+        if (losses.FirstOrDefault(l => l.Inputs[0] == judged.Value.Id) is { } other && OperatorTable.TakesClasses(other.Use) != OperatorTable.TakesClasses(use))
+        {
+            Report(Rules.TargetsDiffer, Place.Of(attribute), other.Use.Operator, use.Operator, judged.Source);
+            return;
+        }
+        losses.Add(new Node(use, attribute, losses.Count == 0 ? "loss" : $"loss{losses.Count + 1}", [judged.Value.Id], -1, []));
+    }
+
+    /// <summary>The output that a loss judges.</summary>
+    private NamedValue? Judged(AttributeUse use, int attribute)
+    {
+        if (use.Text("On") is { } name)
+        {
+            if (outputNames.Contains(name))
+                return named[name];
+            Report(Rules.UnknownValue, new Place(attribute, "On"), name, outputNames.Count == 0 ? "declare it with [Output(…)]" : Spelling.Advice(name, outputNames));
+            return null;
+        }
+        if (outputNames.Count < 2)
+            return outputNames.Count == 0 ? current : named[outputNames[0]];
+        Report(Rules.LossNeedsOutput, Place.Of(attribute), use.Operator, string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
+        return null;
+    }
+
+    /// <summary>A value that nobody reads was computed for nothing: a slip, and never silent.</summary>
+    private void CheckThatAllIsRead()
+    {
+        var read = new HashSet<int>([.. outputs, .. nodes.SelectMany(static n => n.Inputs), .. losses.SelectMany(static l => l.Inputs)]);
+        foreach (var node in nodes.Where(n => !read.Contains(n.Output)))
+            Report(Rules.DeadValue, Place.Of(node.Attribute), $"'{node.Name}'");
+        foreach (var input in inputs.Where(i => !read.Contains(i)))
+            Report(Rules.DeadValue, Place.Of(named.Values.First(v => v.Value.Id == input).Attribute), "The input");
+    }
+}

@@ -1,0 +1,81 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Operators;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Differentiate;
+
+/// <summary>
+/// Collects the calls of the backward pass. Where a value has several readers the gradient with respect to it is the sum of their contributions: the
+/// first writes it, each of the others writes a part that is then added. The same holds for parameters that several layers share.
+/// </summary>
+internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias> aliases)
+{
+    private readonly HashSet<int> written = [];
+    private readonly HashSet<int> writtenParameters = [];
+
+    /// <summary>The calls in order.</summary>
+    public List<Step> Steps { get; } = [];
+
+    /// <summary>The values that parts belong to; the position is the part's number.</summary>
+    public List<int> Parts { get; } = [];
+
+    /// <summary>Whether the gradient with respect to a value has any contribution: whether some loss depends on it.</summary>
+    public bool Reaches(int value) => written.Contains(Root(value));
+
+    /// <summary>Adds what one node contributes.</summary>
+    public void Add(Node node, NodeContext context)
+    {
+        var calls = new BackwardCalls();
+        OperatorTable.Of(node).Backward(context, calls);
+        foreach (var call in calls.Blocks)
+            AddBlocks(node.Name, call);
+        foreach (var call in calls.Parameters)
+        {
+            var adds = call.Operands.Any(o => o.Kind == OperandKind.ParameterGradient && !writtenParameters.Add(o.Id));
+            Steps.Add(new Step(node.Name, call with { Timing = Timing.Sum }, adds));
+        }
+    }
+
+    /// <summary>The gradient with respect to a parameter that no loss depends on is zero.</summary>
+    public void ClearTheRest()
+    {
+        foreach (var parameter in network.Parameters.Where(p => p.IsTrained && writtenParameters.Add(p.Id)))
+        {
+            Steps.Add(new Step(parameter.Layer, new KernelCall(
+                new LibraryKernel("LaneBlocks"), "Clear", [Operand.ParameterGradient(parameter.Id)], 1, $"no loss depends on {parameter.Name}", Timing: Timing.Sum)));
+        }
+    }
+
+    private void AddBlocks(string layer, KernelCall call)
+    {
+        var sums = new List<KernelCall>();
+        var operands = new List<Operand>();
+        foreach (var operand in call.Operands)
+        {
+            if (operand is not { Kind: OperandKind.Gradient, Writes: true } || written.Add(Root(operand.Id)))
+            {
+                operands.Add(operand);
+                continue;
+            }
+            var value = network.Values[operand.Id];
+            var dx = Notation.Gradient(value.Name);
+            if (GradientSum.IsCopy(call))
+            {
+                Steps.Add(new Step(layer, GradientSum.Add(call.Operands[0], operand, value.Size, $"{dx} gains another reader's part: {call.Formula}")));
+                return;
+            }
+            Parts.Add(value.Id);
+            operands.Add(Operand.GradientPart(Parts.Count - 1).Written);
+            sums.Add(GradientSum.Add(Operand.GradientPart(Parts.Count - 1), operand, value.Size, $"{dx} gains this reader's part"));
+        }
+        Steps.Add(new Step(layer, call with { Operands = operands.ToEquatableArray() }));
+        Steps.AddRange(sums.Select(sum => new Step(layer, sum)));
+    }
+
+    private int Root(int value)
+    {
+        while (aliases.FirstOrDefault(a => a.Value == value) is { } alias)
+            value = alias.Of;
+        return value;
+    }
+}

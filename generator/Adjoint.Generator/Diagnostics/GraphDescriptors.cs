@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+
+namespace Adjoint.Generator.Diagnostics;
+
+/// <summary>What the rules of graphs say: names, merging, sharing, and what losses judge.</summary>
+internal static class GraphDescriptors
+{
+    public static readonly DiagnosticDescriptor ShapesDiffer = new(
+        Rules.ShapesDiffer,
+        "Values that are combined must have one shape",
+        "'{0}' needs equal shapes, but {1} gives {2} and {3} gives {4}; {5}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ShapesDiffer + ".md");
+
+    public static readonly DiagnosticDescriptor ConcatAxesDiffer = new(
+        Rules.ConcatAxesDiffer,
+        "Concatenated values must agree in all other axes",
+        "Concat along axis {0} needs equal sizes in all other axes, but {1} gives {2} and {3} gives {4}; make the other axes equal",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ConcatAxesDiffer + ".md");
+
+    public static readonly DiagnosticDescriptor UnknownValue = new(
+        Rules.UnknownValue,
+        "A name must be declared above",
+        "Nothing above is named '{0}'; {1}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.UnknownValue + ".md");
+
+    public static readonly DiagnosticDescriptor DeadValue = new(
+        Rules.DeadValue,
+        "A value that nobody reads",
+        "{0} is read by no layer, no output and no loss; use it, make it an Output, or remove it",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.DeadValue + ".md");
+
+    public static readonly DiagnosticDescriptor SharedTensorsDiffer = new(
+        Rules.SharedTensorsDiffer,
+        "Shared parameters must fit both layers",
+        "'{0}' needs a {1} of {2}, but '{3}' {4}; give both layers the same sizes or remove SharedWith",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.SharedTensorsDiffer + ".md");
+
+    public static readonly DiagnosticDescriptor NothingToMerge = new(
+        Rules.NothingToMerge,
+        "A merging layer needs another value",
+        "{0} combines the current value with others, but names none; write the name of a value declared above",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NothingToMerge + ".md");
+
+    public static readonly DiagnosticDescriptor LossNeedsOutput = new(
+        Rules.LossNeedsOutput,
+        "A loss must say which output it judges",
+        "{0} could judge any of the outputs {1}; say which, as by On = \"{2}\"",
+        "Adjoint.Training",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.LossNeedsOutput + ".md");
+
+    public static readonly DiagnosticDescriptor TargetsDiffer = new(
+        Rules.TargetsDiffer,
+        "Losses on one output must take one kind of target",
+        "{0} and {1} both judge {2}, but one takes class labels and the other numbers; give them outputs of their own, or remove one",
+        "Adjoint.Training",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.TargetsDiffer + ".md");
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+        [ShapesDiffer, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, LossNeedsOutput, TargetsDiffer];
+}

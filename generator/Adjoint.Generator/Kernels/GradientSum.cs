@@ -1,0 +1,21 @@
+namespace Adjoint.Generator.Kernels;
+
+/// <summary>
+/// What happens where several layers read one value: the gradient with respect to it is the sum of what each of them contributes (the chain rule for
+/// y = f(x, x)). The first contribution is written, the others are added.
+/// </summary>
+internal static class GradientSum
+{
+    /// <summary>dx = dy; nothing to do where dx may lie where dy lay.</summary>
+    public static KernelCall Copy(Operand from, Operand to, int size, string formula) => new(
+        new LaneKernel("Copy", [new LaneMethod("Forward", "y = x", [new("x", 1), new("y", 1)], [new Store("y", 0, new Feature("x", 0))])]),
+        "Forward", [from, to], size, formula, InPlace: true);
+
+    /// <summary>dx += part.</summary>
+    public static KernelCall Add(Operand part, Operand to, int size, string formula) => new(
+        new LaneKernel("Accumulate", [new LaneMethod("Forward", "sum += part", [new("part", 1), new("sum", 1)], [new Store("sum", 0, new Feature("sum", 0) + new Feature("part", 0))])]),
+        "Forward", [part, to], size, formula);
+
+    /// <summary>Whether a call only copies.</summary>
+    public static bool IsCopy(KernelCall call) => call.Kernel is LaneKernel { Name: "Copy" };
+}

@@ -1,0 +1,58 @@
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>What operators ask of the axes of their input, with one message for each answer that does not do.</summary>
+internal static class Axes
+{
+    private static readonly string[] Images = ["channels×length", "channels×height×width", "channels×depth×height×width"];
+
+    /// <summary>Whether the input has channels and then so many axes; if not, that has been reported.</summary>
+    public static bool RequireImage(ShapeContext context, string @operator, int dimensions)
+    {
+        if (context.Input.Rank == dimensions + 1)
+            return true;
+        context.Report(Rules.RankDiffers, null, @operator, Images[dimensions - 1], context.Source, context.Input, dimensions + 1);
+        return false;
+    }
+
+    /// <summary>The axes that an argument lists, each from 0 on, all of them if it lists none; null after a problem was reported.</summary>
+    public static IReadOnlyList<int>? Read(ShapeContext context, string argument)
+    {
+        var listed = context.Use.Ints(argument);
+        var rank = context.Input.Rank;
+        for (var i = 0; i < listed.Count; i++)
+        {
+            if (listed[i] < -rank || listed[i] >= rank)
+            {
+                context.ReportElement(Rules.AxisOutOfRange, argument, i, listed[i], context.NodeName, context.Source, context.Input, rank, -rank, rank - 1);
+                return null;
+            }
+            if (listed.Take(i).Any(earlier => (earlier - listed[i]) % rank == 0))
+            {
+                context.ReportElement(Rules.ValueOutOfRange, argument, i, FormattableString.Invariant($"Axis {listed[i]} of '{context.NodeName}'"), "named once", "there twice");
+                return null;
+            }
+        }
+        return Normalised(listed, rank);
+    }
+
+    /// <summary>The axes that an argument of a node lists, each from 0 on; all of them if it lists none.</summary>
+    public static IReadOnlyList<int> Of(NodeContext node, string argument) => Normalised(node.Use.Ints(argument), node.Input.Shape.Rank);
+
+    /// <summary>One axis, from 0 on; null after a problem was reported.</summary>
+    public static int? Read(ShapeContext context, string argument, int otherwise)
+    {
+        var (axis, rank) = (context.Use.Int(argument, otherwise), context.Input.Rank);
+        if (axis >= -rank && axis < rank)
+            return Normalised(axis, rank);
+        context.Report(Rules.AxisOutOfRange, argument, axis, context.NodeName, context.Source, context.Input, rank, -rank, rank - 1);
+        return null;
+    }
+
+    /// <summary>An axis that may be counted from the end, from 0 on.</summary>
+    public static int Normalised(int axis, int rank) => axis < 0 ? axis + rank : axis;
+
+    private static IReadOnlyList<int> Normalised(EquatableArray<int> listed, int rank) =>
+        listed.IsEmpty ? [.. Enumerable.Range(0, rank)] : [.. listed.Select(axis => Normalised(axis, rank))];
+}

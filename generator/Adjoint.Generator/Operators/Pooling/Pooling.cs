@@ -1,0 +1,79 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>Pooling with windows over the last one or two axes; the first axis is the channels, each of which is pooled by itself.</summary>
+/// <param name="dimensions">1 for [channels, length], 2 for [channels, height, width].</param>
+internal abstract class Pooling(int dimensions) : Operator
+{
+    public override string Stem => "pool";
+
+    public override string Symbol => "p";
+
+    /// <summary>Forward and backward for the windows of one channel.</summary>
+    protected abstract LaneKernel KernelOf(NodeContext node, Windows windows);
+
+    /// <summary>What the output is, in terms of the input's name.</summary>
+    protected abstract string Formula(string x);
+
+    /// <summary>What the input's gradient is, in terms of the name of the output's gradient.</summary>
+    protected abstract string Derivative(string dy);
+
+    /// <summary>Whether backward reads input and output.</summary>
+    protected abstract bool BackwardReadsValues { get; }
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        if (!Axes.RequireImage(context, Name, dimensions))
+            return null;
+        var windows = new int[dimensions];
+        for (var i = 0; i < dimensions; i++)
+        {
+            if (!PoolArguments.AreRight(context, dimensions, i))
+                return null;
+            windows[i] = PoolArguments.Read(context.Use, i, context.Input).Windows;
+        }
+        return new([context.Input.Sizes[0], .. windows]);
+    }
+
+    public override long Flops(NodeContext node) =>
+        Enumerable.Range(0, dimensions).Aggregate((long)node.Output.Size, (flops, i) => flops * PoolArguments.Read(node.Use, i, node.Input.Shape).Kernel);
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
+        KernelOf(node), "Forward", [node.X, node.Y], Channels(node), $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}"));
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+        if (!node.NeedsInputGradient)
+            return;
+        EquatableArray<Operand> operands = BackwardReadsValues ? [node.Dy, node.X, Operand.Value(node.Output.Id), node.Dx] : [node.Dy, node.Dx];
+        calls.Blocks.Add(new KernelCall(
+            KernelOf(node), "Backward", operands, Channels(node), $"{Notation.Gradient(node.Input.Name)} = {Derivative(Notation.Gradient(node.Output.Name))}"));
+    }
+
+    private LaneKernel KernelOf(NodeContext node)
+    {
+        var columns = PoolArguments.Read(node.Use, dimensions - 1, node.Input.Shape);
+        return KernelOf(node, new Windows(dimensions == 1 ? WindowAxis.Trivial(1) : PoolArguments.Read(node.Use, 0, node.Input.Shape), columns));
+    }
+
+    private static int Channels(NodeContext node) => node.Input.Shape.Sizes[0];
+
+    /// <summary>What tells kernels on other sizes apart.</summary>
+    protected static string Sizes(Windows windows)
+    {
+        WindowAxis[] axes = windows.Rows == PoolAxis.Trivial(1)
+            ? [(WindowAxis)windows.Columns]
+            : [(WindowAxis)windows.Rows, (WindowAxis)windows.Columns];
+        string Of(string word, Func<WindowAxis, int> value, Func<WindowAxis, int> usual)
+        {
+            var values = axes.Select(value).ToList();
+            return values.SequenceEqual(axes.Select(usual)) ? "" : word + (values.Distinct().Count() == 1 ? $"{values[0]}" : string.Join("x", values));
+        }
+        return string.Join("x", axes.Select(static a => a.Size)) + Of("Kernel", static a => a.Kernel, static _ => 0)
+            + Of("Stride", static a => a.Stride, static a => a.Kernel) + Of("Padding", static a => a.Padding, static _ => 0)
+            + Of("Dilation", static a => a.Dilation, static _ => 1) + (axes[0].CeilMode ? "Ceil" : "");
+    }
+}

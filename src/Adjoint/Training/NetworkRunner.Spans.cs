@@ -1,0 +1,127 @@
+namespace Adjoint.Runtime;
+
+/// <summary>The same for a network of one input, one output and one target, whose memory users bring as spans.</summary>
+public sealed unsafe partial class NetworkRunner
+{
+    /// <summary>Computes the outputs of some rows.</summary>
+    public void Predict(ReadOnlySpan<float> x, Span<float> y)
+    {
+        fixed (float* inputs = x, outputs = y)
+        {
+            var (input, output) = (new Feed(inputs, x.Length), new Feed(outputs, y.Length));
+            Predict(&input, &output);
+        }
+    }
+
+    /// <summary>Computes the outputs of some rows of several inputs: a row holds a row of each input, one behind the other, and so do the outputs.</summary>
+    /// <exception cref="ArgumentException">A length does not fit; nothing was written.</exception>
+    public void PredictSideBySide(ReadOnlySpan<float> x, Span<float> y)
+    {
+        if (x.IsEmpty || x.Length % program.InputSize != 0)
+            throw new ArgumentException($"'{program.Layout.Network}' needs {program.InputSize} numbers a row; 'x' has {x.Length}.", nameof(x));
+        var rows = x.Length / program.InputSize;
+        if (y.Length != (long)rows * program.OutputSize)
+            throw new ArgumentException($"'{program.Layout.Network}' writes {program.OutputSize} numbers a row, {(long)rows * program.OutputSize} for the {rows} rows in x; 'y' has {y.Length}.", nameof(y));
+        if (x.Overlaps(y))
+            throw new ArgumentException("'y' overlaps 'x'; the outputs need memory of their own.", nameof(y));
+        var memory = pool.Rent((long)rows * (program.InputSize + program.OutputSize));
+        var inputs = stackalloc Feed[program.Inputs.Length];
+        var outputs = stackalloc Feed[program.Outputs.Length];
+        var next = Lay(program.Inputs, memory.Pointer, rows, inputs);
+        Lay(program.Outputs, next, rows, outputs);
+        fixed (float* source = x, target = y)
+        {
+            Copy(program.Inputs, inputs, source, rows, apart: true);
+            Predict(inputs, outputs);
+            Copy(program.Outputs, outputs, target, rows, apart: false);
+        }
+        pool.Return(memory);
+    }
+
+    private static float* Lay(Port[] ports, float* memory, int rows, Feed* feeds)
+    {
+        for (var i = 0; i < ports.Length; i++)
+        {
+            feeds[i] = new Feed(memory, rows * ports[i].Size);
+            memory += (long)rows * ports[i].Size;
+        }
+        return memory;
+    }
+
+    private static void Copy(Port[] ports, Feed* feeds, float* sideBySide, int rows, bool apart)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < ports.Length; i++)
+            {
+                var part = new Span<float>(feeds[i].Numbers + (nint)row * ports[i].Size, ports[i].Size);
+                var whole = new Span<float>(sideBySide, ports[i].Size);
+                (apart ? whole : part).CopyTo(apart ? part : whole);
+                sideBySide += ports[i].Size;
+            }
+        }
+    }
+
+    /// <summary>The mean loss over some rows.</summary>
+    public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> labels)
+    {
+        fixed (float* inputs = x)
+        fixed (int* targets = labels)
+        {
+            var (input, target) = (new Feed(inputs, x.Length), new Feed(targets, labels.Length));
+            return Loss(&input, &target);
+        }
+    }
+
+    /// <inheritdoc cref="Loss(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<float> targets)
+    {
+        fixed (float* inputs = x, numbers = targets)
+        {
+            var (input, target) = (new Feed(inputs, x.Length), new Feed(numbers, targets.Length));
+            return Loss(&input, &target);
+        }
+    }
+
+    /// <summary>The mean loss over some rows and its gradient.</summary>
+    public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<int> labels, Span<float> gradient)
+    {
+        fixed (float* inputs = x)
+        fixed (int* targets = labels)
+        {
+            var (input, target) = (new Feed(inputs, x.Length), new Feed(targets, labels.Length));
+            return Gradient(&input, &target, gradient);
+        }
+    }
+
+    /// <inheritdoc cref="Gradient(ReadOnlySpan{float}, ReadOnlySpan{int}, Span{float})"/>
+    public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Span<float> gradient)
+    {
+        fixed (float* inputs = x, numbers = targets)
+        {
+            var (input, target) = (new Feed(inputs, x.Length), new Feed(numbers, targets.Length));
+            return Gradient(&input, &target, gradient);
+        }
+    }
+
+    /// <summary>One step of training.</summary>
+    public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<int> labels, Optimizer optimizer)
+    {
+        fixed (float* inputs = x)
+        fixed (int* targets = labels)
+        {
+            var (input, target) = (new Feed(inputs, x.Length), new Feed(targets, labels.Length));
+            return TrainStep(&input, &target, optimizer);
+        }
+    }
+
+    /// <inheritdoc cref="TrainStep(ReadOnlySpan{float}, ReadOnlySpan{int}, Optimizer)"/>
+    public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Optimizer optimizer)
+    {
+        fixed (float* inputs = x, numbers = targets)
+        {
+            var (input, target) = (new Feed(inputs, x.Length), new Feed(numbers, targets.Length));
+            return TrainStep(&input, &target, optimizer);
+        }
+    }
+}

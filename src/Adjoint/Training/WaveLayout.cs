@@ -1,0 +1,68 @@
+namespace Adjoint.Runtime;
+
+/// <summary>Where the parts of a wave's workspace start, in floats.</summary>
+internal readonly struct WaveLayout
+{
+    private readonly int waveRows;
+
+    public WaveLayout(NetworkProgram program, scoped in BatchData data, int waveRows, bool keeps)
+    {
+        this.waveRows = waveRows;
+        // What already lies in lane blocks is read where it is, unless several inputs lie side by side.
+        Targets = IsReadInPlace(program, data) ? 0 : (long)waveRows * program.InputSize;
+        var size = 0L;
+        foreach (var loss in program.Losses)
+            size += program.Targets[loss.Target].Size;
+        RowWeights = Targets + waveRows * size;
+        Losses = RowWeights + (long)waveRows * program.Losses.Length;
+        RowMask = Losses + (long)waveRows * program.Losses.Length;
+        Kept = RowMask + (program.MixesRows ? waveRows : 0);
+        Statistics = Kept + (keeps ? (long)waveRows * program.KeptPerRow : 0);
+        Total = Statistics + (keeps ? program.Statistics : 0);
+    }
+
+    public long Targets { get; }
+
+    public long RowWeights { get; }
+
+    public long Losses { get; }
+
+    public long RowMask { get; }
+
+    public long Kept { get; }
+
+    public long Statistics { get; }
+
+    public long Total { get; }
+
+    public static bool IsReadInPlace(NetworkProgram program, scoped in BatchData data) => data.LaneInputs is not null && program.Inputs.Length == 1;
+
+    /// <summary>The pointers to the parts of a pass that there are several of.</summary>
+    public static int Pointers(NetworkProgram program) => program.Inputs.Length + 3 * program.Losses.Length;
+
+    /// <summary>Points a pass to its parts.</summary>
+    public unsafe void Place(NetworkProgram program, float* memory, float** pointers, ref Pass pass)
+    {
+        pass.Inputs = pointers;
+        pass.Targets = pass.Inputs + program.Inputs.Length;
+        pass.RowWeights = pass.Targets + program.Losses.Length;
+        pass.Losses = pass.RowWeights + program.Losses.Length;
+        var input = memory;
+        for (var i = 0; i < program.Inputs.Length; i++)
+        {
+            pass.Inputs[i] = input;
+            input += (long)waveRows * program.Inputs[i].Size;
+        }
+        var target = memory + Targets;
+        for (var i = 0; i < program.Losses.Length; i++)
+        {
+            pass.Targets[i] = target;
+            target += (long)waveRows * program.Targets[program.Losses[i].Target].Size;
+            pass.RowWeights[i] = memory + RowWeights + (long)i * waveRows;
+            pass.Losses[i] = memory + Losses + (long)i * waveRows;
+        }
+        pass.RowMask = memory + RowMask;
+        pass.Kept = memory + Kept;
+        pass.Statistics = memory + Statistics;
+    }
+}

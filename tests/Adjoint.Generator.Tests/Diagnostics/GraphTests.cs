@@ -1,0 +1,69 @@
+namespace Adjoint.Generator.Tests.Diagnostics;
+
+public sealed class GraphTests
+{
+    [Theory]
+    [InlineData("Input(4), As(\"in\"), Dense(3), {|ADJ0301:Add(\"in\")|}", "'Add' needs equal shapes, but 'dense1' gives 3 and 'in' gives 4; bring one to the other's shape, as by Dense(3) after 'in'")]
+    [InlineData("Input(2, 6), As(\"in\"), Flatten, {|ADJ0301:Multiply(\"in\")|}", "'Multiply' needs equal shapes, but 'flatten1' gives 12 and 'in' gives 2×6; Reshape one of them, or Transpose it")]
+    [InlineData("Input(4), As(\"in\"), Dense(4), As(\"a\"), Dense(5), {|ADJ0301:Add(\"in\", \"a\")|}", "'Add' needs equal shapes, but 'dense2' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
+    public void Values_of_unlike_shapes(string layers, string message) => Declared.Says($"[Network, {layers}] partial class Net;", message);
+
+    [Theory]
+    [InlineData("{|ADJ0305:Concat(\"in\")|}", "Concat along axis 0 needs equal sizes in all other axes, but 'dense1' gives 4×5 and 'in' gives 4×6; make the other axes equal")]
+    [InlineData("Concat(\"in\", Axis = {|ADJ0211:2|})", "The axis of 'concat1' must be an axis of 'dense1' (4×5), from -2 to 1, but is 2; write a value in that range")]
+    public void Values_that_do_not_lie_side_by_side(string concat, string message) =>
+        Declared.Says($"[Network, Input(4, 6), As(\"in\"), Dense(5), {concat}] partial class Net;", message);
+
+    [Theory]
+    [InlineData("As(\"trunk\"), Dense(4), Add({|ADJ0306:\"trnk\"|})", "Nothing above is named 'trnk'; did you mean 'trunk'?")]
+    [InlineData("As(\"trunk\"), Dense(4), Add(\"trunk\", {|ADJ0306:\"head\"|})", "Nothing above is named 'head'; there are 'dense1', 'trunk'")]
+    [InlineData("From({|ADJ0306:\"dense1\"|}), Dense(4)", "Nothing above is named 'dense1'; no value has a name yet; name one with [As(…)]")]
+    [InlineData("Dense(4), Subtract({|ADJ0306:\"dense2\"|})", "Nothing above is named 'dense2'; did you mean 'dense1'?")]
+    [InlineData("Dense(4), Dense(4, SharedWith = {|ADJ0306:\"dense3\"|})", "Nothing above is named 'dense3'; did you mean 'dense1'?")]
+    [InlineData("Dense(4), Hinge(On = {|ADJ0306:\"y\"|})", "Nothing above is named 'y'; declare it with [Output(…)]")]
+    public void A_name_that_stands_for_nothing(string layers, string message) => Declared.Says($"[Network, Input(4), {layers}] partial class Net;", message);
+
+    [Fact]
+    public void A_value_that_nobody_reads() => Declared.Says(
+        "[Network, Input(4), As(\"in\"), {|ADJ0308:Dense(3)|}, From(\"in\"), Dense(2)] partial class Net;",
+        "'dense1' is read by no layer, no output and no loss; use it, make it an Output, or remove it");
+
+    [Fact]
+    public void An_input_that_nobody_reads() => Declared.Says(
+        "[Network, {|ADJ0308:Input(\"a\", 4)|}, Input(\"b\", 4), Dense(2)] partial class Net;",
+        "The input is read by no layer, no output and no loss; use it, make it an Output, or remove it");
+
+    [Theory]
+    [InlineData("Dense(2, SharedWith = {|ADJ0310:\"enc\"|})", "'dense1' needs a weight of 2×4, but 'enc' owns one of 4×4; give both layers the same sizes or remove SharedWith")]
+    [InlineData("PReLU(SharedWith = {|ADJ0310:\"enc\"|})", "'prelu1' needs a weight of 1, but 'enc' owns one of 4×4; give both layers the same sizes or remove SharedWith")]
+    public void Sharing_what_does_not_fit(string layer, string message) =>
+        Declared.Says($"[Network, Input(4), Dense(4, Name = \"enc\"), {layer}] partial class Net;", message);
+
+    [Theory]
+    [InlineData("Add")]
+    [InlineData("Multiply")]
+    [InlineData("Concat(Axis = 0)")]
+    public void Merging_with_nothing(string layer) => Declared.Says(
+        $"[Network, Input(4), Dense(4), {{|ADJ0340:{layer}|}}] partial class Net;",
+        $"{layer.Split('(')[0]} combines the current value with others, but names none; write the name of a value declared above");
+
+    [Theory]
+    [InlineData("As({|ADJ0309:\"in\"|})", "in", "another value")]
+    [InlineData("Dense(2, Name = {|ADJ0309:\"in\"|})", "in", "another value")]
+    [InlineData("As({|ADJ0309:\"dense1\"|})", "dense1", "another layer")]
+    [InlineData("Output({|ADJ0309:\"input\"|})", "input", "a member or parameter of the generated class")]
+    [InlineData("Output({|ADJ0309:\"gradient\"|})", "gradient", "a member or parameter of the generated class")]
+    public void A_value_with_a_name_that_is_taken(string layer, string name, string owner) => Declared.Says(
+        $"[Network, Input(4), As(\"in\"), Dense(4), {layer}] partial class Net;",
+        $"The name '{name}' already belongs to {owner}; give this layer another, which differs in more than case");
+
+    [Fact]
+    public void A_loss_that_could_judge_either_output() => Declared.Says(
+        "[Network, Input(4), Dense(3), Output(\"policy\"), Dense(1), Output(\"value\"), {|ADJ0414:CrossEntropy|}] partial class Net;",
+        "CrossEntropy could judge any of the outputs 'policy', 'value'; say which, as by On = \"policy\"");
+
+    [Fact]
+    public void Losses_that_need_different_targets() => Declared.Says(
+        "[Network, Input(4), Dense(3), CrossEntropy, {|ADJ0415:MeanSquaredError|}] partial class Net;",
+        "CrossEntropy and MeanSquaredError both judge 'dense1', but one takes class labels and the other numbers; give them outputs of their own, or remove one");
+}
