@@ -17,6 +17,8 @@ public sealed class GuardZoneTests
         Stays(new Regressor(1), rows);
         Stays(new Sequence(1), rows);
         Stays(new Line(1), rows);
+        Stays(new SmallLeNet(1), rows);
+        Stays(new Images(1), rows);
     }
 
     [Theory]
@@ -39,6 +41,7 @@ public sealed class GuardZoneTests
         Numbers(new Regressor(1), rows);
         Numbers(new Sequence(1), rows);
         Numbers(new Line(1), rows);
+        Numbers(new Images(1), rows);
     }
 
     private static void Numbers(ITrainableNetwork<float> network, int rows)

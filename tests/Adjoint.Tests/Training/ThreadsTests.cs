@@ -15,6 +15,8 @@ public sealed class ThreadsTests
         { nameof(Sequence), 3001 },
         { nameof(Tall), 700 },
         { nameof(Normalised), 1501 },
+        { nameof(SmallLeNet), 301 },
+        { nameof(Images), 65 },
     };
 
     [Theory]
@@ -102,6 +104,8 @@ public sealed class ThreadsTests
         nameof(Regressor) => Regressor.FlopsPerRow,
         nameof(Sequence) => Sequence.FlopsPerRow,
         nameof(Normalised) => Normalised.FlopsPerRow,
+        nameof(SmallLeNet) => SmallLeNet.FlopsPerRow,
+        nameof(Images) => Images.FlopsPerRow,
         _ => Tall.FlopsPerRow,
     };
 }

@@ -31,6 +31,16 @@ internal static class ConvRules
         return true;
     }
 
+    /// <summary>Whether a value of some sizes is small enough; the product of those that are not may be beyond any integer.</summary>
+    public static bool ValueFits(ShapeContext context, int channels, IEnumerable<int> sizes)
+    {
+        var size = sizes.Aggregate((double)channels, static (product, size) => product * size);
+        if (size <= Limits.ValueSize)
+            return true;
+        context.Report(Rules.TooLarge, null, $"'{context.NodeName}'", size.ToString("F0", CultureInfo.InvariantCulture), "values", Limits.ValueSize);
+        return false;
+    }
+
     /// <summary>Reports a problem at what was written for an option along an axis: an element of its list, or its number.</summary>
     public static void Report(ShapeContext context, string rule, string option, int axis, params object[] words)
     {

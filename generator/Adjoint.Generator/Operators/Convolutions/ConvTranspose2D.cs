@@ -34,6 +34,8 @@ internal sealed class ConvTranspose2D : Operator
             return null;
         var (channels, initializer) = (context.Use.Int("channels"), context.Use.Int("Init"));
         var axes = Axes(context.Use, context.Input);
+        if (!ConvRules.ValueFits(context, channels, axes.Select(static a => a.In)))
+            return null;
         var (outputs, taps) = (channels / context.Use.Int("Groups", 1), axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         var (fanIn, fanOut) = (outputs * taps, context.Input.Sizes[0] * taps);
         context.Parameter(

@@ -33,6 +33,8 @@ internal abstract class Convolution(int rank) : Operator
             return null;
         var (channels, initializer) = (context.Use.Int("channels"), context.Use.Int("Init"));
         var axes = ConvOptions.Axes(context.Use, context.Input);
+        if (!ConvRules.ValueFits(context, context.Input.Sizes[0], axes.Select(static a => a.In)) || !ConvRules.ValueFits(context, channels, axes.Select(static a => a.Out)))
+            return null;
         var (inputs, taps) = (context.Input.Sizes[0] / context.Use.Int("Groups", 1), axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         context.Parameter(
             "weight", "w", new([channels, inputs, .. axes.Select(static a => a.Kernel)]), "Weight", initializer, inputs * taps, channels * taps, outputInnermost: true);
