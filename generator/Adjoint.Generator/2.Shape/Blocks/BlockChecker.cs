@@ -50,7 +50,7 @@ internal sealed class BlockChecker : ShapeBuilder
     }
 
     /// <summary>What stands inside of another block is no matter of this one's.</summary>
-    private protected override void Enter(BlockDeclaration inner, string name, AttributeUse use, string repetition)
+    private protected override void ReadBlock(BlockDeclaration inner, string name, AttributeUse use, string repetition)
     {
         if (PathTo(inner, []) is { } path)
             Report(Rules.BlockInItself, ReadingPlace, block.Name, string.Join(" → ", path));
