@@ -51,6 +51,9 @@ internal partial class ShapeBuilder
     /// <summary>Whether anything is wrong so far.</summary>
     public bool HasProblems => problems.Count > 0;
 
+    /// <summary>Adds a value that only one node knows; returns its number.</summary>
+    public int AddIntermediate(string symbol, TensorShape shape) => AddValue(names.Next(symbol), shape).Id;
+
     /// <summary>Notes a problem with what is being read. Inside of a block it is one of the use of the block, for the block is right at other sizes.</summary>
     public void Report(string rule, Place place, params object[] words)
     {
@@ -113,7 +116,7 @@ internal partial class ShapeBuilder
         else if (nodes.Count == Limits.Layers)
             Report(Rules.TooLarge, Place.Of(attribute), $"'{declaration.Name}'", nodes.Count + 1, "layers", Limits.Layers);
         else
-            AddNode(use, name, inputs, names.Next(layer.IsView ? "v" : layer.Symbol), shape, context.Parameters);
+            AddNode(use, name, inputs, names.Next(layer.IsView ? "v" : layer.Symbol), shape, context.Parameters, context.Intermediates);
     }
 
     /// <summary>The output's shape, or null after a problem was reported.</summary>
@@ -123,16 +126,18 @@ internal partial class ShapeBuilder
     private protected Place ReadingPlace => Place.Of(frame.Current);
 
     /// <summary>Adds what stands for the layers of a block, where those are not looked at.</summary>
-    private protected void AddOpaque(AttributeUse use, string name, TensorShape shape) => AddNode(use, name, [current!], "h", shape, []);
+    private protected void AddOpaque(AttributeUse use, string name, TensorShape shape) => AddNode(use, name, [current!], "h", shape, [], []);
 
     /// <summary>Adds a layer, and makes its output the current value.</summary>
     private void AddNode(
-        AttributeUse use, string name, IReadOnlyList<NamedValue> inputs, string symbol, TensorShape shape, IReadOnlyList<int> tensors)
+        AttributeUse use, string name, IReadOnlyList<NamedValue> inputs, string symbol, TensorShape shape, IReadOnlyList<int> tensors,
+        IReadOnlyList<int> intermediates)
     {
         var output = AddValue(symbol, shape);
         var fullName = frame.Prefix + name;
         var attribute = frame.Path[0].Current;
-        nodes.Add(new Node(use, attribute, fullName, inputs.Select(static i => i.Value.Id).ToEquatableArray(), output.Id, tensors.ToEquatableArray()));
+        nodes.Add(new Node(use, attribute, fullName, inputs.Select(static i => i.Value.Id).ToEquatableArray(), output.Id, tensors.ToEquatableArray(),
+            intermediates.ToEquatableArray()));
         current = new NamedValue(output, $"'{fullName}'", attribute);
         frame.Named[name] = current;
     }

@@ -22,6 +22,18 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
     /// <summary>The numbers of the parameters that the rule has declared.</summary>
     public List<int> Parameters { get; } = [];
 
+    /// <summary>The numbers of the intermediate values that the rule has declared.</summary>
+    public List<int> Intermediates { get; } = [];
+
+    /// <summary>Declares a value on the way from the input to the output.</summary>
+    public void Intermediate(string symbol, TensorShape shape)
+    {
+        if (shape.Size > Limits.ValueSize)
+            Report(Rules.TooLarge, null, $"'{nodeName}'", shape.Size, "values", Limits.ValueSize);
+        else
+            Intermediates.Add(builder.AddIntermediate(symbol, shape));
+    }
+
     /// <summary>Declares a trainable tensor, or finds that of the layer which this one shares its tensors with.</summary>
     public void Parameter(
         string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost = false)
@@ -30,6 +42,15 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
             Share(owner, member, shape);
         else
             Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, !use.Bool("Frozen")));
+    }
+
+    /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>
+    public void Statistic(string member, string symbol, TensorShape shape, int initializer)
+    {
+        if (use.Text("SharedWith") is { } owner)
+            Share(owner, member, shape);
+        else
+            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, "Statistic", initializer, 1, 1, outputInnermost: false, isTrained: false));
     }
 
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>

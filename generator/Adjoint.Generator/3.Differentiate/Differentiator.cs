@@ -28,7 +28,7 @@ internal static class Differentiator
             if (layer.IsView || layer.OnlyTrains)
                 inferenceAliases.Add(new Alias(node.Output, node.Inputs[0]));
             else
-                inference.AddRange(calls.Select(c => new Step(node.Name, c)));
+                inference.AddRange(Prediction(layer, contexts[i]).Select(c => new Step(node.Name, c)));
         }
         var gradients = new GradientBuilder(network, aliases);
         // A loss is judged where it is, also on an output that nothing trained stands before.
@@ -49,9 +49,16 @@ internal static class Differentiator
         }
         gradients.ClearTheRest();
         return new TrainingGraph(
-            network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Blocks.ToEquatableArray(), gradients.Parameters.ToEquatableArray(),
-            inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(),
+            network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
+            inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(), gradients.RowGradients.ToEquatableArray(),
             network.Nodes.Select((n, i) => OperatorTable.Of(n).Flops(contexts[i])).ToEquatableArray());
+    }
+
+    private static List<KernelCall> Prediction(Operator layer, NodeContext context)
+    {
+        var calls = new List<KernelCall>();
+        layer.Predict(context, calls);
+        return calls;
     }
 
     private static HashSet<int> ValuesThatDependOnParameters(ShapedNetwork network)

@@ -13,14 +13,17 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     private readonly HashSet<int> written = [];
     private readonly HashSet<int> writtenParameters = [];
 
-    /// <summary>The calls that run block by block.</summary>
-    public List<Step> Blocks { get; } = [];
-
-    /// <summary>The calls that run once all blocks have passed.</summary>
-    public List<Step> Parameters { get; } = [];
+    /// <summary>The calls in order.</summary>
+    public List<Step> Steps { get; } = [];
 
     /// <summary>The values that parts belong to; the position is the part's number.</summary>
     public List<int> Parts { get; } = [];
+
+    /// <summary>
+    /// The parameters that gradients still to be summed over the rows belong to; the position is that gradient's number. Layers that share a parameter
+    /// have one each.
+    /// </summary>
+    public List<int> RowGradients { get; } = [];
 
     /// <summary>Whether the gradient with respect to a value has any contribution: whether some loss depends on it.</summary>
     public bool Reaches(int value) => written.Contains(Root(value));
@@ -30,12 +33,13 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     {
         var calls = new BackwardCalls();
         OperatorTable.Of(node).Backward(context, calls);
+        var rowGradients = new Dictionary<int, int>();
         foreach (var call in calls.Blocks)
-            AddBlocks(node.Name, call);
-        foreach (var call in calls.Parameters)
+            AddBlocks(node.Name, Numbered(call, rowGradients));
+        foreach (var call in calls.Parameters.Select(c => Numbered(c, rowGradients)))
         {
             var adds = call.Operands.Any(o => o.Kind == OperandKind.ParameterGradient && !writtenParameters.Add(o.Id));
-            Parameters.Add(new Step(node.Name, call, adds));
+            Steps.Add(new Step(node.Name, call with { Timing = Timing.Sum }, adds));
         }
     }
 
@@ -44,9 +48,23 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     {
         foreach (var parameter in network.Parameters.Where(p => p.IsTrained && writtenParameters.Add(p.Id)))
         {
-            Parameters.Add(new Step(parameter.Layer, new KernelCall(
-                new LibraryKernel("LaneBlocks"), "Clear", [Operand.ParameterGradient(parameter.Id)], 1, $"no loss depends on {parameter.Name}")));
+            Steps.Add(new Step(parameter.Layer, new KernelCall(
+                new LibraryKernel("LaneBlocks"), "Clear", [Operand.ParameterGradient(parameter.Id)], 1, $"no loss depends on {parameter.Name}", Timing: Timing.Sum)));
         }
+    }
+
+    /// <summary>The call with this node's own gradients in rows in place of those named after their parameters.</summary>
+    private KernelCall Numbered(KernelCall call, Dictionary<int, int> numbers)
+    {
+        foreach (var operand in call.Operands.Where(o => o.Kind == OperandKind.RowGradient && !numbers.ContainsKey(o.Id)))
+        {
+            numbers.Add(operand.Id, RowGradients.Count);
+            RowGradients.Add(operand.Id);
+        }
+        return numbers.Count == 0 ? call : call with
+        {
+            Operands = call.Operands.Select(o => o.Kind == OperandKind.RowGradient ? o with { Id = numbers[o.Id] } : o).ToEquatableArray(),
+        };
     }
 
     private void AddBlocks(string layer, KernelCall call)
@@ -64,15 +82,15 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
             var dx = Notation.Gradient(value.Name);
             if (GradientSum.IsCopy(call))
             {
-                Blocks.Add(new Step(layer, GradientSum.Add(call.Operands[0], operand, value.Size, $"{dx} gains another reader's part: {call.Formula}")));
+                Steps.Add(new Step(layer, GradientSum.Add(call.Operands[0], operand, value.Size, $"{dx} gains another reader's part: {call.Formula}")));
                 return;
             }
             Parts.Add(value.Id);
             operands.Add(Operand.GradientPart(Parts.Count - 1).Written);
             sums.Add(GradientSum.Add(Operand.GradientPart(Parts.Count - 1), operand, value.Size, $"{dx} gains this reader's part"));
         }
-        Blocks.Add(new Step(layer, call with { Operands = operands.ToEquatableArray() }));
-        Blocks.AddRange(sums.Select(sum => new Step(layer, sum)));
+        Steps.Add(new Step(layer, call with { Operands = operands.ToEquatableArray() }));
+        Steps.AddRange(sums.Select(sum => new Step(layer, sum)));
     }
 
     private int Root(int value)

@@ -9,23 +9,23 @@ namespace Adjoint.Generator.Differentiate;
 /// <param name="Network">The network.</param>
 /// <param name="Forward">The forward pass of training.</param>
 /// <param name="Loss">The losses alone.</param>
-/// <param name="Backward">The losses with their gradients, then the gradients of all values in reverse order; run block by block.</param>
-/// <param name="ParameterGradients">The gradients of the parameters, run over all blocks at once.</param>
+/// <param name="Backward">The losses with their gradients, then the gradients of all values in reverse order, and those of the parameters.</param>
 /// <param name="Inference">The forward pass without what only trains.</param>
 /// <param name="Aliases">The values that are other values under another shape.</param>
 /// <param name="InferenceAliases">The same, with what only trains counted as doing nothing.</param>
 /// <param name="Parts">The values that parts of gradients belong to, by the part's number.</param>
+/// <param name="RowGradients">The parameters that gradients still to be summed over the rows belong to, by that gradient's number.</param>
 /// <param name="NodeFlops">Floating-point operations for one row of each node's forward pass.</param>
 internal sealed record TrainingGraph(
     ShapedNetwork Network,
     EquatableArray<Step> Forward,
     EquatableArray<Step> Loss,
     EquatableArray<Step> Backward,
-    EquatableArray<Step> ParameterGradients,
     EquatableArray<Step> Inference,
     EquatableArray<Alias> Aliases,
     EquatableArray<Alias> InferenceAliases,
     EquatableArray<int> Parts,
+    EquatableArray<int> RowGradients,
     EquatableArray<long> NodeFlops)
 {
     public long FlopsPerRow => NodeFlops.Sum();

@@ -3,92 +3,113 @@ using Adjoint.Generator.Kernels;
 
 namespace Adjoint.Generator.Plan;
 
-/// <summary>Gives buffers their places: first fit over lifetimes, from the step that writes a buffer to the last that reads it.</summary>
+/// <summary>
+/// Gives buffers their places: first fit over lifetimes, from the step that writes a buffer to the last that reads it. What one stage alone uses is
+/// scratch memory; what outlives a stage has a place for each row of the batch, which another may have as soon as a stage begins after its last use.
+/// </summary>
 internal sealed class BufferPlacement
 {
     private readonly TrainingGraph graph;
     private readonly EquatableArray<Alias> aliases;
+    private readonly Func<OperandKind, int, int> rounded;
     private readonly Dictionary<(OperandKind, int), int> lastUse = [];
+    private readonly HashSet<(OperandKind, int)> kept = [];
     private readonly Dictionary<(OperandKind, int), PlacedBuffer> placed = [];
     private readonly List<PlacedBuffer> order = [];
-    private readonly List<(PlacedBuffer Buffer, int LastUse)> live = [];
-    private int scratch;
-    private int keptSize;
+    private readonly Arena scratch = new();
+    private readonly Arena outliving = new();
+    private int ofBatch;
 
-    private BufferPlacement(TrainingGraph graph, EquatableArray<Alias> aliases)
+    private BufferPlacement(TrainingGraph graph, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded)
     {
         this.graph = graph;
         this.aliases = aliases;
+        this.rounded = rounded;
     }
 
     /// <summary>Places the buffers of a pass.</summary>
     /// <param name="graph">The network.</param>
-    /// <param name="steps">The pass's calls in order.</param>
+    /// <param name="stages">The pass's calls in order.</param>
     /// <param name="aliases">The values that are other values.</param>
-    /// <param name="kept">The buffers that must outlive the pass.</param>
-    /// <param name="rounded">The floats that a buffer of so many features takes for one row.</param>
+    /// <param name="rounded">The floats that a buffer of a kind and of so many features takes for one row.</param>
     /// <param name="outputs">The values that are read after the last step.</param>
     public static Pass Place(
-        TrainingGraph graph, EquatableArray<Step> steps, EquatableArray<Alias> aliases, HashSet<(OperandKind, int)> kept, Func<int, int> rounded, EquatableArray<int> outputs)
+        TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs)
     {
-        var placement = new BufferPlacement(graph, aliases);
-        for (var i = 0; i < steps.Count; i++)
-        {
-            foreach (var operand in steps[i].Call.Operands.Where(static o => Planner.IsBuffer(o.Kind)))
-                placement.lastUse[Planner.Buffer(aliases, operand)] = i;
-        }
-        foreach (var output in outputs)
-            placement.lastUse[Planner.Buffer(aliases, Operand.Value(output))] = int.MaxValue;
+        var placement = new BufferPlacement(graph, aliases, rounded);
+        placement.FindLifetimes(stages, outputs);
         for (var i = 0; i < graph.Network.Inputs.Count; i++)
         {
             var input = graph.Network.Inputs[i];
-            placement.Add((OperandKind.Value, input), Region.Input, i, rounded(placement.SizeOf(OperandKind.Value, input)));
+            placement.Add((OperandKind.Value, input), Region.Input, i, rounded(OperandKind.Value, placement.SizeOf(OperandKind.Value, input)));
         }
-        for (var i = 0; i < steps.Count; i++)
-            placement.PlaceStep(i, steps[i].Call, kept, rounded);
-        return new Pass(steps, placement.order.ToEquatableArray(), placement.scratch, placement.keptSize);
+        var step = 0;
+        foreach (var stage in stages)
+        {
+            foreach (var each in stage.Blocks)
+                placement.PlaceStep(step++, each.Call);
+            foreach (var each in stage.Meeting)
+                placement.PlaceStep(step++, each.Call);
+            // Other rows may still be in this stage: only the next may use the place again.
+            placement.outliving.Free(step - 1);
+        }
+        return new Pass(stages, placement.order.ToEquatableArray(), placement.scratch.Size, placement.outliving.Size, placement.ofBatch);
     }
 
-    private void PlaceStep(int step, KernelCall call, HashSet<(OperandKind, int)> kept, Func<int, int> rounded)
+    /// <summary>Finds each buffer's last use, and which of them outlive a stage.</summary>
+    private void FindLifetimes(EquatableArray<Stage> stages, EquatableArray<int> outputs)
     {
-        foreach (var operand in call.Operands.Where(static o => Planner.IsBuffer(o.Kind)))
+        var (step, used) = (0, new Dictionary<(OperandKind, int), int>());
+        for (var stage = 0; stage < stages.Count; stage++)
         {
-            var key = Planner.Buffer(aliases, operand);
-            if (placed.ContainsKey(key))
-                continue;
-            var size = rounded(SizeOf(key.Kind, key.Id));
-            if (kept.Contains(key))
+            foreach (var call in stages[stage].Blocks.Concat(stages[stage].Meeting).Select(static s => s.Call))
             {
-                Add(key, Region.Kept, keptSize, size);
-                keptSize += size;
-                continue;
+                foreach (var key in call.Operands.Where(static o => Planner.IsBuffer(o.Kind)).Select(o => Planner.Buffer(aliases, o)))
+                {
+                    lastUse[key] = step;
+                    if (call.Timing != Timing.Blocks || (used.TryGetValue(key, out var first) && first != stage))
+                        kept.Add(key);
+                    else
+                        used[key] = stage;
+                }
+                step++;
             }
-            var offset = InPlaceOffset(step, call, operand, size) ?? FirstGap(size);
-            live.Add((Add(key, Region.Scratch, offset, size), lastUse[key]));
-            scratch = Math.Max(scratch, offset + size);
         }
-        live.RemoveAll(b => b.LastUse <= step);
+        foreach (var output in outputs)
+            lastUse[Planner.Buffer(aliases, Operand.Value(output))] = int.MaxValue;
+    }
+
+    private void PlaceStep(int step, KernelCall call)
+    {
+        foreach (var operand in call.Operands)
+        {
+            if (Planner.IsOfBatch(operand.Kind) && !placed.ContainsKey((operand.Kind, operand.Id)))
+                PlaceOfBatch(operand);
+            var key = Planner.Buffer(aliases, operand);
+            if (!Planner.IsBuffer(operand.Kind) || placed.ContainsKey(key))
+                continue;
+            var size = rounded(key.Kind, SizeOf(key.Kind, key.Id));
+            var (region, arena) = kept.Contains(key) ? (Region.Kept, outliving) : (Region.Scratch, scratch);
+            var offset = InPlaceOffset(step, call, operand, region, size);
+            Add(key, region, arena.Take(offset, size, lastUse[key]), size);
+        }
+        scratch.Free(step);
+    }
+
+    private void PlaceOfBatch(Operand operand)
+    {
+        var size = (SizeOf(operand.Kind, operand.Id) + 15) / 16 * 16;
+        Add((operand.Kind, operand.Id), Region.Batch, ofBatch, size);
+        ofBatch += size;
     }
 
     /// <summary>Where the call's first operand lies, if nobody reads it any more and the operand may take its place.</summary>
-    private int? InPlaceOffset(int step, KernelCall call, Operand operand, int size)
+    private int? InPlaceOffset(int step, KernelCall call, Operand operand, Region region, int size)
     {
         if (!call.InPlace || operand != call.Operands[call.Operands.Count - 1])
             return null;
         var first = Planner.Buffer(aliases, call.Operands[0]);
-        return placed[first] is { Place: Region.Scratch } source && source.Size == size && lastUse[first] == step ? source.Offset : null;
-    }
-
-    private int FirstGap(int size)
-    {
-        var offset = 0;
-        foreach (var (buffer, _) in live.OrderBy(static b => b.Buffer.Offset))
-        {
-            if (buffer.Offset - offset >= size)
-                break;
-            offset = Math.Max(offset, buffer.Offset + buffer.Size);
-        }
-        return offset;
+        return placed.TryGetValue(first, out var source) && source.Place == region && source.Size == size && lastUse[first] == step ? source.Offset : null;
     }
 
     private PlacedBuffer Add((OperandKind Kind, int Id) key, Region place, int offset, int size)
@@ -105,10 +126,15 @@ internal sealed class BufferPlacement
     private int SizeOf(OperandKind kind, int id) => kind switch
     {
         OperandKind.Panels => PanelWidth(graph.Network.Values[id].Shape.Last) * (graph.Network.Values[id].Size / graph.Network.Values[id].Shape.Last),
-        OperandKind.RowGradient => graph.Network.Parameters[id].Length,
+        OperandKind.RowGradient => graph.Network.Parameters[graph.RowGradients[id]].Length,
         OperandKind.GradientPart => graph.Network.Values[graph.Parts[id]].Size,
+        OperandKind.Moments or OperandKind.GradientMoments or OperandKind.Affine => 2 * Channels(id),
+        OperandKind.Statistics => 4 * Channels(id),
+        OperandKind.GradientStatistics => 3 * Channels(id),
         _ => graph.Network.Values[id].Size,
     };
+
+    private int Channels(int value) => graph.Network.Values[value].Shape.Sizes[0];
 
     /// <summary>Panels are whole vectors wide.</summary>
     private static int PanelWidth(int features) => (features + 15) / 16 * 16;

@@ -4,32 +4,51 @@ using Adjoint.Generator.Kernels;
 namespace Adjoint.Generator.Plan;
 
 /// <summary>
-/// The fourth stage: decides what lies where and for how long. Blocks of sixteen rows run depth first through the whole network, so that scratch memory
-/// is needed for a few blocks only; the inputs and output gradients of dense layers are kept for all rows, because their weight gradient is one
-/// contraction over rows.
+/// The fourth stage: decides what runs when, and what lies where and for how long. Blocks of sixteen rows run depth first through the whole network, so
+/// that scratch memory is needed for a few blocks only. Where a layer needs all rows at once, training is cut into stages between which all blocks meet;
+/// what a later stage or a sum over rows reads is kept for all rows until then.
 /// </summary>
 internal static class Planner
 {
     public static Schedule Plan(TrainingGraph graph, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var kept = new HashSet<(OperandKind, int)>(
-            graph.ParameterGradients.SelectMany(static s => s.Call.Operands).Where(static o => IsBuffer(o.Kind)).Select(o => Buffer(graph.Aliases, o)));
-        var training = BufferPlacement.Place(graph, [.. graph.Forward, .. graph.Backward], graph.Aliases, kept, LaneBlocks, outputs: []);
-        var gradients = new Pass(graph.ParameterGradients, training.Buffers, 0, training.Kept);
         var outputs = graph.Network.Outputs;
         return new Schedule(
             graph,
-            training,
-            gradients,
-            BufferPlacement.Place(graph, [.. graph.Inference, .. graph.Loss], graph.InferenceAliases, [], LaneBlocks, outputs: []),
-            BufferPlacement.Place(graph, graph.Inference, graph.InferenceAliases, [], LaneBlocks, outputs),
-            BufferPlacement.Place(graph, graph.Inference, graph.InferenceAliases, [], WholeVectors, outputs));
+            BufferPlacement.Place(graph, StagesOf([.. graph.Forward, .. graph.Backward]), graph.Aliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(graph, StagesOf([.. graph.Inference, .. graph.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, LaneBlocks, outputs),
+            BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, WholeVectors, outputs));
     }
 
-    /// <summary>Whether an operand of this kind needs memory of its own.</summary>
-    public static bool IsBuffer(OperandKind kind) => 
-        kind is OperandKind.Value or OperandKind.Gradient or OperandKind.GradientPart or OperandKind.Panels or OperandKind.RowGradient;
+    /// <summary>Cuts calls into stages: after a meeting's calls a new one begins. Sums over rows run at the next meeting, the last at the end.</summary>
+    private static EquatableArray<Stage> StagesOf(IEnumerable<Step> steps)
+    {
+        List<Stage> stages = [];
+        List<Step> blocks = [], meeting = [];
+        var isClosed = false;
+        foreach (var step in steps)
+        {
+            if (step.Call.Timing == Timing.Blocks && isClosed)
+            {
+                stages.Add(new Stage(blocks.ToEquatableArray(), meeting.ToEquatableArray()));
+                (blocks, meeting, isClosed) = ([], [], false);
+            }
+            isClosed |= step.Call.Timing == Timing.Meeting;
+            (step.Call.Timing == Timing.Blocks ? blocks : meeting).Add(step);
+        }
+        stages.Add(new Stage(blocks.ToEquatableArray(), meeting.ToEquatableArray()));
+        return stages.ToEquatableArray();
+    }
+
+    /// <summary>Whether an operand of this kind needs memory of its own for each row.</summary>
+    public static bool IsBuffer(OperandKind kind) =>
+        kind is OperandKind.Value or OperandKind.Gradient or OperandKind.GradientPart or OperandKind.Panels or OperandKind.RowGradient
+            or OperandKind.Moments or OperandKind.GradientMoments or OperandKind.Affine;
+
+    /// <summary>Whether an operand of this kind needs memory once for a batch.</summary>
+    public static bool IsOfBatch(OperandKind kind) => kind is OperandKind.Statistics or OperandKind.GradientStatistics;
 
     /// <summary>The buffer that an operand lies in: that of the value which it is another shape of.</summary>
     public static (OperandKind Kind, int Id) Buffer(EquatableArray<Alias> aliases, Operand operand)
@@ -43,9 +62,19 @@ internal static class Planner
         return (operand.Kind, id);
     }
 
-    /// <summary>In lane blocks every feature is sixteen floats: sizes are what they are.</summary>
-    private static int LaneBlocks(int size) => size;
+    /// <summary>In lane blocks every feature is sixteen floats: sizes are what they are. What is there once for all rows of a chunk is spread over them.</summary>
+    private static int LaneBlocks(OperandKind kind, int size) => kind == OperandKind.Affine ? (size + Chunk.Rows - 1) / Chunk.Rows : size;
 
     /// <summary>With vectors over features, the last vector is whole, and a layer that acts on each step of a sequence may write one vector past the last.</summary>
-    private static int WholeVectors(int size) => (size + 15) / 16 * 16 + 16;
+    private static int WholeVectors(OperandKind kind, int size) => (size + 15) / 16 * 16 + 16;
+}
+
+/// <summary>The rows that pass through a network together.</summary>
+internal static class Chunk
+{
+    /// <summary>Rows in a lane block.</summary>
+    public const int BlockRows = 16;
+
+    /// <summary>Two blocks, so that one broadcast weight serves two 512-bit vectors.</summary>
+    public const int Rows = 2 * BlockRows;
 }

@@ -5,14 +5,13 @@ namespace Adjoint.Generator.Plan;
 
 /// <summary>Every pass of a network with a place in memory for everything that it reads and writes.</summary>
 /// <param name="Graph">The network with its derivative.</param>
-/// <param name="Training">Forward, loss and backward, block by block.</param>
-/// <param name="ParameterGradients">The gradients of the parameters, over all blocks at once.</param>
+/// <param name="Training">Forward, loss and backward, block by block, and what all blocks bring together.</param>
 /// <param name="Evaluation">Forward and loss.</param>
 /// <param name="Inference">Forward, in lane blocks.</param>
 /// <param name="Row">Forward, for one row, with vectors over features.</param>
-internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass ParameterGradients, Pass Evaluation, Pass Inference, Pass Row)
+internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
 {
-    /// <summary>Whether all that read the input of the one-row pass are dense layers, which take numbers one by one.</summary>
+    /// <summary>Whether all that read the input of the one-row pass take its numbers one by one.</summary>
     public bool RowReadsScalars
     {
         get
@@ -20,24 +19,33 @@ internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Paramet
             var input = Row.Find(OperandKind.Value, Graph.Network.Inputs[0])!;
             return Graph.Network.Inputs.Count == 1
                 && !input.Ids.Intersect(Graph.Network.Outputs).Any()
-                && Row.Steps.All(s => s.Call.Kernel is DenseKernel || !s.Call.Operands.Any(o => o.Kind == OperandKind.Value && input.Ids.Contains(o.Id)));
+                && Row.Steps.All(s => s.Call.Kernel.RowReadsScalars || !s.Call.Operands.Any(o => o.Kind == OperandKind.Value && input.Ids.Contains(o.Id)));
         }
     }
 
     /// <summary>The methods of kernels that the passes call.</summary>
-    public IEnumerable<KernelUse> KernelUses => new[] { Training, ParameterGradients, Evaluation, Inference }
+    public IEnumerable<KernelUse> KernelUses => new[] { Training, Evaluation, Inference }
         .SelectMany(static p => p.Steps.Where(p.Computes)).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))
         .Concat(Row.Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod)))
-        .Where(static u => u.Kernel is DenseKernel or LaneKernel).Distinct();
+        .Where(static u => u.Kernel.IsGenerated).Distinct();
 }
 
+/// <summary>Calls that run block by block, and those for which all blocks then meet.</summary>
+/// <param name="Blocks">The calls block by block.</param>
+/// <param name="Meeting">The calls over all rows.</param>
+internal sealed record Stage(EquatableArray<Step> Blocks, EquatableArray<Step> Meeting);
+
 /// <summary>Kernel calls in order, and where their operands lie.</summary>
-/// <param name="Steps">The calls.</param>
+/// <param name="Stages">The calls.</param>
 /// <param name="Buffers">The buffers, in the order of first use.</param>
 /// <param name="Scratch">The floats of scratch memory for one row.</param>
-/// <param name="Kept">The floats for one row that must outlive the pass.</param>
-internal sealed record Pass(EquatableArray<Step> Steps, EquatableArray<PlacedBuffer> Buffers, int Scratch, int Kept)
+/// <param name="Kept">The floats for one row that must outlive a stage.</param>
+/// <param name="OfBatch">The floats for a whole batch.</param>
+internal sealed record Pass(EquatableArray<Stage> Stages, EquatableArray<PlacedBuffer> Buffers, int Scratch, int Kept, int OfBatch)
 {
+    /// <summary>All calls in order.</summary>
+    public IEnumerable<Step> Steps => Stages.SelectMany(static s => s.Blocks.Concat(s.Meeting));
+
     /// <summary>The buffer that holds an operand, or null for one that has no buffer (a parameter, a target).</summary>
     public PlacedBuffer? Find(OperandKind kind, int id) => Buffers.FirstOrDefault(b => b.Kind == kind && b.Ids.Contains(id));
 
@@ -63,8 +71,11 @@ internal enum Region
     /// <summary>What the caller supplies.</summary>
     Input,
 
-    /// <summary>Lives until the gradients of the parameters are done: one place for each row of the batch.</summary>
+    /// <summary>Outlives a stage: one place for each row of the batch.</summary>
     Kept,
+
+    /// <summary>One place for the whole batch.</summary>
+    Batch,
 
     /// <summary>Lives while a few blocks pass through the network: reused by the next.</summary>
     Scratch,

@@ -90,22 +90,30 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             if (network.Losses.Count > 0)
             {
                 writer.WriteLine($"KeptPerRow = {schedule.Training.Kept},");
-                writer.WriteLine($"TrainingScratch = {Math.Max(schedule.Training.Scratch, schedule.Evaluation.Scratch) * MemoryLayout.ChunkRows},");
+                if (schedule.Training.OfBatch > 0)
+                    writer.WriteLine($"Statistics = {schedule.Training.OfBatch},");
+                if (LeastRows > 1)
+                    writer.WriteLine($"LeastTrainingRows = {LeastRows},");
+                writer.WriteLine($"TrainingScratch = {Math.Max(schedule.Training.Scratch, schedule.Evaluation.Scratch) * Chunk.Rows},");
             }
-            writer.WriteLine($"PredictionScratch = {schedule.Inference.Scratch * MemoryLayout.ChunkRows},");
+            writer.WriteLine($"PredictionScratch = {schedule.Inference.Scratch * Chunk.Rows},");
             writer.WriteLine($"RowScratch = {schedule.Row.Scratch},");
             if (schedule.RowReadsScalars)
                 writer.WriteLine("RowReadsScalars = true,");
             if (network.Losses.Count > 0)
             {
-                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] {{ &{Pass("Train")} }},");
-                writer.WriteLine($"ParameterGradients = &{Pass("ParameterGradients")},");
+                var stages = Enumerable.Range(0, schedule.Training.Stages.Count).ToList();
+                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
                 writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
             }
             writer.WriteLine($"Predict = &{Pass("Predict")},");
             writer.WriteLine($"PredictRow = &{Pass("PredictRow")},");
         }
     }
+
+    /// <summary>A channel with one value has no variance.</summary>
+    private int LeastRows => schedule.Training.Steps.Any(static s => s.Call is { Kernel: Generator.Kernels.BatchNormKernel { Positions: 1 } }) ? 2 : 1;
 
     private string Pass(string pass) => $"global::Adjoint.Generated.{passes}.{pass}";
 

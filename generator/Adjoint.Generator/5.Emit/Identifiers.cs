@@ -12,4 +12,7 @@ internal static class Identifiers
     /// <summary>A layer's name as a member: <c>dense1</c> is <c>Dense1</c>, and <c>layer1.0.conv1</c> is <c>Layer1_0_Conv1</c>.</summary>
     public static string Member(string layer) =>
         string.Join("_", layer.Split('.').Select(static part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
+
+    /// <summary>A tensor's name as a member: <c>running_mean</c> is <c>RunningMean</c>.</summary>
+    public static string Tensor(string name) => string.Concat(name.Split('_').Select(Member));
 }

@@ -26,7 +26,7 @@ internal static class NetworkTable
         var widths = Enumerable.Range(0, 4).Select(c => rows.Max(r => r[c].Length)).ToArray();
         List<string> lines = [.. rows.Select(r => $"{r[0].PadRight(widths[0])}  {r[1].PadRight(widths[1])}  {r[2].PadLeft(widths[2])}  {r[3].PadLeft(widths[3])}".TrimEnd())];
         lines.Add($"parameters {Number(4L * network.ParameterCount)} bytes; workspace {Number(4L * schedule.Training.Kept)} bytes a row of the batch "
-            + $"and {Number(4L * MemoryLayout.ChunkRows * schedule.Training.Scratch)} bytes a thread");
+            + $"and {Number(4L * Chunk.Rows * schedule.Training.Scratch)} bytes a thread");
         return lines;
     }
 

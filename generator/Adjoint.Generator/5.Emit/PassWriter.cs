@@ -10,6 +10,9 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 {
     private readonly CallText text = new(schedule.Graph);
 
+    /// <summary>The most calls in one method.</summary>
+    private const int MostCalls = 48;
+
     private const string PassParameters = "Pass* pass, nuint first, nuint blocks, float* scratch";
 
     /// <summary>Writes the class that holds the passes.</summary>
@@ -21,7 +24,6 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             if (schedule.Graph.Network.Losses.Count > 0)
             {
                 WriteTraining();
-                WriteParameterGradients();
                 WriteEvaluation();
             }
             WritePrediction("Predict", "Forward, for some lane blocks; says where the outputs are.", schedule.Inference, rows: false);
@@ -29,76 +31,113 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         }
     }
 
+    /// <summary>The name of the method that takes blocks through a stage of training.</summary>
+    public static string Train(Schedule schedule, int stage) => schedule.Training.Stages.Count == 1 ? "Train" : $"Train{stage + 1}";
+
+    /// <summary>The name of the method for which all blocks meet at the end of a stage.</summary>
+    public static string Meet(Schedule schedule, int stage) => stage == schedule.Training.Stages.Count - 1 ? "ParameterGradients" : $"Meet{stage + 1}";
+
     private void WriteTraining()
     {
-        writer.Blank();
-        writer.WriteLine("/// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
-        using (writer.Block($"public static void Train({PassParameters})"))
+        var (stages, forward) = (schedule.Training.Stages, schedule.Graph.Forward.Count);
+        for (var i = 0; i < stages.Count; i++)
         {
-            DeclareBuffers(schedule.Training, schedule.Training.Steps, "pass->Parameters", rows: false);
-            var forward = schedule.Graph.Forward.Count;
+            var of = stages.Count == 1 ? "" : $", stage {i + 1} of {stages.Count}";
+            var (blocks, ahead) = (stages[i].Blocks, Math.Min(forward, stages[i].Blocks.Count));
             writer.Blank();
-            writer.WriteLine("// Forward");
-            WriteSteps(schedule.Training, schedule.Training.Steps.Take(forward), rows: false);
-            writer.Blank();
-            writer.WriteLine("// Backward");
-            WriteSteps(schedule.Training, schedule.Training.Steps.Skip(forward), rows: false);
+            writer.WriteLine($"/// <summary>Forward, loss and backward, for some lane blocks{of}. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
+            WriteMethod(Train(schedule, i), PassParameters, blocks, (part, start, _) => WriteTrainingSteps(part, ahead - start));
+            // A meeting of the forward pass counts among its steps.
+            forward -= ahead + stages[i].Meeting.Count(static s => s.Call.Method == "Statistics");
+            WriteMeeting(stages[i], i);
         }
     }
 
-    private void WriteParameterGradients()
+    /// <summary>Some steps of which the first <paramref name="ahead"/> belong to the forward pass.</summary>
+    private void WriteTrainingSteps(EquatableArray<Step> steps, int ahead)
     {
-        writer.Blank();
-        writer.WriteLine("/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>");
-        using (writer.Block("public static void ParameterGradients(Pass* pass, bool accumulate, nuint slice, nuint slices)"))
+        DeclareBuffers(schedule.Training, steps, "pass->Parameters", rows: false);
+        if (ahead > 0)
         {
-            DeclareBuffers(schedule.ParameterGradients, schedule.ParameterGradients.Steps, "pass->Parameters", rows: false, wholeBatch: true);
             writer.Blank();
-            foreach (var step in schedule.ParameterGradients.Steps)
+            writer.WriteLine("// Forward");
+            WriteSteps(schedule.Training, steps.Take(ahead), rows: false);
+        }
+        if (ahead < steps.Count)
+        {
+            writer.Blank();
+            writer.WriteLine("// Backward");
+            WriteSteps(schedule.Training, steps.Skip(Math.Max(0, ahead)), rows: false);
+        }
+    }
+
+    private void WriteMeeting(Stage stage, int index)
+    {
+        var isLast = index == schedule.Training.Stages.Count - 1;
+        writer.Blank();
+        writer.WriteLine(isLast
+            ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
+            : $"/// <summary>What all rows bring together after stage {index + 1}: statistics, and gradients of parameters; one slice of them.</summary>");
+        WriteMethod(Meet(schedule, index), "Pass* pass, bool accumulate, nuint slice, nuint slices", stage.Meeting, (part, _, _) =>
+        {
+            DeclareBuffers(schedule.Training, part, "pass->Parameters", rows: false, wholeBatch: true);
+            writer.Blank();
+            foreach (var step in part)
             {
                 WriteComment(step);
-                var units = CallText.Units("pass->Blocks", step.Call.UnitsPerRow);
-                var accumulate = step.Adds ? "true" : "accumulate";
-                var operands = string.Join(", ", step.Call.Operands.Select(text.NameOf));
-                if (step.Call.Kernel is DenseKernel)
-                {
-                    writer.WriteLine($"{step.Call.Kernel.Name}.{step.Call.Method}({operands}, {units}, {accumulate}, slice, slices);");
-                    continue;
-                }
-                if (step.Call.Operands.Count == 1)
-                {
-                    writer.WriteLine($"if (slice == 0) LaneBlocks.{step.Call.Method}({operands}, {schedule.Graph.Network.Parameters[step.Call.Operands[0].Id].Length});");
-                    continue;
-                }
-                var (source, target) = (step.Call.Operands[0], step.Call.Operands[1]);
-                writer.WriteLine($"if (slice == 0) LaneBlocks.{step.Call.Method}({text.NameOf(source)}, {schedule.Graph.Network.Parameters[target.Id].Length}, {units}, {text.NameOf(target)}, {accumulate});");
+                writer.WriteLine(text.Meeting(step));
             }
-        }
+        });
     }
 
     private void WriteEvaluation()
     {
         writer.Blank();
         writer.WriteLine("/// <summary>Forward and loss, for some lane blocks.</summary>");
-        using (writer.Block($"public static void Evaluate({PassParameters})"))
+        WriteMethod("Evaluate", PassParameters, [.. schedule.Evaluation.Steps], (part, _, _) =>
         {
-            DeclareBuffers(schedule.Evaluation, schedule.Evaluation.Steps, "pass->Parameters", rows: false);
+            DeclareBuffers(schedule.Evaluation, part, "pass->Parameters", rows: false);
             writer.Blank();
-            WriteSteps(schedule.Evaluation, schedule.Evaluation.Steps, rows: false);
-        }
+            WriteSteps(schedule.Evaluation, part, rows: false);
+        });
     }
 
     private void WritePrediction(string name, string summary, Pass pass, bool rows)
     {
         writer.Blank();
         writer.WriteLine($"/// <summary>{summary}</summary>");
-        using (writer.Block($"public static void {name}(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)"))
+        WriteMethod(name, "float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs", [.. pass.Steps], (part, _, isLast) =>
         {
-            DeclareBuffers(pass, pass.Steps, "parameters", rows, outputs: schedule.Graph.Network.Outputs);
+            var results = isLast ? schedule.Graph.Network.Outputs : [];
+            DeclareBuffers(pass, part, "parameters", rows, outputs: results);
             writer.Blank();
-            WriteSteps(pass, pass.Steps, rows);
-            for (var i = 0; i < schedule.Graph.Network.Outputs.Count; i++)
-                writer.WriteLine($"outputs[{i}] = {text.NameOf(Operand.Value(schedule.Graph.Network.Outputs[i]))};");
+            WriteSteps(pass, part, rows);
+            for (var i = 0; i < results.Count; i++)
+                writer.WriteLine($"outputs[{i}] = {text.NameOf(Operand.Value(results[i]))};");
+        });
+    }
+
+    /// <summary>Writes a method, or where it would have too many calls one that calls its parts: the JIT gives up on long methods, and so do readers.</summary>
+    private void WriteMethod(string name, string parameters, EquatableArray<Step> steps, Action<EquatableArray<Step>, int, bool> writeBody)
+    {
+        if (steps.Count <= MostCalls)
+        {
+            using (writer.Block($"public static void {name}({parameters})"))
+                writeBody(steps, 0, true);
+            return;
+        }
+        var arguments = string.Join(", ", parameters.Split(',').Select(static p => p.Substring(p.LastIndexOf(' ') + 1)));
+        var parts = (steps.Count + MostCalls - 1) / MostCalls;
+        using (writer.Block($"public static void {name}({parameters})"))
+        {
+            for (var i = 0; i < parts; i++)
+                writer.WriteLine($"{name}Part{i + 1}({arguments});");
+        }
+        for (var i = 0; i < parts; i++)
+        {
+            writer.Blank();
+            using (writer.Block($"private static void {name}Part{i + 1}({parameters})"))
+                writeBody([.. steps.Skip(i * MostCalls).Take(MostCalls)], i * MostCalls, i == parts - 1);
         }
     }
 
@@ -124,12 +163,16 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             if (used.Contains((OperandKind.ParameterGradient, parameter.Id)))
                 writer.WriteLine($"var d{parameter.Symbol} = pass->Gradient{LaneProductWriter.Plus(parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
         }
+        if (used.Contains((OperandKind.RowMask, 0)))
+            DeclareMask();
         for (var i = 0; i < schedule.Graph.Network.Losses.Count; i++)
         {
             if (used.Contains((OperandKind.Target, i)))
                 DeclareLoss(i);
         }
     }
+
+    private void DeclareMask() => writer.WriteLine("var mask = pass->RowMask + first * 16; // 1 for each lane that has a row");
 
     private void DeclareLoss(int loss)
     {
@@ -144,24 +187,30 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 
     private static string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {
-        var perBlock = buffer.Size * MemoryLayout.BlockRows;
+        var perBlock = buffer.Size * Chunk.BlockRows;
         var block = wholeBatch || buffer.Kind == OperandKind.Panels ? "" : $" + first * {perBlock}";
         return buffer.Place switch
         {
             Region.Input when parameters == "parameters" => $"inputs[{buffer.Offset}]",
             Region.Input => $"pass->Inputs[{buffer.Offset}]{block}",
-            Region.Kept => $"pass->Kept{(buffer.Offset == 0 ? "" : $" + pass->Blocks * {buffer.Offset * MemoryLayout.BlockRows}")}{block}",
-            _ => $"scratch{LaneProductWriter.Plus(buffer.Offset * (rows ? 1 : MemoryLayout.ChunkRows))}",
+            Region.Kept => $"pass->Kept{(buffer.Offset == 0 ? "" : $" + pass->Blocks * {buffer.Offset * Chunk.BlockRows}")}{block}",
+            Region.Batch => $"pass->Statistics{LaneProductWriter.Plus(buffer.Offset)}",
+            _ => $"scratch{LaneProductWriter.Plus(buffer.Offset * (rows ? 1 : Chunk.Rows))}",
         };
     }
 
     private string Shape(Operand operand, PlacedBuffer buffer) => operand.Kind switch
     {
         OperandKind.RowGradient => $"[{buffer.Size}], still to be summed over the rows",
+        OperandKind.Moments or OperandKind.GradientMoments or OperandKind.Affine => $"[2×{Channels(operand)}]",
+        OperandKind.Statistics => $"factor, summand, mean, 1/deviation [4×{Channels(operand)}]",
+        OperandKind.GradientStatistics => $"a, p, q [3×{Channels(operand)}]",
         OperandKind.GradientPart => $"[{schedule.Graph.Network.Values[schedule.Graph.Parts[operand.Id]].Shape}], to be added to the gradient",
         OperandKind.Panels => $"[{schedule.Graph.Network.Values[operand.Id].Shape}], rows outermost",
         _ => $"[{schedule.Graph.Network.Values[operand.Id].Shape}]",
     };
+
+    private int Channels(Operand operand) => schedule.Graph.Network.Values[operand.Id].Shape.Sizes[0];
 
     private void WriteSteps(Pass pass, IEnumerable<Step> steps, bool rows)
     {

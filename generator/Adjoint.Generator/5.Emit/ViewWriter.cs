@@ -18,8 +18,8 @@ internal static class ViewWriter
         writer.Blank();
         writer.WriteLine($"/// <summary>The parameters of '{layer}'.</summary>");
         foreach (var parameter in parameters)
-            writer.WriteLine($"/// <param name=\"{Identifiers.Member(parameter.Member)}\"><c>{parameter.Name}</c> of shape [{string.Join(", ", parameter.Shape.Sizes)}].</param>");
-        var views = string.Join(", ", parameters.Select(static p => $"global::Adjoint.ParameterView {Identifiers.Member(p.Member)}"));
+            writer.WriteLine($"/// <param name=\"{Identifiers.Tensor(parameter.Member)}\"><c>{parameter.Name}</c> of shape [{string.Join(", ", parameter.Shape.Sizes)}].</param>");
+        var views = string.Join(", ", parameters.Select(static p => $"global::Adjoint.ParameterView {Identifiers.Tensor(p.Member)}"));
         writer.WriteLine($"public readonly record struct {member}Parameters({views});");
     }
 }

@@ -120,7 +120,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WidthBelowOne = new(
         Rules.WidthBelowOne,
         "A layer's width must be at least 1",
-        "'{0}' has {1} units, but a layer needs at least 1; write the number of its outputs",
+        "'{0}' has {1} {2}, but a layer needs at least 1; write the number of its outputs",
         "Adjoint.Values",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -144,6 +144,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.WindowTooLarge + ".md");
 
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        Rules.GroupsDoNotDivide,
+        "Groups must divide the channels",
+        "Groups = {0} of '{1}' must divide {2}; use one of {3}",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.GroupsDoNotDivide + ".md");
+
     public static readonly DiagnosticDescriptor PaddingAboveHalf = new(
         Rules.PaddingAboveHalf,
         "The padding of a pooling layer must be at most half its kernel",
@@ -152,6 +161,15 @@ internal static class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.PaddingAboveHalf + ".md");
+
+    public static readonly DiagnosticDescriptor KernelDoesNotFit = new(
+        Rules.KernelDoesNotFit,
+        "A kernel must fit into its input",
+        "The kernel of '{0}' reaches over {1}, but {2} gives {3}{4}; choose a smaller kernel or more padding",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.KernelDoesNotFit + ".md");
 
     public static readonly DiagnosticDescriptor SmoothingOutOfRange = new(
         Rules.SmoothingOutOfRange,
@@ -257,7 +275,7 @@ internal static class Descriptors
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
-        WidthBelowOne, RateOutOfRange, WindowTooLarge, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
+        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, KernelDoesNotFit, SmoothingOutOfRange, ValueOutOfRange,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
         .. GraphDescriptors.All, .. BlockDescriptors.All,

@@ -5,18 +5,39 @@ namespace Adjoint.Generator.Kernels;
 /// one network or in several, share it: kernels with equal names are equal.
 /// </summary>
 /// <param name="Name">The class's name in generated code.</param>
-internal abstract record Kernel(string Name);
+internal abstract record Kernel(string Name)
+{
+    /// <summary>Whether its code is generated; the others' stands in the run-time library.</summary>
+    public virtual bool IsGenerated => true;
+
+    /// <summary>Whether what computes one row reads its input number by number, so that nothing need lie behind it.</summary>
+    public virtual bool RowReadsScalars => false;
+
+    /// <summary>What its methods take beside their operands and the number of units, as it is written between the two.</summary>
+    public virtual string Arguments => "";
+
+    /// <summary>The method that does for one row what <paramref name="method"/> does for lane blocks; the same where no feature meets another.</summary>
+    public virtual string RowMethod(string method) => method;
+}
 
 /// <summary>A matrix product with a dense layer's weight, stored input-major: <c>w[i·Out + o]</c>.</summary>
 /// <param name="In">The number of inputs.</param>
 /// <param name="Out">The number of outputs.</param>
 /// <param name="Bias">Whether a bias is added.</param>
-internal sealed record DenseKernel(int In, int Out, bool Bias) : Kernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"));
+internal sealed record DenseKernel(int In, int Out, bool Bias) : Kernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"))
+{
+    public override bool RowReadsScalars => true;
+
+    public override string RowMethod(string method) => "Row";
+}
 
 /// <summary>Methods that run a formula or a loop over features on sixteen rows at a time.</summary>
 /// <param name="Name">The class's name.</param>
 /// <param name="Methods">The methods in order.</param>
-internal sealed record LaneKernel(string Name, EquatableArray<LaneMethod> Methods) : Kernel(Name);
+internal sealed record LaneKernel(string Name, EquatableArray<LaneMethod> Methods) : Kernel(Name)
+{
+    public override string RowMethod(string method) => Methods.First(m => m.Name == method).Rows ? method + "Row" : method;
+}
 
 /// <summary>One method of a lane kernel: what it does to one unit (some features of sixteen rows); it is called with a number of units.</summary>
 /// <param name="Name">The method's name.</param>
@@ -34,7 +55,43 @@ internal sealed record LaneBuffer(string Name, int Features);
 /// <summary>A method of the run-time library.</summary>
 /// <param name="Name">The class.</param>
 /// <param name="Features">Numbers of features that the method takes after its operands, before the number of units.</param>
-internal sealed record LibraryKernel(string Name, EquatableArray<int> Features = default) : Kernel(Name);
+internal sealed record LibraryKernel(string Name, EquatableArray<int> Features = default) : Kernel(Name)
+{
+    public override bool IsGenerated => false;
+}
 
-/// <summary>The run-time library's dropout, at one rate and with one layer's own sequence of masks.</summary>
-internal sealed record DropoutKernel(float Rate, string Layer) : Kernel("Dropout");
+/// <summary>The run-time library's batch normalisation, as far as all rows or no rows take part in it.</summary>
+internal sealed record BatchNormKernel(int Channels, int Positions, float Epsilon, float Momentum) : Kernel("BatchNorm")
+{
+    public override bool IsGenerated => false;
+}
+
+/// <summary>The run-time library's dropout.</summary>
+/// <param name="Rate">The share of what is dropped.</param>
+/// <param name="Layer">The layer, which has a sequence of masks of its own.</param>
+/// <param name="Together">How many features are dropped or kept together; 1 for each by itself.</param>
+internal sealed record DropoutKernel(float Rate, string Layer, int Together = 1) : Kernel("Dropout")
+{
+    public override bool IsGenerated => false;
+}
+
+/// <summary>The run-time library's padding of images with their own values.</summary>
+/// <param name="Channels">The channels.</param>
+/// <param name="Axes">The image's axes, outermost first.</param>
+/// <param name="Mode">The number of a <c>PaddingMode</c>.</param>
+internal sealed record PadKernel(int Channels, EquatableArray<PadAxis> Axes, string Mode) : Kernel("ImagePadding")
+{
+    public override bool IsGenerated => false;
+
+    public override string Arguments =>
+        $"{Channels}, {string.Concat(Enumerable.Repeat("new(1, 0, 0), ", 3 - Axes.Count))}"
+        + string.Concat(Axes.Select(static a => $"new({a.Size}, {a.Before}, {a.After}), ")) + $"PaddingMode.{Mode}";
+
+    public override string RowMethod(string method) => method + "Row";
+}
+
+/// <summary>One axis of an image that is padded.</summary>
+/// <param name="Size">The size without padding.</param>
+/// <param name="Before">The positions before the first.</param>
+/// <param name="After">The positions after the last.</param>
+internal sealed record PadAxis(int Size, int Before, int After);

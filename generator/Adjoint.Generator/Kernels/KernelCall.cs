@@ -7,15 +7,25 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="UnitsPerRow">How many units of the kernel one row has: 1, or the number of steps or features that it treats one by one.</param>
 /// <param name="Formula">What the call computes, in the lectures' notation.</param>
 /// <param name="InPlace">Whether the last operand may lie where the first lies.</param>
-internal sealed record KernelCall(Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, string Formula, bool InPlace = false)
+/// <param name="Timing">When it runs.</param>
+internal sealed record KernelCall(
+    Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, string Formula, bool InPlace = false, Timing Timing = Timing.Blocks)
 {
     /// <summary>The method that does the same for one row, with vectors over features: one of its own where features meet, else the same.</summary>
-    public string RowMethod => Kernel switch
-    {
-        DenseKernel => "Row",
-        LaneKernel lane when lane.Methods.First(m => m.Name == Method).Rows => Method + "Row",
-        _ => Method,
-    };
+    public string RowMethod => Kernel.RowMethod(Method);
+}
+
+/// <summary>When a call of training runs.</summary>
+internal enum Timing
+{
+    /// <summary>Block by block, depth first.</summary>
+    Blocks,
+
+    /// <summary>Over all rows, when all blocks have come so far: the gradient of a parameter.</summary>
+    Sum,
+
+    /// <summary>The same, and what follows waits for it: a statistic of all rows.</summary>
+    Meeting,
 }
 
 /// <summary>A method that some pass calls; what no pass calls is not written.</summary>
@@ -32,6 +42,16 @@ internal sealed record Operand(OperandKind Kind, int Id, bool Writes = false)
     public static Operand Gradient(int id) => new(OperandKind.Gradient, id);
 
     public static Operand GradientPart(int id) => new(OperandKind.GradientPart, id);
+
+    public static Operand Moments(int id) => new(OperandKind.Moments, id);
+
+    public static Operand GradientMoments(int id) => new(OperandKind.GradientMoments, id);
+
+    public static Operand Statistics(int id) => new(OperandKind.Statistics, id);
+
+    public static Operand GradientStatistics(int id) => new(OperandKind.GradientStatistics, id);
+
+    public static Operand Affine(int id) => new(OperandKind.Affine, id);
 
     public static Operand Panels(int id) => new(OperandKind.Panels, id);
 
@@ -66,6 +86,24 @@ internal enum OperandKind
 
     /// <summary>The gradient with respect to a trainable tensor, one part for each row, still to be summed.</summary>
     RowGradient,
+
+    /// <summary>Sums over the positions of each channel of a value, two numbers a row and channel, still to be summed over rows.</summary>
+    Moments,
+
+    /// <summary>The same of the gradient with respect to a value.</summary>
+    GradientMoments,
+
+    /// <summary>What all rows together say of each channel of a value, and how it is normalised: four numbers a channel.</summary>
+    Statistics,
+
+    /// <summary>The same of the gradient with respect to a value: three numbers a channel.</summary>
+    GradientStatistics,
+
+    /// <summary>Factor and summand of each channel of a value, the same for all rows.</summary>
+    Affine,
+
+    /// <summary>1 for each lane that has a row, else 0.</summary>
+    RowMask,
 
     /// <summary>The target of a loss, in lane blocks.</summary>
     Target,

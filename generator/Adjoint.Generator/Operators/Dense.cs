@@ -30,7 +30,7 @@ internal sealed class Dense : Operator
         var units = context.Use.Int("units");
         if (units < 1)
         {
-            context.Report(Rules.WidthBelowOne, "units", context.NodeName, units);
+            context.Report(Rules.WidthBelowOne, "units", context.NodeName, units, "units");
             return null;
         }
         var inputs = context.Input.Last;

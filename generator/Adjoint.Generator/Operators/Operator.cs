@@ -36,6 +36,9 @@ internal abstract class Operator
     /// <summary>Appends the kernel calls that compute the output.</summary>
     public abstract void Forward(NodeContext node, ICollection<Kernels.KernelCall> calls);
 
+    /// <summary>The same outside of training, where it differs.</summary>
+    public virtual void Predict(NodeContext node, ICollection<Kernels.KernelCall> calls) => Forward(node, calls);
+
     /// <summary>Appends the kernel calls that compute the gradients, given that of the output.</summary>
     public abstract void Backward(NodeContext node, BackwardCalls calls);
 }

@@ -9,9 +9,21 @@ internal static class OperatorTable
         // Linear
         new Dense(),
 
+        // Convolutions
+        new Conv1D(),
+        new Conv2D(),
+        new Conv3D(),
+        new ConvTranspose2D(),
+
         // Shape
         new Flatten(),
         new Reshape(),
+        new Permute(),
+        new Transpose(),
+        new Slice(),
+        new Pad(),
+        new Upsample(),
+        new PixelShuffle(),
 
         // Merging
         new Add(),
@@ -34,8 +46,17 @@ internal static class OperatorTable
         new Sum(),
         new Max(),
 
+        // Normalisation
+        new BatchNorm(),
+        new LayerNorm(),
+        new RMSNorm(),
+        new GroupNorm(),
+        new InstanceNorm(),
+        new LocalResponseNorm(),
+
         // Regularisation
         new Dropout(),
+        new Dropout2D(),
 
         // Activations
         new ReLU(),

@@ -29,3 +29,17 @@ public sealed class DropoutAttribute : LayerAttribute
     /// <summary>The probability that a value is dropped.</summary>
     public float Rate { get; }
 }
+
+/// <summary>
+/// Dropout of whole channels of a [channels, height, width] input (Tompson et al., 2015), inverted: in training each channel of each row is set to zero with
+/// probability <c>rate</c> and the others are divided by 1 − rate; Predict and Loss have no trace of it.
+/// </summary>
+public sealed class Dropout2DAttribute : LayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="rate">The probability that a channel is dropped, in [0, 1).</param>
+    public Dropout2DAttribute(float rate) => Rate = rate;
+
+    /// <summary>The probability that a channel is dropped.</summary>
+    public float Rate { get; }
+}

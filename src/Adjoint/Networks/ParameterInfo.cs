@@ -11,6 +11,9 @@ public enum ParameterRole
 
     /// <summary>Scales or shifts an activation or a normalised value.</summary>
     Scale,
+
+    /// <summary>A mean or variance that training keeps; it has no gradient.</summary>
+    Statistic,
 }
 
 /// <summary>One tensor of a network: its name, its shape, and where its values lie in the network's parameter block.</summary>

@@ -12,7 +12,7 @@ namespace Adjoint.Runtime;
 /// register, which costs more than the half it saves.)
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class Lanes
+public static unsafe partial class Lanes
 {
     /// <summary>The first <paramref name="count"/> of 4 floats at <paramref name="p"/>; the other lanes are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

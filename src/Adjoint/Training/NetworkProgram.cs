@@ -47,6 +47,9 @@ public sealed unsafe class NetworkProgram
     /// <summary>Floats for one row that outlive a chunk's way through the network: what later stages and the gradients of the parameters read.</summary>
     public int KeptPerRow { get; init; }
 
+    /// <summary>The fewest rows that training makes sense of: 2 where a channel of one value a row is normalised over the batch.</summary>
+    public int LeastTrainingRows { get; init; } = 1;
+
     /// <summary>Floats for a whole batch: what stages that bring all rows together leave behind.</summary>
     public int Statistics { get; init; }
 
@@ -65,11 +68,10 @@ public sealed unsafe class NetworkProgram
     /// <summary>Forward, loss and backward of some blocks, in stages: (pass, first block, blocks, scratch). Between two stages all rows meet.</summary>
     public delegate*<Pass*, nuint, nuint, float*, void>[] Train { get; init; } = [];
 
-    /// <summary>What is computed from all rows between two stages of training: (pass, slice, slices).</summary>
-    public delegate*<Pass*, nuint, nuint, void>[] Meet { get; init; } = [];
-
-    /// <summary>A slice of the gradients of the parameters: (pass, add to what is there, slice, slices).</summary>
-    public delegate*<Pass*, bool, nuint, nuint, void> ParameterGradients { get; init; }
+    /// <summary>
+    /// What is computed from all rows after each stage of training, a slice of it: (pass, add to the gradients that are there, slice, slices).
+    /// </summary>
+    public delegate*<Pass*, bool, nuint, nuint, void>[] Meet { get; init; } = [];
 
     /// <summary>Forward and loss of some blocks: (pass, first block, blocks, scratch).</summary>
     public delegate*<Pass*, nuint, nuint, float*, void> Evaluate { get; init; }
@@ -79,6 +81,9 @@ public sealed unsafe class NetworkProgram
 
     /// <summary>Forward of one row: (parameters, inputs, 1, scratch, receives where the outputs are).</summary>
     public required delegate*<float*, float**, nuint, float*, float**, void> PredictRow { get; init; }
+
+    /// <summary>Whether some layer brings all rows of a batch together.</summary>
+    internal bool MixesRows => Train.Length > 1;
 
     /// <summary>Floats for an input of one row: whole vectors of it, and one vector to spare.</summary>
     internal static int RowInput(Port input) =>

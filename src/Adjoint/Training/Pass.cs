@@ -24,6 +24,9 @@ public unsafe struct Pass
     /// <summary>For each loss, receives each row's share of it.</summary>
     public float** Losses;
 
+    /// <summary>1 for each lane that has a row, else 0; there where all rows of a batch meet.</summary>
+    public float* RowMask;
+
     /// <summary>Memory for what later stages and the gradients of the parameters read.</summary>
     public float* Kept;
 

@@ -22,6 +22,8 @@ internal static unsafe class TrainingPasses
     public static float Run(
         NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, scoped in BatchData data, AlignedBuffer? gradient, ulong seed, ulong step, int threads)
     {
+        if (gradient is not null && data.Rows < program.LeastTrainingRows)
+            throw new ArgumentException($"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}.");
         var waveRows = WaveRows(program, data.Rows, gradient is not null);
         var passes = gradient is null ? 1 : 3;
         threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction.FlopsPerThread, 1, Math.Min(threads, waveRows / ChunkRows));
@@ -43,7 +45,7 @@ internal static unsafe class TrainingPasses
     private static int WaveRows(NetworkProgram program, int rows, bool keeps)
     {
         var all = (int)Math.Min(((long)rows + ChunkRows - 1) / ChunkRows * ChunkRows, int.MaxValue / ChunkRows * ChunkRows);
-        if (keeps && program.Meet.Length > 0)
+        if (keeps && program.MixesRows)
             return all;
         var perRow = (long)program.InputSize + program.OutputSize + program.KeptPerRow + 2;
         return Math.Min(all, (int)Math.Clamp(WaveFloats / perRow / ChunkRows * ChunkRows, ChunkRows, MostWaveRows));

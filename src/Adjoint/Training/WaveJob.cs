@@ -55,14 +55,11 @@ internal unsafe struct WaveJob
         fixed (WaveJob* job = &this)
         {
             stage = 0;
-            Workers.Run(&RunChunk, job, chunks, threads);
-            if (pass.Gradient is not null)
+            if (pass.Gradient is null)
+                Workers.Run(&RunChunk, job, chunks, threads);
+            for (; pass.Gradient is not null && stage < program.Train.Length; stage++)
             {
-                for (stage = 1; stage < program.Train.Length; stage++)
-                {
-                    Workers.Run(&RunMeeting, job, slices, threads);
-                    Workers.Run(&RunChunk, job, chunks, threads);
-                }
+                Workers.Run(&RunChunk, job, chunks, threads);
                 Workers.Run(&RunSlice, job, slices, threads);
             }
         }
@@ -102,16 +99,10 @@ internal unsafe struct WaveJob
             job->program.Train[job->stage](&job->pass, (nuint)first, (nuint)blocks, memory);
     }
 
-    private static void RunMeeting(void* context, int slice, int worker)
-    {
-        var job = (WaveJob*)context;
-        job->program.Meet[job->stage - 1](&job->pass, (nuint)slice, (nuint)job->slices);
-    }
-
     private static void RunSlice(void* context, int slice, int worker)
     {
         var job = (WaveJob*)context;
-        job->program.ParameterGradients(&job->pass, job->firstRow > 0, (nuint)slice, (nuint)job->slices);
+        job->program.Meet[job->stage](&job->pass, job->firstRow > 0, (nuint)slice, (nuint)job->slices);
     }
 
     /// <summary>Lays the rows of one block, and their targets, out in lanes.</summary>
@@ -126,6 +117,8 @@ internal unsafe struct WaveJob
             FillFromLanes(start);
         for (var i = 0; i < program.Losses.Length; i++)
             FillTargets(i, start, count);
+        for (var lane = 0; lane < LaneBlocks.Rows && program.MixesRows; lane++)
+            pass.RowMask[start + lane] = lane < count ? 1 : 0;
     }
 
     private readonly void FillFromRows(int start, int count)

@@ -15,7 +15,8 @@ internal readonly struct WaveLayout
             size += program.Targets[loss.Target].Size;
         RowWeights = Targets + waveRows * size;
         Losses = RowWeights + (long)waveRows * program.Losses.Length;
-        Kept = Losses + (long)waveRows * program.Losses.Length;
+        RowMask = Losses + (long)waveRows * program.Losses.Length;
+        Kept = RowMask + (program.MixesRows ? waveRows : 0);
         Statistics = Kept + (keeps ? (long)waveRows * program.KeptPerRow : 0);
         Total = Statistics + (keeps ? program.Statistics : 0);
     }
@@ -25,6 +26,8 @@ internal readonly struct WaveLayout
     public long RowWeights { get; }
 
     public long Losses { get; }
+
+    public long RowMask { get; }
 
     public long Kept { get; }
 
@@ -58,6 +61,7 @@ internal readonly struct WaveLayout
             pass.RowWeights[i] = memory + RowWeights + (long)i * waveRows;
             pass.Losses[i] = memory + Losses + (long)i * waveRows;
         }
+        pass.RowMask = memory + RowMask;
         pass.Kept = memory + Kept;
         pass.Statistics = memory + Statistics;
     }

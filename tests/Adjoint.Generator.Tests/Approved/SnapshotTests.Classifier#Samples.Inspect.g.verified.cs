@@ -71,7 +71,7 @@ namespace Samples
             RowScratch = 64,
             RowReadsScalars = true,
             Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.InspectPasses.Train },
-            ParameterGradients = &global::Adjoint.Generated.InspectPasses.ParameterGradients,
+            Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.InspectPasses.ParameterGradients },
             Evaluate = &global::Adjoint.Generated.InspectPasses.Evaluate,
             Predict = &global::Adjoint.Generated.InspectPasses.Predict,
             PredictRow = &global::Adjoint.Generated.InspectPasses.PredictRow,

@@ -63,7 +63,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
         RowScratch = 32,
         RowReadsScalars = true,
         Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.LinearRegressionPasses.Train },
-        ParameterGradients = &global::Adjoint.Generated.LinearRegressionPasses.ParameterGradients,
+        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.LinearRegressionPasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.LinearRegressionPasses.Evaluate,
         Predict = &global::Adjoint.Generated.LinearRegressionPasses.Predict,
         PredictRow = &global::Adjoint.Generated.LinearRegressionPasses.PredictRow,

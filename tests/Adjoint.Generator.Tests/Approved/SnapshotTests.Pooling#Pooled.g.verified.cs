@@ -73,7 +73,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
         RowScratch = 80,
         RowReadsScalars = true,
         Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.PooledPasses.Train },
-        ParameterGradients = &global::Adjoint.Generated.PooledPasses.ParameterGradients,
+        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.PooledPasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.PooledPasses.Evaluate,
         Predict = &global::Adjoint.Generated.PooledPasses.Predict,
         PredictRow = &global::Adjoint.Generated.PooledPasses.PredictRow,

@@ -78,7 +78,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
         RowScratch = 80,
         RowReadsScalars = true,
         Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.SequencePasses.Train },
-        ParameterGradients = &global::Adjoint.Generated.SequencePasses.ParameterGradients,
+        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.SequencePasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.SequencePasses.Evaluate,
         Predict = &global::Adjoint.Generated.SequencePasses.Predict,
         PredictRow = &global::Adjoint.Generated.SequencePasses.PredictRow,

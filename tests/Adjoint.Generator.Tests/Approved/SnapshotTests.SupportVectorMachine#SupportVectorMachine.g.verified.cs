@@ -63,7 +63,7 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
         RowScratch = 32,
         RowReadsScalars = true,
         Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.SupportVectorMachinePasses.Train },
-        ParameterGradients = &global::Adjoint.Generated.SupportVectorMachinePasses.ParameterGradients,
+        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.SupportVectorMachinePasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.SupportVectorMachinePasses.Evaluate,
         Predict = &global::Adjoint.Generated.SupportVectorMachinePasses.Predict,
         PredictRow = &global::Adjoint.Generated.SupportVectorMachinePasses.PredictRow,

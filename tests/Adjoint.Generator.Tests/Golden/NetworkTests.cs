@@ -28,7 +28,7 @@ public sealed class NetworkTests(GoldenFixture fixture)
         Agreement.Require(loss, subject.Loss(batch), Math.Abs(loss), Tolerance, $"The loss of '{declaration}'");
         var (trainingLoss, gradient) = subject.Gradient(batch);
         Agreement.Require(loss, trainingLoss, Math.Abs(loss), Tolerance, $"The training loss of '{declaration}'");
-        foreach (var tensor in subject.Shaped.Parameters)
+        foreach (var tensor in subject.Shaped.Parameters.Where(tensor => tensor.IsTrained))
             GoldenFile.RequireTensor(tensor, recorded.GetProperty("gradients"), gradient, Tolerance, $"The gradient of '{declaration}'");
     }
 
@@ -43,6 +43,6 @@ public sealed class NetworkTests(GoldenFixture fixture)
         var losses = recorded.Numbers("losses").Select(_ => subject.TrainStep(batch, optimizer)).ToArray();
         Agreement.Require(recorded.Numbers("losses"), losses, TrainedTolerance, step => $"the loss before step {step + 1}", declaration);
         foreach (var tensor in subject.Shaped.Parameters)
-            GoldenFile.RequireTensor(tensor, recorded.GetProperty("end"), subject.Parameters, TrainedTolerance, $"'{declaration}', trained");
+            GoldenFile.RequireTensor(tensor, recorded.GetProperty("end"), [.. subject.Block.Select(value => (float)value)], TrainedTolerance, $"'{declaration}', trained");
     }
 }

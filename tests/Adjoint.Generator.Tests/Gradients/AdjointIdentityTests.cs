@@ -15,7 +15,7 @@ public sealed class AdjointIdentityTests(OperatorFixture fixture) : OperatorTest
         var subject = Create(@operator, declaration);
         var source = new BatchSource(subject, seed: 8);
         var random = new Random(9);
-        foreach (var rows in OperatorSamples.Rows)
+        foreach (var rows in OperatorSamples.RowsFor(subject))
         {
             var batch = source.Next(rows);
             var step = subject.TrainingStep;

@@ -17,7 +17,7 @@ public sealed class CentralDifferenceTests(OperatorFixture fixture) : OperatorTe
         var subject = Create(@operator, declaration);
         var source = new BatchSource(subject, seed: 6);
         var random = new Random(7);
-        foreach (var rows in OperatorSamples.Rows)
+        foreach (var rows in OperatorSamples.RowsFor(subject))
         {
             var batch = source.Next(rows);
             var step = subject.TrainingStep;

@@ -13,7 +13,7 @@ public sealed class DirectionalDerivativeTests(OperatorFixture fixture) : Operat
         var subject = Create(@operator, declaration);
         var source = new BatchSource(subject, seed: 4);
         var random = new Random(5);
-        foreach (var rows in OperatorSamples.Rows)
+        foreach (var rows in OperatorSamples.RowsFor(subject))
         {
             var batch = source.Next(rows);
             var step = subject.TrainingStep;

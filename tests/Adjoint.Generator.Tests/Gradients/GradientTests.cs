@@ -11,7 +11,7 @@ public sealed class GradientTests(OperatorFixture fixture) : OperatorTests(fixtu
     {
         var subject = Create(@operator, declaration);
         var source = new BatchSource(subject, seed: 1);
-        foreach (var rows in OperatorSamples.Rows)
+        foreach (var rows in OperatorSamples.RowsFor(subject))
         {
             var batch = source.Next(rows);
             var step = subject.TrainingStep;

@@ -11,7 +11,7 @@ public sealed class PredictionTests(OperatorFixture fixture) : OperatorTests(fix
     {
         var subject = Create(@operator, declaration);
         var source = new BatchSource(subject, seed: 2);
-        foreach (var rows in OperatorSamples.Rows)
+        foreach (var rows in OperatorSamples.RowsFor(subject))
         {
             var batch = source.Next(rows);
             var expected = Naive.Predict(subject, batch);
@@ -26,7 +26,7 @@ public sealed class PredictionTests(OperatorFixture fixture) : OperatorTests(fix
     {
         var subject = Create(@operator, declaration);
         var source = new BatchSource(subject, seed: 3);
-        foreach (var rows in OperatorSamples.Rows)
+        foreach (var rows in OperatorSamples.RowsFor(subject))
         {
             var batch = source.Next(rows);
             var expected = Naive.Loss(subject, batch);

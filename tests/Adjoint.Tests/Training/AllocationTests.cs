@@ -12,7 +12,8 @@ public sealed class AllocationTests
             var cases = new TheoryData<string, int>();
             foreach (string name in Trial.Names)
             {
-                foreach (var rows in new[] { 1, 7, 33 })
+                // A single row cannot be normalised over its batch.
+                foreach (var rows in new[] { name == nameof(Normalised) ? 2 : 1, 7, 33 })
                     cases.Add(name, rows);
             }
             return cases;

@@ -35,8 +35,24 @@ public sealed partial class Sequence;
 [MeanAbsoluteError]
 public sealed partial class Line;
 
+/// <summary>All rows of a batch meet twice on the way forward and twice on the way back.</summary>
+[Network, Input(11, 6)]
+[Dense(24, Bias = false), BatchNorm, ReLU]
+[Flatten, Dense(30, Bias = false), BatchNorm, Tanh, Dense(3)]
+[CrossEntropy]
+public sealed partial class Normalised;
+
 /// <summary>More than the stack may hold for a single row.</summary>
 [Network, Input(5000)]
 [Dense(3), Sigmoid]
 [BinaryCrossEntropy]
 public sealed partial class Tall;
+
+/// <summary>Windows, bins and norms of images, cut off by edges in every way, and pictures of other sizes.</summary>
+[Network, Input(2, 12, 5)]
+[Dense(11), GroupNorm(2), Pad(1, 2, 0, 3, Mode = PadMode.Reflect), MaxPool2D(3, Stride = 2, Padding = 1), PReLU(Slopes = 2)]
+[Upsample(Size = new[] { 13, 9 }, Mode = UpsampleMode.Bilinear), AveragePool2D(5, Stride = 2, Padding = 2, CountIncludePad = false), Dropout2D(0.2f)]
+[Upsample(2), MaxPool2D(2), LocalResponseNorm(3), Permute(2, 1, 0), InstanceNorm(Affine = true), AdaptiveAveragePool2D(3, 2)]
+[LayerNorm(Axes = 3), Slice(0, 1, 3), Softmax(Axis = 1), Flatten, RMSNorm, Dense(7)]
+[CrossEntropy]
+public sealed partial class Pictures;

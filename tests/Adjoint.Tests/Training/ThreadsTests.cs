@@ -14,6 +14,8 @@ public sealed class ThreadsTests
         { nameof(Regressor), 9000 },
         { nameof(Sequence), 3001 },
         { nameof(Tall), 700 },
+        { nameof(Normalised), 1501 },
+        { nameof(Pictures), 1203 },
     };
 
     [Theory]
@@ -100,6 +102,8 @@ public sealed class ThreadsTests
         nameof(WeightedClassifier) => WeightedClassifier.FlopsPerRow,
         nameof(Regressor) => Regressor.FlopsPerRow,
         nameof(Sequence) => Sequence.FlopsPerRow,
+        nameof(Normalised) => Normalised.FlopsPerRow,
+        nameof(Pictures) => Pictures.FlopsPerRow,
         _ => Tall.FlopsPerRow,
     };
 }

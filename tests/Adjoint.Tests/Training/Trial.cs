@@ -7,7 +7,7 @@ internal abstract class Trial
 {
     /// <summary>The networks that are tried, by name.</summary>
     public static readonly TheoryData<string> Names =
-        [nameof(WideClassifier), nameof(WeightedClassifier), nameof(Regressor), nameof(Sequence), nameof(Line), nameof(Tall)];
+        [nameof(WideClassifier), nameof(WeightedClassifier), nameof(Regressor), nameof(Sequence), nameof(Line), nameof(Tall), nameof(Normalised), nameof(Pictures)];
 
     private protected Trial(INetwork network, int rows)
     {
@@ -33,6 +33,8 @@ internal abstract class Trial
         nameof(Regressor) => Numbers(new Regressor(5), rows, static network => network.TrainStep),
         nameof(Sequence) => Numbers(new Sequence(5), rows, static network => network.TrainStep),
         nameof(Line) => Numbers(new Line(5), rows, static network => network.TrainStep),
+        nameof(Normalised) => Classes(new Normalised(5), rows, static network => network.TrainStep),
+        nameof(Pictures) => Classes(new Pictures(5), rows, static network => network.TrainStep),
         nameof(Tall) => Numbers(new Tall(5), rows, static network => network.TrainStep),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such network."),
     };

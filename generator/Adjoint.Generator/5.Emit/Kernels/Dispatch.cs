@@ -7,7 +7,9 @@ internal static class Dispatch
     /// <param name="summary">The documentation, in the language of XML.</param>
     /// <param name="method">The method's name; those that it calls add the width.</param>
     /// <param name="parameters">The parameters, with types.</param>
-    public static void Write(CodeWriter writer, string summary, string method, IReadOnlyList<(string Type, string Name)> parameters)
+    /// <param name="widths">The widths that the method is written for, from the widest; all of them by default.</param>
+    public static void Write(
+        CodeWriter writer, string summary, string method, IReadOnlyList<(string Type, string Name)> parameters, IEnumerable<Width>? widths = null)
     {
         var arguments = string.Join(", ", parameters.Select(static p => p.Name));
         writer.Blank();
@@ -16,7 +18,7 @@ internal static class Dispatch
         using (writer.Block($"public static void {method}({Declare(parameters)})"))
         {
             var otherwise = "";
-            foreach (var width in Width.Vectors)
+            foreach (var width in widths ?? Width.Vectors)
             {
                 writer.WriteLine($"{otherwise}{(width.Supported.Length > 0 ? $"if ({width.Supported}) " : "")}{method}{width.Name}({arguments});");
                 otherwise = "else ";

@@ -25,6 +25,9 @@ internal static class KernelFileWriter
                     case DenseKernel dense:
                         DenseKernelWriter.Write(writer, dense, used);
                         break;
+                    case ConvKernel conv:
+                        ConvKernelWriter.Write(writer, conv, used);
+                        break;
                     case LaneKernel lane:
                         LaneKernelWriter.Write(writer, lane, used);
                         break;

@@ -24,6 +24,12 @@ internal static class Naive
     public static double[] Gradient(Subject subject, Batch batch, long step)
     {
         var gradient = new double[subject.Parameters.Length];
+        if (MixesRows(subject))
+        {
+            var whole = new Tape();
+            Taped[] variables = [.. ParametersOf(subject).Select(whole.Variable)];
+            return whole.Gradient(Sum(subject, batch, variables, step, new Kinks()))[..gradient.Length];
+        }
         var divisor = Divisor(subject, batch);
         for (var row = 0; row < batch.Rows && divisor > 0; row++)
         {
@@ -45,6 +51,11 @@ internal static class Naive
     public static (double[] Outputs, double[] Slopes) OutputsAlong(Subject subject, Batch batch, double[] direction, long step)
     {
         var parameters = Along(subject, direction);
+        if (MixesRows(subject))
+        {
+            var trained = Network(subject, 0, parameters, step, new Kinks()).Train(Rows(batch)).SelectMany(y => y).ToList();
+            return ([.. trained.Select(y => y.Value)], [.. trained.Select(y => y.Slope)]);
+        }
         var outputs = Enumerable.Range(0, batch.Rows)
             .SelectMany(row => Network(subject, row, parameters, step, new Kinks()).Predict(batch.Row(row))).ToList();
         return ([.. outputs.Select(y => y.Value)], [.. outputs.Select(y => y.Slope)]);
@@ -58,7 +69,7 @@ internal static class Naive
     {
         var kinks = new Kinks();
         Real[] parameters = [.. ParametersOf(subject).Select(Real.Of)];
-        foreach (var step in new long?[] { null, subject.TrainingStep })
+        foreach (var step in MixesRows(subject) ? new long?[] { null } : [null, subject.TrainingStep])
         {
             var output = Network(subject, position, parameters, step, kinks).Predict(row.Row(0));
             NaiveLoss.OfRow(subject.Shaped.Losses[0].Use, output, row, 0, kinks);
@@ -66,15 +77,28 @@ internal static class Naive
         return kinks.Margin;
     }
 
-    public static double[] ParametersOf(Subject subject) => [.. subject.Parameters.ToArray().Select(p => (double)p)];
+    public static double[] ParametersOf(Subject subject) => subject.Block;
 
-    private static Dual[] Along(Subject subject, double[] direction) => [.. ParametersOf(subject).Zip(direction, (p, d) => new Dual(p, d))];
+    /// <summary>Whether a row's outputs in training depend on the other rows.</summary>
+    public static bool MixesRows(Subject subject) => subject.Shaped.Nodes.Any(node => node.Use.Operator == "BatchNorm");
+
+    private static Dual[] Along(Subject subject, double[] direction) =>
+        [.. ParametersOf(subject).Select((p, i) => new Dual(p, i < direction.Length ? direction[i] : 0))];
+
+    private static float[][] Rows(Batch batch) => [.. Enumerable.Range(0, batch.Rows).Select(row => batch.Row(row).ToArray())];
 
     private static T Sum<T>(Subject subject, Batch batch, T[] parameters, long? step, Kinks kinks)
         where T : struct, IReal<T>
     {
         var divisor = Divisor(subject, batch);
         var sum = T.Of(0);
+        if (step is not null && MixesRows(subject))
+        {
+            var outputs = Network(subject, 0, parameters, step, kinks).Train(Rows(batch));
+            for (var row = 0; row < batch.Rows && divisor > 0; row++)
+                sum += NaiveLoss.OfRow(subject.Shaped.Losses[0].Use, outputs[row], batch, row, kinks) / T.Of(divisor);
+            return sum;
+        }
         // Where every row is ignored there is nothing to take a mean of, and the loss is 0.
         for (var row = 0; row < batch.Rows && divisor > 0; row++)
             sum += OfRow(subject, batch, row, parameters, step, kinks) / T.Of(divisor);
@@ -103,7 +127,11 @@ internal static class Naive
     /// </summary>
     private static unsafe double DropoutFactor(Subject subject, long step, Node node, int feature, int row)
     {
-        var size = subject.Shaped.Values[node.Output].Size;
+        // Of whole channels, the channel is what is drawn.
+        var shape = subject.Shaped.Values[node.Output].Shape;
+        var together = node.Use.Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
+        var size = (int)shape.Size / together;
+        feature /= together;
         var key = new Pass { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
         var lanes = stackalloc float[LaneBlocks.Rows];
         new Span<float>(lanes, LaneBlocks.Rows).Fill(1);

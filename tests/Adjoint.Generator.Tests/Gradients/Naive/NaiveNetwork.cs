@@ -16,8 +16,38 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     /// <summary>The factor of each element of a dropout layer's output, by layer, feature and row; null where dropout does nothing.</summary>
     public Func<Node, int, double>? DropoutFactor { get; init; }
 
+    /// <summary>The outputs of all rows in training, where batch normalisation brings them together: layer by layer, each for all rows.</summary>
+    public T[][] Train(IReadOnlyList<float[]> rows)
+    {
+        var values = rows.Select(row => Inputs(row)).ToArray();
+        foreach (var node in network.Nodes)
+        {
+            if (node.Use.Operator == "BatchNorm")
+            {
+                var normalised = NormaliseByBatch(node, [.. values.Select(v => v[node.Inputs[0]])]);
+                for (var row = 0; row < values.Length; row++)
+                    values[row][node.Output] = normalised[row];
+                continue;
+            }
+            foreach (var row in values)
+                row[node.Output] = Output(node, row);
+        }
+        return [.. values.Select(row => network.Outputs.SelectMany(output => row[output]).ToArray())];
+    }
+
     /// <summary>The network's output for one row.</summary>
     public T[] Predict(ReadOnlySpan<float> row)
+    {
+        var values = Inputs(row);
+        foreach (var node in network.Nodes)
+            values[node.Output] = Output(node, values);
+        return [.. network.Outputs.SelectMany(output => values[output])];
+    }
+
+    private T[] Output(Node node, T[][] values) =>
+        node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]]) : Merge(node, [.. node.Inputs.Select(i => values[i])]);
+
+    private T[][] Inputs(ReadOnlySpan<float> row)
     {
         var values = new T[network.Values.Count][];
         // Several inputs lie side by side in a row, and so do several outputs.
@@ -28,10 +58,37 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
             values[input] = [.. row.Slice(next, size).ToArray().Select(x => T.Of(x))];
             next += size;
         }
-        foreach (var node in network.Nodes)
-            values[node.Output] = node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]]) : Merge(node, [.. node.Inputs.Select(i => values[i])]);
-        return [.. network.Outputs.SelectMany(output => values[output])];
+        return values;
     }
+
+    /// <summary>y = γ (x − μ)/√(σ² + ε) + β, with the mean and the biased variance of each channel over all rows and positions.</summary>
+    private T[][] NormaliseByBatch(Node node, T[][] x)
+    {
+        var channels = network.Values[node.Output].Shape.Sizes[0];
+        var positions = x[0].Length / channels;
+        var y = x.Select(row => new T[row.Length]).ToArray();
+        for (var c = 0; c < channels; c++)
+        {
+            var count = T.Of((double)x.Length * positions);
+            var places = Enumerable.Range(c * positions, positions).ToList();
+            var mean = x.SelectMany(row => places.Select(p => row[p])).Aggregate(T.Of(0), (a, b) => a + b) / count;
+            var variance = x.SelectMany(row => places.Select(p => (row[p] - mean) * (row[p] - mean))).Aggregate(T.Of(0), (a, b) => a + b) / count;
+            foreach (var (row, p) in Enumerable.Range(0, x.Length).SelectMany(row => places.Select(p => (row, p))))
+                y[row][p] = Normalise(node, c, x[row][p], mean, variance);
+        }
+        return y;
+    }
+
+    private T[] NormaliseByRunningStatistics(Node node, T[] x)
+    {
+        var positions = x.Length / network.Values[node.Output].Shape.Sizes[0];
+        return [.. x.Select((value, i) => Normalise(node, i / positions, value, Tensor(node, 2, i / positions), Tensor(node, 3, i / positions)))];
+    }
+
+    private T Normalise(Node node, int channel, T x, T mean, T variance) =>
+        Tensor(node, 0, channel) * (x - mean) / Sqrt(variance + T.Of(node.Use.Float("Epsilon", 1e-5f))) + Tensor(node, 1, channel);
+
+    private T Tensor(Node node, int tensor, int index) => parameters[network.Parameters[node.Parameters[tensor]].Offset + index];
 
     private T[] Merge(Node node, T[][] x) => node.Use.Operator switch
     {
@@ -66,15 +123,24 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] Layer(Node node, T[] x) => node.Use.Operator switch
     {
         "Dense" => Dense(node, x),
+        "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
         "Flatten" or "Reshape" => x,
-        "Dropout" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
-        "PReLU" => [.. x.Select(value => kinks.IsAbove(value, 0) ? value : parameters[network.Parameters[node.Parameters[0]].Offset] * value)],
-        "Softmax" => OverLastAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
-        "LogSoftmax" => OverLastAxis(node, x, LogSoftmax),
+        "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
+        "BatchNorm" => NormaliseByRunningStatistics(node, x),
+        "PReLU" when Tensor(node, 0) is { } slopes => [.. x.Select((value, i) => kinks.IsAbove(value, 0) ? value : slopes[i * slopes.Length / x.Length] * value)],
+        "Softmax" => OverAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
+        "LogSoftmax" => OverAxis(node, x, LogSoftmax),
+        _ when NaiveShapes.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape) is { } rearrangement => rearrangement(x),
         _ when NaivePooling.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape, kinks) is { } pooling => pooling(x),
+        _ when NaiveNorms.Find(node.Use, network.Values[node.Inputs[0]].Shape, Tensor(node, 0), Tensor(node, 1)) is { } norm => norm(x),
         _ when NaiveActivations.Find<T>(node.Use, kinks) is { } activation => [.. x.Select(activation)],
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
     };
+
+    /// <summary>The values of one of a layer's tensors, or null if it has not so many.</summary>
+    private T[]? Tensor(Node node, int number) => number < node.Parameters.Count && network.Parameters[node.Parameters[number]] is var tensor
+        ? [.. parameters.Skip(tensor.Offset).Take(tensor.Length)]
+        : null;
 
     /// <summary>yₒ = Σᵢ Wₒᵢ xᵢ + bₒ at every step of a sequence.</summary>
     private T[] Dense(Node node, T[] x)
@@ -94,6 +160,36 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
             return y;
         });
     }
+
+    /// <summary>Along the axis that the layer names, the last by default.</summary>
+    private T[] OverAxis(Node node, T[] x, Func<T[], T[]> function)
+    {
+        var sizes = network.Values[node.Inputs[0]].Shape.Sizes;
+        var axis = (node.Use.Int("Axis", -1) + sizes.Count) % sizes.Count;
+        var inner = sizes.Skip(axis + 1).Aggregate(1, (product, size) => product * size);
+        var y = new T[x.Length];
+        for (var start = 0; start < x.Length; start++)
+        {
+            if (start / inner % sizes[axis] != 0)
+                continue;
+            var slice = function([.. Enumerable.Range(0, sizes[axis]).Select(i => x[start + (i * inner)])]);
+            for (var i = 0; i < slice.Length; i++)
+                y[start + (i * inner)] = slice[i];
+        }
+        return y;
+    }
+
+    private NaiveConvolution Convolution(Node node) => NaiveConvolution.Of(node, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape);
+
+    /// <summary>The element at a row-major index of a layer's weight.</summary>
+    private T Weight(Node node, int index)
+    {
+        var weight = network.Parameters[node.Parameters[0]];
+        var (first, rest) = (weight.Shape.Sizes[0], weight.Length / weight.Shape.Sizes[0]);
+        return parameters[weight.Offset + (weight.OutputInnermost ? index % rest * first + index / rest : index)];
+    }
+
+    private T Bias(Node node, int output) => node.Parameters.Count > 1 ? parameters[network.Parameters[node.Parameters[1]].Offset + output] : T.Of(0);
 
     private T[] OverLastAxis(Node node, T[] x, Func<T[], T[]> function) =>
         [.. x.Chunk(network.Values[node.Inputs[0]].Shape.Last).SelectMany(function)];

@@ -9,6 +9,9 @@ internal static class Functions
     public static T Log<T>(T x)
         where T : struct, IReal<T> => T.Map(x, Math.Log(x.Value), 1 / x.Value);
 
+    public static T Sqrt<T>(T x)
+        where T : struct, IReal<T> => T.Map(x, Math.Sqrt(x.Value), 0.5 / Math.Sqrt(x.Value));
+
     public static T Tanh<T>(T x)
         where T : struct, IReal<T>
     {

@@ -17,6 +17,23 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
 
     public Span<float> Parameters => generated.Parameters;
 
+    /// <summary>All values of the parameter block: behind those that are trained, those that are not.</summary>
+    public double[] Block
+    {
+        get
+        {
+            var block = new double[shaped.Parameters.Sum(tensor => tensor.Length)];
+            for (var i = 0; i < shaped.Parameters.Count; i++)
+            {
+                var values = new float[shaped.Parameters[i].Length];
+                generated.View(i).CopyTo(values);
+                for (var j = 0; j < values.Length; j++)
+                    block[Locate(shaped.Parameters[i], j)] = values[j];
+            }
+            return block;
+        }
+    }
+
     public int OutputSize => generated.OutputSize;
 
     public int InputSize => generated.InputSize;
@@ -72,8 +89,7 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
     public void Set(Parameter tensor, IReadOnlyList<double> values)
     {
         Assert.Equal(tensor.Length, values.Count);
-        for (var i = 0; i < values.Count; i++)
-            Parameters[Locate(tensor, i)] = (float)values[i];
+        generated.View(tensor.Id).CopyFrom([.. values.Select(value => (float)value)]);
     }
 
     /// <summary>The tensor and the position in it of a parameter, for messages.</summary>
@@ -87,7 +103,7 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
     {
         if (!tensor.OutputInnermost)
             return tensor.Offset + index;
-        var inputs = tensor.Shape.Sizes[1];
+        var inputs = tensor.Length / tensor.Shape.Sizes[0];
         return tensor.Offset + index % inputs * tensor.Shape.Sizes[0] + index / inputs;
     }
 }

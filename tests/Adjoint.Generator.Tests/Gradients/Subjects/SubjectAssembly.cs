@@ -37,6 +37,12 @@ internal sealed class SubjectAssembly : IDisposable
         var random = new Random(declaration.Length);
         foreach (var tensor in subject.Shaped.Parameters)
         {
+            if (!tensor.IsTrained)
+            {
+                // Variances are positive.
+                subject.Set(tensor, [.. Enumerable.Range(0, tensor.Length).Select(_ => 0.5 + random.NextDouble())]);
+                continue;
+            }
             foreach (ref var value in subject.Parameters.Slice(tensor.Offset, tensor.Length))
                 value = (float)(2 / Math.Sqrt(tensor.FanIn) * (2 * random.NextDouble() - 1));
         }

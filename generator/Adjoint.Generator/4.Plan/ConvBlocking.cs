@@ -1,0 +1,30 @@
+namespace Adjoint.Generator.Plan;
+
+/// <summary>
+/// The order of a convolution's loops over lane blocks. An output is a sum over channels and taps; what its sum reads, the window, is read again by each
+/// tile of output channels and, for the most part, by the next position.
+/// <para>
+/// The rule: (1) where the window of two blocks is larger than half of the first cache, the channels are summed in slices whose windows are not, and a row of
+/// outputs is read back and added to; (2) where a slice's weights for all outputs are larger than the first cache, a tile of outputs takes all positions of a
+/// row before the next tile, so that its own weights stay.
+/// </para>
+/// </summary>
+/// <param name="Slice">The channels in a slice.</param>
+/// <param name="TileOutside">Whether the tiles of outputs are outside of the positions of a row.</param>
+internal sealed record ConvBlocking(int Slice, bool TileOutside)
+{
+    private const int MostWindow = 16 << 10;
+    private const int MostWeights = 24 << 10;
+
+    /// <summary>Two lane blocks of one feature.</summary>
+    private const int BytesOfFeature = 2 * 16 * sizeof(float);
+
+    /// <summary>The order for a sum over so many channels, each with some taps, for so many outputs.</summary>
+    public static ConvBlocking Of(int channels, int taps, int outputs)
+    {
+        var most = Math.Max(1, MostWindow / (taps * BytesOfFeature));
+        var count = (channels + most - 1) / most;
+        var slice = (channels + count - 1) / count;
+        return new ConvBlocking(slice, slice * taps * outputs * sizeof(float) > MostWeights);
+    }
+}

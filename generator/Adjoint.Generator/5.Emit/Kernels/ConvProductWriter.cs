@@ -1,0 +1,223 @@
+using Adjoint.Generator.Plan;
+using static Adjoint.Generator.Emit.Kernels.ConvPositions;
+using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+
+namespace Adjoint.Generator.Emit.Kernels;
+
+/// <summary>
+/// Writes a convolution of lane blocks as register tiles: at one position some channels times two vectors of rows stay in registers while the sum over
+/// channels and taps runs. The taps are cut to those that lie in the image, position by position, so that padding needs neither a copy nor a branch in the
+/// sum; without padding nothing is cut.
+/// </summary>
+internal sealed class ConvProductWriter
+{
+    private readonly CodeWriter writer;
+    private readonly ConvProduct product;
+    private readonly Width width;
+    private readonly int blocks;
+    private readonly ConvBlocking blocking;
+    private readonly Tiling tiling;
+
+    private ConvProductWriter(CodeWriter writer, ConvProduct product, Width width, int blocks)
+    {
+        (this.writer, this.product, this.width, this.blocks) = (writer, product, width, blocks);
+        blocking = IsDepthwise ? new ConvBlocking(1, false) : ConvBlocking.Of(product.SumChannels, product.Kernel.Taps, product.TileChannels);
+        tiling = TilingOf(IsDepthwise ? product.Kernel.In : product.TileChannels);
+    }
+
+    private bool IsDepthwise => product.Kernel.IsDepthwise;
+
+    private int Vectors => blocks * width.VectorsPerBlock;
+
+    private bool IsSliced => blocking.Slice < product.SumChannels;
+
+    private int LastAxis => product.Walks.Count - 1;
+
+    /// <summary>Writes the method for every width.</summary>
+    public static void Write(CodeWriter writer, ConvProduct product)
+    {
+        Dispatch.Write(writer, product.Formula + ", for sixteen rows a unit.", product.Method, product.Parameters);
+        foreach (var width in Width.Vectors)
+        {
+            using (Dispatch.Method(writer, product.Method, width, product.Parameters))
+                WriteUnits(writer, product, width);
+        }
+    }
+
+    private static void WriteUnits(CodeWriter writer, ConvProduct product, Width width)
+    {
+        var blocks = width.Lanes == 16 ? 2 : 1;
+        var (source, target) = (blocks * product.SourceSize * 16, blocks * product.TargetSize * 16);
+        var step = blocks == 2 ? "units >= 2; units -= 2" : "units != 0; units--";
+        using (writer.Block($"for (; {step}, {product.Source} += {source}, {product.Target} += {target})"))
+            new ConvProductWriter(writer, product, width, blocks).WriteGroups();
+        if (blocks == 1)
+            return;
+        // As in a dense layer, a single block takes as long at 256 bits.
+        writer.WriteLine("if (units != 0)");
+        using (writer.Indent())
+            writer.WriteLine($"{product.Method}256({product.Arguments("1")});");
+    }
+
+    /// <summary>The channels of a tile: accumulators, sources and one weight must fit the registers (32 of 512 bits, else 16) and keep both multipliers busy.</summary>
+    private Tiling TilingOf(int channels) => (width.Lanes, IsDepthwise) switch
+    {
+        (16, false) => Tiling.Of(channels, 8, 12),
+        (16, true) => Tiling.Of(channels, 6, 8),
+        (8, _) => Tiling.Of(channels, 4, 6),
+        _ => Tiling.Of(channels, 2, 2),
+    };
+
+    private void WriteGroups()
+    {
+        var start = Start(product, 16);
+        if (product.Kernel.Groups == 1 || IsDepthwise)
+        {
+            WriteRows(start, 0);
+            return;
+        }
+        using (writer.Block($"for (nint g = 0; g < {product.Kernel.Groups}; g++)"))
+            WriteRows(start.Group(writer), 0);
+    }
+
+    /// <summary>The loops over all axes but the last.</summary>
+    private void WriteRows(ConvPositions at, int axis)
+    {
+        if (axis == LastAxis)
+        {
+            WriteSlices(at);
+            return;
+        }
+        using (LoopOver(axis))
+            WriteRows(at.At(writer, axis), axis + 1);
+    }
+
+    private CodeWriter.Scope LoopOver(int axis)
+    {
+        var walk = product.Walks[axis];
+        return writer.Block($"for (nint {walk.Position} = 0; {walk.Position} < {walk.Targets}; {walk.Position}++)");
+    }
+
+    private void WriteSlices(ConvPositions row)
+    {
+        if (!IsSliced)
+        {
+            WriteRow(row);
+            return;
+        }
+        WriteStart(row);
+        writer.WriteLine($"// Slices of channels whose windows stay in the first cache: each adds to the row.");
+        using (writer.Block($"for (nint slice = 0; slice < {product.SumChannels}; slice += {blocking.Slice})"))
+        {
+            if (product.SumChannels % blocking.Slice != 0)
+                writer.WriteLine($"var sliceEnd = Math.Min({product.SumChannels}, slice + {blocking.Slice});");
+            else
+                writer.WriteLine($"var sliceEnd = slice + {blocking.Slice};");
+            WriteRow(row);
+        }
+    }
+
+    /// <summary>Fills a row of outputs with what the sums start from.</summary>
+    private void WriteStart(ConvPositions row)
+    {
+        using (writer.Block($"for (nint {product.Tile} = 0; {product.Tile} < {product.TileChannels}; {product.Tile}++)"))
+        {
+            writer.WriteLine($"var start = {(product.Bias ? width.Create($"{row.Bias}[{product.Tile}]") : $"{width.Type}.Zero")};");
+            writer.WriteLine($"var r = {row.Target} + {product.Tile} * {product.TargetPlane * 16};");
+            using (writer.Block($"for (nint i = 0; i < {product.Walks[LastAxis].Targets * 16}; i += 16)"))
+            {
+                for (var v = 0; v < Vectors; v++)
+                    writer.WriteLine($"{width.Load($"r + i{Plus(Offset(v, product.TargetSize))}")} = start;");
+            }
+        }
+    }
+
+    /// <summary>The positions of a row, and the tiles, in the order of the plan.</summary>
+    private void WriteRow(ConvPositions row)
+    {
+        if (blocking.TileOutside)
+            WriteTiles(tile => WritePositions(row, at => WriteTile(at, tile)));
+        else
+            WritePositions(row, at => WriteTiles(tile => WriteTile(at, tile)));
+    }
+
+    private void WritePositions(ConvPositions row, Action<ConvPositions> write)
+    {
+        using (LoopOver(LastAxis))
+            write(row.At(writer, LastAxis));
+    }
+
+    private void WriteTiles(Action<int> write)
+    {
+        if (tiling.Count == 1 && tiling.Rest == 0)
+        {
+            using (writer.Braces())
+            {
+                writer.WriteLine($"const nint {product.Tile} = 0;");
+                write(tiling.Tile);
+            }
+            return;
+        }
+        var whole = tiling.Count * tiling.Tile;
+        using (writer.Block($"for (nint {product.Tile} = 0; {product.Tile} < {whole}; {product.Tile} += {tiling.Tile})"))
+            write(tiling.Tile);
+        if (tiling.Rest == 0)
+            return;
+        using (writer.Braces())
+        {
+            writer.WriteLine($"const nint {product.Tile} = {whole};");
+            write(tiling.Rest);
+        }
+    }
+
+    private void WriteTile(ConvPositions at, int channels)
+    {
+        var (slice, diagonal) = (IsSliced ? $" + slice{By(product.SourcePlane * 16)}" : "", IsDepthwise ? $" + {product.Tile}{By(product.SourcePlane * 16)}" : "");
+        var weight = (IsSliced ? $" + slice{By(product.WeightOfSum)}" : "") + $" + {product.Tile}{By(product.WeightOfTile)}";
+        writer.WriteLine($"float* p = {at.Source}{slice}{diagonal}, q = {at.Weight}{weight}, r = {at.Target} + {product.Tile} * {product.TargetPlane * 16};");
+        for (var t = 0; t < channels; t++)
+            WriteAccumulators(at, t);
+        var (from, to) = IsSliced ? ("slice", "sliceEnd") : ("0", $"{product.SumChannels}");
+        LoopNest.Write(writer, ConvSum.Loops(product, 16, from, to), (p, q) => WriteTap(p, q, channels));
+        for (var t = 0; t < channels; t++)
+        {
+            var tile = t;
+            writer.WriteLine(string.Join(" ", Each(v => $"{Target(tile, v)} = {product.Target}{tile}{Letter(v)};")));
+        }
+    }
+
+    private void WriteAccumulators(ConvPositions at, int t)
+    {
+        if (IsSliced)
+        {
+            writer.WriteLine(string.Join(" ", Each(v => $"var {product.Target}{t}{Letter(v)} = {Target(t, v)};")));
+            return;
+        }
+        var start = product.Bias ? width.Create($"{at.Bias}[{product.Tile}{Plus(t)}]") : $"{width.Type}.Zero";
+        writer.WriteLine(string.Join(" ", Each(v => $"var {product.Target}{t}{Letter(v)} = {(v == 0 ? start : $"{product.Target}{t}a")};")));
+    }
+
+    /// <summary>One tap: each source vector meets each weight, or, where every channel is on its own, its own weight.</summary>
+    private void WriteTap(string p, string q, int channels)
+    {
+        if (!IsDepthwise)
+            writer.WriteLine(string.Join(" ", Each(v => $"var {product.Source}{Letter(v)} = {width.Load($"{p}{Plus(Offset(v, product.SourceSize))}")};")));
+        for (var t = 0; t < channels; t++)
+        {
+            var tile = t;
+            var sums = Each(v => $" {product.Target}{tile}{Letter(v)} = {width.MultiplyAdd($"w{tile}", Source(tile, v), $"{product.Target}{tile}{Letter(v)}")};");
+            writer.WriteLine($"var w{t} = {width.Create($"{q}[{t * product.WeightOfTile}]")};{string.Concat(sums)}");
+        }
+
+        string Source(int tile, int v) => IsDepthwise
+            ? width.Load($"{p}{Plus(tile * product.SourcePlane * 16 + Offset(v, product.SourceSize))}")
+            : $"{product.Source}{Letter(v)}";
+    }
+
+    private string Target(int tile, int v) => width.Load($"r{Plus(tile * product.TargetPlane * 16 + Offset(v, product.TargetSize))}");
+
+    private IEnumerable<string> Each(Func<int, string> text) => Enumerable.Range(0, Vectors).Select(text);
+
+    /// <summary>Where a tile's vector v lies: first the vectors of one block, then those of the next.</summary>
+    private int Offset(int vector, int features) => vector / width.VectorsPerBlock * features * 16 + vector % width.VectorsPerBlock * width.Lanes;
+}

@@ -1,0 +1,77 @@
+namespace Adjoint.Generator.Kernels;
+
+/// <summary>
+/// A convolution, stored as <c>w[in / groups][taps][out]</c>. Its methods: <c>Forward</c> and, for one row, <c>Row</c>; <c>InputGradient</c>;
+/// <c>WeightGradient</c> and <c>BiasGradient</c>; and <c>Transposed</c> (<c>TransposedRow</c>), the input gradient as a layer of its own, with a bias.
+/// </summary>
+/// <param name="In">The channels of the input.</param>
+/// <param name="Out">The channels of the output.</param>
+/// <param name="Groups">The groups that both are divided into.</param>
+/// <param name="Axes">The axes of the image, outermost first.</param>
+/// <param name="Bias">Whether a bias is added.</param>
+internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<ConvAxis> Axes, bool Bias) : Kernel(NameOf(In, Out, Groups, Axes, Bias))
+{
+    /// <summary>The taps of the kernel in one channel.</summary>
+    public int Taps => Axes.Aggregate(1, static (product, axis) => product * axis.Kernel);
+
+    /// <summary>The positions of the input.</summary>
+    public int InPlane => Axes.Aggregate(1, static (product, axis) => product * axis.In);
+
+    /// <summary>The positions of the output.</summary>
+    public int OutPlane => Axes.Aggregate(1, static (product, axis) => product * axis.Out);
+
+    /// <summary>Whether each channel is convolved on its own, so that a vector of weights belongs to as many channels.</summary>
+    public bool IsDepthwise => Groups > 1 && Groups == In && Groups == Out;
+
+    /// <summary>The same without a bias.</summary>
+    public ConvKernel WithoutBias => new(In, Out, Groups, Axes, false);
+
+    public override bool RowReadsScalars => true;
+
+    public override string RowMethod(string method) => method == "Forward" ? "Row" : method + "Row";
+
+    /// <summary>Such as <c>Conv64x64K3P1On56x56</c>: what is 1, or 0 for the padding, is left out.</summary>
+    private static string NameOf(int inputs, int outputs, int groups, EquatableArray<ConvAxis> axes, bool bias) =>
+        $"Conv{inputs}x{outputs}K{Each(axes, static a => a.Kernel)}" + Option("S", axes, static a => a.Stride, 1) + Option("P", axes, static a => a.Padding, 0)
+        + Option("D", axes, static a => a.Dilation, 1) + (groups > 1 ? $"G{groups}" : "") + $"On{string.Join("x", axes.Select(static a => a.In))}"
+        // The output's size follows, but where a sum of padding is odd or a transposed convolution's output was padded.
+        + (axes.All(static a => a.Out == a.UsualOut) ? "" : $"To{string.Join("x", axes.Select(static a => a.Out))}") + (bias ? "" : "NoBias");
+
+    private static string Option(string letter, EquatableArray<ConvAxis> axes, Func<ConvAxis, int> value, int usual) =>
+        axes.All(a => value(a) == usual) ? "" : letter + Each(axes, value);
+
+    private static string Each(EquatableArray<ConvAxis> axes, Func<ConvAxis, int> value) =>
+        axes.All(a => value(a) == value(axes[0])) ? $"{value(axes[0])}" : string.Join("x", axes.Select(value));
+}
+
+/// <summary>One axis of a convolution: output o takes its tap k from input <c>o · Stride − Padding + k · Dilation</c>, and nothing where that is outside.</summary>
+/// <param name="In">The size of the input.</param>
+/// <param name="Out">The size of the output.</param>
+/// <param name="Kernel">The number of taps.</param>
+/// <param name="Stride">How far apart in the input two neighbouring outputs are.</param>
+/// <param name="Dilation">How far apart in the input two neighbouring taps are.</param>
+/// <param name="Padding">The positions before the first.</param>
+internal sealed record ConvAxis(int In, int Out, int Kernel, int Stride, int Dilation, int Padding)
+{
+    /// <summary>The size of the output if the padding is the same on both sides.</summary>
+    public int UsualOut => (In + 2 * Padding - Dilation * (Kernel - 1) - 1) / Stride + 1;
+
+    /// <summary>Whether taps may lie before the input.</summary>
+    public bool ClipsStart => Padding > 0;
+
+    /// <summary>Whether taps may lie behind the input.</summary>
+    public bool ClipsEnd => (Out - 1) * Stride - Padding + Dilation * (Kernel - 1) >= In;
+
+    /// <summary>The first output whose taps all lie in the input.</summary>
+    public int WholeFrom => Math.Min((Padding + Stride - 1) / Stride, Out);
+
+    /// <summary>The first output after <see cref="WholeFrom"/> of whose taps some lie behind the input.</summary>
+    public int WholeTo
+    {
+        get
+        {
+            var room = In - 1 + Padding - Dilation * (Kernel - 1);
+            return room < 0 ? WholeFrom : Math.Max(WholeFrom, Math.Min(room / Stride + 1, Out));
+        }
+    }
+}

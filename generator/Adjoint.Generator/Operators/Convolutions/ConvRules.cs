@@ -1,0 +1,116 @@
+using System.Globalization;
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>What must hold for every convolution, each rule reported at the argument that breaks it.</summary>
+internal static class ConvRules
+{
+    private static readonly string[] Options = ["Kernel", "Stride", "Padding", "Dilation"];
+    private static readonly string[] AxisNames = ["depth", "height", "width"];
+
+    /// <summary>Whether all rules hold that the input's sizes along the axes have no part in.</summary>
+    public static bool Hold(ShapeContext context, string @operator, int rank) =>
+        RankFits(context, @operator, rank) && ChannelsAreSome(context) && Options.All(option => OptionHolds(context, option, rank)) && GroupsDivide(context)
+        && InitializerExists(context);
+
+    /// <summary>Whether the kernel fits into the padded input along every axis.</summary>
+    public static bool KernelFits(ShapeContext context, int rank)
+    {
+        var options = Enumerable.Range(0, rank).Select(i => ConvOptions.Of(context.Use, i)).ToList();
+        var same = context.Use.Bool("Same");
+        var padded = Enumerable.Range(0, rank).Select(i => context.Input.Sizes[i + 1] + (same ? options[i].Reach - 1 : 2L * options[i].Pad)).ToList();
+        if (options.Select((o, i) => o.Reach <= padded[i]).All(static fits => fits))
+            return true;
+        var isPadded = padded.Where((size, i) => size != context.Input.Sizes[i + 1]).Any();
+        context.Report(
+            Rules.KernelDoesNotFit, Written(context.Use, "Kernel"), context.NodeName, Product(options.Select(static o => o.Reach)), context.Source, context.Input,
+            isPadded ? $", {Product(padded)} with its padding" : "");
+        return false;
+    }
+
+    /// <summary>Whether the weight is small enough; its size is that of both sides' channels, in one group, times the taps.</summary>
+    public static bool WeightFits(ShapeContext context, int rank)
+    {
+        var taps = Enumerable.Range(0, rank).Aggregate(1.0, (product, i) => product * ConvOptions.Of(context.Use, i).Kernel);
+        var weights = taps * context.Input.Sizes[0] / context.Use.Int("Groups", 1) * context.Use.Int("channels");
+        if (weights <= Limits.Parameters)
+            return true;
+        context.Report(Rules.TooLarge, "channels", $"'{context.NodeName}'", weights.ToString("F0", CultureInfo.InvariantCulture), "weights", Limits.Parameters);
+        return false;
+    }
+
+    /// <summary>The argument in which an option was given, the list before the number; null if it was not.</summary>
+    public static string? Written(AttributeUse use, string option) =>
+        !use.Ints(option + "s").IsEmpty ? option + "s" : use.Arguments.Any(a => a.Name == option) ? option : null;
+
+    /// <summary>The name of an axis of a convolution of so many.</summary>
+    public static string AxisName(int rank, int axis) => rank == 1 ? "length" : AxisNames[3 - rank + axis];
+
+    private static bool RankFits(ShapeContext context, string @operator, int rank)
+    {
+        if (context.Input.Rank == rank + 1)
+            return true;
+        var axes = "channels×" + string.Join("×", Enumerable.Range(0, rank).Select(i => AxisName(rank, i)));
+        context.Report(Rules.RankDiffers, null, @operator, axes, context.Source, context.Input, rank + 1);
+        return false;
+    }
+
+    private static bool ChannelsAreSome(ShapeContext context)
+    {
+        var channels = context.Use.Int("channels");
+        if (channels >= 1)
+            return true;
+        context.Report(Rules.WidthBelowOne, "channels", context.NodeName, channels, "channels");
+        return false;
+    }
+
+    private static bool OptionHolds(ShapeContext context, string option, int rank)
+    {
+        var (word, least) = (option.ToLowerInvariant(), option == "Padding" ? 0 : 1);
+        var list = context.Use.Ints(option + "s");
+        if (!list.IsEmpty && list.Count != rank)
+        {
+            context.Report(Rules.ValueOutOfRange, option + "s", $"The number of {option}s of '{context.NodeName}'", $"{rank}, one for each axis", list.Count);
+            return false;
+        }
+        var range = $"at least {least}, and at most {Limits.ValueSize}";
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] < least || list[i] > Limits.ValueSize)
+            {
+                context.ReportElement(Rules.ValueOutOfRange, option + "s", i, $"The {word} of '{context.NodeName}' along its {AxisName(rank, i)}", range, list[i]);
+                return false;
+            }
+        }
+        var value = context.Use.Int(option, option is "Kernel" ? 0 : least);
+        if (!list.IsEmpty || (value >= least && value <= Limits.ValueSize))
+            return true;
+        context.Report(Rules.ValueOutOfRange, Written(context.Use, option), $"The {word} of '{context.NodeName}'", range, value);
+        return false;
+    }
+
+    private static bool GroupsDivide(ShapeContext context)
+    {
+        var (groups, inputs, outputs) = (context.Use.Int("Groups", 1), context.Input.Sizes[0], context.Use.Int("channels"));
+        if (groups >= 1 && inputs % groups == 0 && outputs % groups == 0)
+            return true;
+        var divisors = Enumerable.Range(1, Math.Min(inputs, outputs)).Where(g => inputs % g == 0 && outputs % g == 0).ToList();
+        context.Report(
+            Rules.GroupsDoNotDivide, "Groups", groups, context.NodeName,
+            FormattableString.Invariant($"the {inputs} channels that {context.Source} gives and the {outputs} of its output"), Names.Listed(divisors));
+        return false;
+    }
+
+    private static bool InitializerExists(ShapeContext context)
+    {
+        var initializer = context.Use.Int("Init");
+        if (initializer is >= 0 and <= Dense.LastInitializer)
+            return true;
+        context.Report(Rules.ValueOutOfRange, "Init", $"The initializer of '{context.NodeName}'", "a member of Initializer", initializer);
+        return false;
+    }
+
+    private static string Product(IEnumerable<long> sizes) => string.Join("×", sizes.Select(static size => size.ToString(CultureInfo.InvariantCulture)));
+}

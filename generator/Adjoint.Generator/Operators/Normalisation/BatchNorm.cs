@@ -1,0 +1,109 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// Batch normalisation of each channel c, the first axis: <c>y = γ x̂ + β</c>, <c>x̂ = (x − μ) / √(σ² + ε)</c>. In training μ and σ² are mean and
+/// biased variance over all rows and positions of the batch, and the running statistics move towards them by the momentum (the variance unbiased);
+/// in prediction μ and σ² are the running statistics.
+/// <para>
+/// Gradients. With s = 1/√(σ² + ε) and N values a channel, dμ and dσ² both reach every x, and
+/// (1) dβ = Σ dy;
+/// (2) dγ = Σ dy x̂ = s Σ dy (x − μ);
+/// (3) dx = γ s (dy − dβ/N − x̂ dγ/N), which for each channel is a dy + p x + q with a = γ s, p = −a s dγ/N, q = a (μ s dγ − dβ)/N.
+/// </para>
+/// <para>
+/// Every sum over the batch is taken in two steps: over the positions of a row, by blocks, and then over the rows, where all blocks meet. Backward reads
+/// the input and the statistics. Cost: some 8 operations an element; x is read twice forward, x and dy twice backward.
+/// </para>
+/// <para>Source: Ioffe and Szegedy (2015). Semantics: PyTorch's BatchNorm.</para>
+/// </summary>
+internal sealed class BatchNorm : Operator
+{
+    private const int Zeros = 1, Ones = 2;
+
+    public override string Name => "BatchNorm";
+
+    public override string Stem => "bn";
+
+    public override string Symbol => "n";
+
+    public override IReadOnlyList<string> Tensors => ["weight", "bias", "running_mean", "running_var"];
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        var (epsilon, momentum) = (context.Use.Float("Epsilon", 1e-5f), context.Use.Float("Momentum", 0.1f));
+        if (epsilon is not (> 0 and < float.PositiveInfinity))
+            context.Report(Rules.ValueOutOfRange, "Epsilon", $"The epsilon of '{context.NodeName}'", "above 0 and finite", epsilon);
+        else if (momentum is not (>= 0 and <= 1))
+            context.Report(Rules.ValueOutOfRange, "Momentum", $"The momentum of '{context.NodeName}'", "in [0, 1]", momentum);
+        TensorShape channels = new([context.Input.Sizes[0]]);
+        context.Parameter("weight", "g", channels, "Scale", Ones, 1, 1);
+        context.Parameter("bias", "b", channels, "Scale", Zeros, 1, 1);
+        context.Statistic("running_mean", "mean", channels, Zeros);
+        context.Statistic("running_var", "var", channels, Ones);
+        return context.Input;
+    }
+
+    public override long Flops(NodeContext node) => 2L * node.Output.Size;
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    {
+        var (x, y, id) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name), node.Output.Id);
+        calls.Add(new KernelCall(LanesOf(node), "Moments", [node.X, Operand.Moments(id).Written], 1, $"mean and Σ ({x} − mean)² over the positions of each row and channel"));
+        calls.Add(new KernelCall(
+            KernelOf(node), "Statistics",
+            [Operand.Moments(id), .. Parameters(node), Operand.Statistics(id).Written], 1,
+            $"μ, σ² of {x} over all rows; the running statistics follow", Timing: Timing.Meeting));
+        calls.Add(new KernelCall(
+            LanesOf(node), "Affine", [node.X, Operand.Statistics(id), node.Y], 1,
+            $"{y} = {Notation.Of(node.Parameter(0).Symbol)} ({x} − μ)/√(σ² + ε) + {Notation.Of(node.Parameter(1).Symbol)}", InPlace: true));
+    }
+
+    public override void Predict(NodeContext node, ICollection<KernelCall> calls)
+    {
+        var (x, y) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name));
+        calls.Add(new KernelCall(
+            KernelOf(node), "Fold", [.. Parameters(node), Operand.Affine(node.Output.Id).Written], 1, "a = γ/√(σ² + ε), b = β − a μ, from the running statistics"));
+        calls.Add(new KernelCall(LanesOf(node), "Affine", [node.X, Operand.Affine(node.Output.Id), node.Y], 1, $"{y} = a {x} + b for each channel", InPlace: true));
+    }
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+        var (dx, dy, id) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name), node.Output.Id);
+        calls.Blocks.Add(new KernelCall(
+            LanesOf(node), "GradientMoments", [node.Dy, node.X, Operand.Statistics(id), Operand.GradientMoments(id).Written], 1,
+            $"Σ {dy} and Σ {dy} (x − μ) over the positions of each row and channel"));
+
+        // (1) dβ = Σ dy, (2) dγ = s Σ dy (x − μ)
+        if (node.Trains(0))
+        {
+            calls.Parameters.Add(new KernelCall(
+                KernelOf(node), "ParameterGradients",
+                [Operand.GradientMoments(id), Operand.Statistics(id), Operand.ParameterGradient(node.Parameter(0).Id), Operand.ParameterGradient(node.Parameter(1).Id)], 1,
+                $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy}, {Notation.Gradient(node.Parameter(0).Symbol)} = Σ {dy} (x − μ)/√(σ² + ε) over the rows"));
+        }
+
+        // (3) dx = a dy + p x + q
+        if (!node.NeedsInputGradient)
+            return;
+        calls.Blocks.Add(new KernelCall(
+            KernelOf(node), "GradientStatistics", [Operand.GradientMoments(id), Operand.Statistics(id), Operand.GradientStatistics(id).Written], 1,
+            "a = γ/√(σ² + ε), p = −a dγ/(N √(σ² + ε)), q = a (μ dγ/√(σ² + ε) − dβ)/N for each channel", Timing: Timing.Meeting));
+        calls.Blocks.Add(new KernelCall(
+            LanesOf(node), "Backward", [node.Dy, node.X, Operand.GradientStatistics(id), new(OperandKind.RowMask, 0), node.Dx], 1,
+            $"{dx} = a {dy} + p {Notation.Of(node.Input.Name)} + q", InPlace: true));
+    }
+
+    private static IEnumerable<Operand> Parameters(NodeContext node) => Enumerable.Range(0, 4).Select(i => Operand.Parameter(node.Parameter(i).Id));
+
+    private static int Channels(NodeContext node) => node.Output.Shape.Sizes[0];
+
+    private static int Positions(NodeContext node) => node.Output.Size / Channels(node);
+
+    private static BatchNormKernel KernelOf(NodeContext node) =>
+        new(Channels(node), Positions(node), node.Use.Float("Epsilon", 1e-5f), node.Use.Float("Momentum", 0.1f));
+
+    private static LaneKernel LanesOf(NodeContext node) => BatchNormLanes.Of(Channels(node), Positions(node));
+}
