@@ -26,6 +26,7 @@ internal static class StubWriter
         Member(writer, "public int Threads { get => throw Broken(); set => throw Broken(); }");
         Member(writer, "public long TrainingStep { get => throw Broken(); set => throw Broken(); }");
         Member(writer, "global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => throw Broken();");
+        Member(writer, "string global::Adjoint.INetwork.Summary => throw Broken();");
         Member(writer, "int global::Adjoint.INetwork.InputSize => throw Broken();");
         Member(writer, "int global::Adjoint.INetwork.OutputSize => throw Broken();");
         Member(writer, "global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => throw Broken();");
