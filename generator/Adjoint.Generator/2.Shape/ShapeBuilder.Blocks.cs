@@ -26,19 +26,18 @@ internal partial class ShapeBuilder
             Enter(block, name, use, "");
     }
 
-    /// <summary>A name for all repetitions is that of their last value, and each is called by its number behind it.</summary>
+    /// <summary>Without a name each repetition is called as a use without one is; a name is counted on, and <c>layer2</c> is that of the last value too.</summary>
     private void Repeat(BlockDeclaration block, AttributeUse use, int attribute, int times)
     {
         var all = use.Text("Name");
-        if (all is not null && Claim(all, attribute) is null)
+        if (all is not null && !BlockNames.IsNumbered(all) && Claim(all, attribute) is null)
             return;
         for (var i = 0; i < times && problems.Count == 0; i++)
         {
-            var each = all is null ? names.Layer(frame.Prefix, BlockNames.StemOf(block)) : FormattableString.Invariant($"{all}.{i}");
-            if (Claim(each, attribute) is { } name)
+            if (Claim(all is null ? names.Layer(frame.Prefix, BlockNames.StemOf(block)) : BlockNames.Counted(all, i), attribute) is { } name)
                 Enter(block, name, use, FormattableString.Invariant($", in repetition {i + 1} of {times}"));
         }
-        if (all is not null && problems.Count == 0)
+        if (all is not null && !BlockNames.IsNumbered(all) && problems.Count == 0)
             frame.Named[all] = current! with { Source = $"'{frame.Prefix}{all}'" };
     }
 

@@ -86,6 +86,7 @@ public sealed class BlockTests
     [InlineData("Dropout({|ADJ0202:1.5f|})", "Dropout rate 1.5 must be in [0, 1); did you mean 0.15?")]
     [InlineData("MaxPool2D({|ADJ0211:0|})", "The kernel of 'pool1' must be at least 1, but is 0; write a value in that range")]
     [InlineData("Tanh, {|ADJ0318:Repeat<C>(2000000000, 1)|}", "'B' would have 10001 uses of blocks, but the most is 10000; choose smaller sizes")]
+    [InlineData("Conv2D(8, Kernel = {|ADJ0211:0|})", "")]
     [InlineData("MaxPool2D(2, Padding = {|ADJ0205:2|})", "Padding 2 of 'pool1' is more than half of its kernel, 2; write at most 1")]
     public void What_no_use_could_mend(string layers, string message) => Declared.Says($"[Block(\"n\"), {layers}] class B;\n[Block(\"n\"), Dense(\"n\")] class C;{Net}", message);
 
@@ -102,6 +103,8 @@ public sealed class BlockTests
     [InlineData("Block, As(\"in\"), Dense(3), Concat(\"in\", Axis = 3)")]
     [InlineData("Block, Flatten, Reshape(17, 23)")]
     [InlineData("Block(\"n\"), Dense(10000000)")]
+    [InlineData("Block, Conv2D(6, Kernel = 3, Groups = 3), GroupNorm(2), PixelShuffle(2), Pad(1, 2)")]
+    [InlineData("Block, Conv2D(26, Kernel = 11, Groups = 13, Stride = 4), GroupNorm(26), PixelShuffle(5), Slice(0, 3, 9), MaxPool2D(9, Dilation = 2)")]
     [InlineData("Block(\"stride\"), As(\"in\"), Tanh, As(\"main\"), From(\"in\"), Project(\"channels\", Stride = \"stride\"), Add(\"main\")")]
     public void What_fits_somewhere(string attributes) => Declared.Says($"[{attributes}] class B;");
 
@@ -169,6 +172,9 @@ public sealed class BlockTests
     [InlineData("Use<B>(4, Name = {|ADJ0317:\"0\"|})", "'0' cannot name a layer; use the letters a to z, digits and underscores, a letter first")]
     [InlineData("Repeat<B>(1, 4, Name = \"l\"), Use<B>(4, Name = {|ADJ0309:\"l\"|})", "The name 'l' already belongs to another value; give this layer another, which differs in more than case")]
     [InlineData("Dense(4, Name = \"l_0\"), Use<B>(4, Name = {|ADJ0309:\"l.0\"|})", "The name 'l.0' already belongs to another layer; give this layer another, which differs in more than case")]
+    [InlineData("Repeat<B>(2, 4, Name = \"l.1\"), Use<B>(4, Name = {|ADJ0309:\"l.2\"|})", "The name 'l.2' already belongs to another value; give this layer another, which differs in more than case")]
+    [InlineData("Repeat<B>(2, 4, Name = {|ADJ0317:\"7\"|})", "'7' cannot name a layer; use the letters a to z, digits and underscores, a letter first")]
+    [InlineData("Repeat<B>(2, 4, Name = \"l\"), From(\"l.0\"), Add(\"l\"), Add({|ADJ0306:\"l.2\"|})", "Nothing above is named 'l.2'; did you mean 'l.0'?")]
     [InlineData("Use<B>(4), Add({|ADJ0306:\"in\"|})", "Nothing above is named 'in'; there are 'b1'")]
     [InlineData("Use<B>(4), From({|ADJ0306:\"b1.dense1\"|}), Tanh", "Nothing above is named 'b1.dense1'; there are 'b1'")]
     public void Names_and_numbers_of_uses(string layers, string message) => Declared.Says(Residual + $"[Network, Input(4), {layers}] partial class Net;", message);
