@@ -27,7 +27,6 @@ internal static class Rules
     public const string WindowTooLarge = "ADJ0203";
     public const string GroupsDoNotDivide = "ADJ0204";
     public const string PaddingAboveHalf = "ADJ0205";
-    public const string KernelDoesNotFit = "ADJ0206";
     public const string SmoothingOutOfRange = "ADJ0209";
     public const string ValueOutOfRange = "ADJ0211";
     public const string NotASize = "ADJ0212";

@@ -26,13 +26,7 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
     public List<int> Intermediates { get; } = [];
 
     /// <summary>Declares a value on the way from the input to the output.</summary>
-    public void Intermediate(string symbol, TensorShape shape)
-    {
-        if (shape.Size > Limits.ValueSize)
-            Report(Rules.TooLarge, null, $"'{nodeName}'", shape.Size, "values", Limits.ValueSize);
-        else
-            Intermediates.Add(builder.AddIntermediate(symbol, shape));
-    }
+    public void Intermediate(string symbol, TensorShape shape) => Intermediates.Add(builder.AddIntermediate(symbol, shape));
 
     /// <summary>Declares a trainable tensor, or finds that of the layer which this one shares its tensors with.</summary>
     public void Parameter(

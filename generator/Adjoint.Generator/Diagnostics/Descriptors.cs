@@ -162,15 +162,6 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.PaddingAboveHalf + ".md");
 
-    public static readonly DiagnosticDescriptor KernelDoesNotFit = new(
-        Rules.KernelDoesNotFit,
-        "A kernel must fit into its input",
-        "The kernel of '{0}' reaches over {1}, but {2} gives {3}{4}; choose a smaller kernel or more padding",
-        "Adjoint.Values",
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + Rules.KernelDoesNotFit + ".md");
-
     public static readonly DiagnosticDescriptor SmoothingOutOfRange = new(
         Rules.SmoothingOutOfRange,
         "Label smoothing must be in [0, 1)",
@@ -275,7 +266,7 @@ internal static class Descriptors
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
-        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, KernelDoesNotFit, SmoothingOutOfRange, ValueOutOfRange,
+        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
         .. GraphDescriptors.All, .. BlockDescriptors.All,

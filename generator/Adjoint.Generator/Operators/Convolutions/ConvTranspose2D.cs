@@ -34,6 +34,8 @@ internal sealed class ConvTranspose2D : Operator
             return null;
         var (channels, initializer) = (context.Use.Int("channels"), context.Use.Int("Init"));
         var axes = Axes(context.Use, context.Input);
+        if (!ConvRules.ValueFits(context, channels, axes.Select(static a => a.In)))
+            return null;
         var (outputs, taps) = (channels / context.Use.Int("Groups", 1), axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         var (fanIn, fanOut) = (outputs * taps, context.Input.Sizes[0] * taps);
         context.Parameter(
@@ -120,8 +122,8 @@ internal sealed class ConvTranspose2D : Operator
         {
             if (OutputSize(context.Use, context.Input, i) is var size and (< 1 or > Limits.ValueSize))
             {
-                context.Report(
-                    Rules.ValueOutOfRange, ConvRules.Written(context.Use, "Padding"), $"The {ConvRules.AxisName(Rank, i)} of the output of '{context.NodeName}'",
+                ConvRules.Report(
+                    context, Rules.ValueOutOfRange, "Padding", i, $"The {ConvRules.AxisName(Rank, i)} of the output of '{context.NodeName}'",
                     $"at least 1, and at most {Limits.ValueSize}", size);
                 return false;
             }

@@ -33,13 +33,15 @@ internal abstract class Convolution(int rank) : Operator
             return null;
         var (channels, initializer) = (context.Use.Int("channels"), context.Use.Int("Init"));
         var axes = ConvOptions.Axes(context.Use, context.Input);
+        if (!ConvRules.ValueFits(context, context.Input.Sizes[0], axes.Select(static a => a.In)) || !ConvRules.ValueFits(context, channels, axes.Select(static a => a.Out)))
+            return null;
         var (inputs, taps) = (context.Input.Sizes[0] / context.Use.Int("Groups", 1), axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         context.Parameter(
             "weight", "w", new([channels, inputs, .. axes.Select(static a => a.Kernel)]), "Weight", initializer, inputs * taps, channels * taps, outputInnermost: true);
         if (context.Use.Bool("Bias", true))
             context.Parameter("bias", "b", new([channels]), "Bias", initializer, inputs * taps, channels * taps);
         if (ConvOptions.PadsFirst(context.Use))
-            context.Intermediate("p", new([context.Input.Sizes[0], .. axes.Select(static a => a.In)]));
+            context.Intermediate("padded", new([context.Input.Sizes[0], .. axes.Select(static a => a.In)]));
         return new([channels, .. axes.Select(static a => a.Out)]);
     }
 
@@ -121,8 +123,8 @@ internal abstract class Convolution(int rank) : Operator
         {
             if (padding[i].After <= padding[i].Size - less)
                 continue;
-            context.Report(
-                Rules.ValueOutOfRange, ConvRules.Written(context.Use, "Padding") ?? "PaddingMode", $"The padding of '{context.NodeName}' along its {ConvRules.AxisName(rank, i)}",
+            ConvRules.Report(
+                context, Rules.ValueOutOfRange, "Padding", i, $"The padding of '{context.NodeName}' along its {ConvRules.AxisName(rank, i)}",
                 $"at most {padding[i].Size - less} where PaddingMode is {Modes[mode]} and {context.Source} gives {padding[i].Size}", padding[i].After);
             return false;
         }
@@ -138,15 +140,15 @@ internal abstract class Convolution(int rank) : Operator
         {
             var options = ConvOptions.Of(context.Use, i);
             if (options.Stride != 1)
-                return Refuse("stride", "Stride", "1 where Same is set", options.Stride);
+                return Refuse(i, "Stride", "1 where Same is set", options.Stride);
             if (options.Pad != 0)
-                return Refuse("padding", "Padding", "left out where Same is set", options.Pad);
+                return Refuse(i, "Padding", "left out where Same is set", options.Pad);
         }
         return true;
 
-        bool Refuse(string word, string option, string range, int value)
+        bool Refuse(int axis, string option, string range, int value)
         {
-            context.Report(Rules.ValueOutOfRange, ConvRules.Written(context.Use, option), $"The {word} of '{context.NodeName}'", range, value);
+            ConvRules.Report(context, Rules.ValueOutOfRange, option, axis, $"The {option.ToLowerInvariant()} of '{context.NodeName}'", range, value);
             return false;
         }
     }
