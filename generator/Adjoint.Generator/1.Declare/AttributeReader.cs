@@ -49,6 +49,9 @@ internal static class AttributeReader
             return constant.Kind == TypedConstantKind.Error ? null : isSize ? Size(constant) : constant.Value;
         if (constant.IsNull)
             return null;
+        // A list of sizes may be written as an array of numbers, which is then the only element of the list.
+        if (isSize && constant.Values.Length == 1 && constant.Values[0].Kind == TypedConstantKind.Array)
+            return Value(constant.Values[0], isSize);
         if (isSize && constant.Values.Any(static v => v.Value is not int || v.Kind != TypedConstantKind.Primitive))
             return constant.Values.Select(SizeTextOf).ToEquatableArray();
         if (constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String })

@@ -5,26 +5,22 @@ namespace Adjoint.Generator.Shape;
 /// <summary>Hands out names: <c>z1</c>, <c>z2</c> for values, <c>dense1</c>, <c>dense2</c> for layers.</summary>
 internal sealed class Names
 {
-    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> layers = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="reserved">Names that no layer may have, because a member of the generated class has them.</param>
     public Names(IEnumerable<string> reserved) => taken.UnionWith(reserved);
 
-    /// <summary>The next name with this beginning.</summary>
-    public string Next(string beginning)
-    {
-        counts.TryGetValue(beginning, out var count);
-        counts[beginning] = ++count;
-        return $"{beginning}{count}";
-    }
+    /// <summary>The next name of a value with this beginning.</summary>
+    public string Next(string beginning) => Next(values, beginning);
 
     /// <summary>The next free name of a layer: the operator's stem with a number, behind the names of the blocks that it stands in.</summary>
     public string Layer(string prefix, string stem)
     {
-        var name = Next(prefix + stem);
+        var name = Next(layers, prefix + stem);
         while (taken.Contains(Member(name)))
-            name = Next(prefix + stem);
+            name = Next(layers, prefix + stem);
         return name.Substring(prefix.Length);
     }
 
@@ -52,6 +48,13 @@ internal sealed class Names
 
     /// <summary>Numbers as a declaration lists them, under every culture.</summary>
     public static string Listed(IEnumerable<int> sizes) => string.Join(", ", sizes.Select(static size => size.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Next(Dictionary<string, int> counts, string beginning)
+    {
+        counts.TryGetValue(beginning, out var count);
+        counts[beginning] = ++count;
+        return $"{beginning}{count}";
+    }
 
     private static bool IsNumber(string part) => part.Length > 0 && part.All(static c => c is >= '0' and <= '9');
 

@@ -26,19 +26,18 @@ internal partial class ShapeBuilder
             Enter(block, name, use, "");
     }
 
-    /// <summary>A name for all repetitions is that of their last value, and each is called by its number behind it.</summary>
+    /// <summary>Without a name each repetition is called as a use without one is; a name is counted on, and <c>layer2</c> is that of the last value too.</summary>
     private void Repeat(BlockDeclaration block, AttributeUse use, int attribute, int times)
     {
         var all = use.Text("Name");
-        if (all is not null && Claim(all, attribute) is null)
+        if (all is not null && !BlockNames.IsNumbered(all) && Claim(all, attribute) is null)
             return;
         for (var i = 0; i < times && problems.Count == 0; i++)
         {
-            var each = all is null ? names.Layer(frame.Prefix, BlockNames.StemOf(block)) : FormattableString.Invariant($"{all}.{i}");
-            if (Claim(each, attribute) is { } name)
+            if (Claim(all is null ? names.Layer(frame.Prefix, BlockNames.StemOf(block)) : BlockNames.Counted(all, i), attribute) is { } name)
                 Enter(block, name, use, FormattableString.Invariant($", in repetition {i + 1} of {times}"));
         }
-        if (all is not null && problems.Count == 0)
+        if (all is not null && !BlockNames.IsNumbered(all) && problems.Count == 0)
             frame.Named[all] = current! with { Source = $"'{frame.Prefix}{all}'" };
     }
 
@@ -54,17 +53,23 @@ internal partial class ShapeBuilder
             Enter(Projection.Block, name, Projection.UseOf(use), "");
     }
 
+    private void Enter(BlockDeclaration block, string name, AttributeUse use, string repetition)
+    {
+        var level = frame.Path.Count;
+        if (level > Limits.Levels)
+            Report(Rules.TooLarge, ReadingPlace, $"'{declaration.Name}'", level, "blocks within one another", Limits.Levels);
+        else if (++entered > Limits.Layers)
+            Report(Rules.TooLarge, ReadingPlace, $"'{declaration.Name}'", entered, "uses of blocks", Limits.Layers);
+        else
+            ReadBlock(block, name, use, repetition);
+    }
+
     /// <summary>Reads the layers of a block; what it yields is the current value then, under the name of the use.</summary>
-    private protected virtual void Enter(BlockDeclaration block, string name, AttributeUse use, string repetition)
+    private protected virtual void ReadBlock(BlockDeclaration block, string name, AttributeUse use, string repetition)
     {
         var outer = frame;
-        var inner = new Frame(block.Attributes, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition };
-        frame = inner;
-        if (inner.Path.Count > Limits.Levels)
-            Report(Rules.TooLarge, Place.Of(0), $"'{declaration.Name}'", inner.Path.Count, "blocks within one another", Limits.Levels);
-        else if (++entered > Limits.Layers)
-            Report(Rules.TooLarge, Place.Of(0), $"'{declaration.Name}'", entered, "uses of blocks", Limits.Layers);
-        else if (!HasMistakes(block) && Bind(block, use))
+        frame = new Frame(block.Attributes, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition };
+        if (!HasMistakes(block) && Bind(block, use))
             ReadFrame();
         frame = outer;
         if (problems.Count == 0)
@@ -107,7 +112,7 @@ internal partial class ShapeBuilder
             return true;
         var place = given > parameters.Count ? new Place(attribute, "arguments", parameters.Count) : Place.Of(attribute);
         var missing = given > parameters.Count ? "remove what is too much" : $"add one for {string.Join(" and ", parameters.Skip(given).Where(static p => p.Default is null).Select(static p => $"'{p.Name}'"))}";
-        Report(Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), given, missing);
+        Report(Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), given switch { 0 => "no arguments are", 1 => "1 is", _ => FormattableString.Invariant($"{given} are") }, missing);
         return false;
     }
 
@@ -115,7 +120,7 @@ internal partial class ShapeBuilder
     private Problem Misfit(Problem cause)
     {
         var path = frame.Path;
-        var words = string.Join(", in its ", path.Skip(1).Select(static f => f.Reading));
+        var words = string.Join(", in its ", [.. path.Skip(2).Select(static f => f.Block!.Name), frame.Reading]);
         return Problem.Of(Rules.BlockDoesNotFit, Place.Of(path[0].Current), path[1].Block!.Name, path[1].Repetition, words) with { Cause = cause };
     }
 

@@ -48,7 +48,8 @@ public sealed class UseAttribute<TBlock> : NamedLayerAttribute
 
 /// <summary>
 /// A block several times over, each reading what the one before it yields, with equal arguments and with parameters of its own. With
-/// <c>Name = "layer3"</c> the uses are called <c>layer3.0</c>, <c>layer3.1</c> and so on.
+/// <c>Name = "layer3"</c> the uses are called <c>layer3.0</c>, <c>layer3.1</c> and so on; a name that ends in a number, as <c>"layer3.1"</c>, is that of the
+/// first.
 /// </summary>
 /// <typeparam name="TBlock">A class marked <see cref="BlockAttribute"/>, of this project or of a referenced one.</typeparam>
 public sealed class RepeatAttribute<TBlock> : NamedLayerAttribute

@@ -195,5 +195,6 @@ public sealed class ConvTranspose2DAttribute : ConvolutionAttribute
     public int[]? Dilations { get; set; }
 
     /// <summary>Positions added below and to the right of the output, which a stride leaves open; below the larger of stride and dilation.</summary>
-    public int OutputPadding { get; set; }
+    [Size]
+    public object OutputPadding { get; set; } = 0;
 }

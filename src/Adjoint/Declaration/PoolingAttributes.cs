@@ -54,14 +54,7 @@ public sealed class MaxPool1DAttribute : PoolingAttribute
 public sealed class MaxPool2DAttribute : PoolingAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="kernel">The size of a window, or its height and width.</param>
-    public MaxPool2DAttribute([Size] params int[] kernel)
-        : base([.. kernel.Cast<object>()])
-    {
-    }
-
-    /// <summary>Declares the layer.</summary>
-    /// <param name="kernel">The size of a window, or its height and width; some as expressions: see <see cref="SizeAttribute"/>.</param>
+    /// <param name="kernel">The size of a window, or its height and width; numbers or expressions: see <see cref="SizeAttribute"/>.</param>
     public MaxPool2DAttribute([Size] params object[] kernel)
         : base(kernel)
     {
@@ -100,14 +93,7 @@ public sealed class AveragePool1DAttribute : PoolingAttribute
 public sealed class AveragePool2DAttribute : PoolingAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="kernel">The size of a window, or its height and width.</param>
-    public AveragePool2DAttribute([Size] params int[] kernel)
-        : base([.. kernel.Cast<object>()])
-    {
-    }
-
-    /// <summary>Declares the layer.</summary>
-    /// <param name="kernel">The size of a window, or its height and width; some as expressions: see <see cref="SizeAttribute"/>.</param>
+    /// <param name="kernel">The size of a window, or its height and width; numbers or expressions: see <see cref="SizeAttribute"/>.</param>
     public AveragePool2DAttribute([Size] params object[] kernel)
         : base(kernel)
     {
@@ -121,11 +107,7 @@ public sealed class AveragePool2DAttribute : PoolingAttribute
 public sealed class AdaptiveAveragePool2DAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="size">The output's height and width, or one number for both.</param>
-    public AdaptiveAveragePool2DAttribute([Size] params int[] size) => Size = [.. size.Cast<object>()];
-
-    /// <summary>Declares the layer.</summary>
-    /// <param name="size">The output's height and width, or one for both; some as expressions: see <see cref="SizeAttribute"/>.</param>
+    /// <param name="size">The output's height and width, or one for both; numbers or expressions: see <see cref="SizeAttribute"/>.</param>
     public AdaptiveAveragePool2DAttribute([Size] params object[] size) => Size = size;
 
     /// <summary>The output's height and width, or one for both: numbers or expressions.</summary>

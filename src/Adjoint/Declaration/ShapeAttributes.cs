@@ -7,11 +7,9 @@ public sealed class FlattenAttribute : LayerAttribute;
 public sealed class ReshapeAttribute : LayerAttribute
 {
     /// <summary>Declares the new shape.</summary>
-    /// <param name="shape">Sizes of at least 1; one of them may be −1 and is then worked out from the others.</param>
-    public ReshapeAttribute([Size] params int[] shape) => Shape = [.. shape.Cast<object>()];
-
-    /// <summary>Declares the new shape.</summary>
-    /// <param name="shape">Sizes, some of them as expressions: see <see cref="SizeAttribute"/>. One may be −1 and is then worked out from the others.</param>
+    /// <param name="shape">
+    /// Sizes of at least 1, numbers or expressions: see <see cref="SizeAttribute"/>. One of them may be −1 and is then worked out from the others.
+    /// </param>
     public ReshapeAttribute([Size] params object[] shape) => Shape = shape;
 
     /// <summary>The sizes: numbers or expressions.</summary>

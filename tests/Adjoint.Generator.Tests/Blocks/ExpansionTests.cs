@@ -54,6 +54,12 @@ public sealed partial class ExpansionTests
     [InlineData("Input(3, 4), Dense(\"2 * features\"), Reshape(\"length * 3 / 2\", -1), Dense(\"channels / 3\"), MeanSquaredError", "Input(3, 4), Dense(8), Reshape(12, -1), Dense(4), MeanSquaredError")]
     [InlineData("Input(4, 8, 6), MaxPool2D(\"height / 4\", 3, Padding = \"channels - 3\", Stride = \"1 + 1\"), MeanSquaredError", "Input(4, 8, 6), MaxPool2D(2, 3, Padding = 1, Stride = 2), MeanSquaredError")]
     [InlineData("Input(4, 8), MaxPool1D(\"length / 4\", Dilation = \"channels / 2\"), AveragePool1D(\"2\"), MeanSquaredError", "Input(4, 8), MaxPool1D(2, Dilation = 2), AveragePool1D(2), MeanSquaredError")]
+    [InlineData(
+        "Input(4, 8, 8), Pad(\"channels / 4\", 2), Conv2D(\"channels * 2\", Kernel = \"1 + 2\", Stride = \"height / 6\", Padding = \"2 - 1\", Dilation = \"1\", Groups = \"channels / 2\"), MeanSquaredError",
+        "Input(4, 8, 8), Pad(1, 2), Conv2D(8, Kernel = 3, Stride = 1, Padding = 1, Dilation = 1, Groups = 2), MeanSquaredError")]
+    [InlineData(
+        "Input(8, 4, 4), GroupNorm(\"channels / 2\"), PixelShuffle(\"height / 2\"), Upsample(\"channels\"), Slice(1, \"height / 2\", \"width / 4\", Step = \"channels\"), MeanSquaredError",
+        "Input(8, 4, 4), GroupNorm(4), PixelShuffle(2), Upsample(2), Slice(1, 8, 4, Step = 2), MeanSquaredError")]
     [InlineData("Input(1, 6, 4), AdaptiveAveragePool2D(\"height / 2\", \"width / 2\"), MeanSquaredError", "Input(1, 6, 4), AdaptiveAveragePool2D(3, 2), MeanSquaredError")]
     public void With_blocks_as_without(string withBlocks, string writtenOut)
     {
@@ -119,7 +125,7 @@ public sealed partial class ExpansionTests
     /// <summary>The text without the names that layers without parameters have in comments and in the table, and without the table's columns.</summary>
     private static string WithoutLayerNames(string text) => Spaces().Replace(LayerName().Replace(text, "…"), " ");
 
-    [GeneratedRegex(@"(?<=// |/// |"")(\w+\.)*(tanh|relu|sigmoid|reshape|add|multiply|pool)\d+(?=[: ])")]
+    [GeneratedRegex(@"(?<=// |/// |"")(\w+\.)*(tanh|relu|sigmoid|reshape|add|multiply|pool|pad|slice|upsample|pixelshuffle)\d+(?=[: ])")]
     private static partial Regex LayerName();
 
     [GeneratedRegex(" +")]

@@ -11,6 +11,10 @@ internal sealed class BlockChecker : ShapeBuilder
 {
     private static readonly TensorShape Unknown = new([1]);
 
+    /// <summary>Images, sequences and vectors, small and large, odd and even, and with axes that many numbers divide.</summary>
+    private static readonly IReadOnlyList<EquatableArray<int>> Probes =
+        [.. Enumerable.Range(1, 4).SelectMany(static rank => new[] { Sizes(rank, 7, 7, 7), Sizes(rank, 40, 40, 40), Sizes(rank, 55440, 3, 3), Sizes(rank, 3, 3, 55440) })];
+
     private readonly BlockDeclaration block;
     private readonly EquatableArray<BlockDeclaration> blocks;
     private readonly HashSet<string> parameters;
@@ -50,7 +54,7 @@ internal sealed class BlockChecker : ShapeBuilder
     }
 
     /// <summary>What stands inside of another block is no matter of this one's.</summary>
-    private protected override void Enter(BlockDeclaration inner, string name, AttributeUse use, string repetition)
+    private protected override void ReadBlock(BlockDeclaration inner, string name, AttributeUse use, string repetition)
     {
         if (PathTo(inner, []) is { } path)
             Report(Rules.BlockInItself, ReadingPlace, block.Name, string.Join(" → ", path));
@@ -70,25 +74,25 @@ internal sealed class BlockChecker : ShapeBuilder
         return path is null ? null : [block.Name, from.Name, .. path.Skip(1)];
     }
 
-    /// <summary>A problem with the attribute's own values that is the same for images, sequences and vectors, small and large.</summary>
+    /// <summary>A problem with the attribute's own values that is the same, to the word, whatever comes in.</summary>
     private static Problem? FailureAtAnyShape(ShapeContext context)
     {
         var use = context.Use with { Arguments = [.. context.Use.Arguments.Where(static a => a.Name is not ("Name" or "SharedWith")), new Argument("Name", context.NodeName)] };
         var found = new List<Problem>();
-        foreach (var rank in Enumerable.Range(1, 4))
+        foreach (var shape in Probes)
         {
-            foreach (var size in new[] { 7, 40 })
-            {
-                var input = new AttributeUse("Input", [new Argument("shape", Enumerable.Repeat(size, rank).ToEquatableArray())]);
-                var problem = Build(Alone("", [input, use], []), CancellationToken.None).Problems.FirstOrDefault(static p => p.Place.Attribute == 1);
-                if (problem is null)
-                    return null;
-                if (Rules.IsAboutValues(problem.Rule))
-                    found.Add(problem);
-            }
+            var input = new AttributeUse("Input", [new Argument("shape", shape)]);
+            var problem = Build(Alone("", [input, use], []), CancellationToken.None).Problems.FirstOrDefault(static p => p.Place.Attribute == 1);
+            if (problem is null)
+                return null;
+            if (Rules.IsAboutValues(problem.Rule))
+                found.Add(problem);
         }
         return found.Count > 1 && found.All(p => p == found[0]) ? found[0] : null;
     }
+
+    private static EquatableArray<int> Sizes(int rank, int first, int middle, int last) =>
+        Enumerable.Range(0, rank).Select(axis => axis == rank - 1 ? last : axis == 0 ? first : middle).ToEquatableArray();
 
     private static NetworkDeclaration Alone(string name, EquatableArray<AttributeUse> attributes, EquatableArray<BlockDeclaration> blocks) =>
         new("", name, [], "class", "internal", name, attributes, blocks, []);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
 
@@ -22,6 +23,18 @@ internal sealed class BlockNames
     {
         var letters = string.Concat(block.Name.ToLowerInvariant().Where(static c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '_'));
         return Names.IsIdentifier(letters) ? letters : "block";
+    }
+
+    /// <summary>Whether a name of repetitions ends in a number, as <c>layer2.1</c>: then it is that of the first of them.</summary>
+    public static bool IsNumbered(string name) => int.TryParse(name.Substring(name.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>The name of a repetition: <c>layer2.0</c>, <c>layer2.1</c> and so on for <c>layer2</c>, and from the number on for a name that ends in one.</summary>
+    public static string Counted(string name, int repetition)
+    {
+        if (!IsNumbered(name))
+            return FormattableString.Invariant($"{name}.{repetition}");
+        var number = name.LastIndexOf('.') + 1;
+        return FormattableString.Invariant($"{name.Substring(0, number)}{long.Parse(name.Substring(number), CultureInfo.InvariantCulture) + repetition}");
     }
 
     /// <summary>The layers that could have parameters, each with a name of its own.</summary>
@@ -53,7 +66,7 @@ internal sealed class BlockNames
         var times = use.Operator == "Repeat" ? use.Int("times", 1) : 1;
         for (var i = 0; i < times && steps <= Limits.Layers; i++, steps++)
         {
-            var name = NameOf(use, prefix, null) is { } given ? given + (use.Operator == "Repeat" ? FormattableString.Invariant($".{i}") : "") : names.Layer(prefix, StemOf(block));
+            var name = NameOf(use, prefix, null) is { } given ? (use.Operator == "Repeat" ? Counted(given, i) : given) : names.Layer(prefix, StemOf(block));
             Read(block.Attributes, $"{prefix}{name}.", within);
         }
     }
