@@ -16,6 +16,15 @@ public sealed partial class SmallSamplesTests
     }
 
     [Fact]
+    public async Task Cifar_learns_from_synthetic_pictures_and_says_that_they_are()
+    {
+        var run = (await SampleProgram.Run("Cifar", "-", "2")).Succeeded();
+        Assert.Contains("2,000 pictures to learn from, 500 to be tested on: synthetic pictures of ten shapes, NOT CIFAR-10", run.Output, StringComparison.Ordinal);
+        var share = Numbers(run.Output.Split('\n').Single(line => line.Contains("are told right", StringComparison.Ordinal)))[0];
+        Assert.True(share >= 25, run.Output);
+    }
+
+    [Fact]
     public async Task Linear_regression_finds_the_line_of_least_squares()
     {
         var lines = await Section("Linear regression");
