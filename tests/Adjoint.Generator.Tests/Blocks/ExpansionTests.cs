@@ -119,8 +119,7 @@ public sealed partial class ExpansionTests
         public sealed partial class Net;
         """);
 
-    private static string Generated(string layers) =>
-        GeneratorHarness.Run($"using Adjoint;\n{Blocks}[Network, {layers}] public sealed partial class Net;").Text("Net");
+    private static string Generated(string layers) => Written.By($"using Adjoint;\n{Blocks}[Network, {layers}] public sealed partial class Net;");
 
     /// <summary>The text without the names that layers without parameters have in comments and in the table, and without the table's columns.</summary>
     private static string WithoutLayerNames(string text) => Spaces().Replace(LayerName().Replace(text, "…"), " ");

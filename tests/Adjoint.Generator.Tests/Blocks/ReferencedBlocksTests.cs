@@ -68,7 +68,7 @@ public sealed class ReferencedBlocksTests
 
     private static string Generate(Compilation compilation)
     {
-        var run = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions(new HarnessSettings())).RunGenerators(compilation).GetRunResult();
+        var run = Written.Run(compilation);
         TestCompilation.RequireClean(compilation.AddSyntaxTrees(run.GeneratedTrees));
         return string.Concat(run.GeneratedTrees.Select(tree => tree.ToString()));
     }

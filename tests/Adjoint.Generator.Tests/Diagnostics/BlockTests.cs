@@ -86,7 +86,7 @@ public sealed class BlockTests
     [InlineData("Dropout({|ADJ0202:1.5f|})", "Dropout rate 1.5 must be in [0, 1); did you mean 0.15?")]
     [InlineData("MaxPool2D({|ADJ0211:0|})", "The kernel of 'pool1' must be at least 1, but is 0; write a value in that range")]
     [InlineData("Tanh, {|ADJ0318:Repeat<C>(2000000000, 1)|}", "'B' would have 10001 uses of blocks, but the most is 10000; choose smaller sizes")]
-    [InlineData("Conv2D(8, Kernel = {|ADJ0211:0|})", "")]
+    [InlineData("Conv2D(8, Kernel = {|ADJ0211:0|})", "The kernel of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
     [InlineData("MaxPool2D(2, Padding = {|ADJ0205:2|})", "Padding 2 of 'pool1' is more than half of its kernel, 2; write at most 1")]
     public void What_no_use_could_mend(string layers, string message) => Declared.Says($"[Block(\"n\"), {layers}] class B;\n[Block(\"n\"), Dense(\"n\")] class C;{Net}", message);
 

@@ -24,3 +24,27 @@ public sealed partial class Curve;
 [Dense(10)]
 [CrossEntropy(Targets = Targets.Probabilities)]
 public sealed partial class Shapes;
+
+[Block("width", "hidden = 2 * width")]
+[As("in"), Dense("hidden"), SiLU, Dense("width"), Add("in")]
+public abstract class Residual;
+
+[Network, Input(2)]
+[Dense(12), Use<Residual>(12)]
+[Repeat<Residual>(3, 12, 6, Name = "body")]
+[Dense(3), CrossEntropy]
+public sealed partial class DeepSectors;
+
+[Block("width", "stride = 1")]
+[As("in"), Conv2D("width", Kernel = 3, Stride = "stride", Padding = 1, Bias = false), BatchNorm, ReLU]
+[Conv2D("width", Kernel = 3, Padding = 1, Bias = false), BatchNorm, As("main")]
+[From("in"), Project("width", Stride = "stride")]
+[Add("main"), ReLU]
+public abstract class BasicBlock;
+
+[Network, Input(3, 32, 32)]
+[Conv2D(8, Kernel = 3, Padding = 1, Bias = false), BatchNorm, ReLU]
+[Repeat<BasicBlock>(2, 8, Name = "layer1")]
+[Use<BasicBlock>(16, 2, Name = "layer2.0"), Use<BasicBlock>(16, Name = "layer2.1")]
+[GlobalAveragePool2D, Dense(10, Name = "fc"), CrossEntropy]
+public sealed partial class SmallResNet;

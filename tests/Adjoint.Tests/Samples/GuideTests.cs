@@ -68,6 +68,44 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Blocks_that_are_used_many_times()
+    {
+        var (x, labels) = Points(rows: 300);
+        using var scratch = new ScratchDirectory();
+        var path = scratch.File("deep.safetensors");
+        var network = new DeepSectors(seed: 1);
+        using var optimizer = new Adam(1e-2f);
+        var loss = 0f;
+        for (var step = 0; step < 300; step++)
+            loss = network.TrainStep(x, labels, optimizer);
+        Assert.True(loss < 0.1f, $"The loss is {loss}.");
+
+        network.Save(path);
+        Assert.Equal(network.Body_0_Dense1.Weight[5, 11], DeepSectors.Load(path).Body_0_Dense1.Weight[5, 11]);
+        Assert.Equal("body.2.dense2.bias", DeepSectors.Layout.Parameters[^3].Name);
+        Assert.Equal("residual1.dense1.weight", DeepSectors.Layout.Parameters[2].Name);
+    }
+
+    [Fact]
+    public void Residual_networks_of_images()
+    {
+        var training = SyntheticImages.Create(classes: 10, count: 64, seed: 1);
+        var batches = new MiniBatches(training, batchSize: 32, seed: 1);
+        var network = new SmallResNet(seed: 1);
+        using var optimizer = new Adam(1e-2f);
+        var (first, last) = (0f, 0f);
+        for (var epoch = 0; epoch < 20; epoch++)
+        {
+            last = 0;
+            foreach (var batch in batches.Epoch(epoch))
+                last += network.TrainStep(batch, optimizer) / batches.Count;
+            first = epoch == 0 ? last : first;
+        }
+        Assert.True(last < 0.7f * first, $"The loss went from {first} to {last}.");
+        Assert.Equal(16, network.Layer2_0_Downsample_1.RunningMean.Length);
+    }
+
+    [Fact]
     public void Augmentation_of_images()
     {
         var training = SyntheticImages.Create(classes: 10, count: 1000, seed: 1);
