@@ -109,10 +109,10 @@ def slope(value):
 
 
 def parameters(layers):
-    """By the names that C# gives: the operator's, in lower case, with a number."""
+    """By the names that C# gives: the operator's, in lower case, with a number; a convolution's without its axes."""
     counts, named = {}, {}
     for layer in layers:
-        kind = type(layer).__name__.lower()
+        kind = getattr(layer, "stem", type(layer).__name__.lower())
         counts[kind] = counts.get(kind, 0) + 1
         for name, parameter in layer.named_parameters():
             named[f"{kind}{counts[kind]}.{name}"] = parameter
@@ -391,6 +391,71 @@ def shapes():
     return found
 
 
+def rounded(module, stem):
+    """A layer of PyTorch's own with its parameters rounded."""
+    for p in module.parameters():
+        p.data = single(p.data)
+    module.stem = stem
+    return module
+
+
+def conv(rank, *sizes, **options):
+    return rounded([nn.Conv1d, nn.Conv2d, nn.Conv3d][rank - 1](*sizes, **options), "conv")
+
+
+def transpose(*sizes, **options):
+    return rounded(nn.ConvTranspose2d(*sizes, **options), "convTranspose")
+
+
+def image_network(shape, *layers, rows=5):
+    x = normal(rows, *shape)
+    return network(layers, F.mse_loss, x, normal(*nn.Sequential(*layers)(x).shape))
+
+
+def convolutions():
+    """Every option of every rank, with an input gradient behind it."""
+    declared = {
+        "Input(3, 9), Conv1D(4, Kernel = 3), Tanh, Conv1D(5, Kernel = 4, Stride = 2, Padding = 2, Dilation = 2)": (
+            (3, 9), conv(1, 3, 4, 3), nn.Tanh(), conv(1, 4, 5, 4, stride=2, padding=2, dilation=2)),
+        "Input(2, 6), Conv1D(4, Kernel = 4, Same = true, PaddingMode = PaddingMode.Reflect), Tanh, Conv1D(4, Kernel = 3, Groups = 4, Padding = 1, Bias = false)": (
+            (2, 6), conv(1, 2, 4, 4, padding="same", padding_mode="reflect"), nn.Tanh(), conv(1, 4, 4, 3, groups=4, padding=1, bias=False)),
+        "Input(2, 7, 6), Conv2D(5, Kernel = 3), Tanh, Conv2D(3, Kernel = 2, Stride = 2, Padding = 1)": (
+            (2, 7, 6), conv(2, 2, 5, 3), nn.Tanh(), conv(2, 5, 3, 2, stride=2, padding=1)),
+        "Input(2, 6, 7), Conv2D(6, Kernels = new[] { 3, 2 }, Strides = new[] { 1, 2 }, Paddings = new[] { 2, 1 }, Dilations = new[] { 2, 1 }), Tanh, Conv2D(4, Kernel = 3, Groups = 2)": (
+            (2, 6, 7), conv(2, 2, 6, (3, 2), stride=(1, 2), padding=(2, 1), dilation=(2, 1)), nn.Tanh(), conv(2, 6, 4, 3, groups=2)),
+        "Input(4, 5, 5), Conv2D(4, Kernel = 4, Same = true), Tanh, Conv2D(8, Kernel = 3, Groups = 4, Stride = 2)": (
+            (4, 5, 5), conv(2, 4, 4, 4, padding="same"), nn.Tanh(), conv(2, 4, 8, 3, groups=4, stride=2)),
+        "Input(2, 4, 5), Conv2D(3, Kernel = 3, Padding = 2, PaddingMode = PaddingMode.Replicate), Tanh, Conv2D(2, Kernel = 3, Padding = 1, PaddingMode = PaddingMode.Circular)": (
+            (2, 4, 5), conv(2, 2, 3, 3, padding=2, padding_mode="replicate"), nn.Tanh(), conv(2, 3, 2, 3, padding=1, padding_mode="circular")),
+        "Input(2, 3, 4, 5), Conv3D(4, Kernel = 2), Tanh, Conv3D(3, Kernel = 3, Padding = 1, Strides = new[] { 1, 2, 1 })": (
+            (2, 3, 4, 5), conv(3, 2, 4, 2), nn.Tanh(), conv(3, 4, 3, 3, padding=1, stride=(1, 2, 1))),
+        "Input(3, 3, 4), ConvTranspose2D(4, Kernel = 3), Tanh, ConvTranspose2D(2, Kernel = 4, Stride = 3, Padding = 1, OutputPadding = 2)": (
+            (3, 3, 4), transpose(3, 4, 3), nn.Tanh(), transpose(4, 2, 4, stride=3, padding=1, output_padding=2)),
+        "Input(4, 3, 3), ConvTranspose2D(6, Kernel = 2, Groups = 2, Dilation = 2, Bias = false), Tanh, ConvTranspose2D(6, Kernel = 3, Groups = 6, Stride = 2)": (
+            (4, 3, 3), transpose(4, 6, 2, groups=2, dilation=2, bias=False), nn.Tanh(), transpose(6, 6, 3, groups=6, stride=2)),
+    }
+    return {f"{declaration}, MeanSquaredError": image_network(*layers) for declaration, layers in declared.items()}
+
+
+def lenet():
+    """A small LeNet-5, trained."""
+    return {
+        "Input(1, 12, 12), Conv2D(6, Kernel = 5), ReLU, Conv2D(16, Kernel = 5, Stride = 2, Padding = 1), ReLU, Flatten, Dense(10), ReLU, Dense(4), CrossEntropy": trajectory(
+            [conv(2, 1, 6, 5), nn.ReLU(), conv(2, 6, 16, 5, stride=2, padding=1), nn.ReLU(), Shaped(144), Dense(144, 10), nn.ReLU(), Dense(10, 4)],
+            F.cross_entropy, normal(21, 1, 12, 12), labels(21, 4), lr=0.005),
+    }
+
+
+def fans():
+    """The fans of a weight, which bound how it and its bias are drawn."""
+    drawn = {
+        "Input(4, 6, 6), Conv2D(6, Kernels = new[] { 2, 3 }, Groups = 2)": nn.Conv2d(4, 6, (2, 3), groups=2),
+        "Input(4, 6), Conv1D(6, Kernel = 5)": nn.Conv1d(4, 6, 5),
+        "Input(4, 6, 6), ConvTranspose2D(6, Kernels = new[] { 2, 3 }, Groups = 2)": nn.ConvTranspose2d(4, 6, (2, 3), groups=2),
+    }
+    return {name: list(init._calculate_fan_in_and_fan_out(module.weight)) for name, module in drawn.items()}
+
+
 def trajectory(modules, loss, x, target, **adam):
     """Twenty steps of Adam on one batch."""
     model, named = nn.Sequential(*modules), parameters(modules)
@@ -461,9 +526,10 @@ def main():
     golden = {
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
-        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, norms) | apart(25, shapes),
-        "trajectories": trajectories() | apart(23, normalised),
+        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes),
+        "trajectories": trajectories() | apart(23, normalised) | apart(25, lenet),
         "initialisers": initialisers(),
+        "fans": apart(26, fans),
     }
     # One array a line keeps differences readable.
     text = re.sub(r"\[[^\[\]]*\]", lambda array: " ".join(array[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(golden, indent=1))

@@ -41,7 +41,9 @@ internal sealed record Value(int Id, string Name, TensorShape Shape)
 /// <param name="Inputs">The numbers of the values that it reads.</param>
 /// <param name="Output">The number of the value that it computes; −1 for a loss.</param>
 /// <param name="Parameters">The numbers of its parameters.</param>
-internal sealed record Node(AttributeUse Use, int Attribute, string Name, EquatableArray<int> Inputs, int Output, EquatableArray<int> Parameters);
+/// <param name="Intermediates">The numbers of the values on its way from its inputs to its output, which no other node reads.</param>
+internal sealed record Node(
+    AttributeUse Use, int Attribute, string Name, EquatableArray<int> Inputs, int Output, EquatableArray<int> Parameters, EquatableArray<int> Intermediates = default);
 
 /// <summary>A tensor of the parameter block.</summary>
 /// <param name="Id">Its number.</param>

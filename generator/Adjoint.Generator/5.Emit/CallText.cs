@@ -54,7 +54,7 @@ internal sealed class CallText(TrainingGraph graph)
             LibraryKernel { Name: "Parts" } parts => $"{parts.Name}.{call.Method}({Operands(call)}, {string.Join(", ", parts.Features.Select(static f => f * 16))}, {units});",
             LibraryKernel => $"LaneBlocks.ToPanels({NameOf(call.Operands[0])}, {network.Values[call.Operands[0].Id].Shape.Last}, {NameOf(call.Operands[1])}, "
                 + $"{Units("pass->Blocks", call.UnitsPerRow)}, {Units("first", call.UnitsPerRow)}, {units});",
-            _ => $"{call.Kernel.Name}.{call.Method}({Operands(call)}, {units});",
+            _ => $"{call.Kernel.Name}.{call.Method}({Operands(call)}{Arguments(call)}, {units});",
         };
     }
 
@@ -67,7 +67,7 @@ internal sealed class CallText(TrainingGraph graph)
             return $"{library.Name}.{call.Method}({Operands(call)}, {string.Join(", ", library.Features)}, {call.UnitsPerRow});";
         // Where features do not meet, a vector of features is as good as a vector of rows.
         var units = call.RowMethod == call.Method ? (call.UnitsPerRow + 15) / 16 : call.UnitsPerRow;
-        return $"{call.Kernel.Name}.{call.RowMethod}({Operands(call)}, {units});";
+        return $"{call.Kernel.Name}.{call.RowMethod}({Operands(call)}{Arguments(call)}, {units});";
     }
 
     /// <summary>A call over all rows, one slice of it.</summary>
@@ -99,6 +99,8 @@ internal sealed class CallText(TrainingGraph graph)
 
     /// <summary>A number of units: so many blocks, each with some units a row.</summary>
     public static string Units(string blocks, int unitsPerRow) => unitsPerRow == 1 ? blocks : $"{blocks} * {unitsPerRow}";
+
+    private static string Arguments(KernelCall call) => call.Kernel.Arguments.Length == 0 ? "" : ", " + call.Kernel.Arguments;
 
     private string Operands(KernelCall call) => string.Join(", ", call.Operands.Select(NameOf));
 

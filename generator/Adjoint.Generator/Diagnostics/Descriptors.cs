@@ -92,8 +92,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotMarked = new(
         Rules.NotMarked,
-        "A class with layers must be marked [Network]",
-        "'{0}' declares layers but is not marked [Network], so no code is written for it; add [Network]",
+        "A class with layers must be marked [Network] or [Block]",
+        "'{0}' declares layers but is not marked [Network], so no code is written for it; add [Network], or [Block] if networks are to use it",
         "Adjoint.Declaration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -161,15 +161,6 @@ internal static class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.PaddingAboveHalf + ".md");
-
-    public static readonly DiagnosticDescriptor KernelDoesNotFit = new(
-        Rules.KernelDoesNotFit,
-        "A kernel must fit into its input",
-        "The kernel of '{0}' reaches over {1}, but {2} gives {3}{4}; choose a smaller kernel or more padding",
-        "Adjoint.Values",
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Pages + Rules.KernelDoesNotFit + ".md");
 
     public static readonly DiagnosticDescriptor SmoothingOutOfRange = new(
         Rules.SmoothingOutOfRange,
@@ -275,10 +266,10 @@ internal static class Descriptors
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
-        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, KernelDoesNotFit, SmoothingOutOfRange, ValueOutOfRange,
+        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
-        .. GraphDescriptors.All,
+        .. GraphDescriptors.All, .. BlockDescriptors.All,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(static d => d.Id, StringComparer.Ordinal);

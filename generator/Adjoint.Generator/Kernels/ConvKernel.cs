@@ -23,6 +23,9 @@ internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<Co
     /// <summary>Whether each channel is convolved on its own, so that a vector of weights belongs to as many channels.</summary>
     public bool IsDepthwise => Groups > 1 && Groups == In && Groups == Out;
 
+    /// <summary>The same without a bias.</summary>
+    public ConvKernel WithoutBias => new(In, Out, Groups, Axes, false);
+
     public override bool RowReadsScalars => true;
 
     public override string RowMethod(string method) => method == "Forward" ? "Row" : method + "Row";

@@ -13,6 +13,9 @@ internal abstract record Kernel(string Name)
     /// <summary>Whether what computes one row reads its input number by number, so that nothing need lie behind it.</summary>
     public virtual bool RowReadsScalars => false;
 
+    /// <summary>What its methods take beside their operands and the number of units, as it is written between the two.</summary>
+    public virtual string Arguments => "";
+
     /// <summary>The method that does for one row what <paramref name="method"/> does for lane blocks; the same where no feature meets another.</summary>
     public virtual string RowMethod(string method) => method;
 }
@@ -71,3 +74,24 @@ internal sealed record DropoutKernel(float Rate, string Layer, int Together = 1)
 {
     public override bool IsGenerated => false;
 }
+
+/// <summary>The run-time library's padding of images with their own values.</summary>
+/// <param name="Channels">The channels.</param>
+/// <param name="Axes">The image's axes, outermost first.</param>
+/// <param name="Mode">The number of a <c>PaddingMode</c>.</param>
+internal sealed record PadKernel(int Channels, EquatableArray<PadAxis> Axes, string Mode) : Kernel("ImagePadding")
+{
+    public override bool IsGenerated => false;
+
+    public override string Arguments =>
+        $"{Channels}, {string.Concat(Enumerable.Repeat("new(1, 0, 0), ", 3 - Axes.Count))}"
+        + string.Concat(Axes.Select(static a => $"new({a.Size}, {a.Before}, {a.After}), ")) + $"PaddingMode.{Mode}";
+
+    public override string RowMethod(string method) => method + "Row";
+}
+
+/// <summary>One axis of an image that is padded.</summary>
+/// <param name="Size">The size without padding.</param>
+/// <param name="Before">The positions before the first.</param>
+/// <param name="After">The positions after the last.</param>
+internal sealed record PadAxis(int Size, int Before, int After);

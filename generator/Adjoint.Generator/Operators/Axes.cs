@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Operators;
 /// <summary>What operators ask of the axes of their input, with one message for each answer that does not do.</summary>
 internal static class Axes
 {
-    private static readonly string[] Images = ["channels×length", "channels×height×width"];
+    private static readonly string[] Images = ["channels×length", "channels×height×width", "channels×depth×height×width"];
 
     /// <summary>Whether the input has channels and then so many axes; if not, that has been reported.</summary>
     public static bool RequireImage(ShapeContext context, string @operator, int dimensions)

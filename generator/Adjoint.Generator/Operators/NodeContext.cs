@@ -49,6 +49,9 @@ internal sealed class NodeContext(ShapedNetwork network, Node node, ISet<int> tr
 
     public Parameter Parameter(int index) => network.Parameters[node.Parameters[index]];
 
+    /// <summary>A value on the node's way from its input to its output.</summary>
+    public Value Intermediate(int index) => network.Values[node.Intermediates[index]];
+
     public bool HasParameter(int index) => index < node.Parameters.Count;
 
     /// <summary>Whether a parameter's gradient is wanted: not where it is frozen.</summary>

@@ -13,6 +13,7 @@ internal static class OperatorTable
         new Conv1D(),
         new Conv2D(),
         new Conv3D(),
+        new ConvTranspose2D(),
 
         // Shape
         new Flatten(),

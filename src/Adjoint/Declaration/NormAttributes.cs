@@ -39,10 +39,14 @@ public sealed class GroupNormAttribute : ParameterisedLayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="groups">The number of groups; it divides the number of channels.</param>
-    public GroupNormAttribute(int groups) => Groups = groups;
+    public GroupNormAttribute([Size] int groups) => Groups = groups;
 
-    /// <summary>The number of groups.</summary>
-    public int Groups { get; }
+    /// <summary>Declares the layer.</summary>
+    /// <param name="groups">The number of groups, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public GroupNormAttribute([Size] string groups) => Groups = groups;
+
+    /// <summary>The number of groups: a number or an expression.</summary>
+    public object Groups { get; }
 
     /// <summary>What is added to the variance; 1e-5 by default.</summary>
     public float Epsilon { get; set; } = 1e-5f;

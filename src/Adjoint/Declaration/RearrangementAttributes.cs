@@ -31,21 +31,22 @@ public sealed class SliceAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="axis">The axis, counted from 0 without the batch, or from the end.</param>
-    /// <param name="start">The first position.</param>
-    /// <param name="length">The number of positions; at least 1.</param>
-    public SliceAttribute(int axis, int start, int length) => (Axis, Start, Length) = (axis, start, length);
+    /// <param name="start">The first position, a number or an expression: see <see cref="SizeAttribute"/>.</param>
+    /// <param name="length">The number of positions, a number or an expression; at least 1.</param>
+    public SliceAttribute(int axis, [Size] object start, [Size] object length) => (Axis, Start, Length) = (axis, start, length);
 
     /// <summary>The axis.</summary>
     public int Axis { get; }
 
-    /// <summary>The first position.</summary>
-    public int Start { get; }
+    /// <summary>The first position: a number or an expression.</summary>
+    public object Start { get; }
 
-    /// <summary>The number of positions.</summary>
-    public int Length { get; }
+    /// <summary>The number of positions: a number or an expression.</summary>
+    public object Length { get; }
 
-    /// <summary>The distance from one position to the next; 1 by default.</summary>
-    public int Step { get; set; } = 1;
+    /// <summary>The distance from one position to the next, a number or an expression; 1 by default.</summary>
+    [Size]
+    public object Step { get; set; } = 1;
 }
 
 /// <summary>Channels laid out as pixels (Shi et al., 2016): [C·r², H, W] becomes [C, H·r, W·r].</summary>
@@ -53,10 +54,14 @@ public sealed class PixelShuffleAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="factor">r, by which height and width grow; its square divides the number of channels.</param>
-    public PixelShuffleAttribute(int factor) => Factor = factor;
+    public PixelShuffleAttribute([Size] int factor) => Factor = factor;
 
-    /// <summary>By what height and width grow.</summary>
-    public int Factor { get; }
+    /// <summary>Declares the layer.</summary>
+    /// <param name="factor">By what height and width grow, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public PixelShuffleAttribute([Size] string factor) => Factor = factor;
+
+    /// <summary>By what height and width grow: a number or an expression.</summary>
+    public object Factor { get; }
 }
 
 /// <summary>Positions added around the last axis, or around height and width.</summary>
@@ -65,12 +70,12 @@ public sealed class PadAttribute : LayerAttribute
     /// <summary>Declares the layer.</summary>
     /// <param name="sides">
     /// What is added: one number for all sides (of height and width, or of the last axis of an input without a height), two for left and right, or four for
-    /// left, right, top and bottom.
+    /// left, right, top and bottom. Each is a number or an expression: see <see cref="SizeAttribute"/>.
     /// </param>
-    public PadAttribute(params int[] sides) => Sides = sides;
+    public PadAttribute([Size] params object[] sides) => Sides = sides;
 
-    /// <summary>What is added on the sides.</summary>
-    public int[] Sides { get; }
+    /// <summary>What is added on the sides: numbers or expressions.</summary>
+    public object[] Sides { get; }
 
     /// <summary>What stands in the new positions; a constant by default.</summary>
     public PadMode Mode { get; set; }
@@ -105,10 +110,14 @@ public sealed class UpsampleAttribute : LayerAttribute
 
     /// <summary>Declares a layer that multiplies length, or height and width.</summary>
     /// <param name="factor">By how much; at least 1.</param>
-    public UpsampleAttribute(int factor) => Factor = factor;
+    public UpsampleAttribute([Size] int factor) => Factor = factor;
 
-    /// <summary>By what length, or height and width, grow.</summary>
-    public int Factor { get; }
+    /// <summary>Declares a layer that multiplies length, or height and width.</summary>
+    /// <param name="factor">By how much, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public UpsampleAttribute([Size] string factor) => Factor = factor;
+
+    /// <summary>By what length, or height and width, grow: a number or an expression; null with a size in its place.</summary>
+    public object? Factor { get; }
 
     /// <summary>The length, or height and width, of the output, or one number for both; in place of a factor.</summary>
     public int[]? Size { get; set; }

@@ -7,11 +7,13 @@ public sealed class FlattenAttribute : LayerAttribute;
 public sealed class ReshapeAttribute : LayerAttribute
 {
     /// <summary>Declares the new shape.</summary>
-    /// <param name="shape">Sizes of at least 1; one of them may be −1 and is then worked out from the others.</param>
-    public ReshapeAttribute(params int[] shape) => Shape = shape;
+    /// <param name="shape">
+    /// Sizes of at least 1, numbers or expressions: see <see cref="SizeAttribute"/>. One of them may be −1 and is then worked out from the others.
+    /// </param>
+    public ReshapeAttribute([Size] params object[] shape) => Shape = shape;
 
-    /// <summary>The sizes.</summary>
-    public int[] Shape { get; }
+    /// <summary>The sizes: numbers or expressions.</summary>
+    public object[] Shape { get; }
 }
 
 /// <summary>

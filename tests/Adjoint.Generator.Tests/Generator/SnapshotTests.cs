@@ -57,6 +57,17 @@ public sealed class SnapshotTests
         public sealed partial class Pooled;
         """);
 
+    [Fact]
+    public Task Convolutions() => Verify("""
+        using Adjoint;
+
+        [Network, Input(4, 5, 5)]
+        [Conv2D(4, Kernel = 3, Padding = 1), ReLU]
+        [Conv2D(4, Kernel = 3, Padding = 1)]
+        [MeanSquaredError]
+        public sealed partial class Convolutions;
+        """);
+
     private static Task Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string name = "") =>
         Verifier.Verify(GeneratorHarness.Run(source).Run, methodName: name);
 }

@@ -11,6 +11,7 @@ public sealed class GoldenFixture : IDisposable
         .. GoldenFile.Section("activations").EnumerateObject().Select(activation => ActivationTests.Declaration(activation.Name)),
         .. GoldenFile.Section("networks").EnumerateObject().Select(network => network.Name),
         .. GoldenFile.Section("trajectories").EnumerateObject().Select(network => network.Name),
+        .. GoldenFile.Section("fans").EnumerateObject().Select(network => network.Name),
         .. InitialiserTests.Declarations,
     ]);
 

@@ -12,6 +12,8 @@ public sealed class InitialiserTests(GoldenFixture fixture)
     private static readonly string[] All =
         ["Default", "GlorotUniform", "GlorotNormal", "KaimingUniform", "KaimingNormal", "LeCunNormal", "TruncatedNormal", "Orthogonal"];
 
+    public static TheoryData<string> Fans => GoldenFile.Cases("fans");
+
     public static TheoryData<string> Names => [.. All];
 
     /// <summary>One dense layer for each initialiser.</summary>
@@ -48,6 +50,17 @@ public sealed class InitialiserTests(GoldenFixture fixture)
         var expected = GoldenFile.Section("initialisers").GetProperty("DefaultBias").GetProperty("std").GetDouble();
         RequireWithin(expected, Statistics(biases).Deviation, 10 * expected / Math.Sqrt(2 * Outputs), "deviation");
         Assert.InRange(biases.Max(Math.Abs), 0.9 / Math.Sqrt(Inputs), 1 / Math.Sqrt(Inputs));
+    }
+
+    /// <summary>The default bounds of a weight and its bias are those of the fan-in, which is what a transposed convolution's second axis says.</summary>
+    [Theory]
+    [MemberData(nameof(Fans))]
+    public void Fans_of_convolutions_are_PyTorchs(string declaration)
+    {
+        var subject = fixture.Create(declaration);
+        var expected = GoldenFile.Section("fans").Numbers(declaration);
+        Assert.All(subject.Shaped.Parameters, parameter => Assert.Equal((expected[0], expected[1]), (parameter.FanIn, parameter.FanOut)));
+        Assert.InRange(subject.Parameters.ToArray().Max(Math.Abs), 0.9 / Math.Sqrt(expected[0]), 1 / Math.Sqrt(expected[0]));
     }
 
     [Fact]

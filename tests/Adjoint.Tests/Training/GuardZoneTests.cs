@@ -18,6 +18,8 @@ public sealed class GuardZoneTests
         Stays(new Sequence(1), rows);
         Stays(new Line(1), rows);
         Stays(new Pictures(1), rows);
+        Stays(new SmallLeNet(1), rows);
+        Stays(new Images(1), rows);
     }
 
     [Theory]
@@ -35,6 +37,7 @@ public sealed class GuardZoneTests
         Numbers(new Regressor(1), rows);
         Numbers(new Sequence(1), rows);
         Numbers(new Line(1), rows);
+        Numbers(new Images(1), rows);
     }
 
     private static void Classes(ITrainableNetwork<int> network, int rows)

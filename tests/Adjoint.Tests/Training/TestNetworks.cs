@@ -56,3 +56,20 @@ public sealed partial class Tall;
 [LayerNorm(Axes = 3), Slice(0, 1, 3), Softmax(Axis = 1), Flatten, RMSNorm, Dense(7)]
 [CrossEntropy]
 public sealed partial class Pictures;
+
+/// <summary>LeNet-5's plan on smaller images.</summary>
+[Network, Input(1, 13, 12)]
+[Conv2D(6, Kernel = 5), ReLU]
+[Conv2D(16, Kernel = 5, Stride = 2, Padding = 1), ReLU]
+[Flatten, Dense(10)]
+[CrossEntropy]
+public sealed partial class SmallLeNet;
+
+/// <summary>Convolutions of every kind: of few and of many channels, depthwise, in groups, transposed, padded with the image's own values.</summary>
+[Network, Input(3, 7, 6)]
+[Conv2D(24, Kernel = 3, Padding = 1, PaddingMode = PaddingMode.Reflect), Tanh]
+[Conv2D(24, Kernel = 3, Groups = 24, Padding = 1), Conv2D(20, Kernel = 1, Groups = 2), SiLU]
+[Conv2D(33, Kernel = 3, Padding = 1), Tanh]
+[ConvTranspose2D(2, Kernel = 4, Stride = 2, Padding = 1)]
+[MeanSquaredError]
+public sealed partial class Images;

@@ -16,6 +16,8 @@ public sealed class ThreadsTests
         { nameof(Tall), 700 },
         { nameof(Normalised), 1501 },
         { nameof(Pictures), 1203 },
+        { nameof(SmallLeNet), 301 },
+        { nameof(Images), 65 },
     };
 
     [Theory]
@@ -104,6 +106,8 @@ public sealed class ThreadsTests
         nameof(Sequence) => Sequence.FlopsPerRow,
         nameof(Normalised) => Normalised.FlopsPerRow,
         nameof(Pictures) => Pictures.FlopsPerRow,
+        nameof(SmallLeNet) => SmallLeNet.FlopsPerRow,
+        nameof(Images) => Images.FlopsPerRow,
         _ => Tall.FlopsPerRow,
     };
 }

@@ -7,7 +7,10 @@ internal abstract class Trial
 {
     /// <summary>The networks that are tried, by name.</summary>
     public static readonly TheoryData<string> Names =
-        [nameof(WideClassifier), nameof(WeightedClassifier), nameof(Regressor), nameof(Sequence), nameof(Line), nameof(Tall), nameof(Normalised), nameof(Pictures)];
+    [
+        nameof(WideClassifier), nameof(WeightedClassifier), nameof(Regressor), nameof(Sequence), nameof(Line), nameof(Tall), nameof(Normalised),
+        nameof(Pictures), nameof(SmallLeNet), nameof(Images),
+    ];
 
     private protected Trial(INetwork network, int rows)
     {
@@ -35,6 +38,8 @@ internal abstract class Trial
         nameof(Line) => Numbers(new Line(5), rows, static network => network.TrainStep),
         nameof(Normalised) => Classes(new Normalised(5), rows, static network => network.TrainStep),
         nameof(Pictures) => Classes(new Pictures(5), rows, static network => network.TrainStep),
+        nameof(SmallLeNet) => Classes(new SmallLeNet(5), rows, static network => network.TrainStep),
+        nameof(Images) => Numbers(new Images(5), rows, static network => network.TrainStep),
         nameof(Tall) => Numbers(new Tall(5), rows, static network => network.TrainStep),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such network."),
     };

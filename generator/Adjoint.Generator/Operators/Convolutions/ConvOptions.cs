@@ -5,7 +5,7 @@ using Adjoint.Generator.Shape;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>The options of a convolution along one axis, as they were declared: each from its list, if there is one, else from the number for all axes.</summary>
-internal sealed record ConvOptions(int Kernel, int Stride, int Padding, int Dilation)
+internal sealed record ConvOptions(int Kernel, int Stride, int Pad, int Dilation)
 {
     public static ConvOptions Of(AttributeUse use, int axis) =>
         new(Value(use, "Kernel", axis, 0), Value(use, "Stride", axis, 1), Value(use, "Padding", axis, 0), Value(use, "Dilation", axis, 1));
@@ -19,9 +19,24 @@ internal sealed record ConvOptions(int Kernel, int Stride, int Padding, int Dila
     /// <summary>The geometry of a convolution whose options are in order; with Same, the padding that keeps the size.</summary>
     public static EquatableArray<ConvAxis> Axes(AttributeUse use, TensorShape input) => Enumerable.Range(0, input.Rank - 1).Select(i =>
     {
-        var (options, size) = (Of(use, i), input.Sizes[i + 1]);
-        var padding = use.Bool("Same") ? (int)(options.Reach - 1) / 2 : options.Padding;
-        var output = use.Bool("Same") ? size : (int)((size + 2L * padding - options.Reach) / options.Stride) + 1;
-        return new ConvAxis(size, output, options.Kernel, options.Stride, options.Dilation, padding);
+        var (options, pad) = (Of(use, i), Padded(use, input, i));
+        var output = (int)((pad.Before + pad.Size + (long)pad.After - options.Reach) / options.Stride) + 1;
+        return PadsFirst(use)
+            ? new ConvAxis(pad.Before + pad.Size + pad.After, output, options.Kernel, options.Stride, options.Dilation, 0)
+            : new ConvAxis(pad.Size, output, options.Kernel, options.Stride, options.Dilation, pad.Before);
     }).ToEquatableArray();
+
+    /// <summary>Whether the input is padded with its own values, before a convolution that then needs no padding.</summary>
+    public static bool PadsFirst(AttributeUse use) => use.Int("PaddingMode") != 0;
+
+    /// <summary>The padding of the input along its axes.</summary>
+    public static EquatableArray<PadAxis> Padding(AttributeUse use, TensorShape input) =>
+        Enumerable.Range(0, input.Rank - 1).Select(i => Padded(use, input, i)).ToEquatableArray();
+
+    private static PadAxis Padded(AttributeUse use, TensorShape input, int axis)
+    {
+        var options = Of(use, axis);
+        var (size, total) = (input.Sizes[axis + 1], (int)options.Reach - 1);
+        return use.Bool("Same") ? new PadAxis(size, total / 2, total - total / 2) : new PadAxis(size, options.Pad, options.Pad);
+    }
 }

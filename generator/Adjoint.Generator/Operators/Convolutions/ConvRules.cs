@@ -1,5 +1,4 @@
 using System.Globalization;
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
@@ -12,22 +11,43 @@ internal static class ConvRules
 
     /// <summary>Whether all rules hold that the input's sizes along the axes have no part in.</summary>
     public static bool Hold(ShapeContext context, string @operator, int rank) =>
-        RankFits(context, @operator, rank) && ChannelsAreSome(context) && Options.All(option => OptionHolds(context, option, rank)) && GroupsDivide(context)
+        Axes.RequireImage(context, @operator, rank) && ChannelsAreSome(context) && Options.All(option => OptionHolds(context, option, rank)) && GroupsDivide(context)
         && InitializerExists(context);
 
     /// <summary>Whether the kernel fits into the padded input along every axis.</summary>
     public static bool KernelFits(ShapeContext context, int rank)
     {
-        var options = Enumerable.Range(0, rank).Select(i => ConvOptions.Of(context.Use, i)).ToList();
-        var same = context.Use.Bool("Same");
-        var padded = Enumerable.Range(0, rank).Select(i => context.Input.Sizes[i + 1] + (same ? options[i].Reach - 1 : 2L * options[i].Padding)).ToList();
-        if (options.Select((o, i) => o.Reach <= padded[i]).All(static fits => fits))
+        for (var i = 0; i < rank; i++)
+        {
+            var options = ConvOptions.Of(context.Use, i);
+            var padding = context.Use.Bool("Same") ? options.Reach - 1 : 2L * options.Pad;
+            var padded = context.Input.Sizes[i + 1] + padding;
+            if (options.Reach <= padded)
+                continue;
+            Report(
+                context, Rules.WindowTooLarge, "Kernel", i, context.NodeName, options.Reach, padding == 0 ? "" : " with its padding", padded, context.Source, context.Input);
+            return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether a value of some sizes is small enough; the product of those that are not may be beyond any integer.</summary>
+    public static bool ValueFits(ShapeContext context, int channels, IEnumerable<int> sizes)
+    {
+        var size = sizes.Aggregate((double)channels, static (product, size) => product * size);
+        if (size <= Limits.ValueSize)
             return true;
-        var isPadded = padded.Where((size, i) => size != context.Input.Sizes[i + 1]).Any();
-        context.Report(
-            Rules.KernelDoesNotFit, Written(context.Use, "Kernel"), context.NodeName, Product(options.Select(static o => o.Reach)), context.Source, context.Input,
-            isPadded ? $", {Product(padded)} with its padding" : "");
+        context.Report(Rules.TooLarge, null, $"'{context.NodeName}'", size.ToString("F0", CultureInfo.InvariantCulture), "values", Limits.ValueSize);
         return false;
+    }
+
+    /// <summary>Reports a problem at what was written for an option along an axis: an element of its list, or its number.</summary>
+    public static void Report(ShapeContext context, string rule, string option, int axis, params object[] words)
+    {
+        if (!context.Use.Ints(option + "s").IsEmpty)
+            context.ReportElement(rule, option + "s", axis, words);
+        else
+            context.Report(rule, option, words);
     }
 
     /// <summary>Whether the weight is small enough; its size is that of both sides' channels, in one group, times the taps.</summary>
@@ -41,21 +61,8 @@ internal static class ConvRules
         return false;
     }
 
-    /// <summary>The argument in which an option was given, the list before the number; null if it was not.</summary>
-    public static string? Written(AttributeUse use, string option) =>
-        !use.Ints(option + "s").IsEmpty ? option + "s" : use.Arguments.Any(a => a.Name == option) ? option : null;
-
     /// <summary>The name of an axis of a convolution of so many.</summary>
     public static string AxisName(int rank, int axis) => rank == 1 ? "length" : AxisNames[3 - rank + axis];
-
-    private static bool RankFits(ShapeContext context, string @operator, int rank)
-    {
-        if (context.Input.Rank == rank + 1)
-            return true;
-        var axes = "channels×" + string.Join("×", Enumerable.Range(0, rank).Select(i => AxisName(rank, i)));
-        context.Report(Rules.RankDiffers, null, @operator, axes, context.Source, context.Input, rank + 1);
-        return false;
-    }
 
     private static bool ChannelsAreSome(ShapeContext context)
     {
@@ -87,7 +94,7 @@ internal static class ConvRules
         var value = context.Use.Int(option, option is "Kernel" ? 0 : least);
         if (!list.IsEmpty || (value >= least && value <= Limits.ValueSize))
             return true;
-        context.Report(Rules.ValueOutOfRange, Written(context.Use, option), $"The {word} of '{context.NodeName}'", range, value);
+        context.Report(Rules.ValueOutOfRange, option, $"The {word} of '{context.NodeName}'", range, value);
         return false;
     }
 
@@ -111,6 +118,4 @@ internal static class ConvRules
         context.Report(Rules.ValueOutOfRange, "Init", $"The initializer of '{context.NodeName}'", "a member of Initializer", initializer);
         return false;
     }
-
-    private static string Product(IEnumerable<long> sizes) => string.Join("×", sizes.Select(static size => size.ToString(CultureInfo.InvariantCulture)));
 }

@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Operators;
 
 /// <summary>
 /// A convolution over one, two or three axes: <c>y[o, p] = b[o] + Σ W[o, c, k] x[c, s p − P + d k]</c> over channels c and taps k, with stride s, padding P and
-/// dilation d along each axis; what is outside of x is zero. (The field's convolution is the cross-correlation of mathematics.) With groups, the sum is over
+/// dilation d along each axis; what is outside of x is zero, or x is padded with its own values first. (The field's convolution is the cross-correlation of mathematics.) With groups, the sum is over
 /// the channels of the output's own group.
 /// <para>
 /// Gradients. y is linear in x and in W, so with incoming dy
@@ -18,6 +18,9 @@ namespace Adjoint.Generator.Operators;
 /// </summary>
 internal abstract class Convolution(int rank) : Operator
 {
+    /// <summary>The members of <c>PaddingMode</c>.</summary>
+    internal static readonly string[] Modes = ["Zeros", "Reflect", "Replicate", "Circular"];
+
     public override string Stem => "conv";
 
     public override string Symbol => "z";
@@ -26,15 +29,19 @@ internal abstract class Convolution(int rank) : Operator
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (!ConvRules.Hold(context, Name, rank) || !SameIsAlone(context) || !ConvRules.KernelFits(context, rank) || !ConvRules.WeightFits(context, rank))
+        if (!ConvRules.Hold(context, Name, rank) || !SameIsAlone(context) || !ModeFits(context) || !ConvRules.KernelFits(context, rank) || !ConvRules.WeightFits(context, rank))
             return null;
         var (channels, initializer) = (context.Use.Int("channels"), context.Use.Int("Init"));
         var axes = ConvOptions.Axes(context.Use, context.Input);
+        if (!ConvRules.ValueFits(context, context.Input.Sizes[0], axes.Select(static a => a.In)) || !ConvRules.ValueFits(context, channels, axes.Select(static a => a.Out)))
+            return null;
         var (inputs, taps) = (context.Input.Sizes[0] / context.Use.Int("Groups", 1), axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         context.Parameter(
             "weight", "w", new([channels, inputs, .. axes.Select(static a => a.Kernel)]), "Weight", initializer, inputs * taps, channels * taps, outputInnermost: true);
         if (context.Use.Bool("Bias", true))
             context.Parameter("bias", "b", new([channels]), "Bias", initializer, inputs * taps, channels * taps);
+        if (ConvOptions.PadsFirst(context.Use))
+            context.Intermediate("padded", new([context.Input.Sizes[0], .. axes.Select(static a => a.In)]));
         return new([channels, .. axes.Select(static a => a.Out)]);
     }
 
@@ -46,33 +53,43 @@ internal abstract class Convolution(int rank) : Operator
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)
     {
-        var (x, y, w) = (node.Input.Name, node.Output.Name, node.Parameter(0));
+        var (x, y, w) = (Source(node), node.Output.Name, node.Parameter(0));
+        if (x != node.Input)
+        {
+            calls.Add(new KernelCall(
+                PadOf(node), "Forward", [node.X, Operand.Value(x.Id).Written], 1, $"{Notation.Of(x.Name)} = {Notation.Of(node.Input.Name)}, padded with its own values"));
+        }
         var bias = node.HasParameter(1) ? node.Parameter(1) : null;
         EquatableArray<Operand> operands = bias is null
-            ? [node.X, Operand.Parameter(w.Id), node.Y]
-            : [node.X, Operand.Parameter(w.Id), Operand.Parameter(bias.Id), node.Y];
-        var formula = $"{Notation.Of(y)} = {Notation.Matrix(w.Symbol)} ∗ {Notation.Of(x)}" + (bias is null ? "" : $" + {Notation.Of(bias.Symbol)}");
+            ? [Operand.Value(x.Id), Operand.Parameter(w.Id), node.Y]
+            : [Operand.Value(x.Id), Operand.Parameter(w.Id), Operand.Parameter(bias.Id), node.Y];
+        var formula = $"{Notation.Of(y)} = {Notation.Matrix(w.Symbol)} ∗ {Notation.Of(x.Name)}" + (bias is null ? "" : $" + {Notation.Of(bias.Symbol)}");
         calls.Add(new KernelCall(KernelOf(node), "Forward", operands, 1, formula));
     }
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
-        var (x, w) = (Notation.Of(node.Input.Name), node.Parameter(0));
-        var (dx, dy, kernel) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name), KernelOf(node));
+        var (x, w) = (Source(node), node.Parameter(0));
+        var (dx, dy, kernel) = (Notation.Gradient(x.Name), Notation.Gradient(node.Output.Name), KernelOf(node));
 
         // (1) dx = Wᵀ ∗ dy
         if (node.NeedsInputGradient)
         {
             calls.Blocks.Add(new KernelCall(
-                kernel, "InputGradient", [node.Dy, Operand.Parameter(w.Id), node.Dx], 1, $"{dx} = {Notation.Matrix(w.Symbol)}ᵀ ∗ {dy}"));
+                kernel, "InputGradient", [node.Dy, Operand.Parameter(w.Id), Operand.Gradient(x.Id).Written], 1, $"{dx} = {Notation.Matrix(w.Symbol)}ᵀ ∗ {dy}"));
+            if (x != node.Input)
+            {
+                calls.Blocks.Add(new KernelCall(
+                    PadOf(node), "Backward", [Operand.Gradient(x.Id), node.Dx], 1, $"{Notation.Gradient(node.Input.Name)} = Σ {dx} over the places of each value"));
+            }
         }
 
         // (2) dW = Σ dy ⋆ x, (3) db = Σ dy
         if (node.Trains(0))
         {
             calls.Parameters.Add(new KernelCall(
-                kernel, "WeightGradient", [node.X, node.Dy, Operand.ParameterGradient(w.Id)], 1,
-                $"d{Notation.Matrix(w.Symbol)} = Σ {dy} ⋆ {x} over rows and positions"));
+                kernel, "WeightGradient", [Operand.Value(x.Id), node.Dy, Operand.ParameterGradient(w.Id)], 1,
+                $"d{Notation.Matrix(w.Symbol)} = Σ {dy} ⋆ {Notation.Of(x.Name)} over rows and positions"));
         }
         if (node.HasParameter(1) && node.Trains(1))
         {
@@ -85,6 +102,35 @@ internal abstract class Convolution(int rank) : Operator
     private static ConvKernel KernelOf(NodeContext node) => new(
         node.Input.Shape.Sizes[0], node.Output.Shape.Sizes[0], node.Use.Int("Groups", 1), ConvOptions.Axes(node.Use, node.Input.Shape), node.HasParameter(1));
 
+    private static PadKernel PadOf(NodeContext node) =>
+        new(node.Input.Shape.Sizes[0], ConvOptions.Padding(node.Use, node.Input.Shape), Modes[node.Use.Int("PaddingMode")]);
+
+    /// <summary>What is convolved: the input, or the input after padding.</summary>
+    private static Value Source(NodeContext node) => ConvOptions.PadsFirst(node.Use) ? node.Intermediate(0) : node.Input;
+
+    /// <summary>Values that are mirrored or taken from the other side are those of one image.</summary>
+    private bool ModeFits(ShapeContext context)
+    {
+        var mode = context.Use.Int("PaddingMode");
+        if (mode < 0 || mode >= Modes.Length)
+        {
+            context.Report(Rules.ValueOutOfRange, "PaddingMode", $"The padding mode of '{context.NodeName}'", "a member of PaddingMode", mode);
+            return false;
+        }
+        var less = Modes[mode] switch { "Reflect" => 1, "Circular" => 0, _ => -1 };
+        var padding = ConvOptions.Padding(context.Use, context.Input);
+        for (var i = 0; i < rank && less >= 0; i++)
+        {
+            if (padding[i].After <= padding[i].Size - less)
+                continue;
+            ConvRules.Report(
+                context, Rules.ValueOutOfRange, "Padding", i, $"The padding of '{context.NodeName}' along its {ConvRules.AxisName(rank, i)}",
+                $"at most {padding[i].Size - less} where PaddingMode is {Modes[mode]} and {context.Source} gives {padding[i].Size}", padding[i].After);
+            return false;
+        }
+        return true;
+    }
+
     /// <summary>Same decides the padding, and has a meaning for stride 1 alone.</summary>
     private bool SameIsAlone(ShapeContext context)
     {
@@ -94,15 +140,15 @@ internal abstract class Convolution(int rank) : Operator
         {
             var options = ConvOptions.Of(context.Use, i);
             if (options.Stride != 1)
-                return Refuse("stride", "Stride", "1 where Same is set", options.Stride);
-            if (options.Padding != 0)
-                return Refuse("padding", "Padding", "left out where Same is set", options.Padding);
+                return Refuse(i, "Stride", "1 where Same is set", options.Stride);
+            if (options.Pad != 0)
+                return Refuse(i, "Padding", "left out where Same is set", options.Pad);
         }
         return true;
 
-        bool Refuse(string word, string option, string range, int value)
+        bool Refuse(int axis, string option, string range, int value)
         {
-            context.Report(Rules.ValueOutOfRange, ConvRules.Written(context.Use, option), $"The {word} of '{context.NodeName}'", range, value);
+            ConvRules.Report(context, Rules.ValueOutOfRange, option, axis, $"The {option.ToLowerInvariant()} of '{context.NodeName}'", range, value);
             return false;
         }
     }

@@ -123,7 +123,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] Layer(Node node, T[] x) => node.Use.Operator switch
     {
         "Dense" => Dense(node, x),
-        "Conv1D" or "Conv2D" or "Conv3D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
+        "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
         "Flatten" or "Reshape" => x,
         "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
         "BatchNorm" => NormaliseByRunningStatistics(node, x),
@@ -179,7 +179,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         return y;
     }
 
-    private NaiveConvolution Convolution(Node node) => new(node, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape);
+    private NaiveConvolution Convolution(Node node) => NaiveConvolution.Of(node, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape);
 
     /// <summary>The element at a row-major index of a layer's weight.</summary>
     private T Weight(Node node, int index)

@@ -12,6 +12,7 @@ internal static class ConvolutionSamples
         "Input(n, 6), Conv1D(3, Kernel = 3, Padding = 1), Tanh, Conv1D(n, Kernel = 4, Stride = 2, Padding = 2, Bias = false), MeanSquaredError",
         "Input(2, 90), Conv1D(n, Kernel = 5, Padding = 4, Dilation = 2), Tanh, Conv1D(2, Kernel = 3, Stride = 3, Same = false), MeanSquaredError",
         "Input(n, 5), Conv1D(n, Kernel = 3, Groups = n, Padding = 1), Tanh, Conv1D(2, Kernel = 2, Same = true), Flatten, Dense(2), MeanSquaredError",
+        "Input(2, 5), Conv1D(n, Kernel = 3), Tanh, Conv1D(n, Kernel = 3, Padding = 2, PaddingMode = PaddingMode.Reflect), MeanSquaredError",
     ];
 
     public static string[] Conv2D { get; } =
@@ -38,9 +39,20 @@ internal static class ConvolutionSamples
         // Sums in slices of channels, tiles inside and outside of the positions.
         "Input(1, 2, 3), Conv2D(n, Kernel = 1), Tanh, Conv2D(n, Kernel = 3, Padding = 1), Flatten, Dense(2), MeanSquaredError",
         "Input(1, 2, 2), Conv2D(33, Kernel = 1), Tanh, Conv2D(70, Kernel = 3, Padding = 1), Flatten, Dense(n), MeanSquaredError",
+        // Padding with the image's own values.
+        "Input(2, 3, 4), Conv2D(n, Kernel = 3, Padding = 2, PaddingMode = PaddingMode.Reflect), Tanh, Conv2D(2, Kernel = 3, Padding = 1, PaddingMode = PaddingMode.Circular), MeanSquaredError",
+        "Input(1, 3, 3), Conv2D(2, Kernel = 2), Tanh, Conv2D(n, Kernel = 4, Same = true, PaddingMode = PaddingMode.Replicate), Tanh, Conv2D(2, Kernels = new[] { 1, 2 }, Stride = 2, Paddings = new[] { 0, 1 }, PaddingMode = PaddingMode.Reflect), MeanSquaredError",
         // A weight gradient in strips.
         "Input(1, 12, 19), Conv2D(2, Kernel = 3, Padding = 1), Tanh, Conv2D(3, Kernel = 3, Padding = 1, Stride = 2), Flatten, Dense(n), MeanSquaredError",
         "Input(1, 17, 16), Conv2D(2, Kernels = new[] { 2, 6 }), Tanh, Conv2D(3, Kernels = new[] { 3, 7 }, Padding = 1), Flatten, Dense(n), MeanSquaredError",
+    ];
+
+    public static string[] ConvTranspose2D { get; } =
+    [
+        "Input(2, 3, 4), ConvTranspose2D(n, Kernel = 3), Tanh, ConvTranspose2D(2, Kernel = 2, Bias = false), MeanSquaredError",
+        "Input(n, 3, 2), ConvTranspose2D(3, Kernel = 4, Stride = 2, Padding = 1), Tanh, ConvTranspose2D(n, Kernel = 3, Stride = 3, Padding = 1, OutputPadding = 2), MeanSquaredError",
+        "Input(4, 2, 3), ConvTranspose2D(n, Kernels = new[] { 2, 3 }, Dilations = new[] { 3, 2 }, Stride = 2, Padding = 1, OutputPadding = 1), Tanh, ConvTranspose2D(2, Kernel = 1), Flatten, Dense(2), MeanSquaredError",
+        "Input(4, 2, 3), ConvTranspose2D(6, Kernel = 2, Groups = 2, Stride = 2), Tanh, Conv2D(6, Kernel = 2, Groups = 6), ConvTranspose2D(6, Kernel = 3, Groups = 6), Flatten, Dense(n), MeanSquaredError",
     ];
 
     public static string[] Conv3D { get; } =
@@ -48,5 +60,6 @@ internal static class ConvolutionSamples
         "Input(1, 3, 4, 3), Conv3D(n, Kernel = 2), Tanh, Conv3D(2, Kernel = 2), MeanSquaredError",
         "Input(2, 2, 3, 3), Conv3D(n, Kernel = 3, Padding = 1), Tanh, Conv3D(2, Kernels = new[] { 1, 2, 3 }, Strides = new[] { 2, 1, 2 }, Same = false, Padding = 1), MeanSquaredError",
         "Input(2, 5, 5, 4), Conv3D(4, Kernel = 2, Groups = 2, Stride = 2), Tanh, Conv3D(4, Kernel = 2, Groups = 4, Same = true), Flatten, Dense(n), MeanSquaredError",
+        "Input(1, 2, 3, 2), Conv3D(3, Kernel = 1), Tanh, Conv3D(n, Kernel = 2, Padding = 1, PaddingMode = PaddingMode.Circular), MeanSquaredError",
     ];
 }

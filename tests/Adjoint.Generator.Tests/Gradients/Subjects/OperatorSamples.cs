@@ -34,6 +34,7 @@ internal static class OperatorSamples
         ["Conv1D"] = ConvolutionSamples.Conv1D,
         ["Conv2D"] = ConvolutionSamples.Conv2D,
         ["Conv3D"] = ConvolutionSamples.Conv3D,
+        ["ConvTranspose2D"] = ConvolutionSamples.ConvTranspose2D,
         ["Flatten"] = ["Input(n, 2), Dense(3), Flatten, Dense(2), MeanSquaredError", "Input(n, 2), Flatten, Dense(2), MeanSquaredError"],
         ["Reshape"] =
         [
@@ -214,7 +215,7 @@ internal static class OperatorSamples
         var (all, few) = @operator switch
         {
             Dense => ([.. Sizes, .. LargeSizes], FewSizes),
-            Convolution => ([1, 2, 6, 16, 17, 33], [3, 17]),
+            Convolution or ConvTranspose2D => ([1, 2, 6, 16, 17, 33], [3, 17]),
             _ => (Sizes, FewSizes),
         };
         // A choice among classes needs two, and so do windows; two numbers minus their mean are always opposite.
