@@ -46,8 +46,8 @@ internal sealed class CallText(TrainingGraph graph)
         var units = Units("blocks", call.UnitsPerRow);
         return call.Kernel switch
         {
-            DropoutKernel { Together: > 1 } dropout => $"Dropout.ApplyTogether({Operands(call)}, {dropout.Together}, {units}, pass->DropoutKey({Hash(dropout.Layer)}), "
-                + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
+            DropoutKernel { Together: > 1 } dropout =>
+                $"Dropout.ApplyTogether({Operands(call)}, {dropout.Together}, {units}, pass->DropoutKey({Hash(dropout.Layer)}), (pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
             DropoutKernel dropout => $"Dropout.Apply({Operands(call)}, {units} * 16, pass->DropoutKey({Hash(dropout.Layer)}), "
                 + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
             BatchNormKernel => BatchNorm(call),

@@ -94,7 +94,8 @@ internal abstract class Reduction : Operator
 
     private LaneKernel KernelOf(List<(int Size, bool IsReduced)> runs)
     {
-        var (inputs, outputs) = (runs.Aggregate(1, static (size, run) => size * run.Size), runs.Where(static r => !r.IsReduced).Aggregate(1, static (size, run) => size * run.Size));
+        static int Product(IEnumerable<(int Size, bool IsReduced)> runs) => runs.Aggregate(1, static (size, run) => size * run.Size);
+        var (inputs, outputs) = (Product(runs), Product(runs.Where(static r => !r.IsReduced)));
         LaneBuffer[] values = BackwardReadsValues ? [new("x", inputs), new("y", outputs)] : [];
         return new($"{Name}{string.Concat(runs.Select(static r => (r.IsReduced ? "Over" : "By") + r.Size))}",
         [

@@ -125,7 +125,9 @@ public sealed class UpsampleAttribute : LayerAttribute
     /// <summary>Where the values come from; the nearest position by default.</summary>
     public UpsampleMode Mode { get; set; }
 
-    /// <summary>Whether the first and last positions of input and output lie on each other, rather than their outer edges; for <see cref="UpsampleMode.Bilinear"/> only.</summary>
+    /// <summary>
+    /// Whether the first and last positions of input and output lie on each other, rather than their outer edges; for <see cref="UpsampleMode.Bilinear"/> only.
+    /// </summary>
     public bool AlignCorners { get; set; }
 }
 

@@ -894,6 +894,7 @@ namespace Adjoint.Generated
         private static void Forward512(float* x, float* y, nuint units)
         {
             for (; units != 0; units--, x += 256, y += 64)
+            {
                 for (nuint oy = 0; oy < 2; oy++)
                 {
                     float* px = x + oy * 128, py = y + oy * 32;
@@ -906,6 +907,7 @@ namespace Adjoint.Generated
                         *(Vector512<float>*)(py + ox * 16) = m;
                     }
                 }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
@@ -989,6 +991,7 @@ namespace Adjoint.Generated
         private static void Backward512(float* dy, float* x, float* y, float* dx, nuint units)
         {
             for (; units != 0; units--, dy += 64, x += 256, y += 64, dx += 256)
+            {
                 for (nuint oy = 0; oy < 2; oy++)
                 {
                     float* py = y + oy * 32, pdy = dy + oy * 32, px = x + oy * 128, pdx = dx + oy * 128;
@@ -1005,6 +1008,7 @@ namespace Adjoint.Generated
                         *(Vector512<float>*)(pdx + ox * 32 + 80) = rest;
                     }
                 }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]

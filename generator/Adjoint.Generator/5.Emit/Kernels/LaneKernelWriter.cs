@@ -43,7 +43,7 @@ internal static class LaneKernelWriter
         var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(b => $", {b.Name} += {step * b.Features}"));
         var start = isFlat && width.VectorsPerBlock > 1 ? $"units *= {width.VectorsPerBlock}" : "";
         var header = $"for ({start}; units != 0; units--{advance})";
-        if (!hasLaneLoop && body.Count == 1)
+        if (!hasLaneLoop && body.Count == 1 && body[0] is not Loop)
         {
             writer.WriteLine(header);
             using (writer.Indent())

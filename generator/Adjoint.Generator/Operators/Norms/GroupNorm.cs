@@ -26,7 +26,8 @@ internal sealed class GroupNorm : Normalization
         }
         var divisors = Names.Listed(Enumerable.Range(1, channels).Where(d => channels % d == 0));
         context.Report(
-            Rules.GroupsDoNotDivide, "groups", groups, context.NodeName, FormattableString.Invariant($"the {channels} channels that {context.Source} gives ({context.Input})"), divisors);
+            Rules.GroupsDoNotDivide, "groups", groups, context.NodeName,
+            FormattableString.Invariant($"the {channels} channels that {context.Source} gives ({context.Input})"), divisors);
         return false;
     }
 
@@ -56,7 +57,8 @@ internal sealed class InstanceNorm : Normalization
         if (positions > 1)
             return true;
         context.Report(
-            Rules.ValueOutOfRange, null, $"The number of positions in a channel before '{context.NodeName}'", "at least 2, for a single number minus its mean is 0", positions);
+            Rules.ValueOutOfRange, null, $"The number of positions in a channel before '{context.NodeName}'",
+            "at least 2, for a single number minus its mean is 0", positions);
         return false;
     }
 

@@ -18,7 +18,8 @@ internal class LayerNorm : Normalization
         if (axes >= 1 && axes <= rank)
             return true;
         context.Report(
-            Rules.ValueOutOfRange, "Axes", $"The number of axes of '{context.NodeName}'", FormattableString.Invariant($"from 1 to {rank}, for {context.Source} gives {context.Input}"), axes);
+            Rules.ValueOutOfRange, "Axes", $"The number of axes of '{context.NodeName}'",
+            FormattableString.Invariant($"from 1 to {rank}, for {context.Source} gives {context.Input}"), axes);
         return false;
     }
 

@@ -52,7 +52,8 @@ internal sealed class LocalResponseNorm : Operator
         {
             var (x, y, dy) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name), Notation.Gradient(node.Output.Name));
             calls.Blocks.Add(new KernelCall(
-                KernelOf(node), "Backward", [node.Dy, node.X, Operand.Value(node.Output.Id), node.Dx], 1, $"d{x} = {dy} d^(−β) − 2αβ/n {x} Σ {dy} {y} / d, d = k + α/n Σ {x}²"));
+                KernelOf(node), "Backward", [node.Dy, node.X, Operand.Value(node.Output.Id), node.Dx], 1,
+                $"d{x} = {dy} d^(−β) − 2αβ/n {x} Σ {dy} {y} / d, d = k + α/n Σ {x}²"));
         }
     }
 
@@ -101,7 +102,8 @@ internal sealed class LocalResponseNorm : Operator
             .. For("i", positions, i =>
             [
                 // The terms from one channel before the first sum's on.
-                .. Enumerable.Range(0, size).Select(t => new Let(Term(t).Name, t > behind && t - behind - 1 < channels ? new Feature("dx", (t - behind - 1) * positions + i) : 0f)),
+                .. Enumerable.Range(0, size).Select(t =>
+                    new Let(Term(t).Name, t > behind && t - behind - 1 < channels ? new Feature("dx", (t - behind - 1) * positions + i) : 0f)),
                 .. For("c", 0, channels - before, c => Sum(c, i, new Feature("dx", (c + before) * positions + i))),
                 .. For("c", Math.Max(channels - before, 0), channels, c => Sum(c, i, 0f)),
             ]),

@@ -20,8 +20,8 @@ internal sealed record NormAxes(int Groups, int Channels, int Positions, bool Ha
 }
 
 /// <summary>
-/// The lane programs of normalisation. With n numbers in a group, mean m (0 where nothing is centred), <c>r = 1 / √(1/n Σ (xᵢ − m)² + ε)</c>, weights g and biases b:
-/// <c>yᵢ = gᵢ r (xᵢ − m) + bᵢ</c>.
+/// The lane programs of normalisation. With n numbers in a group, mean m (0 where nothing is centred), <c>r = 1 / √(1/n Σ (xᵢ − m)² + ε)</c>, weights g and
+/// biases b: <c>yᵢ = gᵢ r (xᵢ − m) + bᵢ</c>.
 /// </summary>
 /// <param name="axes">What is normalised together.</param>
 /// <param name="epsilon">ε.</param>
@@ -52,7 +52,11 @@ internal sealed class NormKernel(NormAxes axes, float epsilon, bool isCentred, b
                 [
                     new Let("scale", hasWeight ? Inverse * new Scalar("w", weights + k) : Inverse),
                     .. hasBias ? (IEnumerable<Statement>)[new Let("shift", new Scalar("b", weights + k))] : [],
-                    .. For("i", axes.Positions, i => [new Store("y", start + k * axes.Positions + i, Y(start + k * axes.Positions + i, new Variable("scale"), hasBias ? new Variable("shift") : null))]),
+                    .. For("i", axes.Positions, i =>
+                    [
+                        new Store("y", start + k * axes.Positions + i,
+                            Y(start + k * axes.Positions + i, new Variable("scale"), hasBias ? new Variable("shift") : null)),
+                    ]),
                 ])
                 : For("i", axes.Size, i =>
                 [

@@ -117,7 +117,8 @@ internal abstract class Normalization : Operator
     {
         var (axes, program) = (AxesOf(node.Use, node.Input.Shape), ProgramOf(node));
         var epsilon = Epsilon(node.Use) == UsualEpsilon ? "" : "Epsilon" + Elementwise.InName(Epsilon(node.Use));
-        var name = $"{Name}{axes.Groups}x{axes.Channels}x{axes.Positions}{(node.HasParameter(0) ? "" : "Plain")}{(node.HasParameter(0) && !node.HasParameter(1) && IsCentred ? "NoBias" : "")}{epsilon}";
+        var variant = !node.HasParameter(0) ? "Plain" : !node.HasParameter(1) && IsCentred ? "NoBias" : "";
+        var name = $"{Name}{axes.Groups}x{axes.Channels}x{axes.Positions}{variant}{epsilon}";
         var (forward, backward) = (program.ForwardGroups * axes.Size, BackwardGroups(node, axes) * axes.Size);
         LaneBuffer[] weight = node.HasParameter(0) ? [new("w", 0)] : [], bias = node.HasParameter(1) ? [new("b", 0)] : [];
         var parts = PartsOf(node, axes).Select(i => new LaneBuffer(i == 0 ? "dw" : "db", node.Parameter(i).Length)).ToList();

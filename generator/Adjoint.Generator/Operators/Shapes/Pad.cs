@@ -102,8 +102,9 @@ internal sealed class Pad : Operator
         var (height, width) = PlaneOf(node);
         var (rows, columns) = (height + top + bottom, width + left + right);
         var (mode, value) = (node.Use.Int("Mode"), node.Use.Float("Value"));
-        var fill = mode == Constant && value != 0 ? Elementwise.InName(value) : "";
-        var name = $"Pad{height}x{width}By{left}x{right}x{top}x{bottom}{mode switch { Reflect => "Reflect", Replicate => "Replicate", Circular => "Circular", _ => "" }}{fill}";
+        var fill = value != 0 ? Elementwise.InName(value) : "";
+        var manner = mode switch { Reflect => "Reflect", Replicate => "Replicate", Circular => "Circular", _ => fill };
+        var name = $"Pad{height}x{width}By{left}x{right}x{top}x{bottom}{manner}";
         Part centreDown = new(top, height, 0, 1), centreAcross = new(left, width, 0, 1);
         var borders = mode == Constant ? [] :
             from down in Parts(mode, height, top, bottom)
@@ -139,7 +140,10 @@ internal sealed class Pad : Operator
             yield return mode switch { Reflect => new(0, before, before, -1), Replicate => new(0, before, 0, 0), _ => new(0, before, size - before, 1) };
         yield return new(before, size, 0, 1);
         if (behind > 0)
-            yield return mode switch { Reflect => new(before + size, behind, size - 2, -1), Replicate => new(before + size, behind, size - 1, 0), _ => new(before + size, behind, 0, 1) };
+        {
+            var first = before + size;
+            yield return mode switch { Reflect => new(first, behind, size - 2, -1), Replicate => new(first, behind, size - 1, 0), _ => new(first, behind, 0, 1) };
+        }
     }
 
     /// <summary>Output positions First, First + 1, … that are input positions Source, Source + Step, …</summary>

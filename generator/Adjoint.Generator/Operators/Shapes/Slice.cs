@@ -21,8 +21,8 @@ internal sealed class Slice : Rearrangement
             context.Report(Rules.ValueOutOfRange, "length", $"The length of '{context.NodeName}'", "at least 1", length);
         else if (step < 1)
             context.Report(Rules.ValueOutOfRange, "Step", $"The step of '{context.NodeName}'", "at least 1", step);
-        else if (start + (length - 1L) * step >= size)
-            context.Report(Rules.ValueOutOfRange, "length", $"The last position of '{context.NodeName}', start + (length − 1) · step,", Range(context, axis), start + (length - 1L) * step);
+        else if (start + (length - 1L) * step is var last && last >= size)
+            context.Report(Rules.ValueOutOfRange, "length", $"The last position of '{context.NodeName}', start + (length − 1) · step,", Range(context, axis), last);
         else
             return new([.. context.Input.Sizes.Select((s, i) => i == axis ? length : s)]);
         return null;

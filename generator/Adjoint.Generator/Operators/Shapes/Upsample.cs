@@ -41,14 +41,16 @@ internal sealed class Upsample : Operator
         }
         if (sizes.Count != input.Rank - 1 && sizes.Count != 1)
         {
-            context.Report(Rules.ValueOutOfRange, "Size", $"The number of sizes of '{context.NodeName}'", FormattableString.Invariant($"1 or {input.Rank - 1}"), sizes.Count);
+            context.Report(
+                Rules.ValueOutOfRange, "Size", $"The number of sizes of '{context.NodeName}'", FormattableString.Invariant($"1 or {input.Rank - 1}"), sizes.Count);
             return null;
         }
         for (var i = 0; i < sizes.Count; i++)
         {
             if (sizes[i] is >= 1 and <= Limits.ValueSize)
                 continue;
-            context.ReportElement(Rules.ValueOutOfRange, "Size", i, $"A size of '{context.NodeName}'", FormattableString.Invariant($"from 1 to {Limits.ValueSize}"), sizes[i]);
+            context.ReportElement(
+                Rules.ValueOutOfRange, "Size", i, $"A size of '{context.NodeName}'", FormattableString.Invariant($"from 1 to {Limits.ValueSize}"), sizes[i]);
             return null;
         }
         return new([input.Sizes[0], .. input.Sizes.Skip(1).Select((_, i) => sizes[Math.Min(i, sizes.Count - 1)])]);

@@ -164,7 +164,12 @@ internal static class OperatorSamples
         ],
         ["ReLU"] = Activation("ReLU"),
         ["LeakyReLU"] = [.. Activation("LeakyReLU"), Between("LeakyReLU(0.3f)"), Between("LeakyReLU(-0.5f)")],
-        ["PReLU"] = [.. Activation("PReLU"), "Input(3, 2), Dense(n), PReLU(Slopes = 3), Dense(2), MeanSquaredError", "Input(3), Dense(5), PReLU(Slopes = 5), Dense(2), MeanSquaredError", "Input(3), Dense(7), PReLU(Name = \"p\"), Dense(5), PReLU(SharedWith = \"p\"), Dense(2), MeanSquaredError", "Input(2, 3), Dense(n), PReLU, Dense(2), PReLU, MeanSquaredError"],
+        ["PReLU"] =
+        [
+            .. Activation("PReLU"), "Input(2, 3), Dense(n), PReLU, Dense(2), PReLU, MeanSquaredError",
+            "Input(3, 2), Dense(n), PReLU(Slopes = 3), Dense(2), MeanSquaredError", "Input(3), Dense(5), PReLU(Slopes = 5), Dense(2), MeanSquaredError",
+            "Input(3), Dense(7), PReLU(Name = \"p\"), Dense(5), PReLU(SharedWith = \"p\"), Dense(2), MeanSquaredError",
+        ],
         ["ELU"] = [.. Activation("ELU"), Between("ELU(0.3f)")],
         ["SELU"] = Activation("SELU"),
         ["Sigmoid"] = Activation("Sigmoid"),
@@ -175,8 +180,15 @@ internal static class OperatorSamples
         ["Mish"] = Activation("Mish"),
         ["Hardswish"] = Activation("Hardswish"),
         ["Hardsigmoid"] = Activation("Hardsigmoid"),
-        ["Softmax"] = [.. Activation("Softmax"), "Input(2, 3), Dense(n), Softmax, MeanSquaredError", "Input(5, 3), Dense(n), Softmax(Axis = 0), MeanSquaredError", "Input(2, 5, 3), Dense(4), Softmax(Axis = 1), MeanSquaredError"],
-        ["LogSoftmax"] = [.. Activation("LogSoftmax"), "Input(2, 3), Dense(n), LogSoftmax, MeanSquaredError", "Input(5, 3), Dense(n), LogSoftmax(Axis = -2), MeanSquaredError"],
+        ["Softmax"] =
+        [
+            .. Activation("Softmax"), "Input(2, 3), Dense(n), Softmax, MeanSquaredError", "Input(5, 3), Dense(n), Softmax(Axis = 0), MeanSquaredError",
+            "Input(2, 5, 3), Dense(4), Softmax(Axis = 1), MeanSquaredError",
+        ],
+        ["LogSoftmax"] =
+        [
+            .. Activation("LogSoftmax"), "Input(2, 3), Dense(n), LogSoftmax, MeanSquaredError", "Input(5, 3), Dense(n), LogSoftmax(Axis = -2), MeanSquaredError",
+        ],
         ["CrossEntropy"] =
         [
             "Input(3), Dense(n), CrossEntropy",
