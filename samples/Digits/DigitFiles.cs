@@ -18,11 +18,11 @@ internal static class DigitFiles
     {
         var images = Find(folder, $"{name}-images-idx3-ubyte");
         var digits = Dataset.FromIdx(images, Find(folder, $"{name}-labels-idx1-ubyte"), mean: Mean, std: Deviation);
-        if (digits.FeatureCount == DigitsNetwork.InputSize && digits.Classes <= DigitsNetwork.OutputSize)
+        if (digits.FeatureCount == Session.Pixels && digits.Classes <= Session.Classes)
             return digits;
         throw new InvalidDataException(
-            $"'{images}' has images of {digits.FeatureCount} pixels in {digits.Classes} classes; digits have {DigitsNetwork.InputSize} pixels and "
-            + $"{DigitsNetwork.OutputSize} classes. Give a folder with MNIST's files.");
+            $"'{images}' has images of {digits.FeatureCount} pixels in {digits.Classes} classes; digits have {Session.Pixels} pixels and "
+            + $"{Session.Classes} classes. Give a folder with MNIST's files.");
     }
 
     private static string Find(string folder, string name)

@@ -13,6 +13,7 @@ internal sealed class Options
           --data DIR    learn from MNIST's 60,000 digits and test on its 10,000: a folder with train-images-idx3-ubyte,
                         train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz;
                         without it, learn from four fifths of the 10,000 that come with this program and test on the rest
+          --network N   lenet (LeNet-5, the default) or perceptron (one hidden layer of 128)
           --epochs N    how often each digit is looked at (default 10)
           --seed N      the seed of everything drawn at random (default 1)
           --threads N   the most threads to use (default: one a processor); the results do not depend on it
@@ -23,6 +24,9 @@ internal sealed class Options
 
     /// <summary>The folder of MNIST's four files; null for the digits that come with the program.</summary>
     public string? Data { get; private set; }
+
+    /// <summary>Which network learns.</summary>
+    public string Network { get; private set; } = "lenet";
 
     public int Epochs { get; private set; } = 10;
 
@@ -60,13 +64,18 @@ internal sealed class Options
     {
         switch (option)
         {
-            case "--data" or "--out" or "--epochs" or "--seed" or "--threads" when string.IsNullOrEmpty(value):
+            case "--data" or "--out" or "--network" or "--epochs" or "--seed" or "--threads" when string.IsNullOrEmpty(value):
                 return $"{option} needs a value after it; --help says which.";
             case "--data":
                 Data = value;
                 return null;
             case "--out":
                 Out = value!;
+                return null;
+            case "--network" when value is not ("lenet" or "perceptron"):
+                return $"--network needs lenet or perceptron; found '{value}'.";
+            case "--network":
+                Network = value!;
                 return null;
             case "--epochs":
                 return Number(option, value!, least: 1, n => Epochs = (int)n);

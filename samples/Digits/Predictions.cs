@@ -22,12 +22,12 @@ internal sealed class Predictions
     private IEnumerable<int> Rows => Enumerable.Range(0, dataset.Rows);
 
     /// <summary>Has the network read every row, in one call.</summary>
-    public static Predictions Of(DigitsNetwork network, Dataset dataset)
+    public static Predictions Of(INetwork network, Dataset dataset)
     {
-        var x = new float[dataset.Rows * DigitsNetwork.InputSize];
+        var x = new float[dataset.Rows * Session.Pixels];
         for (var row = 0; row < dataset.Rows; row++)
-            dataset.Row(row, x.AsSpan(row * DigitsNetwork.InputSize, DigitsNetwork.InputSize));
-        var logits = new float[dataset.Rows * DigitsNetwork.OutputSize];
+            dataset.Row(row, x.AsSpan(row * Session.Pixels, Session.Pixels));
+        var logits = new float[dataset.Rows * Session.Classes];
         network.Predict(x, logits);
         return new Predictions(dataset, logits);
     }
@@ -56,5 +56,5 @@ internal sealed class Predictions
     /// <summary>Whether all outputs agree in every bit.</summary>
     public bool AreSameBits(Predictions other) => MemoryMarshal.AsBytes(logits.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other.logits.AsSpan()));
 
-    private ReadOnlySpan<float> Logits(int row) => logits.AsSpan(row * DigitsNetwork.OutputSize, DigitsNetwork.OutputSize);
+    private ReadOnlySpan<float> Logits(int row) => logits.AsSpan(row * Session.Classes, Session.Classes);
 }

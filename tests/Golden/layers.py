@@ -225,10 +225,9 @@ def graphs():
     }
 
 
-def after_dense(shape, layer, units=None, rows=5):
+def after_dense(shape, layer, bias=True, rows=5):
     """A layer behind a dense one, on its last axis, and before one more."""
-    units = units or shape[-1]
-    x, dense = normal(rows, *shape[:-1], 2), Dense(2, units)
+    x, dense = normal(rows, *shape[:-1], 2), Dense(2, shape[-1], bias)
     with torch.no_grad():
         size = layer(dense(x)).flatten(1).shape[1]
     return network([dense, layer, nn.Flatten(), Dense(size, 2)], F.mse_loss, x, normal(rows, 2))
@@ -293,6 +292,102 @@ def pooling():
         "GlobalMaxPool2D": nn.Sequential(nn.Flatten(2), Function(lambda x: x.max(2)[0])),
     }.items():
         found[f"Input(2, 6, 2), Dense(6), {layer}, Flatten, Dense(2), MeanSquaredError"] = ties(module)
+    return found
+
+
+class LayerNorm(nn.LayerNorm):
+    pass
+
+
+class GroupNorm(nn.GroupNorm):
+    pass
+
+
+class RMSNorm(nn.Module):
+    """As PyTorch has it from 2.4 on."""
+
+    def __init__(self, size, eps=2.0 ** -23):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(size))
+        self.eps = eps
+
+    def forward(self, x):
+        return x / torch.sqrt((x * x).mean(-1, keepdim=True) + self.eps) * self.weight
+
+
+class InstanceNorm(nn.Module):
+    def __init__(self, channels, affine=False):
+        super().__init__()
+        if affine:
+            self.weight, self.bias = nn.Parameter(torch.ones(channels)), nn.Parameter(torch.zeros(channels))
+
+    def forward(self, x):
+        return F.instance_norm(x, weight=getattr(self, "weight", None), bias=getattr(self, "bias", None))
+
+
+def norms():
+    found = {}
+    for (layer, shape), module in {
+        ("LayerNorm", (3, 7)): LayerNorm(7),
+        ("LayerNorm(Axes = 2, Epsilon = 0.01f)", (2, 3, 5)): LayerNorm((3, 5), eps=0.01),
+        ("LayerNorm(Affine = false)", (3, 7)): LayerNorm(7, elementwise_affine=False),
+        ("RMSNorm", (3, 7)): RMSNorm(7),
+        ("RMSNorm(Epsilon = 0.01f)", (17,)): RMSNorm(17, 0.01),
+        ("GroupNorm(2)", (6, 2, 5)): GroupNorm(2, 6),
+        ("GroupNorm(3, Affine = false)", (6, 5)): GroupNorm(3, 6, affine=False),
+        ("InstanceNorm", (3, 2, 5)): InstanceNorm(3),
+        ("InstanceNorm(Affine = true)", (3, 9)): InstanceNorm(3, affine=True),
+        ("LocalResponseNorm(5)", (7, 2, 3)): nn.LocalResponseNorm(5),
+        ("LocalResponseNorm(4, Alpha = 0.5f, Beta = 0.6f, K = 2f)", (7, 2, 3)): nn.LocalResponseNorm(4, 0.5, single([0.6])[0].item(), 2.0),
+    }.items():
+        for p in module.parameters():
+            p.data = single(torch.rand(p.shape) * 2 - 0.5)
+        inputs = "".join(f"{size}, " for size in shape[:-1])
+        found[f"Input({inputs}2), Dense({shape[-1]}), {layer}, Flatten, Dense(2), MeanSquaredError"] = after_dense(shape, module)
+    return found
+
+
+def shapes():
+    """Layers that move values, and activations along other axes than the last."""
+    found = {}
+    for (layer, shape), module in {
+        ("Permute(1, 2, 0)", (2, 3, 4)): Function(lambda x: x.permute(0, 2, 3, 1)),
+        ("Transpose", (2, 3, 4)): Function(lambda x: x.transpose(-1, -2)),
+        ("Transpose(0, 2)", (2, 3, 4)): Function(lambda x: x.transpose(1, 3)),
+        ("Slice(1, 1, 2)", (2, 4, 3)): Function(lambda x: x[:, :, 1:3]),
+        ("Slice(-1, 1, 3, Step = 2)", (2, 3, 7)): Function(lambda x: x[..., 1:6:2]),
+        ("PixelShuffle(2)", (8, 2, 3)): nn.PixelShuffle(2),
+        ("Pad(1, 2)", (2, 3, 4)): Function(lambda x: F.pad(x, (1, 2))),
+        ("Pad(1, 2, 0, 3, Value = 0.5f)", (2, 3, 4)): Function(lambda x: F.pad(x, (1, 2, 0, 3), value=0.5)),
+        ("Pad(2, 1, 1, 2, Mode = PadMode.Reflect)", (2, 3, 4)): Function(lambda x: F.pad(x, (2, 1, 1, 2), mode="reflect")),
+        ("Pad(2, 1, 5, 0, Mode = PadMode.Replicate)", (2, 3, 4)): Function(lambda x: F.pad(x, (2, 1, 5, 0), mode="replicate")),
+        ("Pad(4, 1, 3, 2, Mode = PadMode.Circular)", (2, 3, 4)): Function(lambda x: F.pad(x, (4, 1, 3, 2), mode="circular")),
+        ("Pad(3, Mode = PadMode.Reflect)", (2, 5)): Function(lambda x: F.pad(x, (3, 3), mode="reflect")),
+        ("Upsample(2)", (2, 3, 4)): nn.Upsample(scale_factor=2),
+        ("Upsample(Size = new[] { 7, 3 })", (2, 3, 4)): nn.Upsample(size=(7, 3)),
+        ("Upsample(3)", (2, 5)): nn.Upsample(scale_factor=3),
+        ("Upsample(2, Mode = UpsampleMode.Bilinear)", (2, 3, 4)): nn.Upsample(scale_factor=2, mode="bilinear"),
+        ("Upsample(2, Mode = UpsampleMode.Bilinear, AlignCorners = true)", (2, 3, 4)): nn.Upsample(scale_factor=2, mode="bilinear", align_corners=True),
+        ("Upsample(Size = new[] { 5, 3 }, Mode = UpsampleMode.Bilinear)", (2, 3, 4)): nn.Upsample(size=(5, 3), mode="bilinear"),
+        ("Upsample(Size = new[] { 1, 9 }, Mode = UpsampleMode.Bilinear, AlignCorners = true)", (2, 3, 4)):
+            nn.Upsample(size=(1, 9), mode="bilinear", align_corners=True),
+        ("Upsample(3, Mode = UpsampleMode.Bilinear)", (2, 5)): nn.Upsample(scale_factor=3, mode="linear"),
+    }.items():
+        inputs = "".join(f"{size}, " for size in shape[:-1])
+        found[f"Input({inputs}2), Dense({shape[-1]}), {layer}, Flatten, Dense(2), MeanSquaredError"] = after_dense(shape, module)
+    # The axes before the last have the same bias everywhere, and softmax does not see what is the same everywhere.
+    for (layer, shape), module in {
+        ("Softmax(Axis = 0)", (3, 2, 4)): nn.Softmax(1),
+        ("Softmax(Axis = 1)", (3, 2, 4)): nn.Softmax(2),
+        ("LogSoftmax(Axis = -2)", (3, 4)): nn.LogSoftmax(-2),
+    }.items():
+        inputs = "".join(f"{size}, " for size in shape[:-1])
+        found[f"Input({inputs}2), Dense({shape[-1]}, Bias = false), {layer}, Flatten, Dense(2), MeanSquaredError"] = after_dense(shape, module, bias=False)
+    for shape in [(3, 2, 4), (3,)]:
+        slopes = nn.PReLU(3)
+        slopes.weight.data = single([0.25, -0.5, 1.5])
+        inputs = "".join(f"{size}, " for size in shape[:-1])
+        found[f"Input({inputs}2), Dense({shape[-1]}), PReLU(Slopes = 3), Flatten, Dense(2), MeanSquaredError"] = after_dense(shape, slopes)
     return found
 
 
@@ -431,7 +526,7 @@ def main():
     golden = {
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
-        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions),
+        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes),
         "trajectories": trajectories() | apart(23, normalised) | apart(25, lenet),
         "initialisers": initialisers(),
         "fans": apart(26, fans),

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Adjoint.Generator.Declare;
 
@@ -10,9 +12,11 @@ internal static class AttributeReader
         var arguments = new List<Argument>();
         var parameters = attribute.AttributeConstructor?.Parameters ?? [];
         for (var i = 0; i < parameters.Length && i < attribute.ConstructorArguments.Length; i++)
-            arguments.Add(new Argument(parameters[i].Name, Value(attribute.ConstructorArguments[i])));
+            arguments.Add(new Argument(parameters[i].Name, Value(attribute.ConstructorArguments[i], IsSize(parameters[i]))));
         foreach (var named in attribute.NamedArguments)
-            arguments.Add(new Argument(named.Key, Value(named.Value)));
+            arguments.Add(new Argument(named.Key, Value(named.Value, IsSize(Property(attribute.AttributeClass, named.Key)))));
+        if (attribute.AttributeClass is { Arity: 1, TypeArguments: var blocks })
+            arguments.Add(new Argument(AttributeUse.BlockArgument, BlockReader.KeyOf(blocks[0])));
         return new AttributeUse(OperatorName(attribute), arguments.ToEquatableArray());
     }
 
@@ -25,16 +29,42 @@ internal static class AttributeReader
         return name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;
     }
 
-    private static object? Value(TypedConstant constant)
+    private static ISymbol? Property(INamedTypeSymbol? type, string name)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(name).FirstOrDefault(static m => m is IPropertySymbol or IFieldSymbol) is { } property)
+                return property;
+        }
+        return null;
+    }
+
+    /// <summary>Whether a parameter or property is marked <c>[Size]</c>: a text there is no name but an expression.</summary>
+    private static bool IsSize(ISymbol? symbol) =>
+        symbol is not null && symbol.GetAttributes().Any(static a => a.AttributeClass is { Name: "SizeAttribute" } type && NetworkReader.IsOurs(type));
+
+    private static object? Value(TypedConstant constant, bool isSize)
     {
         if (constant.Kind != TypedConstantKind.Array)
-            return constant.Kind == TypedConstantKind.Error ? null : constant.Value;
+            return constant.Kind == TypedConstantKind.Error ? null : isSize ? Size(constant) : constant.Value;
         if (constant.IsNull)
             return null;
+        // A list of sizes may be written as an array of numbers, which is then the only element of the list.
+        if (isSize && constant.Values.Length == 1 && constant.Values[0].Kind == TypedConstantKind.Array)
+            return Value(constant.Values[0], isSize);
+        if (isSize && constant.Values.Any(static v => v.Value is not int || v.Kind != TypedConstantKind.Primitive))
+            return constant.Values.Select(SizeTextOf).ToEquatableArray();
         if (constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String })
             return constant.Values.Select(static v => v.Value as string ?? "").ToEquatableArray();
         return constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single }
             ? constant.Values.Select(static v => v.Value is float value ? value : 0f).ToEquatableArray()
             : constant.Values.Select(static v => v.Value is int value ? value : 0).ToEquatableArray();
     }
+
+    /// <summary>A number that is written as one stays one; all else has to be read further.</summary>
+    private static object Size(TypedConstant constant) => constant is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : SizeTextOf(constant);
+
+    private static SizeText SizeTextOf(TypedConstant constant) => constant.Kind == TypedConstantKind.Primitive && constant.Value is string or int
+        ? new(Convert.ToString(constant.Value, CultureInfo.InvariantCulture)!, IsExpression: true)
+        : new(constant.IsNull ? "null" : constant.ToCSharpString(), IsExpression: false);
 }

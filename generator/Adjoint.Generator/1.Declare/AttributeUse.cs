@@ -3,6 +3,9 @@ namespace Adjoint.Generator.Declare;
 /// <summary>One layer attribute as it was written: the operator's name and the arguments, by the names that the attribute's class gives them.</summary>
 internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Arguments)
 {
+    /// <summary>The argument that says which block is used: the type argument of the attribute's class. No parameter or property is called so.</summary>
+    public const string BlockArgument = "<block>";
+
     /// <summary>The value of an argument, or <paramref name="otherwise"/> where it was not written.</summary>
     public int Int(string name, int otherwise = 0) => Find(name) is int value ? value : otherwise;
 
@@ -24,6 +27,9 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     /// <summary>The texts of an argument that is a list, or none.</summary>
     public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> values ? values : [];
 
+    /// <summary>Whether a size was written as an expression.</summary>
+    public bool HasSizeTexts => Arguments.Any(static a => a.Value is SizeText or EquatableArray<SizeText>);
+
     private object? Find(string name)
     {
         foreach (var argument in Arguments)
@@ -35,5 +41,13 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     }
 }
 
-/// <summary>An argument: an <c>int</c> (or an enumeration's number), <c>float</c>, <c>bool</c>, <c>string</c>, or an <see cref="EquatableArray{T}"/> of numbers.</summary>
+/// <summary>
+/// An argument: an <c>int</c> (or an enumeration's number), <c>float</c>, <c>bool</c>, <c>string</c>, <see cref="SizeText"/>, or an
+/// <see cref="EquatableArray{T}"/> of numbers or texts. No operator ever sees a <see cref="SizeText"/>: the shape stage puts numbers in their place.
+/// </summary>
 internal sealed record Argument(string Name, object? Value);
+
+/// <summary>A size that was not written as a number.</summary>
+/// <param name="Text">What was written.</param>
+/// <param name="IsExpression">Whether it was written as a text; else it is something that no size can be, such as 2.5.</param>
+internal sealed record SizeText(string Text, bool IsExpression);

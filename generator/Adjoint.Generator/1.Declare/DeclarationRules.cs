@@ -20,18 +20,20 @@ internal static class DeclarationRules
             if (!IsPartial(outer, cancellation))
                 problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, Place.Class, network.Name, outer.Name));
         }
-        var declarations = layers.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().ToList();
-        if (declarations.Count > 1)
-        {
-            var second = Enumerable.Range(0, layers.Count).First(i =>
-                layers[i].ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() != declarations[0]);
-            problems.Add(Problem.Of(Rules.LayersOnTwoDeclarations, Place.Of(second), network.Name, declarations.Count));
-        }
+        problems.AddRange(OnOneDeclaration(network, layers, cancellation));
         foreach (var name in GeneratedMembers.All)
             problems.AddRange(Members(network, name, Clashes).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name)));
         problems.AddRange(Members(network, WellKnownMemberNames.InstanceConstructorName, m => SkipsTheNetwork(m, cancellation))
             .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)));
         return problems.ToEquatableArray();
+    }
+
+    /// <summary>Layers that are spread over several declarations of a network or block have no order.</summary>
+    public static IEnumerable<Problem> OnOneDeclaration(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
+    {
+        var declarations = layers.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).ToList();
+        var second = declarations.FindIndex(d => d != declarations[0]);
+        return second < 0 ? [] : [Problem.Of(Rules.LayersOnTwoDeclarations, Place.Of(second), type.Name, declarations.Distinct().Count())];
     }
 
     /// <summary>The places of the members of a name that a user has written and that are wrong.</summary>
@@ -49,6 +51,7 @@ internal static class DeclarationRules
         { Arity: > 0 } => "generic",
         { IsStatic: true } => "static",
         { IsAbstract: true } => "abstract",
+        _ when BlockReader.IsBlock(network) => "a block",
         // The generated part lies in another file.
         { IsFileLocal: true } => "local to its file",
         { ContainingType.IsFileLocal: true } => "inside a type that is local to its file",

@@ -10,6 +10,7 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Accessibility">The class's accessibility in C#.</param>
 /// <param name="MetadataName">The full metadata name, unique in the assembly.</param>
 /// <param name="Attributes">The layer attributes in source order.</param>
+/// <param name="Blocks">The blocks that they use, and the blocks that those use.</param>
 /// <param name="Problems">What is wrong with the declaration itself.</param>
 internal sealed record NetworkDeclaration(
     string Namespace,
@@ -19,4 +20,5 @@ internal sealed record NetworkDeclaration(
     string Accessibility,
     string MetadataName,
     EquatableArray<AttributeUse> Attributes,
+    EquatableArray<BlockDeclaration> Blocks,
     EquatableArray<Problem> Problems);

@@ -29,6 +29,7 @@ internal static class NetworkReader
             AccessibilityOf(network),
             MetadataName(network),
             uses.ToEquatableArray(),
+            BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation),
             DeclarationRules.Check(network, attributes, cancellation));
     }
 
@@ -83,7 +84,8 @@ internal static class NetworkReader
         _ => "internal",
     };
 
-    private static string MetadataName(INamedTypeSymbol type)
+    /// <summary>The full metadata name, unique in the assembly.</summary>
+    public static string MetadataName(INamedTypeSymbol type)
     {
         if (type.ContainingType is { } outer)
             return MetadataName(outer) + "+" + type.MetadataName;

@@ -1,6 +1,6 @@
 namespace Adjoint.Generator.Shape;
 
-/// <summary>What the addresses of the generated code can reach.</summary>
+/// <summary>What the addresses of the generated code can reach, and what a compiler can be asked to write.</summary>
 internal static class Limits
 {
     /// <summary>The most parameters of a network: their block is one array of floats.</summary>
@@ -8,4 +8,10 @@ internal static class Limits
 
     /// <summary>The most values of one layer's output for one row.</summary>
     public const int ValueSize = 10_000_000;
+
+    /// <summary>The most layers of a network: few attributes can repeat blocks within blocks without end.</summary>
+    public const int Layers = 10_000;
+
+    /// <summary>The most blocks within one another.</summary>
+    public const int Levels = 32;
 }

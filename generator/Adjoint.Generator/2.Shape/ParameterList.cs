@@ -31,6 +31,10 @@ internal sealed class ParameterList(string network, Names names, List<Problem> p
     /// <summary>The names of the layers that have tensors.</summary>
     public IEnumerable<string> Layers => parameters.Select(static p => p.Layer).Distinct();
 
+    /// <summary>The names of the layers that begin so, without that beginning.</summary>
+    public IEnumerable<string> LayersBehind(string prefix) =>
+        Layers.Where(l => l.StartsWith(prefix, StringComparison.Ordinal)).Select(l => l.Substring(prefix.Length));
+
     /// <summary>All tensors, each at its place in the block.</summary>
     public EquatableArray<Parameter> Place() =>
         parameters.Select(p => p.IsTrained ? p : p with { Offset = trained + p.Offset }).ToEquatableArray();

@@ -3,7 +3,11 @@ using System.Globalization;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>Something wrong with a declaration: which rule, where, and the words to fill into the rule's message.</summary>
-internal sealed record Problem(string Rule, Place Place, EquatableArray<string> Words)
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Place">The place.</param>
+/// <param name="Words">The words; where there is a cause, its message follows as the last of them.</param>
+/// <param name="Cause">What is wrong inside of a block, of which this says where the block is used.</param>
+internal sealed record Problem(string Rule, Place Place, EquatableArray<string> Words, Problem? Cause = null)
 {
     /// <summary>A problem whose words are texts and numbers; a number reads the same under every culture.</summary>
     public static Problem Of(string rule, Place place, params object[] words) =>
@@ -11,11 +15,15 @@ internal sealed record Problem(string Rule, Place Place, EquatableArray<string> 
 }
 
 /// <summary>A place in a declaration that needs no syntax to name it.</summary>
-/// <param name="Attribute">The number of the layer attribute, or −1 for the class.</param>
+/// <param name="Attribute">The number of the layer attribute, −1 for the class, or −2 for the attribute that says what the class is.</param>
 /// <param name="Argument">The argument's name, or the name of a member of the class; null for the attribute as a whole, or for the class's name.</param>
 /// <param name="Element">The element of an argument that is a list, or −1 for the list as a whole; of members that share a name, which one.</param>
-internal sealed record Place(int Attribute, string? Argument = null, int Element = -1)
+/// <param name="Block">The block that the place lies in, where it is not the declaration that was read. The block's own analysis reports what is wrong there.</param>
+internal sealed record Place(int Attribute, string? Argument = null, int Element = -1, string? Block = null)
 {
+    /// <summary>The number of <c>[Block(…)]</c> itself.</summary>
+    public const int BlockAttribute = -2;
+
     public static Place Class { get; } = new(-1);
 
     public static Place Of(int attribute) => new(attribute);

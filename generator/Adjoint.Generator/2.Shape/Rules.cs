@@ -16,6 +16,10 @@ internal static class Rules
     public const string NotMarked = "ADJ0113";
     public const string UnknownLayer = "ADJ0114";
     public const string ConstructorSkipsNetwork = "ADJ0115";
+    public const string NotABlock = "ADJ0116";
+    public const string NotInABlock = "ADJ0117";
+    public const string BlockInItself = "ADJ0118";
+    public const string NotAParameter = "ADJ0119";
 
     // Values
     public const string WidthBelowOne = "ADJ0201";
@@ -25,6 +29,8 @@ internal static class Rules
     public const string PaddingAboveHalf = "ADJ0205";
     public const string SmoothingOutOfRange = "ADJ0209";
     public const string ValueOutOfRange = "ADJ0211";
+    public const string NotASize = "ADJ0212";
+    public const string SizeHasNoValue = "ADJ0213";
 
     // Shapes
     public const string ShapesDiffer = "ADJ0301";
@@ -35,9 +41,12 @@ internal static class Rules
     public const string DeadValue = "ADJ0308";
     public const string NameTakenTwice = "ADJ0309";
     public const string SharedTensorsDiffer = "ADJ0310";
+    public const string BlockArgumentsDiffer = "ADJ0311";
+    public const string BlockDoesNotFit = "ADJ0312";
     public const string NameNotAnIdentifier = "ADJ0317";
     public const string TooLarge = "ADJ0318";
     public const string AxisOutOfRange = "ADJ0319";
+    public const string UnknownSize = "ADJ0321";
     public const string NothingToMerge = "ADJ0340";
 
     // Meaning of training
@@ -46,4 +55,7 @@ internal static class Rules
     public const string LossNeedsVector = "ADJ0413";
     public const string LossNeedsOutput = "ADJ0414";
     public const string TargetsDiffer = "ADJ0415";
+
+    /// <summary>Whether a rule judges what is written in one attribute.</summary>
+    public static bool IsAboutValues(string rule) => rule.StartsWith("ADJ02", StringComparison.Ordinal);
 }

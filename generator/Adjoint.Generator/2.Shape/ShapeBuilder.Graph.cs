@@ -5,9 +5,8 @@ using Adjoint.Generator.Operators;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>The words that make a graph of the list: inputs, names, outputs and what losses judge.</summary>
-internal sealed partial class ShapeBuilder
+internal partial class ShapeBuilder
 {
-    private readonly Dictionary<string, NamedValue> named = new(StringComparer.Ordinal);
     private readonly List<int> inputs = [];
     private readonly List<int> outputs = [];
     private readonly List<string> outputNames = [];
@@ -27,7 +26,7 @@ internal sealed partial class ShapeBuilder
         inputs.Add(value.Id);
         current = new NamedValue(value, name is null ? "the input" : $"the input '{name}'", attribute);
         if (name is not null)
-            named[name] = current;
+            frame.Named[name] = current;
     }
 
     private bool HasSizes(AttributeUse use, int attribute)
@@ -53,7 +52,7 @@ internal sealed partial class ShapeBuilder
         switch (use.Operator)
         {
             case "As" when IsFree(use.Text("value") ?? "", attribute, "value"):
-                named[use.Text("value")!] = current! with { Source = $"'{use.Text("value")}'", Attribute = attribute };
+                frame.Named[use.Text("value")!] = current! with { Source = $"'{use.Text("value")}'", Attribute = attribute };
                 break;
             case "From" when Find(use.Text("value") ?? "", new Place(attribute, "value")) is { } found:
                 current = found;
@@ -62,7 +61,7 @@ internal sealed partial class ShapeBuilder
                 var name = use.Text("output")!;
                 outputs.Add(current!.Value.Id);
                 outputNames.Add(name);
-                named[name] = current with { Source = $"'{name}'", Attribute = attribute };
+                frame.Named[name] = current with { Source = $"'{name}'", Attribute = attribute };
                 break;
         }
     }
@@ -72,7 +71,7 @@ internal sealed partial class ShapeBuilder
     {
         if (!Names.IsIdentifier(name))
             Report(Rules.NameNotAnIdentifier, new Place(attribute, argument), name);
-        else if (named.ContainsKey(name))
+        else if (frame.Named.ContainsKey(name))
             Report(Rules.NameTakenTwice, new Place(attribute, argument), name, OwnerOf(name));
         else
             return true;
@@ -93,9 +92,9 @@ internal sealed partial class ShapeBuilder
 
     private NamedValue? Find(string name, Place place)
     {
-        if (named.TryGetValue(name, out var found))
+        if (frame.Named.TryGetValue(name, out var found))
             return found;
-        Report(Rules.UnknownValue, place, name, Spelling.Advice(name, named.Keys));
+        Report(Rules.UnknownValue, place, name, Spelling.Advice(name, frame.Named.Keys));
         return null;
     }
 
@@ -140,12 +139,12 @@ internal sealed partial class ShapeBuilder
         if (use.Text("On") is { } name)
         {
             if (outputNames.Contains(name))
-                return named[name];
+                return frame.Named[name];
             Report(Rules.UnknownValue, new Place(attribute, "On"), name, outputNames.Count == 0 ? "declare it with [Output(…)]" : Spelling.Advice(name, outputNames));
             return null;
         }
         if (outputNames.Count < 2)
-            return outputNames.Count == 0 ? current : named[outputNames[0]];
+            return outputNames.Count == 0 ? current : frame.Named[outputNames[0]];
         Report(Rules.LossNeedsOutput, Place.Of(attribute), use.Operator, string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
         return null;
     }
@@ -153,10 +152,11 @@ internal sealed partial class ShapeBuilder
     /// <summary>A value that nobody reads was computed for nothing: a slip, and never silent.</summary>
     private void CheckThatAllIsRead()
     {
+        var advice = frame.Block is null ? "use it, make it an Output, or remove it" : "use it, or remove it";
         var read = new HashSet<int>([.. outputs, .. nodes.SelectMany(static n => n.Inputs), .. losses.SelectMany(static l => l.Inputs)]);
         foreach (var node in nodes.Where(n => !read.Contains(n.Output)))
-            Report(Rules.DeadValue, Place.Of(node.Attribute), $"'{node.Name}'");
+            Report(Rules.DeadValue, Place.Of(node.Attribute), $"'{node.Name}'", advice);
         foreach (var input in inputs.Where(i => !read.Contains(i)))
-            Report(Rules.DeadValue, Place.Of(named.Values.First(v => v.Value.Id == input).Attribute), "The input");
+            Report(Rules.DeadValue, Place.Of(frame.Named.Values.First(v => v.Value.Id == input).Attribute), "The input", advice);
     }
 }

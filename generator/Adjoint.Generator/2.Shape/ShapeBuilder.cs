@@ -7,9 +7,10 @@ namespace Adjoint.Generator.Shape;
 /// The second stage: gives every value a name and a shape, or says what does not fit and where. After the first problem the rest is not judged, for
 /// what follows from a mistake is not another mistake.
 /// </summary>
-internal sealed partial class ShapeBuilder
+internal partial class ShapeBuilder
 {
     private readonly NetworkDeclaration declaration;
+    private readonly CancellationToken cancellation;
     private readonly List<Value> values = [];
     private readonly List<Node> nodes = [];
     private readonly List<Node> losses = [];
@@ -17,31 +18,35 @@ internal sealed partial class ShapeBuilder
     private readonly Names names;
     private readonly ParameterList parameters;
 
+    /// <summary>The attributes that are being read.</summary>
+    private Frame frame;
+
     /// <summary>The value that the next layer reads, and what made it.</summary>
     private NamedValue? current;
 
-    private ShapeBuilder(NetworkDeclaration declaration)
+    private protected ShapeBuilder(NetworkDeclaration declaration, Frame frame, CancellationToken cancellation)
     {
         this.declaration = declaration;
+        this.cancellation = cancellation;
+        this.frame = frame;
         problems = [.. declaration.Problems];
-        names = new Names([.. GeneratedMembers.Reserved, declaration.Name]);
+        names = new Names(frame.Block is null ? [.. GeneratedMembers.Reserved, declaration.Name] : []);
         parameters = new ParameterList(declaration.Name, names, problems);
     }
 
     /// <summary>Shapes a network.</summary>
     public static ShapedNetwork Build(NetworkDeclaration declaration, CancellationToken cancellation)
     {
-        var builder = new ShapeBuilder(declaration);
-        for (var i = 0; i < declaration.Attributes.Count && builder.problems.Count == 0; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            builder.Read(declaration.Attributes[i], i);
-        }
+        var builder = new ShapeBuilder(declaration, new Frame(declaration.Attributes), cancellation);
+        builder.ReadFrame();
         return builder.Finish();
     }
 
     /// <summary>The network's tensors.</summary>
     public ParameterList Parameters => parameters;
+
+    /// <summary>What the names of the layers begin with that are read now.</summary>
+    public string Prefix => frame.Prefix;
 
     /// <summary>Whether anything is wrong so far.</summary>
     public bool HasProblems => problems.Count > 0;
@@ -49,21 +54,48 @@ internal sealed partial class ShapeBuilder
     /// <summary>Adds a value that only one node knows; returns its number.</summary>
     public int AddIntermediate(string symbol, TensorShape shape) => AddValue(names.Next(symbol), shape).Id;
 
-    /// <summary>Notes a problem.</summary>
-    public void Report(string rule, Place place, params object[] words) => problems.Add(Problem.Of(rule, place, words));
-
-    private void Read(AttributeUse use, int attribute)
+    /// <summary>Notes a problem with what is being read. Inside of a block it is one of the use of the block, for the block is right at other sizes.</summary>
+    public void Report(string rule, Place place, params object[] words)
     {
-        if (use.Operator == "Input")
-            ReadInput(use, attribute);
+        var problem = Problem.Of(rule, place, words);
+        problems.Add(frame.Outer is null ? problem : Misfit(problem));
+    }
+
+    /// <summary>Reads the attributes of the frame.</summary>
+    private protected void ReadFrame()
+    {
+        for (var i = 0; i < frame.Attributes.Count && problems.Count == 0; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            frame.Current = i;
+            Read(frame.Attributes[i], i);
+        }
+    }
+
+    private void Read(AttributeUse written, int attribute)
+    {
+        if (frame.Block is not null && (written.Operator is "Input" or "Output" || OperatorTable.Find(written.Operator) is LossOperator))
+            Report(Rules.NotInABlock, Place.Of(attribute), written.Operator, frame.Block.Name);
+        else if (written.Operator == "Input")
+            ReadInput(written, attribute);
         else if (current is null)
             Report(Rules.NoInput, Place.Class, declaration.Name);
-        else if (OperatorTable.Find(use.Operator) is LossOperator loss)
-            ReadLoss(loss, use, attribute);
+        else if (OperatorTable.Find(written.Operator) is LossOperator loss)
+            ReadLoss(loss, written, attribute);
         else if (losses.Count > 0)
-            Report(Rules.LayerAfterLoss, Place.Of(attribute), use.Operator, losses[0].Use.Operator);
-        else if (use.Operator is "As" or "From" or "Output")
-            ReadGraphWord(use, attribute);
+            Report(Rules.LayerAfterLoss, Place.Of(attribute), written.Operator, losses[0].Use.Operator);
+        else if (written.Operator is "As" or "From" or "Output")
+            ReadGraphWord(written, attribute);
+        else if (WithNumbers(written, attribute) is { } use)
+            ReadLayerOrBlock(use, attribute);
+    }
+
+    private void ReadLayerOrBlock(AttributeUse use, int attribute)
+    {
+        if (use.Operator is "Use" or "Repeat")
+            ReadBlockUse(use, attribute);
+        else if (use.Operator == Projection.Name)
+            ReadProjection(use, attribute);
         else if (OperatorTable.Find(use.Operator) is { } layer)
             ReadLayer(layer, use, attribute);
         else
@@ -72,30 +104,52 @@ internal sealed partial class ShapeBuilder
 
     private void ReadLayer(Operator layer, AttributeUse use, int attribute)
     {
-        if (NameOf(layer, use, attribute) is not { } name || OthersOf(use, attribute) is not { } others)
+        if (NameOf(use, layer.Stem, attribute) is not { } name || OthersOf(use, attribute) is not { } others)
             return;
         NamedValue[] inputs = [current!, .. others];
-        var context = new ShapeContext(this, use, attribute, name, inputs);
-        if (layer.Infer(context) is not { } shape || problems.Count > 0)
+        var fullName = frame.Prefix + name;
+        var context = new ShapeContext(this, use, attribute, fullName, inputs);
+        if (Infer(layer, context, attribute) is not { } shape || problems.Count > 0)
             return;
         if (shape.Size > Limits.ValueSize)
-        {
-            Report(Rules.TooLarge, Place.Of(attribute), $"'{name}'", shape.Size, "values", Limits.ValueSize);
-            return;
-        }
-        var output = AddValue(names.Next(layer.IsView ? "v" : layer.Symbol), shape);
-        nodes.Add(new Node(
-            use, attribute, name, [.. inputs.Select(static i => i.Value.Id)], output.Id, context.Parameters.ToEquatableArray(), context.Intermediates.ToEquatableArray()));
-        current = new NamedValue(output, $"'{name}'", attribute);
-        named[name] = current;
+            Report(Rules.TooLarge, Place.Of(attribute), $"'{fullName}'", shape.Size, "values", Limits.ValueSize);
+        else if (nodes.Count == Limits.Layers)
+            Report(Rules.TooLarge, Place.Of(attribute), $"'{declaration.Name}'", nodes.Count + 1, "layers", Limits.Layers);
+        else
+            AddNode(use, name, inputs, names.Next(layer.IsView ? "v" : layer.Symbol), shape, context.Parameters, context.Intermediates);
     }
 
-    private string? NameOf(Operator layer, AttributeUse use, int attribute)
+    /// <summary>The output's shape, or null after a problem was reported.</summary>
+    private protected virtual TensorShape? Infer(Operator layer, ShapeContext context, int attribute) => layer.Infer(context);
+
+    /// <summary>The place of the attribute that is being read.</summary>
+    private protected Place ReadingPlace => Place.Of(frame.Current);
+
+    /// <summary>Adds what stands for the layers of a block, where those are not looked at.</summary>
+    private protected void AddOpaque(AttributeUse use, string name, TensorShape shape) => AddNode(use, name, [current!], "h", shape, [], []);
+
+    /// <summary>Adds a layer, and makes its output the current value.</summary>
+    private void AddNode(
+        AttributeUse use, string name, IReadOnlyList<NamedValue> inputs, string symbol, TensorShape shape, IReadOnlyList<int> tensors,
+        IReadOnlyList<int> intermediates)
     {
-        var name = use.Text("Name") ?? names.Layer(layer.Stem);
-        if (!Names.IsIdentifier(name))
+        var output = AddValue(symbol, shape);
+        var fullName = frame.Prefix + name;
+        var attribute = frame.Path[0].Current;
+        nodes.Add(new Node(use, attribute, fullName, inputs.Select(static i => i.Value.Id).ToEquatableArray(), output.Id, tensors.ToEquatableArray(),
+            intermediates.ToEquatableArray()));
+        current = new NamedValue(output, $"'{fullName}'", attribute);
+        frame.Named[name] = current;
+    }
+
+    /// <summary>The name that is given to a layer or to the use of a block, or the next one; null after a problem was reported.</summary>
+    private string? NameOf(AttributeUse use, string stem, int attribute) => Claim(use.Text("Name") ?? names.Layer(frame.Prefix, stem), attribute);
+
+    private string? Claim(string name, int attribute)
+    {
+        if (!Names.IsLayerName(name, frame.Block is not null))
             Report(Rules.NameNotAnIdentifier, new Place(attribute, "Name"), name);
-        else if (named.ContainsKey(name) || !names.Take(name))
+        else if (frame.Named.ContainsKey(name) || !names.Take(frame.Prefix + name))
             Report(Rules.NameTakenTwice, new Place(attribute, "Name"), name, OwnerOf(name));
         else
             return name;
@@ -103,15 +157,23 @@ internal sealed partial class ShapeBuilder
     }
 
     private string OwnerOf(string name) =>
-        string.Equals(name, declaration.Name, StringComparison.OrdinalIgnoreCase) ? "the class itself"
-        : GeneratedMembers.Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? "a member of the generated class"
-        : nodes.Any(n => n.Name == name) || !named.ContainsKey(name) ? "another layer"
+        frame.Block is null && string.Equals(name, declaration.Name, StringComparison.OrdinalIgnoreCase) ? "the class itself"
+        : frame.Block is null && GeneratedMembers.Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? "a member of the generated class"
+        : nodes.Any(n => n.Name == frame.Prefix + name) || !frame.Named.ContainsKey(name) ? "another layer"
         : "another value";
 
     private Value AddValue(string name, TensorShape shape)
     {
         values.Add(new Value(values.Count, name, shape));
         return values[values.Count - 1];
+    }
+
+    /// <summary>Reads the frame with one value coming in, the last value going out, and all between them read; what is wrong.</summary>
+    private protected EquatableArray<Problem> CheckFrame(TensorShape incoming)
+    {
+        current = new NamedValue(AddValue("x", incoming), "the incoming value", -1);
+        ReadFrame();
+        return Finish().Problems;
     }
 
     private ShapedNetwork Finish()

@@ -54,13 +54,15 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
     public void ReportElement(string rule, string argument, int element, params object[] words) =>
         builder.Report(rule, new Place(attribute, argument, element), words);
 
-    private void Share(string owner, string member, TensorShape shape)
+    /// <summary>The owner is named as it is called where the attribute stands: in a block, without what goes before the names of a use.</summary>
+    private void Share(string written, string member, TensorShape shape)
     {
         if (builder.HasProblems)
             return;
+        var owner = builder.Prefix + written;
         var layers = builder.Parameters.Layers.ToList();
         if (!layers.Contains(owner))
-            Report(Rules.UnknownValue, "SharedWith", owner, Spelling.Advice(owner, layers));
+            Report(Rules.UnknownValue, "SharedWith", written, Spelling.Advice(written, builder.Parameters.LayersBehind(builder.Prefix)));
         else if (builder.Parameters.Find(owner, member) is not { } parameter)
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "has none of that name");
         else if (parameter.Shape != shape)

@@ -50,7 +50,7 @@ internal static class Differentiator
         gradients.ClearTheRest();
         return new TrainingGraph(
             network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
-            inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(),
+            inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(), gradients.RowGradients.ToEquatableArray(),
             network.Nodes.Select((n, i) => OperatorTable.Of(n).Flops(contexts[i])).ToEquatableArray());
     }
 

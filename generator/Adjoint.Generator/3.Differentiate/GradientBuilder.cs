@@ -19,6 +19,12 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     /// <summary>The values that parts belong to; the position is the part's number.</summary>
     public List<int> Parts { get; } = [];
 
+    /// <summary>
+    /// The parameters that gradients still to be summed over the rows belong to; the position is that gradient's number. Layers that share a parameter
+    /// have one each.
+    /// </summary>
+    public List<int> RowGradients { get; } = [];
+
     /// <summary>Whether the gradient with respect to a value has any contribution: whether some loss depends on it.</summary>
     public bool Reaches(int value) => written.Contains(Root(value));
 
@@ -27,9 +33,10 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     {
         var calls = new BackwardCalls();
         OperatorTable.Of(node).Backward(context, calls);
+        var rowGradients = new Dictionary<int, int>();
         foreach (var call in calls.Blocks)
-            AddBlocks(node.Name, call);
-        foreach (var call in calls.Parameters)
+            AddBlocks(node.Name, Numbered(call, rowGradients));
+        foreach (var call in calls.Parameters.Select(c => Numbered(c, rowGradients)))
         {
             var adds = call.Operands.Any(o => o.Kind == OperandKind.ParameterGradient && !writtenParameters.Add(o.Id));
             Steps.Add(new Step(node.Name, call with { Timing = Timing.Sum }, adds));
@@ -44,6 +51,20 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
             Steps.Add(new Step(parameter.Layer, new KernelCall(
                 new LibraryKernel("LaneBlocks"), "Clear", [Operand.ParameterGradient(parameter.Id)], 1, $"no loss depends on {parameter.Name}", Timing: Timing.Sum)));
         }
+    }
+
+    /// <summary>The call with this node's own gradients in rows in place of those named after their parameters.</summary>
+    private KernelCall Numbered(KernelCall call, Dictionary<int, int> numbers)
+    {
+        foreach (var operand in call.Operands.Where(o => o.Kind == OperandKind.RowGradient && !numbers.ContainsKey(o.Id)))
+        {
+            numbers.Add(operand.Id, RowGradients.Count);
+            RowGradients.Add(operand.Id);
+        }
+        return numbers.Count == 0 ? call : call with
+        {
+            Operands = call.Operands.Select(o => o.Kind == OperandKind.RowGradient ? o with { Id = numbers[o.Id] } : o).ToEquatableArray(),
+        };
     }
 
     private void AddBlocks(string layer, KernelCall call)

@@ -14,6 +14,7 @@ namespace Adjoint.Generator.Differentiate;
 /// <param name="Aliases">The values that are other values under another shape.</param>
 /// <param name="InferenceAliases">The same, with what only trains counted as doing nothing.</param>
 /// <param name="Parts">The values that parts of gradients belong to, by the part's number.</param>
+/// <param name="RowGradients">The parameters that gradients still to be summed over the rows belong to, by that gradient's number.</param>
 /// <param name="NodeFlops">Floating-point operations for one row of each node's forward pass.</param>
 internal sealed record TrainingGraph(
     ShapedNetwork Network,
@@ -24,6 +25,7 @@ internal sealed record TrainingGraph(
     EquatableArray<Alias> Aliases,
     EquatableArray<Alias> InferenceAliases,
     EquatableArray<int> Parts,
+    EquatableArray<int> RowGradients,
     EquatableArray<long> NodeFlops)
 {
     public long FlopsPerRow => NodeFlops.Sum();

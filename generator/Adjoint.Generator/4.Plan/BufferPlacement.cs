@@ -126,7 +126,7 @@ internal sealed class BufferPlacement
     private int SizeOf(OperandKind kind, int id) => kind switch
     {
         OperandKind.Panels => PanelWidth(graph.Network.Values[id].Shape.Last) * (graph.Network.Values[id].Size / graph.Network.Values[id].Shape.Last),
-        OperandKind.RowGradient => graph.Network.Parameters[id].Length,
+        OperandKind.RowGradient => graph.Network.Parameters[graph.RowGradients[id]].Length,
         OperandKind.GradientPart => graph.Network.Values[graph.Parts[id]].Size,
         OperandKind.Moments or OperandKind.GradientMoments or OperandKind.Affine => 2 * Channels(id),
         OperandKind.Statistics => 4 * Channels(id),

@@ -175,6 +175,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         writer.WriteLine("public long TrainingStep { get => runner.TrainingStep; set => runner.TrainingStep = value; }");
         writer.Blank();
         writer.WriteLine("global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => Layout;");
+        writer.WriteLine("string global::Adjoint.INetwork.Summary => Summary;");
         writer.WriteLine("int global::Adjoint.INetwork.InputSize => InputSize;");
         writer.WriteLine("int global::Adjoint.INetwork.OutputSize => OutputSize;");
         writer.WriteLine("global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => runner.Parameters.View(tensor);");

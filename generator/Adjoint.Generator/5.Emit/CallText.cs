@@ -24,11 +24,18 @@ internal sealed class CallText(TrainingGraph graph)
         OperandKind.Panels => "d" + network.Values[operand.Id].Name + "Panels",
         OperandKind.Parameter => network.Parameters[operand.Id].Symbol,
         OperandKind.ParameterGradient => "d" + network.Parameters[operand.Id].Symbol,
-        OperandKind.RowGradient => "d" + network.Parameters[operand.Id].Symbol + "Rows",
+        OperandKind.RowGradient => OfRows(operand.Id),
         OperandKind.Target => "t" + OfLoss(operand.Id),
         OperandKind.RowWeight => "r" + OfLoss(operand.Id),
         _ => "loss" + OfLoss(operand.Id),
     };
+
+    /// <summary>The gradient of a parameter before its sum over the rows; that of a later layer which shares the parameter has a number.</summary>
+    private string OfRows(int id)
+    {
+        var earlier = graph.RowGradients.Take(id).Count(parameter => parameter == graph.RowGradients[id]);
+        return $"d{network.Parameters[graph.RowGradients[id]].Symbol}Rows{(earlier == 0 ? "" : $"{earlier + 1}")}";
+    }
 
     /// <summary>Where there are several losses, their names end in their numbers.</summary>
     private string OfLoss(int loss) => network.Losses.Count == 1 ? "" : $"{loss + 1}";
@@ -39,6 +46,8 @@ internal sealed class CallText(TrainingGraph graph)
         var units = Units("blocks", call.UnitsPerRow);
         return call.Kernel switch
         {
+            DropoutKernel { Together: > 1 } dropout => $"Dropout.ApplyTogether({Operands(call)}, {dropout.Together}, {units}, pass->DropoutKey({Hash(dropout.Layer)}), "
+                + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
             DropoutKernel dropout => $"Dropout.Apply({Operands(call)}, {units} * 16, pass->DropoutKey({Hash(dropout.Layer)}), "
                 + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
             BatchNormKernel => BatchNorm(call),

@@ -9,8 +9,9 @@ internal static class Identifiers
     public static string Escape(string name) =>
         string.Join(".", name.Split('.').Select(static part => SyntaxFacts.GetKeywordKind(part) == SyntaxKind.None ? part : "@" + part));
 
-    /// <summary>A layer's name as a member: <c>dense1</c> is <c>Dense1</c>.</summary>
-    public static string Member(string layer) => char.ToUpperInvariant(layer[0]) + layer.Substring(1);
+    /// <summary>A layer's name as a member: <c>dense1</c> is <c>Dense1</c>, and <c>layer1.0.conv1</c> is <c>Layer1_0_Conv1</c>.</summary>
+    public static string Member(string layer) =>
+        string.Join("_", layer.Split('.').Select(static part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
 
     /// <summary>A tensor's name as a member: <c>running_mean</c> is <c>RunningMean</c>.</summary>
     public static string Tensor(string name) => string.Concat(name.Split('_').Select(Member));

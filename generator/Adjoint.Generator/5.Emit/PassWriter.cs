@@ -1,4 +1,3 @@
-using System.Globalization;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
@@ -10,6 +9,9 @@ namespace Adjoint.Generator.Emit;
 internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 {
     private readonly CallText text = new(schedule.Graph);
+
+    /// <summary>The most calls in one method.</summary>
+    private const int MostCalls = 48;
 
     private const string PassParameters = "Pass* pass, nuint first, nuint blocks, float* scratch";
 
@@ -38,35 +40,35 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     private void WriteTraining()
     {
         var (stages, forward) = (schedule.Training.Stages, schedule.Graph.Forward.Count);
-        var of = stages.Count == 1 ? "" : $", stage {{0}} of {stages.Count}";
         for (var i = 0; i < stages.Count; i++)
         {
+            var of = stages.Count == 1 ? "" : $", stage {i + 1} of {stages.Count}";
+            var (blocks, ahead) = (stages[i].Blocks, Math.Min(forward, stages[i].Blocks.Count));
             writer.Blank();
-            writer.WriteLine($"/// <summary>Forward, loss and backward, for some lane blocks{string.Format(CultureInfo.InvariantCulture, of, i + 1)}. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
-            using (writer.Block($"public static void {Train(schedule, i)}({PassParameters})"))
-                WriteStage(stages[i], ref forward);
+            writer.WriteLine($"/// <summary>Forward, loss and backward, for some lane blocks{of}. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
+            WriteMethod(Train(schedule, i), PassParameters, blocks, (part, start, _) => WriteTrainingSteps(part, ahead - start));
+            // A meeting of the forward pass counts among its steps.
+            forward -= ahead + stages[i].Meeting.Count(static s => s.Call.Method == "Statistics");
             WriteMeeting(stages[i], i);
         }
     }
 
-    private void WriteStage(Stage stage, ref int forward)
+    /// <summary>Some steps of which the first <paramref name="ahead"/> belong to the forward pass.</summary>
+    private void WriteTrainingSteps(EquatableArray<Step> steps, int ahead)
     {
-        DeclareBuffers(schedule.Training, stage.Blocks, "pass->Parameters", rows: false);
-        var ahead = Math.Min(forward, stage.Blocks.Count);
+        DeclareBuffers(schedule.Training, steps, "pass->Parameters", rows: false);
         if (ahead > 0)
         {
             writer.Blank();
             writer.WriteLine("// Forward");
-            WriteSteps(schedule.Training, stage.Blocks.Take(ahead), rows: false);
+            WriteSteps(schedule.Training, steps.Take(ahead), rows: false);
         }
-        if (ahead < stage.Blocks.Count)
+        if (ahead < steps.Count)
         {
             writer.Blank();
             writer.WriteLine("// Backward");
-            WriteSteps(schedule.Training, stage.Blocks.Skip(ahead), rows: false);
+            WriteSteps(schedule.Training, steps.Skip(Math.Max(0, ahead)), rows: false);
         }
-        // A meeting of the forward pass counts among its steps.
-        forward -= ahead + stage.Meeting.Count(static s => s.Call.Method == "Statistics");
     }
 
     private void WriteMeeting(Stage stage, int index)
@@ -76,41 +78,66 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine(isLast
             ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
             : $"/// <summary>What all rows bring together after stage {index + 1}: statistics, and gradients of parameters; one slice of them.</summary>");
-        using (writer.Block($"public static void {Meet(schedule, index)}(Pass* pass, bool accumulate, nuint slice, nuint slices)"))
+        WriteMethod(Meet(schedule, index), "Pass* pass, bool accumulate, nuint slice, nuint slices", stage.Meeting, (part, _, _) =>
         {
-            DeclareBuffers(schedule.Training, stage.Meeting, "pass->Parameters", rows: false, wholeBatch: true);
+            DeclareBuffers(schedule.Training, part, "pass->Parameters", rows: false, wholeBatch: true);
             writer.Blank();
-            foreach (var step in stage.Meeting)
+            foreach (var step in part)
             {
                 WriteComment(step);
                 writer.WriteLine(text.Meeting(step));
             }
-        }
+        });
     }
 
     private void WriteEvaluation()
     {
         writer.Blank();
         writer.WriteLine("/// <summary>Forward and loss, for some lane blocks.</summary>");
-        using (writer.Block($"public static void Evaluate({PassParameters})"))
+        WriteMethod("Evaluate", PassParameters, [.. schedule.Evaluation.Steps], (part, _, _) =>
         {
-            DeclareBuffers(schedule.Evaluation, [.. schedule.Evaluation.Steps], "pass->Parameters", rows: false);
+            DeclareBuffers(schedule.Evaluation, part, "pass->Parameters", rows: false);
             writer.Blank();
-            WriteSteps(schedule.Evaluation, schedule.Evaluation.Steps, rows: false);
-        }
+            WriteSteps(schedule.Evaluation, part, rows: false);
+        });
     }
 
     private void WritePrediction(string name, string summary, Pass pass, bool rows)
     {
         writer.Blank();
         writer.WriteLine($"/// <summary>{summary}</summary>");
-        using (writer.Block($"public static void {name}(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)"))
+        WriteMethod(name, "float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs", [.. pass.Steps], (part, _, isLast) =>
         {
-            DeclareBuffers(pass, [.. pass.Steps], "parameters", rows, outputs: schedule.Graph.Network.Outputs);
+            var results = isLast ? schedule.Graph.Network.Outputs : [];
+            DeclareBuffers(pass, part, "parameters", rows, outputs: results);
             writer.Blank();
-            WriteSteps(pass, pass.Steps, rows);
-            for (var i = 0; i < schedule.Graph.Network.Outputs.Count; i++)
-                writer.WriteLine($"outputs[{i}] = {text.NameOf(Operand.Value(schedule.Graph.Network.Outputs[i]))};");
+            WriteSteps(pass, part, rows);
+            for (var i = 0; i < results.Count; i++)
+                writer.WriteLine($"outputs[{i}] = {text.NameOf(Operand.Value(results[i]))};");
+        });
+    }
+
+    /// <summary>Writes a method, or where it would have too many calls one that calls its parts: the JIT gives up on long methods, and so do readers.</summary>
+    private void WriteMethod(string name, string parameters, EquatableArray<Step> steps, Action<EquatableArray<Step>, int, bool> writeBody)
+    {
+        if (steps.Count <= MostCalls)
+        {
+            using (writer.Block($"public static void {name}({parameters})"))
+                writeBody(steps, 0, true);
+            return;
+        }
+        var arguments = string.Join(", ", parameters.Split(',').Select(static p => p.Substring(p.LastIndexOf(' ') + 1)));
+        var parts = (steps.Count + MostCalls - 1) / MostCalls;
+        using (writer.Block($"public static void {name}({parameters})"))
+        {
+            for (var i = 0; i < parts; i++)
+                writer.WriteLine($"{name}Part{i + 1}({arguments});");
+        }
+        for (var i = 0; i < parts; i++)
+        {
+            writer.Blank();
+            using (writer.Block($"private static void {name}Part{i + 1}({parameters})"))
+                writeBody([.. steps.Skip(i * MostCalls).Take(MostCalls)], i * MostCalls, i == parts - 1);
         }
     }
 

@@ -26,6 +26,7 @@ internal static class StubWriter
         Member(writer, "public int Threads { get => throw Broken(); set => throw Broken(); }");
         Member(writer, "public long TrainingStep { get => throw Broken(); set => throw Broken(); }");
         Member(writer, "global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => throw Broken();");
+        Member(writer, "string global::Adjoint.INetwork.Summary => throw Broken();");
         Member(writer, "int global::Adjoint.INetwork.InputSize => throw Broken();");
         Member(writer, "int global::Adjoint.INetwork.OutputSize => throw Broken();");
         Member(writer, "global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => throw Broken();");
@@ -51,16 +52,8 @@ internal static class StubWriter
     /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>
     private static void WriteViews(CodeWriter writer, ShapedNetwork network)
     {
-        var names = new Names([.. GeneratedMembers.Reserved, network.Declaration.Name]);
-        foreach (var use in network.Declaration.Attributes)
-        {
-            if (OperatorTable.Find(use.Operator) is not { } layer || layer is LossOperator)
-                continue;
-            var given = use.Text("Name");
-            var name = given is not null && Names.IsIdentifier(given) ? given : names.Layer(layer.Stem);
-            if (layer.Tensors.Count > 0 && names.Take(name))
-                ViewWriter.Write(writer, name, [.. layer.Tensors.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "block");
-        }
+        foreach (var (name, layer) in BlockNames.LayersOf(network.Declaration))
+            ViewWriter.Write(writer, name, [.. layer.Tensors.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "block");
     }
 
     private static void Member(CodeWriter writer, string member)

@@ -92,8 +92,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotMarked = new(
         Rules.NotMarked,
-        "A class with layers must be marked [Network]",
-        "'{0}' declares layers but is not marked [Network], so no code is written for it; add [Network]",
+        "A class with layers must be marked [Network] or [Block]",
+        "'{0}' declares layers but is not marked [Network], so no code is written for it; add [Network], or [Block] if networks are to use it",
         "Adjoint.Declaration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -146,8 +146,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
         Rules.GroupsDoNotDivide,
-        "Groups must divide the channels of both sides",
-        "Groups = {0} of '{1}' must divide the {2} channels that {3} gives and the {4} of its output; use one of {5}",
+        "Groups must divide the channels",
+        "Groups = {0} of '{1}' must divide {2}; use one of {3}",
         "Adjoint.Values",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -269,7 +269,7 @@ internal static class Descriptors
         WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
-        .. GraphDescriptors.All,
+        .. GraphDescriptors.All, .. BlockDescriptors.All,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(static d => d.Id, StringComparer.Ordinal);

@@ -37,7 +37,7 @@ internal static class GraphDescriptors
     public static readonly DiagnosticDescriptor DeadValue = new(
         Rules.DeadValue,
         "A value that nobody reads",
-        "{0} is read by no layer, no output and no loss; use it, make it an Output, or remove it",
+        "{0} is read by no layer, no output and no loss; {1}",
         "Adjoint.Shapes",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
@@ -31,10 +32,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var locator = new PlaceLocator(type, layers, context.CancellationToken);
         foreach (var problem in Problems(type, layers, context.CancellationToken))
         {
-            if (!locator.IsUnreadable(problem.Place))
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), locator.Find(problem.Place), [.. problem.Words]));
+            // What is wrong with a block is reported once, where the block is analysed, and not wherever it is used.
+            if (problem.Place.Block is null && !locator.IsUnreadable(problem.Place))
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), locator.Find(problem.Place), WordsOf(problem)));
         }
     }
+
+    /// <summary>The words of a problem, and after them the message of its cause.</summary>
+    private static object[] WordsOf(Problem problem) => problem.Cause is not { } cause
+        ? [.. problem.Words]
+        : [.. problem.Words, string.Format(CultureInfo.InvariantCulture, Descriptors.Of(cause.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture), WordsOf(cause))];
 
     private static EquatableArray<Problem> Problems(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
     {
@@ -43,6 +50,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return [];
         if (NetworkReader.IsNetwork(type))
             return ShapeBuilder.Build(NetworkReader.Read(type, cancellation), cancellation).Problems;
+        if (BlockReader.IsBlock(type))
+            return BlockChecker.Check(BlockReader.Read(type, type.ContainingAssembly, cancellation), BlockReader.ReadUsed(layers, type.ContainingAssembly, cancellation), cancellation);
         return layers.Count > 0 ? [Problem.Of(Rules.NotMarked, Place.Class, type.Name)] : [];
     }
 }

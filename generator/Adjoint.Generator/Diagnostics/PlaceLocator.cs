@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Adjoint.Generator.Diagnostics;
 
 /// <summary>Finds the source of a <see cref="Place"/>: the class's name, a member, an attribute, an argument's expression, or one element of a list.</summary>
-internal sealed class PlaceLocator(INamedTypeSymbol network, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
+internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
 {
     /// <summary>Whether the place lies in an attribute that the compiler itself could not read, and has said so; more would be noise.</summary>
     public bool IsUnreadable(Place place)
     {
-        if (place.Attribute < 0)
+        if (AttributeOf(place) is not { } attribute)
             return false;
-        var attribute = layers[place.Attribute];
         return attribute.AttributeConstructor is null
+            || attribute.AttributeClass!.TypeArguments.Any(static t => t.TypeKind == TypeKind.Error)
             || attribute.ConstructorArguments.Any(IsError)
             || attribute.NamedArguments.Any(static named => IsError(named.Value));
     }
@@ -22,13 +22,19 @@ internal sealed class PlaceLocator(INamedTypeSymbol network, IReadOnlyList<Attri
     /// <summary>The place's location; what was not written, such as an argument's default value, has the location of what it belongs to.</summary>
     public Location Find(Place place)
     {
-        if (place.Attribute < 0)
-            return place.Argument is { } member ? network.GetMembers(member)[place.Element].Locations[0] : ClassName();
-        var attribute = layers[place.Attribute];
+        if (AttributeOf(place) is not { } attribute)
+            return place.Argument is { } member ? declared.GetMembers(member)[place.Element].Locations[0] : ClassName();
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
             return ClassName();
         return Argument(attribute, syntax, place)?.GetLocation() ?? syntax.GetLocation();
     }
+
+    private AttributeData? AttributeOf(Place place) => place.Attribute switch
+    {
+        >= 0 => layers[place.Attribute],
+        Place.BlockAttribute => declared.GetAttributes().First(BlockReader.IsBlock),
+        _ => null,
+    };
 
     private static bool IsError(TypedConstant constant) => constant.Kind switch
     {
@@ -39,10 +45,10 @@ internal sealed class PlaceLocator(INamedTypeSymbol network, IReadOnlyList<Attri
 
     /// <summary>The name on the declaration that carries the attributes, for the generated one bears it too.</summary>
     private Location ClassName() =>
-        network.GetAttributes()
-            .Where(a => layers.Contains(a) || NetworkReader.IsNetwork(a))
+        declared.GetAttributes()
+            .Where(a => layers.Contains(a) || NetworkReader.IsNetwork(a) || BlockReader.IsBlock(a))
             .Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation())
-            .FirstOrDefault(static l => l is not null) ?? network.Locations[0];
+            .FirstOrDefault(static l => l is not null) ?? declared.Locations[0];
 
     private static SyntaxNode? Argument(AttributeData attribute, AttributeSyntax syntax, Place place)
     {

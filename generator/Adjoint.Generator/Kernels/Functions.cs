@@ -15,6 +15,11 @@ internal static class Functions
 
     public static Expr Erf(Expr x) => new Function("Erf", [x]);
 
+    public static Expr Sqrt(Expr x) => new Function("Sqrt", [x]);
+
+    /// <summary>a · b + c, in one rounding where the machine can.</summary>
+    public static Expr MultiplyAdd(Expr a, Expr b, Expr c) => new Function("MultiplyAdd", [a, b, c]);
+
     public static Expr Abs(Expr x) => new Function("Abs", [x]);
 
     /// <summary>The larger; a NaN in <paramref name="y"/> is handed on, one in <paramref name="x"/> is not on every machine.</summary>

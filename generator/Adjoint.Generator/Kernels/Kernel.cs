@@ -66,8 +66,11 @@ internal sealed record BatchNormKernel(int Channels, int Positions, float Epsilo
     public override bool IsGenerated => false;
 }
 
-/// <summary>The run-time library's dropout, at one rate and with one layer's own sequence of masks.</summary>
-internal sealed record DropoutKernel(float Rate, string Layer) : Kernel("Dropout")
+/// <summary>The run-time library's dropout.</summary>
+/// <param name="Rate">The share of what is dropped.</param>
+/// <param name="Layer">The layer, which has a sequence of masks of its own.</param>
+/// <param name="Together">How many features are dropped or kept together; 1 for each by itself.</param>
+internal sealed record DropoutKernel(float Rate, string Layer, int Together = 1) : Kernel("Dropout")
 {
     public override bool IsGenerated => false;
 }

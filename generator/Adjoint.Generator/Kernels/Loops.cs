@@ -14,7 +14,7 @@ internal static class Loops
             {
                 // What one body names would meet what its neighbour names.
                 var once = body(first).ToEquatableArray();
-                return once.Any(static s => s is Let) ? [new Scope(once)] : once;
+                return once.Any(static s => s is Let or Locate) ? [new Scope(once)] : once;
             }
         }
         return [new Loop(name, from, to, body(name).ToEquatableArray())];

@@ -30,6 +30,9 @@ internal static class Sharing
                 case Loop loop:
                     result.Add(loop with { Body = Apply(loop.Body, ref count) });
                     break;
+                case Locate locate:
+                    result.Add(locate);
+                    break;
                 case Scope scope:
                     result.Add(scope with { Body = Apply(scope.Body, ref count) });
                     break;

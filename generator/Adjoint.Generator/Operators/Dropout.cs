@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: y is linear in x, so (1) dx = m ⊙ dy / (1 − p). The mask is a function of (seed, step, layer, position) and is computed again: backward reads nothing.</para>
 /// <para>Source: Srivastava et al., Dropout, JMLR 15 (2014).</para>
 /// </summary>
-internal sealed class Dropout : Operator
+internal class Dropout : Operator
 {
     public override string Name => "Dropout";
 
@@ -49,6 +49,25 @@ internal sealed class Dropout : Operator
         }
     }
 
-    private static KernelCall Apply(NodeContext node, EquatableArray<Operand> operands, string formula) =>
-        new(new DropoutKernel(node.Use.Float("rate"), node.Name), "Apply", operands, node.Input.Size, formula, InPlace: true);
+    /// <summary>How many neighbouring values are dropped or kept together.</summary>
+    protected virtual int Together(TensorShape input) => 1;
+
+    private KernelCall Apply(NodeContext node, EquatableArray<Operand> operands, string formula)
+    {
+        var together = Together(node.Input.Shape);
+        return new(new DropoutKernel(node.Use.Float("rate"), node.Name, together), "Apply", operands, node.Input.Size / together, formula, InPlace: true);
+    }
+}
+
+/// <summary>
+/// Dropout of whole channels of [channels, height, width]: <c>y_c = m_c x_c / (1 − p)</c>, one m for each channel of each row. In Predict and Loss, y = x.
+/// <para>Gradient: (1) dx_c = m_c dy_c / (1 − p). Source: Tompson et al. (2015). Semantics: PyTorch's Dropout2d.</para>
+/// </summary>
+internal sealed class Dropout2D : Dropout
+{
+    public override string Name => "Dropout2D";
+
+    public override TensorShape? Infer(ShapeContext context) => Axes.RequireImage(context, Name, 2) ? base.Infer(context) : null;
+
+    protected override int Together(TensorShape input) => input.Sizes[1] * input.Sizes[2];
 }

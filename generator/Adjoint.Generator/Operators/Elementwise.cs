@@ -70,6 +70,6 @@ internal abstract class Elementwise : Operator
     }
 
     /// <summary>A number in the name of a class: 0.01 is 0p01.</summary>
-    protected static string InName(float value) =>
+    internal static string InName(float value) =>
         FormattableString.Invariant($"{value}").Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
 }

@@ -4,7 +4,7 @@ using static Adjoint.Generator.Kernels.Functions;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// The logarithm of softmax over the last axis: <c>yᵢ = xᵢ − m − ln Σⱼ exp(xⱼ − m)</c>, m = maxⱼ xⱼ.
+/// The logarithm of softmax along one axis, the last by default: <c>yᵢ = xᵢ − m − ln Σⱼ exp(xⱼ − m)</c>, m = maxⱼ xⱼ.
 /// <para>Gradient. ∂yᵢ/∂xₖ = δᵢₖ − exp(yₖ), so (1) dxₖ = dyₖ − exp(yₖ) Σᵢ dyᵢ. Backward reads the output.</para>
 /// </summary>
 internal sealed class LogSoftmax : RowOperator
@@ -15,19 +15,19 @@ internal sealed class LogSoftmax : RowOperator
 
     protected override string Derivative(string y, string dy) => $"{dy} − exp({y}) Σ {dy}";
 
-    protected override LaneKernel KernelOf(int classes) => new($"LogSoftmax{classes}",
+    protected override EquatableArray<LaneMethod> Methods(ClassAxis axis) =>
     [
-        new LaneMethod("Forward", "y = x − m − ln Σ exp(x − m), m = max x", [new("x", classes), new("y", classes)],
+        new LaneMethod("Forward", "y = x − m − ln Σ exp(x − m), m = max x", [new("x", axis.Features), new("y", axis.Features)], axis.Each(place =>
         [
-            .. LogSumExp.Sum("x", classes),
+            .. LogSumExp.Sum("x", axis, place),
             new Let("shift", new Variable("max") + Log(new Variable("sum"))),
-            new Loop("i", 0, classes, [new Store("y", "i", new Feature("x", "i") - new Variable("shift"))]),
-        ], Rows: true),
-        new LaneMethod("Backward", "dx = dy − exp(y) Σ dy", [new("dy", classes), new("y", classes), new("dx", classes)],
+            axis.Loop(place, i => [new Store("y", i, new Feature("x", i) - new Variable("shift"))]),
+        ]), Rows: true),
+        new LaneMethod("Backward", "dx = dy − exp(y) Σ dy", [new("dy", axis.Features), new("y", axis.Features), new("dx", axis.Features)], axis.Each(place =>
         [
             new Let("sum", 0f),
-            new Loop("i", 0, classes, [new Set("sum", new Variable("sum") + new Feature("dy", "i"))]),
-            new Loop("i", 0, classes, [new Store("dx", "i", new Feature("dy", "i") - Exp(new Feature("y", "i")) * new Variable("sum"))]),
-        ]),
-    ]);
+            axis.Loop(place, i => [new Set("sum", new Variable("sum") + new Feature("dy", i))]),
+            axis.Loop(place, i => [new Store("dx", i, new Feature("dy", i) - Exp(new Feature("y", i)) * new Variable("sum"))]),
+        ])),
+    ];
 }

@@ -18,6 +18,12 @@ internal static class OperatorTable
         // Shape
         new Flatten(),
         new Reshape(),
+        new Permute(),
+        new Transpose(),
+        new Slice(),
+        new Pad(),
+        new Upsample(),
+        new PixelShuffle(),
 
         // Merging
         new Add(),
@@ -42,9 +48,15 @@ internal static class OperatorTable
 
         // Normalisation
         new BatchNorm(),
+        new LayerNorm(),
+        new RMSNorm(),
+        new GroupNorm(),
+        new InstanceNorm(),
+        new LocalResponseNorm(),
 
         // Regularisation
         new Dropout(),
+        new Dropout2D(),
 
         // Activations
         new ReLU(),

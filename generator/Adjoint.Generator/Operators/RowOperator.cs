@@ -1,9 +1,10 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Index = Adjoint.Generator.Kernels.Index;
 
 namespace Adjoint.Generator.Operators;
 
-/// <summary>An activation over the last axis, in which every output depends on every input. Backward reads the output.</summary>
+/// <summary>An activation along one axis, the last by default, in which every output depends on every input. Backward reads the output.</summary>
 internal abstract class RowOperator : Operator
 {
     /// <summary>What the output is, in terms of the input's name.</summary>
@@ -12,10 +13,10 @@ internal abstract class RowOperator : Operator
     /// <summary>What the input's gradient is, in terms of the names of the output and of its gradient.</summary>
     protected abstract string Derivative(string y, string dy);
 
-    /// <summary>Computes <c>y</c> from <c>x</c> and <c>dx</c> from <c>dy</c> and <c>y</c>, each of <paramref name="classes"/> features.</summary>
-    protected abstract LaneKernel KernelOf(int classes);
+    /// <summary>The methods of the kernel, which compute <c>y</c> from <c>x</c> and <c>dx</c> from <c>dy</c> and <c>y</c>.</summary>
+    protected abstract EquatableArray<LaneMethod> Methods(ClassAxis axis);
 
-    public override TensorShape? Infer(ShapeContext context) => context.Input;
+    public override TensorShape? Infer(ShapeContext context) => Axes.Read(context, "Axis", -1) is null ? null : context.Input;
 
     public override long Flops(NodeContext node) => 15L * node.Output.Size;
 
@@ -33,7 +34,25 @@ internal abstract class RowOperator : Operator
 
     private KernelCall CallOf(NodeContext node, string method, EquatableArray<Operand> operands, string formula)
     {
-        var classes = node.Output.Shape.Last;
-        return new KernelCall(KernelOf(classes), method, operands, node.Output.Size / classes, formula, InPlace: true);
+        var (sizes, number) = (node.Output.Shape.Sizes, Axes.Normalised(node.Use.Int("Axis", -1), node.Output.Shape.Rank));
+        var axis = new ClassAxis(sizes[number], sizes.Skip(number + 1).Aggregate(1, static (product, size) => product * size));
+        var kernel = new LaneKernel(Name + axis.Classes + (axis.Inner == 1 ? "" : $"x{axis.Inner}"), Methods(axis));
+        return new KernelCall(kernel, method, operands, node.Output.Size / axis.Features, formula, InPlace: true);
     }
+}
+
+/// <summary>The axis that classes lie along, and the places behind it: class i of place j is feature <c>i · Inner + j</c>.</summary>
+/// <param name="Classes">The number of classes.</param>
+/// <param name="Inner">The places behind each class.</param>
+internal sealed record ClassAxis(int Classes, int Inner)
+{
+    /// <summary>The features of one unit.</summary>
+    public int Features => Classes * Inner;
+
+    /// <summary>The body for each place; it is given the feature of class 0.</summary>
+    public EquatableArray<Statement> Each(Func<Index, IEnumerable<Statement>> body) =>
+        (Inner == 1 ? body(0) : Loops.For("j", Inner, body)).ToEquatableArray();
+
+    /// <summary>A loop over the classes of a place from the first, or a later one, on.</summary>
+    public Loop Loop(Index place, Func<Index, IEnumerable<Statement>> body, int from = 0) => new("i", from, Classes, body((Index)"i" * Inner + place).ToEquatableArray());
 }

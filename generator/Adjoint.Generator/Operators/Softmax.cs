@@ -1,10 +1,11 @@
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
+using Index = Adjoint.Generator.Kernels.Index;
 
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// Softmax over the last axis: <c>yᵢ = exp(xᵢ − m) / Σⱼ exp(xⱼ − m)</c>, m = maxⱼ xⱼ, which changes nothing but keeps exp from overflowing.
+/// Softmax along one axis, the last by default: <c>yᵢ = exp(xᵢ − m) / Σⱼ exp(xⱼ − m)</c>, m = maxⱼ xⱼ, which changes nothing but keeps exp from overflowing.
 /// <para>
 /// Gradient. ∂yᵢ/∂xₖ = yᵢ (δᵢₖ − yₖ), so (1) dxₖ = Σᵢ dyᵢ yᵢ (δᵢₖ − yₖ) = yₖ (dyₖ − ⟨dy, y⟩). Backward reads the output.
 /// </para>
@@ -20,44 +21,44 @@ internal sealed class Softmax : RowOperator
 
     protected override string Derivative(string y, string dy) => $"{y} ⊙ ({dy} − ⟨{dy}, {y}⟩)";
 
-    protected override LaneKernel KernelOf(int classes) => new($"Softmax{classes}",
+    protected override EquatableArray<LaneMethod> Methods(ClassAxis axis) =>
     [
-        new LaneMethod("Forward", "y = exp(x − m) / Σ exp(x − m), m = max x", [new("x", classes), new("y", classes)],
+        new LaneMethod("Forward", "y = exp(x − m) / Σ exp(x − m), m = max x", [new("x", axis.Features), new("y", axis.Features)], axis.Each(place =>
         [
-            .. LogSumExp.Maximum("x", classes),
+            .. LogSumExp.Maximum("x", axis, place),
             new Let("sum", 0f),
-            new Loop("i", 0, classes,
+            axis.Loop(place, i =>
             [
-                new Let("e", Exp(new Feature("x", "i") - new Variable("max"))),
+                new Let("e", Exp(new Feature("x", i) - new Variable("max"))),
                 new Set("sum", new Variable("sum") + new Variable("e")),
-                new Store("y", "i", new Variable("e")),
+                new Store("y", i, new Variable("e")),
             ]),
-            new Loop("i", 0, classes, [new Store("y", "i", new Feature("y", "i") / new Variable("sum"))]),
-        ], Rows: true),
-        new LaneMethod("Backward", "dx = y (dy − ⟨dy, y⟩)", [new("dy", classes), new("y", classes), new("dx", classes)],
+            axis.Loop(place, i => [new Store("y", i, new Feature("y", i) / new Variable("sum"))]),
+        ]), Rows: true),
+        new LaneMethod("Backward", "dx = y (dy − ⟨dy, y⟩)", [new("dy", axis.Features), new("y", axis.Features), new("dx", axis.Features)], axis.Each(place =>
         [
             new Let("dot", 0f),
-            new Loop("i", 0, classes, [new Set("dot", new Variable("dot") + new Feature("dy", "i") * new Feature("y", "i"))]),
-            new Loop("i", 0, classes, [new Store("dx", "i", new Feature("y", "i") * (new Feature("dy", "i") - new Variable("dot")))]),
-        ]),
-    ]);
+            axis.Loop(place, i => [new Set("dot", new Variable("dot") + new Feature("dy", i) * new Feature("y", i))]),
+            axis.Loop(place, i => [new Store("dx", i, new Feature("y", i) * (new Feature("dy", i) - new Variable("dot")))]),
+        ])),
+    ];
 }
 
 /// <summary>The pieces that softmax, its logarithm and cross-entropy have in common.</summary>
 internal static class LogSumExp
 {
     /// <summary>max = maxᵢ xᵢ.</summary>
-    public static IEnumerable<Statement> Maximum(string buffer, int count) =>
+    public static IEnumerable<Statement> Maximum(string buffer, ClassAxis axis, Index place) =>
     [
-        new Let("max", new Feature(buffer, 0)),
-        new Loop("i", 1, count, [new Set("max", Max(new Variable("max"), new Feature(buffer, "i")))]),
+        new Let("max", new Feature(buffer, place)),
+        axis.Loop(place, i => [new Set("max", Max(new Variable("max"), new Feature(buffer, i)))], from: 1),
     ];
 
     /// <summary>sum = Σᵢ exp(xᵢ − max).</summary>
-    public static IEnumerable<Statement> Sum(string buffer, int count) =>
+    public static IEnumerable<Statement> Sum(string buffer, ClassAxis axis, Index place) =>
     [
-        .. Maximum(buffer, count),
+        .. Maximum(buffer, axis, place),
         new Let("sum", 0f),
-        new Loop("i", 0, count, [new Set("sum", new Variable("sum") + Exp(new Feature(buffer, "i") - new Variable("max")))]),
+        axis.Loop(place, i => [new Set("sum", new Variable("sum") + Exp(new Feature(buffer, i) - new Variable("max")))]),
     ];
 }

@@ -14,8 +14,12 @@ public sealed class LeakyReLUAttribute : LayerAttribute
     public float Slope { get; }
 }
 
-/// <summary>Parametric rectified linear unit (He et al., 2015): <c>y = x</c> for x &gt; 0, else <c>a · x</c> with one trainable slope a, at first 0.25.</summary>
-public sealed class PReLUAttribute : ParameterisedLayerAttribute;
+/// <summary>Parametric rectified linear unit (He et al., 2015): <c>y = x</c> for x &gt; 0, else <c>a · x</c> with a trainable slope a, at first 0.25.</summary>
+public sealed class PReLUAttribute : ParameterisedLayerAttribute
+{
+    /// <summary>The number of slopes: 1 for all values, as by default, or one for each channel, the first axis.</summary>
+    public int Slopes { get; set; } = 1;
+}
 
 /// <summary>Exponential linear unit (Clevert et al., 2016): <c>y = x</c> for x &gt; 0, else <c>α (eˣ − 1)</c>.</summary>
 public sealed class ELUAttribute : LayerAttribute
@@ -59,8 +63,16 @@ public sealed class HardswishAttribute : LayerAttribute;
 /// <summary>Hard sigmoid: <c>y = clamp(x/6 + ½, 0, 1)</c>.</summary>
 public sealed class HardsigmoidAttribute : LayerAttribute;
 
-/// <summary>Softmax over the last axis: <c>yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)</c>.</summary>
-public sealed class SoftmaxAttribute : LayerAttribute;
+/// <summary>Softmax along one axis: <c>yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)</c>.</summary>
+public sealed class SoftmaxAttribute : LayerAttribute
+{
+    /// <summary>The axis, counted from 0 without the batch, or from the end; −1, the last, by default.</summary>
+    public int Axis { get; set; } = -1;
+}
 
-/// <summary>The logarithm of softmax over the last axis: <c>yᵢ = xᵢ − ln Σⱼ exp(xⱼ)</c>.</summary>
-public sealed class LogSoftmaxAttribute : LayerAttribute;
+/// <summary>The logarithm of softmax along one axis: <c>yᵢ = xᵢ − ln Σⱼ exp(xⱼ)</c>.</summary>
+public sealed class LogSoftmaxAttribute : LayerAttribute
+{
+    /// <summary>The axis, counted from 0 without the batch, or from the end; −1, the last, by default.</summary>
+    public int Axis { get; set; } = -1;
+}

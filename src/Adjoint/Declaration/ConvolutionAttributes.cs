@@ -17,31 +17,36 @@ public enum PaddingMode
 }
 
 /// <summary>
-/// What convolutions of any rank have in common. Each option is one number for all axes; where axes differ, layers of two and three axes take a list.
+/// What convolutions of any rank have in common. Each option is one number for all axes, or an expression as <see cref="SizeAttribute"/> has it; where axes differ, layers of two and three axes take a list.
 /// </summary>
 public abstract class ConvolutionAttribute : ParameterisedLayerAttribute
 {
-    private protected ConvolutionAttribute(int channels) => Channels = channels;
+    private protected ConvolutionAttribute(object channels) => Channels = channels;
 
-    /// <summary>The channels of the output.</summary>
-    public int Channels { get; }
+    /// <summary>The channels of the output: a number, or an expression as <see cref="SizeAttribute"/> has it.</summary>
+    public object Channels { get; }
 
     /// <summary>The size of the kernel along every axis; at least 1. It has no default.</summary>
-    public int Kernel { get; set; }
+    [Size]
+    public object Kernel { get; set; } = 0;
 
     /// <summary>The steps from one position of the kernel to the next; 1 by default.</summary>
-    public int Stride { get; set; } = 1;
+    [Size]
+    public object Stride { get; set; } = 1;
 
     /// <summary>The positions added on both sides of each axis; 0 by default.</summary>
-    public int Padding { get; set; }
+    [Size]
+    public object Padding { get; set; } = 0;
 
     /// <summary>The distance between neighbouring taps of the kernel; 1 by default.</summary>
-    public int Dilation { get; set; } = 1;
+    [Size]
+    public object Dilation { get; set; } = 1;
 
     /// <summary>
     /// The groups that channels are divided into: an output channel sees the input channels of its own group. As many as channels make the convolution depthwise.
     /// </summary>
-    public int Groups { get; set; } = 1;
+    [Size]
+    public object Groups { get; set; } = 1;
 
     /// <summary>Whether a bias is added to each output channel; true by default.</summary>
     public bool Bias { get; set; } = true;
@@ -58,7 +63,14 @@ public sealed class Conv1DAttribute : ConvolutionAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="channels">The channels of the output; at least 1.</param>
-    public Conv1DAttribute(int channels)
+    public Conv1DAttribute([Size] int channels)
+        : base(channels)
+    {
+    }
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="channels">The channels of the output, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public Conv1DAttribute([Size] string channels)
         : base(channels)
     {
     }
@@ -79,7 +91,14 @@ public sealed class Conv2DAttribute : ConvolutionAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="channels">The channels of the output; at least 1.</param>
-    public Conv2DAttribute(int channels)
+    public Conv2DAttribute([Size] int channels)
+        : base(channels)
+    {
+    }
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="channels">The channels of the output, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public Conv2DAttribute([Size] string channels)
         : base(channels)
     {
     }
@@ -111,7 +130,14 @@ public sealed class Conv3DAttribute : ConvolutionAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="channels">The channels of the output; at least 1.</param>
-    public Conv3DAttribute(int channels)
+    public Conv3DAttribute([Size] int channels)
+        : base(channels)
+    {
+    }
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="channels">The channels of the output, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public Conv3DAttribute([Size] string channels)
         : base(channels)
     {
     }
@@ -144,7 +170,14 @@ public sealed class ConvTranspose2DAttribute : ConvolutionAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="channels">The channels of the output; at least 1.</param>
-    public ConvTranspose2DAttribute(int channels)
+    public ConvTranspose2DAttribute([Size] int channels)
+        : base(channels)
+    {
+    }
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="channels">The channels of the output, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public ConvTranspose2DAttribute([Size] string channels)
         : base(channels)
     {
     }
@@ -162,5 +195,6 @@ public sealed class ConvTranspose2DAttribute : ConvolutionAttribute
     public int[]? Dilations { get; set; }
 
     /// <summary>Positions added below and to the right of the output, which a stride leaves open; below the larger of stride and dilation.</summary>
-    public int OutputPadding { get; set; }
+    [Size]
+    public object OutputPadding { get; set; } = 0;
 }

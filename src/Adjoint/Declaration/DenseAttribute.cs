@@ -8,10 +8,14 @@ public sealed class DenseAttribute : ParameterisedLayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="units">The size of the output's last axis; at least 1.</param>
-    public DenseAttribute(int units) => Units = units;
+    public DenseAttribute([Size] int units) => Units = units;
 
-    /// <summary>The size of the output's last axis.</summary>
-    public int Units { get; }
+    /// <summary>Declares the layer.</summary>
+    /// <param name="units">The size of the output's last axis, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public DenseAttribute([Size] string units) => Units = units;
+
+    /// <summary>The size of the output's last axis: a number or an expression.</summary>
+    public object Units { get; }
 
     /// <summary>Whether a bias is added; true by default.</summary>
     public bool Bias { get; set; } = true;

@@ -3,19 +3,21 @@ namespace Adjoint;
 /// <summary>A layer that puts windows over the axes behind the channels.</summary>
 public abstract class PoolingAttribute : LayerAttribute
 {
-    private protected PoolingAttribute(int[] kernel) => Kernel = kernel;
+    private protected PoolingAttribute(object[] kernel) => Kernel = kernel;
 
-    /// <summary>The size of a window: one number, or one for each axis.</summary>
-    public int[] Kernel { get; }
+    /// <summary>The size of a window: one for all axes, or one for each. Each is a number or an expression: see <see cref="SizeAttribute"/>.</summary>
+    public object[] Kernel { get; }
 
-    /// <summary>The distance from one window to the next; by default the size of a window.</summary>
-    public int Stride { get; set; }
+    /// <summary>The distance from one window to the next, a number or an expression; by default the size of a window.</summary>
+    [Size]
+    public object? Stride { get; set; }
 
     /// <summary>The stride of each axis, where they differ.</summary>
     public int[]? Strides { get; set; }
 
-    /// <summary>The positions added at either end of each axis; at most half a window, 0 by default.</summary>
-    public int Padding { get; set; }
+    /// <summary>The positions added at either end of each axis, a number or an expression; at most half a window, 0 by default.</summary>
+    [Size]
+    public object Padding { get; set; } = 0;
 
     /// <summary>The padding of each axis, where they differ.</summary>
     public int[]? Paddings { get; set; }
@@ -29,13 +31,21 @@ public sealed class MaxPool1DAttribute : PoolingAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="kernel">The length of a window.</param>
-    public MaxPool1DAttribute(int kernel)
+    public MaxPool1DAttribute([Size] int kernel)
         : base([kernel])
     {
     }
 
-    /// <summary>The distance from one position of a window to the next; 1 by default.</summary>
-    public int Dilation { get; set; } = 1;
+    /// <summary>Declares the layer.</summary>
+    /// <param name="kernel">The length of a window, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public MaxPool1DAttribute([Size] string kernel)
+        : base([kernel])
+    {
+    }
+
+    /// <summary>The distance from one position of a window to the next, a number or an expression; 1 by default.</summary>
+    [Size]
+    public object Dilation { get; set; } = 1;
 }
 
 /// <summary>
@@ -44,14 +54,15 @@ public sealed class MaxPool1DAttribute : PoolingAttribute
 public sealed class MaxPool2DAttribute : PoolingAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="kernel">The size of a window, or its height and width.</param>
-    public MaxPool2DAttribute(params int[] kernel)
+    /// <param name="kernel">The size of a window, or its height and width; numbers or expressions: see <see cref="SizeAttribute"/>.</param>
+    public MaxPool2DAttribute([Size] params object[] kernel)
         : base(kernel)
     {
     }
 
-    /// <summary>The distance from one position of a window to the next; 1 by default.</summary>
-    public int Dilation { get; set; } = 1;
+    /// <summary>The distance from one position of a window to the next, a number or an expression; 1 by default.</summary>
+    [Size]
+    public object Dilation { get; set; } = 1;
 
     /// <summary>The dilation of each axis, where they differ.</summary>
     public int[]? Dilations { get; set; }
@@ -62,7 +73,14 @@ public sealed class AveragePool1DAttribute : PoolingAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="kernel">The length of a window.</param>
-    public AveragePool1DAttribute(int kernel)
+    public AveragePool1DAttribute([Size] int kernel)
+        : base([kernel])
+    {
+    }
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="kernel">The length of a window, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public AveragePool1DAttribute([Size] string kernel)
         : base([kernel])
     {
     }
@@ -75,8 +93,8 @@ public sealed class AveragePool1DAttribute : PoolingAttribute
 public sealed class AveragePool2DAttribute : PoolingAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="kernel">The size of a window, or its height and width.</param>
-    public AveragePool2DAttribute(params int[] kernel)
+    /// <param name="kernel">The size of a window, or its height and width; numbers or expressions: see <see cref="SizeAttribute"/>.</param>
+    public AveragePool2DAttribute([Size] params object[] kernel)
         : base(kernel)
     {
     }
@@ -89,11 +107,11 @@ public sealed class AveragePool2DAttribute : PoolingAttribute
 public sealed class AdaptiveAveragePool2DAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="size">The output's height and width, or one number for both.</param>
-    public AdaptiveAveragePool2DAttribute(params int[] size) => Size = size;
+    /// <param name="size">The output's height and width, or one for both; numbers or expressions: see <see cref="SizeAttribute"/>.</param>
+    public AdaptiveAveragePool2DAttribute([Size] params object[] size) => Size = size;
 
-    /// <summary>The output's height and width, or one number for both.</summary>
-    public int[] Size { get; }
+    /// <summary>The output's height and width, or one for both: numbers or expressions.</summary>
+    public object[] Size { get; }
 }
 
 /// <summary>The mean of each channel of a [channels, length] input: a vector of [channels].</summary>

@@ -7,11 +7,13 @@ public sealed class FlattenAttribute : LayerAttribute;
 public sealed class ReshapeAttribute : LayerAttribute
 {
     /// <summary>Declares the new shape.</summary>
-    /// <param name="shape">Sizes of at least 1; one of them may be −1 and is then worked out from the others.</param>
-    public ReshapeAttribute(params int[] shape) => Shape = shape;
+    /// <param name="shape">
+    /// Sizes of at least 1, numbers or expressions: see <see cref="SizeAttribute"/>. One of them may be −1 and is then worked out from the others.
+    /// </param>
+    public ReshapeAttribute([Size] params object[] shape) => Shape = shape;
 
-    /// <summary>The sizes.</summary>
-    public int[] Shape { get; }
+    /// <summary>The sizes: numbers or expressions.</summary>
+    public object[] Shape { get; }
 }
 
 /// <summary>
@@ -25,5 +27,19 @@ public sealed class DropoutAttribute : LayerAttribute
     public DropoutAttribute(float rate) => Rate = rate;
 
     /// <summary>The probability that a value is dropped.</summary>
+    public float Rate { get; }
+}
+
+/// <summary>
+/// Dropout of whole channels of a [channels, height, width] input (Tompson et al., 2015), inverted: in training each channel of each row is set to zero with
+/// probability <c>rate</c> and the others are divided by 1 − rate; Predict and Loss have no trace of it.
+/// </summary>
+public sealed class Dropout2DAttribute : LayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="rate">The probability that a channel is dropped, in [0, 1).</param>
+    public Dropout2DAttribute(float rate) => Rate = rate;
+
+    /// <summary>The probability that a channel is dropped.</summary>
     public float Rate { get; }
 }

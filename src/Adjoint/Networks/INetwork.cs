@@ -9,6 +9,9 @@ public interface INetwork
     /// <summary>All trainable values, tensor after tensor in the order of <see cref="Layout"/>.</summary>
     Span<float> Parameters { get; }
 
+    /// <summary>The network as a table: its layers with their outputs, parameters and cost.</summary>
+    string Summary { get; }
+
     /// <summary>The numbers in one row of input.</summary>
     int InputSize { get; }
 
@@ -57,4 +60,7 @@ public interface ITrainableNetwork<TTarget> : INetwork
 
     /// <summary>One step of training; returns the mean loss before it.</summary>
     float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer);
+
+    /// <summary>One step of training on a mini-batch that already lies in lane blocks; returns the mean loss before it.</summary>
+    float TrainStep(Data.MiniBatch batch, Optimizer optimizer);
 }

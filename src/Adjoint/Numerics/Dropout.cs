@@ -58,6 +58,31 @@ public static unsafe class Dropout
         }
     }
 
+    /// <summary>The same with one decision for several neighbouring features of a row, such as the pixels of a channel.</summary>
+    /// <param name="source">The values, or the gradient in backward, in lane blocks.</param>
+    /// <param name="destination">The result; may be <paramref name="source"/>.</param>
+    /// <param name="features">The features that are dropped or kept together.</param>
+    /// <param name="groups">The number of such groups of features.</param>
+    /// <param name="key">Names the mask: a mix of seed, layer and step.</param>
+    /// <param name="firstIndex">Sixteen times the number of groups before the first.</param>
+    /// <param name="rate">The probability that a group is dropped, 0 to 1.</param>
+    [SkipLocalsInit]
+    public static void ApplyTogether(float* source, float* destination, int features, nuint groups, ulong key, ulong firstIndex, float rate)
+    {
+        var factors = stackalloc float[LaneBlocks.Rows];
+        for (nuint group = 0; group < groups; group++, firstIndex += LaneBlocks.Rows)
+        {
+            new Span<float>(factors, LaneBlocks.Rows).Fill(1);
+            Apply(factors, factors, LaneBlocks.Rows, key, firstIndex, rate);
+            var (lower, upper) = (Vector256.Load(factors), Vector256.Load(factors + 8));
+            for (var feature = 0; feature < features; feature++, source += LaneBlocks.Rows, destination += LaneBlocks.Rows)
+            {
+                (Vector256.Load(source) * lower).Store(destination);
+                (Vector256.Load(source + 8) * upper).Store(destination + 8);
+            }
+        }
+    }
+
     /// <summary>What all elements of one stretch have in common.</summary>
     internal readonly struct Mask
     {

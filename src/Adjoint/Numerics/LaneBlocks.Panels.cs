@@ -57,19 +57,31 @@ public static unsafe partial class LaneBlocks
     private static void Add(Vector128<float> sum, float* destination, int count, bool accumulate) =>
         Lanes.StoreFirst(destination, accumulate ? sum + Lanes.LoadFirst128(destination, count) : sum, count);
 
-    /// <summary>Sums lane blocks over their rows: <c>sums[f] (+)= Σ_rows lanes[unit][f][row]</c>, in the order of the rows.</summary>
+    /// <summary>
+    /// Sums lane blocks over their rows: <c>sums[f] (+)= Σ_rows lanes[unit][f][row]</c>, each lane over the units first and then the sixteen lanes, in one
+    /// order on every machine.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddLaneSums(float* lanes, int features, nuint units, float* sums, bool accumulate)
     {
-        for (var feature = 0; feature < features; feature++)
+        var stride = (nuint)features * Rows;
+        for (var feature = 0; feature < features; feature++, lanes += Rows)
         {
-            var sum = accumulate ? sums[feature] : 0;
-            for (nuint unit = 0; unit < units; unit++)
+            var row = lanes;
+            var a = Vector128<float>.Zero;
+            var b = Vector128<float>.Zero;
+            var c = Vector128<float>.Zero;
+            var d = Vector128<float>.Zero;
+            for (nuint unit = 0; unit < units; unit++, row += stride)
             {
-                var row = lanes + (unit * (nuint)features + (nuint)feature) * Rows;
-                for (var lane = 0; lane < Rows; lane++)
-                    sum += row[lane];
+                a += *(Vector128<float>*)row;
+                b += *(Vector128<float>*)(row + 4);
+                c += *(Vector128<float>*)(row + 8);
+                d += *(Vector128<float>*)(row + 12);
             }
-            sums[feature] = sum;
+            a = a + b + (c + d);
+            var sum = a[0] + a[1] + (a[2] + a[3]);
+            sums[feature] = accumulate ? sums[feature] + sum : sum;
         }
     }
 }

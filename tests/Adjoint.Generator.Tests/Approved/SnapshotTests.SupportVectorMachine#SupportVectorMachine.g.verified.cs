@@ -86,6 +86,7 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
     public long TrainingStep { get => runner.TrainingStep; set => runner.TrainingStep = value; }
 
     global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => Layout;
+    string global::Adjoint.INetwork.Summary => Summary;
     int global::Adjoint.INetwork.InputSize => InputSize;
     int global::Adjoint.INetwork.OutputSize => OutputSize;
     global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => runner.Parameters.View(tensor);

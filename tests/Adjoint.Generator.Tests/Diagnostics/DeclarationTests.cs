@@ -88,7 +88,7 @@ public sealed class DeclarationTests
     [InlineData("[Dense(2)] class {|ADJ0113:Net|}<T>;")]
     [InlineData("[Input(4)] partial class {|ADJ0113:Net|};\npartial class Net;")]
     public void Layers_without_the_mark(string declaration) => Declared.Says(
-        declaration, "'Net' declares layers but is not marked [Network], so no code is written for it; add [Network]");
+        declaration, "'Net' declares layers but is not marked [Network], so no code is written for it; add [Network], or [Block] if networks are to use it");
 
     [Theory]
     [InlineData("sealed class MineAttribute : LayerAttribute;\n[Network, Input(4), {|ADJ0114:Mine|}] partial class Net;", "Mine")]
@@ -109,7 +109,7 @@ public sealed class DeclarationTests
         AnalyzerHarness.Verify<NetworkAnalyzer>("using Adjoint;\n[Network, Dense(0)] partial struct Net;", new HarnessSettings { ExpectErrors = true });
 
     [Theory]
-    [InlineData("[Network, Input(4), Dense(\"two\")] partial class Net;")]
+    [InlineData("[Network, Input(4), Dense(2.5)] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(Missing)] partial class Net;")]
     [InlineData("[Network, Input(4), Dense()] partial class Net;")]
     [InlineData("[Network, Input(Missing, 4), Dense(2)] partial class Net;")]

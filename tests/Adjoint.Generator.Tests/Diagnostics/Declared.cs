@@ -8,7 +8,8 @@ namespace Adjoint.Generator.Tests.Diagnostics;
 internal static class Declared
 {
     /// <summary>Requires that each mark is met, and that the messages are these, in order of place.</summary>
-    public static void Says(string markedDeclaration, params string[] messages) => Assert.Equal(messages, Verify(markedDeclaration));
+    public static void Says(string markedDeclaration, params string[] messages) =>
+        Assert.Equal(string.Join('\n', messages), string.Join('\n', Verify(markedDeclaration)));
 
     /// <summary>Requires that each mark is met, and nothing else said.</summary>
     public static void IsMarked(string markedDeclaration) => Verify(markedDeclaration);

@@ -54,6 +54,7 @@ public sealed class StubTests
         "[Network, Input(4), Dense(2, Name = \"block\"), PReLU(Name = \"x_1\")] partial class Net { public int Predict(int x) => x; float Loss() => 0; }",
         "namespace @class.@event { partial class Outer<T> { partial struct Middle { [Network, Input(4), Dense(2)] private partial class Net; } } }",
         "[Network] partial class Net;\n[Input(4), Dense(2)] partial class Net { int used; int Next() => used++; }",
+        "[Block(\"n\", \"m = n\"), As(\"in\"), Dense(\"m\"), ReLU, Dense(\"n\"), Add(\"in\")] abstract class B;\n[Network, Input(4), Use<B>(4), Repeat<B>(3, \"features\", 2)] partial class Net;",
     ];
 
     /// <summary>Declarations with a mistake, each on its own.</summary>
@@ -95,6 +96,16 @@ public sealed class StubTests
         "[Network, Input(4), Dense(1), CrossEntropy] partial class Net;",
         "[Network, Input(4), Dense(2), CrossEntropy(ClassWeights = [1f])] partial class Net;",
         "[Network, Input(4, 4), CrossEntropy] partial class Net;",
+        "[Network, Input(4), Dense(\"width\")] partial class Net;",
+        "[Network, Input(4), Use<string>] partial class Net;",
+        "[Block, Dense(\"n\")] class B;\n[Network, Input(4), Use<B>] partial class Net;",
+        "[Block(\"n\"), Dense(\"n\")] class B;\n[Network, Input(4), Use<B>] partial class Net;",
+        "[Block(\"n\"), Dense(\"n\")] class B;\n[Network, Input(4), Use<B>(0)] partial class Net;",
+        "[Block(\"n\"), Dense(\"n\")] class B;\n[Network, Input(4), Repeat<B>(-1, 4)] partial class Net;",
+        "[Block, Use<B>] class B;\n[Network, Input(4), Repeat<B>(2)] partial class Net;",
+        "[Block, Input(3)] class B;\n[Network, Input(4), Use<B>] partial class Net;",
+        "[Block, Dropout(2f)] class B;\n[Block, Use<B>] class C;\n[Network, Input(4), Use<C>] partial class Net;",
+        "[Block, Tanh] partial class B;\n[ReLU] partial class B;\n[Network, Input(4), Use<B>] partial class Net;",
     ];
 
     [Theory]
@@ -108,6 +119,28 @@ public sealed class StubTests
     [InlineData("Input(4)", "Dense(8)", "Dense(3, Name = \"logits\")", "ClassWeights = {|ADJ0412:new[] { 1f }|}")]
     public void One_mistake_is_one_error_in_a_program_that_uses_every_member(string input, string dense, string logits, string loss) =>
         AnalyzerHarness.Verify($"{Use}[Network, {input}, {dense}, PReLU, {logits}, CrossEntropy({loss})] sealed partial class Net;");
+
+    /// <summary>The views of layers in blocks are there, however the mistake keeps the blocks from being read.</summary>
+    [Theory]
+    [InlineData("Use<B>(8)", "Dense(3)")]
+    [InlineData("Use<B>(8)", "Dense({|ADJ0201:0|})")]
+    [InlineData("{|ADJ0312:Use<B>(0)|}", "Dense(3)")]
+    [InlineData("{|ADJ0311:Use<B>|}", "Dense(3)")]
+    [InlineData("Use<B>({|ADJ0321:\"wdth\"|})", "Dense(3)")]
+    [InlineData("Dense({|ADJ0201:0|}, Name = \"first\"), Use<B>(8)", "Dense(3)")]
+    public void One_mistake_is_one_error_in_a_program_that_uses_views_of_blocks(string use, string head) => AnalyzerHarness.Verify($$"""
+        using Adjoint;
+
+        static class Program
+        {
+            static float Sum(Net net) => net.B1_Fc_0.Weight[0] + net.B1_Dense1.Bias[0] + net.B1_C1_Prelu1.Weight[0] + net.Layer2_0_Prelu1.Weight[0]
+                + net.Layer2_1_Prelu1.Weight[0] + net.Dense1.Bias[0];
+        }
+
+        [Block("n"), Dense("n", Name = "fc.0"), Dense("n"), Use<C>] abstract class B;
+        [Block, PReLU] abstract class C;
+        [Network, Input(4), {{use}}, Repeat<C>(2, Name = "layer2"), {{head}}, CrossEntropy] sealed partial class Net;
+        """);
 
     [Theory]
     [MemberData(nameof(Right))]

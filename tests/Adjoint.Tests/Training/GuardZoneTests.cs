@@ -17,6 +17,7 @@ public sealed class GuardZoneTests
         Stays(new Regressor(1), rows);
         Stays(new Sequence(1), rows);
         Stays(new Line(1), rows);
+        Stays(new Pictures(1), rows);
         Stays(new SmallLeNet(1), rows);
         Stays(new Images(1), rows);
     }
@@ -25,13 +26,8 @@ public sealed class GuardZoneTests
     [MemberData(nameof(RowCounts))]
     public void Training_on_classes_stays_within_its_spans(int rows)
     {
-        var network = new WideClassifier(1);
-        var trial = Trial.Of(nameof(WideClassifier), rows);
-        using var x = new GuardedFloats(trial.X);
-        using var labels = new GuardedFloats(rows);
-        MemoryMarshal.Cast<float, int>(labels.Span).Fill(WideClassifier.OutputSize - 1);
-        Train(network, x, MemoryMarshal.Cast<float, int>(labels.Span));
-        labels.AssertSurroundingsIntact();
+        Classes(new WideClassifier(1), rows);
+        Classes(new Pictures(1), rows);
     }
 
     [Theory]
@@ -42,6 +38,15 @@ public sealed class GuardZoneTests
         Numbers(new Sequence(1), rows);
         Numbers(new Line(1), rows);
         Numbers(new Images(1), rows);
+    }
+
+    private static void Classes(ITrainableNetwork<int> network, int rows)
+    {
+        using var x = new GuardedFloats(Trial.Values(rows * network.InputSize, seed: 2));
+        using var labels = new GuardedFloats(rows);
+        MemoryMarshal.Cast<float, int>(labels.Span).Fill(network.OutputSize - 1);
+        Train(network, x, MemoryMarshal.Cast<float, int>(labels.Span));
+        labels.AssertSurroundingsIntact();
     }
 
     private static void Numbers(ITrainableNetwork<float> network, int rows)

@@ -15,6 +15,7 @@ public sealed class ThreadsTests
         { nameof(Sequence), 3001 },
         { nameof(Tall), 700 },
         { nameof(Normalised), 1501 },
+        { nameof(Pictures), 1203 },
         { nameof(SmallLeNet), 301 },
         { nameof(Images), 65 },
     };
@@ -104,6 +105,7 @@ public sealed class ThreadsTests
         nameof(Regressor) => Regressor.FlopsPerRow,
         nameof(Sequence) => Sequence.FlopsPerRow,
         nameof(Normalised) => Normalised.FlopsPerRow,
+        nameof(Pictures) => Pictures.FlopsPerRow,
         nameof(SmallLeNet) => SmallLeNet.FlopsPerRow,
         nameof(Images) => Images.FlopsPerRow,
         _ => Tall.FlopsPerRow,

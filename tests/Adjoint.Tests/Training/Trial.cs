@@ -9,7 +9,7 @@ internal abstract class Trial
     public static readonly TheoryData<string> Names =
     [
         nameof(WideClassifier), nameof(WeightedClassifier), nameof(Regressor), nameof(Sequence), nameof(Line), nameof(Tall), nameof(Normalised),
-        nameof(SmallLeNet), nameof(Images),
+        nameof(Pictures), nameof(SmallLeNet), nameof(Images),
     ];
 
     private protected Trial(INetwork network, int rows)
@@ -37,6 +37,7 @@ internal abstract class Trial
         nameof(Sequence) => Numbers(new Sequence(5), rows, static network => network.TrainStep),
         nameof(Line) => Numbers(new Line(5), rows, static network => network.TrainStep),
         nameof(Normalised) => Classes(new Normalised(5), rows, static network => network.TrainStep),
+        nameof(Pictures) => Classes(new Pictures(5), rows, static network => network.TrainStep),
         nameof(SmallLeNet) => Classes(new SmallLeNet(5), rows, static network => network.TrainStep),
         nameof(Images) => Numbers(new Images(5), rows, static network => network.TrainStep),
         nameof(Tall) => Numbers(new Tall(5), rows, static network => network.TrainStep),

@@ -25,12 +25,14 @@ internal sealed class AddressText(Width width, bool hasLaneLoop)
     /// <summary>Declares the pointers that a loop's body should start from, each with its text; those in scope already are used again.</summary>
     public IReadOnlyList<string> Hoist(Loop loop)
     {
+        var inside = new HashSet<string>(StringComparer.Ordinal) { loop.Name };
+        inside.UnionWith(Located(loop.Body));
         var accesses = new List<(string Buffer, Index Index)>();
         Collect(loop.Body, accesses);
         var declared = new List<string>();
         foreach (var (buffer, index) in accesses)
         {
-            var terms = index.Terms.Where(t => t.Variable != loop.Name).ToEquatableArray();
+            var terms = index.Terms.Where(t => !inside.Contains(t.Variable)).ToEquatableArray();
             if (terms.IsEmpty || pointers.Any(p => p.Buffer == buffer && p.Terms == terms))
                 continue;
             counts.TryGetValue(buffer, out var count);
@@ -79,6 +81,14 @@ internal sealed class AddressText(Width width, bool hasLaneLoop)
             value = offset == 0 ? $"{value} / {bound.Divisor}" : $"({value}) / {bound.Divisor}";
         return bound.Most is { } most ? $"{value} < {most} ? {value} : {most}" : value;
     }
+
+    /// <summary>The positions that a body names.</summary>
+    private static IEnumerable<string> Located(IEnumerable<Statement> body) => body.SelectMany(static statement => statement switch
+    {
+        Locate locate => [locate.Name, locate.Name + "Next"],
+        Scope scope => Located(scope.Body),
+        _ => [],
+    });
 
     /// <summary>The number of turns of a loop.</summary>
     public static string Turns(Turns turns) => $"{Operand(turns.To)} - {Operand(turns.From)}";

@@ -18,6 +18,9 @@ internal sealed class ExprText(Width width, AddressText addresses)
         _ => throw new InvalidOperationException($"No spelling for {expr}."),
     };
 
+    /// <summary>One number in every lane.</summary>
+    public string Broadcast(string number) => width.Create(number);
+
     private string Operand(Expr expr, char parent, bool isRight)
     {
         var text = Of(expr);

@@ -47,6 +47,9 @@ internal sealed class LaneBodyWriter
             case Store store:
                 writer.WriteLine($"{addresses.Feature(store.Buffer, store.Index)} = {text.Of(store.Value)};");
                 break;
+            case Locate locate:
+                Write(locate);
+                break;
             case Scope scope:
                 using (writer.Braces())
                     Write(scope.Body);
@@ -55,6 +58,15 @@ internal sealed class LaneBodyWriter
                 Write(loop);
                 break;
         }
+    }
+
+    private void Write(Locate locate)
+    {
+        var (name, at) = (locate.Name, locate.Name + "At");
+        var shift = locate.Shift == 0 ? "" : $" {(locate.Shift < 0 ? '-' : '+')} {Literal.Of(Math.Abs(locate.Shift))}";
+        writer.WriteLine($"var {at} = (int)({AddressText.Position(locate.Output)}) * {Literal.Of(locate.Scale)}{shift};");
+        writer.WriteLine($"nuint {name} = {at} > 0f ? (nuint)(int){at} : 0, {name}Next = {name} < {locate.Last} ? {name} + 1 : {locate.Last};");
+        writer.WriteLine($"var {name}Part = {text.Broadcast($"{at} > 0f ? {at} - (int){name} : 0f")};");
     }
 
     private void Write(Loop loop)

@@ -1,14 +1,15 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Kernels.Functions;
+using Index = Adjoint.Generator.Kernels.Index;
 
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// <c>y = x</c> for x &gt; 0, else <c>a x</c> with one trainable a.
+/// <c>y = x</c> for x &gt; 0, else <c>a x</c> with one trainable a, or one for each channel, the first axis.
 /// <para>
 /// Gradients. (1) dx = dy for x &gt; 0, else a dy; the left side's at the kink x = 0, as in PyTorch.
-/// (2) da = Σ dy x over all elements with x ≤ 0. Backward reads the input.
+/// (2) da = Σ dy x over all elements of a's with x ≤ 0. Backward reads the input.
 /// </para>
 /// <para>Source: He, Zhang, Ren and Sun (2015).</para>
 /// </summary>
@@ -21,15 +22,28 @@ internal sealed class PReLU : Operator
     public override TensorShape? Infer(ShapeContext context)
     {
         const int quarter = 9;
-        context.Parameter("weight", "a", new([1]), "Scale", quarter, 1, 1);
+        var (slopes, channels) = (context.Use.Int("Slopes", 1), context.Input.Sizes[0]);
+        if (slopes != 1 && slopes != channels)
+        {
+            context.Report(
+                Rules.ValueOutOfRange, "Slopes", $"The number of slopes of '{context.NodeName}'",
+                FormattableString.Invariant($"1, or {channels} for the channels that {context.Source} gives ({context.Input})"), slopes);
+            return null;
+        }
+        context.Parameter("weight", "a", new([slopes]), "Scale", quarter, 1, 1);
         return context.Input;
     }
 
     public override long Flops(NodeContext node) => 2L * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        Forward(), "Forward", [node.X, Operand.Parameter(node.Parameter(0).Id), node.Y], node.Input.Size,
-        $"{Notation.Of(node.Output.Name)} = {Notation.Of(node.Input.Name)} where {Notation.Of(node.Input.Name)} > 0, else {Notation.Of(node.Parameter(0).Symbol)} {Notation.Of(node.Input.Name)}"));
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    {
+        var (x, y, a) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name), Notation.Of(node.Parameter(0).Symbol));
+        var slopes = node.Parameter(0).Length;
+        calls.Add(new KernelCall(
+            slopes == 1 ? Forward() : KernelOf(slopes, node.Input.Size / slopes), "Forward", [node.X, Operand.Parameter(node.Parameter(0).Id), node.Y],
+            slopes == 1 ? node.Input.Size : 1, $"{y} = {x} where {x} > 0, else {a} {x}"));
+    }
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
@@ -40,7 +54,7 @@ internal sealed class PReLU : Operator
 
         // (1) dx and each row's part of (2), in one pass over dy and x
         calls.Blocks.Add(new KernelCall(
-            Backward(node.Input.Size), "Backward", [node.Dy, node.X, Operand.Parameter(a.Id), parts.Written, node.Dx], 1,
+            KernelOf(a.Length, node.Input.Size / a.Length), "Backward", [node.Dy, node.X, Operand.Parameter(a.Id), parts.Written, node.Dx], 1,
             $"d{x} = {dy} where {x} > 0, else {Notation.Of(a.Symbol)} {dy};  each row's Σ {dy} {x} where {x} ≤ 0"));
 
         // (2) da, summed over the rows
@@ -59,19 +73,36 @@ internal sealed class PReLU : Operator
         ]),
     ]);
 
-    private static LaneKernel Backward(int size) => new($"PReLU{size}",
-    [
-        new LaneMethod("Backward", "dx = dy where x > 0, else a dy; da = Σ dy x where x ≤ 0", [new("dy", size), new("x", size), new("a", 0), new("da", 1), new("dx", size)],
+    /// <summary>The kernel for so many slopes, each with so many positions.</summary>
+    private static LaneKernel KernelOf(int slopes, int positions)
+    {
+        var (size, xv, dyv, slope) = (slopes * positions, new Variable("xv"), new Variable("dyv"), new Variable("slope"));
+        IEnumerable<Statement> Each(Func<Index, IEnumerable<Statement>> body) => slopes == 1 ? body(0) : Loops.For("c", slopes, body);
+        return new(slopes == 1 ? $"PReLU{size}" : $"PReLU{slopes}x{positions}",
         [
-            new Let("sum", 0f),
-            new Loop("i", 0, size,
+            new LaneMethod("Forward", "y = x where x > 0, else a x", [new("x", size), new("a", 0), new("y", size)], [.. Each(c =>
             [
-                new Let("xv", new Feature("x", "i")),
-                new Let("dyv", new Feature("dy", "i")),
-                new Set("sum", new Variable("sum") + IfGreater(new Variable("xv"), 0, 0, new Variable("dyv") * new Variable("xv"))),
-                new Store("dx", "i", new Variable("dyv") * IfGreater(new Variable("xv"), 0, 1, new Scalar("a", 0))),
-            ]),
-            new Store("da", 0, new Variable("sum")),
-        ]),
-    ]);
+                new Let("slope", new Scalar("a", c)),
+                .. Loops.For("i", positions, i =>
+                [
+                    new Let("xv", new Feature("x", c * positions + i)),
+                    new Store("y", c * positions + i, IfGreater(xv, 0, xv, slope * xv)),
+                ]),
+            ])], Rows: true),
+            new LaneMethod("Backward", "dx = dy where x > 0, else a dy; da = Σ dy x where x ≤ 0",
+                [new("dy", size), new("x", size), new("a", 0), new("da", slopes), new("dx", size)], [.. Each(c =>
+            [
+                new Let("slope", new Scalar("a", c)),
+                new Let("sum", 0f),
+                .. Loops.For("i", positions, i =>
+                [
+                    new Let("xv", new Feature("x", c * positions + i)),
+                    new Let("dyv", new Feature("dy", c * positions + i)),
+                    new Set("sum", new Variable("sum") + IfGreater(xv, 0, 0, dyv * xv)),
+                    new Store("dx", c * positions + i, dyv * IfGreater(xv, 0, 1, slope)),
+                ]),
+                new Store("da", c, new Variable("sum")),
+            ])]),
+        ]);
+    }
 }

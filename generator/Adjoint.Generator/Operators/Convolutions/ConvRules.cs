@@ -104,7 +104,9 @@ internal static class ConvRules
         if (groups >= 1 && inputs % groups == 0 && outputs % groups == 0)
             return true;
         var divisors = Enumerable.Range(1, Math.Min(inputs, outputs)).Where(g => inputs % g == 0 && outputs % g == 0).ToList();
-        context.Report(Rules.GroupsDoNotDivide, "Groups", groups, context.NodeName, inputs, context.Source, outputs, Names.Listed(divisors));
+        context.Report(
+            Rules.GroupsDoNotDivide, "Groups", groups, context.NodeName,
+            FormattableString.Invariant($"the {inputs} channels that {context.Source} gives and the {outputs} of its output"), Names.Listed(divisors));
         return false;
     }
 

@@ -54,7 +54,7 @@ internal sealed class CrossEntropy : LossOperator
         var (y, t, r) = (new Feature("y", "i"), new Feature("t", "i"), new Feature("r", 0));
         return
         [
-            .. LogSumExp.Maximum("y", classes),
+            .. LogSumExp.Maximum("y", new ClassAxis(classes, 1), 0),
             new Let("sum", 0f),
             new Let("total", 0f),
             new Let("dot", 0f),

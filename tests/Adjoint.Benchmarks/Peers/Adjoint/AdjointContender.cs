@@ -18,11 +18,11 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
         return true;
     }
 
-    public bool Takes(Workload workload) => Create(workload.Network) is not null;
+    public bool Takes(Workload workload) => true;
 
     public IRun Load(Problem problem)
     {
-        var network = Create(problem.Workload.Network)!;
+        var network = Create(problem.Workload.Network);
         network.Threads = options.Threads;
         return problem.Workload.Work == Work.Forward ? new AdjointForward(network, problem) : new AdjointTraining(network, problem);
     }
@@ -31,12 +31,8 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
     {
     }
 
-    private static ITrainableNetwork<int>? Create(DenseNetwork network) => network.Name switch
-    {
-        "784-128-10 ReLU" => new DigitsMlp(),
-        "4-32-32-2 tanh" => new SmallTanh(),
-        _ => null,
-    };
+    private static ITrainableNetwork<int> Create(PeerNetwork network) =>
+        network == Workload.Digits ? new DigitsMlp() : network == Workload.Small ? new SmallTanh() : network == Workload.LeNet ? new LeNet5() : new ConvolutionStack();
 
     /// <summary>The tensors in the order of the network's layout, row-major as PyTorch keeps them.</summary>
     public static float[][] Weights(INetwork network, Problem problem) =>

@@ -15,7 +15,7 @@ internal sealed class AdjointTraining(ITrainableNetwork<int> network, Problem pr
     public float[] Answer()
     {
         AdjointContender.SetWeights(network, weights);
-        return [.. Enumerable.Range(0, Problem.AnswerSteps).Select(_ => network.TrainStep(problem.Inputs, problem.Labels, optimizer))];
+        return [.. Enumerable.Range(0, problem.Workload.AnswerSteps).Select(_ => network.TrainStep(problem.Inputs, problem.Labels, optimizer))];
     }
 
     public double Time(int iterations)

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>
-/// Writes a dense network as an ONNX model: one Gemm a layer on the weights as they are, and Relu or Tanh between. The field numbers are
+/// Writes a network as an ONNX model, one node a layer on the weights as they are. The field numbers are
 /// those of <c>onnx.proto</c>; operator set 17 and intermediate representation 8 are what every current runtime reads.
 /// </summary>
 internal static class OnnxModel
 {
-    /// <summary>The name of the model's input, <c>float[N, inputs]</c>.</summary>
+    /// <summary>The name of the model's input, <c>float[N, …]</c>.</summary>
     public const string Input = "input";
 
     /// <summary>The name of the model's output, <c>float[N, classes]</c>.</summary>
@@ -16,42 +16,63 @@ internal static class OnnxModel
 
     private const int OperatorSet = 17, RepresentationVersion = 8;
     private const int FloatElements = 1; // TensorProto.DataType.FLOAT
-    private const int IntegerAttribute = 2; // AttributeProto.AttributeType.INT
+    private const int IntegerAttribute = 2, IntegersAttribute = 7; // AttributeProto.AttributeType.INT and INTS
 
     /// <summary>The model as it would lie in a file.</summary>
-    public static byte[] Write(DenseNetwork network, IReadOnlyList<Weights> weights) =>
+    public static byte[] Write(PeerNetwork network, IReadOnlyList<Weights> weights) =>
         new ProtoWriter()
             .Number(1, RepresentationVersion) // ModelProto.ir_version
             .Message(7, Graph(network, weights)) // graph
             .Message(8, new ProtoWriter().Text(1, "").Number(2, OperatorSet)) // opset_import { domain, version }
             .ToArray();
 
-    private static ProtoWriter Graph(DenseNetwork network, IReadOnlyList<Weights> weights)
+    private static ProtoWriter Graph(PeerNetwork network, IReadOnlyList<Weights> weights)
     {
-        var graph = new ProtoWriter();
-        var x = Input;
-        for (var layer = 0; layer < network.Layers; layer++)
+        var (graph, x, tensor) = (new ProtoWriter(), Input, 0);
+        for (var i = 0; i < network.Steps.Count; i++)
         {
-            var last = layer == network.Layers - 1;
-            var z = last ? Output : $"z{layer + 1}";
-            graph.Message(1, Gemm(x, weights[2 * layer].Name, weights[2 * layer + 1].Name, z)); // GraphProto.node
-            x = last ? z : $"y{layer + 1}";
-            if (!last)
-                graph.Message(1, Node(network.Activation == Activation.Relu ? "Relu" : "Tanh", [z], x));
+            var (layer, input, _, _) = network.Steps[i];
+            var y = i == network.Steps.Count - 1 ? Output : $"y{i + 1}";
+            if (layer is Dense && input.Length > 1)
+            {
+                graph.Message(1, Node("Flatten", [x], $"flat{i + 1}")); // GraphProto.node
+                x = $"flat{i + 1}";
+            }
+            graph.Message(1, layer switch
+            {
+                Dense => Gemm(x, weights[tensor++].Name, weights[tensor++].Name, y),
+                Conv conv => Conv(x, weights[tensor++].Name, weights[tensor++].Name, y, conv),
+                MaxPool pool => Integers(Integers(Node("MaxPool", [x], y), "kernel_shape", pool.Size, pool.Size), "strides", pool.Size, pool.Size),
+                GlobalMean => Node("GlobalAveragePool", [x], y),
+                Relu => Node("Relu", [x], y),
+                _ => Node("Tanh", [x], y),
+            });
+            x = y;
         }
 
-        graph.Text(2, "dense"); // name
-        foreach (var tensor in weights)
-            graph.Message(5, Tensor(tensor)); // initializer
+        graph.Text(2, "network"); // name
+        foreach (var each in weights)
+            graph.Message(5, Tensor(each)); // initializer
         return graph
-            .Message(11, Value(Input, network.Inputs)) // input
-            .Message(12, Value(Output, network.Classes)); // output
+            .Message(11, Value(Input, network.Input)) // input
+            .Message(12, Value(Output, [network.Classes])); // output
     }
 
     /// <summary>y = x Wᵀ + b with W as PyTorch keeps it, <c>[out, in]</c>.</summary>
     private static ProtoWriter Gemm(string x, string w, string b, string y) =>
         Node("Gemm", [x, w, b], y)
             .Message(5, new ProtoWriter().Text(1, "transB").Number(3, 1).Number(20, IntegerAttribute)); // attribute { name, i, type }
+
+    private static ProtoWriter Conv(string x, string w, string b, string y, Conv conv) =>
+        Integers(Node("Conv", [x, w, b], y), "pads", conv.Padding, conv.Padding, conv.Padding, conv.Padding);
+
+    private static ProtoWriter Integers(ProtoWriter node, string name, params int[] values)
+    {
+        var attribute = new ProtoWriter().Text(1, name);
+        foreach (var value in values)
+            attribute.Number(8, value); // AttributeProto.ints
+        return node.Message(5, attribute.Number(20, IntegersAttribute));
+    }
 
     private static ProtoWriter Node(string operation, string[] inputs, string output)
     {
@@ -72,12 +93,12 @@ internal static class OnnxModel
             .Bytes(9, MemoryMarshal.AsBytes<float>(tensor.Values)); // raw_data, little-endian
     }
 
-    /// <summary>A value of shape <c>[N, features]</c>, N being whatever a run brings.</summary>
-    private static ProtoWriter Value(string name, int features)
+    /// <summary>A value of shape <c>[N, …]</c>, N being whatever a run brings.</summary>
+    private static ProtoWriter Value(string name, int[] sizes)
     {
-        var shape = new ProtoWriter()
-            .Message(1, new ProtoWriter().Text(2, "N")) // TensorShapeProto.dim { dim_param }
-            .Message(1, new ProtoWriter().Number(1, features)); // dim { dim_value }
+        var shape = new ProtoWriter().Message(1, new ProtoWriter().Text(2, "N")); // TensorShapeProto.dim { dim_param }
+        foreach (var size in sizes)
+            shape.Message(1, new ProtoWriter().Number(1, size)); // dim { dim_value }
         var type = new ProtoWriter().Number(1, FloatElements).Message(2, shape); // TypeProto.Tensor { elem_type, shape }
         return new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, type)); // ValueInfoProto { name, type { tensor_type } }
     }

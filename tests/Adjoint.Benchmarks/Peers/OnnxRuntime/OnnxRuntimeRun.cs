@@ -26,8 +26,8 @@ internal sealed unsafe class OnnxRuntimeRun : IRun
         problem.Inputs.CopyTo(inputs, 0);
         outputs = Pinned(rows * network.Classes);
         session = api.CreateSession(environment, OnnxModel.Write(network, problem.Weights), threads);
-        input = api.CreateTensor(Address(inputs), rows, network.Inputs);
-        output = api.CreateTensor(Address(outputs), rows, network.Classes);
+        input = api.CreateTensor(Address(inputs), [rows, .. network.Input.Select(size => (long)size)]);
+        output = api.CreateTensor(Address(outputs), [rows, network.Classes]);
         binding = api.CreateBinding(session, Encoding.UTF8.GetBytes(OnnxModel.Input + '\0'), input, Encoding.UTF8.GetBytes(OnnxModel.Output + '\0'), output);
     }
 

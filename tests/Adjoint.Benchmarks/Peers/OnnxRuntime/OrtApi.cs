@@ -74,16 +74,18 @@ internal sealed unsafe class OrtApi
     }
 
     /// <summary>A tensor of two axes over memory that stays where it is and stays the caller's.</summary>
-    public void* CreateTensor(float* data, long rows, long columns)
+    public void* CreateTensor(float* data, long[] sizes)
     {
         void* memory, tensor;
-        var shape = stackalloc long[] { rows, columns };
         Check(((delegate* unmanaged<int, int, void**, void*>)table[69])(ArenaAllocator, DefaultMemory, &memory)); // CreateCpuMemoryInfo
         try
         {
-            var bytes = (nuint)(rows * columns * sizeof(float));
-            Check(((delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)table[49])(
-                memory, data, bytes, shape, 2, FloatElements, &tensor)); // CreateTensorWithDataAsOrtValue
+            var bytes = (nuint)(sizes.Aggregate(1L, static (product, size) => product * size) * sizeof(float));
+            fixed (long* shape = sizes)
+            {
+                Check(((delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)table[49])(
+                    memory, data, bytes, shape, (nuint)sizes.Length, FloatElements, &tensor)); // CreateTensorWithDataAsOrtValue
+            }
             return tensor;
         }
         finally

@@ -53,15 +53,25 @@ internal sealed class PyTorchContender(PeersOptions options) : IContender
         process!.Ask("build", new JsonObject
         {
             ["weights"] = weights,
-            ["activation"] = problem.Workload.Network.Activation == Activation.Relu ? "relu" : "tanh",
-            ["rows"] = problem.Workload.Rows,
+            ["layers"] = new JsonArray([.. problem.Workload.Network.Layers.Select(Describe)]),
+            ["shape"] = new JsonArray([problem.Workload.Rows, .. problem.Workload.Network.Input.Select(size => (JsonNode)size)]),
             ["inputs"] = PeerProcess.Encode(problem.Inputs),
             ["labels"] = new JsonArray([.. problem.Labels.Select(label => (JsonNode)label)]),
         });
-        return problem.Workload.Work == Work.Forward ? new ForwardRun(process) : new TrainingRun(process);
+        return problem.Workload.Work == Work.Forward ? new ForwardRun(process) : new TrainingRun(process, problem.Workload.AnswerSteps);
     }
 
     public void Dispose() => process?.Dispose();
+
+    private static JsonNode Describe(Layer layer) => layer switch
+    {
+        Conv conv => new JsonObject { ["kind"] = "conv", ["padding"] = conv.Padding },
+        MaxPool pool => new JsonObject { ["kind"] = "maxpool", ["size"] = pool.Size },
+        GlobalMean => new JsonObject { ["kind"] = "mean" },
+        Dense => new JsonObject { ["kind"] = "dense" },
+        Relu => new JsonObject { ["kind"] = "relu" },
+        _ => new JsonObject { ["kind"] = "tanh" },
+    };
 
     private IEnumerable<string> Interpreters()
     {
@@ -113,15 +123,16 @@ internal sealed class PyTorchContender(PeersOptions options) : IContender
     {
         private const int TrialSteps = 20;
         private readonly PeerProcess process;
+        private readonly int answerSteps;
 
-        public TrainingRun(PeerProcess process)
+        public TrainingRun(PeerProcess process, int answerSteps)
         {
-            this.process = process;
+            (this.process, this.answerSteps) = (process, answerSteps);
             process.Ask("choose_optimizer", new JsonObject { ["iterations"] = TrialSteps });
         }
 
         public float[] Answer() =>
-            PeerProcess.Decode((string)process.Ask("train_losses", new JsonObject { ["steps"] = Problem.AnswerSteps })["values"]!);
+            PeerProcess.Decode((string)process.Ask("train_losses", new JsonObject { ["steps"] = answerSteps })["values"]!);
 
         public double Time(int iterations) => (double)process.Ask("time_train", new JsonObject { ["iterations"] = iterations })["seconds"]!;
 

@@ -44,8 +44,8 @@ class Run:
 
     def __init__(self, request):
         self.start = [decode(w["values"], w["shape"]) for w in request["weights"]]
-        self.activation = ACTIVATIONS[request["activation"]]
-        self.x = decode(request["inputs"], (request["rows"], -1))
+        self.layers = request["layers"]
+        self.x = decode(request["inputs"], request["shape"])
         self.labels = torch.tensor(request["labels"], dtype=torch.int64)
         self.foreach = False
         self.restart()
@@ -55,10 +55,20 @@ class Run:
         self.optimizer = torch.optim.Adam(self.weights, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, foreach=self.foreach)
 
     def forward(self):
-        y, weights = self.x, self.weights
-        for i in range(0, len(weights) - 2, 2):
-            y = self.activation(F.linear(y, weights[i], weights[i + 1]))
-        return F.linear(y, weights[-2], weights[-1])
+        y, weights = self.x, iter(self.weights)
+        for layer in self.layers:
+            kind = layer["kind"]
+            if kind == "dense":
+                y = F.linear(y.flatten(1), next(weights), next(weights))
+            elif kind == "conv":
+                y = F.conv2d(y, next(weights), next(weights), padding=layer["padding"])
+            elif kind == "maxpool":
+                y = F.max_pool2d(y, layer["size"])
+            elif kind == "mean":
+                y = y.mean((2, 3))
+            else:
+                y = ACTIVATIONS[kind](y)
+        return y
 
     def train(self):
         self.optimizer.zero_grad(set_to_none=True)

@@ -6,9 +6,6 @@ internal sealed record Weights(string Name, int[] Shape, float[] Values);
 /// <summary>A workload with all its numbers: every contender gets the same weights, inputs and labels, and has to give the same answer.</summary>
 internal sealed class Problem
 {
-    /// <summary>How many training steps the answer of a training workload has.</summary>
-    public const int AnswerSteps = 5;
-
     private Problem(Workload workload, IReadOnlyList<Weights> weights, float[] inputs, int[] labels)
     {
         Workload = workload;
@@ -20,7 +17,7 @@ internal sealed class Problem
     /// <summary>What is to be done.</summary>
     public Workload Workload { get; }
 
-    /// <summary>For each layer <c>dense1.weight</c> and <c>dense1.bias</c>, counted from one.</summary>
+    /// <summary>For each layer <c>dense1.weight</c> and <c>dense1.bias</c>, or <c>conv1</c>, each kind counted from one.</summary>
     public IReadOnlyList<Weights> Weights { get; }
 
     /// <summary>The inputs, row by row.</summary>
@@ -35,12 +32,12 @@ internal sealed class Problem
         var random = new Random(20260101);
         var network = workload.Network;
         var weights = new List<Weights>();
-        for (var layer = 0; layer < network.Layers; layer++)
+        foreach (var (layer, input, output, name) in network.Steps.Where(step => step.Name.Length > 0))
         {
-            var (inputs, outputs) = (network.Sizes[layer], network.Sizes[layer + 1]);
-            var bound = 1 / Math.Sqrt(inputs);
-            weights.Add(new($"dense{layer + 1}.weight", [outputs, inputs], Uniform(random, outputs * inputs, -bound, bound)));
-            weights.Add(new($"dense{layer + 1}.bias", [outputs], Uniform(random, outputs, -bound, bound)));
+            int[] shape = layer is Conv conv ? [conv.Channels, input[0], conv.Kernel, conv.Kernel] : [output[0], PeerNetwork.Size(input)];
+            var bound = 1 / Math.Sqrt(PeerNetwork.Size(shape) / shape[0]);
+            weights.Add(new($"{name}.weight", shape, Uniform(random, PeerNetwork.Size(shape), -bound, bound)));
+            weights.Add(new($"{name}.bias", [shape[0]], Uniform(random, shape[0], -bound, bound)));
         }
 
         var labels = new int[workload.Rows];

@@ -11,42 +11,62 @@ internal enum Work
 }
 
 /// <summary>One line of the comparison: what is done, with which network, to how many rows at once.</summary>
-internal sealed record Workload(DenseNetwork Network, Work Work, int Rows)
+internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
 {
+    /// <summary>784-128-10 with ReLU: handwritten digits.</summary>
+    public static PeerNetwork Digits { get; } = new("784-128-10 ReLU", [784], new Dense(128), new Relu(), new Dense(10));
+
+    /// <summary>4-32-32-2 with tanh: a control task.</summary>
+    public static PeerNetwork Small { get; } = new("4-32-32-2 tanh", [4], new Dense(32), new Tanh(), new Dense(32), new Tanh(), new Dense(2));
+
+    /// <summary>LeNet-5 with ReLU and maxima.</summary>
+    public static PeerNetwork LeNet { get; } = new(
+        "LeNet-5", [1, 28, 28],
+        new Conv(6, 5, 0), new Relu(), new MaxPool(2), new Conv(16, 5, 0), new Relu(), new MaxPool(2), new Dense(120), new Relu(), new Dense(84), new Relu(), new Dense(10));
+
+    /// <summary>Two convolutions of 64 channels at 56×56, as VGG and ResNet have them: where large frameworks are at their best.</summary>
+    public static PeerNetwork Stack { get; } = new(
+        "3×3 stack, 64×56×56", [64, 56, 56], new Conv(64, 3, 1), new Relu(), new Conv(64, 3, 1), new Relu(), new GlobalMean(), new Dense(10));
+
     /// <summary>The workloads that are published, in the order in which they are printed.</summary>
-    public static IReadOnlyList<Workload> All { get; } = List();
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        new(LeNet, Work.TrainingStep, 128),
+        new(LeNet, Work.Forward, 128),
+        new(LeNet, Work.Forward, 1),
+        new(Digits, Work.TrainingStep, 128),
+        new(Small, Work.TrainingStep, 32),
+        new(Digits, Work.Forward, 128),
+        new(Digits, Work.Forward, 1),
+        new(Small, Work.Forward, 1),
+        new(Stack, Work.TrainingStep, 32),
+        new(Stack, Work.Forward, 32),
+        new(Stack, Work.Forward, 1),
+    ];
 
     /// <summary>The network, the work and the rows, in words.</summary>
     public string Name =>
         $"{Network.Name}, {(Work == Work.Forward ? "forward" : "training step")}, {Rows} {(Rows == 1 ? "row" : "rows")}";
 
+    /// <summary>How many training steps the answer of a training workload has: fewer where a step in plain double precision takes long.</summary>
+    public int AnswerSteps => Flops > 1e10 ? 2 : 5;
+
     /// <summary>
-    /// The floating-point operations of the matrix products alone: two for each weight and row in the forward pass, as many for the gradient of
-    /// the weights, and as many for the gradient of each layer's input but the first, which nobody needs.
+    /// The floating-point operations of the matrix products and convolutions alone: two for each weight, position and row in the forward pass, as many for
+    /// the gradient of the weights, and as many for the gradient of each layer's input but the first, which nobody needs. Taps in the padding count.
     /// </summary>
     public double Flops
     {
         get
         {
-            var sizes = Network.Sizes;
-            var products = 0.0;
-            for (var layer = 0; layer < Network.Layers; layer++)
-                products += (Work == Work.Forward ? 1.0 : layer == 0 ? 2.0 : 3.0) * sizes[layer] * sizes[layer + 1];
+            var (products, isFirst) = (0.0, true);
+            foreach (var (layer, input, output, name) in Network.Steps.Where(step => step.Name.Length > 0))
+            {
+                var passes = Work == Work.Forward ? 1.0 : isFirst ? 2.0 : 3.0;
+                products += passes * PeerNetwork.Size(output) * (layer is Conv conv ? input[0] * conv.Kernel * conv.Kernel : PeerNetwork.Size(input));
+                isFirst = false;
+            }
             return 2 * products * Rows;
         }
-    }
-
-    private static Workload[] List()
-    {
-        var digits = new DenseNetwork(Activation.Relu, 784, 128, 10);
-        var small = new DenseNetwork(Activation.Tanh, 4, 32, 32, 2);
-        return
-        [
-            new(digits, Work.TrainingStep, 128),
-            new(small, Work.TrainingStep, 32),
-            new(digits, Work.Forward, 128),
-            new(digits, Work.Forward, 1),
-            new(small, Work.Forward, 1),
-        ];
     }
 }

@@ -127,7 +127,11 @@ internal static class Naive
     /// </summary>
     private static unsafe double DropoutFactor(Subject subject, long step, Node node, int feature, int row)
     {
-        var size = subject.Shaped.Values[node.Output].Size;
+        // Of whole channels, the channel is what is drawn.
+        var shape = subject.Shaped.Values[node.Output].Shape;
+        var together = node.Use.Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
+        var size = (int)shape.Size / together;
+        feature /= together;
         var key = new Pass { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
         var lanes = stackalloc float[LaneBlocks.Rows];
         new Span<float>(lanes, LaneBlocks.Rows).Fill(1);

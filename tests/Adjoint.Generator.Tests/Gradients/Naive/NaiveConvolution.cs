@@ -1,58 +1,74 @@
+using System.Runtime.CompilerServices;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Tests.Gradients;
 
-/// <summary>Convolutions of one row by the sums of PyTorch's documentation, with missing axes taken for axes of one position.</summary>
-/// <param name="node">The layer.</param>
-/// <param name="input">The shape of its input.</param>
-/// <param name="output">The shape of its output.</param>
-internal sealed class NaiveConvolution(Node node, TensorShape input, TensorShape output)
+/// <summary>
+/// Convolutions of one row by the sums of PyTorch's documentation, with missing axes taken for axes of one position. The products of the sums are listed
+/// once a layer: which output, which weight, which input.
+/// </summary>
+internal sealed class NaiveConvolution
 {
-    private readonly int missing = 4 - input.Rank;
+    private static readonly ConditionalWeakTable<Node, NaiveConvolution> Known = [];
+
+    private readonly Node node;
+    private readonly TensorShape input;
+    private readonly TensorShape output;
+    private readonly int missing;
+    private readonly (int Output, int Weight, int Input)[] products;
+    private readonly int[] channels;
+
+    private NaiveConvolution(Node node, TensorShape input, TensorShape output)
+    {
+        (this.node, this.input, this.output, missing) = (node, input, output, 4 - input.Rank);
+        channels = [.. Cells(output).Select(cell => cell.Channel)];
+        products = [.. node.Use.Operator == "ConvTranspose2D" ? TransposedProducts() : Products()];
+    }
 
     private int Groups => node.Use.Int("Groups", 1);
 
-    /// <summary>y[o, p] = b[o] + Σ w[o, c, k] x[c, s p − P + d k] over the channels c of the output's group.</summary>
+    /// <param name="node">The layer.</param>
+    /// <param name="input">The shape of its input.</param>
+    /// <param name="output">The shape of its output.</param>
+    public static NaiveConvolution Of(Node node, TensorShape input, TensorShape output) => Known.GetValue(node, _ => new(node, input, output));
+
+    /// <summary>The output: the bias of each channel, and the sum of its products.</summary>
     public T[] Apply<T>(T[] x, Func<int, T> weight, Func<int, T> bias)
         where T : struct, IReal<T>
     {
+        T[] y = [.. channels.Select(bias)];
+        foreach (var (o, w, i) in products)
+            y[o] += weight(w) * x[i];
+        return y;
+    }
+
+    /// <summary>y[o, p] = b[o] + Σ w[o, c, k] x[c, s p − P + d k] over the channels c of the output's group.</summary>
+    private IEnumerable<(int Output, int Weight, int Input)> Products()
+    {
         var (inputs, outputs) = (input.Sizes[0] / Groups, output.Sizes[0] / Groups);
-        return [.. Cells(output).Select(cell =>
-        {
-            var (o, p) = cell;
-            var sum = bias(o);
-            for (var c = 0; c < inputs; c++)
-            {
-                foreach (var k in Taps())
-                {
-                    if (Position(p, k) is { } at)
-                        sum += weight(((o * inputs + c) * Kernel(0) + k[0]) * Kernel(1) * Kernel(2) + k[1] * Kernel(2) + k[2]) * x[Index(input, o / outputs * inputs + c, at)];
-                }
-            }
-            return sum;
-        })];
+        return
+            from cell in Cells(output)
+            from c in Enumerable.Range(0, inputs)
+            from k in Taps()
+            let at = Position(cell.Position, k)
+            where at is not null
+            select (Index(output, cell.Channel, cell.Position), Weight(cell.Channel * inputs + c, k), Index(input, cell.Channel / outputs * inputs + c, at));
     }
 
     /// <summary>y[o, s p − P + d k] = b[o] + Σ w[c, o, k] x[c, p] over the channels c of the output's group.</summary>
-    public T[] Transpose<T>(T[] x, Func<int, T> weight, Func<int, T> bias)
-        where T : struct, IReal<T>
+    private IEnumerable<(int Output, int Weight, int Input)> TransposedProducts()
     {
-        T[] y = [.. Cells(output).Select(cell => bias(cell.Channel))];
         var (inputs, outputs) = (input.Sizes[0] / Groups, output.Sizes[0] / Groups);
-        foreach (var (c, p) in Cells(input))
-        {
-            for (var o = 0; o < outputs; o++)
-            {
-                foreach (var k in Taps())
-                {
-                    int[] at = [.. Enumerable.Range(0, 3).Select(axis => p[axis] * Option("Stride", axis, 1) - Padding(axis) + k[axis] * Option("Dilation", axis, 1))];
-                    if (Enumerable.Range(0, 3).All(axis => at[axis] >= 0 && at[axis] < Size(output, axis)))
-                        y[Index(output, c / inputs * outputs + o, at)] += weight(((c * outputs + o) * Kernel(0) + k[0]) * Kernel(1) * Kernel(2) + k[1] * Kernel(2) + k[2]) * x[Index(input, c, p)];
-                }
-            }
-        }
-        return y;
+        return
+            from cell in Cells(input)
+            from o in Enumerable.Range(0, outputs)
+            from k in Taps()
+            let at = Enumerable.Range(0, 3).Select(axis => cell.Position[axis] * Option("Stride", axis, 1) - Padding(axis) + k[axis] * Option("Dilation", axis, 1)).ToArray()
+            where Enumerable.Range(0, 3).All(axis => at[axis] >= 0 && at[axis] < Size(output, axis))
+            select (Index(output, cell.Channel / inputs * outputs + o, at), Weight(cell.Channel * outputs + o, k), Index(input, cell.Channel, cell.Position));
     }
+
+    private int Weight(int pair, int[] k) => (pair * Kernel(0) + k[0]) * Kernel(1) * Kernel(2) + k[1] * Kernel(2) + k[2];
 
     /// <summary>Channel and position of every value of a shape, in its order.</summary>
     private IEnumerable<(int Channel, int[] Position)> Cells(TensorShape shape) =>

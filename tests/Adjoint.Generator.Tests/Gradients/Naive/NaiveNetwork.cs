@@ -123,18 +123,24 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] Layer(Node node, T[] x) => node.Use.Operator switch
     {
         "Dense" => Dense(node, x),
-        "Conv1D" or "Conv2D" or "Conv3D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
-        "ConvTranspose2D" => Convolution(node).Transpose(x, i => Weight(node, i), o => Bias(node, o)),
+        "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
         "Flatten" or "Reshape" => x,
-        "Dropout" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
+        "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
         "BatchNorm" => NormaliseByRunningStatistics(node, x),
-        "PReLU" => [.. x.Select(value => kinks.IsAbove(value, 0) ? value : parameters[network.Parameters[node.Parameters[0]].Offset] * value)],
-        "Softmax" => OverLastAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
-        "LogSoftmax" => OverLastAxis(node, x, LogSoftmax),
+        "PReLU" when Tensor(node, 0) is { } slopes => [.. x.Select((value, i) => kinks.IsAbove(value, 0) ? value : slopes[i * slopes.Length / x.Length] * value)],
+        "Softmax" => OverAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
+        "LogSoftmax" => OverAxis(node, x, LogSoftmax),
+        _ when NaiveShapes.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape) is { } rearrangement => rearrangement(x),
         _ when NaivePooling.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape, kinks) is { } pooling => pooling(x),
+        _ when NaiveNorms.Find(node.Use, network.Values[node.Inputs[0]].Shape, Tensor(node, 0), Tensor(node, 1)) is { } norm => norm(x),
         _ when NaiveActivations.Find<T>(node.Use, kinks) is { } activation => [.. x.Select(activation)],
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
     };
+
+    /// <summary>The values of one of a layer's tensors, or null if it has not so many.</summary>
+    private T[]? Tensor(Node node, int number) => number < node.Parameters.Count && network.Parameters[node.Parameters[number]] is var tensor
+        ? [.. parameters.Skip(tensor.Offset).Take(tensor.Length)]
+        : null;
 
     /// <summary>yₒ = Σᵢ Wₒᵢ xᵢ + bₒ at every step of a sequence.</summary>
     private T[] Dense(Node node, T[] x)
@@ -155,7 +161,25 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         });
     }
 
-    private NaiveConvolution Convolution(Node node) => new(node, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape);
+    /// <summary>Along the axis that the layer names, the last by default.</summary>
+    private T[] OverAxis(Node node, T[] x, Func<T[], T[]> function)
+    {
+        var sizes = network.Values[node.Inputs[0]].Shape.Sizes;
+        var axis = (node.Use.Int("Axis", -1) + sizes.Count) % sizes.Count;
+        var inner = sizes.Skip(axis + 1).Aggregate(1, (product, size) => product * size);
+        var y = new T[x.Length];
+        for (var start = 0; start < x.Length; start++)
+        {
+            if (start / inner % sizes[axis] != 0)
+                continue;
+            var slice = function([.. Enumerable.Range(0, sizes[axis]).Select(i => x[start + (i * inner)])]);
+            for (var i = 0; i < slice.Length; i++)
+                y[start + (i * inner)] = slice[i];
+        }
+        return y;
+    }
+
+    private NaiveConvolution Convolution(Node node) => NaiveConvolution.Of(node, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape);
 
     /// <summary>The element at a row-major index of a layer's weight.</summary>
     private T Weight(Node node, int index)

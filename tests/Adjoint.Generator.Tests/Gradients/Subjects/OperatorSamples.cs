@@ -76,6 +76,32 @@ internal static class OperatorSamples
             "Input(n), Dropout(0.2f), Dense(5), ReLU, Dropout(0f), Dense(2), MeanSquaredError",
             "Input(2, 3), Dense(n), Dropout(0.5f), Dense(2), MeanSquaredError",
         ],
+        ["Dropout2D"] = [Image("Dropout2D(0.5f)", "3, 2"), "Input(7, 1, 2), Dense(n), Dropout2D(0.3f), Flatten, Dense(2), MeanSquaredError"],
+        ["Permute"] = [Image("Permute(1, 2, 0)", "3, 4"), Image("Permute(0, -1, 1)", "3, 4"), Image("Permute(1, 0, 2)", "3, 4"), Image("Permute(2, 1, 0)", "3, 1")],
+        ["Transpose"] = ["Input(n, 2), Dense(3), Transpose, Dense(2), MeanSquaredError", Image("Transpose(0, 2)", "3, 4"), Image("Transpose(1, 0)", "3, 4")],
+        ["Slice"] =
+        [
+            "Input(3), Dense(n), Slice(0, 0, 1), Dense(2), MeanSquaredError", Image("Slice(0, 1, 1)", "3, 4"), Image("Slice(1, 0, 2, Step = 2)", "4, 3"),
+            Image("Slice(-1, 1, 3)", "3, 5"), Image("Slice(2, 1, 2, Step = 3)", "3, 5"),
+        ],
+        ["Pad"] =
+        [
+            Image("Pad(1)", "3, 4"), Image("Pad(1, 2)", "3, 4"), Image("Pad(0, 1, 2, 3, Value = 1.5f)", "3, 4"), Sequence("Pad(2, Mode = PadMode.Reflect)", "2, 5"),
+            Image("Pad(1, 2, 2, 0, Mode = PadMode.Reflect)", "3, 4"), Image("Pad(2, 5, 1, 3, Mode = PadMode.Replicate)", "3, 4"),
+            Image("Pad(4, 1, 0, 3, Mode = PadMode.Circular)", "3, 4"), "Input(3), Dense(n), Pad(0, 2), Dense(2), MeanSquaredError",
+        ],
+        ["Upsample"] =
+        [
+            Image("Upsample(2)", "3, 4"), Image("Upsample(Size = new[] { 7, 5 })", "3, 4"), Image("Upsample(Size = new[] { 2, 9 })", "3, 4"),
+            Sequence("Upsample(3)", "2, 5"), Image("Upsample(2, Mode = UpsampleMode.Bilinear)", "3, 4"), Sequence("Upsample(3, Mode = UpsampleMode.Bilinear)", "2, 5"),
+            Image("Upsample(Size = new[] { 5, 7 }, Mode = UpsampleMode.Bilinear, AlignCorners = true)", "3, 4"),
+            Image("Upsample(Size = new[] { 2, 9 }, Mode = UpsampleMode.Bilinear)", "5, 4"), Image("Upsample(3, Mode = UpsampleMode.Bilinear, AlignCorners = true)", "1, 4"),
+            Image("Upsample(Size = new[] { 1, 1 }, Mode = UpsampleMode.Bilinear)", "3, 4"),
+        ],
+        ["PixelShuffle"] =
+        [
+            "Input(8, 2, 2), Dense(3), PixelShuffle(2), Flatten, Dense(2), MeanSquaredError", "Input(9, 1, 2), Dense(n), PixelShuffle(3), Flatten, Dense(2), MeanSquaredError",
+        ],
         ["MaxPool1D"] =
         [
             Sequence("MaxPool1D(2)", "2, n"), Sequence("MaxPool1D(3, Stride = 2, Padding = 1)", "3, n"), Sequence("MaxPool1D(5, Stride = 1, Padding = 2)", "2, 9"),
@@ -108,9 +134,37 @@ internal static class OperatorSamples
         ["Mean"] = Reduction("Mean"),
         ["Sum"] = Reduction("Sum"),
         ["Max"] = Reduction("Max"),
+        ["LayerNorm"] =
+        [
+            Between("LayerNorm"), Between("LayerNorm(Bias = false, Epsilon = 0.1f)"), "Input(2, 3), Dense(n), LayerNorm, Dense(2), MeanSquaredError",
+            "Input(2, 3, 2), Dense(5), LayerNorm(Axes = 2), Flatten, Dense(2), MeanSquaredError",
+            "Input(2, 3), Dense(7), LayerNorm(Affine = false), Dense(2), MeanSquaredError", "Input(5), LayerNorm, Dense(3), MeanSquaredError",
+            "Input(5), Dense(9), LayerNorm(Name = \"l\"), Tanh, Dense(9), LayerNorm(SharedWith = \"l\"), Dense(2), MeanSquaredError",
+        ],
+        ["RMSNorm"] =
+        [
+            Between("RMSNorm"), "Input(2, 3), Dense(n), RMSNorm, Dense(2), MeanSquaredError", "Input(2, 3, 2), Dense(5), RMSNorm(Axes = 3), Flatten, Dense(2), MeanSquaredError",
+            Between("RMSNorm(Affine = false)"),
+        ],
+        ["GroupNorm"] =
+        [
+            "Input(4, 2), Dense(n), GroupNorm(2), Flatten, Dense(2), MeanSquaredError", "Input(6, 2, 2), Dense(3), GroupNorm(3), Flatten, Dense(2), MeanSquaredError",
+            "Input(4, 2), Dense(5), GroupNorm(4), Flatten, Dense(2), MeanSquaredError", "Input(4, 2), Dense(5), GroupNorm(1, Affine = false), Flatten, Dense(2), MeanSquaredError",
+            "Input(3), Dense(16), GroupNorm(2), Dense(2), MeanSquaredError", "Input(4, 3), GroupNorm(2), Dense(2), MeanSquaredError",
+        ],
+        ["InstanceNorm"] =
+        [
+            "Input(3, 2), Dense(n), InstanceNorm, Flatten, Dense(2), MeanSquaredError", "Input(3, 2, 2), Dense(4), InstanceNorm(Affine = true), Flatten, Dense(2), MeanSquaredError",
+        ],
+        ["LocalResponseNorm"] =
+        [
+            Image("LocalResponseNorm(5)", "3, 4"), "Input(n, 2), Dense(3), LocalResponseNorm(5, Alpha = 0.5f), Flatten, Dense(2), MeanSquaredError",
+            "Input(7, 2, 2), Dense(3), LocalResponseNorm(4, Alpha = 0.3f, Beta = 1.5f, K = 2f), Flatten, Dense(2), MeanSquaredError",
+            "Input(3), Dense(9), LocalResponseNorm(3, Alpha = 1f), Dense(2), MeanSquaredError", "Input(3), Dense(9), LocalResponseNorm(1, Alpha = 1f), Dense(2), MeanSquaredError",
+        ],
         ["ReLU"] = Activation("ReLU"),
         ["LeakyReLU"] = [.. Activation("LeakyReLU"), Between("LeakyReLU(0.3f)"), Between("LeakyReLU(-0.5f)")],
-        ["PReLU"] = [.. Activation("PReLU"), "Input(2, 3), Dense(n), PReLU, Dense(2), PReLU, MeanSquaredError"],
+        ["PReLU"] = [.. Activation("PReLU"), "Input(3, 2), Dense(n), PReLU(Slopes = 3), Dense(2), MeanSquaredError", "Input(3), Dense(5), PReLU(Slopes = 5), Dense(2), MeanSquaredError", "Input(3), Dense(7), PReLU(Name = \"p\"), Dense(5), PReLU(SharedWith = \"p\"), Dense(2), MeanSquaredError", "Input(2, 3), Dense(n), PReLU, Dense(2), PReLU, MeanSquaredError"],
         ["ELU"] = [.. Activation("ELU"), Between("ELU(0.3f)")],
         ["SELU"] = Activation("SELU"),
         ["Sigmoid"] = Activation("Sigmoid"),
@@ -121,8 +175,8 @@ internal static class OperatorSamples
         ["Mish"] = Activation("Mish"),
         ["Hardswish"] = Activation("Hardswish"),
         ["Hardsigmoid"] = Activation("Hardsigmoid"),
-        ["Softmax"] = [.. Activation("Softmax"), "Input(2, 3), Dense(n), Softmax, MeanSquaredError"],
-        ["LogSoftmax"] = [.. Activation("LogSoftmax"), "Input(2, 3), Dense(n), LogSoftmax, MeanSquaredError"],
+        ["Softmax"] = [.. Activation("Softmax"), "Input(2, 3), Dense(n), Softmax, MeanSquaredError", "Input(5, 3), Dense(n), Softmax(Axis = 0), MeanSquaredError", "Input(2, 5, 3), Dense(4), Softmax(Axis = 1), MeanSquaredError"],
+        ["LogSoftmax"] = [.. Activation("LogSoftmax"), "Input(2, 3), Dense(n), LogSoftmax, MeanSquaredError", "Input(5, 3), Dense(n), LogSoftmax(Axis = -2), MeanSquaredError"],
         ["CrossEntropy"] =
         [
             "Input(3), Dense(n), CrossEntropy",
@@ -152,8 +206,8 @@ internal static class OperatorSamples
             Convolution or ConvTranspose2D => ([1, 2, 6, 16, 17, 33], [3, 17]),
             _ => (Sizes, FewSizes),
         };
-        // A choice among classes needs two, and so do windows.
-        var least = @operator.Name is "CrossEntropy" or "MaxPool1D" or "AveragePool1D" ? 2 : 1;
+        // A choice among classes needs two, and so do windows; two numbers minus their mean are always opposite.
+        var least = @operator switch { CrossEntropy or Pooling => 2, Normalization => 3, _ => 1 };
         return templates.SelectMany((template, i) => (i == 0 ? all : few).Where(size => size >= least).Select(size => Fill(template, size))).Distinct();
     }
 

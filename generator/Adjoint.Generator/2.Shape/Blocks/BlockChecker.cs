@@ -1,0 +1,99 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>
+/// Checks a block by itself: names, the reading of values, expressions, and whatever else is right or wrong at any size. It reads the block as the shape
+/// stage reads a network, with values whose shapes are not known.
+/// </summary>
+internal sealed class BlockChecker : ShapeBuilder
+{
+    private static readonly TensorShape Unknown = new([1]);
+
+    /// <summary>Images, sequences and vectors, small and large, odd and even, and with axes that many numbers divide.</summary>
+    private static readonly IReadOnlyList<EquatableArray<int>> Probes =
+        [.. Enumerable.Range(1, 4).SelectMany(static rank => new[] { Sizes(rank, 7, 7, 7), Sizes(rank, 40, 40, 40), Sizes(rank, 55440, 3, 3), Sizes(rank, 3, 3, 55440) })];
+
+    private readonly BlockDeclaration block;
+    private readonly EquatableArray<BlockDeclaration> blocks;
+    private readonly HashSet<string> parameters;
+
+    private BlockChecker(BlockDeclaration block, EquatableArray<BlockDeclaration> blocks, CancellationToken cancellation)
+        : base(Alone(block.Name, block.Attributes, blocks), new Frame(block.Attributes, block), cancellation)
+    {
+        this.block = block;
+        this.blocks = blocks;
+        parameters = [.. BlockParameters.Read(block, out _).Select(static p => p.Name)];
+    }
+
+    /// <summary>What is wrong with the block, wherever it is used.</summary>
+    public static EquatableArray<Problem> Check(BlockDeclaration block, EquatableArray<BlockDeclaration> blocks, CancellationToken cancellation)
+    {
+        BlockParameters.Read(block, out var problem);
+        if (problem is not null || !block.Problems.IsEmpty)
+            return [.. block.Problems, .. problem is null ? [] : new[] { problem }];
+        var checker = new BlockChecker(block, blocks, cancellation);
+        return checker.CheckFrame(Unknown);
+    }
+
+    /// <summary>What an attribute says in numbers alone can be judged, if it is wrong for every shape that comes in.</summary>
+    private protected override TensorShape? Infer(Operator layer, ShapeContext context, int attribute)
+    {
+        if (layer is not MergeOperator && !block.Attributes[attribute].HasSizeTexts && FailureAtAnyShape(context) is { } problem)
+            Report(problem.Rule, problem.Place with { Attribute = attribute }, [.. problem.Words]);
+        return Unknown;
+    }
+
+    /// <summary>An expression over names that there may be has a value somewhere.</summary>
+    private protected override int ValueOf(SizeExpression expression, string text, Place place)
+    {
+        if (SizeNames.Unknown(expression, parameters) is { } unknown)
+            Report(Rules.UnknownSize, place, unknown, Spelling.Advice(unknown, [.. parameters, .. SizeNames.All]));
+        return 1;
+    }
+
+    /// <summary>What stands inside of another block is no matter of this one's.</summary>
+    private protected override void ReadBlock(BlockDeclaration inner, string name, AttributeUse use, string repetition)
+    {
+        if (PathTo(inner, []) is { } path)
+            Report(Rules.BlockInItself, ReadingPlace, block.Name, string.Join(" → ", path));
+        else
+            AddOpaque(use, name, Unknown);
+    }
+
+    /// <summary>The names of the blocks through which <paramref name="from"/> uses the block that is checked; null if it does not.</summary>
+    private IReadOnlyList<string>? PathTo(BlockDeclaration from, HashSet<string> seen)
+    {
+        if (from.Key == block.Key)
+            return [block.Name, block.Name];
+        if (!seen.Add(from.Key))
+            return null;
+        var used = from.Attributes.Select(static a => a.Text(AttributeUse.BlockArgument)).Where(static key => key is not null);
+        var path = blocks.Where(b => used.Contains(b.Key)).Select(b => PathTo(b, seen)).FirstOrDefault(static p => p is not null);
+        return path is null ? null : [block.Name, from.Name, .. path.Skip(1)];
+    }
+
+    /// <summary>A problem with the attribute's own values that is the same, to the word, whatever comes in.</summary>
+    private static Problem? FailureAtAnyShape(ShapeContext context)
+    {
+        var use = context.Use with { Arguments = [.. context.Use.Arguments.Where(static a => a.Name is not ("Name" or "SharedWith")), new Argument("Name", context.NodeName)] };
+        var found = new List<Problem>();
+        foreach (var shape in Probes)
+        {
+            var input = new AttributeUse("Input", [new Argument("shape", shape)]);
+            var problem = Build(Alone("", [input, use], []), CancellationToken.None).Problems.FirstOrDefault(static p => p.Place.Attribute == 1);
+            if (problem is null)
+                return null;
+            if (Rules.IsAboutValues(problem.Rule))
+                found.Add(problem);
+        }
+        return found.Count > 1 && found.All(p => p == found[0]) ? found[0] : null;
+    }
+
+    private static EquatableArray<int> Sizes(int rank, int first, int middle, int last) =>
+        Enumerable.Range(0, rank).Select(axis => axis == rank - 1 ? last : axis == 0 ? first : middle).ToEquatableArray();
+
+    private static NetworkDeclaration Alone(string name, EquatableArray<AttributeUse> attributes, EquatableArray<BlockDeclaration> blocks) =>
+        new("", name, [], "class", "internal", name, attributes, blocks, []);
+}

@@ -1,0 +1,39 @@
+using Adjoint.Generator.Declare;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>A list of attributes that is being read: a network's own, or a block's at one of its uses. What is named in it is known in it alone.</summary>
+/// <param name="attributes">The attributes.</param>
+/// <param name="block">The block whose they are; null for a network.</param>
+internal sealed class Frame(EquatableArray<AttributeUse> attributes, BlockDeclaration? block = null)
+{
+    /// <summary>The attributes.</summary>
+    public EquatableArray<AttributeUse> Attributes => attributes;
+
+    /// <summary>The block whose attributes they are; null for a network.</summary>
+    public BlockDeclaration? Block => block;
+
+    /// <summary>The frame that the block is used in; null for the outermost.</summary>
+    public Frame? Outer { get; init; }
+
+    /// <summary>What the names of its layers begin with in the network: nothing, or the name of each use, with a dot behind it.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Which repetition of the block it is, for messages.</summary>
+    public string Repetition { get; init; } = "";
+
+    /// <summary>The number of the attribute that is being read.</summary>
+    public int Current { get; set; }
+
+    /// <summary>The values that have names.</summary>
+    public Dictionary<string, NamedValue> Named { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The values of the block's parameters.</summary>
+    public Dictionary<string, long> Parameters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The frames from the outermost to this one.</summary>
+    public IReadOnlyList<Frame> Path => Outer is null ? [this] : [.. Outer.Path, this];
+
+    /// <summary>What is being read, for messages.</summary>
+    public string Reading => Current < 0 ? "declaration" : attributes[Current].Operator;
+}

@@ -1,0 +1,128 @@
+using Adjoint.Generator.Declare;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>Uses of blocks: the layers of the block are read in their place, so that no later stage knows of blocks.</summary>
+internal partial class ShapeBuilder
+{
+    /// <summary>What is wrong with each block itself, found once.</summary>
+    private readonly Dictionary<string, EquatableArray<Problem>> checkedBlocks = new(StringComparer.Ordinal);
+
+    /// <summary>The blocks that were entered so far: one that repeats others, which repeat others, grows out of hand without a single layer.</summary>
+    private int entered;
+
+    private void ReadBlockUse(AttributeUse use, int attribute)
+    {
+        var times = use.Operator == "Repeat" ? use.Int("times") : 1;
+        if (declaration.Blocks.FirstOrDefault(b => b.Key == use.Text(AttributeUse.BlockArgument)) is not { } block)
+            Report(Rules.NotABlock, Place.Of(attribute), NameOfType(use.Text(AttributeUse.BlockArgument) ?? ""), use.Operator);
+        else if (times < 0)
+            Report(Rules.ValueOutOfRange, new Place(attribute, "times"), $"The number of repetitions of '{block.Name}'", "at least 0", times);
+        else if (!TakesArguments(block, use, attribute))
+            return;
+        else if (use.Operator == "Repeat")
+            Repeat(block, use, attribute, times);
+        else if (NameOf(use, BlockNames.StemOf(block), attribute) is { } name)
+            Enter(block, name, use, "");
+    }
+
+    /// <summary>Without a name each repetition is called as a use without one is; a name is counted on, and <c>layer2</c> is that of the last value too.</summary>
+    private void Repeat(BlockDeclaration block, AttributeUse use, int attribute, int times)
+    {
+        var all = use.Text("Name");
+        if (all is not null && !BlockNames.IsNumbered(all) && Claim(all, attribute) is null)
+            return;
+        for (var i = 0; i < times && problems.Count == 0; i++)
+        {
+            if (Claim(all is null ? names.Layer(frame.Prefix, BlockNames.StemOf(block)) : BlockNames.Counted(all, i), attribute) is { } name)
+                Enter(block, name, use, FormattableString.Invariant($", in repetition {i + 1} of {times}"));
+        }
+        if (all is not null && !BlockNames.IsNumbered(all) && problems.Count == 0)
+            frame.Named[all] = current! with { Source = $"'{frame.Prefix}{all}'" };
+    }
+
+    /// <summary>A projection is a block of the library's own, and stands for nothing where the shape agrees already.</summary>
+    private void ReadProjection(AttributeUse use, int attribute)
+    {
+        var free = frame.Named.ContainsKey(Projection.Stem) ? names.Layer(frame.Prefix, Projection.Stem) : Projection.Stem;
+        if (Claim(use.Text("Name") ?? free, attribute) is not { } name)
+            return;
+        if (Projection.IsIdentity(use, current!.Value.Shape))
+            frame.Named[name] = current;
+        else
+            Enter(Projection.Block, name, Projection.UseOf(use), "");
+    }
+
+    private void Enter(BlockDeclaration block, string name, AttributeUse use, string repetition)
+    {
+        var level = frame.Path.Count;
+        if (level > Limits.Levels)
+            Report(Rules.TooLarge, ReadingPlace, $"'{declaration.Name}'", level, "blocks within one another", Limits.Levels);
+        else if (++entered > Limits.Layers)
+            Report(Rules.TooLarge, ReadingPlace, $"'{declaration.Name}'", entered, "uses of blocks", Limits.Layers);
+        else
+            ReadBlock(block, name, use, repetition);
+    }
+
+    /// <summary>Reads the layers of a block; what it yields is the current value then, under the name of the use.</summary>
+    private protected virtual void ReadBlock(BlockDeclaration block, string name, AttributeUse use, string repetition)
+    {
+        var outer = frame;
+        frame = new Frame(block.Attributes, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition };
+        if (!HasMistakes(block) && Bind(block, use))
+            ReadFrame();
+        frame = outer;
+        if (problems.Count == 0)
+            frame.Named[name] = current = current! with { Source = $"'{frame.Prefix}{name}'" };
+    }
+
+    /// <summary>Whether a block is wrong wherever it is used. If it is declared in the project, the analysis of the block itself reports that.</summary>
+    private bool HasMistakes(BlockDeclaration block)
+    {
+        if (!checkedBlocks.TryGetValue(block.Key, out var found))
+            checkedBlocks.Add(block.Key, found = BlockChecker.Check(block, declaration.Blocks, cancellation));
+        if (found.IsEmpty)
+            return false;
+        frame.Current = found[0].Place.Attribute;
+        problems.Add(block.IsHere ? found[0] with { Place = found[0].Place with { Block = block.Key } } : Misfit(found[0]));
+        return true;
+    }
+
+    /// <summary>Gives each parameter of the block that is being entered its argument, or its default.</summary>
+    private bool Bind(BlockDeclaration block, AttributeUse use)
+    {
+        var arguments = use.Ints("arguments");
+        var parameters = BlockParameters.Read(block, out _);
+        for (var i = 0; i < parameters.Count && problems.Count == 0; i++)
+        {
+            frame.Current = Place.BlockAttribute;
+            frame.Parameters[parameters[i].Name] = i < arguments.Count
+                ? arguments[i]
+                : ValueOf(parameters[i].Default!, block.Parameters[i], new Place(Place.BlockAttribute, "parameters", i));
+        }
+        return problems.Count == 0;
+    }
+
+    /// <summary>Whether a use has as many arguments as the block asks for. A block that is wrong itself is not asked.</summary>
+    private bool TakesArguments(BlockDeclaration block, AttributeUse use, int attribute)
+    {
+        var given = use.Ints("arguments").Count;
+        var parameters = BlockParameters.Read(block, out var problem);
+        if (problem is not null || (given <= parameters.Count && parameters.Skip(given).All(static p => p.Default is not null)))
+            return true;
+        var place = given > parameters.Count ? new Place(attribute, "arguments", parameters.Count) : Place.Of(attribute);
+        var missing = given > parameters.Count ? "remove what is too much" : $"add one for {string.Join(" and ", parameters.Skip(given).Where(static p => p.Default is null).Select(static p => $"'{p.Name}'"))}";
+        Report(Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), given switch { 0 => "no arguments are", 1 => "1 is", _ => FormattableString.Invariant($"{given} are") }, missing);
+        return false;
+    }
+
+    /// <summary>A problem inside of a block, as one of the use of the block in the network.</summary>
+    private Problem Misfit(Problem cause)
+    {
+        var path = frame.Path;
+        var words = string.Join(", in its ", [.. path.Skip(2).Select(static f => f.Block!.Name), frame.Reading]);
+        return Problem.Of(Rules.BlockDoesNotFit, Place.Of(path[0].Current), path[1].Block!.Name, path[1].Repetition, words) with { Cause = cause };
+    }
+
+    private static string NameOfType(string key) => key.Split(',')[0].Split('.', '+').Last();
+}

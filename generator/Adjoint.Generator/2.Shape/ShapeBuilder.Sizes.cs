@@ -1,0 +1,69 @@
+using Adjoint.Generator.Declare;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>Sizes that are written as expressions: numbers take their place before any operator sees the attribute.</summary>
+internal partial class ShapeBuilder
+{
+    /// <summary>The attribute with a number for each expression; null after a problem was reported.</summary>
+    private AttributeUse? WithNumbers(AttributeUse use, int attribute)
+    {
+        if (!use.HasSizeTexts)
+            return use;
+        var arguments = use.Arguments.Select(argument => argument.Value switch
+        {
+            SizeText text => argument with { Value = NumberOf(text, new Place(attribute, argument.Name)) },
+            EquatableArray<SizeText> texts => argument with
+            {
+                Value = texts.Select((text, i) => NumberOf(text, new Place(attribute, argument.Name, i))).ToEquatableArray(),
+            },
+            _ => argument,
+        });
+        var numbered = use with { Arguments = arguments.ToEquatableArray() };
+        return problems.Count == 0 ? numbered : null;
+    }
+
+    private int NumberOf(SizeText text, Place place)
+    {
+        if (problems.Count > 0)
+            return 0;
+        if (!text.IsExpression)
+            Report(Rules.NotASize, place, text.Text, "it is neither a whole number nor a text");
+        else if (SizeParser.Parse(text.Text, out var error) is not { } expression)
+            Report(Rules.NotASize, place, text.Text, error!);
+        else
+            return ValueOf(expression, text.Text, place);
+        return 0;
+    }
+
+    /// <summary>The value of an expression where it stands; 0 after a problem was reported.</summary>
+    private protected virtual int ValueOf(SizeExpression expression, string text, Place place)
+    {
+        var known = SizesInScope();
+        string? error = null;
+        if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
+            Report(Rules.UnknownSize, place, unknown, UnknownAdvice(unknown, known.Keys));
+        else if (expression.Evaluate(known, ref error) is var value && error is null)
+            return (int)value;
+        else
+            Report(Rules.SizeHasNoValue, place, text, $"{error}, where {string.Join(", ", expression.Names.Distinct().Select(n => FormattableString.Invariant($"{n} = {known[n]}")))}");
+        return 0;
+    }
+
+    /// <summary>What the names of expressions stand for: the sizes of the incoming value, and before them the parameters of the block.</summary>
+    private Dictionary<string, long> SizesInScope()
+    {
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (name, size) in SizeNames.Of(current!.Value.Shape))
+            sizes[name] = size;
+        foreach (var parameter in frame.Parameters)
+            sizes[parameter.Key] = parameter.Value;
+        return sizes;
+    }
+
+    /// <summary>A name that there would be with another number of axes is no slip of the pen.</summary>
+    private string UnknownAdvice(string name, IEnumerable<string> known) =>
+        SizeNames.All.Contains(name)
+            ? $"{current!.Source} gives {current.Value.Shape}, which has {string.Join(", ", SizeNames.Of(current.Value.Shape).Select(static n => n.Name))}"
+            : Spelling.Advice(name, known);
+}

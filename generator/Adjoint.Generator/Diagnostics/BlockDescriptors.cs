@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+
+namespace Adjoint.Generator.Diagnostics;
+
+/// <summary>What the rules of blocks and of sizes that are written as expressions say.</summary>
+internal static class BlockDescriptors
+{
+    public static readonly DiagnosticDescriptor NotABlock = new(
+        Rules.NotABlock,
+        "What is used as a block must be one",
+        "'{0}' is not marked [Block], so {1} cannot put its layers here; mark it [Block] or name a class that is",
+        "Adjoint.Declaration",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NotABlock + ".md");
+
+    public static readonly DiagnosticDescriptor NotInABlock = new(
+        Rules.NotInABlock,
+        "Inputs, outputs and losses belong to networks",
+        "{0} cannot stand in the block '{1}', which reads one value and yields one; move {0} to the networks that use the block",
+        "Adjoint.Declaration",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NotInABlock + ".md");
+
+    public static readonly DiagnosticDescriptor BlockInItself = new(
+        Rules.BlockInItself,
+        "A block cannot use itself",
+        "'{0}' uses itself ({1}), so its layers have no end; use another block here, or Repeat the block where it is used",
+        "Adjoint.Declaration",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.BlockInItself + ".md");
+
+    public static readonly DiagnosticDescriptor NotAParameter = new(
+        Rules.NotAParameter,
+        "A block's parameter must be a name, or a name and a default",
+        "\"{0}\" cannot be a parameter of a block: {1}; write a name such as \"width\", or a name and a default such as \"stride = 1\"",
+        "Adjoint.Declaration",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NotAParameter + ".md");
+
+    public static readonly DiagnosticDescriptor BlockArgumentsDiffer = new(
+        Rules.BlockArgumentsDiffer,
+        "A block must be given its arguments",
+        "'{0}' takes {1}, but {2} given; {3}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.BlockArgumentsDiffer + ".md");
+
+    public static readonly DiagnosticDescriptor BlockDoesNotFit = new(
+        Rules.BlockDoesNotFit,
+        "A block must fit where it is used",
+        "'{0}' does not fit here{1}: in its {2}, {3}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.BlockDoesNotFit + ".md");
+
+    public static readonly DiagnosticDescriptor NotASize = new(
+        Rules.NotASize,
+        "A size must be a whole number or an expression",
+        "'{0}' is no size: {1}; write a whole number, or a text such as \"2 * features\"",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NotASize + ".md");
+
+    public static readonly DiagnosticDescriptor UnknownSize = new(
+        Rules.UnknownSize,
+        "A size must be known by its name",
+        "'{0}' is neither a parameter of a block nor a size of the incoming value here; {1}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.UnknownSize + ".md");
+
+    public static readonly DiagnosticDescriptor SizeHasNoValue = new(
+        Rules.SizeHasNoValue,
+        "An expression must have a value",
+        "\"{0}\" has no value: {1}; write an expression that is a whole number at these sizes",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.SizeHasNoValue + ".md");
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        NotABlock, NotInABlock, BlockInItself, NotAParameter, BlockArgumentsDiffer, BlockDoesNotFit, NotASize, UnknownSize, SizeHasNoValue,
+    ];
+}

@@ -1,0 +1,67 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// Normalisation of groups of channels over all their positions: <c>y = g_c (x − m) / √(v + ε) + b_c</c>, m and v the mean and the variance (divided by n)
+/// of the group, with a weight and a bias for each channel c.
+/// <para>Gradients: see <see cref="Normalization"/>. Source: Wu and He (2018). Semantics: PyTorch's GroupNorm.</para>
+/// </summary>
+internal sealed class GroupNorm : Normalization
+{
+    public override string Name => "GroupNorm";
+
+    protected override bool HasBias(AttributeUse use) => true;
+
+    protected override bool AreRight(ShapeContext context)
+    {
+        var (groups, channels) = (context.Use.Int("groups"), context.Input.Sizes[0]);
+        if (groups >= 1 && channels % groups == 0)
+            return true;
+        if (groups < 1)
+        {
+            context.Report(Rules.ValueOutOfRange, "groups", $"The number of groups of '{context.NodeName}'", "at least 1", groups);
+            return false;
+        }
+        var divisors = Names.Listed(Enumerable.Range(1, channels).Where(d => channels % d == 0));
+        context.Report(
+            Rules.GroupsDoNotDivide, "groups", groups, context.NodeName, FormattableString.Invariant($"the {channels} channels that {context.Source} gives ({context.Input})"), divisors);
+        return false;
+    }
+
+    protected override NormAxes AxesOf(AttributeUse use, TensorShape input)
+    {
+        var (groups, channels) = (use.Int("groups"), input.Sizes[0]);
+        return new(groups, channels / groups, (int)(input.Size / channels), HasOwnWeights: true);
+    }
+
+    protected override TensorShape? WeightShape(AttributeUse use, TensorShape input) => use.Bool("Affine", true) ? new([input.Sizes[0]]) : null;
+}
+
+/// <summary>
+/// Normalisation of each channel over its positions: <c>y = (x − m) / √(v + ε)</c>, with <c>Affine = true</c> scaled by a weight and shifted by a bias for
+/// each channel.
+/// <para>Gradients: see <see cref="Normalization"/>. Source: Ulyanov, Vedaldi and Lempitsky (2016). Semantics: PyTorch's InstanceNorm, without running statistics.</para>
+/// </summary>
+internal sealed class InstanceNorm : Normalization
+{
+    public override string Name => "InstanceNorm";
+
+    protected override bool HasBias(AttributeUse use) => true;
+
+    protected override bool AreRight(ShapeContext context)
+    {
+        var positions = context.Input.Size / context.Input.Sizes[0];
+        if (positions > 1)
+            return true;
+        context.Report(
+            Rules.ValueOutOfRange, null, $"The number of positions in a channel before '{context.NodeName}'", "at least 2, for a single number minus its mean is 0", positions);
+        return false;
+    }
+
+    protected override NormAxes AxesOf(AttributeUse use, TensorShape input) =>
+        new(input.Sizes[0], 1, (int)(input.Size / input.Sizes[0]), HasOwnWeights: true);
+
+    protected override TensorShape? WeightShape(AttributeUse use, TensorShape input) => use.Bool("Affine") ? new([input.Sizes[0]]) : null;
+}

@@ -1,0 +1,165 @@
+using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+using static Adjoint.Generator.Kernels.Loops;
+using Index = Adjoint.Generator.Kernels.Index;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// How a value is taken apart for normalisation: <c>x[group][channel][position]</c>. The numbers of a group are normalised together; a channel's positions
+/// share their weight and bias.
+/// </summary>
+/// <param name="Groups">The groups of a row.</param>
+/// <param name="Channels">The channels of a group.</param>
+/// <param name="Positions">The positions of a channel.</param>
+/// <param name="HasOwnWeights">Whether each group has weights of its own; else all groups share one set.</param>
+internal sealed record NormAxes(int Groups, int Channels, int Positions, bool HasOwnWeights)
+{
+    /// <summary>The numbers that are normalised together.</summary>
+    public int Size => Channels * Positions;
+}
+
+/// <summary>
+/// The lane programs of normalisation. With n numbers in a group, mean m (0 where nothing is centred), <c>r = 1 / √(1/n Σ (xᵢ − m)² + ε)</c>, weights g and biases b:
+/// <c>yᵢ = gᵢ r (xᵢ − m) + bᵢ</c>.
+/// </summary>
+/// <param name="axes">What is normalised together.</param>
+/// <param name="epsilon">ε.</param>
+/// <param name="isCentred">Whether the mean is subtracted.</param>
+/// <param name="hasWeight">Whether there are weights.</param>
+/// <param name="hasBias">Whether there are biases.</param>
+internal sealed class NormKernel(NormAxes axes, float epsilon, bool isCentred, bool hasWeight, bool hasBias)
+{
+    private static readonly Variable Mean = new("mean");
+    private static readonly Variable Inverse = new("inverse");
+
+    /// <summary>Whether weights differ by channel in blocks of positions, so that sums over a channel's positions are a step of their own.</summary>
+    private bool GoesByChannel => axes.Positions > 1 && (hasWeight || hasBias);
+
+    /// <summary>The groups that one unit of forward has: each group is a unit where no weight tells them apart.</summary>
+    public int ForwardGroups => axes.HasOwnWeights && (hasWeight || hasBias) ? axes.Groups : 1;
+
+    /// <summary>y from x, for the groups of one unit.</summary>
+    public IEnumerable<Statement> Forward() => Each(ForwardGroups, g =>
+    {
+        var (start, weights) = (g * axes.Size, axes.HasOwnWeights ? g * axes.Channels : 0);
+        Expr Y(Index at, Expr scale, Expr? bias) => bias is null ? Centred(at) * scale : MultiplyAdd(Centred(at), scale, bias);
+        return
+        [
+            .. Statistics(start),
+            .. GoesByChannel
+                ? For("k", axes.Channels, k =>
+                [
+                    new Let("scale", hasWeight ? Inverse * new Scalar("w", weights + k) : Inverse),
+                    .. hasBias ? (IEnumerable<Statement>)[new Let("shift", new Scalar("b", weights + k))] : [],
+                    .. For("i", axes.Positions, i => [new Store("y", start + k * axes.Positions + i, Y(start + k * axes.Positions + i, new Variable("scale"), hasBias ? new Variable("shift") : null))]),
+                ])
+                : For("i", axes.Size, i =>
+                [
+                    new Store("y", start + i, Y(start + i, hasWeight ? Inverse * new Scalar("w", weights + i) : Inverse, hasBias ? new Scalar("b", weights + i) : null)),
+                ]),
+        ];
+    });
+
+    /// <summary>dx and each row's part of dg and db from dy and x.</summary>
+    /// <param name="groups">The groups of one unit.</param>
+    /// <param name="trains">Whether parts of the parameters' gradients are written.</param>
+    public IEnumerable<Statement> Backward(int groups, bool trains)
+    {
+        // Groups that share their weights add to one gradient.
+        var adds = trains && hasWeight && groups > 1 && !axes.HasOwnWeights;
+        return
+        [
+            .. adds ? Clear("dw", axes.Channels) : [],
+            .. Each(groups, g => GoesByChannel ? ByChannel(g, trains) : Flat(g, trains, adds)),
+        ];
+    }
+
+    private static IEnumerable<Statement> Each(int groups, Func<Index, IEnumerable<Statement>> body) => groups == 1 ? body(0) : For("g", groups, body);
+
+    /// <summary>m and r of the group that starts at a place.</summary>
+    private IEnumerable<Statement> Statistics(Index start)
+    {
+        List<Statement> body = [];
+        if (isCentred)
+        {
+            body.AddRange(Sums(axes.Size, ("mean", i => new Feature("x", start + i))));
+            body.Add(new Set("mean", Mean * (1f / axes.Size)));
+        }
+        body.AddRange(Sums(axes.Size, ("squares", i => Centred(start + i) * Centred(start + i))));
+        body.Add(new Let("inverse", 1 / Sqrt(new Variable("squares") * (1f / axes.Size) + epsilon)));
+        return body;
+    }
+
+    private Expr Centred(Index at) => isCentred ? new Feature("x", at) - Mean : new Feature("x", at);
+
+    /// <summary>The numbers of a group in one run: weights differ from number to number, or there are none.</summary>
+    private IEnumerable<Statement> Flat(Index group, bool trains, bool adds)
+    {
+        var (start, weights) = (group * axes.Size, axes.HasOwnWeights ? group * axes.Channels : 0);
+        Expr G(Index i) => hasWeight ? new Feature("dy", start + i) * new Scalar("w", weights + i) : new Feature("dy", start + i);
+        Expr part = new Variable("dyv") * new Variable("c") * Inverse;
+        return
+        [
+            .. Statistics(start),
+            .. isCentred
+                ? Sums(axes.Size, ("total", G), ("dot", i => G(i) * Centred(start + i)))
+                : Sums(axes.Size, ("dot", i => G(i) * Centred(start + i))),
+            .. Slopes(),
+            .. For("i", axes.Size, i =>
+            [
+                new Let("dyv", new Feature("dy", start + i)),
+                new Let("c", Centred(start + i)),
+                .. !trains || !hasWeight ? [] : (IEnumerable<Statement>)
+                    [new Store("dw", weights + i, adds ? new Feature("dw", weights + i) + part : part)],
+                new Store("dx", start + i, Dx(hasWeight ? new Variable("dyv") * new Scalar("w", weights + i) : new Variable("dyv"), Inverse, new Variable("c"))),
+            ]),
+        ];
+    }
+
+    /// <summary>The sums over a channel's positions are what the channel's weight and bias get, and with the weight what the group's sums get.</summary>
+    private IEnumerable<Statement> ByChannel(Index group, bool trains)
+    {
+        var (start, weights) = (group * axes.Size, axes.HasOwnWeights ? group * axes.Channels : 0);
+        var (sum, product) = (new Variable("sum"), new Variable("product"));
+        Expr Weighted(Expr x, Index k) => hasWeight ? x * new Scalar("w", weights + k) : x;
+        return
+        [
+            .. Statistics(start),
+            new Let("total", 0f),
+            new Let("dot", 0f),
+            .. For("k", axes.Channels, k =>
+            [
+                .. Sums(axes.Positions,
+                    ("sum", i => new Feature("dy", start + k * axes.Positions + i)),
+                    ("product", i => new Feature("dy", start + k * axes.Positions + i) * Centred(start + k * axes.Positions + i))),
+                .. trains && hasWeight ? (IEnumerable<Statement>)[new Store("dw", weights + k, product * Inverse)] : [],
+                .. trains && hasBias ? (IEnumerable<Statement>)[new Store("db", weights + k, sum)] : [],
+                new Set("total", new Variable("total") + Weighted(sum, k)),
+                new Set("dot", new Variable("dot") + Weighted(product, k)),
+            ]),
+            .. Slopes(),
+            .. For("k", axes.Channels, k =>
+            [
+                new Let("scale", Weighted(Inverse, k)),
+                .. For("i", axes.Positions, i =>
+                [
+                    new Store("dx", start + k * axes.Positions + i,
+                        Dx(new Feature("dy", start + k * axes.Positions + i), new Variable("scale"), Centred(start + k * axes.Positions + i))),
+                ]),
+            ]),
+        ];
+    }
+
+    /// <summary>shift = r/n Σ g dy and slope = r³/n Σ g dy (x − m).</summary>
+    private IEnumerable<Statement> Slopes()
+    {
+        if (isCentred)
+            yield return new Let("shift", Inverse * new Variable("total") * (1f / axes.Size));
+        yield return new Let("slope", Inverse * Inverse * Inverse * new Variable("dot") * (1f / axes.Size));
+    }
+
+    /// <summary>(1): dx = r g dy − shift − slope (x − m).</summary>
+    private Expr Dx(Expr dy, Expr scale, Expr centred) =>
+        isCentred ? dy * scale - new Variable("shift") - new Variable("slope") * centred : dy * scale - new Variable("slope") * centred;
+}

@@ -1,0 +1,134 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// Normalisation within one row: groups of numbers are brought to mean 0 and variance 1, or only to mean square 1, and then scaled and shifted.
+/// <para>
+/// Gradients. With n numbers in a group, m their mean, v = 1/n Σ (xᵢ − m)², r = 1/√(v + ε), x̂ᵢ = r (xᵢ − m), yᵢ = gᵢ x̂ᵢ + bᵢ and hᵢ = gᵢ dyᵢ:
+/// ∂x̂ᵢ/∂xⱼ = r (δᵢⱼ − 1/n) − r³/n (xᵢ − m)(xⱼ − m), for ∂m/∂xⱼ = 1/n and ∂r/∂xⱼ = −r³/n (xⱼ − m); therefore
+/// (1) dxⱼ = Σᵢ hᵢ ∂x̂ᵢ/∂xⱼ = r hⱼ − r/n Σᵢ hᵢ − r³/n (xⱼ − m) Σᵢ hᵢ (xᵢ − m), without the term r/n Σ h where no mean is subtracted;
+/// (2) dg = Σ dy x̂ and (3) db = Σ dy, over the rows and over all places that share the number.
+/// </para>
+/// <para>Backward reads the input and takes mean and variance again, which costs less than it would to keep them apart.</para>
+/// </summary>
+internal abstract class Normalization : Operator
+{
+    public override IReadOnlyList<string> Tensors => ["weight", "bias"];
+
+    /// <summary>Whether the mean is subtracted.</summary>
+    protected virtual bool IsCentred => true;
+
+    /// <summary>The usual ε.</summary>
+    protected virtual float UsualEpsilon => 1e-5f;
+
+    /// <summary>What is normalised together.</summary>
+    protected abstract NormAxes AxesOf(Declare.AttributeUse use, TensorShape input);
+
+    /// <summary>What the weights' shape is; null for none.</summary>
+    protected abstract TensorShape? WeightShape(Declare.AttributeUse use, TensorShape input);
+
+    /// <summary>Whether there are biases where there are weights.</summary>
+    protected virtual bool HasBias(Declare.AttributeUse use) => use.Bool("Bias", true);
+
+    /// <summary>Whether the arguments fit the input; if not, that has been reported.</summary>
+    protected abstract bool AreRight(ShapeContext context);
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        const int zeros = 1, ones = 2;
+        if (!AreRight(context))
+            return null;
+        if (Epsilon(context.Use) is not (> 0 and < float.PositiveInfinity) and var epsilon)
+        {
+            context.Report(Rules.ValueOutOfRange, "Epsilon", $"The epsilon of '{context.NodeName}'", "above 0 and finite", epsilon);
+            return null;
+        }
+        if (WeightShape(context.Use, context.Input) is { } shape)
+        {
+            context.Parameter("weight", "g", shape, "Scale", ones, 1, 1);
+            if (HasBias(context.Use))
+                context.Parameter("bias", "b", shape, "Bias", zeros, 1, 1);
+        }
+        return context.Input;
+    }
+
+    public override long Flops(NodeContext node) => 8L * node.Output.Size;
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    {
+        var (axes, program) = (AxesOf(node.Use, node.Input.Shape), ProgramOf(node));
+        var (x, y) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name));
+        var weight = node.HasParameter(0) ? $"{Notation.Of(node.Parameter(0).Symbol)} ⊙ " : "";
+        var bias = node.HasParameter(1) ? $" + {Notation.Of(node.Parameter(1).Symbol)}" : "";
+        calls.Add(new KernelCall(
+            KernelOf(node), "Forward", [node.X, .. Parameters(node), node.Y], axes.Groups / program.ForwardGroups,
+            $"{y} = {weight}{Normalised(x)}{bias}"));
+    }
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+        var trains = Enumerable.Range(0, 2).Any(i => node.HasParameter(i) && node.Trains(i));
+        if (!node.NeedsInputGradient && !trains)
+            return;
+        var axes = AxesOf(node.Use, node.Input.Shape);
+        var (dx, dy) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name));
+        var parts = trains ? PartsOf(node, axes).Select(i => new Operand(OperandKind.RowGradient, node.Parameter(i).Id).Written).ToList() : [];
+
+        // (1) dx, and each row's parts of (2) and (3), in one pass over dy and x
+        calls.Blocks.Add(new KernelCall(
+            KernelOf(node), trains ? "Backward" : "InputGradient", [node.Dy, node.X, .. Parameters(node).Take(1), .. parts, node.Dx],
+            axes.Groups / BackwardGroups(node, axes),
+            $"{dx} = {dy} through {Normalised(Notation.Of(node.Input.Name))}{(trains ? ";  each row's part of the parameters' gradients" : "")}"));
+
+        // (2) dg and (3) db, summed over the rows; where no two positions share a bias, its parts are dy as it lies
+        for (var i = 0; i < 2; i++)
+        {
+            if (!node.HasParameter(i) || !node.Trains(i))
+                continue;
+            var parameter = node.Parameter(i);
+            var isPart = PartsOf(node, axes).Contains(i);
+            calls.Parameters.Add(new KernelCall(
+                new LibraryKernel("LaneBlocks"), "AddLaneSums",
+                [isPart ? new Operand(OperandKind.RowGradient, parameter.Id) : node.Dy, Operand.ParameterGradient(parameter.Id)],
+                isPart || axes.HasOwnWeights ? 1 : axes.Groups, $"{Notation.Gradient(parameter.Symbol)} = Σ {(isPart ? "" : dy + " ")}over the rows"));
+        }
+    }
+
+    private string Normalised(string x) => IsCentred ? $"({x} − mean {x}) / √(var {x} + ε)" : $"{x} / √(mean {x}² + ε)";
+
+    private float Epsilon(Declare.AttributeUse use) => use.Float("Epsilon", UsualEpsilon);
+
+    private NormKernel ProgramOf(NodeContext node) =>
+        new(AxesOf(node.Use, node.Input.Shape), Epsilon(node.Use), IsCentred, node.HasParameter(0), node.HasParameter(1));
+
+    private static IEnumerable<Operand> Parameters(NodeContext node) =>
+        Enumerable.Range(0, 2).Where(node.HasParameter).Select(i => Operand.Parameter(node.Parameter(i).Id));
+
+    /// <summary>The parameters of which backward writes each row's part: a bias only where several positions share it.</summary>
+    private static IEnumerable<int> PartsOf(NodeContext node, NormAxes axes) =>
+        Enumerable.Range(0, axes.Positions > 1 ? 2 : 1).Where(node.HasParameter);
+
+    /// <summary>The groups of one unit of backward: all, where they have weights of their own or add to one gradient.</summary>
+    private static int BackwardGroups(NodeContext node, NormAxes axes) => node.HasParameter(0) ? axes.Groups : 1;
+
+    private LaneKernel KernelOf(NodeContext node)
+    {
+        var (axes, program) = (AxesOf(node.Use, node.Input.Shape), ProgramOf(node));
+        var epsilon = Epsilon(node.Use) == UsualEpsilon ? "" : "Epsilon" + Elementwise.InName(Epsilon(node.Use));
+        var name = $"{Name}{axes.Groups}x{axes.Channels}x{axes.Positions}{(node.HasParameter(0) ? "" : "Plain")}{(node.HasParameter(0) && !node.HasParameter(1) && IsCentred ? "NoBias" : "")}{epsilon}";
+        var (forward, backward) = (program.ForwardGroups * axes.Size, BackwardGroups(node, axes) * axes.Size);
+        LaneBuffer[] weight = node.HasParameter(0) ? [new("w", 0)] : [], bias = node.HasParameter(1) ? [new("b", 0)] : [];
+        var parts = PartsOf(node, axes).Select(i => new LaneBuffer(i == 0 ? "dw" : "db", node.Parameter(i).Length)).ToList();
+        return new LaneKernel(name,
+        [
+            new LaneMethod("Forward", $"y = {(node.HasParameter(0) ? "w · " : "")}{Normalised("x")}{(node.HasParameter(1) ? " + b" : "")}",
+                [new("x", forward), .. weight, .. bias, new("y", forward)], [.. program.Forward()], Rows: true),
+            new LaneMethod("Backward", $"dx = dy through {Normalised("x")}; each row's part of the parameters' gradients",
+                [new("dy", backward), new("x", backward), .. weight, .. parts, new("dx", backward)], [.. program.Backward(BackwardGroups(node, axes), trains: true)]),
+            new LaneMethod("InputGradient", $"dx = dy through {Normalised("x")}",
+                [new("dy", backward), new("x", backward), .. weight, new("dx", backward)], [.. program.Backward(BackwardGroups(node, axes), trains: false)]),
+        ]);
+    }
+}

@@ -1,0 +1,66 @@
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// The axes in another order: axis a of the output is axis axes[a] of the input.
+/// <para>Gradient: see <see cref="Rearrangement"/>. Semantics: PyTorch's permute, the batch not counted.</para>
+/// </summary>
+internal sealed class Permute : Rearrangement
+{
+    public override string Name => "Permute";
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        if (context.Use.Ints("axes").Count != context.Input.Rank)
+        {
+            context.Report(
+                Rules.ValueOutOfRange, "axes", $"The number of axes of '{context.NodeName}'",
+                FormattableString.Invariant($"{context.Input.Rank}, each axis of {context.Source} ({context.Input}) once"), context.Use.Ints("axes").Count);
+            return null;
+        }
+        return Axes.Read(context, "axes") is { } axes ? new([.. axes.Select(axis => context.Input.Sizes[axis])]) : null;
+    }
+
+    protected override string Formula(NodeContext node, string x) => $"{x} with axes {Names.Listed(Axes.Of(node, "axes"))}";
+
+    protected override Places PlacesOf(NodeContext node)
+    {
+        var strides = Places.Strides(node.Input.Shape);
+        return Places.Of([.. node.Output.Shape.Sizes], [.. Axes.Of(node, "axes").Select(axis => strides[axis])]);
+    }
+}
+
+/// <summary>
+/// Two axes exchanged, the last two by default.
+/// <para>Gradient: see <see cref="Rearrangement"/>. Semantics: PyTorch's transpose, the batch not counted.</para>
+/// </summary>
+internal sealed class Transpose : Rearrangement
+{
+    public override string Name => "Transpose";
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        if (context.Input.Rank < 2)
+        {
+            context.Report(Rules.RankDiffers, null, Name, "two axes or more", context.Source, context.Input, 2);
+            return null;
+        }
+        if (Axes.Read(context, "first", -2) is not { } first || Axes.Read(context, "second", -1) is not { } second)
+            return null;
+        var sizes = context.Input.Sizes.ToArray();
+        (sizes[first], sizes[second]) = (sizes[second], sizes[first]);
+        return new([.. sizes]);
+    }
+
+    protected override string Formula(NodeContext node, string x) => $"{x} with axes {AxisOf(node, "first", -2)} and {AxisOf(node, "second", -1)} exchanged";
+
+    protected override Places PlacesOf(NodeContext node)
+    {
+        var (strides, first, second) = (Places.Strides(node.Input.Shape), AxisOf(node, "first", -2), AxisOf(node, "second", -1));
+        (strides[first], strides[second]) = (strides[second], strides[first]);
+        return Places.Of([.. node.Output.Shape.Sizes], strides);
+    }
+
+    private static int AxisOf(NodeContext node, string argument, int otherwise) => Axes.Normalised(node.Use.Int(argument, otherwise), node.Input.Shape.Rank);
+}

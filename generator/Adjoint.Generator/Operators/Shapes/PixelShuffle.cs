@@ -1,0 +1,41 @@
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// Channels laid out as pixels: [C·r², H, W] becomes [C, H·r, W·r], <c>y[c, h·r + i, w·r + j] = x[(c·r + i)·r + j, h, w]</c>.
+/// <para>Gradient: see <see cref="Rearrangement"/>. Source: Shi et al. (2016). Semantics: PyTorch's PixelShuffle.</para>
+/// </summary>
+internal sealed class PixelShuffle : Rearrangement
+{
+    public override string Name => "PixelShuffle";
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        if (!Axes.RequireImage(context, Name, 2))
+            return null;
+        var (factor, channels) = (context.Use.Int("factor"), context.Input.Sizes[0]);
+        if (factor < 1)
+        {
+            context.Report(Rules.ValueOutOfRange, "factor", $"The factor of '{context.NodeName}'", "at least 1", factor);
+            return null;
+        }
+        if (channels % ((long)factor * factor) != 0)
+        {
+            context.Report(
+                Rules.ValueOutOfRange, "factor", $"The square of the factor of '{context.NodeName}'",
+                FormattableString.Invariant($"a divisor of the {channels} channels that {context.Source} gives ({context.Input})"), (long)factor * factor);
+            return null;
+        }
+        return new([channels / (factor * factor), checked(context.Input.Sizes[1] * factor), checked(context.Input.Sizes[2] * factor)]);
+    }
+
+    protected override string Formula(NodeContext node, string x) => $"{x} with channels as pixels";
+
+    protected override Places PlacesOf(NodeContext node)
+    {
+        var (r, height, width) = (node.Use.Int("factor"), node.Input.Shape.Sizes[1], node.Input.Shape.Sizes[2]);
+        var plane = height * width;
+        return Places.Of([node.Output.Shape.Sizes[0], height, r, width, r], [r * r * plane, width, r * plane, 1, plane]);
+    }
+}

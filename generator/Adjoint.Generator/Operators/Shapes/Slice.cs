@@ -1,0 +1,50 @@
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// Some positions of one axis: <c>y[…, i, …] = x[…, start + i · step, …]</c>, i below a length.
+/// <para>Gradient: see <see cref="Rearrangement"/>. Semantics: PyTorch's <c>x[start : start + length · step : step]</c>.</para>
+/// </summary>
+internal sealed class Slice : Rearrangement
+{
+    public override string Name => "Slice";
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        if (Axes.Read(context, "axis", 0) is not { } axis)
+            return null;
+        var (start, length, step, size) = (context.Use.Int("start"), context.Use.Int("length"), context.Use.Int("Step", 1), context.Input.Sizes[axis]);
+        if (start < 0 || start >= size)
+            context.Report(Rules.ValueOutOfRange, "start", $"The start of '{context.NodeName}'", Range(context, axis), start);
+        else if (length < 1)
+            context.Report(Rules.ValueOutOfRange, "length", $"The length of '{context.NodeName}'", "at least 1", length);
+        else if (step < 1)
+            context.Report(Rules.ValueOutOfRange, "Step", $"The step of '{context.NodeName}'", "at least 1", step);
+        else if (start + (length - 1L) * step >= size)
+            context.Report(Rules.ValueOutOfRange, "length", $"The last position of '{context.NodeName}', start + (length − 1) · step,", Range(context, axis), start + (length - 1L) * step);
+        else
+            return new([.. context.Input.Sizes.Select((s, i) => i == axis ? length : s)]);
+        return null;
+    }
+
+    protected override string Formula(NodeContext node, string x)
+    {
+        var (start, length, step) = (node.Use.Int("start"), node.Use.Int("length"), node.Use.Int("Step", 1));
+        var last = start + (length - 1) * step;
+        return FormattableString.Invariant($"{x} from {start} to {last}{(step == 1 ? "" : FormattableString.Invariant($" by {step}"))} along axis {AxisOf(node)}");
+    }
+
+    protected override Places PlacesOf(NodeContext node)
+    {
+        var (strides, axis) = (Places.Strides(node.Input.Shape), AxisOf(node));
+        var start = node.Use.Int("start") * strides[axis];
+        strides[axis] *= node.Use.Int("Step", 1);
+        return Places.Of([.. node.Output.Shape.Sizes], strides, start);
+    }
+
+    private static int AxisOf(NodeContext node) => Axes.Normalised(node.Use.Int("axis"), node.Input.Shape.Rank);
+
+    private static string Range(ShapeContext context, int axis) => FormattableString.Invariant(
+        $"a position of axis {axis} of {context.Source} ({context.Input}), from 0 to {context.Input.Sizes[axis] - 1}");
+}

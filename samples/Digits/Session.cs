@@ -1,0 +1,34 @@
+namespace Digits;
+
+/// <summary>The whole story: read the digits, learn, be tested, save, load, and be the same.</summary>
+internal static class Session
+{
+    /// <summary>The digits' pixels and classes, which every network here must take and give.</summary>
+    public const int Pixels = 784, Classes = 10;
+
+    /// <summary>Runs a new network; returns the program's exit code.</summary>
+    public static int Run<TNetwork>(TNetwork network, Options options)
+        where TNetwork : INetwork<TNetwork>, ITrainableNetwork<int>
+    {
+        var (training, test) = DigitFiles.Read(options);
+        network.Threads = options.Threads ?? network.Threads;
+        Console.WriteLine(network.Summary);
+        Console.WriteLine($"{training.Rows:#,0} digits to learn from, {test.Rows:#,0} others to be tested on.\n");
+
+        Training.Run(network, training, options);
+
+        var predictions = Predictions.Of(network, test);
+        Console.WriteLine($"\n{100 * predictions.Accuracy:0.00} % of the {test.Rows:#,0} digits that it has never seen are read correctly.");
+        Console.WriteLine("\nThe first of them:\n");
+        Console.WriteLine(DigitArt.Draw(test, predictions, predictions.Correct.Take(DigitArt.PerLine)));
+        Console.WriteLine("Some that it misreads:\n");
+        Console.WriteLine(DigitArt.Draw(test, predictions, predictions.Mistakes.Take(DigitArt.PerLine)));
+
+        network.Save(options.Out);
+        var same = Predictions.Of(TNetwork.Load(options.Out), test).AreSameBits(predictions);
+        Console.WriteLine(same
+            ? $"Saved to '{options.Out}' and loaded again: the predictions are the same, bit for bit."
+            : $"Saved to '{options.Out}' and loaded again: THE PREDICTIONS DIFFER.");
+        return same ? 0 : 1;
+    }
+}

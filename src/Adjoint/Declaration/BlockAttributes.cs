@@ -1,0 +1,106 @@
+namespace Adjoint;
+
+/// <summary>
+/// Declares a block: layers that networks and other blocks use as one, at sizes that each use says. The layer attributes that stand with it are its
+/// layers; they read the value that comes in, and the last of their values is what a use yields. No code is generated for the class itself.
+/// </summary>
+/// <example>
+/// <code>
+/// [Block("width", "expansion = 4")]
+/// [As("in"), Dense("width * expansion"), GELU, Dense("width"), Add("in")]
+/// public abstract class Mixer;
+///
+/// [Network, Input(16), Use&lt;Mixer&gt;(16), Repeat&lt;Mixer&gt;(3, 16, 2), Dense(10), CrossEntropy]
+/// public sealed partial class Net;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class BlockAttribute : Attribute
+{
+    /// <summary>Declares the block's parameters, all of them whole numbers.</summary>
+    /// <param name="parameters">
+    /// Names, which <see cref="SizeAttribute"/>'s expressions in the block may mention. One may have a default, as in <c>"stride = 1"</c>: an expression
+    /// over the parameters before it and the shape that comes in.
+    /// </param>
+    public BlockAttribute(params string[] parameters) => Parameters = parameters;
+
+    /// <summary>The parameters.</summary>
+    public string[] Parameters { get; }
+}
+
+/// <summary>
+/// The layers of a block, in this place. Their names begin with the name of the use and a dot, as <c>basicblock1.conv1</c>; values that are named in the
+/// block are known in the block alone.
+/// </summary>
+/// <typeparam name="TBlock">A class marked <see cref="BlockAttribute"/>, of this project or of a referenced one.</typeparam>
+public sealed class UseAttribute<TBlock> : NamedLayerAttribute
+    where TBlock : class
+{
+    /// <summary>Uses the block.</summary>
+    /// <param name="arguments">
+    /// A size for each of the block's parameters, in order, a number or an expression: see <see cref="SizeAttribute"/>. Those with a default may be left out.
+    /// </param>
+    public UseAttribute([Size] params object[] arguments) => Arguments = arguments;
+
+    /// <summary>The arguments: numbers or expressions.</summary>
+    public object[] Arguments { get; }
+}
+
+/// <summary>
+/// A block several times over, each reading what the one before it yields, with equal arguments and with parameters of its own. With
+/// <c>Name = "layer3"</c> the uses are called <c>layer3.0</c>, <c>layer3.1</c> and so on; a name that ends in a number, as <c>"layer3.1"</c>, is that of the
+/// first.
+/// </summary>
+/// <typeparam name="TBlock">A class marked <see cref="BlockAttribute"/>, of this project or of a referenced one.</typeparam>
+public sealed class RepeatAttribute<TBlock> : NamedLayerAttribute
+    where TBlock : class
+{
+    /// <summary>Uses the block several times.</summary>
+    /// <param name="times">How often; 0 for not at all.</param>
+    /// <param name="arguments">
+    /// A size for each of the block's parameters, in order, a number or an expression: see <see cref="SizeAttribute"/>. Those with a default may be left out.
+    /// </param>
+    public RepeatAttribute([Size] int times, [Size] params object[] arguments)
+    {
+        Times = times;
+        Arguments = arguments;
+    }
+
+    /// <summary>Uses the block several times.</summary>
+    /// <param name="times">How often, as an expression: see <see cref="SizeAttribute"/>.</param>
+    /// <param name="arguments">A size for each of the block's parameters, in order, a number or an expression. Those with a default may be left out.</param>
+    public RepeatAttribute([Size] string times, [Size] params object[] arguments)
+    {
+        Times = times;
+        Arguments = arguments;
+    }
+
+    /// <summary>How often: a number or an expression.</summary>
+    public object Times { get; }
+
+    /// <summary>The arguments: numbers or expressions.</summary>
+    public object[] Arguments { get; }
+}
+
+/// <summary>
+/// Brings an image to a width and stride, so that it can be added to the output of other layers: nothing where it has as many channels already and the
+/// stride is 1, else a convolution with a 1×1 kernel and without bias, and batch normalisation (He et al., 2015, option B). The two layers are called
+/// <c>downsample.0</c> and <c>downsample.1</c>.
+/// </summary>
+public sealed class ProjectAttribute : NamedLayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="width">The channels of the output; at least 1.</param>
+    public ProjectAttribute([Size] int width) => Width = width;
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="width">The channels of the output, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public ProjectAttribute([Size] string width) => Width = width;
+
+    /// <summary>The channels of the output: a number or an expression.</summary>
+    public object Width { get; }
+
+    /// <summary>The stride, a number or an expression; 1 by default.</summary>
+    [Size]
+    public object Stride { get; set; } = 1;
+}

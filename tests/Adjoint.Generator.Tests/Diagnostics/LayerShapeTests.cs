@@ -1,0 +1,69 @@
+namespace Adjoint.Generator.Tests.Diagnostics;
+
+/// <summary>What normalisation, padding, resampling and rearranging layers ask of their arguments and of their input.</summary>
+public sealed class LayerShapeTests
+{
+    private const string Advice = "; write a value in that range";
+
+    [Theory]
+    [InlineData("GroupNorm({|ADJ0204:4|})", "Groups = 4 of 'groupnorm1' must divide the 6 channels that the input gives (6×5×4); use one of 1, 2, 3, 6")]
+    [InlineData("Flatten, GroupNorm({|ADJ0204:7|})",
+        "Groups = 7 of 'groupnorm1' must divide the 120 channels that 'flatten1' gives (120); use one of 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 40, 60, 120")]
+    public void Groups_that_do_not_divide_the_channels(string layers, string message) => Says(layers, message);
+
+    [Theory]
+    [InlineData("GroupNorm({|ADJ0211:0|})", "The number of groups of 'groupnorm1' must be at least 1, but is 0")]
+    [InlineData("LayerNorm(Axes = {|ADJ0211:4|})", "The number of axes of 'layernorm1' must be from 1 to 3, for the input gives 6×5×4, but is 4")]
+    [InlineData("RMSNorm(Axes = {|ADJ0211:0|})", "The number of axes of 'rmsnorm1' must be from 1 to 3, for the input gives 6×5×4, but is 0")]
+    [InlineData("LayerNorm(Epsilon = {|ADJ0211:0|})", "The epsilon of 'layernorm1' must be above 0 and finite, but is 0")]
+    [InlineData("InstanceNorm(Epsilon = {|ADJ0211:float.NaN|})", "The epsilon of 'instancenorm1' must be above 0 and finite, but is NaN")]
+    [InlineData("Flatten, {|ADJ0211:InstanceNorm|}",
+        "The number of positions in a channel before 'instancenorm1' must be at least 2, for a single number minus its mean is 0, but is 1")]
+    [InlineData("LocalResponseNorm({|ADJ0211:0|})", "The number of channels of 'localresponsenorm1' must be from 1 to 32, but is 0")]
+    [InlineData("LocalResponseNorm(5, K = {|ADJ0211:0|})", "The k of 'localresponsenorm1' must be above 0 and finite, but is 0")]
+    [InlineData("LocalResponseNorm(5, Alpha = {|ADJ0211:-1f|})", "The alpha of 'localresponsenorm1' must be 0 or more, and finite, but is -1")]
+    [InlineData("LocalResponseNorm(5, Beta = {|ADJ0211:float.NaN|})", "The beta of 'localresponsenorm1' must be finite, but is NaN")]
+    public void A_normalisation_out_of_range(string layers, string message) => Says(layers, message + Advice);
+
+    [Theory]
+    [InlineData("{|ADJ0211:Permute(0, 1)|}", "The number of axes of 'permute1' must be 3, each axis of the input (6×5×4) once, but is 2")]
+    [InlineData("Permute(0, 1, {|ADJ0211:1|})", "Axis 1 of 'permute1' must be named once, but is there twice")]
+    [InlineData("Slice(0, {|ADJ0211:6|}, 1)", "The start of 'slice1' must be a position of axis 0 of the input (6×5×4), from 0 to 5, but is 6")]
+    [InlineData("Slice(-1, 0, {|ADJ0211:0|})", "The length of 'slice1' must be at least 1, but is 0")]
+    [InlineData("Slice(1, 0, 1, Step = {|ADJ0211:0|})", "The step of 'slice1' must be at least 1, but is 0")]
+    [InlineData("Slice(1, 1, {|ADJ0211:3|}, Step = 2)",
+        "The last position of 'slice1', start + (length − 1) · step, must be a position of axis 1 of the input (6×5×4), from 0 to 4, but is 5")]
+    [InlineData("PixelShuffle({|ADJ0211:2|})", "The square of the factor of 'pixelshuffle1' must be a divisor of the 6 channels that the input gives (6×5×4), but is 4")]
+    [InlineData("PixelShuffle({|ADJ0211:0|})", "The factor of 'pixelshuffle1' must be at least 1, but is 0")]
+    [InlineData("{|ADJ0211:Pad(1, 2, 3)|}", "The number of sides of 'pad1' must be 1, 2 for left and right, or 4 for left, right, top and bottom, but is 3")]
+    [InlineData("Flatten, {|ADJ0211:Pad(1, 2, 3, 4)|}", "The number of sides of 'pad1' must be 1, or 2 for left and right, but is 4")]
+    [InlineData("Pad(1, {|ADJ0211:-1|})", "A side of 'pad1' must be 0 or more, and no larger than a value may be, but is -1")]
+    [InlineData("Pad(1, 1, {|ADJ0211:5|}, 1, Mode = PadMode.Reflect)", "A side of 'pad1' must be from 0 to 4, for the input gives 6×5×4, but is 5")]
+    [InlineData("Pad({|ADJ0211:5|}, Mode = PadMode.Circular)", "A side of 'pad1' must be from 0 to 4, for the input gives 6×5×4, but is 5")]
+    [InlineData("Pad(1, Mode = {|ADJ0211:(PadMode)9|})", "The mode of 'pad1' must be a member of PadMode, but is 9")]
+    [InlineData("Upsample({|ADJ0211:0|})", "The factor of 'upsample1' must be at least 1, or left out for a Size, but is 0")]
+    [InlineData("Upsample(Size = new[] { 3, {|ADJ0211:0|} })", "A size of 'upsample1' must be from 1 to 10000000, but is 0")]
+    [InlineData("Upsample(Size = {|ADJ0211:new[] { 1, 2, 3 }|})", "The number of sizes of 'upsample1' must be 1 or 2, but is 3")]
+    [InlineData("Upsample(2, Mode = {|ADJ0211:(UpsampleMode)2|})", "The mode of 'upsample1' must be a member of UpsampleMode, but is 2")]
+    [InlineData("PReLU(Slopes = {|ADJ0211:3|})", "The number of slopes of 'prelu1' must be 1, or 6 for the channels that the input gives (6×5×4), but is 3")]
+    public void A_rearrangement_out_of_range(string layers, string message) => Says(layers, message + Advice);
+
+    [Theory]
+    [InlineData("Softmax(Axis = {|ADJ0319:3|})", "'softmax1' has no axis 3: the input gives 6×5×4, with 3 axes; write an axis from -3 to 2")]
+    [InlineData("Transpose({|ADJ0319:3|}, 0)", "'transpose1' has no axis 3: the input gives 6×5×4, with 3 axes; write an axis from -3 to 2")]
+    [InlineData("Slice({|ADJ0319:-4|}, 0, 1)", "'slice1' has no axis -4: the input gives 6×5×4, with 3 axes; write an axis from -3 to 2")]
+    public void An_axis_that_is_not_there(string layers, string message) => Says(layers, message);
+
+    [Theory]
+    [InlineData("Flatten, {|ADJ0303:Transpose|}", "Transpose needs an input of two axes or more, but 'flatten1' gives 120; insert Reshape before it, with 2 sizes")]
+    [InlineData("Flatten, {|ADJ0303:PixelShuffle(2)|}", "PixelShuffle needs an input of channels×height×width, but 'flatten1' gives 120; insert Reshape before it, with 3 sizes")]
+    [InlineData("Flatten, {|ADJ0303:Dropout2D(0.5f)|}", "Dropout2D needs an input of channels×height×width, but 'flatten1' gives 120; insert Reshape before it, with 3 sizes")]
+    [InlineData("Flatten, {|ADJ0303:Upsample(2)|}",
+        "Upsample needs an input of channels×length or channels×height×width, but 'flatten1' gives 120; insert Reshape before it, with 3 sizes")]
+    public void An_input_of_another_rank(string layers, string message) => Says(layers, message);
+
+    [Fact]
+    public void A_channel_dropout_rate_out_of_range() => Says("Dropout2D({|ADJ0202:50f|})", "Dropout rate 50 must be in [0, 1); did you mean 0.5?");
+
+    private static void Says(string layers, string message) => Declared.Says($"[Network, Input(6, 5, 4), {layers}] partial class Net;", message);
+}
