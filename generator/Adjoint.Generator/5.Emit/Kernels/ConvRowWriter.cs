@@ -36,7 +36,7 @@ internal sealed class ConvRowWriter
         var method = product.Kernel.RowMethod(product.Method);
         if (product.Transposed || product.TileChannels == 1)
         {
-            ConvScalarRowWriter.Write(writer, product, method);
+            ConvPlaneRowWriter.Write(writer, product, method);
             return;
         }
         // Vectors that are mostly padding would only cost more to turn over.

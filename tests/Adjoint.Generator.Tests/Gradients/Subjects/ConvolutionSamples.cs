@@ -36,6 +36,9 @@ internal static class ConvolutionSamples
         "Input(4, 4, 4), Conv2D(6, Kernel = 3, Groups = 2, Padding = 1), Tanh, Conv2D(8, Kernel = 2, Groups = 2, Stride = 2), Flatten, Dense(n), MeanSquaredError",
         "Input(1, 4, 5), Conv2D(n, Kernel = 1), Tanh, Conv2D(n, Kernel = 3, Groups = n, Padding = 1), Tanh, Conv2D(n, Kernel = 2, Groups = n, Stride = 2, Bias = false), MeanSquaredError",
         "Input(3, 4, 4), Conv2D(3, Kernel = 2), Tanh, Conv2D(12, Kernel = 2, Groups = 3), Flatten, Dense(n), MeanSquaredError",
+        // Rows wide enough for vectors over positions: depthwise, with one output, and with one output in each group of several channels.
+        "Input(n, 2, 21), Conv2D(n, Kernel = 3, Groups = n, Padding = 1), Tanh, Conv2D(1, Kernel = 2), Flatten, Dense(2), MeanSquaredError",
+        "Input(4, 3, 9), Conv2D(2, Kernel = 3, Groups = 2, Padding = 2, Dilation = 2), Tanh, Conv2D(2, Kernel = 5, Groups = 2, Padding = 1), Flatten, Dense(n), MeanSquaredError",
         // Sums in slices of channels, tiles inside and outside of the positions.
         "Input(1, 2, 3), Conv2D(n, Kernel = 1), Tanh, Conv2D(n, Kernel = 3, Padding = 1), Flatten, Dense(2), MeanSquaredError",
         "Input(1, 2, 2), Conv2D(33, Kernel = 1), Tanh, Conv2D(70, Kernel = 3, Padding = 1), Flatten, Dense(n), MeanSquaredError",
@@ -52,6 +55,7 @@ internal static class ConvolutionSamples
         "Input(2, 3, 4), ConvTranspose2D(n, Kernel = 3), Tanh, ConvTranspose2D(2, Kernel = 2, Bias = false), MeanSquaredError",
         "Input(n, 3, 2), ConvTranspose2D(3, Kernel = 4, Stride = 2, Padding = 1), Tanh, ConvTranspose2D(n, Kernel = 3, Stride = 3, Padding = 1, OutputPadding = 2), MeanSquaredError",
         "Input(4, 2, 3), ConvTranspose2D(n, Kernels = new[] { 2, 3 }, Dilations = new[] { 3, 2 }, Stride = 2, Padding = 1, OutputPadding = 1), Tanh, ConvTranspose2D(2, Kernel = 1), Flatten, Dense(2), MeanSquaredError",
+        "Input(2, 2, 18), ConvTranspose2D(n, Kernel = 3, Padding = 1), Tanh, ConvTranspose2D(2, Kernel = 2, Dilation = 2, Padding = 1), Flatten, Dense(2), MeanSquaredError",
         "Input(4, 2, 3), ConvTranspose2D(6, Kernel = 2, Groups = 2, Stride = 2), Tanh, Conv2D(6, Kernel = 2, Groups = 6), ConvTranspose2D(6, Kernel = 3, Groups = 6), Flatten, Dense(n), MeanSquaredError",
     ];
 
