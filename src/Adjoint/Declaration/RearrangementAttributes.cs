@@ -33,16 +33,22 @@ public sealed class SliceAttribute : LayerAttribute
     /// <param name="axis">The axis, counted from 0 without the batch, or from the end.</param>
     /// <param name="start">The first position.</param>
     /// <param name="length">The number of positions; at least 1.</param>
-    public SliceAttribute(int axis, int start, int length) => (Axis, Start, Length) = (axis, start, length);
+    public SliceAttribute(int axis, [Size] int start, [Size] int length) => (Axis, Start, Length) = (axis, start, length);
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="axis">The axis, counted from 0 without the batch, or from the end.</param>
+    /// <param name="start">The first position, a number or an expression: see <see cref="SizeAttribute"/>.</param>
+    /// <param name="length">The number of positions, a number or an expression; at least 1.</param>
+    public SliceAttribute(int axis, [Size] object start, [Size] object length) => (Axis, Start, Length) = (axis, start, length);
 
     /// <summary>The axis.</summary>
     public int Axis { get; }
 
-    /// <summary>The first position.</summary>
-    public int Start { get; }
+    /// <summary>The first position: a number or an expression.</summary>
+    public object Start { get; }
 
-    /// <summary>The number of positions.</summary>
-    public int Length { get; }
+    /// <summary>The number of positions: a number or an expression.</summary>
+    public object Length { get; }
 
     /// <summary>The distance from one position to the next; 1 by default.</summary>
     public int Step { get; set; } = 1;

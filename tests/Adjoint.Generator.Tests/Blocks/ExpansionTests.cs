@@ -54,6 +54,7 @@ public sealed partial class ExpansionTests
     [InlineData("Input(3, 4), Dense(\"2 * features\"), Reshape(\"length * 3 / 2\", -1), Dense(\"channels / 3\"), MeanSquaredError", "Input(3, 4), Dense(8), Reshape(12, -1), Dense(4), MeanSquaredError")]
     [InlineData("Input(4, 8, 6), MaxPool2D(\"height / 4\", 3, Padding = \"channels - 3\", Stride = \"1 + 1\"), MeanSquaredError", "Input(4, 8, 6), MaxPool2D(2, 3, Padding = 1, Stride = 2), MeanSquaredError")]
     [InlineData("Input(4, 8), MaxPool1D(\"length / 4\", Dilation = \"channels / 2\"), AveragePool1D(\"2\"), MeanSquaredError", "Input(4, 8), MaxPool1D(2, Dilation = 2), AveragePool1D(2), MeanSquaredError")]
+    [InlineData("Input(4, 8), Slice(0, \"channels / 2\", \"2\"), Slice(-1, 1, \"length / 2\"), MeanSquaredError", "Input(4, 8), Slice(0, 2, 2), Slice(-1, 1, 4), MeanSquaredError")]
     [InlineData("Input(1, 6, 4), AdaptiveAveragePool2D(\"height / 2\", \"width / 2\"), MeanSquaredError", "Input(1, 6, 4), AdaptiveAveragePool2D(3, 2), MeanSquaredError")]
     public void With_blocks_as_without(string withBlocks, string writtenOut)
     {
