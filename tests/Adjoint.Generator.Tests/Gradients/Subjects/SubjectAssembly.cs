@@ -14,10 +14,11 @@ internal sealed class SubjectAssembly : IDisposable
     private readonly Dictionary<string, (Type Type, ShapedNetwork Shaped)> networks = new(StringComparer.Ordinal);
 
     /// <param name="declarations">Layer attributes as they stand between brackets, such as <c>Input(4), Dense(3), MeanSquaredError</c>.</param>
-    public SubjectAssembly(IEnumerable<string> declarations)
+    /// <param name="blocks">The source of the blocks that they use.</param>
+    public SubjectAssembly(IEnumerable<string> declarations, string blocks = "")
     {
         var texts = declarations.Distinct(StringComparer.Ordinal).ToList();
-        var source = new StringBuilder("using Adjoint;\n\nnamespace Subjects;\n");
+        var source = new StringBuilder("using Adjoint;\n\nnamespace Subjects;\n").Append(blocks);
         for (var i = 0; i < texts.Count; i++)
             source.Append($"\n[Network, {texts[i]}]\npublic sealed partial class Network{i};\n");
         var result = GeneratorHarness.Run(source.ToString());
