@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Emit;
 /// <summary>A network as the table of a paper: its layers, their outputs, their parameters and their cost.</summary>
 internal static class NetworkTable
 {
-    /// <summary>The table's lines.</summary>
+    /// <summary>The table's lines. Shared tensors count where they are declared, and statistics not at all, so that the column adds up to its total.</summary>
     public static IReadOnlyList<string> Lines(Schedule schedule)
     {
         var graph = schedule.Graph;
@@ -17,7 +17,7 @@ internal static class NetworkTable
         for (var i = 0; i < network.Nodes.Count; i++)
         {
             var node = network.Nodes[i];
-            var parameters = node.Parameters.Sum(id => network.Parameters[id].Length);
+            var parameters = node.Parameters.Select(id => network.Parameters[id]).Where(p => p.IsTrained && p.Layer == node.Name).Sum(static p => p.Length);
             rows.Add([node.Name, network.Values[node.Output].Shape.ToString(), parameters == 0 ? "" : Number(parameters), graph.NodeFlops[i] == 0 ? "" : Number(graph.NodeFlops[i])]);
         }
         foreach (var loss in network.Losses)

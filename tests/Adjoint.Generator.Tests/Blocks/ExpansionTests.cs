@@ -60,6 +60,7 @@ public sealed partial class ExpansionTests
     [InlineData(
         "Input(8, 4, 4), GroupNorm(\"channels / 2\"), PixelShuffle(\"height / 2\"), Upsample(\"channels\"), Slice(1, \"height / 2\", \"width / 4\", Step = \"channels\"), MeanSquaredError",
         "Input(8, 4, 4), GroupNorm(4), PixelShuffle(2), Upsample(2), Slice(1, 8, 4, Step = 2), MeanSquaredError")]
+    [InlineData("Input(4, 8), Slice(0, \"channels / 2\", \"2\"), Slice(-1, 1, \"length / 2\"), MeanSquaredError", "Input(4, 8), Slice(0, 2, 2), Slice(-1, 1, 4), MeanSquaredError")]
     [InlineData("Input(1, 6, 4), AdaptiveAveragePool2D(\"height / 2\", \"width / 2\"), MeanSquaredError", "Input(1, 6, 4), AdaptiveAveragePool2D(3, 2), MeanSquaredError")]
     public void With_blocks_as_without(string withBlocks, string writtenOut)
     {

@@ -5,17 +5,15 @@ using Adjoint.Generator.Tests.Gradients;
 
 namespace Adjoint.Generator.Tests.Golden;
 
-/// <summary>The numbers that <c>tests/Golden/layers.py</c> got from PyTorch.</summary>
+/// <summary>The numbers that <c>tests/Golden/layers.py</c> and <c>architectures.py</c> got from PyTorch.</summary>
 internal static class GoldenFile
 {
-    private static readonly Lazy<JsonElement> Root = new(() =>
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "layers.json")));
-        return document.RootElement.Clone();
-    });
+    private static readonly Lazy<JsonElement> Layers = new(() => Read("layers"));
 
-    /// <summary>A part of the file.</summary>
-    public static JsonElement Section(string name) => Root.Value.GetProperty(name);
+    private static readonly Lazy<JsonElement> Architectures = new(() => Read("architectures"));
+
+    /// <summary>A part of the files.</summary>
+    public static JsonElement Section(string name) => (name == "architectures" ? Architectures : Layers).Value.GetProperty(name);
 
     /// <summary>The keys of a part of the file, as the cases of a theory.</summary>
     public static TheoryData<string> Cases(string section) => [.. Section(section).EnumerateObject().Select(property => property.Name)];
@@ -43,6 +41,12 @@ internal static class GoldenFile
     /// <summary>Compares one tensor, in row-major order.</summary>
     public static void RequireTensor(Parameter tensor, JsonElement recorded, ReadOnlySpan<float> block, double tolerance, string what) =>
         Agreement.Require(recorded.Numbers(tensor.Name), Subject.RowMajor(tensor, block), tolerance, i => $"{tensor.Name}[{i}]", what);
+
+    private static JsonElement Read(string name)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name + ".json")));
+        return document.RootElement.Clone();
+    }
 
     private static float[] Singles(JsonElement element, string property) => [.. element.Numbers(property).Select(x => (float)x)];
 
