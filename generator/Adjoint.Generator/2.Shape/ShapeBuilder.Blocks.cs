@@ -108,11 +108,14 @@ internal partial class ShapeBuilder
     {
         var given = use.Ints("arguments").Count;
         var parameters = BlockParameters.Read(block, out var problem);
-        if (problem is not null || (given <= parameters.Count && parameters.Skip(given).All(static p => p.Default is not null)))
+        var missing = parameters.Skip(given).Where(static p => p.Default is null).Select(static p => $"'{p.Name}'").ToList();
+        if (problem is not null || (given <= parameters.Count && missing.Count == 0))
             return true;
-        var place = given > parameters.Count ? new Place(attribute, "arguments", parameters.Count) : Place.Of(attribute);
-        var missing = given > parameters.Count ? "remove what is too much" : $"add one for {string.Join(" and ", parameters.Skip(given).Where(static p => p.Default is null).Select(static p => $"'{p.Name}'"))}";
-        Report(Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), given switch { 0 => "no arguments are", 1 => "1 is", _ => FormattableString.Invariant($"{given} are") }, missing);
+        var (place, advice) = missing.Count > 0
+            ? (Place.Of(attribute), $"add one for {string.Join(" and ", missing)}")
+            : (new Place(attribute, "arguments", parameters.Count), "remove what is too much");
+        var count = given switch { 0 => "no arguments are", 1 => "1 is", _ => FormattableString.Invariant($"{given} are") };
+        Report(Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), count, advice);
         return false;
     }
 

@@ -46,8 +46,14 @@ internal partial class ShapeBuilder
         else if (expression.Evaluate(known, ref error) is var value && error is null)
             return (int)value;
         else
-            Report(Rules.SizeHasNoValue, place, text, $"{error}, where {string.Join(", ", expression.Names.Distinct().Select(n => FormattableString.Invariant($"{n} = {known[n]}")))}");
+            Report(Rules.SizeHasNoValue, place, text, error + Where(expression, known));
         return 0;
+    }
+
+    private static string Where(SizeExpression expression, IReadOnlyDictionary<string, long> known)
+    {
+        var values = expression.Names.Distinct().Select(name => FormattableString.Invariant($"{name} = {known[name]}")).ToList();
+        return values.Count == 0 ? "" : $", where {string.Join(", ", values)}";
     }
 
     /// <summary>What the names of expressions stand for: the sizes of the incoming value, and before them the parameters of the block.</summary>

@@ -39,9 +39,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>The words of a problem, and after them the message of its cause.</summary>
-    private static object[] WordsOf(Problem problem) => problem.Cause is not { } cause
-        ? [.. problem.Words]
-        : [.. problem.Words, string.Format(CultureInfo.InvariantCulture, Descriptors.Of(cause.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture), WordsOf(cause))];
+    private static object[] WordsOf(Problem problem)
+    {
+        if (problem.Cause is not { } cause)
+            return [.. problem.Words];
+        var message = Descriptors.Of(cause.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture);
+        return [.. problem.Words, string.Format(CultureInfo.InvariantCulture, message, WordsOf(cause))];
+    }
 
     private static EquatableArray<Problem> Problems(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
     {
@@ -51,7 +55,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (NetworkReader.IsNetwork(type))
             return ShapeBuilder.Build(NetworkReader.Read(type, cancellation), cancellation).Problems;
         if (BlockReader.IsBlock(type))
-            return BlockChecker.Check(BlockReader.Read(type, type.ContainingAssembly, cancellation), BlockReader.ReadUsed(layers, type.ContainingAssembly, cancellation), cancellation);
+        {
+            var project = type.ContainingAssembly;
+            return BlockChecker.Check(BlockReader.Read(type, project, cancellation), BlockReader.ReadUsed(layers, project, cancellation), cancellation);
+        }
         return layers.Count > 0 ? [Problem.Of(Rules.NotMarked, Place.Class, type.Name)] : [];
     }
 }

@@ -161,6 +161,7 @@ public sealed class BlockTests
     [InlineData("Dense({|ADJ0321:\"head\"|})", "'head' is neither a parameter of a block nor a size of the incoming value here; there are 'channels', 'features', 'length'")]
     [InlineData("Dense({|ADJ0321:\"width\"|})", "'width' is neither a parameter of a block nor a size of the incoming value here; the input gives 2×4, which has channels, length, features")]
     [InlineData("Dense({|ADJ0213:\"features / (channels - 2)\"|})", "\"features / (channels - 2)\" has no value: it divides by zero, where features = 4, channels = 2; write an expression that is a whole number at these sizes")]
+    [InlineData("Dense({|ADJ0213:\"4 / (2 - 2)\"|})", "\"4 / (2 - 2)\" has no value: it divides by zero; write an expression that is a whole number at these sizes")]
     [InlineData("Dense({|ADJ0212:\"\"|})", "'' is no size: it ends where a number or a name is needed; write a whole number, or a text such as \"2 * features\"")]
     [InlineData("Dense({|ADJ0201:\"features - 4\"|})", "'dense1' has 0 units, but a layer needs at least 1; write the number of its outputs")]
     [InlineData("Reshape(4, {|ADJ0211:\"-features\"|})", "A size of Reshape(4, -4) must be at least 1, or -1 for one size to be worked out, but is -4; write a value in that range")]

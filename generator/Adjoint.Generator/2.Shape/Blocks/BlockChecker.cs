@@ -13,7 +13,10 @@ internal sealed class BlockChecker : ShapeBuilder
 
     /// <summary>Images, sequences and vectors, small and large, odd and even, and with axes that many numbers divide.</summary>
     private static readonly IReadOnlyList<EquatableArray<int>> Probes =
-        [.. Enumerable.Range(1, 4).SelectMany(static rank => new[] { Sizes(rank, 7, 7, 7), Sizes(rank, 40, 40, 40), Sizes(rank, 55440, 3, 3), Sizes(rank, 3, 3, 55440) })];
+    [
+        .. Enumerable.Range(1, 4).SelectMany(static rank =>
+            new[] { Sizes(rank, 7, 7, 7), Sizes(rank, 40, 40, 40), Sizes(rank, 55440, 3, 3), Sizes(rank, 3, 3, 55440) }),
+    ];
 
     private readonly BlockDeclaration block;
     private readonly EquatableArray<BlockDeclaration> blocks;
@@ -77,7 +80,8 @@ internal sealed class BlockChecker : ShapeBuilder
     /// <summary>A problem with the attribute's own values that is the same, to the word, whatever comes in.</summary>
     private static Problem? FailureAtAnyShape(ShapeContext context)
     {
-        var use = context.Use with { Arguments = [.. context.Use.Arguments.Where(static a => a.Name is not ("Name" or "SharedWith")), new Argument("Name", context.NodeName)] };
+        var own = context.Use.Arguments.Where(static a => a.Name is not ("Name" or "SharedWith"));
+        var use = context.Use with { Arguments = [.. own, new Argument("Name", context.NodeName)] };
         var found = new List<Problem>();
         foreach (var shape in Probes)
         {

@@ -9,7 +9,9 @@ internal abstract record SizeExpression
     /// <summary>The names that it mentions.</summary>
     public abstract IEnumerable<string> Names { get; }
 
-    /// <summary>Its value, when each name is replaced by its own. The first thing that goes wrong is told in <paramref name="error"/>; then the value means nothing.</summary>
+    /// <summary>
+    /// Its value, when each name is replaced by its own. The first thing that goes wrong is told in <paramref name="error"/>; then the value means nothing.
+    /// </summary>
     public abstract long Evaluate(IReadOnlyDictionary<string, long> values, ref string? error);
 
     /// <summary>A value that no size comes near is an error before it can grow out of what a <c>long</c> holds.</summary>
