@@ -14,7 +14,7 @@ public sealed partial class DigitsSampleTests
 
         var accuracy = double.Parse(Accuracy().Match(run.Output).Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.True(accuracy >= 97, $"{accuracy} % is below 97 %.\n{run.Output}");
-        Assert.Contains("conv2         16×8×8         2,416        308,224", run.Output);
+        Assert.Contains("conv2         16×8×8        2,416        308,224", run.Output);
         Assert.Contains("8,000 digits to learn from, 2,000 others to be tested on.", run.Output);
         Assert.Contains("the predictions are the same, bit for bit.", run.Output);
         Assert.Contains("█", run.Output);
