@@ -33,7 +33,8 @@ internal static class OnnxModel
         {
             var (layer, input, _, _) = network.Steps[i];
             var y = i == network.Steps.Count - 1 ? Output : $"y{i + 1}";
-            if (layer is Dense && input.Length > 1)
+            // A mean over positions keeps them, as axes of size 1.
+            if (layer is Dense && (input.Length > 1 || (i > 0 && network.Layers[i - 1] is GlobalMean)))
             {
                 graph.Message(1, Node("Flatten", [x], $"flat{i + 1}")); // GraphProto.node
                 x = $"flat{i + 1}";
