@@ -26,6 +26,9 @@ internal abstract record Kernel(string Name)
 /// <param name="Bias">Whether a bias is added.</param>
 internal sealed record DenseKernel(int In, int Out, bool Bias) : Kernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"))
 {
+    /// <summary>Whether vectors over outputs would be mostly empty; the weight gradient then reads the output's gradient in lane blocks, else in panels.</summary>
+    public bool HasFewOutputs => Out <= 4;
+
     public override bool RowReadsScalars => true;
 
     public override string RowMethod(string method) => "Row";

@@ -646,157 +646,84 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 8;
-            var to = 1 * (slice + 1) / slices * 8;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1024)
-            {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
-                {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 8)
-                    {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        var g3a = Vector512<float>.Zero;
-                        var g4a = Vector512<float>.Zero;
-                        var g5a = Vector512<float>.Zero;
-                        var g6a = Vector512<float>.Zero;
-                        var g7a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 112)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector512.Create(p[48]); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
-                                var x4 = Vector512.Create(p[64]); g4a = Avx512F.FusedMultiplyAdd(x4, ya, g4a);
-                                var x5 = Vector512.Create(p[80]); g5a = Avx512F.FusedMultiplyAdd(x5, ya, g5a);
-                                var x6 = Vector512.Create(p[96]); g6a = Avx512F.FusedMultiplyAdd(x6, ya, g6a);
-                                var x7 = Vector512.Create(p[112]); g7a = Avx512F.FusedMultiplyAdd(x7, ya, g7a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst512(g + 3, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst512(g + 6, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst512(g + 9, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 12, g4a + (Lanes.LoadFirst512(g + 12, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 15, g5a + (Lanes.LoadFirst512(g + 15, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 18, g6a + (Lanes.LoadFirst512(g + 18, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 21, g7a + (Lanes.LoadFirst512(g + 21, 3) & keep), 3);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
-        {
-            var from = 1 * slice / slices * 8;
-            var to = 1 * (slice + 1) / slices * 8;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1024)
-            {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
-                {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 8)
-                    {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        var g3a = Vector256<float>.Zero;
-                        var g4a = Vector256<float>.Zero;
-                        var g5a = Vector256<float>.Zero;
-                        var g6a = Vector256<float>.Zero;
-                        var g7a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 112)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector256.Create(p[48]); g3a = Fma.MultiplyAdd(x3, ya, g3a);
-                                var x4 = Vector256.Create(p[64]); g4a = Fma.MultiplyAdd(x4, ya, g4a);
-                                var x5 = Vector256.Create(p[80]); g5a = Fma.MultiplyAdd(x5, ya, g5a);
-                                var x6 = Vector256.Create(p[96]); g6a = Fma.MultiplyAdd(x6, ya, g6a);
-                                var x7 = Vector256.Create(p[112]); g7a = Fma.MultiplyAdd(x7, ya, g7a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst256(g + 3, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst256(g + 6, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst256(g + 9, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 12, g4a + (Lanes.LoadFirst256(g + 12, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 15, g5a + (Lanes.LoadFirst256(g + 15, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 18, g6a + (Lanes.LoadFirst256(g + 18, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 21, g7a + (Lanes.LoadFirst256(g + 21, 3) & keep), 3);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
-        {
-            var from = 2 * slice / slices * 4;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 2 * (slice + 1) / slices * 4;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1024)
+            for (var i = 2 * slice / slices * 4; i < to; i += 4)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero; var g1c = Vector512<float>.Zero;
+                var g2a = Vector512<float>.Zero; var g2b = Vector512<float>.Zero; var g2c = Vector512<float>.Zero;
+                var g3a = Vector512<float>.Zero; var g3b = Vector512<float>.Zero; var g3c = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 128, q += 48)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
+                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)(q + 16); var yc = *(Vector512<float>*)(q + 32);
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b); g1c = Avx512F.FusedMultiplyAdd(x1, yc, g1c);
+                    var x2 = *(Vector512<float>*)(p + 32); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a); g2b = Avx512F.FusedMultiplyAdd(x2, yb, g2b); g2c = Avx512F.FusedMultiplyAdd(x2, yc, g2c);
+                    var x3 = *(Vector512<float>*)(p + 48); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a); g3b = Avx512F.FusedMultiplyAdd(x3, yb, g3b); g3c = Avx512F.FusedMultiplyAdd(x3, yc, g3c);
+                }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g1b, g1c, g2a, g2b) + (*(Vector128<float>*)(g + 4) & keep);
+                *(Vector128<float>*)(g + 8) = Lanes.Sums(g2c, g3a, g3b, g3c) + (*(Vector128<float>*)(g + 8) & keep);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        {
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 4 * (slice + 1) / slices * 2;
+            for (var i = 4 * slice / slices * 2; i < to; i += 2)
+            {
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero; var g1c = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 128, q += 48)
+                {
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        var g3a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 112)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst128(g + 3, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst128(g + 6, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst128(g + 9, 3) & keep), 3);
+                        var ya = *(Vector256<float>*)(q + lane); var yb = *(Vector256<float>*)(q + 16 + lane); var yc = *(Vector256<float>*)(q + 32 + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b); g1c = Fma.MultiplyAdd(x1, yc, g1c);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g1b, g1c, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        {
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 4 * (slice + 1) / slices * 2;
+            for (var i = 4 * slice / slices * 2; i < to; i += 2)
+            {
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero; var g1c = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 128, q += 48)
+                {
+                    for (nuint lane = 0; lane < 16; lane += 4)
+                    {
+                        var ya = *(Vector128<float>*)(q + lane); var yb = *(Vector128<float>*)(q + 16 + lane); var yc = *(Vector128<float>*)(q + 32 + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b); g1c = VectorMath.MultiplyAdd(x1, yc, g1c);
+                    }
+                }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g1b, g1c, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
             }
         }
 

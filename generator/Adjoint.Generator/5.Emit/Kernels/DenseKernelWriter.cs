@@ -18,7 +18,9 @@ internal static class DenseKernelWriter
                 WriteForward(writer, kernel);
             if (used.Contains("InputGradient"))
                 WriteInputGradient(writer, kernel);
-            if (used.Contains("WeightGradient"))
+            if (used.Contains("WeightGradient") && kernel.HasFewOutputs)
+                FewOutputsGradientWriter.Write(writer, kernel);
+            else if (used.Contains("WeightGradient"))
                 WeightGradientWriter.Write(writer, kernel);
             if (used.Contains("Row"))
                 DenseRowWriter.Write(writer, kernel);

@@ -32,6 +32,9 @@ internal static class OperatorSamples
             "Input(n), Dense(n), Tanh, Dense(n), MeanSquaredError",
             "Input(3), Dense(n, Bias = false), Dense(2, Bias = false), MeanSquaredError",
             "Input(2, n), Dense(3), Tanh, Dense(n), MeanSquaredError",
+            "Input(5, n), Dense(32), Tanh, Dense(1), MeanSquaredError",
+            "Input(n), Dense(48), Tanh, Dense(2), MeanSquaredError",
+            "Input(n), Dense(24), Tanh, Dense(4), MeanSquaredError",
         ],
         ["Conv1D"] = ConvolutionSamples.Conv1D,
         ["Conv2D"] = ConvolutionSamples.Conv2D,
@@ -113,7 +116,7 @@ internal static class OperatorSamples
         [
             Image("MaxPool2D(2)"), Image("MaxPool2D(3, Stride = 2)"), Image("MaxPool2D(3, Stride = 2, Padding = 1)"), Image("MaxPool2D(2, 3)"),
             Image("MaxPool2D(3, Stride = 2, CeilMode = true)", "6, 5"), Image("MaxPool2D(3, Stride = 1, Padding = 1, Dilation = 2)"),
-            Image("MaxPool2D(5, Stride = 2, Padding = 2)", "9, 7"), Image("MaxPool2D(1, Stride = 2)"), Image("MaxPool2D(3, 2, Strides = new[] { 1, 3 }, Paddings = new[] { 1, 0 })"),
+            Image("MaxPool2D(5, Stride = 2, Padding = 2)", "9, 7"), Image("MaxPool2D(1, Stride = 2)"), Image("ReLU, MaxPool2D(2)", "2, 8"), Image("MaxPool2D(2)", "3, 63"), Image("MaxPool2D(3, 2, Strides = new[] { 1, 3 }, Paddings = new[] { 1, 0 })"),
         ],
         ["AveragePool1D"] =
         [
