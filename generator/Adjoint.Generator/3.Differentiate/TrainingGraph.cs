@@ -37,7 +37,8 @@ internal sealed record TrainingGraph(
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Call">The call.</param>
 /// <param name="Adds">Whether it adds to the gradient of a parameter that a step before has written.</param>
-internal sealed record Step(string Layer, KernelCall Call, bool Adds = false);
+/// <param name="Then">The steps that were joined to it.</param>
+internal sealed record Step(string Layer, KernelCall Call, bool Adds = false, EquatableArray<Step> Then = default);
 
 /// <summary>Two values that are the same numbers.</summary>
 /// <param name="Value">The later one.</param>

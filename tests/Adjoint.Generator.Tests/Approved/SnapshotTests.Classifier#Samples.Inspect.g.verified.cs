@@ -176,11 +176,9 @@ namespace Adjoint.Generated
         public static void Train(Pass* pass, nuint first, nuint blocks, float* scratch)
         {
             var x = pass->Inputs[0] + first * 64; // [4]
-            var z1 = scratch; // [8]
             var h1 = pass->Kept + first * 128; // [8]
             var z2 = scratch; // [3]
             var dz2 = pass->Kept + pass->Blocks * 128 + first * 48; // [3]
-            var dh1 = scratch; // [8]
             var dz1 = scratch; // [8]
             var dz1Panels = pass->Kept + pass->Blocks * 176; // [8], rows outermost
             var w1 = pass->Parameters; // dense1.weight [8×4], stored input-major
@@ -193,9 +191,8 @@ namespace Adjoint.Generated
 
             // Forward
             // dense1: z₁ = W₁ x + b₁
-            Dense4x8.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 8);
+            Dense4x8ThenReLU.Forward(x, w1, b1, h1, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
 
@@ -204,9 +201,8 @@ namespace Adjoint.Generated
             // loss: dz₂ = r (softmax(z₂) Σt − t)
             CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
             // dense2: dh₁ = W₂ᵀ dz₂
-            Dense8x3.InputGradient(dz2, w2, dh1, blocks);
             // relu1: dz₁ = dh₁ ⊙ ReLU′(z₁)
-            ReLU.Backward(dh1, h1, dz1, blocks * 8);
+            Dense8x3ThenReLUBackward.InputGradient(dz2, w2, h1, dz1, blocks);
             // dense1: dz₁ᵀ, a row after the other, for the sums over rows
             LaneBlocks.ToPanels(dz1, 8, dz1Panels, pass->Blocks, first, blocks);
         }
@@ -237,7 +233,6 @@ namespace Adjoint.Generated
         public static void Evaluate(Pass* pass, nuint first, nuint blocks, float* scratch)
         {
             var x = pass->Inputs[0] + first * 64; // [4]
-            var z1 = scratch; // [8]
             var h1 = scratch; // [8]
             var z2 = scratch + 256; // [3]
             var dz2 = scratch + 256; // [3]
@@ -250,9 +245,8 @@ namespace Adjoint.Generated
             var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // dense1: z₁ = W₁ x + b₁
-            Dense4x8.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 8);
+            Dense4x8ThenReLU.Forward(x, w1, b1, h1, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
             // loss: L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
@@ -264,7 +258,6 @@ namespace Adjoint.Generated
         public static void Predict(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [4]
-            var z1 = scratch; // [8]
             var h1 = scratch; // [8]
             var z2 = scratch + 256; // [3]
             var w1 = parameters; // dense1.weight [8×4], stored input-major
@@ -273,9 +266,8 @@ namespace Adjoint.Generated
             var b2 = parameters + 64; // dense2.bias [3]
 
             // dense1: z₁ = W₁ x + b₁
-            Dense4x8.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 8);
+            Dense4x8ThenReLU.Forward(x, w1, b1, h1, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
             outputs[0] = z2;

@@ -183,8 +183,6 @@ namespace Adjoint.Generated
             var v1 = h1; // [8]
             var z2 = scratch + 1280; // [3]
             var dz2 = pass->Kept + pass->Blocks * 128 + first * 48; // [3]
-            var dh1 = scratch + 1280; // [2×2×2]
-            var dv1 = dh1; // [8]
             var dp1 = scratch + 1280; // [2×2×2]
             var dz1 = pass->Kept + pass->Blocks * 176 + first * 512; // [2×4×4]
             var w1 = pass->Parameters; // dense1.weight [4×3], stored input-major
@@ -210,9 +208,8 @@ namespace Adjoint.Generated
             // loss: dz₂ = r (softmax(z₂) Σt − t)
             CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
             // dense2: dv₁ = W₂ᵀ dz₂
-            Dense8x3.InputGradient(dz2, w2, dv1, blocks);
             // relu1: dp₁ = dh₁ ⊙ ReLU′(p₁)
-            ReLU.Backward(dh1, h1, dp1, blocks * 8);
+            Dense8x3ThenReLUBackward.InputGradient(dz2, w2, h1, dp1, blocks);
             // pool1: dz₁ = dp₁ at each window's first maximum, else 0
             MaxPool4x4Kernel2.Backward(dp1, z1, p1, dz1, blocks * 2);
         }
