@@ -48,6 +48,7 @@ internal static class Rules
     public const string AxisOutOfRange = "ADJ0319";
     public const string UnknownSize = "ADJ0321";
     public const string NothingToMerge = "ADJ0340";
+    public const string FactorsDoNotFit = "ADJ0341";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";
