@@ -70,7 +70,7 @@ public sealed class ModelFilesTests
         var saved = new Normalised(3);
         saved.Save(scratch.File("plain.safetensors"));
         var plain = File.ReadAllBytes(scratch.File("plain.safetensors"));
-        var counted = scratch.Write("counted.safetensors", WithCounters(plain, "batchnorm1.num_batches_tracked", "batchnorm2.num_batches_tracked"));
+        var counted = scratch.Write("counted.safetensors", WithCounters(plain, "bn1.num_batches_tracked", "bn2.num_batches_tracked"));
 
         Bits.AssertEqual(saved.Parameters, Normalised.Load(counted).Parameters, "the parameters");
 
