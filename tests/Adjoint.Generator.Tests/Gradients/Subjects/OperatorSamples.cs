@@ -68,6 +68,18 @@ internal static class OperatorSamples
             "Input(2, n), Dense(3), As(\"a\"), Tanh, Dense(4), Concat(\"a\", \"a\", Axis = 1), Dense(2), MeanSquaredError",
             "Input(2, n, 2), Dense(3), As(\"a\"), Tanh, Concat(\"a\", Axis = -2), Dense(2), Concat(\"concat1\", Axis = -1), MeanSquaredError",
         ],
+        ["MatMul"] =
+        [
+            "Input(3, n), As(\"in\"), Dense(5), As(\"a\"), From(\"in\"), Dense(5), Tanh, MatMul(\"a\", TransposeB = true), Dense(2), MeanSquaredError",
+            "Input(n, 3), As(\"in\"), Dense(4), As(\"a\"), From(\"in\"), Dense(2), Tanh, As(\"b\"), From(\"a\"), MatMul(\"b\", TransposeA = true), MeanSquaredError",
+            "Input(4, 3), As(\"in\"), Dense(n), As(\"a\"), From(\"in\"), Dense(4), As(\"b\"), MatMul(\"a\"), Tanh, MatMul(\"b\", TransposeA = true, TransposeB = true), Flatten, Dense(2), MeanSquaredError",
+            // Several products, one of each: with factors of their own, and with one for all, from either side and either way round.
+            "Input(2, 3, 5), As(\"in\"), Dense(n), As(\"a\"), From(\"in\"), Dense(n), Tanh, MatMul(\"a\", TransposeB = true), Softmax, MatMul(\"a\"), Flatten, Dense(2), MeanSquaredError",
+            "Input(5, 3), Dense(6), As(\"a\"), Reshape(2, 3, 5), Tanh, As(\"b\"), Reshape(5, 6), Dense(n), As(\"c\"), From(\"b\"), MatMul(\"c\"), Flatten, Dense(2), MeanSquaredError",
+            "Input(5, 3), Dense(6), As(\"a\"), Reshape(2, 5, 3), Tanh, As(\"b\"), From(\"a\"), Dense(n), As(\"c\"), From(\"b\"), MatMul(\"c\", TransposeA = true), Flatten, Dense(2), MeanSquaredError",
+            "Input(5, 3), Dense(6), As(\"a\"), Reshape(2, 3, 5), Tanh, As(\"b\"), From(\"a\"), Dense(n), MatMul(\"b\", TransposeA = true, TransposeB = true), Flatten, Dense(2), MeanSquaredError",
+            "Input(4, 3), Dense(4), As(\"a\"), MatMul(\"a\", TransposeB = true), As(\"s\"), MatMul(\"a\"), Dense(n), MeanSquaredError",
+        ],
         ["BatchNorm"] =
         [
             "Input(3, 2), Dense(n), BatchNorm, Tanh, Dense(2), MeanSquaredError",
