@@ -56,6 +56,20 @@ internal static class Rules
     public const string LossNeedsOutput = "ADJ0414";
     public const string TargetsDiffer = "ADJ0415";
 
+    // Calls of generated members
+    public const string LearningRateTooLarge = "ADJ0208";
+    public const string OneRowNormalised = "ADJ0406";
+    public const string InputLengthDiffers = "ADJ0601";
+    public const string OutputLengthDiffers = "ADJ0602";
+    public const string RowsDiffer = "ADJ0603";
+    public const string SizeWrittenAgain = "ADJ0604";
+    public const string LabelOutOfRange = "ADJ0605";
+    public const string SpansSwapped = "ADJ0606";
+    public const string LossIgnored = "ADJ0609";
+    public const string AllocatedInLoop = "ADJ0610";
+    public const string OptimizerInLoop = "ADJ0612";
+    public const string ViewOutOfRange = "ADJ0614";
+
     /// <summary>Whether a rule judges what is written in one attribute.</summary>
     public static bool IsAboutValues(string rule) => rule.StartsWith("ADJ02", StringComparison.Ordinal);
 }

@@ -261,8 +261,8 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.LossNeedsVector + ".md");
 
-    /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    /// <summary>What the analyzer of declarations can say.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfDeclarations { get; } =
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
@@ -271,6 +271,9 @@ internal static class Descriptors
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
         .. GraphDescriptors.All, .. BlockDescriptors.All,
     ];
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. OfDeclarations, .. CallDescriptors.All];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(static d => d.Id, StringComparer.Ordinal);
 
