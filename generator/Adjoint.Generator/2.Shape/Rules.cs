@@ -56,6 +56,18 @@ internal static class Rules
     public const string LossNeedsOutput = "ADJ0414";
     public const string TargetsDiffer = "ADJ0415";
 
+    // Remarks on networks that are right
+    public const string NothingToLearn = "ADJ0107";
+    public const string DenseOnImage = "ADJ0302";
+    public const string PoolOfOne = "ADJ0315";
+    public const string ChannelsLast = "ADJ0322";
+    public const string SoftmaxTwice = "ADJ0401";
+    public const string SigmoidTwice = "ADJ0402";
+    public const string ReluBeforeLoss = "ADJ0404";
+    public const string BiasBeforeNorm = "ADJ0405";
+    public const string AllFrozen = "ADJ0408";
+    public const string LinearTwice = "ADJ0410";
+
     // Calls of generated members
     public const string LearningRateTooLarge = "ADJ0208";
     public const string OneRowNormalised = "ADJ0406";

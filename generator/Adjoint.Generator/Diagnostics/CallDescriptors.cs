@@ -113,7 +113,7 @@ internal static class CallDescriptors
         "Batch normalisation needs several rows",
         "'{0}' has one row, but '{1}' normalises each of its values over the rows, of which one has no variance; train on two rows or more",
         "Adjoint.Training",
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.OneRowNormalised + ".md");
 

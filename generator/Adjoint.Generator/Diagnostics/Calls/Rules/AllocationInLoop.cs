@@ -17,7 +17,7 @@ internal static class AllocationInLoop
             if (creation is not { Initializer: null } || Loops.Around(creation).FirstOrDefault() is not { } loop || !Loops.IsWithin(call.Operation.Syntax, loop.Body.Syntax))
                 continue;
             if (Loops.IsSteady(creation, loop, scope.Variables) && (value is not ILocalReferenceOperation local || StaysInside(local.Local, loop)))
-                scope.Report(Rules.AllocatedInLoop, creation.Syntax.GetLocation(), span.Port.Name, call.Title);
+                scope.ReportWith(Hoist.Before(creation, loop, span.Port.Name, "var"), Rules.AllocatedInLoop, creation.Syntax.GetLocation(), span.Port.Name, call.Title);
         }
         return true;
     }

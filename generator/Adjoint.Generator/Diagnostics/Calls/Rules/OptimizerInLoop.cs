@@ -17,7 +17,10 @@ internal static class OptimizerInLoop
             .Where(l => Loops.IsWithin(call.Operation.Syntax, l.Body.Syntax) && IsSame(call.Operation.Instance, l) && Loops.IsSteady(creation, l, scope.Variables))
             .LastOrDefault();
         if (loop is not null)
-            scope.Report(Rules.OptimizerInLoop, creation.Syntax.GetLocation(), creation.Type!.Name, call.Network.Name);
+        {
+            scope.ReportWith(
+                Hoist.Before(creation, loop, "optimizer", "using var"), Rules.OptimizerInLoop, creation.Syntax.GetLocation(), creation.Type!.Name, call.Network.Name);
+        }
         return true;
     }
 
