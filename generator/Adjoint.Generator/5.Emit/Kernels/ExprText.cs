@@ -7,8 +7,8 @@ internal sealed class ExprText(Width width, AddressText addresses)
 {
     public string Of(Expr expr) => expr switch
     {
-        Constant { Value: 0f } => width.IsScalar ? "0f" : $"{width.Type}.Zero",
-        Constant c => width.Create(Literal.Of(c.Value)),
+        Constant { Value: 0 } => width.IsScalar ? "0f" : $"{width.Type}.Zero",
+        Constant c => width.Create(Literal.Of((float)c.Value)),
         Variable v => v.Name,
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false)} {b.Operator} {Operand(b.Right, b.Operator, isRight: true)}",
         Function f => $"VectorMath.{f.Name}({string.Join(", ", f.Arguments.Select(Of))})",
