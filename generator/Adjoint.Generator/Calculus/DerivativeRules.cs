@@ -81,6 +81,14 @@ internal static class DerivativeRules
     public static IReadOnlyList<Expr>? Partials(string function, IReadOnlyList<Expr> arguments, Expr value) =>
         Table.TryGetValue(function, out var rule) ? rule([.. arguments], value) : null;
 
+    /// <summary>The number of a function's arguments; 0 for a function that has no line.</summary>
+    public static int Arity(string function) => function switch
+    {
+        "MultiplyAdd" => 3,
+        "Pow" or "Atan2" or "Hypot" or "CopySign" or "Max" or "Maximum" or "Min" or "Remainder" => 2,
+        _ => Table.ContainsKey(function) ? 1 : 0,
+    };
+
     /// <summary>The functions that have a line.</summary>
     public static IReadOnlyCollection<string> Names => Table.Keys;
 

@@ -53,4 +53,7 @@ internal static class Functions
 
     /// <summary><paramref name="a"/> &gt; <paramref name="b"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, lane by lane.</summary>
     public static Expr IfGreater(Expr a, Expr b, Expr then, Expr otherwise) => new Function("SelectGreater", [a, b, then, otherwise]);
+
+    /// <summary><paramref name="a"/> ≥ <paramref name="b"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, lane by lane.</summary>
+    public static Expr IfGreaterOrEqual(Expr a, Expr b, Expr then, Expr otherwise) => new Function("SelectGreaterOrEqual", [a, b, then, otherwise]);
 }
