@@ -12,27 +12,26 @@ internal static class FunctionCompiler
     public static CompiledFunction Compile(DerivativeDeclaration method, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (Check(method) is not null || method.Function is null)
-            return new CompiledFunction(method.HintName, FunctionWriter.WriteStub(method));
-        var derived = FunctionDifferentiator.Derive(method.Function, method.Kind);
-        return new CompiledFunction(method.HintName, FunctionWriter.Write(method, Signature.Match(method)!, derived));
+        var source = Check(method, out var derived) is not null || derived is null
+            ? FunctionWriter.WriteStub(method)
+            : FunctionWriter.Write(method, Signature.Match(method)!, derived);
+        return new CompiledFunction(method.HintName, source);
     }
 
     /// <summary>What is wrong with a method whose function can be read: the rule, and the words of its message.</summary>
-    public static (string Rule, string[] Words)? Check(DerivativeDeclaration method)
+    public static (string Rule, string[] Words)? Check(DerivativeDeclaration method, out Derived? derived)
     {
+        derived = null;
         if (method.Function is not { } function || !method.CanBeWritten)
             return null;
-        if (function.Outputs.Count != 1 && method.Kind is DerivativeKind.Gradient or DerivativeKind.Hessian or DerivativeKind.HessianVectorProduct)
-            return (Rules.WrongSignature, [method.Name, $"'{function.Name}' has {function.Outputs.Count} outputs, and {method.Kind} is for one", "use [Jacobian] or [Jvp]"]);
+        if (function.Outputs.Count != 1 && method.Kind is (DerivativeKind.Gradient or DerivativeKind.Hessian or DerivativeKind.HessianVectorProduct))
+            return (Rules.WrongSignature, [method.Name, $"'{function.Name}' has {Literal.Of(function.Outputs.Count)} outputs, and {method.Kind} is for one", "use [Jacobian] or [Jvp]"]);
         if (Signature.Match(method) is null)
-            return (Rules.WrongSignature, [method.Name, "its parameters and what it returns are no signature of a " + method.Kind, "declare it as " + Signature.Expected(method)]);
-        var derived = FunctionDifferentiator.Derive(function, method.Kind);
+            return (Rules.WrongSignature, [method.Name, $"its parameters and what it returns are no signature of {method.Kind}", "declare it as " + Signature.Expected(method)]);
+        derived = FunctionDifferentiator.Derive(function, method.Kind);
         if (!derived.Missing.IsEmpty)
             return (Rules.NoSecondDerivative, [method.Name, derived.Missing[0].Substring(derived.Missing[0].LastIndexOf('.') + 1)]);
-        return derived.Graph.Steps.Count > Limits.FunctionSteps
-            ? (Rules.TooManySteps, [derived.Graph.Steps.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)])
-            : null;
+        return derived.Graph.Steps.Count > Limits.FunctionSteps ? (Rules.TooManySteps, [Literal.Of(Limits.FunctionSteps)]) : null;
     }
 }
 

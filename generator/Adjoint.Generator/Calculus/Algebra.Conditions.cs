@@ -7,17 +7,33 @@ internal sealed partial class Algebra
 {
     private int Truth(bool value) => Plain(value ? True : False);
 
-    private int Choice(int condition, int then, int otherwise) => this[condition].Op switch
+    private int Choice(int condition, int then, int otherwise)
     {
-        True => then,
-        False => otherwise,
-        Not => Choice(this[condition].Arguments[0], otherwise, then),
-        _ when then == otherwise => then,
+        switch (this[condition].Op)
+        {
+            case True:
+                return then;
+            case False:
+                return otherwise;
+            case Not:
+                return Choice(this[condition].Arguments[0], otherwise, then);
+        }
         // The same question is not asked twice.
-        _ when this[then].Op == Select && this[then].Arguments[0] == condition => Choice(condition, this[then].Arguments[1], otherwise),
-        _ when this[otherwise].Op == Select && this[otherwise].Arguments[0] == condition => Choice(condition, then, this[otherwise].Arguments[2]),
-        _ => Plain(Select, condition, then, otherwise),
-    };
+        (then, otherwise) = (Given(condition, true, then, 4), Given(condition, false, otherwise, 4));
+        return then == otherwise ? then : Plain(Select, condition, then, otherwise);
+    }
+
+    /// <summary>A step where a condition is known, as far as that is seen within a few steps.</summary>
+    private int Given(int condition, bool holds, int step, int depth)
+    {
+        var made = this[step];
+        if (made.Op == Select && made.Arguments[0] == condition)
+            return made.Arguments[holds ? 1 : 2];
+        if (depth == 0 || made.Op is not (Ops.Add or Subtract or Multiply or Negate))
+            return step;
+        var arguments = made.Arguments.Select(a => Given(condition, holds, a, depth - 1)).ToArray();
+        return arguments.SequenceEqual(made.Arguments) ? step : Make(made.Op, arguments);
+    }
 
     private int Condition(string op, int[] arguments)
     {

@@ -143,10 +143,10 @@ internal sealed partial class Algebra(bool isSingle) : GraphBuilder
         _ => Plain(Negate, a),
     };
 
-    /// <summary>Sums and products are the same in either order, and written in one: constants first, then as the steps came about.</summary>
+    /// <summary>Sums and products are the same in either order; one that is there is not made again the other way round. Constants come first.</summary>
     private int Ordered(string op, int a, int b)
     {
-        var swap = this[b].Op == Ops.Constant ? this[a].Op != Ops.Constant || b < a : this[a].Op != Ops.Constant && b < a;
+        var swap = this[a].Op == Ops.Constant || this[b].Op == Ops.Constant ? this[a].Op != Ops.Constant : Has(new Step(op, [b, a]));
         return swap ? Plain(op, b, a) : Plain(op, a, b);
     }
 

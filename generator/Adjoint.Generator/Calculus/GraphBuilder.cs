@@ -66,6 +66,8 @@ internal class GraphBuilder
     /// <summary>A constant as the generated code's numbers hold it.</summary>
     protected virtual double Rounded(double value) => value;
 
+    protected bool Has(Step step) => known.ContainsKey(step);
+
     protected int Add(Step step)
     {
         if (!known.TryGetValue(step, out var number))

@@ -78,8 +78,13 @@ internal sealed class ReverseMode
 
     private int Not(int condition) => graph.Make(Ops.Not, condition);
 
-    private Adjoint Where(Adjoint adjoint, int condition) =>
-        adjoint.Conditions.Contains(condition) ? adjoint : adjoint with { Conditions = adjoint.Conditions.Append(condition).ToEquatableArray() };
+    /// <summary>The adjoint under one more condition; "both" is two conditions, so that what conditions have in common is seen.</summary>
+    private Adjoint Where(Adjoint adjoint, int condition)
+    {
+        if (graph[condition] is { Op: Ops.And, Arguments: var both })
+            return Where(Where(adjoint, both[0]), both[1]);
+        return adjoint.Conditions.Contains(condition) ? adjoint : adjoint with { Conditions = adjoint.Conditions.Append(condition).ToEquatableArray() };
+    }
 
     private Adjoint Sum(int step) => parts[step].Aggregate(Sum);
 
@@ -88,12 +93,12 @@ internal sealed class ReverseMode
         var common = a.Conditions.Intersect(b.Conditions).ToEquatableArray();
         var (onlyA, onlyB) = (All(a.Conditions.Except(common)), All(b.Conditions.Except(common)));
         if (onlyA == onlyB)
-            return new Adjoint(common, graph.Make(Ops.Add, a.Value, b.Value));
+            return a with { Value = graph.Make(Ops.Add, a.Value, b.Value) };
         if (onlyA == Not(onlyB))
             return new Adjoint(common, graph.Make(Ops.Select, onlyA, a.Value, b.Value));
         var either = graph.Make(Ops.Or, onlyA, onlyB);
         var sum = graph.Make(Ops.Add, Masked(onlyA, a.Value), Masked(onlyB, b.Value));
-        return new Adjoint(graph[either].Op == Ops.True ? common : common.Append(either).ToEquatableArray(), sum);
+        return graph[either].Op == Ops.True ? new Adjoint(common, sum) : Where(new Adjoint(common, sum), either);
     }
 
     private int All(IEnumerable<int> conditions) => conditions.Aggregate(graph.Make(Ops.True), (a, b) => graph.Make(Ops.And, a, b));

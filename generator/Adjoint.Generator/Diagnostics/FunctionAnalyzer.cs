@@ -38,7 +38,7 @@ public sealed class FunctionAnalyzer : DiagnosticAnalyzer
         foreach (var kind in DerivativeReader.Kinds.Where(k => FunctionSymbols.Has(method, k.ToString())))
         {
             var declaration = DerivativeReader.Read(method, kind, context.Compilation, Report, context.CancellationToken);
-            if (FunctionCompiler.Check(declaration) is { } wrong)
+            if (FunctionCompiler.Check(declaration, out _) is { } wrong)
                 Report(new FunctionProblem(wrong.Rule, method.Locations[0], [.. wrong.Words]));
         }
     }

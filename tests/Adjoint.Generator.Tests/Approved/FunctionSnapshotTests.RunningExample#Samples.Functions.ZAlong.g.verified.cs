@@ -13,8 +13,8 @@ namespace Samples
         /// <summary>The derivative along a direction of Z.</summary>
         /// <remarks>
         /// <code>
-        /// Z = sin(x1 + x2) + x3 x2²
-        /// dZ = (vx1 + vx2) cos(x1 + x2) + (x2² vx3 + 2 (x3 (x2 vx2)))
+        /// Z = sin(x1 + x2) + x2² x3
+        /// dZ = cos(x1 + x2) (v1 + v2) + (2 (x3 (x2 v2)) + x2² v3)
         /// </code>
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -22,7 +22,7 @@ namespace Samples
         {
             var t1 = x1 + x2;
             var t2 = x2 * x2;
-            return (global::System.MathF.Sin(t1) + x3 * t2, (v1 + v2) * global::System.MathF.Cos(t1) + (t2 * v3 + 2f * (x3 * (x2 * v2))));
+            return (global::System.MathF.Sin(t1) + t2 * x3, global::System.MathF.Cos(t1) * (v1 + v2) + (2f * (x3 * (x2 * v2)) + t2 * v3));
         }
     }
 }

@@ -18,13 +18,13 @@ namespace Samples
             global::System.Span<double> derivative_ = stackalloc double[3];
             var t1 = global::System.MathF.Cos(x1 + x2);
             derivative_[0] = t1;
-            derivative_[1] = t1 + 2f * (x2 * x3);
+            derivative_[1] = 2f * (x3 * x2) + t1;
             derivative_[2] = x2 * x2;
             return global::Adjoint.Runtime.FunctionArguments.LargestDifference(at_, derivative_, Value_, 1, true);
 
             static void Value_(global::System.ReadOnlySpan<double> x, global::System.Span<double> y)
             {
-                y[0] = global::System.Math.Sin(x[0] + x[1]) + x[2] * (x[1] * x[1]);
+                y[0] = global::System.Math.Sin(x[0] + x[1]) + x[1] * x[1] * x[2];
             }
         }
     }

@@ -13,9 +13,9 @@ namespace Samples
         /// <summary>The gradient of Z.</summary>
         /// <remarks>
         /// <code>
-        /// Z = sin(x1 + x2) + x3 x2²
+        /// Z = sin(x1 + x2) + x2² x3
         /// ∂Z/∂x1 = cos(x1 + x2)
-        /// ∂Z/∂x2 = cos(x1 + x2) + 2 (x2 x3)
+        /// ∂Z/∂x2 = 2 (x3 x2) + cos(x1 + x2)
         /// ∂Z/∂x3 = x2²
         /// </code>
         /// </remarks>
@@ -25,7 +25,7 @@ namespace Samples
             global::Adjoint.Runtime.FunctionArguments.RequireLength(gradient.Length, 3, "gradient");
             var t1 = global::System.MathF.Cos(x1 + x2);
             gradient[0] = t1;
-            gradient[1] = t1 + 2f * (x2 * x3);
+            gradient[1] = 2f * (x3 * x2) + t1;
             gradient[2] = x2 * x2;
         }
     }

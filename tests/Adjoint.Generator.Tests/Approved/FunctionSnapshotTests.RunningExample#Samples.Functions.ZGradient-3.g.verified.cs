@@ -13,9 +13,9 @@ namespace Samples
         /// <summary>The gradient of Z.</summary>
         /// <remarks>
         /// <code>
-        /// Z = sin(x1 + x2) + x3 x2²
+        /// Z = sin(x1 + x2) + x2² x3
         /// ∂Z/∂x1 = cos(x1 + x2)
-        /// ∂Z/∂x2 = cos(x1 + x2) + 2 (x2 x3)
+        /// ∂Z/∂x2 = 2 (x3 x2) + cos(x1 + x2)
         /// ∂Z/∂x3 = x2²
         /// </code>
         /// </remarks>
@@ -64,7 +64,7 @@ namespace Adjoint.Generated
 
     internal static unsafe class Samples_Functions_ZGradient_3_Lanes
     {
-        /// <summary>ZGradient of sixteen at a time</summary>
+        /// <summary>ZGradient of arrays: one number of each in every lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Compute(float* x1_, float* x2_, float* x3_, float* z_, float* dx1_, float* dx2_, float* dx3_, nuint units)
         {
@@ -81,10 +81,12 @@ namespace Adjoint.Generated
                 var t_1 = *(Vector512<float>*)x2_;
                 var t_2 = *(Vector512<float>*)x3_;
                 var t_3 = *(Vector512<float>*)x1_ + t_1;
-                var result0_ = VectorMath.Sin(t_3) + t_2 * (t_1 * t_1);
-                var result1_ = VectorMath.Cos(t_3);
-                var result2_ = VectorMath.Cos(t_3) + Vector512.Create(2f) * (t_1 * t_2);
-                var result3_ = t_1 * t_1;
+                var t_4 = t_1 * t_1;
+                var t_5 = VectorMath.Cos(t_3);
+                var result0_ = VectorMath.Sin(t_3) + t_4 * t_2;
+                var result1_ = t_5;
+                var result2_ = Vector512.Create(2f) * (t_2 * t_1) + t_5;
+                var result3_ = t_4;
                 *(Vector512<float>*)z_ = result0_;
                 *(Vector512<float>*)dx1_ = result1_;
                 *(Vector512<float>*)dx2_ = result2_;
@@ -100,10 +102,12 @@ namespace Adjoint.Generated
                 var t_1 = *(Vector256<float>*)x2_;
                 var t_2 = *(Vector256<float>*)x3_;
                 var t_3 = *(Vector256<float>*)x1_ + t_1;
-                var result0_ = VectorMath.Sin(t_3) + t_2 * (t_1 * t_1);
-                var result1_ = VectorMath.Cos(t_3);
-                var result2_ = VectorMath.Cos(t_3) + Vector256.Create(2f) * (t_1 * t_2);
-                var result3_ = t_1 * t_1;
+                var t_4 = t_1 * t_1;
+                var t_5 = VectorMath.Cos(t_3);
+                var result0_ = VectorMath.Sin(t_3) + t_4 * t_2;
+                var result1_ = t_5;
+                var result2_ = Vector256.Create(2f) * (t_2 * t_1) + t_5;
+                var result3_ = t_4;
                 *(Vector256<float>*)z_ = result0_;
                 *(Vector256<float>*)dx1_ = result1_;
                 *(Vector256<float>*)dx2_ = result2_;
@@ -119,10 +123,12 @@ namespace Adjoint.Generated
                 var t_1 = *(Vector128<float>*)x2_;
                 var t_2 = *(Vector128<float>*)x3_;
                 var t_3 = *(Vector128<float>*)x1_ + t_1;
-                var result0_ = VectorMath.Sin(t_3) + t_2 * (t_1 * t_1);
-                var result1_ = VectorMath.Cos(t_3);
-                var result2_ = VectorMath.Cos(t_3) + Vector128.Create(2f) * (t_1 * t_2);
-                var result3_ = t_1 * t_1;
+                var t_4 = t_1 * t_1;
+                var t_5 = VectorMath.Cos(t_3);
+                var result0_ = VectorMath.Sin(t_3) + t_4 * t_2;
+                var result1_ = t_5;
+                var result2_ = Vector128.Create(2f) * (t_2 * t_1) + t_5;
+                var result3_ = t_4;
                 *(Vector128<float>*)z_ = result0_;
                 *(Vector128<float>*)dx1_ = result1_;
                 *(Vector128<float>*)dx2_ = result2_;

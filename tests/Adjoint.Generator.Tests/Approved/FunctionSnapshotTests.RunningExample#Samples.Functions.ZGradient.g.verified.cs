@@ -13,9 +13,9 @@ namespace Samples
         /// <summary>The gradient of Z.</summary>
         /// <remarks>
         /// <code>
-        /// Z = sin(x1 + x2) + x3 x2²
+        /// Z = sin(x1 + x2) + x2² x3
         /// ∂Z/∂x1 = cos(x1 + x2)
-        /// ∂Z/∂x2 = cos(x1 + x2) + 2 (x2 x3)
+        /// ∂Z/∂x2 = 2 (x3 x2) + cos(x1 + x2)
         /// ∂Z/∂x3 = x2²
         /// </code>
         /// </remarks>
@@ -26,9 +26,9 @@ namespace Samples
             var t2 = x2 * x2;
             var t3 = global::System.MathF.Cos(t1);
             dx1 = t3;
-            dx2 = t3 + 2f * (x2 * x3);
+            dx2 = 2f * (x3 * x2) + t3;
             dx3 = t2;
-            return global::System.MathF.Sin(t1) + x3 * t2;
+            return global::System.MathF.Sin(t1) + t2 * x3;
         }
     }
 }

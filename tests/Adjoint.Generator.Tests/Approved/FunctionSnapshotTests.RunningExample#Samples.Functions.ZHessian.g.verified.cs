@@ -13,9 +13,9 @@ namespace Samples
         /// <summary>The Hessian of Z.</summary>
         /// <remarks>
         /// <code>
-        /// Z = sin(x1 + x2) + x3 x2²
+        /// Z = sin(x1 + x2) + x2² x3
         /// ∂Z/∂x1 = cos(x1 + x2)
-        /// ∂Z/∂x2 = cos(x1 + x2) + 2 (x2 x3)
+        /// ∂Z/∂x2 = 2 (x3 x2) + cos(x1 + x2)
         /// ∂Z/∂x3 = x2²
         /// ∂²Z/∂x1∂x1 = −sin(x1 + x2)
         /// ∂²Z/∂x1∂x2 = −sin(x1 + x2)

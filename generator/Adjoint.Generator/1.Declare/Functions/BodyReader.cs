@@ -90,10 +90,7 @@ internal sealed partial class BodyReader(
                     todo = block.Operations.Reverse().Aggregate(todo.Rest, static (rest, statement) => new Todo(statement, rest));
                     break;
                 case IConditionalOperation choice when MayReturn(choice):
-                    var rest = todo.Rest;
-                    return Branch(
-                        ConditionOf(choice.Condition), choice, () => Continue(new Todo(choice.WhenTrue, rest), method),
-                        () => Continue(choice.WhenFalse is null ? rest : new Todo(choice.WhenFalse, rest), method));
+                    return EitherWay(choice, todo.Rest, method);
                 default:
                     Execute(todo.Statement);
                     todo = todo.Rest;
@@ -101,6 +98,20 @@ internal sealed partial class BodyReader(
             }
         }
         return ResultOf(method, null);
+    }
+
+    /// <summary>A choice after which the method goes on to its end either way.</summary>
+    private Reading EitherWay(IConditionalOperation choice, Todo? rest, IMethodSymbol method)
+    {
+        Reading Then() => Continue(new Todo(choice.WhenTrue, rest), method);
+        Reading Otherwise() => Continue(choice.WhenFalse is null ? rest : new Todo(choice.WhenFalse, rest), method);
+        var condition = ConditionOf(choice.Condition);
+        if (graph[condition].Op is Ops.True or Ops.False)
+            return graph[condition].Op == Ops.True ? Then() : Otherwise();
+        var before = variables;
+        var first = Then();
+        variables = before;
+        return Choose(condition, first, Otherwise(), choice);
     }
 
     /// <summary>What a method gives: what it returns, then its out parameters.</summary>

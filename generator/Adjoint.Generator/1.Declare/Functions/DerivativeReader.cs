@@ -41,10 +41,10 @@ internal static class DerivativeReader
         var attribute = FunctionSymbols.Find(method, kind.ToString())!;
         var written = FunctionSymbols.ArgumentOf(method, kind.ToString()) as string ?? "";
         var type = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "In").Value.Value as INamedTypeSymbol ?? method.ContainingType;
-        var functions = FunctionSymbols.FunctionsOf(type).ToList();
-        var found = functions.Where(f => f.Name == written).ToList();
+        var found = type.GetMembers(written).OfType<IMethodSymbol>().Where(FunctionSymbols.IsFunction).ToList();
         if (found.Count > 0 || report is null)
             return found;
+        var functions = type.GetMembers().OfType<IMethodSymbol>().Where(FunctionSymbols.IsFunction).ToList();
         var place = (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.GetLocation();
         var advice = type.GetMembers(written).Any(static m => m is IMethodSymbol)
             ? $"mark '{written}' [Differentiable]"

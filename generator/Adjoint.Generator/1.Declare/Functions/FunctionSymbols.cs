@@ -17,9 +17,8 @@ internal static class FunctionSymbols
 
     public static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
 
-    /// <summary>The functions of a type that a derivative can be asked for: by a readable body, or by a derivative written by hand.</summary>
-    public static IEnumerable<IMethodSymbol> FunctionsOf(INamedTypeSymbol type) =>
-        type.GetMembers().OfType<IMethodSymbol>().Where(m => Has(m, Differentiable) || HandWrittenFor(m) is not null);
+    /// <summary>Whether a method can be derived: by a readable body, or by a derivative written by hand.</summary>
+    public static bool IsFunction(IMethodSymbol method) => Has(method, Differentiable) || HandWrittenFor(method) is not null;
 
     /// <summary>The method that is a function's derivative written by hand, or null.</summary>
     public static IMethodSymbol? HandWrittenFor(IMethodSymbol function) => function.ContainingType.GetMembers().OfType<IMethodSymbol>()

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Calculus;
+using System.Collections.Immutable;
 
 namespace Adjoint.Generator.Declare;
 
@@ -19,16 +19,17 @@ internal sealed record Condition(int Step) : Reading;
 /// <summary>The elements of a tuple or a span.</summary>
 internal sealed record Elements(IReadOnlyList<Reading> Items) : Reading;
 
-/// <summary>The values of variables; a copy is as cheap as the original.</summary>
+/// <summary>The values of variables, in the order in which they first had one; a copy is as cheap as the original.</summary>
 internal sealed class Variables
 {
-    private readonly System.Collections.Immutable.ImmutableDictionary<object, Reading> values;
+    private readonly ImmutableDictionary<object, Reading> values;
+    private readonly ImmutableList<object> order;
 
-    private Variables(System.Collections.Immutable.ImmutableDictionary<object, Reading> values) => this.values = values;
+    private Variables(ImmutableDictionary<object, Reading> values, ImmutableList<object> order) => (this.values, this.order) = (values, order);
 
-    public static Variables None { get; } = new(System.Collections.Immutable.ImmutableDictionary<object, Reading>.Empty);
+    public static Variables None { get; } = new(ImmutableDictionary<object, Reading>.Empty, []);
 
-    public Variables With(object variable, Reading value) => new(values.SetItem(variable, value));
+    public Variables With(object variable, Reading value) => new(values.SetItem(variable, value), values.ContainsKey(variable) ? order : order.Add(variable));
 
     public Reading? Find(object variable) => values.TryGetValue(variable, out var value) ? value : null;
 
@@ -36,11 +37,11 @@ internal sealed class Variables
     public Variables Choose(Variables then, Variables otherwise, Func<Reading, Reading, Reading> choose)
     {
         var chosen = values;
-        foreach (var pair in then.values)
+        foreach (var variable in then.order)
         {
-            if (otherwise.values.TryGetValue(pair.Key, out var other))
-                chosen = chosen.SetItem(pair.Key, Equals(pair.Value, other) ? other : choose(pair.Value, other));
+            if (otherwise.Find(variable) is { } other)
+                chosen = chosen.SetItem(variable, Equals(then.values[variable], other) ? other : choose(then.values[variable], other));
         }
-        return new Variables(chosen);
+        return new Variables(chosen, then.order.RemoveAll(v => otherwise.Find(v) is null));
     }
 }

@@ -27,6 +27,8 @@ internal sealed class GraphLanes(Graph graph, Func<int, Expr> input, string pref
             foreach (var argument in step.Arguments)
                 uses[argument] += IsRepeated(step) ? 2 : 1;
         }
+        foreach (var output in graph.Outputs)
+            uses[output]++;
         for (var i = 0; i < written.Length; i++)
         {
             var step = graph.Steps[i];

@@ -97,7 +97,7 @@ internal sealed class BatchWriter(CodeWriter writer, DerivativeDeclaration metho
             body.Add(new Store(names[signature.Slots[i].Parameter], 0, new Variable($"result{Literal.Of(i)}_")));
         var kernel = new LaneKernel(
             KernelName(method),
-            [new LaneMethod("Compute", $"{method.Name} of sixteen at a time", names.Select(static n => new LaneBuffer(n, 1)).ToEquatableArray(), body.ToEquatableArray())]);
+            [new LaneMethod("Compute", $"{method.Name} of arrays: one number of each in every lane.", names.Select(static n => new LaneBuffer(n, 1)).ToEquatableArray(), body.ToEquatableArray())]);
         writer.Blank();
         using (writer.Block("namespace Adjoint.Generated"))
         {

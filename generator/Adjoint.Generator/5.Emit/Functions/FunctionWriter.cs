@@ -137,10 +137,11 @@ internal static class FunctionWriter
         List<string> lines = [$"{char.ToUpperInvariant(title[0])}{title.Substring(1)} {function.Name}."];
         if (method.Kind is DerivativeKind.DerivativeCheck)
             return ["The largest difference of the derivatives of " + function.Name + " from central differences, relative to 1 + |derivative|."];
-        List<string> inputs = [.. InputNames(function, "")];
-        inputs.AddRange(InputNames(function, "v"));
+        List<string> inputs = [.. InputNames(method, 0)];
+        if (method.Kind is DerivativeKind.Jvp or DerivativeKind.HessianVectorProduct)
+            inputs.AddRange(InputNames(method, function.Parameters.Count));
         var formulas = new FormulaText(derived.Graph, inputs);
-        var names = ResultNames(method.Kind, function).ToList();
+        var names = ResultNames(method).ToList();
         for (var i = 0; i < names.Count && lines.Count <= 12; i++)
         {
             if (formulas.Output(i) is { } formula)
@@ -149,14 +150,18 @@ internal static class FunctionWriter
         return lines;
     }
 
-    private static IEnumerable<string> InputNames(FunctionDeclaration function, string prefix) => function.Parameters.SelectMany(
-        p => p.Length == 0 ? [prefix + p.Name] : Enumerable.Range(0, p.Length).Select(i => $"{prefix}{p.Name}[{Literal.Of(i)}]"));
-
-    private static IEnumerable<string> ResultNames(DerivativeKind kind, FunctionDeclaration function)
+    /// <summary>The names of the numbers that the method's parameters from one on hold.</summary>
+    private static IEnumerable<string> InputNames(DerivativeDeclaration method, int first) => method.Function!.Parameters.SelectMany((p, i) =>
     {
-        var outputs = function.Outputs.Select(o => o.Length == 0 ? function.Name : o).ToList();
-        var inputs = InputNames(function, "").ToList();
-        return kind switch
+        var name = Plain(method.Parameters[first + i]);
+        return p.Length == 0 ? [name] : Enumerable.Range(0, p.Length).Select(e => $"{name}[{Literal.Of(e)}]");
+    });
+
+    private static IEnumerable<string> ResultNames(DerivativeDeclaration method)
+    {
+        var outputs = method.Function!.Outputs.Select(o => o.Length == 0 ? method.Function.Name : o).ToList();
+        var inputs = InputNames(method, 0).ToList();
+        return method.Kind switch
         {
             DerivativeKind.Jvp => [.. outputs, .. outputs.Select(static o => "d" + o)],
             DerivativeKind.HessianVectorProduct => [.. outputs, .. inputs.Select(static i => $"(H v)({i})")],
