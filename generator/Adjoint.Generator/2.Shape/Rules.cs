@@ -85,6 +85,20 @@ internal static class Rules
     public const string OptimizerInLoop = "ADJ0612";
     public const string ViewOutOfRange = "ADJ0614";
 
+    // Functions
+    public const string UnboundedLoop = "ADJ0501";
+    public const string NoDerivative = "ADJ0502";
+    public const string NotAFunction = "ADJ0503";
+    public const string WrongHandWritten = "ADJ0505";
+    public const string ReadsState = "ADJ0506";
+    public const string WrongSignature = "ADJ0507";
+    public const string NotWritable = "ADJ0508";
+    public const string UnknownFunction = "ADJ0509";
+    public const string TooManySteps = "ADJ0510";
+    public const string NoSecondDerivative = "ADJ0511";
+    public const string NotALayerFunction = "ADJ0512";
+    public const string OutsideGrammar = "ADJ0513";
+
     /// <summary>Whether a rule judges what is written in one attribute.</summary>
     public static bool IsAboutValues(string rule) => rule.StartsWith("ADJ02", StringComparison.Ordinal);
 }

@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Kernels;
 /// </summary>
 internal abstract record Expr
 {
-    public static implicit operator Expr(float value) => new Constant(value);
+    public static implicit operator Expr(double value) => new Constant(value);
 
     public static Expr operator +(Expr a, Expr b) => new Binary('+', a, b);
 
@@ -35,8 +35,8 @@ internal abstract record Expr
     };
 }
 
-/// <summary>The same number in every lane.</summary>
-internal sealed record Constant(float Value) : Expr;
+/// <summary>The same number in every lane, written with the digits of the vectors' own numbers.</summary>
+internal sealed record Constant(double Value) : Expr;
 
 /// <summary>A local variable.</summary>
 internal sealed record Variable(string Name) : Expr;

@@ -12,8 +12,8 @@ internal sealed class ExprText(AddressText addresses)
 
     public string Of(Expr expr) => expr switch
     {
-        Constant { Value: 0f } => Width.IsScalar ? "0f" : $"{Width.Type}.Zero",
-        Constant c => Width.Create(Literal.Of(c.Value)),
+        Constant { Value: 0 } => Width.IsScalar ? "0f" : $"{Width.Type}.Zero",
+        Constant c => Width.Create(Literal.Of((float)c.Value)),
         Variable v => Numbers.Contains(v.Name) && !Width.IsScalar ? Width.Create(v.Name) : v.Name,
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false)} {b.Operator} {Operand(b.Right, b.Operator, isRight: true)}",
         Function f => $"VectorMath.{f.Name}({string.Join(", ", f.Arguments.Select(Of))})",
