@@ -55,6 +55,9 @@ internal static class Rules
     public const string LossNeedsVector = "ADJ0413";
     public const string LossNeedsOutput = "ADJ0414";
     public const string TargetsDiffer = "ADJ0415";
+    public const string NoTangent = "ADJ0416";
+    public const string DerivativeNeeds = "ADJ0417";
+    public const string TangentIsZero = "ADJ0418";
 
     /// <summary>Whether a rule judges what is written in one attribute.</summary>
     public static bool IsAboutValues(string rule) => rule.StartsWith("ADJ02", StringComparison.Ordinal);

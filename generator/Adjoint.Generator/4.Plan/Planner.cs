@@ -1,5 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Plan;
 
@@ -20,6 +21,15 @@ internal static class Planner
             BufferPlacement.Place(graph, StagesOf([.. graph.Inference, .. graph.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
             BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, LaneBlocks, outputs),
             BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, WholeVectors, outputs));
+    }
+
+    /// <summary>Plans a derivative: one pass through the network, of which the results are kept for all rows.</summary>
+    public static DerivedSchedule Plan(DerivedNetwork derived, TrainingGraph graph, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var pass = BufferPlacement.Place(graph, StagesOf([.. graph.Forward, .. graph.Backward]), graph.Aliases, LaneBlocks, outputs: [], derived.Results);
+        var nothing = new Pass([], [], 0, 0, 0);
+        return new DerivedSchedule(derived, new Schedule(graph, pass, nothing, nothing, nothing));
     }
 
     /// <summary>Cuts calls into stages: after a meeting's calls a new one begins. Sums over rows run at the next meeting, the last at the end.</summary>
