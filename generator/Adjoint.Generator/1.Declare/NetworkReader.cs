@@ -1,4 +1,5 @@
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Generator.Declare;
@@ -30,7 +31,8 @@ internal static class NetworkReader
             MetadataName(network),
             uses.ToEquatableArray(),
             BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation),
-            DeclarationRules.Check(network, attributes, cancellation));
+            DeclarationRules.Check(network, attributes, cancellation),
+            DerivativesOf(network));
     }
 
     /// <summary>Whether a class is marked <c>[Network]</c>.</summary>
@@ -45,6 +47,11 @@ internal static class NetworkReader
     /// <summary>The attributes of a class that are layers, in source order; the order that <see cref="Place.Attribute"/> counts in.</summary>
     public static IReadOnlyList<AttributeData> LayerAttributes(INamedTypeSymbol network) =>
         [.. network.GetAttributes().Where(static a => DerivesFromLayer(a.AttributeClass))];
+
+    /// <summary>What <c>[Network(Derivatives = …)]</c> asks for.</summary>
+    private static DerivativeKinds DerivativesOf(INamedTypeSymbol network) =>
+        network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(static a => a.Key == "Derivatives").Value.Value is int asked
+            ? (DerivativeKinds)asked : DerivativeKinds.None;
 
     private static bool DerivesFromLayer(INamedTypeSymbol? type)
     {

@@ -58,6 +58,9 @@ internal static class Rules
     public const string LossNeedsVector = "ADJ0413";
     public const string LossNeedsOutput = "ADJ0414";
     public const string TargetsDiffer = "ADJ0415";
+    public const string NoTangent = "ADJ0416";
+    public const string DerivativeNeeds = "ADJ0417";
+    public const string TangentIsZero = "ADJ0418";
 
     // Remarks on networks that are right
     public const string NothingToLearn = "ADJ0107";

@@ -87,7 +87,7 @@ internal partial class ShapeBuilder
 
     private void Read(AttributeUse written, int attribute)
     {
-        if (frame.Block is not null && (written.Operator is "Output" || OperatorTable.Find(written.Operator) is LossOperator))
+        if (frame.Block is not null && (written.Operator is "Output" or "Tangent" || OperatorTable.Find(written.Operator) is LossOperator))
             Report(Rules.NotInABlock, Place.Of(attribute), written.Operator, frame.Block.Name);
         else if (written.Operator == "Input" && frame.Block is not null)
             ReadBlockInput(written, attribute);
@@ -101,6 +101,8 @@ internal partial class ShapeBuilder
             Report(Rules.LayerAfterLoss, Place.Of(attribute), written.Operator, losses[0].Use.Operator);
         else if (written.Operator is "As" or "From" or "Output")
             ReadGraphWord(written, attribute);
+        else if (written.Operator == "Tangent")
+            ReadTangent(written, attribute);
         else if (WithNumbers(written, attribute) is { } use)
             ReadLayerOrBlock(use, attribute);
     }
@@ -199,6 +201,8 @@ internal partial class ShapeBuilder
             outputs.Add(current.Value.Id);
         if (problems.Count == 0)
             CheckThatAllIsRead();
+        if (problems.Count == 0 && frame.Block is null)
+            CheckDerivatives();
         return new ShapedNetwork(
             declaration, values.ToEquatableArray(), nodes.ToEquatableArray(), losses.ToEquatableArray(), parameters.Place(),
             inputs.ToEquatableArray(), outputs.ToEquatableArray(), problems.ToEquatableArray());

@@ -10,10 +10,13 @@ namespace Adjoint.Generator.Differentiate;
 /// </summary>
 internal static class Differentiator
 {
-    public static TrainingGraph Differentiate(ShapedNetwork declared, CancellationToken cancellation)
+    /// <param name="declared">The network.</param>
+    /// <param name="wanted">The values that a gradient is wanted for beside the parameters; most often none.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static TrainingGraph Differentiate(ShapedNetwork declared, ISet<int> wanted, CancellationToken cancellation)
     {
-        var network = MaximumFirst.Apply(declared);
-        var trained = ValuesThatDependOnParameters(network);
+        var network = MaximumFirst.Apply(declared, wanted);
+        var trained = ValuesThatDependOnParameters(network, wanted);
         var contexts = network.Nodes.Select(n => new NodeContext(network, n, trained)).ToList();
         List<Step> forward = [], inference = [], loss = [];
         List<Alias> aliases = [], inferenceAliases = [];
@@ -49,7 +52,7 @@ internal static class Differentiator
             if (trained.Contains(network.Nodes[i].Output) && gradients.Reaches(network.Nodes[i].Output))
                 gradients.Add(network.Nodes[i], contexts[i]);
         }
-        gradients.ClearTheRest();
+        gradients.ClearTheRest(wanted);
         return new TrainingGraph(
             declared, network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
             inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(),
@@ -64,9 +67,9 @@ internal static class Differentiator
         return calls;
     }
 
-    private static HashSet<int> ValuesThatDependOnParameters(ShapedNetwork network)
+    private static HashSet<int> ValuesThatDependOnParameters(ShapedNetwork network, ISet<int> wanted)
     {
-        var found = new HashSet<int>();
+        var found = new HashSet<int>(wanted);
         foreach (var node in network.Nodes)
         {
             if (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains))

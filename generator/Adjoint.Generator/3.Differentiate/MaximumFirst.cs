@@ -9,10 +9,13 @@ namespace Adjoint.Generator.Differentiate;
 internal static class MaximumFirst
 {
     /// <summary>The network with the two in their cheaper order, wherever nobody else sees what lies between them.</summary>
-    public static ShapedNetwork Apply(ShapedNetwork network)
+    /// <param name="network">The network.</param>
+    /// <param name="wanted">The values that a gradient is wanted for.</param>
+    public static ShapedNetwork Apply(ShapedNetwork network, ISet<int> wanted)
     {
         var (nodes, values) = (network.Nodes.ToList(), network.Values.ToList());
-        var readers = network.Nodes.Concat(network.Losses).SelectMany(static n => n.Inputs).Concat(network.Outputs).GroupBy(static v => v).ToDictionary(static g => g.Key, static g => g.Count());
+        var readers = network.Nodes.Concat(network.Losses).SelectMany(static n => n.Inputs).Concat(network.Outputs).Concat(wanted)
+            .GroupBy(static v => v).ToDictionary(static g => g.Key, static g => g.Count());
         for (var i = 0; i < nodes.Count; i++)
         {
             var pool = nodes[i];

@@ -9,32 +9,28 @@ namespace Adjoint.Generator.Plan;
 /// </summary>
 internal sealed class Fusion
 {
-    private readonly TrainingGraph graph;
     private readonly EquatableArray<Alias> aliases;
     private readonly List<Step> steps;
 
-    /// <summary>How often each buffer is read or written in the whole pass, and once more for each output.</summary>
+    /// <summary>How often each buffer is read or written in the whole pass, and once more where it is seen after it.</summary>
     private readonly Dictionary<(OperandKind, int), int> uses;
 
-    private Fusion(TrainingGraph graph, EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, EquatableArray<int> outputs)
+    private Fusion(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, IEnumerable<Operand> seen)
     {
-        this.graph = graph;
         this.aliases = aliases;
         this.steps = [.. steps];
-        uses = steps.Concat(others).SelectMany(static s => s.Call.Operands).Concat(outputs.Select(Operand.Value))
+        uses = steps.Concat(others).SelectMany(static s => s.Call.Operands).Concat(seen)
             .GroupBy(o => Planner.Buffer(aliases, o)).ToDictionary(static g => g.Key, static g => g.Count());
     }
 
     /// <summary>Joins what can be joined.</summary>
-    /// <param name="graph">The network.</param>
     /// <param name="aliases">The values that are other values.</param>
     /// <param name="steps">The calls to join, in order.</param>
     /// <param name="others">The other calls of the pass.</param>
-    /// <param name="outputs">The values that are read after the last step.</param>
-    public static EquatableArray<Step> Fuse(
-        TrainingGraph graph, EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, EquatableArray<int> outputs)
+    /// <param name="seen">What is read after the last step.</param>
+    public static EquatableArray<Step> Fuse(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, IEnumerable<Operand> seen)
     {
-        var fusion = new Fusion(graph, aliases, steps, others, outputs);
+        var fusion = new Fusion(aliases, steps, others, seen);
         for (var i = 1; i < fusion.steps.Count; i++)
         {
             if (fusion.Joined(i) is not var (product, joined))

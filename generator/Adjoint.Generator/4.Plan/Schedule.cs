@@ -1,5 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Plan;
 
@@ -29,6 +30,17 @@ internal sealed record Schedule(TrainingGraph Graph, int ForwardSteps, Pass Trai
         .SelectMany(static p => p.Steps.Where(p.Computes)).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))
         .Concat(Row.Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod)))
         .Where(static u => u.Kernel.IsGenerated).Distinct();
+}
+
+/// <summary>A derivative with a place in memory for everything; of its schedule there is the pass of training alone.</summary>
+internal sealed record DerivedSchedule(DerivedNetwork Derived, Schedule Schedule)
+{
+    /// <summary>Where a result lies: its place among what is kept, in floats for one row; for what is an input as it stands, −1 less the input's number.</summary>
+    public int PlaceOf(Operand result)
+    {
+        var buffer = Schedule.Training.Find(result.Kind, result.Id)!;
+        return buffer.Place == Region.Input ? -1 - buffer.Offset : buffer.Offset;
+    }
 }
 
 /// <summary>Calls that run block by block, and those for which all blocks then meet.</summary>

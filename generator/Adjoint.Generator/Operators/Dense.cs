@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -99,6 +100,11 @@ internal sealed class Dense : Operator
                 $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy} over the rows"));
         }
     }
+
+    public override bool HasTangent => true;
+
+    // ẏ = W ẋ + Ẇ x + ḃ
+    public override int? Tangent(TangentContext node) => node.Bilinear();
 
     private static DenseKernel KernelOf(NodeContext node) => new(node.Input.Shape.Last, node.Output.Shape.Last, node.HasParameter(1));
 
