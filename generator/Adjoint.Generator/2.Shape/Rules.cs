@@ -74,6 +74,10 @@ internal static class Rules
     public const string AllFrozen = "ADJ0408";
     public const string LinearTwice = "ADJ0410";
 
+    // Cost
+    public const string SeenShape = "ADJ0316";
+    public const string OverBudget = "ADJ0704";
+
     // Calls of generated members
     public const string LearningRateTooLarge = "ADJ0208";
     public const string OneRowNormalised = "ADJ0406";

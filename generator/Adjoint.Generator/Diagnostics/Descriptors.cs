@@ -273,7 +273,7 @@ internal static class Descriptors
     ];
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. OfDeclarations, .. RemarkDescriptors.All, .. CallDescriptors.All];
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. OfDeclarations, .. RemarkDescriptors.All, .. CallDescriptors.All, .. CostDescriptors.All];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(static d => d.Id, StringComparer.Ordinal);
 

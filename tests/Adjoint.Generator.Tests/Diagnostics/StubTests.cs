@@ -22,6 +22,8 @@ public sealed class StubTests
                 var network = new Net(seed: 7) { Threads = 2 };
                 var (x, y, labels) = (new float[Net.InputSize], new float[Net.OutputSize], new int[1]);
                 network.Predict(x, y);
+                network.Predict(x.AsSpan(0, 4), y.AsSpan(0, 3));
+                var first = network.Loss(x, [2]) + network.Dense1.Weight[7, 3];
                 var loss = network.Loss(x, labels) + network.Gradient(x, labels, new float[Net.ParameterCount]);
                 loss += network.TrainStep(x, labels, optimizer) + network.TrainStep(batch, optimizer);
                 network.TrainingStep++;
@@ -30,7 +32,7 @@ public sealed class StubTests
                 network.Dense1.Weight[0, 0] = weight[0] + network.Dense1.Bias[0] + network.Prelu1.Weight[0];
                 network.Logits.Bias.CopyFrom(new float[3]);
                 network.Save($"{Net.Layout.Count}.safetensors");
-                return loss + Run(Net.Load("net.safetensors")) + Fit<Net>(network);
+                return first + loss + Run(Net.Load("net.safetensors")) + Fit<Net>(network);
             }
 
             static int Run(INetwork network) => network.Layout.Count + network.Threads;
@@ -114,6 +116,9 @@ public sealed class StubTests
     [InlineData("Input(4)", "Dense({|ADJ0201:0|})", "Dense(3, Name = \"logits\")", "")]
     [InlineData("Input(4)", "Dense(8), Dropout({|ADJ0202:5|})", "Dense(3, Name = \"logits\")", "")]
     [InlineData("Input(4)", "Dense(8), Reshape({|ADJ0304:7|})", "Dense(3, Name = \"logits\")", "")]
+    [InlineData("Input(4)", "{|ADJ0303:MaxPool2D(2)|}, Dense(8)", "Dense(3, Name = \"logits\")", "")]
+    [InlineData("Input(4)", "As(\"in\"), Dense(8), {|ADJ0301:Add(\"in\")|}", "Dense(3, Name = \"logits\")", "")]
+    [InlineData("Input(4)", "Dense(8), Concat({|ADJ0306:\"nothing\"|})", "Dense(3, Name = \"logits\")", "")]
     [InlineData("Input(4)", "Dense(8)", "Dense({|ADJ0201:-3|}, Name = \"logits\")", "")]
     [InlineData("Input(4)", "Dense(8)", "Dense(3, Name = \"logits\")", "LabelSmoothing = {|ADJ0209:1|}")]
     [InlineData("Input(4)", "Dense(8)", "Dense(3, Name = \"logits\")", "ClassWeights = {|ADJ0412:new[] { 1f }|}")]

@@ -53,11 +53,18 @@ internal sealed class GeneratorResult
     /// <summary>Compiles to memory and loads the result, to be run.</summary>
     public EmittedAssembly Emit()
     {
-        using var image = new MemoryStream();
+        using var image = Image();
+        return new EmittedAssembly(image);
+    }
+
+    /// <summary>Compiles to memory.</summary>
+    public MemoryStream Image()
+    {
+        var image = new MemoryStream();
         var emitted = Compilation.Emit(image);
         if (!emitted.Success)
             Assert.Fail($"The project cannot be compiled.\n{Harness.Listing.Of(emitted.Diagnostics)}\n{Harness.Listing.Of(Compilation.SyntaxTrees)}");
         image.Position = 0;
-        return new EmittedAssembly(image);
+        return image;
     }
 }

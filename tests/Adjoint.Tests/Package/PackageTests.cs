@@ -31,7 +31,13 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
     }
 
     [Fact]
-    public void A_fresh_project_with_one_reference_learns_exclusive_or() => AssertLearnt(new FreshProgram(library, "fresh", "net10.0").Run());
+    public void A_fresh_project_with_one_reference_learns_exclusive_or()
+    {
+        var program = new FreshProgram(library, "fresh", "net10.0");
+        AssertLearnt(program.Run(shown: "ADJ0316"));
+        // What is said about a declaration has its file, its line and its column, and obeys the .editorconfig beside it.
+        Assert.Matches(@"Program\.cs\(\d+,\d+\): warning ADJ0316: dense1: 2 .+ 8, 24 parameters", program.BuildOutput);
+    }
 
     [Fact]
     public void A_trimmed_program_computes_the_same() =>

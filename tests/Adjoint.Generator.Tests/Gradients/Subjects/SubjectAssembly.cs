@@ -21,11 +21,10 @@ internal sealed class SubjectAssembly : IDisposable
         var source = new StringBuilder($"using Adjoint;\n\nnamespace Subjects;\n{blocks}");
         for (var i = 0; i < texts.Count; i++)
             source.Append($"\n[Network, {texts[i]}]\npublic sealed partial class Network{i};\n");
-        var result = GeneratorHarness.Run(source.ToString());
-        project = result.Emit();
+        XjectImage.Of(source.ToString());
         for (var i = 0; i < texts.Count; i++)
         {
-            var symbol = result.Compilation.GetTypeByMetadataName($"Subjects.Network{i}")!;
+            var symbol = input.GetTypeByMetadataName($"Subjects.Network{i}")!;
             var shaped = ShapeBuilder.Build(NetworkReader.Read(symbol, CancellationToken.None), CancellationToken.None);
             networks.Add(texts[i], (project.Type($"Subjects.Network{i}"), shaped));
         }

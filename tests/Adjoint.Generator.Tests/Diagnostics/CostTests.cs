@@ -1,0 +1,52 @@
+using System.Globalization;
+using Adjoint.Generator.Diagnostics.Cost;
+using Adjoint.Generator.Tests.Harness;
+
+namespace Adjoint.Generator.Tests.Diagnostics;
+
+public sealed class CostTests
+{
+    [Theory]
+    [InlineData("MaxParameters = {|ADJ0704:101_769|}", "101,770 parameters, but its budget allows 101,769; the most, 100,480, are for 'dense1': make it smaller, or raise MaxParameters")]
+    [InlineData("MaxFlopsPerRow = {|ADJ0704:1000|}", "203,530 FLOPs per row, but its budget allows 1,000; the most, 200,832, are for 'dense1': make it smaller, or raise MaxFlopsPerRow")]
+    [InlineData("MaxParameters = 101_770, MaxFlopsPerRow = 203_530, MaxWorkspaceBytes = 1_000_000", null)]
+    [InlineData("MaxParameters = 0", null)]
+    public void A_network_keeps_its_budget(string budget, string? message)
+    {
+        var said = AnalyzerHarness.Verify<BudgetAnalyzer>(
+            $"using Adjoint;\n[Network, Input(784), Dense(128), ReLU, Dense(10), CrossEntropy, Budget({budget})] partial class Net;");
+        Assert.Equal(message is null ? [] : [$"'Net' takes {message}"], said.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The numbers are those of the table that the class has as its documentation.</summary>
+    [Fact]
+    public void The_workspace_grows_with_the_batch()
+    {
+        const string net = "[Network, Input(784), Dense(128), ReLU, Dense(10), CrossEntropy, Budget(MaxWorkspaceBytes = {|ADJ0704:1|}, BatchSize = ROWS)] partial class Net;";
+        var (one, many) = (Found(net, 1), Found(net, 1001));
+        var table = GeneratorHarness.Run("using Adjoint;\n" + net.Replace("{|ADJ0704:1|}", "0", StringComparison.Ordinal).Replace("ROWS", "1", StringComparison.Ordinal)).Text("Net");
+        Assert.Contains($"workspace {Text((many - one) / 1000)} bytes a row of the batch and {Text(one - (many - one) / 1000)} bytes a thread", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shapes_are_shown_where_they_are_asked_for()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "diagnostics", "ADJ0316.md")).Split("```");
+        var source = "using Adjoint;\n" + page[3]["csharp\n".Length..];
+        Assert.Empty(AnalyzerHarness.Verify<ShapeAnalyzer>(source));
+        var said = AnalyzerHarness.Verify<ShapeAnalyzer>(
+            source.Replace("Conv2D(6, Kernel = 5), ReLU, MaxPool2D(2)", "{|ADJ0316:Conv2D(6, Kernel = 5)|}, {|ADJ0316:ReLU|}, {|ADJ0316:MaxPool2D(2)|}", StringComparison.Ordinal)
+                .Replace("Flatten, Dense(10)", "{|ADJ0316:Flatten|}, {|ADJ0316:Dense(10)|}", StringComparison.Ordinal),
+            new HarnessSettings { EditorConfig = page[1].Trim() });
+        Assert.Equal(page[5].Trim(), string.Join('\n', said.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))));
+    }
+
+    private static long Found(string net, int rows)
+    {
+        var said = Assert.Single(AnalyzerHarness.Verify<BudgetAnalyzer>("using Adjoint;\n" + net.Replace("ROWS", rows.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        var words = said.GetMessage(CultureInfo.InvariantCulture).Split(' ');
+        return long.Parse(words[2], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}
