@@ -20,6 +20,7 @@ internal static class Rules
     public const string NotInABlock = "ADJ0117";
     public const string BlockInItself = "ADJ0118";
     public const string NotAParameter = "ADJ0119";
+    public const string NotABlockInput = "ADJ0120";
 
     // Values
     public const string WidthBelowOne = "ADJ0201";
@@ -48,6 +49,8 @@ internal static class Rules
     public const string AxisOutOfRange = "ADJ0319";
     public const string UnknownSize = "ADJ0321";
     public const string NothingToMerge = "ADJ0340";
+    public const string BlockInputsDiffer = "ADJ0342";
+    public const string FactorsDoNotFit = "ADJ0341";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";

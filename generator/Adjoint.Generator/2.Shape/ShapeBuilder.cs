@@ -74,8 +74,10 @@ internal partial class ShapeBuilder
 
     private void Read(AttributeUse written, int attribute)
     {
-        if (frame.Block is not null && (written.Operator is "Input" or "Output" || OperatorTable.Find(written.Operator) is LossOperator))
+        if (frame.Block is not null && (written.Operator is "Output" || OperatorTable.Find(written.Operator) is LossOperator))
             Report(Rules.NotInABlock, Place.Of(attribute), written.Operator, frame.Block.Name);
+        else if (written.Operator == "Input" && frame.Block is not null)
+            ReadBlockInput(written, attribute);
         else if (written.Operator == "Input")
             ReadInput(written, attribute);
         else if (current is null)
@@ -126,7 +128,7 @@ internal partial class ShapeBuilder
     private protected Place ReadingPlace => Place.Of(frame.Current);
 
     /// <summary>Adds what stands for the layers of a block, where those are not looked at.</summary>
-    private protected void AddOpaque(AttributeUse use, string name, TensorShape shape) => AddNode(use, name, [current!], "h", shape, [], []);
+    private protected void AddOpaque(AttributeUse use, string name, IReadOnlyList<NamedValue> given, TensorShape shape) => AddNode(use, name, given, "h", shape, [], []);
 
     /// <summary>Adds a layer, and makes its output the current value.</summary>
     private void AddNode(

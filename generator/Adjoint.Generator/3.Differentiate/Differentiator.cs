@@ -10,8 +10,9 @@ namespace Adjoint.Generator.Differentiate;
 /// </summary>
 internal static class Differentiator
 {
-    public static TrainingGraph Differentiate(ShapedNetwork network, CancellationToken cancellation)
+    public static TrainingGraph Differentiate(ShapedNetwork declared, CancellationToken cancellation)
     {
+        var network = MaximumFirst.Apply(declared);
         var trained = ValuesThatDependOnParameters(network);
         var contexts = network.Nodes.Select(n => new NodeContext(network, n, trained)).ToList();
         List<Step> forward = [], inference = [], loss = [];
@@ -22,13 +23,14 @@ internal static class Differentiator
             var (node, layer) = (network.Nodes[i], OperatorTable.Of(network.Nodes[i]));
             var calls = new List<KernelCall>();
             layer.Forward(contexts[i], calls);
-            forward.AddRange(calls.Select(c => new Step(node.Name, c)));
+            var remark = MaximumFirst.Remark(declared, node);
+            forward.AddRange(calls.Select(c => new Step(node.Name, c with { Formula = c.Formula + remark })));
             if (layer.IsView)
                 aliases.Add(new Alias(node.Output, node.Inputs[0]));
             if (layer.IsView || layer.OnlyTrains)
                 inferenceAliases.Add(new Alias(node.Output, node.Inputs[0]));
             else
-                inference.AddRange(Prediction(layer, contexts[i]).Select(c => new Step(node.Name, c)));
+                inference.AddRange(Prediction(layer, contexts[i]).Select(c => new Step(node.Name, c with { Formula = c.Formula + remark })));
         }
         var gradients = new GradientBuilder(network, aliases);
         // A loss is judged where it is, also on an output that nothing trained stands before.
@@ -49,10 +51,10 @@ internal static class Differentiator
         }
         gradients.ClearTheRest();
         return new TrainingGraph(
-            network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
+            declared, network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
             inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(),
             gradients.RowGradients.ToEquatableArray(),
-            network.Nodes.Select((n, i) => OperatorTable.Of(n).Flops(contexts[i])).ToEquatableArray());
+            declared.Nodes.Select(n => OperatorTable.Of(n).Flops(new NodeContext(declared, n, trained))).ToEquatableArray());
     }
 
     private static List<KernelCall> Prediction(Operator layer, NodeContext context)

@@ -14,11 +14,16 @@ internal static class Planner
     {
         cancellation.ThrowIfCancellationRequested();
         var outputs = graph.Network.Outputs;
+        var forward = Fusion.Fuse(graph, graph.Aliases, graph.Forward, graph.Backward, outputs: []);
+        var backward = Fusion.Fuse(graph, graph.Aliases, graph.Backward, graph.Forward, outputs: []);
+        var evaluation = Fusion.Fuse(graph, graph.InferenceAliases, graph.Inference, graph.Loss, outputs: []);
+        var inference = Fusion.Fuse(graph, graph.InferenceAliases, graph.Inference, [], outputs);
         return new Schedule(
             graph,
-            BufferPlacement.Place(graph, StagesOf([.. graph.Forward, .. graph.Backward]), graph.Aliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(graph, StagesOf([.. graph.Inference, .. graph.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, LaneBlocks, outputs),
+            forward.Count,
+            BufferPlacement.Place(graph, StagesOf([.. forward, .. backward]), graph.Aliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(graph, StagesOf([.. evaluation, .. graph.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(graph, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
             BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, WholeVectors, outputs));
     }
 

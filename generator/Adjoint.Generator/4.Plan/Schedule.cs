@@ -5,11 +5,12 @@ namespace Adjoint.Generator.Plan;
 
 /// <summary>Every pass of a network with a place in memory for everything that it reads and writes.</summary>
 /// <param name="Graph">The network with its derivative.</param>
+/// <param name="ForwardSteps">How many of training's steps belong to the forward pass.</param>
 /// <param name="Training">Forward, loss and backward, block by block, and what all blocks bring together.</param>
 /// <param name="Evaluation">Forward and loss.</param>
 /// <param name="Inference">Forward, in lane blocks.</param>
 /// <param name="Row">Forward, for one row, with vectors over features.</param>
-internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
+internal sealed record Schedule(TrainingGraph Graph, int ForwardSteps, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
 {
     /// <summary>Whether all that read the input of the one-row pass take its numbers one by one.</summary>
     public bool RowReadsScalars

@@ -39,7 +39,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 
     private void WriteTraining()
     {
-        var (stages, forward) = (schedule.Training.Stages, schedule.Graph.Forward.Count);
+        var (stages, forward) = (schedule.Training.Stages, schedule.ForwardSteps);
         for (var i = 0; i < stages.Count; i++)
         {
             var of = stages.Count == 1 ? "" : $", stage {i + 1} of {stages.Count}";
@@ -228,5 +228,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     {
         foreach (var line in step.Call.Formula.Split('\n'))
             writer.WriteLine($"// {step.Layer}: {line}");
+        foreach (var then in step.Then)
+            WriteComment(then);
     }
 }

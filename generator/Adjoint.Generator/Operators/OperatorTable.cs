@@ -30,6 +30,7 @@ internal static class OperatorTable
         new Subtract(),
         new Multiply(),
         new Concat(),
+        new MatMul(),
 
         // Pooling
         new MaxPool1D(),

@@ -23,6 +23,9 @@ internal static class KernelFileWriter
                     case ConvKernel conv:
                         ConvKernelWriter.Write(writer, conv, used);
                         break;
+                    case ProductKernel product:
+                        ProductKernelWriter.Write(writer, product, used);
+                        break;
                     case LaneKernel lane:
                         LaneKernelWriter.Write(writer, lane, used);
                         break;
