@@ -9,7 +9,7 @@ internal static class FitProbability
     public static void Run()
     {
         var random = new Random(1);
-        var x = new float[2 * 5000];
+        var x = new float[LogisticRegression.InputSize * 5000];
         var happened = new float[x.Length / 2];
         for (var i = 0; i < happened.Length; i++)
         {

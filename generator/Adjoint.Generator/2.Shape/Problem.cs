@@ -7,7 +7,8 @@ namespace Adjoint.Generator.Shape;
 /// <param name="Place">The place.</param>
 /// <param name="Words">The words; where there is a cause, its message follows as the last of them.</param>
 /// <param name="Cause">What is wrong inside of a block, of which this says where the block is used.</param>
-internal sealed record Problem(string Rule, Place Place, EquatableArray<string> Words, Problem? Cause = null)
+/// <param name="Remedies">What would mend it, the likeliest first; none where only the user can know.</param>
+internal sealed record Problem(string Rule, Place Place, EquatableArray<string> Words, Problem? Cause = null, EquatableArray<Remedy> Remedies = default)
 {
     /// <summary>A problem whose words are texts and numbers; a number reads the same under every culture.</summary>
     public static Problem Of(string rule, Place place, params object[] words) =>

@@ -73,6 +73,32 @@ internal static class Rules
     public const string NotALayerFunction = "ADJ0512";
     public const string OutsideGrammar = "ADJ0513";
 
+    // Remarks on networks that are right
+    public const string NothingToLearn = "ADJ0107";
+    public const string DenseOnImage = "ADJ0302";
+    public const string PoolOfOne = "ADJ0315";
+    public const string ChannelsLast = "ADJ0322";
+    public const string SoftmaxTwice = "ADJ0401";
+    public const string SigmoidTwice = "ADJ0402";
+    public const string ReluBeforeLoss = "ADJ0404";
+    public const string BiasBeforeNorm = "ADJ0405";
+    public const string AllFrozen = "ADJ0408";
+    public const string LinearTwice = "ADJ0410";
+
+    // Calls of generated members
+    public const string LearningRateTooLarge = "ADJ0208";
+    public const string OneRowNormalised = "ADJ0406";
+    public const string InputLengthDiffers = "ADJ0601";
+    public const string OutputLengthDiffers = "ADJ0602";
+    public const string RowsDiffer = "ADJ0603";
+    public const string SizeWrittenAgain = "ADJ0604";
+    public const string LabelOutOfRange = "ADJ0605";
+    public const string SpansSwapped = "ADJ0606";
+    public const string LossIgnored = "ADJ0609";
+    public const string AllocatedInLoop = "ADJ0610";
+    public const string OptimizerInLoop = "ADJ0612";
+    public const string ViewOutOfRange = "ADJ0614";
+
     /// <summary>Whether a rule judges what is written in one attribute.</summary>
     public static bool IsAboutValues(string rule) => rule.StartsWith("ADJ02", StringComparison.Ordinal);
 }

@@ -94,7 +94,7 @@ internal partial class ShapeBuilder
     {
         if (frame.Named.TryGetValue(name, out var found))
             return found;
-        Report(Rules.UnknownValue, place, name, Spelling.Advice(name, frame.Named.Keys));
+        ReportWith(Remedy.Nearest(place, name, frame.Named.Keys), Rules.UnknownValue, place, name, Spelling.Advice(name, frame.Named.Keys));
         return null;
     }
 
@@ -140,7 +140,9 @@ internal partial class ShapeBuilder
         {
             if (outputNames.Contains(name))
                 return frame.Named[name];
-            Report(Rules.UnknownValue, new Place(attribute, "On"), name, outputNames.Count == 0 ? "declare it with [Output(…)]" : Spelling.Advice(name, outputNames));
+            ReportWith(
+                Remedy.Nearest(new Place(attribute, "On"), name, outputNames), Rules.UnknownValue, new Place(attribute, "On"), name,
+                outputNames.Count == 0 ? "declare it with [Output(…)]" : Spelling.Advice(name, outputNames));
             return null;
         }
         if (outputNames.Count < 2)

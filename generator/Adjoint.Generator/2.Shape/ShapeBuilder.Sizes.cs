@@ -42,12 +42,21 @@ internal partial class ShapeBuilder
         var known = SizesInScope();
         string? error = null;
         if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
-            Report(Rules.UnknownSize, place, unknown, UnknownAdvice(unknown, known.Keys));
+            ReportWith(NearestSize(text, unknown, known.Keys, place), Rules.UnknownSize, place, unknown, UnknownAdvice(unknown, known.Keys));
         else if (expression.Evaluate(known, ref error) is var value && error is null)
             return (int)value;
         else
             Report(Rules.SizeHasNoValue, place, text, error + Where(expression, known));
         return 0;
+    }
+
+    /// <summary>The expression with a near name in place of the unknown one.</summary>
+    private protected static EquatableArray<Remedy> NearestSize(string text, string unknown, IEnumerable<string> known, Place place)
+    {
+        if (SizeNames.All.Contains(unknown) || Spelling.Nearest(unknown, known) is not { } name)
+            return [];
+        var mended = System.Text.RegularExpressions.Regex.Replace(text, $@"\b{unknown}\b", name);
+        return [Remedy.Set($"Write \"{mended}\"", place, $"\"{mended}\"")];
     }
 
     private static string Where(SizeExpression expression, IReadOnlyDictionary<string, long> known)

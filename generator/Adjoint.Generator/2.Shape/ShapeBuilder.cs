@@ -51,13 +51,26 @@ internal partial class ShapeBuilder
     /// <summary>Whether anything is wrong so far.</summary>
     public bool HasProblems => problems.Count > 0;
 
+    /// <summary>A name that no value has yet: this one, or it with a number.</summary>
+    public string FreeName(string name) =>
+        Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : FormattableString.Invariant($"{name}{i}")).First(n => !frame.Named.ContainsKey(n));
+
+    /// <summary>The node that computes a value; null for an input.</summary>
+    public Node? MakerOf(Value value) => nodes.FirstOrDefault(n => n.Output == value.Id);
+
+    /// <summary>The numbers of the values that a node reads, as values.</summary>
+    public Value ValueAt(int id) => values[id];
+
     /// <summary>Adds a value that only one node knows; returns its number.</summary>
     public int AddIntermediate(string symbol, TensorShape shape) => AddValue(names.Next(symbol), shape).Id;
 
     /// <summary>Notes a problem with what is being read. Inside of a block it is one of the use of the block, for the block is right at other sizes.</summary>
-    public void Report(string rule, Place place, params object[] words)
+    public void Report(string rule, Place place, params object[] words) => ReportWith([], rule, place, words);
+
+    /// <summary>Notes a problem, and what mends it.</summary>
+    public void ReportWith(EquatableArray<Remedy> remedies, string rule, Place place, params object[] words)
     {
-        var problem = Problem.Of(rule, place, words);
+        var problem = Problem.Of(rule, place, words) with { Remedies = remedies };
         problems.Add(frame.Outer is null ? problem : Misfit(problem));
     }
 
@@ -170,12 +183,12 @@ internal partial class ShapeBuilder
         return values[values.Count - 1];
     }
 
-    /// <summary>Reads the frame with one value coming in, the last value going out, and all between them read; what is wrong.</summary>
-    private protected EquatableArray<Problem> CheckFrame(TensorShape incoming)
+    /// <summary>Reads the frame with one value coming in, the last value going out, and all between them read.</summary>
+    private protected ShapedNetwork CheckFrame(TensorShape incoming)
     {
         current = new NamedValue(AddValue("x", incoming), "the incoming value", -1);
         ReadFrame();
-        return Finish().Problems;
+        return Finish();
     }
 
     private ShapedNetwork Finish()

@@ -16,6 +16,9 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
     /// <summary>The layer that made that value, for messages.</summary>
     public string Source => inputs[0].Source;
 
+    /// <summary>The attribute that made or named that value; below 0 for what comes into a block.</summary>
+    public int SourceAttribute => inputs[0].Attribute;
+
     /// <summary>All values that the layer reads.</summary>
     public IReadOnlyList<NamedValue> Inputs => inputs;
 
@@ -50,6 +53,25 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>
     public void Report(string rule, string? argument, params object[] words) => builder.Report(rule, new Place(attribute, argument), words);
 
+    /// <summary>Reports a problem at a place, and what mends it.</summary>
+    public void ReportWith(EquatableArray<Remedy> remedies, string rule, Place place, params object[] words) => builder.ReportWith(remedies, rule, place, words);
+
+    /// <summary>The place of an argument, or of one element of an argument that is a list.</summary>
+    public Place PlaceOf(string? argument, int element = -1) => new(attribute, argument, element);
+
+    /// <summary>A name that no value has yet: this one, or it with a number.</summary>
+    public string FreeName(string name) => builder.FreeName(name);
+
+    /// <summary>The layers on the way to the value that is read, the nearest first; of several values that a layer reads, the first is followed.</summary>
+    public IEnumerable<Node> Before()
+    {
+        for (var node = builder.MakerOf(inputs[0].Value); node is not null; node = builder.MakerOf(builder.ValueAt(node.Inputs[0])))
+            yield return node;
+    }
+
+    /// <summary>The shape of the first value that a layer reads.</summary>
+    public TensorShape InputOf(Node node) => builder.ValueAt(node.Inputs[0]).Shape;
+
     /// <summary>Reports a problem at one element of an argument that is a list.</summary>
     public void ReportElement(string rule, string argument, int element, params object[] words) =>
         builder.Report(rule, new Place(attribute, argument, element), words);
@@ -62,7 +84,9 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
         var owner = builder.Prefix + written;
         var layers = builder.Parameters.Layers.ToList();
         if (!layers.Contains(owner))
-            Report(Rules.UnknownValue, "SharedWith", written, Spelling.Advice(written, builder.Parameters.LayersBehind(builder.Prefix)));
+            ReportWith(
+                Remedy.Nearest(PlaceOf("SharedWith"), written, builder.Parameters.LayersBehind(builder.Prefix)),
+                Rules.UnknownValue, PlaceOf("SharedWith"), written, Spelling.Advice(written, builder.Parameters.LayersBehind(builder.Prefix)));
         else if (builder.Parameters.Find(owner, member) is not { } parameter)
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "has none of that name");
         else if (parameter.Shape != shape)

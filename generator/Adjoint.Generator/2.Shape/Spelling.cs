@@ -7,27 +7,38 @@ internal static class Spelling
     public static string Advice(string written, IEnumerable<string> names)
     {
         var known = names.OrderBy(static n => n, StringComparer.Ordinal).ToList();
-        var nearest = known.OrderBy(n => Distance(written, n)).FirstOrDefault();
-        if (nearest is not null && Distance(written, nearest) <= Math.Max(1, written.Length / 3))
+        if (Nearest(written, known) is { } nearest)
             return $"did you mean '{nearest}'?";
         return known.Count == 0 ? "no value has a name yet; name one with [As(…)]" : $"there are {string.Join(", ", known.Select(static n => $"'{n}'"))}";
     }
 
-    /// <summary>Levenshtein's distance: the fewest letters to insert, delete or replace.</summary>
+    /// <summary>The nearest name if it is near.</summary>
+    public static string? Nearest(string written, IEnumerable<string> names)
+    {
+        var nearest = names.OrderBy(static n => n, StringComparer.Ordinal).OrderBy(n => Distance(written, n)).FirstOrDefault();
+        return nearest is not null && Distance(written, nearest) <= Math.Max(1, written.Length / 3) ? nearest : null;
+    }
+
+    /// <summary>The fewest letters to insert, delete, replace, or exchange with their neighbours, regardless of case.</summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        (a, b) = (a.ToLowerInvariant(), b.ToLowerInvariant());
+        var distance = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var replaced = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+                if (i == 0 || j == 0)
+                {
+                    distance[i, j] = i + j;
+                    continue;
+                }
+                var replaced = distance[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                distance[i, j] = Math.Min(replaced, 1 + Math.Min(distance[i - 1, j], distance[i, j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    distance[i, j] = Math.Min(distance[i, j], distance[i - 2, j - 2] + 1);
             }
         }
-        return row[b.Length];
+        return distance[a.Length, b.Length];
     }
 }

@@ -69,7 +69,7 @@ internal sealed class Fusion
     /// <summary>The product with the next call as its epilogue, or null if it can have none of this form.</summary>
     private KernelCall? Followed(KernelCall product, KernelCall next, LaneKernel lane, Pointwise pointwise, int operand)
     {
-        if (product.Kernel is not ProductKernel kernel || !kernel.CanBeFollowed(product.Method) || (pointwise.Positions > 0 && !FitsChannels(kernel, product, pointwise)))
+        if (product.Kernel is not WeightedKernel kernel || !kernel.CanBeFollowed(product.Method) || (pointwise.Positions > 0 && !FitsChannels(kernel, product, pointwise)))
             return null;
         var method = lane.Methods.First(m => m.Name == next.Method);
         var last = next.Operands.Count - 1;
@@ -107,6 +107,6 @@ internal sealed class Fusion
     }
 
     /// <summary>Whether the channels of a formula are the product's.</summary>
-    private static bool FitsChannels(ProductKernel kernel, KernelCall product, Pointwise pointwise) =>
+    private static bool FitsChannels(WeightedKernel kernel, KernelCall product, Pointwise pointwise) =>
         product.UnitsPerRow == 1 && kernel.PositionsOf(product.Method) == pointwise.Positions;
 }

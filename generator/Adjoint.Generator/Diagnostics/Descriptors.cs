@@ -138,7 +138,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WindowTooLarge = new(
         Rules.WindowTooLarge,
         "A window must fit into its input",
-        "A window of '{0}' covers {1} positions, but its axis{2} has {3} ({4} gives {5}); choose a smaller kernel or more padding",
+        "A window of '{0}' covers {1} positions, but its axis{2} has {3} ({4} gives {5}); {6}",
         "Adjoint.Values",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -183,7 +183,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor RankDiffers = new(
         Rules.RankDiffers,
         "The input has another number of axes",
-        "{0} needs an input of {1}, but {2} gives {3}; insert Reshape before it, with {4} sizes",
+        "{0} needs an input of {1}, but {2} gives {3}; {4}",
         "Adjoint.Shapes",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -255,14 +255,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LossNeedsVector = new(
         Rules.LossNeedsVector,
         "The loss needs a vector",
-        "{0} needs a vector of class scores, but {1} gives {2}; insert Flatten before {0} for a vector of {3}",
+        "{0} needs a vector of class scores, but {1} gives {2}; insert Flatten before {3} for a vector of {4}",
         "Adjoint.Training",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.LossNeedsVector + ".md");
 
-    /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    /// <summary>What keeps a network from being compiled.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfDeclarations { get; } =
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
@@ -271,6 +271,9 @@ internal static class Descriptors
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
         .. GraphDescriptors.All, .. BlockDescriptors.All, .. FunctionDescriptors.All,
     ];
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. OfDeclarations, .. RemarkDescriptors.All, .. CallDescriptors.All];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = All.ToImmutableDictionary(static d => d.Id, StringComparer.Ordinal);
 

@@ -19,7 +19,7 @@ internal static class GraphDescriptors
     public static readonly DiagnosticDescriptor ConcatAxesDiffer = new(
         Rules.ConcatAxesDiffer,
         "Concatenated values must agree in all other axes",
-        "Concat along axis {0} needs equal sizes in all other axes, but {1} gives {2} and {3} gives {4}; make the other axes equal",
+        "Concat along axis {0} needs equal sizes in all other axes, but {1} gives {2} and {3} gives {4}; {5}",
         "Adjoint.Shapes",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -15,7 +15,7 @@ namespace Adjoint.Generator.Diagnostics;
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Descriptors.OfDeclarations, .. RemarkDescriptors.All];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -30,11 +30,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         var layers = NetworkReader.LayerAttributes(type);
         var locator = new PlaceLocator(type, layers, context.CancellationToken);
+        var fixes = new RemedyLocator(locator);
         foreach (var problem in Problems(type, layers, context.CancellationToken))
         {
             // What is wrong with a block is reported once, where the block is analysed, and not wherever it is used.
             if (problem.Place.Block is null && !locator.IsUnreadable(problem.Place))
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), locator.Find(problem.Place), WordsOf(problem)));
+                context.ReportDiagnostic(Fix.Report(Descriptors.Of(problem.Rule), locator.Find(problem.Place), fixes.Find(problem.Remedies), WordsOf(problem)));
         }
     }
 
@@ -53,11 +54,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (type.TypeKind != TypeKind.Class)
             return [];
         if (NetworkReader.IsNetwork(type))
-            return ShapeBuilder.Build(NetworkReader.Read(type, cancellation), cancellation).Problems;
+        {
+            var network = ShapeBuilder.Build(NetworkReader.Read(type, cancellation), cancellation);
+            return network.Problems.IsEmpty ? Remarks.On(network) : network.Problems;
+        }
         if (BlockReader.IsBlock(type))
         {
             var project = type.ContainingAssembly;
-            return BlockChecker.Check(BlockReader.Read(type, project, cancellation), BlockReader.ReadUsed(layers, project, cancellation), cancellation);
+            return BlockChecker.Judge(BlockReader.Read(type, project, cancellation), BlockReader.ReadUsed(layers, project, cancellation), cancellation);
         }
         return layers.Count > 0 ? [Problem.Of(Rules.NotMarked, Place.Class, type.Name)] : [];
     }

@@ -29,6 +29,12 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
         return Argument(attribute, syntax, place)?.GetLocation() ?? syntax.GetLocation();
     }
 
+    /// <summary>The syntax of the attribute that a place lies in, and of the argument if it is written; null where there is no source.</summary>
+    public (AttributeSyntax Attribute, SyntaxNode? Argument)? SyntaxOf(Place place) =>
+        AttributeOf(place) is { } attribute && attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax
+            ? (syntax, Argument(attribute, syntax, place))
+            : null;
+
     private AttributeData? AttributeOf(Place place) => place.Attribute switch
     {
         >= 0 => layers[place.Attribute],

@@ -11,7 +11,7 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="Bias">Whether a bias is added.</param>
 /// <param name="Then">What is done to each number before it is written.</param>
 internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<ConvAxis> Axes, bool Bias, Epilogue? Then = null)
-    : ProductKernel(NameOf(In, Out, Groups, Axes, Bias), Then)
+    : WeightedKernel(NameOf(In, Out, Groups, Axes, Bias), Then)
 {
     /// <summary>The taps of the kernel in one channel.</summary>
     public int Taps => Axes.Aggregate(1, static (product, axis) => product * axis.Kernel);
@@ -34,7 +34,7 @@ internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<Co
 
     public override int PositionsOf(string method) => Groups > 1 && !IsDepthwise ? 0 : method == "Forward" ? OutPlane : InPlane;
 
-    public override ProductKernel Followed(Epilogue then) => new ConvKernel(In, Out, Groups, Axes, Bias, then);
+    public override WeightedKernel Followed(Epilogue then) => new ConvKernel(In, Out, Groups, Axes, Bias, then);
 
     /// <summary>Such as <c>Conv64x64K3P1On56x56</c>: what is 1, or 0 for the padding, is left out.</summary>
     private static string NameOf(int inputs, int outputs, int groups, EquatableArray<ConvAxis> axes, bool bias) =>

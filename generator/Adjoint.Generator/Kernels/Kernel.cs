@@ -23,7 +23,7 @@ internal abstract record Kernel(string Name)
 /// <summary>A kernel that sums products with weights, to each number of which something more may be done before it is written.</summary>
 /// <param name="Name">The class's name.</param>
 /// <param name="Then">What is done.</param>
-internal abstract record ProductKernel(string Name, Epilogue? Then) : Kernel(Name + (Then is null ? "" : "Then" + Then.Name))
+internal abstract record WeightedKernel(string Name, Epilogue? Then) : Kernel(Name + (Then is null ? "" : "Then" + Then.Name))
 {
     public override bool RowReadsScalars => true;
 
@@ -34,7 +34,7 @@ internal abstract record ProductKernel(string Name, Epilogue? Then) : Kernel(Nam
     public abstract int PositionsOf(string method);
 
     /// <summary>The same with another epilogue.</summary>
-    public abstract ProductKernel Followed(Epilogue then);
+    public abstract WeightedKernel Followed(Epilogue then);
 }
 
 /// <summary>A matrix product with a dense layer's weight, stored input-major: <c>w[i·Out + o]</c>.</summary>
@@ -42,7 +42,7 @@ internal abstract record ProductKernel(string Name, Epilogue? Then) : Kernel(Nam
 /// <param name="Out">The number of outputs.</param>
 /// <param name="Bias">Whether a bias is added.</param>
 /// <param name="Then">What is done to each number before it is written.</param>
-internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = null) : ProductKernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"), Then)
+internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = null) : WeightedKernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"), Then)
 {
     /// <summary>Whether vectors over outputs would be mostly empty; the weight gradient then reads the output's gradient in lane blocks, else in panels.</summary>
     public bool HasFewOutputs => Out <= 4;
@@ -53,7 +53,7 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = 
 
     public override int PositionsOf(string method) => 1;
 
-    public override ProductKernel Followed(Epilogue then) => new DenseKernel(In, Out, Bias, then);
+    public override WeightedKernel Followed(Epilogue then) => new DenseKernel(In, Out, Bias, then);
 }
 
 /// <summary>Methods that run a formula or a loop over features on sixteen rows at a time.</summary>

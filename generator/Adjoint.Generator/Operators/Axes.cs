@@ -12,7 +12,11 @@ internal static class Axes
     {
         if (context.Input.Rank == dimensions + 1)
             return true;
-        context.Report(Rules.RankDiffers, null, @operator, Images[dimensions - 1], context.Source, context.Input, dimensions + 1);
+        var reshape = ImageSizes.Of(context.Input, dimensions) is { } sizes ? $"Reshape({Names.Listed(sizes)})" : null;
+        context.ReportWith(
+            reshape is null ? [] : [Remedy.Insert(context.PlaceOf(null).Attribute, reshape)], Rules.RankDiffers, context.PlaceOf(null),
+            @operator, Images[dimensions - 1], context.Source, context.Input,
+            reshape is null ? FormattableString.Invariant($"insert Reshape before it, with {dimensions + 1} sizes") : $"insert {reshape} before it");
         return false;
     }
 

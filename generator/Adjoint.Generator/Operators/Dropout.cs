@@ -21,18 +21,16 @@ internal class Dropout : Operator
         var rate = context.Use.Float("rate");
         if (rate is >= 0 and < 1)
             return context.Input;
-        context.Report(Rules.RateOutOfRange, "rate", rate, Advice(rate));
+        EquatableArray<Remedy> remedies = Meant(rate) is { } meant ? [Remedy.Set($"Write {meant}f", context.PlaceOf("rate"), $"{meant}f")] : [];
+        context.ReportWith(remedies, Rules.RateOutOfRange, context.PlaceOf("rate"), rate, Advice(rate));
         return null;
     }
 
     /// <summary>A rate that is a plain slip of the decimal point, or a percentage, is guessed. A decimal keeps the digits that were written.</summary>
-    private static string Advice(float rate)
-    {
-        if (rate is not (>= 1 and < 100))
-            return "write the share of values to drop, such as 0.5";
-        var meant = (decimal)rate / (rate < 10 ? 10 : 100);
-        return FormattableString.Invariant($"did you mean {meant:0.#######}?");
-    }
+    private static string? Meant(float rate) =>
+        rate is >= 1 and < 100 ? FormattableString.Invariant($"{(decimal)rate / (rate < 10 ? 10 : 100):0.#######}") : null;
+
+    private static string Advice(float rate) => Meant(rate) is { } meant ? $"did you mean {meant}?" : "write the share of values to drop, such as 0.5";
 
     public override long Flops(NodeContext node) => 0;
 

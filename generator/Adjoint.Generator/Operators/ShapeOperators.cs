@@ -60,10 +60,26 @@ internal sealed class Reshape : ViewOperator
             var product = known.ToString("F0", CultureInfo.InvariantCulture);
             var taken = sizes.IsEmpty ? "no values" : free < 0 ? $"{product} values" : $"a multiple of {product} values";
             var advice = free < 0 ? "choose sizes whose product is the same" : $"choose sizes whose product divides {size}";
-            context.Report(
-                Rules.ReshapeSizeDiffers, "shape", $"Reshape({Names.Listed(sizes)})", taken, context.Source, size, context.Input, advice);
+            context.ReportWith(
+                Remedies(context, sizes, size), Rules.ReshapeSizeDiffers, context.PlaceOf("shape"), $"Reshape({Names.Listed(sizes)})", taken, context.Source, size, context.Input, advice);
             return null;
         }
         return new([.. sizes.Select(s => s == -1 ? (int)(size / known) : s)]);
+    }
+
+    /// <summary>One size written anew, the last for which there is a whole number; of a single size that is the input's.</summary>
+    private static EquatableArray<Remedy> Remedies(ShapeContext context, EquatableArray<int> sizes, long size)
+    {
+        if (sizes.Any(static s => s < 1))
+            return [];
+        for (var i = sizes.Count - 1; i >= 0; i--)
+        {
+            var rest = sizes.Where((_, other) => other != i).Aggregate(1.0, static (product, s) => product * s);
+            if (size % rest != 0)
+                continue;
+            var mended = sizes.Select((s, other) => other == i ? (int)(size / rest) : s).ToList();
+            return [Remedy.Set($"Write Reshape({Names.Listed(mended)})", context.PlaceOf("shape", i), Names.Listed([mended[i]]))];
+        }
+        return [];
     }
 }

@@ -10,8 +10,8 @@ public sealed class ConfigurationTests
     private const string Wrong = "using Adjoint;\n[Network, Input(4), Dense({|ADJ0201:0|})] partial class Net;";
 
     [Fact]
-    public void Every_diagnostic_is_an_error_by_default() =>
-        Assert.All(Descriptors.All, descriptor => Assert.Equal(DiagnosticSeverity.Error, descriptor.DefaultSeverity));
+    public void What_keeps_a_network_from_being_compiled_is_an_error_by_default() =>
+        Assert.All(Descriptors.OfDeclarations, descriptor => Assert.Equal(DiagnosticSeverity.Error, descriptor.DefaultSeverity));
 
     [Theory]
     [InlineData("warning", DiagnosticSeverity.Warning)]

@@ -3,9 +3,9 @@ namespace Adjoint.Generator.Tests.Diagnostics;
 public sealed class ConvolutionTests
 {
     [Theory]
-    [InlineData("Input(784), {|ADJ0303:Conv2D(6, Kernel = 5)|}", "Conv2D needs an input of channels×height×width, but the input gives 784; insert Reshape before it, with 3 sizes")]
+    [InlineData("Input(784), {|ADJ0303:Conv2D(6, Kernel = 5)|}", "Conv2D needs an input of channels×height×width, but the input gives 784; insert Reshape(1, 28, 28) before it")]
     [InlineData(
-        "Input(1, 28, 28), {|ADJ0303:Conv1D(6, Kernel = 5)|}", "Conv1D needs an input of channels×length, but the input gives 1×28×28; insert Reshape before it, with 2 sizes")]
+        "Input(1, 28, 28), {|ADJ0303:Conv1D(6, Kernel = 5)|}", "Conv1D needs an input of channels×length, but the input gives 1×28×28; insert Reshape(1, 784) before it")]
     [InlineData(
         "Input(1, 8, 8), Flatten, Dense(8), {|ADJ0303:Conv3D(2, Kernel = 1)|}",
         "Conv3D needs an input of channels×depth×height×width, but 'dense1' gives 8; insert Reshape before it, with 4 sizes")]
@@ -16,13 +16,13 @@ public sealed class ConvolutionTests
 
     [Theory]
     [InlineData(
-        "Conv2D(6, Kernel = {|ADJ0203:7|})", "A window of 'conv1' covers 7 positions, but its axis has 5 (the input gives 4×5×6); choose a smaller kernel or more padding")]
+        "Conv2D(6, Kernel = {|ADJ0203:7|})", "A window of 'conv1' covers 7 positions, but its axis has 5 (the input gives 4×5×6); choose a kernel of 5 or less, or Padding = 1")]
     [InlineData(
         "Conv2D(6, Kernels = new[] { 5, {|ADJ0203:7|} })",
-        "A window of 'conv1' covers 7 positions, but its axis has 6 (the input gives 4×5×6); choose a smaller kernel or more padding")]
+        "A window of 'conv1' covers 7 positions, but its axis has 6 (the input gives 4×5×6); choose a kernel of 6 or less, or Padding = 1")]
     [InlineData(
         "Conv2D(6, Kernel = 3), Conv2D(2, Kernel = {|ADJ0203:3|}, Dilation = 4, Padding = 2)",
-        "A window of 'conv2' covers 9 positions, but its axis with its padding has 7 ('conv1' gives 6×3×4); choose a smaller kernel or more padding")]
+        "A window of 'conv2' covers 9 positions, but its axis with its padding has 7 ('conv1' gives 6×3×4); choose a kernel of 2 or less, or Padding = 3")]
     public void A_kernel_that_does_not_fit(string layers, string message) => Says(layers, message);
 
     [Theory]

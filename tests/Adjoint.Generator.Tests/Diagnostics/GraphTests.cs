@@ -9,7 +9,7 @@ public sealed class GraphTests
     public void Values_of_unlike_shapes(string layers, string message) => Declared.Says($"[Network, {layers}] partial class Net;", message);
 
     [Theory]
-    [InlineData("{|ADJ0305:Concat(\"in\")|}", "Concat along axis 0 needs equal sizes in all other axes, but 'dense1' gives 4×5 and 'in' gives 4×6; make the other axes equal")]
+    [InlineData("{|ADJ0305:Concat(\"in\")|}", "Concat along axis 0 needs equal sizes in all other axes, but 'dense1' gives 4×5 and 'in' gives 4×6; write Axis = 1, or make the other axes equal")]
     [InlineData("Concat(\"in\", Axis = {|ADJ0211:2|})", "The axis of 'concat1' must be an axis of 'dense1' (4×5), from -2 to 1, but is 2; write a value in that range")]
     public void Values_that_do_not_lie_side_by_side(string concat, string message) =>
         Declared.Says($"[Network, Input(4, 6), As(\"in\"), Dense(5), {concat}] partial class Net;", message);

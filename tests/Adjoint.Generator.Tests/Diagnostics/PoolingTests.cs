@@ -3,25 +3,25 @@ namespace Adjoint.Generator.Tests.Diagnostics;
 public sealed class PoolingTests
 {
     [Theory]
-    [InlineData("Input(784), {|ADJ0303:MaxPool2D(2)|}", "MaxPool2D needs an input of channels×height×width, but the input gives 784; insert Reshape before it, with 3 sizes")]
+    [InlineData("Input(784), {|ADJ0303:MaxPool2D(2)|}", "MaxPool2D needs an input of channels×height×width, but the input gives 784; insert Reshape(1, 28, 28) before it")]
     [InlineData(
         "Input(1, 28, 28), {|ADJ0303:AveragePool1D(2)|}",
-        "AveragePool1D needs an input of channels×length, but the input gives 1×28×28; insert Reshape before it, with 2 sizes")]
+        "AveragePool1D needs an input of channels×length, but the input gives 1×28×28; insert Reshape(1, 784) before it")]
     [InlineData(
         "Input(3, 8), Dense(4, Name = \"fc\"), {|ADJ0303:GlobalAveragePool2D|}",
-        "GlobalAveragePool2D needs an input of channels×height×width, but 'fc' gives 3×4; insert Reshape before it, with 3 sizes")]
+        "GlobalAveragePool2D needs an input of channels×height×width, but 'fc' gives 3×4; insert Reshape(1, 3, 4) before it")]
     [InlineData(
         "Input(3), {|ADJ0303:AdaptiveAveragePool2D(2)|}",
         "AdaptiveAveragePool2D needs an input of channels×height×width, but the input gives 3; insert Reshape before it, with 3 sizes")]
     public void An_input_of_another_rank(string layers, string message) => Says(layers, message);
 
     [Theory]
-    [InlineData("MaxPool2D({|ADJ0203:7|})", "A window of 'pool1' covers 7 positions, but its axis has 5 (the input gives 3×5×6); choose a smaller kernel or more padding")]
-    [InlineData("MaxPool2D(2, {|ADJ0203:9|})", "A window of 'pool1' covers 9 positions, but its axis has 6 (the input gives 3×5×6); choose a smaller kernel or more padding")]
+    [InlineData("MaxPool2D({|ADJ0203:7|})", "A window of 'pool1' covers 7 positions, but its axis has 5 (the input gives 3×5×6); choose a kernel of 5 or less, or Padding = 1")]
+    [InlineData("MaxPool2D(2, {|ADJ0203:9|})", "A window of 'pool1' covers 9 positions, but its axis has 6 (the input gives 3×5×6); choose a kernel of 6 or less")]
     [InlineData(
         "MaxPool2D({|ADJ0203:3|}, Padding = 1, Dilation = 4)",
-        "A window of 'pool1' covers 9 positions, but its axis with its padding has 7 (the input gives 3×5×6); choose a smaller kernel or more padding")]
-    [InlineData("MaxPool2D(2), AveragePool2D({|ADJ0203:3|})", "A window of 'pool2' covers 3 positions, but its axis has 2 ('pool1' gives 3×2×3); choose a smaller kernel or more padding")]
+        "A window of 'pool1' covers 9 positions, but its axis with its padding has 7 (the input gives 3×5×6); choose a kernel of 2 or less")]
+    [InlineData("MaxPool2D(2), AveragePool2D({|ADJ0203:3|})", "A window of 'pool2' covers 3 positions, but its axis has 2 ('pool1' gives 3×2×3); choose a kernel of 2 or less, or Padding = 1")]
     public void A_window_that_does_not_fit(string layers, string message) => Says("Input(3, 5, 6), " + layers, message);
 
     [Theory]

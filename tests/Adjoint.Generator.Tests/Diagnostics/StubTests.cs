@@ -47,7 +47,7 @@ public sealed class StubTests
         "[Network, Input(4), ReLU] partial class Net;",
         "[Network, Input(4), Dense(3), Tanh, Dense(2, Bias = false, Init = Initializer.Orthogonal), MeanSquaredError] public sealed partial class Net;",
         "[Network]\n[Input(2, 3)]\n[Flatten, Dense(6), Reshape(2, -1), LogSoftmax]\ninternal partial record Net;",
-        "[Network, Input(4), Dropout(0f), Dropout(0.999f), LeakyReLU(-1f), ELU(2f), Softplus, Mish, GELU(Approximate = true), Hinge] partial class Net;",
+        "[Network, Input(4), Dropout(0f), Dropout(0.999f), LeakyReLU(-1f), ELU(2f), Softplus, Mish, GELU(Approximate = true), Dense(2), Hinge] partial class Net;",
         "[Network, Input(2, 4, 4), Conv2D(3, Kernel = 3, Padding = 1, PaddingMode = PaddingMode.Reflect), ReLU, ConvTranspose2D(2, Kernel = 2, Stride = 2)] partial class Net;",
         "[Network, Input(4), Dense(2), CrossEntropy(LabelSmoothing = 0.1f, ClassWeights = [0f, 2f], IgnoreIndex = -1)] partial class Net;",
         "[Network, Input(4), Dense(1), BinaryCrossEntropy] partial class Net { public Net(int a, int b) : this((ulong)(a + b)) { } }",

@@ -19,5 +19,5 @@ public sealed class TrainingTests
     [Fact]
     public void A_loss_that_needs_a_vector() => Declared.Says(
         "[Network, Input(28, 28), Dense(10), {|ADJ0413:CrossEntropy|}] partial class Net;",
-        "CrossEntropy needs a vector of class scores, but 'dense1' gives 28×10; insert Flatten before CrossEntropy for a vector of 280");
+        "CrossEntropy needs a vector of class scores, but 'dense1' gives 28×10; insert Flatten before 'dense1' for a vector of 784");
 }

@@ -25,6 +25,9 @@ internal static class AnalyzerHarness
     public static ImmutableArray<Diagnostic> Run(string source) =>
         Analyze(source, Plugins.Analyzers(), Plugins.Generators(), new HarnessSettings { ExpectErrors = true });
 
+    /// <summary>Runs the package's analyzers, without its generators, on a source without marks; returns what they reported about declarations, and judges nothing.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(string source) => Analyze(source, Plugins.Analyzers(), [], new HarnessSettings { ExpectErrors = true });
+
     private static ImmutableArray<Diagnostic> Verify(
         string markedSource, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings? settings)
     {

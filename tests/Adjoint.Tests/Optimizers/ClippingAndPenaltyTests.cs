@@ -46,7 +46,9 @@ public class ClippingAndPenaltyTests
                 new GradientDescent(1f) { WeightDecay = 0.5f, DecayBiases = decayBiases },
                 new GradientDescent(1f) { L1 = 0.5f, DecayBiases = decayBiases },
                 new GradientDescent(1f) { L2 = 0.5f, DecayBiases = decayBiases },
+#pragma warning disable ADJ0208 // The gradient is 0: the rate only scales the decay.
                 new AdamW(1f) { WeightDecay = 0.5f, DecayBiases = decayBiases },
+#pragma warning restore ADJ0208
             })
             {
                 var block = new ParameterBlock(layout, seed: 0);

@@ -141,11 +141,13 @@ public sealed class GraphTests
     {
         var (both, _, _) = Heads();
         var (p, v) = (new float[12], new float[2]);
+#pragma warning disable ADJ0601, ADJ0602, ADJ0603, ADJ0605 // What the compiler refuses is refused at run time too.
         Assert.Equal("board", Assert.Throws<ArgumentException>(() => both.Predict(new float[14], new float[4], p, v)).ParamName);
         Assert.Equal("clock", Assert.Throws<ArgumentException>(() => both.Predict(new float[30], new float[2], p, v)).ParamName);
         Assert.Equal("value", Assert.Throws<ArgumentException>(() => both.Predict(new float[30], new float[4], p, new float[3])).ParamName);
         Assert.Equal("policyLabels", Assert.Throws<ArgumentException>(() => both.Loss(new float[30], new float[4], [0, 6], new float[2])).ParamName);
         Assert.Equal("valueTargets", Assert.Throws<ArgumentException>(() => both.Loss(new float[30], new float[4], [0, 1], new float[1])).ParamName);
+#pragma warning restore ADJ0601, ADJ0602, ADJ0603, ADJ0605
         Assert.Equal("value", Assert.Throws<ArgumentException>(() => both.Predict(new float[30], new float[4], p, p.AsSpan(3, 2))).ParamName);
     }
 

@@ -36,8 +36,14 @@ internal sealed class BlockChecker : ShapeBuilder
         BlockParameters.Read(block, out var problem);
         if (problem is not null || !block.Problems.IsEmpty)
             return [.. block.Problems, .. problem is null ? [] : new[] { problem }];
-        var checker = new BlockChecker(block, blocks, cancellation);
-        return checker.CheckFrame(Unknown);
+        return new BlockChecker(block, blocks, cancellation).CheckFrame(Unknown).Problems;
+    }
+
+    /// <summary>What is wrong with the block, or else what there is to remark on it.</summary>
+    public static EquatableArray<Problem> Judge(BlockDeclaration block, EquatableArray<BlockDeclaration> blocks, CancellationToken cancellation)
+    {
+        var problems = Check(block, blocks, cancellation);
+        return problems.IsEmpty ? Remarks.On(new BlockChecker(block, blocks, cancellation).CheckFrame(Unknown), isBlock: true) : problems;
     }
 
     /// <summary>What an attribute says in numbers alone can be judged, if it is wrong for every shape that comes in.</summary>
@@ -52,7 +58,10 @@ internal sealed class BlockChecker : ShapeBuilder
     private protected override int ValueOf(SizeExpression expression, string text, Place place)
     {
         if (SizeNames.Unknown(expression, parameters) is { } unknown)
-            Report(Rules.UnknownSize, place, unknown, Spelling.Advice(unknown, [.. parameters, .. SizeNames.All]));
+        {
+            IReadOnlyList<string> known = [.. parameters, .. SizeNames.All];
+            ReportWith(NearestSize(text, unknown, known, place), Rules.UnknownSize, place, unknown, Spelling.Advice(unknown, known));
+        }
         return 1;
     }
 

@@ -24,8 +24,12 @@ internal static class ConvRules
             var padded = context.Input.Sizes[i + 1] + padding;
             if (options.Reach <= padded)
                 continue;
-            Report(
-                context, Rules.WindowTooLarge, "Kernel", i, context.NodeName, options.Reach, padding == 0 ? "" : " with its padding", padded, context.Source, context.Input);
+            var (remedies, advice) = WindowAdvice.Of(
+                context, PlaceOf(context, "Kernel", i), "Kernel", Largest(padded, options.Dilation), PlaceOf(context, "Padding", i),
+                (int)((options.Reach - context.Input.Sizes[i + 1] + 1) / 2));
+            context.ReportWith(
+                remedies, Rules.WindowTooLarge, PlaceOf(context, "Kernel", i), context.NodeName, options.Reach, padding == 0 ? "" : " with its padding", padded,
+                context.Source, context.Input, advice);
             return false;
         }
         return true;
@@ -42,13 +46,14 @@ internal static class ConvRules
     }
 
     /// <summary>Reports a problem at what was written for an option along an axis: an element of its list, or its number.</summary>
-    public static void Report(ShapeContext context, string rule, string option, int axis, params object[] words)
-    {
-        if (!context.Use.Ints(option + "s").IsEmpty)
-            context.ReportElement(rule, option + "s", axis, words);
-        else
-            context.Report(rule, option, words);
-    }
+    public static void Report(ShapeContext context, string rule, string option, int axis, params object[] words) =>
+        context.ReportWith([], rule, PlaceOf(context, option, axis), words);
+
+    private static Place PlaceOf(ShapeContext context, string option, int axis) =>
+        context.Use.Ints(option + "s").IsEmpty ? context.PlaceOf(option) : context.PlaceOf(option + "s", axis);
+
+    /// <summary>The largest kernel that reaches over so many positions at most.</summary>
+    private static int Largest(long positions, int dilation) => (int)((positions - 1) / dilation) + 1;
 
     /// <summary>Whether the weight is small enough; its size is that of both sides' channels, in one group, times the taps.</summary>
     public static bool WeightFits(ShapeContext context, int rank)
@@ -94,7 +99,8 @@ internal static class ConvRules
         var value = context.Use.Int(option, option is "Kernel" ? 0 : least);
         if (!list.IsEmpty || (value >= least && value <= Limits.ValueSize))
             return true;
-        context.Report(Rules.ValueOutOfRange, option, $"The {word} of '{context.NodeName}'", range, value);
+        context.ReportWith(
+            [Remedy.Set(context.PlaceOf(option), option, option == "Kernel" ? 3 : least)], Rules.ValueOutOfRange, context.PlaceOf(option), $"The {word} of '{context.NodeName}'", range, value);
         return false;
     }
 
@@ -104,8 +110,9 @@ internal static class ConvRules
         if (groups >= 1 && inputs % groups == 0 && outputs % groups == 0)
             return true;
         var divisors = Enumerable.Range(1, Math.Min(inputs, outputs)).Where(g => inputs % g == 0 && outputs % g == 0).ToList();
-        context.Report(
-            Rules.GroupsDoNotDivide, "Groups", groups, context.NodeName,
+        var nearest = divisors.LastOrDefault(d => d <= groups) is var smaller and > 0 ? smaller : 1;
+        context.ReportWith(
+            [Remedy.Set(context.PlaceOf("Groups"), "Groups", nearest)], Rules.GroupsDoNotDivide, context.PlaceOf("Groups"), groups, context.NodeName,
             FormattableString.Invariant($"the {inputs} channels that {context.Source} gives and the {outputs} of its output"), Names.Listed(divisors));
         return false;
     }

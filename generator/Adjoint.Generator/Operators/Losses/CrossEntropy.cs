@@ -23,11 +23,11 @@ internal sealed class CrossEntropy : LossOperator
         var weights = context.Use.Floats("ClassWeights");
         var wrong = weights.ToList().FindIndex(static w => w is not (>= 0 and < float.PositiveInfinity));
         if (context.Input.Rank != 1)
-            context.Report(Rules.LossNeedsVector, null, Name, context.Source, context.Input, context.Input.Size);
+            LossNeedsVector(context);
         else if (context.Input.Last < 2)
-            context.Report(Rules.TooFewClasses, null, context.Source);
+            context.ReportWith([new("Write BinaryCrossEntropy", [new(EditKind.Replace, context.PlaceOf(null), "BinaryCrossEntropy")])], Rules.TooFewClasses, context.PlaceOf(null), context.Source);
         else if (smoothing is not (>= 0 and < 1))
-            context.Report(Rules.SmoothingOutOfRange, "LabelSmoothing", smoothing);
+            context.ReportWith([Remedy.Set("Write 0.1f", context.PlaceOf("LabelSmoothing"), "0.1f")], Rules.SmoothingOutOfRange, context.PlaceOf("LabelSmoothing"), smoothing);
         else if (!weights.IsEmpty && weights.Count != context.Input.Last)
             context.Report(Rules.ClassWeightsDiffer, "ClassWeights", weights.Count, context.Input.Last, context.Source);
         else if (wrong >= 0)
@@ -37,6 +37,14 @@ internal sealed class CrossEntropy : LossOperator
         else
             return context.Input;
         return null;
+    }
+
+    /// <summary>A Dense that was meant for all values acts on the last axis alone: Flatten is missing before the first such layer, and not before the loss.</summary>
+    private void LossNeedsVector(ShapeContext context)
+    {
+        var dense = context.Before().LastOrDefault(node => OperatorTable.Of(node) is Dense && context.InputOf(node).Rank > 1);
+        var (place, layer, size) = dense is null ? (context.PlaceOf(null).Attribute, Name, context.Input.Size) : (dense.Attribute, $"'{dense.Name}'", context.InputOf(dense).Size);
+        context.ReportWith([Remedy.Insert(place, "Flatten")], Rules.LossNeedsVector, context.PlaceOf(null), Name, context.Source, context.Input, layer, size);
     }
 
     public override bool TakesClasses(AttributeUse use) => use.Int("Targets") == 0;

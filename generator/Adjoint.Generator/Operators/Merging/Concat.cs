@@ -25,7 +25,10 @@ internal sealed class Concat : MergeOperator
         var axis = AxisOf(written, first);
         foreach (var other in context.Inputs.Skip(1).Where(i => !AgreeBeside(axis, first, i.Value.Shape)).Take(1))
         {
-            context.Report(Rules.ConcatAxesDiffer, null, axis, context.Source, first, other.Source, other.Value.Shape);
+            var others = Enumerable.Range(0, first.Rank).Where(a => context.Inputs.All(i => AgreeBeside(a, first, i.Value.Shape))).ToList();
+            context.ReportWith(
+                [.. others.Select(a => Remedy.Set(context.PlaceOf("Axis"), "Axis", a))], Rules.ConcatAxesDiffer, context.PlaceOf(null), axis, context.Source, first, other.Source,
+                other.Value.Shape, others.Count == 0 ? "make the other axes equal" : FormattableString.Invariant($"write Axis = {others[0]}, or make the other axes equal"));
             return null;
         }
         var along = context.Inputs.Sum(i => (long)i.Value.Shape.Sizes[axis]);

@@ -18,7 +18,10 @@ internal abstract class ElementwiseMerge : MergeOperator
     {
         foreach (var other in context.Inputs.Skip(1).Where(i => i.Value.Shape != context.Input).Take(1))
         {
-            context.Report(Rules.ShapesDiffer, null, Name, context.Source, context.Input, other.Source, other.Value.Shape, Advice(context.Input, other));
+            var layers = Layers(context.Input, other.Value.Shape);
+            context.ReportWith(
+                Projection(context, other, layers), Rules.ShapesDiffer, context.PlaceOf(null), Name, context.Source, context.Input, other.Source, other.Value.Shape,
+                Advice(context.Input, other, layers));
             return null;
         }
         return context.Input;
@@ -45,16 +48,50 @@ internal abstract class ElementwiseMerge : MergeOperator
         ]);
     }
 
-    private static string Advice(TensorShape shape, NamedValue other)
+    private static string Advice(TensorShape shape, NamedValue other, string? layer) =>
+        shape.Size == other.Value.Shape.Size ? "Reshape one of them, or Transpose it"
+        : layer is null ? "bring both to one shape"
+        : $"bring one to the other's shape, as by {layer} after {other.Source}";
+
+    /// <summary>The layer that brings a value to another's shape; null where there is no such layer.</summary>
+    private static string? Layers(TensorShape to, TensorShape from)
     {
-        var theirs = other.Value.Shape;
-        if (shape.Size == theirs.Size)
-            return $"Reshape one of them, or Transpose it";
-        if (shape.Rank == 3 && theirs.Rank == 3)
-            return $"bring one to the other's shape, as by Conv2D({shape.Sizes[0]}, Kernel = 1{Stride(theirs, shape)}) after {other.Source}";
-        return shape.Rank == theirs.Rank ? $"bring one to the other's shape, as by Dense({shape.Last}) after {other.Source}" : "bring both to one shape";
+        if (to.Rank != from.Rank)
+            return null;
+        if (to.Rank != 3)
+            return to.Rank > 0 && to.Sizes.Take(to.Rank - 1).SequenceEqual(from.Sizes.Take(to.Rank - 1)) ? FormattableString.Invariant($"Dense({to.Last})") : null;
+        return FormattableString.Invariant($"Conv2D({to.Sizes[0]}, Kernel = 1{Stride(from, to)})");
+    }
+
+    /// <summary>
+    /// The other value goes through a projection, and is merged then with what was current: <c>As("main"), From("in"), Conv2D(…), Add("main")</c>. Offered only
+    /// where the projection gives the shape that is needed.
+    /// </summary>
+    private EquatableArray<Remedy> Projection(ShapeContext context, NamedValue other, string? layer)
+    {
+        if (layer is null || Name == "Subtract" || context.Inputs.Count != 2 || !Reaches(other.Value.Shape, context.Input))
+            return [];
+        var (attribute, name) = (context.PlaceOf(null).Attribute, context.FreeName("main"));
+        var written = Others(context.Use)[0];
+        return
+        [
+            new Remedy($"Insert {layer} after {other.Source}",
+            [
+                .. new[] { $"As(\"{name}\")", $"From(\"{written}\")", layer }.Select(text => new Edit(EditKind.Insert, Place.Of(attribute), text)),
+                new Edit(EditKind.Set, context.PlaceOf(Argument, 0), $"\"{name}\""),
+            ]),
+        ];
+    }
+
+    /// <summary>Whether a convolution with a 1×1 kernel and the stride that <see cref="Stride"/> writes gives the height and width that are needed.</summary>
+    private static bool Reaches(TensorShape from, TensorShape to)
+    {
+        if (to.Rank != 3)
+            return true;
+        var stride = Stride(from, to).Length == 0 ? 1 : from.Sizes[1] / to.Sizes[1];
+        return Enumerable.Range(1, 2).All(axis => (from.Sizes[axis] - 1) / stride + 1 == to.Sizes[axis]);
     }
 
     private static string Stride(TensorShape from, TensorShape to) =>
-        from.Sizes[1] > to.Sizes[1] && from.Sizes[1] % to.Sizes[1] == 0 ? $", Stride = {from.Sizes[1] / to.Sizes[1]}" : "";
+        from.Sizes[1] > to.Sizes[1] && from.Sizes[1] % to.Sizes[1] == 0 ? FormattableString.Invariant($", Stride = {from.Sizes[1] / to.Sizes[1]}") : "";
 }

@@ -41,27 +41,38 @@ internal static class PoolArguments
         if (windows.Dilation < 1)
             return OutOfRange("Dilation", 1, windows.Dilation);
         if (windows.Padding > windows.Kernel / 2)
-            return Report(Rules.PaddingAboveHalf, "Padding", windows.Padding, context.NodeName, windows.Kernel, windows.Kernel / 2);
+        {
+            context.ReportWith(
+                [Remedy.Set(PlaceOf("Padding"), "Padding", windows.Kernel / 2)], Rules.PaddingAboveHalf, PlaceOf("Padding"), windows.Padding, context.NodeName, windows.Kernel,
+                windows.Kernel / 2);
+            return false;
+        }
         if (windows.Windows < 1)
         {
-            return Report(
-                Rules.WindowTooLarge, "kernel", context.NodeName, windows.Extent, windows.Padding == 0 ? "" : " with its padding", windows.Size + 2 * windows.Padding,
-                context.Source, context.Input);
+            var least = (windows.Extent - windows.Size + 1) / 2;
+            var positions = windows.Size + 2 * windows.Padding;
+            var (remedies, advice) = WindowAdvice.Of(
+                context, PlaceOf("kernel"), "kernel", (positions - 1) / windows.Dilation + 1, least <= SmallestKernel(context.Use) / 2 ? PlaceOf("Padding") : null, least);
+            context.ReportWith(
+                remedies, Rules.WindowTooLarge, PlaceOf("kernel"), context.NodeName, windows.Extent, windows.Padding == 0 ? "" : " with its padding", positions,
+                context.Source, context.Input, advice);
+            return false;
         }
         return true;
 
-        bool OutOfRange(string argument, int least, int value) =>
-            Report(Rules.ValueOutOfRange, argument, $"The {argument.ToLowerInvariant()} of '{context.NodeName}'", $"at least {least}", value);
-
-        bool Report(string rule, string argument, params object[] words)
+        bool OutOfRange(string argument, int least, int value)
         {
-            if (context.Use.Ints(argument).Count > 1)
-                context.ReportElement(rule, argument, axis, words);
-            else if (!context.Use.Ints(argument + "s").IsEmpty)
-                context.ReportElement(rule, argument + "s", axis, words);
-            else
-                context.Report(rule, argument, words);
+            context.ReportWith(
+                [], Rules.ValueOutOfRange, PlaceOf(argument), $"The {argument.ToLowerInvariant()} of '{context.NodeName}'", $"at least {least}", value);
             return false;
         }
+
+        Place PlaceOf(string argument) =>
+            context.Use.Ints(argument).Count > 1 ? context.PlaceOf(argument, axis)
+            : !context.Use.Ints(argument + "s").IsEmpty ? context.PlaceOf(argument + "s", axis)
+            : context.PlaceOf(argument);
     }
+
+    /// <summary>Half of it is the most padding that there may be.</summary>
+    private static int SmallestKernel(AttributeUse use) => use.Ints("kernel") is { IsEmpty: false } kernels ? kernels.Min() : use.Int("kernel");
 }

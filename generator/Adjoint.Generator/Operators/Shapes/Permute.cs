@@ -43,7 +43,7 @@ internal sealed class Transpose : Rearrangement
     {
         if (context.Input.Rank < 2)
         {
-            context.Report(Rules.RankDiffers, null, Name, "two axes or more", context.Source, context.Input, 2);
+            context.Report(Rules.RankDiffers, null, Name, "two axes or more", context.Source, context.Input, "insert Reshape before it, with 2 sizes");
             return null;
         }
         if (Axes.Read(context, "first", -2) is not { } first || Axes.Read(context, "second", -1) is not { } second)

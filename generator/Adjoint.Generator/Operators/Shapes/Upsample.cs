@@ -24,7 +24,7 @@ internal sealed class Upsample : Operator
         var (input, factor, sizes) = (context.Input, context.Use.Int("factor"), context.Use.Ints("Size"));
         if (input.Rank is not (2 or 3))
         {
-            context.Report(Rules.RankDiffers, null, Name, "channels×length or channels×height×width", context.Source, input, 3);
+            context.Report(Rules.RankDiffers, null, Name, "channels×length or channels×height×width", context.Source, input, "insert Reshape before it, with 3 sizes");
             return null;
         }
         if (context.Use.Int("Mode") is < 0 or > Bilinear)

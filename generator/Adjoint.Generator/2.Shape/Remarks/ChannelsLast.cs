@@ -1,0 +1,24 @@
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>An input such as 32×32×3 that a layer for images reads: its channels stand last, as in Keras, and are taken for the width.</summary>
+internal static class ChannelsLast
+{
+    public static IEnumerable<Problem> Check(RemarkContext context)
+    {
+        foreach (var input in context.Network.Inputs)
+        {
+            var (shape, reader) = (context.ValueOf(input).Shape, context.Network.Nodes.FirstOrDefault(n => n.Inputs.Contains(input)));
+            if (!WindowAdvice.IsChannelsLast(shape) || reader is null || context.KindOf(reader) is not (Convolution or ConvTranspose2D or Pooling or BatchNorm))
+                continue;
+            var attributes = context.Network.Declaration.Attributes.Select((use, i) => (use, i)).Where(static a => a.use.Operator == "Input").ToList();
+            var attribute = attributes[context.Network.Inputs.ToList().IndexOf(input)].i;
+            var first = Names.Listed([shape.Last, shape.Sizes[0], shape.Sizes[1]]);
+            yield return Problem.Of(Rules.ChannelsLast, new Place(attribute, "shape"), shape, shape.Sizes[0], $"{shape.Sizes[1]}×{shape.Last}", first) with
+            {
+                Remedies = [WindowAdvice.FirstChannels(attribute, shape.Sizes)],
+            };
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>A dense layer on an image, of which it sees the rows of pixels one by one: nearly always Flatten was forgotten.</summary>
+internal static class DenseOnImage
+{
+    public static IEnumerable<Problem> Check(RemarkContext context)
+    {
+        foreach (var dense in context.Layers.Where(n => context.KindOf(n) is Dense))
+        {
+            var shape = context.ValueOf(dense.Inputs[0]).Shape;
+            if (shape.Rank < 3 || !IsImage(context, dense.Inputs[0]))
+                continue;
+            yield return Problem.Of(Rules.DenseOnImage, Place.Of(dense.Attribute), dense.Name, shape.Last, shape, shape.Size) with { Remedies = [Remedy.Insert(dense.Attribute, "Flatten")] };
+            // The layers behind it follow from the same slip.
+            yield break;
+        }
+    }
+
+    /// <summary>Whether a value comes from a convolution, a pooling or the input with nothing between that moves its axes.</summary>
+    private static bool IsImage(RemarkContext context, int value)
+    {
+        var node = context.MakerOf(value);
+        while (node is not null && context.KindOf(node) is Elementwise or Dropout or BatchNorm)
+            node = context.MakerOf(node.Inputs[0]);
+        return node is null || context.KindOf(node) is Convolution or ConvTranspose2D or Pooling or AdaptiveAveragePool2D;
+    }
+}

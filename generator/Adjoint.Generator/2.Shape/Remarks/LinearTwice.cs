@@ -1,0 +1,28 @@
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>
+/// Two dense layers with nothing between them are one linear map, and the first does nothing that the second could not. Where it is narrower than both its
+/// sides, the map is one of lower rank, which somebody may want.
+/// </summary>
+internal static class LinearTwice
+{
+    public static IEnumerable<Problem> Check(RemarkContext context)
+    {
+        if (!context.KnowsShapes)
+            yield break;
+        foreach (var second in context.Layers.Where(n => context.KindOf(n) is Dense))
+        {
+            var first = context.MakerOf(second.Inputs[0]);
+            if (!context.IsOnlyFor<Dense>(first))
+                continue;
+            var (before, between, after) = (Width(context, first!.Inputs[0]), Width(context, first.Output), Width(context, second.Output));
+            if (between < Math.Min(before, after) || first.Use.Text("SharedWith") is not null || second.Use.Text("SharedWith") is not null)
+                continue;
+            yield return Problem.Of(Rules.LinearTwice, Place.Of(second.Attribute), first.Name, second.Name) with { Remedies = [Remedy.Insert(second.Attribute, "ReLU")] };
+        }
+    }
+
+    private static int Width(RemarkContext context, int value) => context.ValueOf(value).Shape.Last;
+}

@@ -1,0 +1,28 @@
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>A loss that takes logits, and before it an activation that makes something else of them.</summary>
+internal static class LossOfActivation
+{
+    public static IEnumerable<Problem> Check(RemarkContext context) => context.Network.Losses.SelectMany(loss => Check(context, loss));
+
+    private static IEnumerable<Problem> Check(RemarkContext context, Node loss)
+    {
+        var node = context.MakerOf(loss.Inputs[0]);
+        // What lays values end to end changes none of them.
+        while (node is not null && context.KindOf(node) is { IsView: true })
+            node = context.MakerOf(node.Inputs[0]);
+        if (node is null || !context.IsOwn(node) || RuleOf(context.KindOf(loss), context.KindOf(node)) is not { } rule)
+            yield break;
+        yield return Problem.Of(rule, Place.Of(node.Attribute), node.Use.Operator, loss.Use.Operator) with { Remedies = [Remedy.Remove(node.Attribute, node.Use.Operator)] };
+    }
+
+    private static string? RuleOf(Operator? loss, Operator? activation) => (loss, activation) switch
+    {
+        (CrossEntropy, Softmax or LogSoftmax or Sigmoid) => Rules.SoftmaxTwice,
+        (BinaryCrossEntropy, Sigmoid or Softmax or LogSoftmax or Hardsigmoid) => Rules.SigmoidTwice,
+        (CrossEntropy or BinaryCrossEntropy, ReLU) => Rules.ReluBeforeLoss,
+        _ => null,
+    };
+}

@@ -1,0 +1,18 @@
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>A loss without a parameter that training could change: there are none, or all of them are frozen.</summary>
+internal static class NothingToLearn
+{
+    public static IEnumerable<Problem> Check(RemarkContext context)
+    {
+        var network = context.Network;
+        if (network.Losses.Count == 0 || network.Parameters.Any(static p => p.IsTrained))
+            return [];
+        var place = Place.Of(network.Losses[0].Attribute);
+        return network.Parameters.Any(static p => p.Role != "Statistic")
+            ? [Problem.Of(Rules.AllFrozen, place, network.Losses[0].Use.Operator, network.Declaration.Name)]
+            : [Problem.Of(Rules.NothingToLearn, place, network.Losses[0].Use.Operator, network.Declaration.Name)];
+    }
+}

@@ -1,0 +1,21 @@
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>Pooling of one position, which leaves it as it is.</summary>
+internal static class PoolOfOne
+{
+    public static IEnumerable<Problem> Check(RemarkContext context)
+    {
+        foreach (var pool in context.Layers.Where(n => context.KindOf(n) is GlobalPool))
+        {
+            var shape = context.ValueOf(pool.Inputs[0]).Shape;
+            if (!context.KnowsShapes || shape.Size != shape.Sizes[0])
+                continue;
+            yield return Problem.Of(Rules.PoolOfOne, Place.Of(pool.Attribute), pool.Use.Operator, shape) with
+            {
+                Remedies = [new Remedy("Write Flatten", [new Edit(EditKind.Replace, Place.Of(pool.Attribute), "Flatten")])],
+            };
+        }
+    }
+}

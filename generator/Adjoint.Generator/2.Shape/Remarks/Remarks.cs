@@ -1,0 +1,57 @@
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>
+/// What there is to say about a network or block that is right as far as its shapes go, but hardly what was meant. Only rules that are right nearly always are
+/// here; the generator does not ask for them.
+/// </summary>
+internal static class Remarks
+{
+    private static readonly IReadOnlyList<Func<RemarkContext, IEnumerable<Problem>>> All =
+    [
+        NothingToLearn.Check, LossOfActivation.Check, BiasBeforeNorm.Check, LinearTwice.Check, DenseOnImage.Check, PoolOfOne.Check, ChannelsLast.Check,
+    ];
+
+    /// <summary>All remarks on a network, or on a block as its checker sees it; none if anything is wrong.</summary>
+    /// <param name="network">The network, or a block with values whose shapes are not known.</param>
+    /// <param name="isBlock">Whether it is a block.</param>
+    public static EquatableArray<Problem> On(ShapedNetwork network, bool isBlock = false)
+    {
+        if (!network.Problems.IsEmpty)
+            return [];
+        var context = new RemarkContext(network, isBlock);
+        return All.SelectMany(rule => rule(context)).ToEquatableArray();
+    }
+}
+
+/// <summary>A network as the rules of remarks look at it.</summary>
+internal sealed class RemarkContext(ShapedNetwork network, bool isBlock)
+{
+    /// <summary>Whether shapes are those of a network; a block's depend on its uses.</summary>
+    public bool KnowsShapes => !isBlock;
+
+    public ShapedNetwork Network => network;
+
+    /// <summary>The layers that the declaration itself lists; what stands in blocks is judged where the block is declared.</summary>
+    public IEnumerable<Node> Layers => network.Nodes.Where(IsOwn);
+
+    /// <summary>The operator of a node; null for what a block stands for in another that is looked at by itself.</summary>
+    public Operator? KindOf(Node node) => OperatorTable.Find(node.Use.Operator);
+
+    /// <summary>The node that computes a value; null for an input.</summary>
+    public Node? MakerOf(int value) => network.Nodes.FirstOrDefault(n => n.Output == value);
+
+    /// <summary>Whether a node is of the kind, stands in the declaration itself, and its output has one reader alone.</summary>
+    public bool IsOnlyFor<T>(Node? node)
+        where T : Operator => node is not null && IsOwn(node) && KindOf(node) is T && Readers(node.Output) == 1;
+
+    /// <summary>How many read a value: layers, losses and users.</summary>
+    public int Readers(int value) =>
+        network.Nodes.Count(n => n.Inputs.Contains(value)) + network.Losses.Count(l => l.Inputs.Contains(value)) + network.Outputs.Count(o => o == value);
+
+    public Value ValueOf(int value) => network.Values[value];
+
+    /// <summary>Whether a node is a layer of the declaration, and not one of a block that it uses.</summary>
+    public bool IsOwn(Node node) => network.Declaration.Attributes[node.Attribute].Operator == node.Use.Operator;
+}

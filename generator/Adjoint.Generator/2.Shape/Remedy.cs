@@ -1,0 +1,47 @@
+namespace Adjoint.Generator.Shape;
+
+/// <summary>A change of the declaration that mends a problem, worked out where the sizes are known; an editor offers it.</summary>
+/// <param name="Title">What the change is called, such as "Insert Flatten".</param>
+/// <param name="Edits">What changes.</param>
+internal sealed record Remedy(string Title, EquatableArray<Edit> Edits)
+{
+    /// <summary>Inserts layers before an attribute.</summary>
+    public static Remedy Insert(int attribute, params string[] layers) =>
+        new($"Insert {string.Join(", ", layers)}", layers.Select(layer => new Edit(EditKind.Insert, Place.Of(attribute), layer)).ToEquatableArray());
+
+    /// <summary>Gives an argument another value.</summary>
+    public static Remedy Set(string title, Place place, string value) => new(title, [new Edit(EditKind.Set, place, value)]);
+
+    /// <summary>Gives an argument another number.</summary>
+    public static Remedy Set(Place place, string option, int value) =>
+        Set(FormattableString.Invariant($"{option} = {value}"), place, FormattableString.Invariant($"{value}"));
+
+    /// <summary>Removes an attribute.</summary>
+    public static Remedy Remove(int attribute, string layer) => new($"Remove {layer}", [new Edit(EditKind.Remove, Place.Of(attribute), "")]);
+
+    /// <summary>Writes a name in place of one that does not exist, if there is a near one.</summary>
+    public static EquatableArray<Remedy> Nearest(Place place, string written, IEnumerable<string> names) =>
+        Spelling.Nearest(written, names) is { } name ? [Set($"Write \"{name}\"", place, $"\"{name}\"")] : [];
+}
+
+/// <summary>What an edit does to a declaration.</summary>
+internal enum EditKind
+{
+    /// <summary>Inserts an attribute before that of the place.</summary>
+    Insert,
+
+    /// <summary>Writes an argument's value, in the place of what is written there, or as an argument more.</summary>
+    Set,
+
+    /// <summary>Writes another attribute in the place of one.</summary>
+    Replace,
+
+    /// <summary>Removes an attribute.</summary>
+    Remove,
+}
+
+/// <summary>One change of a declaration.</summary>
+/// <param name="Kind">What is done.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Text">What is written there.</param>
+internal sealed record Edit(EditKind Kind, Place Place, string Text);

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Adjoint.Generator.Diagnostics.Calls;
+
+/// <summary>A call of a generated method, as the rules see it.</summary>
+/// <param name="Operation">The call.</param>
+/// <param name="Network">The facts about the network.</param>
+/// <param name="Spans">What is passed for each span, in the order of the parameters.</param>
+internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts Network, IReadOnlyList<PassedSpan> Spans)
+{
+    /// <summary>The method's name.</summary>
+    public string Method => Operation.TargetMethod.Name;
+
+    /// <summary>What messages call it.</summary>
+    public string Title => $"{Method} of '{Network.Name}'";
+
+    /// <summary>The optimizer that is passed to TrainStep.</summary>
+    public IOperation? Optimizer => Operation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "optimizer")?.Value;
+
+    /// <summary>The first span with rows in it whose number is known.</summary>
+    public PassedSpan? Counted => Spans.FirstOrDefault(static s => s.Port.Kind == PortKind.Input && s.Rows is not null);
+
+    /// <summary>The call that an operation is, if it is one of a generated method.</summary>
+    public static NetworkCall? Of(IInvocationOperation operation, Func<INamedTypeSymbol, NetworkFacts?> facts, KnownLengths lengths)
+    {
+        if (facts(operation.TargetMethod.ContainingType.OriginalDefinition) is not { } network || network.PortsOf(operation.TargetMethod) is not { } ports)
+            return null;
+        var spans = new List<PassedSpan>();
+        foreach (var port in ports)
+        {
+            // A call that the compiler itself finds wrong may lack arguments.
+            if (operation.Arguments.FirstOrDefault(a => a.Parameter?.Name == port.Name) is not { IsImplicit: false } argument)
+                return null;
+            spans.Add(new PassedSpan(port, argument.Value, lengths.Of(argument.Value)));
+        }
+        return new NetworkCall(operation, network, spans);
+    }
+}
+
+/// <summary>What a call passes for one span.</summary>
+/// <param name="Port">The span.</param>
+/// <param name="Value">What is passed.</param>
+/// <param name="Known">Its length, if the source says it.</param>
+internal sealed record PassedSpan(Port Port, IOperation Value, KnownSpan? Known)
+{
+    /// <summary>Where it stands.</summary>
+    public Location Location => Value.Syntax.GetLocation();
+
+    /// <summary>The rows in it, if their number is known and whole.</summary>
+    public long? Rows => Known is { Length: > 0 and var length } && length % Port.Size == 0 ? length / Port.Size : null;
+
+    /// <summary>Whether its length is known and fits no number of rows.</summary>
+    public bool FitsNoRows => Known is not null && Rows is null;
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Adjoint.Generator.Diagnostics.Calls;
+
+/// <summary>Labels that are written out and stand for no class.</summary>
+internal static class Labels
+{
+    /// <summary>Judges each label that is a constant.</summary>
+    public static bool Check(NetworkCall call, CallScope scope)
+    {
+        foreach (var span in call.Spans.Where(static s => s.Port.Kind == PortKind.Labels && s.Known is not null))
+        {
+            foreach (var element in Elements(span.Known!.Source))
+            {
+                if (element.ConstantValue is not { HasValue: true, Value: int label } || (label >= 0 && label < span.Port.Classes) || span.Port.Ignored.Contains(label))
+                    continue;
+                scope.Report(
+                    Rules.LabelOutOfRange, element.Syntax.GetLocation(), label.ToString(CultureInfo.InvariantCulture), call.Network.Name, span.Port.Classes,
+                    span.Port.Classes - 1);
+            }
+        }
+        return true;
+    }
+
+    private static IEnumerable<IOperation> Elements(IOperation source) => source switch
+    {
+        IArrayCreationOperation { Initializer: { } list } => list.ElementValues,
+        ICollectionExpressionOperation list => list.Elements.Where(static e => e is not ISpreadOperation),
+        _ => [],
+    };
+}

@@ -1,0 +1,65 @@
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Adjoint.Generator.Diagnostics;
+
+/// <summary>Turns remedies, which name places of a declaration, into edits of its source.</summary>
+internal sealed class RemedyLocator(PlaceLocator places)
+{
+    /// <summary>The remedies whose places have a source.</summary>
+    public IReadOnlyList<Fix> Find(EquatableArray<Remedy> remedies) => [.. remedies.Select(FixOf).OfType<Fix>()];
+
+    private Fix? FixOf(Remedy remedy)
+    {
+        var edits = new List<SourceEdit>();
+        foreach (var edit in remedy.Edits)
+        {
+            if (places.SyntaxOf(edit.Place) is not { } found)
+                return null;
+            var next = Located(edit, found.Attribute, found.Argument);
+            // Two insertions at one place are one edit.
+            if (edits.Count > 0 && edits[edits.Count - 1] is { Place.SourceSpan.IsEmpty: true } last && last.Place == next.Place)
+                edits[edits.Count - 1] = last with { Text = last.Text + next.Text };
+            else
+                edits.Add(next);
+        }
+        return new Fix(remedy.Title, edits);
+    }
+
+    private static SourceEdit Located(Edit edit, AttributeSyntax attribute, SyntaxNode? argument) => edit.Kind switch
+    {
+        EditKind.Insert => new(At(attribute, attribute.SpanStart, 0), $"{Qualifier(attribute)}{edit.Text}, "),
+        EditKind.Replace => new(attribute.GetLocation(), Qualifier(attribute) + edit.Text),
+        EditKind.Remove => new(WithComma(attribute), ""),
+        _ when argument is not null => new(argument.GetLocation(), edit.Text),
+        _ => Added(attribute, $"{edit.Place.Argument} = {edit.Text}"),
+    };
+
+    /// <summary>An argument more, behind the others.</summary>
+    private static SourceEdit Added(AttributeSyntax attribute, string text) => attribute.ArgumentList is { } list
+        ? new(At(attribute, list.CloseParenToken.SpanStart, 0), list.Arguments.Count == 0 ? text : ", " + text)
+        : new(At(attribute, attribute.Span.End, 0), $"({text})");
+
+    /// <summary>An attribute with the comma beside it, or the whole list if it is the only one there, with the line that it stood on.</summary>
+    private static Location WithComma(AttributeSyntax attribute)
+    {
+        var list = (AttributeListSyntax)attribute.Parent!;
+        var index = list.Attributes.IndexOf(attribute);
+        if (index > 0)
+            return Between(attribute, list.Attributes[index - 1].Span.End, attribute.Span.End);
+        if (list.Attributes.Count > 1)
+            return Between(attribute, attribute.SpanStart, list.Attributes[1].SpanStart);
+        var next = list.GetLastToken().GetNextToken();
+        var isBlank = list.GetTrailingTrivia().Concat(next.LeadingTrivia).All(static trivia => string.IsNullOrWhiteSpace(trivia.ToString()));
+        return Between(attribute, list.SpanStart, isBlank ? next.SpanStart : list.Span.End);
+    }
+
+    private static Location Between(AttributeSyntax attribute, int start, int end) => At(attribute, start, end - start);
+
+    private static Location At(AttributeSyntax attribute, int start, int length) => Location.Create(attribute.SyntaxTree, new TextSpan(start, length));
+
+    /// <summary>A namespace that is written before the attribute's name is needed before its neighbours' too.</summary>
+    private static string Qualifier(AttributeSyntax attribute) => attribute.Name is QualifiedNameSyntax name ? $"{name.Left}." : "";
+}

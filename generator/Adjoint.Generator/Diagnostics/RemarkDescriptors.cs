@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+
+namespace Adjoint.Generator.Diagnostics;
+
+/// <summary>What is said about networks that can be compiled, but are hardly what was meant.</summary>
+internal static class RemarkDescriptors
+{
+    public static readonly DiagnosticDescriptor NothingToLearn = new(
+        Rules.NothingToLearn,
+        "A network that learns needs parameters",
+        "{0} has nothing to improve: no layer of '{1}' has parameters; add a layer that has, such as Dense, or remove {0}",
+        "Adjoint.Declaration",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NothingToLearn + ".md");
+
+    public static readonly DiagnosticDescriptor DenseOnImage = new(
+        Rules.DenseOnImage,
+        "A dense layer sees the last axis only",
+        "'{0}' acts on the last axis ({1}) of {2}, on each row of the image by itself; insert Flatten before it for a vector of {3}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.DenseOnImage + ".md");
+
+    public static readonly DiagnosticDescriptor PoolOfOne = new(
+        Rules.PoolOfOne,
+        "Pooling of a single position",
+        "{0} of {1} pools one position and changes no value; write Flatten, or remove a stride before it",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.PoolOfOne + ".md");
+
+    public static readonly DiagnosticDescriptor ChannelsLast = new(
+        Rules.ChannelsLast,
+        "The channels of an image come first",
+        "An input of {0} is an image of {1} channels with {2} pixels each; write Input({3}) if its channels are meant to stand last",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ChannelsLast + ".md");
+
+    public static readonly DiagnosticDescriptor SoftmaxTwice = new(
+        Rules.SoftmaxTwice,
+        "Cross-entropy takes logits",
+        "{0} before {1} is one too many: {1} takes logits and applies softmax itself; remove {0}",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.SoftmaxTwice + ".md");
+
+    public static readonly DiagnosticDescriptor SigmoidTwice = new(
+        Rules.SigmoidTwice,
+        "Binary cross-entropy takes logits",
+        "{0} before {1} is one too many: {1} takes logits and applies sigmoid itself; remove {0}",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.SigmoidTwice + ".md");
+
+    public static readonly DiagnosticDescriptor ReluBeforeLoss = new(
+        Rules.ReluBeforeLoss,
+        "Logits need both signs",
+        "{0} before {1} leaves no logit below 0, so that nothing can be told to be unlikely; remove {0}",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ReluBeforeLoss + ".md");
+
+    public static readonly DiagnosticDescriptor BiasBeforeNorm = new(
+        Rules.BiasBeforeNorm,
+        "A bias before batch normalisation is cancelled",
+        "The bias of '{0}' has no effect, for '{1}' subtracts the mean and has a bias of its own; write Bias = false",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.BiasBeforeNorm + ".md");
+
+    public static readonly DiagnosticDescriptor AllFrozen = new(
+        Rules.AllFrozen,
+        "A network that learns needs parameters that are not frozen",
+        "{0} has nothing to improve: all parameters of '{1}' are frozen; remove Frozen from the layers that are to learn",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.AllFrozen + ".md");
+
+    public static readonly DiagnosticDescriptor LinearTwice = new(
+        Rules.LinearTwice,
+        "Two dense layers in a row are one",
+        "'{0}' and '{1}' follow one another without an activation and compute what one of them could; insert ReLU or another activation between them",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.LinearTwice + ".md");
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+        [NothingToLearn, DenseOnImage, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice];
+}

@@ -1,0 +1,77 @@
+using Adjoint.CodeFixes;
+using Adjoint.Generator.Tests.Harness;
+
+namespace Adjoint.Generator.Tests.CodeFixes;
+
+/// <summary>What the shape stage knows to mend, an editor offers; after each offer the declaration is right.</summary>
+public sealed class RemedyFixTests
+{
+    [Theory]
+    [InlineData("Input(1, 5, 5), Conv2D(2, Kernel = 7)", "Kernel = 5", "Input(1, 5, 5), Conv2D(2, Kernel = 5)", "Padding = 1", "Input(1, 5, 5), Conv2D(2, Kernel = 7, Padding = 1)")]
+    [InlineData("Input(1, 9, 5), Conv2D(2, Kernels = [3, 7])", "Kernel = 5", "Input(1, 9, 5), Conv2D(2, Kernels = [3, 5])", "Padding = 1", "Input(1, 9, 5), Conv2D(2, Kernels = [3, 7], Padding = 1)")]
+    [InlineData("Input(1, 5, 5), MaxPool2D(6)", "kernel = 5", "Input(1, 5, 5), MaxPool2D(5)", "Padding = 1", "Input(1, 5, 5), MaxPool2D(6, Padding = 1)")]
+    [InlineData("Input(1, 5, 5), MaxPool2D(12)", "kernel = 5", "Input(1, 5, 5), MaxPool2D(5)", "Padding = 4", "Input(1, 5, 5), MaxPool2D(12, Padding = 4)")]
+    [InlineData(
+        "Input(28, 28, 1), Conv2D(2, Kernel = 5)", "Write the channels first", "Input(1, 28, 28), Conv2D(2, Kernel = 5)", null, null)]
+    [InlineData("Input(1, 5, 5), MaxPool2D(3, Padding = 2)", "Padding = 1", "Input(1, 5, 5), MaxPool2D(3, Padding = 1)", null, null)]
+    [InlineData("Input(6, 5, 5), Conv2D(4, Kernel = 3, Groups = 3)", "Groups = 2", "Input(6, 5, 5), Conv2D(4, Kernel = 3, Groups = 2)", null, null)]
+    [InlineData("Input(6, 5, 5), Conv2D(4)", "Kernel = 3", "Input(6, 5, 5), Conv2D(4, Kernel = 3)", null, null)]
+    [InlineData("Input(4), Dropout(25f)", "Write 0.25f", "Input(4), Dropout(0.25f)", null, null)]
+    [InlineData("Input(784), Conv2D(2, Kernel = 5)", "Insert Reshape(1, 28, 28)", "Input(784), Reshape(1, 28, 28), Conv2D(2, Kernel = 5)", null, null)]
+    [InlineData("Input(400), Reshape(16, 5, 6)", "Write Reshape(16, 5, 5)", "Input(400), Reshape(16, 5, 5)", null, null)]
+    [InlineData("Input(400), Reshape(7, 9)", null, null, null, null)]
+    [InlineData("Input(4), As(\"trunk\"), Dense(4), Add(\"trnk\")", "Write \"trunk\"", "Input(4), As(\"trunk\"), Dense(4), Add(\"trunk\")", null, null)]
+    [InlineData("Input(3, 8, 8), Dense(\"2 * widht\")", "Write \"2 * width\"", "Input(3, 8, 8), Dense(\"2 * width\")", null, null)]
+    [InlineData("Input(4), Dense(1), CrossEntropy", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy", null, null)]
+    [InlineData("Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy", "Insert Flatten", "Input(4, 4), Flatten, Dense(3), ReLU, Dense(2), CrossEntropy", null, null)]
+    [InlineData("Input(1, 4, 4), Conv2D(2, Kernel = 3), CrossEntropy", "Insert Flatten", "Input(1, 4, 4), Conv2D(2, Kernel = 3), Flatten, CrossEntropy", null, null)]
+    [InlineData("Input(4), Dense(3), CrossEntropy(LabelSmoothing = 1f)", "Write 0.1f", "Input(4), Dense(3), CrossEntropy(LabelSmoothing = 0.1f)", null, null)]
+    [InlineData(
+        "Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3, Stride = 2, Padding = 1), Add(\"in\")", "Insert Conv2D(6, Kernel = 1, Stride = 2) after 'in'",
+        "Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3, Stride = 2, Padding = 1), As(\"main\"), From(\"in\"), Conv2D(6, Kernel = 1, Stride = 2), Add(\"main\")", null, null)]
+    [InlineData(
+        "Input(4), As(\"main\"), Dense(6), Add(\"main\")", "Insert Dense(6) after 'main'", "Input(4), As(\"main\"), Dense(6), As(\"main2\"), From(\"main\"), Dense(6), Add(\"main2\")", null, null)]
+    [InlineData("Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3), Add(\"in\")", null, null, null, null)]
+    [InlineData(
+        "Input(2, 4), As(\"in\"), Dense(3), Concat(\"in\")", "Axis = 1", "Input(2, 4), As(\"in\"), Dense(3), Concat(\"in\", Axis = 1)", null, null)]
+    public async Task A_remedy_leaves_a_right_declaration(string layers, string? title, string? mended, string? otherTitle, string? otherMended)
+    {
+        var offered = await CodeFixHarness.Offers<RemedyFix>(Net(layers));
+        List<(string, string)> expected = [.. title is null ? [] : new[] { (title, Net(mended!)) }, .. otherTitle is null ? [] : new[] { (otherTitle, Net(otherMended!)) }];
+        Assert.Equal(expected, offered);
+        foreach (var (_, text) in offered)
+            Assert.DoesNotContain(AnalyzerHarness.Analyze(text), diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+    }
+
+    [Fact]
+    public async Task A_namespace_before_a_name_is_written_before_its_neighbour_too() => Assert.Equal(
+        "[Adjoint.Network, Adjoint.Input(4, 4), Adjoint.Flatten, Adjoint.Dense(2), Adjoint.CrossEntropy] partial class Net;",
+        (await CodeFixHarness.Apply<RemedyFix>("[Adjoint.Network, Adjoint.Input(4, 4), Adjoint.Dense(2), Adjoint.CrossEntropy] partial class Net;")).Text);
+
+    [Fact]
+    public async Task All_alike_are_mended_at_once() => Assert.Equal(
+        Net("Input(4), Dropout(0.25f)") + "\n[Network, Input(4), Dropout(0.5f)] partial class Other;",
+        await CodeFixHarness.ApplyToAll<RemedyFix>(Net("Input(4), Dropout(25f)") + "\n[Network, Input(4), Dropout(5)] partial class Other;"));
+
+    [Fact]
+    public async Task Calls_are_mended()
+    {
+        const string before = """
+            namespace Models { [Adjoint.Network, Adjoint.Input(3), Adjoint.Dense(2), Adjoint.MeanSquaredError] public partial class Curve; }
+            class Program
+            {
+                void Predict(Models.Curve network) => network.Predict(new float[8 * 3], new float[16]);
+                void Swapped(Models.Curve network, Adjoint.Adam adam) => network.TrainStep(new float[2], new float[3 * 1], adam);
+            }
+            """;
+        var offered = await CodeFixHarness.Offers<RemedyFix>(before, isGenerated: true);
+        Assert.Equal(
+            [
+                ("Write Models.Curve.InputSize", before.Replace("8 * 3", "8 * Models.Curve.InputSize", StringComparison.Ordinal)),
+                ("Swap the two", before.Replace("new float[2], new float[3 * 1]", "new float[3 * 1], new float[2]", StringComparison.Ordinal)),
+            ],
+            offered);
+    }
+
+    private static string Net(string layers) => $"using Adjoint;\n[Network, {layers}] partial class Net;";
+}

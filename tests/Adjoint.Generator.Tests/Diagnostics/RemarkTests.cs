@@ -1,0 +1,51 @@
+namespace Adjoint.Generator.Tests.Diagnostics;
+
+/// <summary>What is said about networks that can be compiled, and what is not said.</summary>
+public sealed class RemarkTests
+{
+    [Theory]
+    [InlineData("Input(4), Tanh, {|ADJ0107:CrossEntropy|}", "CrossEntropy has nothing to improve: no layer of 'Net' has parameters; add a layer that has, such as Dense, or remove CrossEntropy")]
+    [InlineData("Input(4), Dense(2, Frozen = true), {|ADJ0408:Hinge|}", "Hinge has nothing to improve: all parameters of 'Net' are frozen; remove Frozen from the layers that are to learn")]
+    [InlineData(
+        "Input(1, 28, 28), Conv2D(8, Kernel = 3), ReLU, Dropout(0.1f), {|ADJ0302:Dense(4)|}, ReLU, Dense(3)",
+        "'dense1' acts on the last axis (26) of 8×26×26, on each row of the image by itself; insert Flatten before it for a vector of 5408")]
+    [InlineData("Input(1, 28, 28), {|ADJ0302:Dense(4)|}", "'dense1' acts on the last axis (28) of 1×28×28, on each row of the image by itself; insert Flatten before it for a vector of 784")]
+    [InlineData(
+        "Input(3, 8, 8), Conv2D(4, Kernel = 8), {|ADJ0315:GlobalAveragePool2D|}", "GlobalAveragePool2D of 4×1×1 pools one position and changes no value; write Flatten, or remove a stride before it")]
+    [InlineData(
+        "{|ADJ0322:Input(32, 32, 3)|}, Conv2D(4, Kernel = 3)", "An input of 32×32×3 is an image of 32 channels with 32×3 pixels each; write Input(3, 32, 32) if its channels are meant to stand last")]
+    [InlineData("Input(4), Dense(3), {|ADJ0401:Softmax|}, CrossEntropy", "Softmax before CrossEntropy is one too many: CrossEntropy takes logits and applies softmax itself; remove Softmax")]
+    [InlineData("Input(4), Dense(1), {|ADJ0402:Sigmoid|}, BinaryCrossEntropy", "Sigmoid before BinaryCrossEntropy is one too many: BinaryCrossEntropy takes logits and applies sigmoid itself; remove Sigmoid")]
+    [InlineData("Input(4), Dense(3), {|ADJ0404:ReLU|}, CrossEntropy", "ReLU before CrossEntropy leaves no logit below 0, so that nothing can be told to be unlikely; remove ReLU")]
+    [InlineData("Input(3, 8, 8), {|ADJ0405:Conv2D(4, Kernel = 3)|}, BatchNorm", "The bias of 'conv1' has no effect, for 'bn1' subtracts the mean and has a bias of its own; write Bias = false")]
+    [InlineData("Input(4), {|ADJ0405:Dense(4, Bias = true)|}, BatchNorm, ReLU", "The bias of 'dense1' has no effect, for 'bn1' subtracts the mean and has a bias of its own; write Bias = false")]
+    [InlineData(
+        "Input(9), Dense(8), {|ADJ0410:Dense(3)|}", "'dense1' and 'dense2' follow one another without an activation and compute what one of them could; insert ReLU or another activation between them")]
+    public void What_was_hardly_meant(string layers, string message) =>
+        Declared.Says($"[Network, {layers}] partial class Net;", message);
+
+    [Theory]
+    [InlineData("Input(4), Dense(3), Softmax")]
+    [InlineData("Input(4), Dense(3), Softmax, MeanSquaredError")]
+    [InlineData("Input(4), Dense(3), ReLU, MeanSquaredError")]
+    [InlineData("Input(4), Dense(3), Sigmoid, MeanSquaredError")]
+    [InlineData("Input(4), Dense(2), Dense(8)")]
+    [InlineData("Input(9), Dense(8), As(\"code\"), Dense(3), Tanh, Dense(8), Add(\"code\")")]
+    [InlineData("Input(7, 5), Dense(8), ReLU, Dense(3)")]
+    [InlineData("Input(3, 8, 8), Permute(1, 2, 0), Dense(8)")]
+    [InlineData("Input(3, 8, 8), Conv2D(4, Kernel = 3, Bias = false), BatchNorm")]
+    [InlineData("Input(3, 8, 8), Conv2D(3, Kernel = 1, Name = \"c\"), BatchNorm, Add(\"c\")")]
+    [InlineData("Input(3, 8, 8), Conv2D(3, Kernel = 1), ReLU, BatchNorm")]
+    [InlineData("Input(5, 4), Dense(4), BatchNorm")]
+    [InlineData("Input(3, 2, 1), GlobalAveragePool2D, Dense(3)")]
+    [InlineData("Input(4, 3, 3), Conv2D(3, Kernel = 1)")]
+    [InlineData("Input(32, 32, 3), Permute(2, 0, 1), Conv2D(4, Kernel = 3)")]
+    [InlineData("Input(4), Dense(4, Frozen = true)")]
+    public void What_may_be_meant(string layers) => Declared.IsMarked($"[Network, {layers}] partial class Net;");
+
+    [Fact]
+    public void A_block_is_remarked_on_where_it_is_declared() => Declared.IsMarked("""
+        [Block("n"), {|ADJ0405:Conv2D("n", Kernel = 3)|}, BatchNorm, ReLU, GlobalAveragePool2D, Dense("n"), Dense("n")] class B;
+        [Network, Input(3, 8, 8), Use<B>(4), Dense(3), {|ADJ0401:Softmax|}, CrossEntropy] partial class Net;
+        """);
+}
