@@ -21,7 +21,8 @@ internal static class DeclarationRules
                 problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, Place.Class, network.Name, outer.Name));
         }
         problems.AddRange(OnOneDeclaration(network, layers, cancellation));
-        foreach (var name in GeneratedMembers.All)
+        var derivatives = Tangents.DerivativeKinds.None != NetworkReader.DerivativesOf(network) ? GeneratedMembers.Derivatives : [];
+        foreach (var name in GeneratedMembers.All.Concat(derivatives))
             problems.AddRange(Members(network, name, Clashes).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name)));
         problems.AddRange(Members(network, WellKnownMemberNames.InstanceConstructorName, m => SkipsTheNetwork(m, cancellation))
             .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)));

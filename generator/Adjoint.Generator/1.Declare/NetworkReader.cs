@@ -49,7 +49,7 @@ internal static class NetworkReader
         [.. network.GetAttributes().Where(static a => DerivesFromLayer(a.AttributeClass))];
 
     /// <summary>What <c>[Network(Derivatives = …)]</c> asks for.</summary>
-    private static DerivativeKinds DerivativesOf(INamedTypeSymbol network) =>
+    public static DerivativeKinds DerivativesOf(INamedTypeSymbol network) =>
         network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(static a => a.Key == "Derivatives").Value.Value is int asked
             ? (DerivativeKinds)asked : DerivativeKinds.None;
 

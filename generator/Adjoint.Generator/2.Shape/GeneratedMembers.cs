@@ -3,6 +3,9 @@ namespace Adjoint.Generator.Shape;
 /// <summary>The members of a generated network class, which neither a user's member nor a layer may be named after.</summary>
 internal static class GeneratedMembers
 {
+    /// <summary>The members that only networks have which declare derivatives.</summary>
+    public static IReadOnlyList<string> Derivatives { get; } = ["Vjp", "Jvp", "Jacobian", "HessianVectorProduct"];
+
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -13,7 +16,7 @@ internal static class GeneratedMembers
     /// <summary>Names that no layer may have: a view of that name would meet a generated member, or one that every class or record has.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
     [
-        .. All, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
+        .. All, .. Derivatives, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
         "EqualityContract", "PrintMembers", "Clone",
     ];
 

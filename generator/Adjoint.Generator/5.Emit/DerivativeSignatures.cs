@@ -64,6 +64,19 @@ internal static class DerivativeSignatures
         _ => $"public float HessianVectorProduct({Signatures.Data(api)}, {Reads(["direction"])}, {Writes(["product"])})",
     };
 
+    /// <summary>The interfaces that networks of one input, one output and at most one target have for their derivatives.</summary>
+    public static IEnumerable<string> Interfaces(Api api, DerivativeKinds asked)
+    {
+        if (asked.HasFlag(DerivativeKinds.Vjp))
+            yield return "IVjpNetwork";
+        if (asked.HasFlag(DerivativeKinds.Jvp))
+            yield return "IJvpNetwork";
+        if (asked.HasFlag(DerivativeKinds.Jacobian))
+            yield return "IJacobianNetwork";
+        if (asked.HasFlag(DerivativeKinds.HessianVectorProduct) && api.Targets.Count == 1)
+            yield return $"IHessianNetwork<{api.Targets[0].Type}>";
+    }
+
     private static bool IsReverse(Derivation kind) => kind is Derivation.Vjp or Derivation.Pullback;
 
     private static string Reads(IEnumerable<string> names) => string.Join(", ", names.Select(static n => $"global::System.ReadOnlySpan<float> {Identifiers.Escape(n)}"));

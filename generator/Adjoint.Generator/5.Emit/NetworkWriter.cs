@@ -65,7 +65,10 @@ internal static class NetworkWriter
     {
         var network = $"global::Adjoint.INetwork<{Identifiers.Escape(declaration.Name)}>";
         var api = Api.Of(declaration);
-        return api.IsPlain && api.Targets.Count == 1 ? $"{network}, global::Adjoint.ITrainableNetwork<{api.Targets[0].Type}>" : network;
+        if (!api.IsPlain)
+            return network;
+        var trained = api.Targets.Count == 1 ? $", global::Adjoint.ITrainableNetwork<{api.Targets[0].Type}>" : "";
+        return network + trained + string.Concat(DerivativeSignatures.Interfaces(api, declaration.Derivatives).Select(static i => $", global::Adjoint.{i}"));
     }
 
     /// <summary>A name for the passes that no other network in the assembly can have in its way: the type is local to its file.</summary>

@@ -47,6 +47,7 @@ public sealed class StubTests
     [
         "[Network, Input(4)] partial class Net;",
         "[Network, Input(4), ReLU] partial class Net;",
+        "[Network(Derivatives = Derivatives.Vjp | Derivatives.Jacobian), Input(4), Dense(3), Tanh, Tangent(Component = 3), Dense(2)] partial class Net;",
         "[Network, Input(4), Dense(3), Tanh, Dense(2, Bias = false, Init = Initializer.Orthogonal), MeanSquaredError] public sealed partial class Net;",
         "[Network]\n[Input(2, 3)]\n[Flatten, Dense(6), Reshape(2, -1), LogSoftmax]\ninternal partial record Net;",
         "[Network, Input(4), Dropout(0f), Dropout(0.999f), LeakyReLU(-1f), ELU(2f), Softplus, Mish, GELU(Approximate = true), Dense(2), Hinge] partial class Net;",

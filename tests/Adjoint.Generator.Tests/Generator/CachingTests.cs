@@ -13,7 +13,7 @@ public sealed class CachingTests
         [Network, Input(4), Dense(8), ReLU, Dense(3), CrossEntropy]
         public sealed partial class First;
 
-        [Network, Input(4), Dense(8), ReLU, Dense(3), MeanSquaredError]
+        [Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp), Input(4), Dense(8), ReLU, Dense(3), MeanSquaredError]
         public sealed partial class Second;
         """;
 

@@ -68,6 +68,26 @@ public sealed class SnapshotTests
         public sealed partial class Convolutions;
         """);
 
+    [Fact]
+    public Task Derivatives() => Verify("""
+        using Adjoint;
+
+        [Network(Derivatives = Derivatives.Vjp | Derivatives.HessianVectorProduct), Input(2)]
+        [Dense(3), Tanh, Dense(1)]
+        [MeanSquaredError]
+        public sealed partial class Derived;
+        """);
+
+    [Fact]
+    public Task Tangents() => Verify("""
+        using Adjoint;
+
+        [Network, Input("x", 1)]
+        [Dense(4), Tanh, Dense(1), Tangent("x"), Tangent("x")]
+        [MeanSquaredError]
+        public sealed partial class Curvature;
+        """);
+
     private static Task Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string name = "") =>
         Verifier.Verify(GeneratorHarness.Run(source).Run, methodName: name);
 }

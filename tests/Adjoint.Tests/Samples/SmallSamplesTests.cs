@@ -36,6 +36,35 @@ public sealed partial class SmallSamplesTests
     }
 
     [Fact]
+    public async Task Physics_solves_its_equation()
+    {
+        var run = (await SampleProgram.Run("Physics", "400")).Succeeded();
+        var error = Parse(Regex.Match(run.Output, @"largest error against the exact solution is (\S+)\.\s").Groups[1]);
+        Assert.True(error < 2e-3, run.Output);
+    }
+
+    [Fact]
+    public async Task Pendulum_finds_the_linear_system_of_the_upright_point()
+    {
+        var run = (await SampleProgram.Run("Pendulum", "1500")).Succeeded();
+        foreach (var line in run.Output.Split('\n').Where(line => line.Contains("eigenvalue", StringComparison.Ordinal) || line.Contains("gain of", StringComparison.Ordinal)))
+        {
+            var (learnt, exact) = (Numbers(line)[0], Numbers(line)[1]);
+            Assert.True(Math.Abs(learnt - exact) < 0.05 * Math.Abs(exact), run.Output);
+        }
+        Assert.True(Parse(Regex.Match(run.Output, @"stands at (\S+) rad").Groups[1]) < 0.02, run.Output);
+    }
+
+    [Fact]
+    public async Task A_wide_layer_approximates_better()
+    {
+        var run = (await SampleProgram.Run("UniversalApproximation", "500")).Succeeded();
+        var errors = Regex.Matches(run.Output, @"units\s+([\d.]+)").Select(static match => Parse(match.Groups[1])).Chunk(5).ToList();
+        Assert.Equal(3, errors.Count);
+        Assert.All(errors, byWidth => Assert.True(byWidth[^1] < 0.5 * byWidth[0], run.Output));
+    }
+
+    [Fact]
     public async Task Linear_regression_finds_the_line_of_least_squares()
     {
         var lines = await Section("Linear regression");

@@ -19,7 +19,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     /// <summary>The outputs of all rows in training, where batch normalisation brings them together: layer by layer, each for all rows.</summary>
     public T[][] Train(IReadOnlyList<float[]> rows)
     {
-        var values = rows.Select(row => Inputs(row)).ToArray();
+        var values = rows.Select(row => Inputs([.. row.Select(x => T.Of(x))])).ToArray();
         foreach (var node in network.Nodes)
         {
             if (node.Use.Operator == "BatchNorm")
@@ -36,7 +36,10 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     }
 
     /// <summary>The network's output for one row.</summary>
-    public T[] Predict(ReadOnlySpan<float> row)
+    public T[] Predict(ReadOnlySpan<float> row) => Predict([.. row.ToArray().Select(x => T.Of(x))]);
+
+    /// <summary>The same for inputs that carry more than their values.</summary>
+    public T[] Predict(T[] row)
     {
         var values = Inputs(row);
         foreach (var node in network.Nodes)
@@ -47,7 +50,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] Output(Node node, T[][] values) =>
         node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]]) : Merge(node, [.. node.Inputs.Select(i => values[i])]);
 
-    private T[][] Inputs(ReadOnlySpan<float> row)
+    private T[][] Inputs(T[] row)
     {
         var values = new T[network.Values.Count][];
         // Several inputs lie side by side in a row, and so do several outputs.
@@ -55,7 +58,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         foreach (var input in network.Inputs)
         {
             var size = network.Values[input].Size;
-            values[input] = [.. row.Slice(next, size).ToArray().Select(x => T.Of(x))];
+            values[input] = row[next..(next + size)];
             next += size;
         }
         return values;

@@ -9,6 +9,8 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <param name="seed">The seed that the instance was made with.</param>
 internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string text, ulong seed)
 {
+    public INetwork Generated => generated;
+
     public ShapedNetwork Shaped => shaped;
 
     public string Text => text;

@@ -15,13 +15,15 @@ internal sealed class SubjectAssembly : IDisposable
 
     /// <param name="declarations">Layer attributes as they stand between brackets, such as <c>Input(4), Dense(3), MeanSquaredError</c>.</param>
     /// <param name="blocks">The blocks that they use, in C#.</param>
-    public SubjectAssembly(IEnumerable<string> declarations, string blocks = "")
+    /// <param name="derivatives">Members of <c>Derivatives</c>, with a comma between them.</param>
+    public SubjectAssembly(IEnumerable<string> declarations, string blocks = "", string derivatives = "None")
     {
         var texts = declarations.Distinct(StringComparer.Ordinal).ToList();
         var source = new StringBuilder($"using Adjoint;\n\nnamespace Subjects;\n{blocks}");
+        var asked = string.Join(" | ", derivatives.Split(", ").Select(d => $"Derivatives.{d}"));
         for (var i = 0; i < texts.Count; i++)
-            source.Append($"\n[Network, {texts[i]}]\npublic sealed partial class Network{i};\n");
-        XjectImage.Of(source.ToString());
+            source.Append($"\n[Network{(derivatives == "None" ? "" : $"(Derivatives = {asked})")}, {texts[i]}]\npublic sealed partial class Network{i};\n");
+        (var input, project) = SubjectImage.Of(source.ToString());
         for (var i = 0; i < texts.Count; i++)
         {
             var symbol = input.GetTypeByMetadataName($"Subjects.Network{i}")!;

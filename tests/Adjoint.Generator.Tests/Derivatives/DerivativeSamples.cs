@@ -1,0 +1,31 @@
+namespace Adjoint.Generator.Tests.Derivatives;
+
+/// <summary>Networks whose derivatives are compared with the naive interpreter's: each layer that has a tangent stands in one of them.</summary>
+internal static class DerivativeSamples
+{
+    public static string[] All { get; } =
+    [
+        "Input(3), Dense(17), Tanh, Dense(5), Sigmoid, Dense(2), MeanSquaredError",
+        "Input(2), Dense(16), Softplus, Dense(4, Bias = false), Tanh, Dense(33), BinaryCrossEntropy",
+        "Input(4), Dense(7), GELU, Dense(6), SiLU, Dense(3), CrossEntropy",
+        "Input(4), Dense(7), GELU(Approximate = true), Dense(6), Mish, Dense(3), CrossEntropy(LabelSmoothing = 0.1f, IgnoreIndex = 1)",
+        "Input(3), Dense(6), ELU(0.7f), Dense(5), SELU, Dense(4), CrossEntropy(Targets = Targets.Probabilities)",
+        "Input(3), Dense(6), ReLU, Dense(5), LeakyReLU, Dense(2), Huber",
+        "Input(3), Dense(6), Hardswish, Dense(5), Hardsigmoid, Dense(2), SquaredHinge",
+        "Input(3), Dense(6), Tanh, Dense(2), MeanAbsoluteError(Weight = 0.5f)",
+        "Input(3), Dense(6), Sigmoid, Dense(2), Hinge",
+        "Input(3), Dense(5), Softmax, Dense(4), LogSoftmax, MeanSquaredError",
+        "Input(2, 3), Dense(4), Softmax(Axis = 0), Flatten, Dropout(0.4f), Dense(2), MeanSquaredError",
+        "Input(3), Dense(4), Tanh, As(\"a\"), Dense(4), Sigmoid, As(\"b\"), Multiply(\"a\"), Add(\"b\", \"a\"), Subtract(\"a\"), Concat(\"b\", \"a\"), Dense(2), MeanSquaredError",
+        "Input(3), As(\"x\"), Dense(3), Tanh, Multiply(\"x\"), Concat(\"x\"), Dense(2), MeanSquaredError",
+        "Input(3), Dense(4), Tanh, Dense(4, Name = \"d\"), Tanh, Dense(4, SharedWith = \"d\"), Tanh, Dense(2), MeanSquaredError",
+        "Input(3), Dense(4, Frozen = true), Softplus, Dense(2), MeanSquaredError",
+        "Input(2, 5, 4), Conv2D(3, Kernel = 3, Padding = 1), Tanh, AveragePool2D(2), Conv2D(2, Kernel = 2, Bias = false), Flatten, Dense(2), MeanSquaredError",
+        "Input(2, 4, 4), Conv2D(3, Kernel = 3, Padding = 1, PaddingMode = PaddingMode.Circular), Tanh, GlobalAveragePool2D, Dense(2), MeanSquaredError",
+        "Input(2, 7), Conv1D(4, Kernel = 3, Stride = 2), Sigmoid, AveragePool1D(2, Stride = 1), Mean(1), Dense(3), CrossEntropy",
+        "Input(2, 2, 3), ConvTranspose2D(2, Kernel = 2, Stride = 2), Tanh, PixelShuffle(1), AdaptiveAveragePool2D(2, 2), Flatten, Dense(2), MeanSquaredError",
+        "Input(2, 3), Dense(4), Tanh, Transpose, Pad(1, Value = 0.5f), Slice(1, 0, 2), Permute(1, 0), Sum(0), Dense(2), MeanSquaredError",
+        "Input(1, 2, 2), Conv2D(2, Kernel = 1), Tanh, Upsample(2), Flatten, Reshape(4, 8), Dense(2), MeanSquaredError",
+        "Input(2), Dense(2), Tanh, Flatten, MeanSquaredError",
+    ];
+}

@@ -1,0 +1,157 @@
+namespace Adjoint.Tests.Training;
+
+/// <summary>Derivatives as users call them. What they are is compared with double precision elsewhere; here is what holds around that.</summary>
+[Collection(nameof(Alone))]
+public sealed class DerivativesTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(33)]
+    public void No_call_allocates_after_the_first(int rows)
+    {
+        var (network, wide) = (new DerivedClassifier(1) { Threads = 1 }, new WideDerivatives(1) { Threads = 1 });
+        var (x, dy, labels, direction) = (Draw(rows * 5), Draw(rows * 3), new int[rows], Draw(DerivedClassifier.ParameterCount));
+        var (y, yTangent, dx, gradient, jacobian) = (new float[rows * 3], new float[rows * 3], new float[rows * 5], new float[direction.Length], new float[rows * 15]);
+        var (narrow, tall) = (Draw(rows * 2), new float[rows * 14]);
+        void Call()
+        {
+            network.Vjp(x, dy, dx, gradient);
+            network.Jvp(x, dx, y, yTangent);
+            network.Jvp(x, dx, direction, y, yTangent);
+            network.Jacobian(x, jacobian);
+            network.HessianVectorProduct(x, labels, direction, gradient);
+            wide.Jacobian(narrow, tall);
+        }
+        Call();
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Call();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
+    }
+
+    [Fact]
+    public void A_wide_Jacobian_is_that_of_its_columns()
+    {
+        var network = new WideDerivatives(2);
+        var (x, jacobian, above, below) = (Draw(2 * 21), new float[21 * 14], new float[21 * 7], new float[21 * 7]);
+        network.Jacobian(x, jacobian);
+        for (var column = 0; column < 2; column++)
+        {
+            network.Predict([.. x.Select((v, i) => i % 2 == column ? v + 0.01f : v)], above);
+            network.Predict([.. x.Select((v, i) => i % 2 == column ? v - 0.01f : v)], below);
+            for (var i = 0; i < above.Length; i++)
+                Assert.Equal((above[i] - below[i]) / 0.02f, jacobian[2 * i + column], 2e-4f);
+        }
+    }
+
+    [Fact]
+    public void Gradients_pass_the_check_and_a_wrong_one_is_named()
+    {
+        var (network, x) = (new DerivedClassifier(3), Draw(4 * 5));
+        var report = GradientCheck.Of<int>(network, x, [0, 1, 2, 1]);
+        Assert.True(report.Agrees(), report.ToString());
+        Assert.True(GradientCheck.AdjointGap(network, x) < 1e-5);
+
+        var wrong = GradientCheck.Of<int>(new Wrong(network), x, [0, 1, 2, 1], most: DerivedClassifier.ParameterCount);
+        Assert.False(wrong.Agrees());
+        Assert.Equal("dense1.weight[4, 2]", wrong.Worst);
+    }
+
+    [Fact]
+    public void Dropout_cannot_be_checked_by_differences()
+    {
+        var network = new DroppedOut(1);
+        var thrown = Assert.Throws<InvalidOperationException>(() => GradientCheck.Of<float>(network, Draw(20), new float[12]));
+        Assert.Contains("trains otherwise than it predicts", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(0, network.TrainingStep);
+    }
+
+    [Fact]
+    public void Several_inputs_and_outputs_have_the_adjoint_identity()
+    {
+        var network = new TwoSided(1);
+        const int rows = 19;
+        var (left, right, dLeft, dRight) = (Draw(rows * 2), Draw(rows * 3), new float[rows * 2], new float[rows * 3]);
+        var (along, cross, first, second) = (Draw(rows * 2), Draw(rows * 3), Draw(rows * 4), Draw(rows * 2));
+        var (firstTangent, secondTangent) = (new float[rows * 4], new float[rows * 2]);
+        network.Vjp(left, right, first, second, dLeft, dRight, []);
+        network.Jvp(left, right, along, cross, [], [], firstTangent, secondTangent);
+        Assert.Equal(Dot(first, firstTangent) + Dot(second, secondTangent), Dot(dLeft, along) + Dot(dRight, cross), 1e-4);
+    }
+
+    [Fact]
+    public void Lengths_that_do_not_fit_are_named()
+    {
+        var network = new DerivedClassifier(1);
+        var (x, dy, gradient) = (new float[10], new float[6], new float[DerivedClassifier.ParameterCount]);
+        Says("needs 3 numbers a row in 'dy'", () => network.Vjp(x, new float[5], new float[10], gradient));
+        Says("writes 5 numbers a row into 'dx'", () => network.Vjp(x, dy, new float[9], gradient));
+        Says("'gradient' has 3 values", () => network.Vjp(x, dy, new float[10], new float[3]));
+        Says("'dx' overlaps 'x'", () => network.Vjp(x, dy, x, gradient));
+        Says("'parameterTangent' has 2 values", () => network.Jvp(x, [], new float[2], [], new float[6]));
+        Says("writes 3 numbers a row into 'yTangent'", () => network.Jvp(x, x, [], new float[5]));
+        Says("3×5 numbers a row, 30 for the 2 rows in x; 'jacobian' has 29", () => network.Jacobian(x, new float[29]));
+        Says("'direction' has 1 values", () => network.HessianVectorProduct(x, [0, 1], new float[1], gradient));
+        Says("overlaps the direction", () => network.HessianVectorProduct(x, [0, 1], gradient, gradient));
+    }
+
+    private static void Says(string part, Action call) => Assert.Contains(part, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+
+    private static double Dot(float[] a, float[] b) => a.Zip(b, static (x, y) => (double)x * y).Sum();
+
+    private static float[] Draw(int count)
+    {
+        var random = new Random(count);
+        return [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextSingle() - 1)];
+    }
+
+    /// <summary>A network whose gradient has one wrong number.</summary>
+    private sealed class Wrong(DerivedClassifier network) : ITrainableNetwork<int>
+    {
+        public ParameterLayout Layout => DerivedClassifier.Layout;
+
+        public Span<float> Parameters => network.Parameters;
+
+        public string Summary => DerivedClassifier.Summary;
+
+        public int InputSize => DerivedClassifier.InputSize;
+
+        public int OutputSize => DerivedClassifier.OutputSize;
+
+        public int Threads
+        {
+            get => network.Threads;
+            set => network.Threads = value;
+        }
+
+        public long TrainingStep
+        {
+            get => network.TrainingStep;
+            set => network.TrainingStep = value;
+        }
+
+        public ParameterView View(int tensor) => ((INetwork)network).View(tensor);
+
+        public void Predict(ReadOnlySpan<float> x, Span<float> y) => network.Predict(x, y);
+
+        public void Save(string path) => network.Save(path);
+
+        public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> targets) => network.Loss(x, targets);
+
+        public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, Span<float> gradient)
+        {
+            var loss = network.Gradient(x, targets, gradient);
+            // The weight of input 2 and output 4, which lies input-major.
+            gradient[2 * 17 + 4] += 1;
+            return loss;
+        }
+
+        public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, Optimizer optimizer) => network.TrainStep(x, targets, optimizer);
+
+        public float TrainStep(Data.MiniBatch batch, Optimizer optimizer) => network.TrainStep(batch, optimizer);
+    }
+}
