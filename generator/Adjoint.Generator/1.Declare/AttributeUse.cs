@@ -27,6 +27,9 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     /// <summary>The texts of an argument that is a list, or none.</summary>
     public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> values ? values : [];
 
+    /// <summary>The value of an argument of any kind, or null where it was not written.</summary>
+    public object? Value(string name) => Find(name);
+
     /// <summary>Whether a size was written as an expression.</summary>
     public bool HasSizeTexts => Arguments.Any(static a => a.Value is SizeText or EquatableArray<SizeText>);
 

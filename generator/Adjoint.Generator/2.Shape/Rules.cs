@@ -73,6 +73,9 @@ internal static class Rules
     public const string NotALayerFunction = "ADJ0512";
     public const string OutsideGrammar = "ADJ0513";
 
+    /// <summary>What is wrong with a layer is wrong with its function, and is reported there.</summary>
+    public const string SaidOfFunction = "";
+
     // Remarks on networks that are right
     public const string NothingToLearn = "ADJ0107";
     public const string DenseOnImage = "ADJ0302";

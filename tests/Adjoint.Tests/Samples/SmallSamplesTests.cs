@@ -24,6 +24,19 @@ public sealed partial class SmallSamplesTests
         Assert.True(share >= 25, run.Output);
     }
 
+    /// <summary>sin 3 + 12, and its derivatives by hand; then the end of the valley at (1, 1).</summary>
+    [Fact]
+    public async Task Autodiff_prints_the_gradient_and_reaches_the_minimum()
+    {
+        var lines = (await SampleProgram.Run("Autodiff")).Succeeded().Output.Split('\n');
+        Assert.Equal([Math.Round(Math.Sin(3) + 12, 6)], Numbers(lines[1]));
+        Assert.Equal([Math.Round(Math.Cos(3), 6), Math.Round(Math.Cos(3) + 12, 6), 4], Numbers(lines[2]), (expected, actual) => Math.Abs(expected - actual) < 2e-6);
+        Assert.Equal([Math.Round(-Math.Sin(3), 6), Math.Round(6 - Math.Sin(3), 6), 4], Numbers(lines[4]), (expected, actual) => Math.Abs(expected - actual) < 2e-6);
+        var steps = lines.Where(line => line.StartsWith("  step", StringComparison.Ordinal)).Select(Numbers).ToList();
+        Assert.Equal([0, -1.2, 1, 24.2], steps[0]);
+        Assert.True(steps.Count == 9 && steps[^1][3] < 1e-14, string.Join('\n', lines));
+    }
+
     [Fact]
     public async Task TicTacToe_is_played_without_a_mistake()
     {
