@@ -20,7 +20,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 NetworkReader.NetworkAttribute,
                 static (node, _) => node.Kind() is SyntaxKind.ClassDeclaration or SyntaxKind.RecordDeclaration,
-                static (match, cancellation) => NetworkReader.Read((INamedTypeSymbol)match.TargetSymbol, cancellation))
+                static (match, cancellation) => NetworkReader.Read((INamedTypeSymbol)match.TargetSymbol, cancellation, match.SemanticModel.Compilation))
             .WithTrackingName(TrackingNames.Declare);
 
         // NetworkDeclaration → CompiledNetwork: all the work.

@@ -45,6 +45,8 @@ internal static class AttributeReader
 
     private static object? Value(TypedConstant constant, bool isSize)
     {
+        if (constant.Kind == TypedConstantKind.Type)
+            return (constant.Value as ITypeSymbol)?.ToDisplayString();
         if (constant.Kind != TypedConstantKind.Array)
             return constant.Kind == TypedConstantKind.Error ? null : isSize ? Size(constant) : constant.Value;
         if (constant.IsNull)

@@ -23,7 +23,8 @@ internal static class BlockReader
     /// <param name="block">Its class.</param>
     /// <param name="project">The project that is being compiled.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static BlockDeclaration Read(INamedTypeSymbol block, IAssemblySymbol project, CancellationToken cancellation)
+    /// <param name="code">The project's code, in which functions are found that layers are made of.</param>
+    public static BlockDeclaration Read(INamedTypeSymbol block, IAssemblySymbol project, CancellationToken cancellation, Compilation? code = null)
     {
         var layers = NetworkReader.LayerAttributes(block);
         var written = block.GetAttributes().Where(IsBlock).SelectMany(static a => a.ConstructorArguments)
@@ -31,11 +32,11 @@ internal static class BlockReader
             .SelectMany(static a => a.Values.Select(static v => v.Value as string ?? ""));
         return new BlockDeclaration(
             KeyOf(block), block.Name, SymbolEqualityComparer.Default.Equals(block.ContainingAssembly, project), written.ToEquatableArray(),
-            layers.Select(AttributeReader.Read).ToEquatableArray(), DeclarationRules.OnOneDeclaration(block, layers, cancellation).ToEquatableArray());
+            layers.Select(layer => LayerFunctionReader.Read(layer, block, code, cancellation)).ToEquatableArray(), DeclarationRules.OnOneDeclaration(block, layers, cancellation).ToEquatableArray());
     }
 
     /// <summary>Reads all blocks that some attributes use, and those that they use in turn.</summary>
-    public static EquatableArray<BlockDeclaration> ReadUsed(IEnumerable<AttributeData> attributes, IAssemblySymbol project, CancellationToken cancellation)
+    public static EquatableArray<BlockDeclaration> ReadUsed(IEnumerable<AttributeData> attributes, IAssemblySymbol project, CancellationToken cancellation, Compilation? code = null)
     {
         var found = new List<BlockDeclaration>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -46,7 +47,7 @@ internal static class BlockReader
             var block = next.Dequeue().OriginalDefinition;
             if (!IsBlock(block) || !seen.Add(KeyOf(block)))
                 continue;
-            found.Add(Read(block, project, cancellation));
+            found.Add(Read(block, project, cancellation, code));
             foreach (var inner in NetworkReader.LayerAttributes(block).SelectMany(BlocksOf))
                 next.Enqueue(inner);
         }

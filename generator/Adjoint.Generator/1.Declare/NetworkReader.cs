@@ -13,14 +13,17 @@ internal static class NetworkReader
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>Reads the class and the layer attributes of all of its declarations.</summary>
-    public static NetworkDeclaration Read(INamedTypeSymbol network, CancellationToken cancellation)
+    /// <param name="network">The class.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="project">The project, in which the code of functions is found that layers are made of; without it they are not.</param>
+    public static NetworkDeclaration Read(INamedTypeSymbol network, CancellationToken cancellation, Compilation? project = null)
     {
         var attributes = LayerAttributes(network);
         var uses = new List<AttributeUse>(attributes.Count);
         foreach (var attribute in attributes)
         {
             cancellation.ThrowIfCancellationRequested();
-            uses.Add(AttributeReader.Read(attribute));
+            uses.Add(LayerFunctionReader.Read(attribute, network, project, cancellation));
         }
         return new NetworkDeclaration(
             network.ContainingNamespace.IsGlobalNamespace ? "" : network.ContainingNamespace.ToDisplayString(),
@@ -30,7 +33,7 @@ internal static class NetworkReader
             AccessibilityOf(network),
             MetadataName(network),
             uses.ToEquatableArray(),
-            BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation),
+            BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation, project),
             DeclarationRules.Check(network, attributes, cancellation),
             DerivativesOf(network));
     }

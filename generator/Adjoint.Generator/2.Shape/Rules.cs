@@ -62,6 +62,9 @@ internal static class Rules
     public const string DerivativeNeeds = "ADJ0417";
     public const string TangentIsZero = "ADJ0418";
 
+    /// <summary>What is wrong with a layer is wrong with its function, and is reported there.</summary>
+    public const string SaidOfFunction = "";
+
     // Remarks on networks that are right
     public const string NothingToLearn = "ADJ0107";
     public const string DenseOnImage = "ADJ0302";

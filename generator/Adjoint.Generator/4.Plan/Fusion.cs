@@ -75,7 +75,7 @@ internal sealed class Fusion
         var value = Of(operand);
         // The second summand is as good as the first; what is subtracted from another is not.
         var place = operand == 0 || value == Of(0) ? "" : $"At{operand + 1}";
-        var name = next.Method switch { "Forward" => lane.Name, "Backward" => lane.Name + "Backward", var other => other };
+        var name = lane.Name + (next.Method == "Forward" ? "" : next.Method);
         var epilogue = new Epilogue(
             name + place, $"then {method.Formula}", value, others.Select((o, i) => new EpilogueBuffer(NameOf(i), method.Buffers[o].Features == 0)).ToEquatableArray());
         return product with

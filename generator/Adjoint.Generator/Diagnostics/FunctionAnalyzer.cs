@@ -21,15 +21,18 @@ public sealed class FunctionAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+        // By types: a method in two parts, the second of which is generated, would pass for generated itself.
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        var method = (IMethodSymbol)context.Symbol;
-        // Of a method in two parts the generated one carries no attributes of its own.
-        if (method.PartialDefinitionPart is not null || method.GetAttributes().IsEmpty)
-            return;
+        foreach (var method in ((INamedTypeSymbol)context.Symbol).GetMembers().OfType<IMethodSymbol>().Where(static m => !m.GetAttributes().IsEmpty))
+            Analyze(method, context);
+    }
+
+    private static void Analyze(IMethodSymbol method, SymbolAnalysisContext context)
+    {
         void Report(FunctionProblem problem) => context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), problem.Location, problem.Words));
         if (FunctionSymbols.Has(method, FunctionSymbols.Differentiable))
             FunctionReader.Read(method, context.Compilation, Report, context.CancellationToken);

@@ -31,10 +31,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var layers = NetworkReader.LayerAttributes(type);
         var locator = new PlaceLocator(type, layers, context.CancellationToken);
         var fixes = new RemedyLocator(locator);
-        foreach (var problem in Problems(type, layers, context.CancellationToken))
+        foreach (var problem in Problems(type, layers, context.Compilation, context.CancellationToken))
         {
             // What is wrong with a block is reported once, where the block is analysed, and not wherever it is used.
-            if (problem.Place.Block is null && !locator.IsUnreadable(problem.Place))
+            // What is wrong with a function is reported at the function.
+            if (problem.Place.Block is null && problem.Rule != Rules.SaidOfFunction && !locator.IsUnreadable(problem.Place))
                 context.ReportDiagnostic(Fix.Report(Descriptors.Of(problem.Rule), locator.Find(problem.Place), fixes.Find(problem.Remedies), WordsOf(problem)));
         }
     }
@@ -48,20 +49,20 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         return [.. problem.Words, string.Format(CultureInfo.InvariantCulture, message, WordsOf(cause))];
     }
 
-    private static EquatableArray<Problem> Problems(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
+    private static EquatableArray<Problem> Problems(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, Compilation code, CancellationToken cancellation)
     {
         // On a structure or an interface the attributes themselves are the compiler's error.
         if (type.TypeKind != TypeKind.Class)
             return [];
         if (NetworkReader.IsNetwork(type))
         {
-            var network = ShapeBuilder.Build(NetworkReader.Read(type, cancellation), cancellation);
+            var network = ShapeBuilder.Build(NetworkReader.Read(type, cancellation, code), cancellation);
             return network.Problems.IsEmpty ? Remarks.On(network) : network.Problems;
         }
         if (BlockReader.IsBlock(type))
         {
             var project = type.ContainingAssembly;
-            return BlockChecker.Judge(BlockReader.Read(type, project, cancellation), BlockReader.ReadUsed(layers, project, cancellation), cancellation);
+            return BlockChecker.Judge(BlockReader.Read(type, project, cancellation, code), BlockReader.ReadUsed(layers, project, cancellation, code), cancellation);
         }
         return layers.Count > 0 ? [Problem.Of(Rules.NotMarked, Place.Class, type.Name)] : [];
     }

@@ -63,6 +63,7 @@ internal static class OperatorTable
         new ReLU(),
         new LeakyReLU(),
         new PReLU(),
+        new Apply(),
         new ELU(),
         new SELU(),
         new Sigmoid(),
@@ -84,6 +85,7 @@ internal static class OperatorTable
         new BinaryCrossEntropy(),
         new Hinge(),
         new SquaredHinge(),
+        new FunctionLoss(),
     ];
 
     /// <summary>What the compiler itself adds to graphs, for derivatives; no attribute stands for it.</summary>

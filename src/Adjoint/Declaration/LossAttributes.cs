@@ -1,8 +1,31 @@
 namespace Adjoint;
 
-/// <summary>A line of a declaration that compares the network's output with a target and yields one number, the mean over the rows.</summary>
-public abstract class LossAttribute : LayerAttribute
+/// <summary>
+/// A line of a declaration that compares the network's output with a target and yields one number, the mean over the rows. By itself, a function of one's own of
+/// an element of the output and one of the target, marked <c>[Differentiable]</c>: the mean over all elements.
+/// </summary>
+public class LossAttribute : LayerAttribute
 {
+    /// <summary>Declares a loss that is a function of one's own.</summary>
+    /// <param name="function">The name of a function in the network's own class; write <c>nameof</c>.</param>
+    public LossAttribute(string function) => Function = function;
+
+    /// <summary>Declares a loss that is a function of one's own.</summary>
+    /// <param name="type">The class that the function stands in.</param>
+    /// <param name="function">The function's name; write <c>nameof</c>.</param>
+    public LossAttribute(Type type, string function) => (Type, Function) = (type, function);
+
+    /// <summary>Declares one of the library's losses.</summary>
+    private protected LossAttribute()
+    {
+    }
+
+    /// <summary>The class that the function stands in, where it is not the network's own.</summary>
+    public Type? Type { get; }
+
+    /// <summary>The function's name; null for the library's losses.</summary>
+    public string? Function { get; }
+
     /// <summary>The factor on this loss; 1 by default.</summary>
     public float Weight { get; set; } = 1f;
 

@@ -5,7 +5,7 @@ namespace Adjoint.Runtime;
 
 public static partial class VectorMath
 {
-    /// <summary>The sine. Error at most 1.5 | 2 ULP; NaN at ±∞.</summary>
+    /// <summary>The sine. Error at most 3 | 3.5 ULP; NaN at ±∞.</summary>
     /// <remarks>Beyond ±30,000 by the framework's own function, number by number: a vector that has such a number is slower by far.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sin(float x) => Sin<Lane, float>(x);
@@ -22,7 +22,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sin(Vector512<float> x) => Sin<Lanes512, Vector512<float>>(x);
 
-    /// <summary>The cosine. Error at most 1.5 | 2 ULP; NaN at ±∞.</summary>
+    /// <summary>The cosine. Error at most 3 | 3.5 ULP; NaN at ±∞.</summary>
     /// <inheritdoc cref="Sin(float)" path="/remarks"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Cos(float x) => Cos<Lane, float>(x);

@@ -8,6 +8,7 @@ public sealed class QuotedCodeTests
     public static TheoryData<string> Pages =>
     [
         "docs/guide.md",
+        "docs/functions.md",
         "docs/inspecting.md",
         "docs/adding-an-operator.md",
         "docs/adding-a-diagnostic.md",

@@ -10,7 +10,7 @@ public sealed class FusionTests
     [InlineData("Flatten, Dense(6), LeakyReLU, Dense(2)", "Dense128x6ThenLeakyReLU")]
     [InlineData("Conv2D(4, Kernel = 3), ReLU, Conv2D(5, Kernel = 3), Flatten, Dense(2)", "Conv4x5K3On6x6ThenReLUBackward.InputGradient(")]
     [InlineData("Conv2D(2, Kernel = 3, Padding = 1), As(\"a\"), ReLU, Conv2D(2, Kernel = 3, Padding = 1), Add(\"a\"), ReLU, Flatten, Dense(2)", "Conv2x2K3P1On8x8ThenAddReLU.Forward(")]
-    [InlineData("Conv2D(4, Kernel = 3, Bias = false), BatchNorm, ReLU, Flatten, Dense(2)", "Conv2x4K3On8x8NoBiasThenAffineReLU.Forward(")]
+    [InlineData("Conv2D(4, Kernel = 3, Bias = false), BatchNorm, ReLU, Flatten, Dense(2)", "Conv2x4K3On8x8NoBiasThenBatchNorm4x36AffineReLU.Forward(")]
     public void A_cheap_formula_is_computed_before_the_numbers_are_written(string layers, string call) =>
         Assert.Contains(call, Written(layers), StringComparison.Ordinal);
 

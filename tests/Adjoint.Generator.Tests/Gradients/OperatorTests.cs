@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <summary>What the tests of this folder share: every declaration of <see cref="OperatorSamples"/>, compiled once.</summary>
 public sealed class OperatorFixture : IDisposable
 {
-    private readonly SubjectAssembly assembly = new(OperatorSamples.All);
+    private readonly SubjectAssembly assembly = new(OperatorSamples.All, OperatorSamples.Functions);
 
     internal Subject Create(string declaration) => assembly.Create(declaration);
 

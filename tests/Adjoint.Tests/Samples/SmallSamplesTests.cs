@@ -24,6 +24,20 @@ public sealed partial class SmallSamplesTests
         Assert.True(share >= 25, run.Output);
     }
 
+    /// <summary>sin 3 + 12, and its derivatives by hand; then the end of the valley at (1, 1).</summary>
+    [Fact]
+    public async Task Autodiff_prints_the_gradient_and_reaches_the_minimum()
+    {
+        var lines = (await SampleProgram.Run("Autodiff")).Succeeded().Output.Split('\n');
+        double[] expected = [Math.Sin(3) + 12, Math.Cos(3), Math.Cos(3) + 12, 4, -Math.Sin(3), 6 - Math.Sin(3), 4];
+        double[] actual = [.. Numbers(lines[1]), .. Numbers(lines[2]), .. Numbers(lines[4])];
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 3e-6);
+        var steps = lines.Where(line => line.StartsWith("  step", StringComparison.Ordinal)).Select(Numbers).ToList();
+        Assert.True(steps.Count == 9 && steps[^1][3] < 1e-14, string.Join('\n', lines));
+    }
+
     [Fact]
     public async Task TicTacToe_is_played_without_a_mistake()
     {

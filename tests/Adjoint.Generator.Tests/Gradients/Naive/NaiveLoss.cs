@@ -37,6 +37,8 @@ internal static class NaiveLoss
             "MeanAbsoluteError" => Absolute(error, kinks),
             "Huber" when kinks.IsAbove(Absolute(error, kinks), delta) => T.Of(delta) * (Absolute(error, kinks) - T.Of(0.5 * delta)),
             "Huber" => T.Of(0.5) * error * error,
+            // The only function among the samples'.
+            "Loss" => Functions.Log(T.Of(1) + error * error),
             "BinaryCrossEntropy" => NaiveActivations.Softplus(y) - t * y,
             "Hinge" => Shortfall(t * y, kinks),
             "SquaredHinge" => Shortfall(t * y, kinks) * Shortfall(t * y, kinks),

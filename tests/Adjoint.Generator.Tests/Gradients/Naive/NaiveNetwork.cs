@@ -132,6 +132,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
         "BatchNorm" => NormaliseByRunningStatistics(node, x),
         "PReLU" when Tensor(node, 0) is { } slopes => [.. x.Select((value, i) => kinks.IsAbove(value, 0) ? value : slopes[i * slopes.Length / x.Length] * value)],
+        "Apply" when node.Parameters.Count == 2 => [.. x.Select(v => Tensor(node, 0)![0] * v + Tanh(Tensor(node, 1)![0] * v) * v * NaiveActivations.Sigmoid(v))],
         "Softmax" => OverAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
         "LogSoftmax" => OverAxis(node, x, LogSoftmax),
         _ when NaiveShapes.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape) is { } rearrangement => rearrangement(x),

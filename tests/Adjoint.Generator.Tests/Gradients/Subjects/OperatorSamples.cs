@@ -17,6 +17,16 @@ internal static class OperatorSamples
     public static IEnumerable<int> RowsFor(Subject subject) =>
         Naive.MixesRows(subject) ? [3, 16, 33] : subject.Shaped.Values.Any(value => value.Shape.Rank > 2) ? [1, 7, 16, 33] : Rows;
 
+    /// <summary>Functions for the layers and losses that are made of one.</summary>
+    public const string Functions = """
+        public static class Curves
+        {
+            [Differentiable] public static float Swish(float x) => x / (1 + System.MathF.Exp(-x));
+            [Differentiable] public static float Bent(float x, [Parameter] float a, [Parameter(0.25f)] float b) => a * x + System.MathF.Tanh(b * x) * Swish(x);
+            [Differentiable] public static float Gap(float y, float t) => System.MathF.Log(1 + (y - t) * (y - t));
+        }
+        """;
+
     // Below, at and above whole vectors.
     private static readonly int[] Sizes = [1, 2, 3, 7, 15, 16, 17, 31, 33];
     private static readonly int[] FewSizes = [2, 16, 33];
@@ -187,6 +197,11 @@ internal static class OperatorSamples
             "Input(3, 2), Dense(n), PReLU(Slopes = 3), Dense(2), MeanSquaredError", "Input(3), Dense(5), PReLU(Slopes = 5), Dense(2), MeanSquaredError",
             "Input(3), Dense(7), PReLU(Name = \"p\"), Dense(5), PReLU(SharedWith = \"p\"), Dense(2), MeanSquaredError",
         ],
+        ["Apply"] =
+        [
+            .. Activation("Apply(typeof(Curves), \"Swish\")"), Between("Apply(typeof(Curves), \"Bent\")"),
+            "Input(3), Apply(typeof(Curves), \"Bent\"), Dense(2), MeanSquaredError", "Input(3), Dense(n), Apply(typeof(Curves), \"Bent\", Frozen = true), MeanSquaredError",
+        ],
         ["ELU"] = [.. Activation("ELU"), Between("ELU(0.3f)")],
         ["SELU"] = Activation("SELU"),
         ["Sigmoid"] = Activation("Sigmoid"),
@@ -215,6 +230,7 @@ internal static class OperatorSamples
             "Input(3), Dense(n), CrossEntropy(Targets = Targets.Probabilities)",
             "Input(3), Dense(n), CrossEntropy(Targets = Targets.Probabilities, ClassWeights = [w], LabelSmoothing = 0.2f)",
         ],
+        ["Loss"] = ["Input(3), Dense(n), Loss(typeof(Curves), \"Gap\")", "Input(2, 3), Dense(n), Loss(typeof(Curves), \"Gap\", Weight = 0.3f)"],
         ["MeanSquaredError"] = Loss("MeanSquaredError"),
         ["MeanAbsoluteError"] = Loss("MeanAbsoluteError"),
         ["Huber"] = [.. Loss("Huber"), "Input(3), Dense(n), Huber(0.4f)"],

@@ -27,7 +27,7 @@ internal sealed class SubjectAssembly : IDisposable
         for (var i = 0; i < texts.Count; i++)
         {
             var symbol = input.GetTypeByMetadataName($"Subjects.Network{i}")!;
-            var shaped = ShapeBuilder.Build(NetworkReader.Read(symbol, CancellationToken.None), CancellationToken.None);
+            var shaped = ShapeBuilder.Build(NetworkReader.Read(symbol, CancellationToken.None, input), CancellationToken.None);
             networks.Add(texts[i], (project.Type($"Subjects.Network{i}"), shaped));
         }
     }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Adjoint.Generator.Tests.Harness;
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Adjoint.Generator.Tests.Gradients;
 
@@ -12,7 +12,7 @@ namespace Adjoint.Generator.Tests.Gradients;
 internal static class SubjectImage
 {
     /// <summary>Compiles a source, or finds what another process has compiled; the compilation has the source alone.</summary>
-    public static (Compilation Input, EmittedAssembly Project) Of(string source)
+    public static (CSharpCompilation Input, EmittedAssembly Project) Of(string source)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Subjects", NameOf(source) + ".dll");
         if (File.Exists(path))

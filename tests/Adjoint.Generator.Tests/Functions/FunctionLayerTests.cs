@@ -1,0 +1,40 @@
+using Adjoint.Generator.Tests.Gradients;
+
+namespace Adjoint.Generator.Tests.Functions;
+
+/// <summary>A layer made of a function against the library's layer of the same formula.</summary>
+public sealed class FunctionLayerTests
+{
+    [Fact]
+    public void Swish_by_hand_predicts_what_SiLU_predicts_to_the_bit()
+    {
+        using var assembly = new SubjectAssembly(
+            ["Input(5), Dense(33), Apply(typeof(Curves), \"Swish\"), Dense(3), MeanSquaredError", "Input(5), Dense(33), SiLU, Dense(3), MeanSquaredError"], OperatorSamples.Functions);
+        var applied = assembly.CreateAsDrawn("Input(5), Dense(33), Apply(typeof(Curves), \"Swish\"), Dense(3), MeanSquaredError");
+        var built = assembly.CreateAsDrawn("Input(5), Dense(33), SiLU, Dense(3), MeanSquaredError");
+        applied.Parameters.CopyTo(built.Parameters);
+        var random = new Random(1);
+        foreach (var rows in new[] { 1, 7, 40 })
+        {
+            var batch = new Batch(rows, [.. Enumerable.Range(0, 5 * rows).Select(_ => 4 * random.NextSingle() - 2)], null, new float[3 * rows]);
+            Assert.Equal(built.Predict(batch), applied.Predict(batch));
+        }
+    }
+
+    [Theory]
+    [InlineData("Input(3), Dense(17), Apply(typeof(Curves), \"Bent\"), Dense(2), Loss(typeof(Curves), \"Gap\")")]
+    [InlineData("Input(3), Apply(typeof(Curves), \"Bent\", Frozen = true), Dense(2), Apply(typeof(Curves), \"Swish\"), Loss(typeof(Curves), \"Gap\", Weight = 0.5f)")]
+    public void Gradients_of_layers_and_losses_made_of_functions_are_the_naive_interpreter_s(string declaration)
+    {
+        using var assembly = new SubjectAssembly([declaration], OperatorSamples.Functions);
+        var subject = assembly.Create(declaration);
+        var source = new BatchSource(subject, seed: 1);
+        foreach (var rows in new[] { 1, 7, 16, 33 })
+        {
+            var batch = source.Next(rows);
+            var (loss, gradient) = subject.Gradient(batch);
+            Agreement.Require(Naive.Gradient(subject, batch, 0), gradient, 2e-5, subject.NameOf, $"'{declaration}', {rows} rows");
+            Assert.Equal(Naive.Loss(subject, batch, Naive.ParametersOf(subject), 0), loss, 1e-5);
+        }
+    }
+}
