@@ -26,7 +26,8 @@ public static class GradientCheck
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        var (parameters, step) = (network.Parameters, network.TrainingStep);
+        var parameters = network.Parameters;
+        var step = network.TrainingStep;
         var gradient = new float[parameters.Length];
         var trained = network.Gradient(x, targets, gradient);
         network.TrainingStep = step;
