@@ -24,7 +24,8 @@ internal partial class ShapeBuilder
         var first = values.Count;
         builder.Attribute = attribute;
         var tangent = builder.Of(of.Value.Id);
-        tangentValues.UnionWith(Enumerable.Range(first, values.Count - first));
+        // What a tangent is taken of is used, although nothing may read its numbers.
+        tangentValues.UnionWith([of.Value.Id, .. Enumerable.Range(first, values.Count - first)]);
         if (tangent is not { } id)
             Report(Rules.TangentIsZero, Place.Of(attribute), of.Source, changing.Source);
         else if (nodes.Count > Limits.Layers)

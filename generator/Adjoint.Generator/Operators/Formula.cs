@@ -17,6 +17,9 @@ internal sealed class Formula : Operator
 {
     private const string KernelArgument = "kernel", FormulaArgument = "formula";
 
+    /// <summary>The names of operands: not o, for do is a word of the language, and not y, for that is what is computed.</summary>
+    private const string Letters = "abcdefghijklmnpqrstuvwxz";
+
     public override string Name => "Formula";
 
     public override bool HasTangent => true;
@@ -25,7 +28,7 @@ internal sealed class Formula : Operator
     public static Variable Variable(int operand) => new($"{Letter(operand)}v");
 
     /// <summary>The number of the operand that a variable stands for.</summary>
-    public static int Number(Variable variable) => variable.Name[0] - 'a';
+    public static int Number(Variable variable) => Letters.IndexOf(variable.Name[0]) + Letters.Length * (variable.Name.Length - 2);
 
     /// <summary>What stands in the place of an attribute.</summary>
     /// <param name="kernel">The kernel's name: equal names have equal formulas.</param>
@@ -65,7 +68,7 @@ internal sealed class Formula : Operator
 
     private static IEnumerable<int> Read(NodeContext node, Expr formula) => Inputs(node).Where(i => formula.Reads(Variable(i).Name));
 
-    private static string Letter(int operand) => $"{(char)('a' + operand)}";
+    private static string Letter(int operand) => new(Letters[operand % Letters.Length], 1 + operand / Letters.Length);
 
     private static string Method(int operand) => "Backward" + Letter(operand).ToUpperInvariant();
 

@@ -152,6 +152,6 @@ public sealed class DerivativesTests
 
         public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, Optimizer optimizer) => network.TrainStep(x, targets, optimizer);
 
-        public float TrainStep(Data.MiniBatch batch, Optimizer optimizer) => network.TrainStep(batch, optimizer);
+        public float TrainStep(global::Adjoint.Data.MiniBatch batch, Optimizer optimizer) => network.TrainStep(batch, optimizer);
     }
 }
