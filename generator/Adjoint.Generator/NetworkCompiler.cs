@@ -4,6 +4,7 @@ using Adjoint.Generator.Emit;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator;
 
@@ -16,9 +17,13 @@ internal static class NetworkCompiler
         var shaped = ShapeBuilder.Build(declaration, cancellation);
         if (!shaped.Problems.IsEmpty)
             return new CompiledNetwork(HintName(declaration), NetworkWriter.WriteStub(shaped), []);
-        var graph = Differentiator.Differentiate(shaped, cancellation);
+        var graph = Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation);
         var schedule = Planner.Plan(graph, cancellation);
-        return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule), schedule.KernelUses.ToEquatableArray());
+        // The derivatives that are asked for are networks too, and go the same way.
+        var derivatives = DerivedNetwork.Of(shaped)
+            .Select(derived => Planner.Plan(derived, Differentiator.Differentiate(derived.Network, derived.Wanted, cancellation), cancellation)).ToEquatableArray();
+        var kernels = schedule.KernelUses.Concat(derivatives.SelectMany(static d => d.Schedule.KernelUses)).Distinct();
+        return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray());
     }
 
     /// <summary>The full metadata name, made safe for a file.</summary>

@@ -47,4 +47,6 @@ internal static class TrackingNames
     public const string Declare = nameof(Declare);
     public const string Compile = nameof(Compile);
     public const string Kernels = nameof(Kernels);
+    public const string DeclareFunction = nameof(DeclareFunction);
+    public const string CompileFunction = nameof(CompileFunction);
 }

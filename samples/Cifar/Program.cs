@@ -25,7 +25,8 @@ try
             sum += network.TrainStep(batch, optimizer) * batch.Rows;
         Console.WriteLine($"epoch {epoch + 1}/{epochs}  loss {sum / pictures.Training.Rows:0.000}");
     }
-    Console.WriteLine($"{100 * Test.Accuracy(network, pictures.Test, Augmentation.For(3, 32, 32).Normalise(mean, deviation)):0.0} % of the test pictures are told right.");
+    var tested = network.Evaluate(pictures.Test, Augmentation.For(3, 32, 32).Normalise(mean, deviation));
+    Console.WriteLine($"{100 * tested.Accuracy:0.0} % of the test pictures are told right.");
     return 0;
 }
 catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)

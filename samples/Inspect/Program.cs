@@ -17,23 +17,6 @@ for (var epoch = 0; epoch < 200; epoch++)
         Console.WriteLine($"epoch {epoch + 1,3}  loss {loss:0.0000}");
 }
 
-Console.WriteLine($"\n{100 * Accuracy(training):0.0} % of the {training.Rows} flowers that it learnt from are told apart, "
-    + $"{100 * Accuracy(test):0.0} % of {test.Rows} others.");
+Console.WriteLine($"\n{100 * network.Evaluate(training).Accuracy:0.0} % of the {training.Rows} flowers that it learnt from are told apart, "
+    + $"{100 * network.Evaluate(test).Accuracy:0.0} % of {test.Rows} others.");
 return 0;
-
-double Accuracy(Dataset data)
-{
-    var right = 0;
-    Span<float> x = stackalloc float[Iris.InputSize];
-    Span<float> logits = stackalloc float[Iris.OutputSize];
-    for (var row = 0; row < data.Rows; row++)
-    {
-        data.Row(row, x);
-        network.Predict(x, logits);
-        var best = 0;
-        for (var species = 1; species < logits.Length; species++)
-            best = logits[species] > logits[best] ? species : best;
-        right += best == data.Label(row) ? 1 : 0;
-    }
-    return (double)right / data.Rows;
-}

@@ -87,11 +87,29 @@ class MgLevel(nn.Module):
         self.B, self.bn2 = conv(width, width, bias=False), nn.BatchNorm2d(width)
         self.bn3, self.bn4 = nn.BatchNorm2d(width), nn.BatchNorm2d(width)
 
-    def forward(self, uf):
-        u, f = uf.chunk(2, 1)
+    def forward(self, u, f):
         u = u + F.relu(self.bn2(self.B(F.relu(self.bn1(f - self.A(u))))))
-        u = u + F.relu(self.bn4(self.B(F.relu(self.bn3(f - self.A(u))))))
-        return torch.cat([u, f], 1)
+        return u + F.relu(self.bn4(self.B(F.relu(self.bn3(f - self.A(u))))))
+
+
+class Restriction(nn.Module):
+    """To half the size."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.conv1 = conv(width, width, stride=2, bias=False)
+
+    def forward(self, x):
+        return self.conv1(x)
+
+
+class MgNet(nn.Sequential):
+    """Two levels, with u = 0 on the first."""
+
+    def forward(self, x):
+        f = F.relu(self.bn1(self.conv1(x)))
+        u = self.restriction1(self.level1(f - f, f))
+        return self.fc(mean(self.level2(u, self.restriction2(f))))
 
 
 class Do(nn.Module):
@@ -109,9 +127,9 @@ def mean(x):
     return x.mean((2, 3))
 
 
-def architecture(rows, inputs, **modules):
+def architecture(rows, inputs, kind=nn.Sequential, **modules):
     """Prediction, then loss and gradients of training, on one batch."""
-    model = nn.Sequential(OrderedDict(modules)).double()
+    model = kind(OrderedDict(modules)).double()
     for name, p in model.named_parameters():
         p.data = single(p.data if p.dim() > 1 else p.data + torch.rand(p.shape) / 2)
     x, target = normal(rows, *inputs), labels(rows, 3)
@@ -139,11 +157,11 @@ def architectures():
         'ReLU, MaxPool2D(2), Flatten, Dense(6, Name = "classifier.0"), ReLU, Dense(3, Name = "classifier.2"), CrossEntropy': architecture(
             5, (3, 8, 8), features=nn.Sequential(conv(3, 4), nn.ReLU(), nn.MaxPool2d(2), conv(4, 8), nn.ReLU(), nn.MaxPool2d(2)),
             flatten=nn.Flatten(), classifier=nn.Sequential(nn.Linear(32, 6), nn.ReLU(), nn.Linear(6, 3))),
-        'Input(3, 8, 8), Conv2D(4, Kernel = 3, Padding = 1, Bias = false), BatchNorm, ReLU, As("f"), Subtract("f"), Concat("f"), '
-        'Use<MgLevel>(Name = "level1"), Conv2D(8, Kernel = 3, Stride = 2, Padding = 1, Groups = 2, Bias = false, Name = "restrict1"), '
-        'Use<MgLevel>(Name = "level2"), Slice(0, 0, 4), GlobalAveragePool2D, Dense(3, Name = "fc"), CrossEntropy': architecture(
-            6, (3, 8, 8), conv1=conv(3, 4, bias=False), bn1=nn.BatchNorm2d(4), relu=nn.ReLU(), zero=Do(lambda f: torch.cat([f - f, f], 1)),
-            level1=MgLevel(4), restrict1=conv(8, 8, stride=2, groups=2, bias=False), level2=MgLevel(4), mean=Do(lambda x: mean(x[:, :4])), fc=nn.Linear(4, 3)),
+        'Input(3, 8, 8), Conv2D(4, Kernel = 3, Padding = 1, Bias = false), BatchNorm, ReLU, As("f1"), Subtract("f1"), As("u1"), '
+        'Use<MgLevel>(From = new[] { "u1", "f1" }, Name = "level1"), Use<Restriction>, As("u2"), Use<Restriction>(From = new[] { "f1" }), As("f2"), '
+        'Use<MgLevel>(From = new[] { "u2", "f2" }, Name = "level2"), GlobalAveragePool2D, Dense(3, Name = "fc"), CrossEntropy': architecture(
+            6, (3, 8, 8), MgNet, conv1=conv(3, 4, bias=False), bn1=nn.BatchNorm2d(4), level1=MgLevel(4), restriction1=Restriction(4), restriction2=Restriction(4),
+            level2=MgLevel(4), fc=nn.Linear(4, 3)),
     }
 
 

@@ -225,6 +225,21 @@ def graphs():
     }
 
 
+def products():
+    """Products of values: attention, and one factor for several products."""
+    q, k, v, o = Dense(4, 6), Dense(4, 6, bias=False), Dense(4, 5), Dense(5, 2)
+    a, b, c = Dense(3, 6), Dense(6, 4), Dense(4, 2)
+    return {
+        'Input(7, 4), As("in"), Dense(6), As("q"), From("in"), Dense(6, Bias = false), As("k"), From("in"), Dense(5), As("v"), '
+        'From("q"), MatMul("k", TransposeB = true), Softmax, MatMul("v"), Dense(2), MeanSquaredError': network(
+            [q, k, v, o], F.mse_loss, normal(9, 7, 4), normal(9, 7, 2), lambda x: o(torch.softmax(q(x) @ k(x).mT, -1) @ v(x))),
+        'Input(5, 3), Dense(6), As("a"), Tanh, Reshape(2, 5, 3), As("b"), From("a"), Dense(4), As("c"), From("b"), '
+        'MatMul("c", TransposeA = true), As("d"), MatMul("d", TransposeB = true), MatMul("d"), Dense(2), MeanSquaredError': network(
+            [a, b, c], F.mse_loss, normal(9, 5, 3), normal(9, 2, 3, 2),
+            lambda x: (lambda h: (lambda d: c(d @ d.mT @ d))(torch.tanh(h).reshape(-1, 2, 5, 3).mT @ b(h)[:, None]))(a(x))),
+    }
+
+
 def after_dense(shape, layer, bias=True, rows=5):
     """A layer behind a dense one, on its last axis, and before one more."""
     x, dense = normal(rows, *shape[:-1], 2), Dense(2, shape[-1], bias)
@@ -526,7 +541,7 @@ def main():
     golden = {
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
-        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes),
+        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes) | apart(29, products),
         "trajectories": trajectories() | apart(23, normalised) | apart(25, lenet),
         "initialisers": initialisers(),
         "fans": apart(26, fans),

@@ -27,6 +27,9 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     /// <summary>The texts of an argument that is a list, or none.</summary>
     public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> values ? values : [];
 
+    /// <summary>The value of an argument of any kind, or null where it was not written.</summary>
+    public object? Value(string name) => Find(name);
+
     /// <summary>Whether a size was written as an expression.</summary>
     public bool HasSizeTexts => Arguments.Any(static a => a.Value is SizeText or EquatableArray<SizeText>);
 
@@ -43,7 +46,7 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
 
 /// <summary>
 /// An argument: an <c>int</c> (or an enumeration's number), <c>float</c>, <c>bool</c>, <c>string</c>, <see cref="SizeText"/>, or an
-/// <see cref="EquatableArray{T}"/> of numbers or texts. No operator ever sees a <see cref="SizeText"/>: the shape stage puts numbers in their place.
+/// <see cref="EquatableArray{T}"/> of numbers or texts; in nodes that the compiler adds also a formula. No operator ever sees a <see cref="SizeText"/>: the shape stage puts numbers in their place.
 /// </summary>
 internal sealed record Argument(string Name, object? Value);
 

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Declare;
 
@@ -12,6 +13,7 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Attributes">The layer attributes in source order.</param>
 /// <param name="Blocks">The blocks that they use, and the blocks that those use.</param>
 /// <param name="Problems">What is wrong with the declaration itself.</param>
+/// <param name="Derivatives">The derivatives that <c>[Network]</c> asks for.</param>
 internal sealed record NetworkDeclaration(
     string Namespace,
     string Name,
@@ -21,4 +23,5 @@ internal sealed record NetworkDeclaration(
     string MetadataName,
     EquatableArray<AttributeUse> Attributes,
     EquatableArray<BlockDeclaration> Blocks,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems,
+    DerivativeKinds Derivatives = DerivativeKinds.None);

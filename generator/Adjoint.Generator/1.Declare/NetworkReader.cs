@@ -1,4 +1,5 @@
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Generator.Declare;
@@ -8,7 +9,7 @@ internal static class NetworkReader
 {
     public const string NetworkAttribute = "Adjoint.NetworkAttribute";
 
-    private static readonly SymbolDisplayFormat TypeHeader = new(
+    private static readonly SymbolDisplayFormat HeaderFormat = new(
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>Reads the class and the layer attributes of all of its declarations.</summary>
@@ -30,7 +31,8 @@ internal static class NetworkReader
             MetadataName(network),
             uses.ToEquatableArray(),
             BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation),
-            DeclarationRules.Check(network, attributes, cancellation));
+            DeclarationRules.Check(network, attributes, cancellation),
+            DerivativesOf(network));
     }
 
     /// <summary>Whether a class is marked <c>[Network]</c>.</summary>
@@ -46,6 +48,11 @@ internal static class NetworkReader
     public static IReadOnlyList<AttributeData> LayerAttributes(INamedTypeSymbol network) =>
         [.. network.GetAttributes().Where(static a => DerivesFromLayer(a.AttributeClass))];
 
+    /// <summary>What <c>[Network(Derivatives = …)]</c> asks for.</summary>
+    private static DerivativeKinds DerivativesOf(INamedTypeSymbol network) =>
+        network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(static a => a.Key == "Derivatives").Value.Value is int asked
+            ? (DerivativeKinds)asked : DerivativeKinds.None;
+
     private static bool DerivesFromLayer(INamedTypeSymbol? type)
     {
         for (; type is not null; type = type.BaseType)
@@ -56,22 +63,27 @@ internal static class NetworkReader
         return false;
     }
 
-    private static EquatableArray<string> ContainingTypes(INamedTypeSymbol network)
+    /// <summary>The headers of the types that a type is nested in, outermost first.</summary>
+    public static EquatableArray<string> ContainingTypes(INamedTypeSymbol type)
     {
         var headers = new List<string>();
-        for (var outer = network.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            var keyword = outer switch
-            {
-                { IsRecord: true, IsValueType: true } => "record struct",
-                { IsRecord: true } => "record",
-                { TypeKind: TypeKind.Interface } => "interface",
-                { IsValueType: true } => "struct",
-                _ => "class",
-            };
-            headers.Insert(0, $"partial {keyword} {outer.ToDisplayString(TypeHeader)}");
-        }
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            headers.Insert(0, TypeHeader(outer));
         return headers.ToEquatableArray();
+    }
+
+    /// <summary>What a further part of a type begins with, such as <c>partial class Outer</c>.</summary>
+    public static string TypeHeader(INamedTypeSymbol type)
+    {
+        var keyword = type switch
+        {
+            { IsRecord: true, IsValueType: true } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Interface } => "interface",
+            { IsValueType: true } => "struct",
+            _ => "class",
+        };
+        return $"partial {keyword} {type.ToDisplayString(HeaderFormat)}";
     }
 
     private static string AccessibilityOf(INamedTypeSymbol network) => network.DeclaredAccessibility switch

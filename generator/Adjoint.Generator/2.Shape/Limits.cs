@@ -14,4 +14,10 @@ internal static class Limits
 
     /// <summary>The most blocks within one another.</summary>
     public const int Levels = 32;
+
+    /// <summary>Steps of a plain function's derivative: a method with more is optimised badly.</summary>
+    public const int FunctionSteps = 4_000;
+
+    /// <summary>Steps of a function in a kernel, each of which is a vector of its own.</summary>
+    public const int KernelSteps = 300;
 }

@@ -20,6 +20,7 @@ internal static class Rules
     public const string NotInABlock = "ADJ0117";
     public const string BlockInItself = "ADJ0118";
     public const string NotAParameter = "ADJ0119";
+    public const string NotABlockInput = "ADJ0120";
 
     // Values
     public const string WidthBelowOne = "ADJ0201";
@@ -48,6 +49,8 @@ internal static class Rules
     public const string AxisOutOfRange = "ADJ0319";
     public const string UnknownSize = "ADJ0321";
     public const string NothingToMerge = "ADJ0340";
+    public const string BlockInputsDiffer = "ADJ0342";
+    public const string FactorsDoNotFit = "ADJ0341";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";
@@ -55,6 +58,9 @@ internal static class Rules
     public const string LossNeedsVector = "ADJ0413";
     public const string LossNeedsOutput = "ADJ0414";
     public const string TargetsDiffer = "ADJ0415";
+    public const string NoTangent = "ADJ0416";
+    public const string DerivativeNeeds = "ADJ0417";
+    public const string TangentIsZero = "ADJ0418";
 
     // Remarks on networks that are right
     public const string NothingToLearn = "ADJ0107";
@@ -85,6 +91,20 @@ internal static class Rules
     public const string AllocatedInLoop = "ADJ0610";
     public const string OptimizerInLoop = "ADJ0612";
     public const string ViewOutOfRange = "ADJ0614";
+
+    // Functions
+    public const string UnboundedLoop = "ADJ0501";
+    public const string NoDerivative = "ADJ0502";
+    public const string NotAFunction = "ADJ0503";
+    public const string WrongHandWritten = "ADJ0505";
+    public const string ReadsState = "ADJ0506";
+    public const string WrongSignature = "ADJ0507";
+    public const string NotWritable = "ADJ0508";
+    public const string UnknownFunction = "ADJ0509";
+    public const string TooManySteps = "ADJ0510";
+    public const string NoSecondDerivative = "ADJ0511";
+    public const string NotALayerFunction = "ADJ0512";
+    public const string OutsideGrammar = "ADJ0513";
 
     /// <summary>Whether a rule judges what is written in one attribute.</summary>
     public static bool IsAboutValues(string rule) => rule.StartsWith("ADJ02", StringComparison.Ordinal);

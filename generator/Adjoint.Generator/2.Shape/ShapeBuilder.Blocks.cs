@@ -18,16 +18,16 @@ internal partial class ShapeBuilder
             Report(Rules.NotABlock, Place.Of(attribute), NameOfType(use.Text(AttributeUse.BlockArgument) ?? ""), use.Operator);
         else if (times < 0)
             Report(Rules.ValueOutOfRange, new Place(attribute, "times"), $"The number of repetitions of '{block.Name}'", "at least 0", times);
-        else if (!TakesArguments(block, use, attribute))
+        else if (!TakesArguments(block, use, attribute) || GivenBy(use, block, attribute) is not { } given)
             return;
         else if (use.Operator == "Repeat")
-            Repeat(block, use, attribute, times);
+            Repeat(block, use, given, attribute, times);
         else if (NameOf(use, BlockNames.StemOf(block), attribute) is { } name)
-            Enter(block, name, use, "");
+            Enter(block, name, use, given, "");
     }
 
     /// <summary>Without a name each repetition is called as a use without one is; a name is counted on, and <c>layer2</c> is that of the last value too.</summary>
-    private void Repeat(BlockDeclaration block, AttributeUse use, int attribute, int times)
+    private void Repeat(BlockDeclaration block, AttributeUse use, IReadOnlyList<NamedValue> given, int attribute, int times)
     {
         var all = use.Text("Name");
         if (all is not null && !BlockNames.IsNumbered(all) && Claim(all, attribute) is null)
@@ -35,7 +35,7 @@ internal partial class ShapeBuilder
         for (var i = 0; i < times && problems.Count == 0; i++)
         {
             if (Claim(all is null ? names.Layer(frame.Prefix, BlockNames.StemOf(block)) : BlockNames.Counted(all, i), attribute) is { } name)
-                Enter(block, name, use, FormattableString.Invariant($", in repetition {i + 1} of {times}"));
+                Enter(block, name, use, i == 0 ? given : [current!, .. given.Skip(1)], FormattableString.Invariant($", in repetition {i + 1} of {times}"));
         }
         if (all is not null && !BlockNames.IsNumbered(all) && problems.Count == 0)
             frame.Named[all] = current! with { Source = $"'{frame.Prefix}{all}'" };
@@ -50,10 +50,10 @@ internal partial class ShapeBuilder
         if (Projection.IsIdentity(use, current!.Value.Shape))
             frame.Named[name] = current;
         else
-            Enter(Projection.Block, name, Projection.UseOf(use), "");
+            Enter(Projection.Block, name, Projection.UseOf(use), [current!], "");
     }
 
-    private void Enter(BlockDeclaration block, string name, AttributeUse use, string repetition)
+    private void Enter(BlockDeclaration block, string name, AttributeUse use, IReadOnlyList<NamedValue> given, string repetition)
     {
         var level = frame.Path.Count;
         if (level > Limits.Levels)
@@ -61,14 +61,15 @@ internal partial class ShapeBuilder
         else if (++entered > Limits.Layers)
             Report(Rules.TooLarge, ReadingPlace, $"'{declaration.Name}'", entered, "uses of blocks", Limits.Layers);
         else
-            ReadBlock(block, name, use, repetition);
+            ReadBlock(block, name, use, given, repetition);
     }
 
     /// <summary>Reads the layers of a block; what it yields is the current value then, under the name of the use.</summary>
-    private protected virtual void ReadBlock(BlockDeclaration block, string name, AttributeUse use, string repetition)
+    private protected virtual void ReadBlock(BlockDeclaration block, string name, AttributeUse use, IReadOnlyList<NamedValue> given, string repetition)
     {
         var outer = frame;
-        frame = new Frame(block.Attributes, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition };
+        frame = new Frame(block.Attributes, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition, Given = given };
+        current = given[0];
         if (!HasMistakes(block) && Bind(block, use))
             ReadFrame();
         frame = outer;

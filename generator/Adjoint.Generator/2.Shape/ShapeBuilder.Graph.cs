@@ -156,7 +156,7 @@ internal partial class ShapeBuilder
     {
         var advice = frame.Block is null ? "use it, make it an Output, or remove it" : "use it, or remove it";
         var read = new HashSet<int>([.. outputs, .. nodes.SelectMany(static n => n.Inputs), .. losses.SelectMany(static l => l.Inputs)]);
-        foreach (var node in nodes.Where(n => !read.Contains(n.Output)))
+        foreach (var node in nodes.Where(n => !read.Contains(n.Output) && !tangentValues.Contains(n.Output)))
             Report(Rules.DeadValue, Place.Of(node.Attribute), $"'{node.Name}'", advice);
         foreach (var input in inputs.Where(i => !read.Contains(i)))
             Report(Rules.DeadValue, Place.Of(frame.Named.Values.First(v => v.Value.Id == input).Attribute), "The input", advice);

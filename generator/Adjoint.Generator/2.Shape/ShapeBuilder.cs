@@ -87,8 +87,10 @@ internal partial class ShapeBuilder
 
     private void Read(AttributeUse written, int attribute)
     {
-        if (frame.Block is not null && (written.Operator is "Input" or "Output" || OperatorTable.Find(written.Operator) is LossOperator))
+        if (frame.Block is not null && (written.Operator is "Output" or "Tangent" || OperatorTable.Find(written.Operator) is LossOperator))
             Report(Rules.NotInABlock, Place.Of(attribute), written.Operator, frame.Block.Name);
+        else if (written.Operator == "Input" && frame.Block is not null)
+            ReadBlockInput(written, attribute);
         else if (written.Operator == "Input")
             ReadInput(written, attribute);
         else if (current is null)
@@ -99,6 +101,8 @@ internal partial class ShapeBuilder
             Report(Rules.LayerAfterLoss, Place.Of(attribute), written.Operator, losses[0].Use.Operator);
         else if (written.Operator is "As" or "From" or "Output")
             ReadGraphWord(written, attribute);
+        else if (written.Operator == "Tangent")
+            ReadTangent(written, attribute);
         else if (WithNumbers(written, attribute) is { } use)
             ReadLayerOrBlock(use, attribute);
     }
@@ -139,7 +143,7 @@ internal partial class ShapeBuilder
     private protected Place ReadingPlace => Place.Of(frame.Current);
 
     /// <summary>Adds what stands for the layers of a block, where those are not looked at.</summary>
-    private protected void AddOpaque(AttributeUse use, string name, TensorShape shape) => AddNode(use, name, [current!], "h", shape, [], []);
+    private protected void AddOpaque(AttributeUse use, string name, IReadOnlyList<NamedValue> given, TensorShape shape) => AddNode(use, name, given, "h", shape, [], []);
 
     /// <summary>Adds a layer, and makes its output the current value.</summary>
     private void AddNode(
@@ -197,6 +201,8 @@ internal partial class ShapeBuilder
             outputs.Add(current.Value.Id);
         if (problems.Count == 0)
             CheckThatAllIsRead();
+        if (problems.Count == 0 && frame.Block is null)
+            CheckDerivatives();
         return new ShapedNetwork(
             declaration, values.ToEquatableArray(), nodes.ToEquatableArray(), losses.ToEquatableArray(), parameters.Place(),
             inputs.ToEquatableArray(), outputs.ToEquatableArray(), problems.ToEquatableArray());

@@ -58,9 +58,10 @@ internal sealed record Node(
 /// <param name="FanOut">The number of outputs that one input reaches.</param>
 /// <param name="OutputInnermost">Whether the first axis is stored innermost.</param>
 /// <param name="IsTrained">Whether it has a gradient and is changed by optimizers.</param>
+/// <param name="IsTangent">Whether it is no parameter but the given tangent of one, which lies where that one lies.</param>
 internal sealed record Parameter(
     int Id, string Layer, string Member, string Symbol, TensorShape Shape, int Offset, string Role, int Initializer, int FanIn, int FanOut, bool OutputInnermost,
-    bool IsTrained = true)
+    bool IsTrained = true, bool IsTangent = false)
 {
     public int Length => checked((int)Shape.Size);
 

@@ -10,9 +10,13 @@ namespace Adjoint.Generator.Differentiate;
 /// </summary>
 internal static class Differentiator
 {
-    public static TrainingGraph Differentiate(ShapedNetwork network, CancellationToken cancellation)
+    /// <param name="declared">The network.</param>
+    /// <param name="wanted">The values that a gradient is wanted for beside the parameters; most often none.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static TrainingGraph Differentiate(ShapedNetwork declared, ISet<int> wanted, CancellationToken cancellation)
     {
-        var trained = ValuesThatDependOnParameters(network);
+        var network = MaximumFirst.Apply(declared, wanted);
+        var trained = ValuesThatDependOnParameters(network, wanted);
         var contexts = network.Nodes.Select(n => new NodeContext(network, n, trained)).ToList();
         List<Step> forward = [], inference = [], loss = [];
         List<Alias> aliases = [], inferenceAliases = [];
@@ -22,13 +26,14 @@ internal static class Differentiator
             var (node, layer) = (network.Nodes[i], OperatorTable.Of(network.Nodes[i]));
             var calls = new List<KernelCall>();
             layer.Forward(contexts[i], calls);
-            forward.AddRange(calls.Select(c => new Step(node.Name, c)));
+            var remark = MaximumFirst.Remark(declared, node);
+            forward.AddRange(calls.Select(c => new Step(node.Name, c with { Formula = c.Formula + remark })));
             if (layer.IsView)
                 aliases.Add(new Alias(node.Output, node.Inputs[0]));
             if (layer.IsView || layer.OnlyTrains)
                 inferenceAliases.Add(new Alias(node.Output, node.Inputs[0]));
             else
-                inference.AddRange(Prediction(layer, contexts[i]).Select(c => new Step(node.Name, c)));
+                inference.AddRange(Prediction(layer, contexts[i]).Select(c => new Step(node.Name, c with { Formula = c.Formula + remark })));
         }
         var gradients = new GradientBuilder(network, aliases);
         // A loss is judged where it is, also on an output that nothing trained stands before.
@@ -47,12 +52,12 @@ internal static class Differentiator
             if (trained.Contains(network.Nodes[i].Output) && gradients.Reaches(network.Nodes[i].Output))
                 gradients.Add(network.Nodes[i], contexts[i]);
         }
-        gradients.ClearTheRest();
+        gradients.ClearTheRest(wanted);
         return new TrainingGraph(
-            network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
+            declared, network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
             inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(),
             gradients.RowGradients.ToEquatableArray(),
-            network.Nodes.Select((n, i) => OperatorTable.Of(n).Flops(contexts[i])).ToEquatableArray());
+            declared.Nodes.Select(n => OperatorTable.Of(n).Flops(new NodeContext(declared, n, trained))).ToEquatableArray());
     }
 
     private static List<KernelCall> Prediction(Operator layer, NodeContext context)
@@ -62,9 +67,9 @@ internal static class Differentiator
         return calls;
     }
 
-    private static HashSet<int> ValuesThatDependOnParameters(ShapedNetwork network)
+    private static HashSet<int> ValuesThatDependOnParameters(ShapedNetwork network, ISet<int> wanted)
     {
-        var found = new HashSet<int>();
+        var found = new HashSet<int>(wanted);
         foreach (var node in network.Nodes)
         {
             if (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains))

@@ -43,9 +43,15 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
         }
     }
 
-    /// <summary>The gradient with respect to a parameter that no loss depends on is zero.</summary>
-    public void ClearTheRest()
+    /// <summary>The gradient with respect to a parameter, or to a value that it is wanted for, which no loss depends on is zero.</summary>
+    public void ClearTheRest(ISet<int> wanted)
     {
+        foreach (var value in wanted.OrderBy(static v => v).Where(v => written.Add(Root(v))).Select(v => network.Values[v]))
+        {
+            Steps.Add(new Step(value.Name, new KernelCall(
+                new LaneKernel("Clear", [new LaneMethod("Forward", "y = 0", [new("y", 1)], [new Store("y", 0, 0f)])]),
+                "Forward", [Operand.Gradient(value.Id).Written], value.Size, $"no loss depends on {Notation.Of(value.Name)}")));
+        }
         foreach (var parameter in network.Parameters.Where(p => p.IsTrained && writtenParameters.Add(p.Id)))
         {
             Steps.Add(new Step(parameter.Layer, new KernelCall(

@@ -33,11 +33,13 @@ internal sealed class BufferPlacement
     /// <param name="aliases">The values that are other values.</param>
     /// <param name="rounded">The floats that a buffer of a kind and of so many features takes for one row.</param>
     /// <param name="outputs">The values that are read after the last step.</param>
+    /// <param name="results">What is kept for all rows until after the last step.</param>
     public static Pass Place(
-        TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs)
+        TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs,
+        EquatableArray<Operand> results = default)
     {
         var placement = new BufferPlacement(graph, aliases, rounded);
-        placement.FindLifetimes(stages, outputs);
+        placement.FindLifetimes(stages, outputs, results);
         for (var i = 0; i < graph.Network.Inputs.Count; i++)
         {
             var input = graph.Network.Inputs[i];
@@ -57,7 +59,7 @@ internal sealed class BufferPlacement
     }
 
     /// <summary>Finds each buffer's last use, and which of them outlive a stage.</summary>
-    private void FindLifetimes(EquatableArray<Stage> stages, EquatableArray<int> outputs)
+    private void FindLifetimes(EquatableArray<Stage> stages, EquatableArray<int> outputs, EquatableArray<Operand> results)
     {
         var (step, used) = (0, new Dictionary<(OperandKind, int), int>());
         for (var stage = 0; stage < stages.Count; stage++)
@@ -77,6 +79,11 @@ internal sealed class BufferPlacement
         }
         foreach (var output in outputs)
             lastUse[Planner.Buffer(aliases, Operand.Value(output))] = int.MaxValue;
+        foreach (var key in results.Select(r => Planner.Buffer(aliases, r)))
+        {
+            lastUse[key] = int.MaxValue;
+            kept.Add(key);
+        }
     }
 
     private void PlaceStep(int step, KernelCall call)

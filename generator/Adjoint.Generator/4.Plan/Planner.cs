@@ -1,5 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Plan;
 
@@ -14,12 +15,28 @@ internal static class Planner
     {
         cancellation.ThrowIfCancellationRequested();
         var outputs = graph.Network.Outputs;
+        var forward = Fusion.Fuse(graph.Aliases, graph.Forward, graph.Backward, seen: []);
+        var backward = Fusion.Fuse(graph.Aliases, graph.Backward, graph.Forward, seen: []);
+        var evaluation = Fusion.Fuse(graph.InferenceAliases, graph.Inference, graph.Loss, seen: []);
+        var inference = Fusion.Fuse(graph.InferenceAliases, graph.Inference, [], outputs.Select(Operand.Value));
         return new Schedule(
             graph,
-            BufferPlacement.Place(graph, StagesOf([.. graph.Forward, .. graph.Backward]), graph.Aliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(graph, StagesOf([.. graph.Inference, .. graph.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, LaneBlocks, outputs),
+            forward.Count,
+            BufferPlacement.Place(graph, StagesOf([.. forward, .. backward]), graph.Aliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(graph, StagesOf([.. evaluation, .. graph.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(graph, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
             BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, WholeVectors, outputs));
+    }
+
+    /// <summary>Plans a derivative: one pass through the network, of which the results are kept for all rows.</summary>
+    public static DerivedSchedule Plan(DerivedNetwork derived, TrainingGraph graph, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var forward = Fusion.Fuse(graph.Aliases, graph.Forward, graph.Backward, derived.Results);
+        var backward = Fusion.Fuse(graph.Aliases, graph.Backward, graph.Forward, derived.Results);
+        var pass = BufferPlacement.Place(graph, StagesOf([.. forward, .. backward]), graph.Aliases, LaneBlocks, outputs: [], derived.Results);
+        var nothing = new Pass([], [], 0, 0, 0);
+        return new DerivedSchedule(derived, new Schedule(graph, forward.Count, pass, nothing, nothing, nothing));
     }
 
     /// <summary>Cuts calls into stages: after a meeting's calls a new one begins. Sums over rows run at the next meeting, the last at the end.</summary>

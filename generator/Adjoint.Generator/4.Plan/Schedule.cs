@@ -1,15 +1,17 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Plan;
 
 /// <summary>Every pass of a network with a place in memory for everything that it reads and writes.</summary>
 /// <param name="Graph">The network with its derivative.</param>
+/// <param name="ForwardSteps">How many of training's steps belong to the forward pass.</param>
 /// <param name="Training">Forward, loss and backward, block by block, and what all blocks bring together.</param>
 /// <param name="Evaluation">Forward and loss.</param>
 /// <param name="Inference">Forward, in lane blocks.</param>
 /// <param name="Row">Forward, for one row, with vectors over features.</param>
-internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
+internal sealed record Schedule(TrainingGraph Graph, int ForwardSteps, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
 {
     /// <summary>Whether all that read the input of the one-row pass take its numbers one by one.</summary>
     public bool RowReadsScalars
@@ -28,6 +30,17 @@ internal sealed record Schedule(TrainingGraph Graph, Pass Training, Pass Evaluat
         .SelectMany(static p => p.Steps.Where(p.Computes)).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))
         .Concat(Row.Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod)))
         .Where(static u => u.Kernel.IsGenerated).Distinct();
+}
+
+/// <summary>A derivative with a place in memory for everything; of its schedule there is the pass of training alone.</summary>
+internal sealed record DerivedSchedule(DerivedNetwork Derived, Schedule Schedule)
+{
+    /// <summary>Where a result lies: its place among what is kept, in floats for one row; for what is an input as it stands, −1 less the input's number.</summary>
+    public int PlaceOf(Operand result)
+    {
+        var buffer = Schedule.Training.Find(result.Kind, result.Id)!;
+        return buffer.Place == Region.Input ? -1 - buffer.Offset : buffer.Offset;
+    }
 }
 
 /// <summary>Calls that run block by block, and those for which all blocks then meet.</summary>

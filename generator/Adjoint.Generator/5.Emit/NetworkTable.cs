@@ -10,7 +10,7 @@ internal static class NetworkTable
     public static IReadOnlyList<string> Lines(Schedule schedule)
     {
         var graph = schedule.Graph;
-        var network = graph.Network;
+        var network = graph.Declared;
         List<string[]> rows = [["layer", "output", "parameters", "FLOPs per row"]];
         foreach (var input in network.Inputs)
             rows.Add(["input", network.Values[input].Shape.ToString(), "", ""]);

@@ -8,19 +8,24 @@ namespace Adjoint.Generator.Emit;
 internal static class NetworkWriter
 {
     /// <summary>The file of a network without mistakes.</summary>
-    public static string Write(Schedule schedule)
+    public static string Write(Schedule schedule, EquatableArray<DerivedSchedule> derivatives)
     {
         var writer = new CodeWriter();
         var network = schedule.Graph.Network;
         var passes = PassesOf(network.Declaration);
         GeneratedFile.WriteHeader(writer, $"Written by Adjoint from the declaration of {network.Declaration.Name}.");
-        WriteClass(writer, network.Declaration, () => new ApiWriter(writer, schedule, passes).Write(), [.. NetworkTable.Lines(schedule)]);
+        WriteClass(writer, network.Declaration, () =>
+        {
+            new ApiWriter(writer, schedule, passes).Write();
+            new DerivativeWriter(writer, network).WriteMembers(derivatives);
+        }, [.. NetworkTable.Lines(schedule)]);
         writer.Blank();
         using (writer.Block("namespace Adjoint.Generated"))
         {
             writer.WriteLine("using global::Adjoint.Runtime;");
             writer.Blank();
             new PassWriter(writer, schedule).Write(passes);
+            DerivativeWriter.WritePasses(writer, derivatives);
         }
         return writer.ToString();
     }

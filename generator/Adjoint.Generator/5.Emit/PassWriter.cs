@@ -31,6 +31,20 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         }
     }
 
+    /// <summary>Writes the class that holds the pass of a derivative.</summary>
+    public void WriteDerivative(string className, string method, string summary)
+    {
+        writer.Blank();
+        writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
+        using (writer.Block($"file static unsafe class {className}"))
+        {
+            var (stage, forward) = (schedule.Training.Stages[0], schedule.Graph.Forward.Count);
+            WriteMethod(method, PassParameters, stage.Blocks, (part, start, _) => WriteTrainingSteps(part, forward - start));
+            if (!stage.Meeting.IsEmpty)
+                WriteMeeting(stage, 0);
+        }
+    }
+
     /// <summary>The name of the method that takes blocks through a stage of training.</summary>
     public static string Train(Schedule schedule, int stage) => schedule.Training.Stages.Count == 1 ? "Train" : $"Train{stage + 1}";
 
@@ -39,7 +53,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 
     private void WriteTraining()
     {
-        var (stages, forward) = (schedule.Training.Stages, schedule.Graph.Forward.Count);
+        var (stages, forward) = (schedule.Training.Stages, schedule.ForwardSteps);
         for (var i = 0; i < stages.Count; i++)
         {
             var of = stages.Count == 1 ? "" : $", stage {i + 1} of {stages.Count}";
@@ -159,7 +173,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         foreach (var parameter in schedule.Graph.Network.Parameters)
         {
             if (used.Contains((OperandKind.Parameter, parameter.Id)))
-                writer.WriteLine($"var {parameter.Symbol} = {parameters}{LaneProductWriter.Plus(parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
+                writer.WriteLine($"var {parameter.Symbol} = {(parameter.IsTangent ? "pass->Tangents" : parameters)}{LaneProductWriter.Plus(parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
             if (used.Contains((OperandKind.ParameterGradient, parameter.Id)))
                 writer.WriteLine($"var d{parameter.Symbol} = pass->Gradient{LaneProductWriter.Plus(parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
         }
@@ -228,5 +242,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     {
         foreach (var line in step.Call.Formula.Split('\n'))
             writer.WriteLine($"// {step.Layer}: {line}");
+        foreach (var then in step.Then)
+            WriteComment(then);
     }
 }

@@ -18,8 +18,8 @@ internal static class BlockDescriptors
 
     public static readonly DiagnosticDescriptor NotInABlock = new(
         Rules.NotInABlock,
-        "Inputs, outputs and losses belong to networks",
-        "{0} cannot stand in the block '{1}', which reads one value and yields one; move {0} to the networks that use the block",
+        "Outputs and losses belong to networks",
+        "{0} cannot stand in the block '{1}', which yields one value, its last; move {0} to the networks that use the block",
         "Adjoint.Declaration",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -42,6 +42,24 @@ internal static class BlockDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.NotAParameter + ".md");
+
+    public static readonly DiagnosticDescriptor NotABlockInput = new(
+        Rules.NotABlockInput,
+        "Inputs of a block are names at its beginning",
+        "An input of the block '{0}' {1}, but inputs are names for what each use hands in; write Input(\"name\") before the first layer",
+        "Adjoint.Declaration",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NotABlockInput + ".md");
+
+    public static readonly DiagnosticDescriptor BlockInputsDiffer = new(
+        Rules.BlockInputsDiffer,
+        "A use must name what its block reads",
+        "'{0}' reads {1}, but {2} named; write From = new[] {{ {3} }}, with the name of a value declared above for each",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.BlockInputsDiffer + ".md");
 
     public static readonly DiagnosticDescriptor BlockArgumentsDiffer = new(
         Rules.BlockArgumentsDiffer,
@@ -91,6 +109,6 @@ internal static class BlockDescriptors
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        NotABlock, NotInABlock, BlockInItself, NotAParameter, BlockArgumentsDiffer, BlockDoesNotFit, NotASize, UnknownSize, SizeHasNoValue,
+        NotABlock, NotInABlock, BlockInItself, NotAParameter, NotABlockInput, BlockArgumentsDiffer, BlockInputsDiffer, BlockDoesNotFit, NotASize, UnknownSize, SizeHasNoValue,
     ];
 }

@@ -61,6 +61,15 @@ internal static class GraphDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.NothingToMerge + ".md");
 
+    public static readonly DiagnosticDescriptor FactorsDoNotFit = new(
+        Rules.FactorsDoNotFit,
+        "The factors of a matrix product must fit",
+        "'{0}' cannot multiply {1} ({2}) by {3} ({4}): {5}; {6}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.FactorsDoNotFit + ".md");
+
     public static readonly DiagnosticDescriptor LossNeedsOutput = new(
         Rules.LossNeedsOutput,
         "A loss must say which output it judges",
@@ -81,5 +90,5 @@ internal static class GraphDescriptors
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ShapesDiffer, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, LossNeedsOutput, TargetsDiffer];
+        [ShapesDiffer, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, LossNeedsOutput, TargetsDiffer];
 }

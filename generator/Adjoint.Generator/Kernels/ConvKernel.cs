@@ -9,7 +9,9 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="Groups">The groups that both are divided into.</param>
 /// <param name="Axes">The axes of the image, outermost first.</param>
 /// <param name="Bias">Whether a bias is added.</param>
-internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<ConvAxis> Axes, bool Bias) : Kernel(NameOf(In, Out, Groups, Axes, Bias))
+/// <param name="Then">What is done to each number before it is written.</param>
+internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<ConvAxis> Axes, bool Bias, Epilogue? Then = null)
+    : WeightedKernel(NameOf(In, Out, Groups, Axes, Bias), Then)
 {
     /// <summary>The taps of the kernel in one channel.</summary>
     public int Taps => Axes.Aggregate(1, static (product, axis) => product * axis.Kernel);
@@ -26,9 +28,13 @@ internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<Co
     /// <summary>The same without a bias.</summary>
     public ConvKernel WithoutBias => new(In, Out, Groups, Axes, false);
 
-    public override bool RowReadsScalars => true;
-
     public override string RowMethod(string method) => method == "Forward" ? "Row" : method + "Row";
+
+    public override bool CanBeFollowed(string method) => method is "Forward" or "InputGradient" or "Transposed";
+
+    public override int PositionsOf(string method) => Groups > 1 && !IsDepthwise ? 0 : method == "Forward" ? OutPlane : InPlane;
+
+    public override WeightedKernel Followed(Epilogue then) => new ConvKernel(In, Out, Groups, Axes, Bias, then);
 
     /// <summary>Such as <c>Conv64x64K3P1On56x56</c>: what is 1, or 0 for the padding, is left out.</summary>
     private static string NameOf(int inputs, int outputs, int groups, EquatableArray<ConvAxis> axes, bool bias) =>

@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Kernels;
 /// </summary>
 internal abstract record Expr
 {
-    public static implicit operator Expr(float value) => new Constant(value);
+    public static implicit operator Expr(double value) => new Constant(value);
 
     public static Expr operator +(Expr a, Expr b) => new Binary('+', a, b);
 
@@ -23,10 +23,20 @@ internal abstract record Expr
         Function f => f.Arguments.Any(a => a.Reads(variable)),
         _ => false,
     };
+
+    /// <summary>Whether the formula reads the buffer of this name.</summary>
+    public bool ReadsBuffer(string buffer) => this switch
+    {
+        Feature f => f.Buffer == buffer,
+        Scalar s => s.Buffer == buffer,
+        Binary b => b.Left.ReadsBuffer(buffer) || b.Right.ReadsBuffer(buffer),
+        Function f => f.Arguments.Any(a => a.ReadsBuffer(buffer)),
+        _ => false,
+    };
 }
 
-/// <summary>The same number in every lane.</summary>
-internal sealed record Constant(float Value) : Expr;
+/// <summary>The same number in every lane, written with the digits of the vectors' own numbers.</summary>
+internal sealed record Constant(double Value) : Expr;
 
 /// <summary>A local variable.</summary>
 internal sealed record Variable(string Name) : Expr;

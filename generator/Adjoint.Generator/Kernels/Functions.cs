@@ -20,6 +20,20 @@ internal static class Functions
     /// <summary>a · b + c, in one rounding where the machine can.</summary>
     public static Expr MultiplyAdd(Expr a, Expr b, Expr c) => new Function("MultiplyAdd", [a, b, c]);
 
+    public static Expr Sin(Expr x) => new Function("Sin", [x]);
+
+    public static Expr Cos(Expr x) => new Function("Cos", [x]);
+
+    public static Expr Sinh(Expr x) => new Function("Sinh", [x]);
+
+    public static Expr Cosh(Expr x) => new Function("Cosh", [x]);
+
+    public static Expr Pow(Expr x, Expr y) => new Function("Pow", [x, y]);
+
+    public static Expr Truncate(Expr x) => new Function("Truncate", [x]);
+
+    public static Expr CopySign(Expr magnitude, Expr sign) => new Function("CopySign", [magnitude, sign]);
+
     public static Expr Abs(Expr x) => new Function("Abs", [x]);
 
     /// <summary>The larger; a NaN in <paramref name="y"/> is handed on, one in <paramref name="x"/> is not on every machine.</summary>
@@ -39,4 +53,7 @@ internal static class Functions
 
     /// <summary><paramref name="a"/> &gt; <paramref name="b"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, lane by lane.</summary>
     public static Expr IfGreater(Expr a, Expr b, Expr then, Expr otherwise) => new Function("SelectGreater", [a, b, then, otherwise]);
+
+    /// <summary><paramref name="a"/> ≥ <paramref name="b"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, lane by lane.</summary>
+    public static Expr IfGreaterOrEqual(Expr a, Expr b, Expr then, Expr otherwise) => new Function("SelectGreaterOrEqual", [a, b, then, otherwise]);
 }

@@ -20,15 +20,40 @@ internal abstract record Kernel(string Name)
     public virtual string RowMethod(string method) => method;
 }
 
+/// <summary>A kernel that sums products with weights, to each number of which something more may be done before it is written.</summary>
+/// <param name="Name">The class's name.</param>
+/// <param name="Then">What is done.</param>
+internal abstract record WeightedKernel(string Name, Epilogue? Then) : Kernel(Name + (Then is null ? "" : "Then" + Then.Name))
+{
+    public override bool RowReadsScalars => true;
+
+    /// <summary>Whether a method may have an epilogue.</summary>
+    public abstract bool CanBeFollowed(string method);
+
+    /// <summary>The numbers in one channel of what a method writes, or 0 if its channels cannot be told apart.</summary>
+    public abstract int PositionsOf(string method);
+
+    /// <summary>The same with another epilogue.</summary>
+    public abstract WeightedKernel Followed(Epilogue then);
+}
+
 /// <summary>A matrix product with a dense layer's weight, stored input-major: <c>w[i·Out + o]</c>.</summary>
 /// <param name="In">The number of inputs.</param>
 /// <param name="Out">The number of outputs.</param>
 /// <param name="Bias">Whether a bias is added.</param>
-internal sealed record DenseKernel(int In, int Out, bool Bias) : Kernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"))
+/// <param name="Then">What is done to each number before it is written.</param>
+internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = null) : WeightedKernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"), Then)
 {
-    public override bool RowReadsScalars => true;
+    /// <summary>Whether vectors over outputs would be mostly empty; the weight gradient then reads the output's gradient in lane blocks, else in panels.</summary>
+    public bool HasFewOutputs => Out <= 4;
 
     public override string RowMethod(string method) => "Row";
+
+    public override bool CanBeFollowed(string method) => method is "Forward" or "InputGradient";
+
+    public override int PositionsOf(string method) => 1;
+
+    public override WeightedKernel Followed(Epilogue then) => new DenseKernel(In, Out, Bias, then);
 }
 
 /// <summary>Methods that run a formula or a loop over features on sixteen rows at a time.</summary>

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -68,36 +69,42 @@ internal sealed class Dense : Operator
     {
         var (x, y, w) = (node.Input.Name, node.Output.Name, node.Parameter(0));
         var (dx, dy) = (Notation.Gradient(x), Notation.Gradient(y));
-        var units = Units(node);
+        var (units, kernel) = (Units(node), KernelOf(node));
 
-        // The sums over rows read dy with rows outermost.
-        if (node.Trains(0) || (node.HasParameter(1) && node.Trains(1)))
+        // The sums over rows read dy with rows outermost, if outputs fill vectors.
+        var rows = kernel.HasFewOutputs ? node.Dy : Operand.Panels(node.Output.Id);
+        if (!kernel.HasFewOutputs && (node.Trains(0) || (node.HasParameter(1) && node.Trains(1))))
         {
             calls.Blocks.Add(new KernelCall(
-                new LibraryKernel("LaneBlocks"), "ToPanels", [node.Dy, Operand.Panels(node.Output.Id).Written], units, $"{dy}ᵀ, a row after the other, for the sums over rows"));
+                new LibraryKernel("LaneBlocks"), "ToPanels", [node.Dy, rows.Written], units, $"{dy}ᵀ, a row after the other, for the sums over rows"));
         }
 
         // (1) dx = Wᵀ dy
         if (node.NeedsInputGradient)
         {
             calls.Blocks.Add(new KernelCall(
-                KernelOf(node), "InputGradient", [node.Dy, Operand.Parameter(w.Id), node.Dx], units, $"{dx} = {Notation.Matrix(w.Symbol)}ᵀ {dy}"));
+                kernel, "InputGradient", [node.Dy, Operand.Parameter(w.Id), node.Dx], units, $"{dx} = {Notation.Matrix(w.Symbol)}ᵀ {dy}"));
         }
 
         // (2) dW = Σ dy xᵀ, (3) db = Σ dy
         if (node.Trains(0))
         {
             calls.Parameters.Add(new KernelCall(
-                KernelOf(node), "WeightGradient", [node.X, Operand.Panels(node.Output.Id), Operand.ParameterGradient(w.Id)], units,
+                kernel, "WeightGradient", [node.X, rows, Operand.ParameterGradient(w.Id)], units,
                 $"d{Notation.Matrix(w.Symbol)} = Σ {dy} {Notation.Of(x)}ᵀ over the rows"));
         }
         if (node.HasParameter(1) && node.Trains(1))
         {
             calls.Parameters.Add(new KernelCall(
-                new LibraryKernel("LaneBlocks"), "AddPanelSums", [Operand.Panels(node.Output.Id), Operand.ParameterGradient(node.Parameter(1).Id)], units,
+                new LibraryKernel("LaneBlocks"), kernel.HasFewOutputs ? "AddLaneSums" : "AddPanelSums", [rows, Operand.ParameterGradient(node.Parameter(1).Id)], units,
                 $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy} over the rows"));
         }
     }
+
+    public override bool HasTangent => true;
+
+    // ẏ = W ẋ + Ẇ x + ḃ
+    public override int? Tangent(TangentContext node) => node.Bilinear();
 
     private static DenseKernel KernelOf(NodeContext node) => new(node.Input.Shape.Last, node.Output.Shape.Last, node.HasParameter(1));
 

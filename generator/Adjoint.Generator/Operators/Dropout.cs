@@ -1,5 +1,7 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -10,11 +12,21 @@ namespace Adjoint.Generator.Operators;
 /// </summary>
 internal class Dropout : Operator
 {
+    /// <summary>The layer whose masks a tangent shares.</summary>
+    private const string MaskArgument = "<mask>";
+
     public override string Name => "Dropout";
 
     public override string Symbol => "d";
 
     public override bool OnlyTrains => true;
+
+    public override bool HasTangent => true;
+
+    // ẏ = m ⊙ ẋ / (1 − p), with the same m
+    public override int? Tangent(TangentContext node) => node.TangentOf(0) is { } tangent
+        ? node.Add(node.Use with { Arguments = [.. node.Use.Arguments, new Argument(MaskArgument, node.Use.Text(MaskArgument) ?? node.Name)] }, [tangent])
+        : null;
 
     public override TensorShape? Infer(ShapeContext context)
     {
@@ -53,7 +65,7 @@ internal class Dropout : Operator
     private KernelCall Apply(NodeContext node, EquatableArray<Operand> operands, string formula)
     {
         var together = Together(node.Input.Shape);
-        return new(new DropoutKernel(node.Use.Float("rate"), node.Name, together), "Apply", operands, node.Input.Size / together, formula, InPlace: true);
+        return new(new DropoutKernel(node.Use.Float("rate"), node.Use.Text(MaskArgument) ?? node.Name, together), "Apply", operands, node.Input.Size / together, formula, InPlace: true);
     }
 }
 

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -50,6 +51,17 @@ internal abstract class Elementwise : Operator
         var (dx, dy) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name));
         calls.Blocks.Add(new KernelCall(
             KernelOf(node.Use), "Backward", operands.ToEquatableArray(), node.Input.Size, $"{dx} = {dy} ⊙ {Name}′({Notation.Of(node.Input.Name)})", InPlace: true));
+    }
+
+    public override bool HasTangent => true;
+
+    // ẏ = f′(x) ẋ
+    public override int? Tangent(TangentContext node)
+    {
+        if (node.TangentOf(0) is not { } tangent)
+            return null;
+        var derivative = Derivative(Operators.Formula.Variable(0), Operators.Formula.Variable(1), node.Use);
+        return node.Formula($"{Name}{Variant(node.Use)}Tangent", derivative * Operators.Formula.Variable(2), node.Input(0), node.Output, tangent);
     }
 
     private LaneKernel KernelOf(AttributeUse use)

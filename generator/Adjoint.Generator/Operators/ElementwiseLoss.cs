@@ -1,3 +1,4 @@
+using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
@@ -35,6 +36,29 @@ internal abstract class ElementwiseLoss : LossOperator
             new Let("sum", 0f),
             new Loop("i", 0, size, body.ToEquatableArray()),
             new Store("loss", 0, new Variable("scale") * new Variable("sum")),
+        ];
+    }
+
+    public override IEnumerable<Statement> TangentBody(NodeContext node)
+    {
+        var size = node.Input.Size;
+        var (first, v, scale) = (Derivative(new Variable("yv"), new Variable("tv"), node.Use), new Variable("vv"), new Variable("scale"));
+        List<Statement> body =
+        [
+            new Let("yv", new Feature("y", "i")),
+            new Let("tv", new Feature("t", "i")),
+            new Let("vv", new Feature("v", "i")),
+            new Let("first", first),
+            new Set("sum", new Variable("sum") + new Variable("first") * v),
+            new Store("dv", "i", scale * new Variable("first")),
+            new Store("dy", "i", scale * (ExprDerivative.Of(first, "yv") * v)),
+        ];
+        return
+        [
+            new Let("scale", new Feature("r", 0) * (1f / size)),
+            new Let("sum", 0f),
+            new Loop("i", 0, size, body.ToEquatableArray()),
+            new Store("loss", 0, scale * new Variable("sum")),
         ];
     }
 }

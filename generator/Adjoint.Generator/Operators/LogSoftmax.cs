@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Operators;
@@ -14,6 +15,18 @@ internal sealed class LogSoftmax : RowOperator
     protected override string Formula(string x) => $"{x} − ln Σ exp({x})";
 
     protected override string Derivative(string y, string dy) => $"{dy} − exp({y}) Σ {dy}";
+
+    public override bool HasTangent => true;
+
+    // ẏ = ẋ − Σ exp(y) ẋ
+    public override int? Tangent(TangentContext node)
+    {
+        if (node.TangentOf(0) is not { } tangent)
+            return null;
+        var (a, b) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1));
+        var total = node.Add(AxisTotal.Use(node.Use.Int("Axis", -1)), [node.Formula("ExpProduct", Exp(a) * b, node.Output, tangent)]);
+        return node.Formula("Difference", a - b, tangent, total);
+    }
 
     protected override EquatableArray<LaneMethod> Methods(ClassAxis axis) =>
     [

@@ -16,6 +16,14 @@ internal abstract class LossOperator : Operator
     /// <summary>The statements that compute r ℓ into the buffer loss, and dy, from the buffers y, t and r.</summary>
     protected abstract IEnumerable<Statement> Body(NodeContext node);
 
+    /// <summary>
+    /// The statements that compute r ⟨∂ℓ/∂y, v⟩ into the buffer loss, and its gradients dy = r ∂²ℓ/∂y² v and dv = r ∂ℓ/∂y, from the buffers y, v, t and r.
+    /// </summary>
+    public abstract IEnumerable<Statement> TangentBody(NodeContext node);
+
+    /// <summary>What sets kernels of this loss with other arguments apart.</summary>
+    public string VariantOf(NodeContext node) => Variant(node);
+
     /// <summary>The loss as the lectures write it.</summary>
     protected abstract string Formula(string y);
 

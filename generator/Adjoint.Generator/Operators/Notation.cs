@@ -1,10 +1,21 @@
+using System.Globalization;
+using Adjoint.Generator.Kernels;
+
 namespace Adjoint.Generator.Operators;
 
-/// <summary>Names of generated code as mathematics writes them: <c>z1</c> is z₁, <c>w1</c> is W₁.</summary>
+/// <summary>Names of generated code as mathematics writes them: <c>z1</c> is z₁, <c>w1</c> is W₁, <c>z1Dot</c> is ż₁.</summary>
 internal static class Notation
 {
+    private const string Tangent = "Dot", Cotangent = "Bar";
+
     public static string Of(string name)
     {
+        if (name.EndsWith(Tangent, StringComparison.Ordinal))
+            return Accented(Of(name.Substring(0, name.Length - Tangent.Length)), '\u0307');
+        if (name.EndsWith(Cotangent, StringComparison.Ordinal))
+            return Accented(Of(name.Substring(0, name.Length - Cotangent.Length)), '\u0304');
+        if (name.IndexOf('_') is > 0 and var behind)
+            return Of(name.Substring(0, behind)) + name.Substring(behind);
         var letters = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         var digits = name.Substring(letters.Length);
         return letters + string.Concat(digits.Select(static d => (char)('₀' + (d - '0'))));
@@ -15,4 +26,27 @@ internal static class Notation
 
     /// <summary>The gradient of the loss with respect to what is named.</summary>
     public static string Gradient(string name) => "d" + Of(name);
+
+    /// <summary>A formula, with what each variable is called.</summary>
+    public static string Of(Expr formula, Func<Variable, string> name) => formula switch
+    {
+        Constant c => c.Value.ToString("G7", CultureInfo.InvariantCulture).Replace("-", "−"),
+        Variable v => name(v),
+        Binary b => $"{Operand(b.Left, b.Operator, isRight: false, name)} {(b.Operator == '*' ? "·" : b.Operator == '-' ? "−" : b.Operator.ToString())} {Operand(b.Right, b.Operator, isRight: true, name)}",
+        Function { Name: "SelectGreater", Arguments: var a } => $"[{Of(a[0], name)} > {Of(a[1], name)} ? {Of(a[2], name)} : {Of(a[3], name)}]",
+        Function f => $"{f.Name.ToLowerInvariant()}({string.Join(", ", f.Arguments.Select(a => Of(a, name)))})",
+        _ => throw new InvalidOperationException($"No notation for {formula}."),
+    };
+
+    private static string Operand(Expr expr, char parent, bool isRight, Func<Variable, string> name)
+    {
+        var text = Of(expr, name);
+        var binds = expr is Binary child && (Precedence(child.Operator) < Precedence(parent) || (isRight && Precedence(child.Operator) == Precedence(parent) && parent is '-' or '/'));
+        return binds ? $"({text})" : text;
+    }
+
+    private static int Precedence(char @operator) => @operator is '*' or '/' ? 2 : 1;
+
+    /// <summary>An accent stands behind the letter that it is set on.</summary>
+    private static string Accented(string name, char accent) => name.Substring(0, 1) + accent + name.Substring(1);
 }

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -27,6 +28,15 @@ internal abstract class Operator
     /// <summary>Whether the operator does nothing outside training.</summary>
     public virtual bool OnlyTrains => false;
 
+    /// <summary>Whether what a row becomes in training depends on the other rows, and so differs from what is predicted.</summary>
+    public virtual bool MixesRows => false;
+
+    /// <summary>Whether the output is linear in the first input, all else constant, so that the operator is its own tangent.</summary>
+    public virtual bool IsLinear => false;
+
+    /// <summary>Whether the operator says how its output changes with its inputs and parameters.</summary>
+    public virtual bool HasTangent => IsLinear;
+
     /// <summary>The output's shape and the parameters, or null after a problem was reported.</summary>
     public abstract TensorShape? Infer(ShapeContext context);
 
@@ -41,4 +51,11 @@ internal abstract class Operator
 
     /// <summary>Appends the kernel calls that compute the gradients, given that of the output.</summary>
     public abstract void Backward(NodeContext node, BackwardCalls calls);
+
+    /// <summary>
+    /// Adds the nodes that compute the output's tangent from those of the inputs and parameters; returns the number of the tangent, or null where it is zero.
+    /// At least one of them is not zero.
+    /// </summary>
+    public virtual int? Tangent(TangentContext node) =>
+        IsLinear ? node.Same() : throw new InvalidOperationException($"{Name} has no tangent; the shape stage should have said so.");
 }

@@ -30,6 +30,7 @@ internal static class OperatorTable
         new Subtract(),
         new Multiply(),
         new Concat(),
+        new MatMul(),
 
         // Pooling
         new MaxPool1D(),
@@ -85,7 +86,18 @@ internal static class OperatorTable
         new SquaredHinge(),
     ];
 
+    /// <summary>What the compiler itself adds to graphs, for derivatives; no attribute stands for it.</summary>
+    public static IReadOnlyList<Operator> Added { get; } =
+    [
+        new Formula(),
+        new AxisTotal(),
+        new Direction(),
+        new Pairing(),
+        new LossTangent(),
+    ];
+
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(static o => o.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Operator> AddedByName = Added.ToDictionary(static o => o.Name, StringComparer.Ordinal);
 
     /// <summary>The operator that an attribute stands for, or null.</summary>
     public static Operator? Find(string name) => ByName.TryGetValue(name, out var found) ? found : null;
@@ -93,6 +105,6 @@ internal static class OperatorTable
     /// <summary>Whether an attribute is a loss whose target is one class index a row.</summary>
     public static bool TakesClasses(Declare.AttributeUse use) => Find(use.Operator) is LossOperator loss && loss.TakesClasses(use);
 
-    /// <summary>The operator that an attribute stands for.</summary>
-    public static Operator Of(Shape.Node node) => ByName[node.Use.Operator];
+    /// <summary>The operator that computes a node.</summary>
+    public static Operator Of(Shape.Node node) => ByName.TryGetValue(node.Use.Operator, out var declared) ? declared : AddedByName[node.Use.Operator];
 }

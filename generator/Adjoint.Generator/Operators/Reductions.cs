@@ -139,6 +139,8 @@ internal class Sum : Reduction
 {
     public override string Name => "Sum";
 
+    public override bool IsLinear => true;
+
     protected override string Formula(string x) => $"Σ {x}";
 
     protected override string Derivative(string dy) => dy;

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 using Index = Adjoint.Generator.Kernels.Index;
@@ -34,8 +35,7 @@ internal abstract class RowOperator : Operator
 
     private KernelCall CallOf(NodeContext node, string method, EquatableArray<Operand> operands, string formula)
     {
-        var (sizes, number) = (node.Output.Shape.Sizes, Axes.Normalised(node.Use.Int("Axis", -1), node.Output.Shape.Rank));
-        var axis = new ClassAxis(sizes[number], sizes.Skip(number + 1).Aggregate(1, static (product, size) => product * size));
+        var axis = ClassAxis.Of(node.Use, node.Output.Shape);
         var kernel = new LaneKernel(Name + axis.Classes + (axis.Inner == 1 ? "" : $"x{axis.Inner}"), Methods(axis));
         return new KernelCall(kernel, method, operands, node.Output.Size / axis.Features, formula, InPlace: true);
     }
@@ -46,6 +46,13 @@ internal abstract class RowOperator : Operator
 /// <param name="Inner">The places behind each class.</param>
 internal sealed record ClassAxis(int Classes, int Inner)
 {
+    /// <summary>The axis that an attribute names, the last by default.</summary>
+    public static ClassAxis Of(AttributeUse use, TensorShape shape)
+    {
+        var number = Axes.Normalised(use.Int("Axis", -1), shape.Rank);
+        return new ClassAxis(shape.Sizes[number], shape.Sizes.Skip(number + 1).Aggregate(1, static (product, size) => product * size));
+    }
+
     /// <summary>The features of one unit.</summary>
     public int Features => Classes * Inner;
 

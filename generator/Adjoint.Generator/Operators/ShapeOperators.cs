@@ -9,6 +9,8 @@ internal abstract class ViewOperator : Operator
 {
     public override bool IsView => true;
 
+    public override bool IsLinear => true;
+
     public override long Flops(NodeContext node) => 0;
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)

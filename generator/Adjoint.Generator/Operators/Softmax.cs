@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 using Index = Adjoint.Generator.Kernels.Index;
 
@@ -20,6 +21,18 @@ internal sealed class Softmax : RowOperator
     protected override string Formula(string x) => $"exp({x}) / Σ exp({x})";
 
     protected override string Derivative(string y, string dy) => $"{y} ⊙ ({dy} − ⟨{dy}, {y}⟩)";
+
+    public override bool HasTangent => true;
+
+    // ẏ = y ⊙ (ẋ − ⟨y, ẋ⟩)
+    public override int? Tangent(TangentContext node)
+    {
+        if (node.TangentOf(0) is not { } tangent)
+            return null;
+        var (y, dx, mean) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1), Operators.Formula.Variable(2));
+        var total = node.Add(AxisTotal.Use(node.Use.Int("Axis", -1)), [node.Formula("Product", y * dx, node.Output, tangent)]);
+        return node.Formula("SoftmaxTangent", y * (dx - mean), node.Output, tangent, total);
+    }
 
     protected override EquatableArray<LaneMethod> Methods(ClassAxis axis) =>
     [

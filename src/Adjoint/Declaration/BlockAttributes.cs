@@ -2,7 +2,8 @@ namespace Adjoint;
 
 /// <summary>
 /// Declares a block: layers that networks and other blocks use as one, at sizes that each use says. The layer attributes that stand with it are its
-/// layers; they read the value that comes in, and the last of their values is what a use yields. No code is generated for the class itself.
+/// layers; they read the value that comes in, and the last of their values is what a use yields. A block that reads several values names them before its
+/// first layer, <c>[Input("u"), Input("f")]</c>, and a use says which they are: <c>From = new[] { "u1", "f1" }</c>. No code is generated for the class itself.
 /// </summary>
 /// <example>
 /// <code>
@@ -44,6 +45,12 @@ public sealed class UseAttribute<TBlock> : NamedLayerAttribute
 
     /// <summary>The arguments: numbers or expressions.</summary>
     public object[] Arguments { get; }
+
+    /// <summary>
+    /// The names of the values that the block reads, one for each of its inputs, in order. May be left out where the block reads one value: then that is the
+    /// current one.
+    /// </summary>
+    public string[] From { get; set; } = [];
 }
 
 /// <summary>
@@ -80,6 +87,12 @@ public sealed class RepeatAttribute<TBlock> : NamedLayerAttribute
 
     /// <summary>The arguments: numbers or expressions.</summary>
     public object[] Arguments { get; }
+
+    /// <summary>
+    /// The names of the values that the first use reads, one for each of the block's inputs, in order. Each further one reads what the one before it
+    /// yields as its first, and the same as its others. May be left out where the block reads one value: then that is the current one.
+    /// </summary>
+    public string[] From { get; set; } = [];
 }
 
 /// <summary>

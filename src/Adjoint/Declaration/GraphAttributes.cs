@@ -59,6 +59,20 @@ public sealed class SubtractAttribute(string value) : MergeAttribute(value);
 /// <param name="values">The names of the other values, at least one.</param>
 public sealed class MultiplyAttribute(params string[] values) : MergeAttribute(values);
 
+/// <summary>
+/// The matrix product of the current value A and the named one B, over the last two axes of each: <c>Y = A B</c>. Axes before these count products: they
+/// are equal in both, or one of the values has two axes only and serves all products.
+/// </summary>
+/// <param name="value">The name of the value to multiply by.</param>
+public sealed class MatMulAttribute(string value) : MergeAttribute(value)
+{
+    /// <summary>Whether A, the current value, is transposed: <c>Y = Aᵀ B</c>.</summary>
+    public bool TransposeA { get; set; }
+
+    /// <summary>Whether B, the named value, is transposed, as in the scores of attention: <c>Y = A Bᵀ</c>.</summary>
+    public bool TransposeB { get; set; }
+}
+
 /// <summary>The current value and after it the named ones, laid end to end along one axis; all other axes agree.</summary>
 /// <param name="values">The names of the other values, at least one.</param>
 public sealed class ConcatAttribute(params string[] values) : MergeAttribute(values)

@@ -10,9 +10,9 @@ public sealed class InputAttribute : LayerAttribute
     /// <param name="shape">At least one size; each at least 1.</param>
     public InputAttribute(params int[] shape) => Shape = shape;
 
-    /// <summary>Declares one of several inputs, and makes it the current value.</summary>
-    /// <param name="input">The input's name; it becomes a parameter of Predict, and <see cref="FromAttribute"/> finds it.</param>
-    /// <param name="shape">At least one size; each at least 1.</param>
+    /// <summary>Declares one of several inputs, of a network or of a block, and makes it the current value.</summary>
+    /// <param name="input">The input's name, by which <see cref="FromAttribute"/> finds it; a network's becomes a parameter of Predict.</param>
+    /// <param name="shape">At least one size; each at least 1. In a block none: the shape is that of the value that a use hands in.</param>
     public InputAttribute(string input, params int[] shape)
     {
         Input = input;

@@ -13,4 +13,8 @@ namespace Adjoint;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class NetworkAttribute : Attribute;
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>The derivatives to generate beside the gradient of the loss; none by default.</summary>
+    public Derivatives Derivatives { get; set; }
+}

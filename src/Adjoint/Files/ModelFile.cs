@@ -21,7 +21,8 @@ public static class ModelFile
 
     /// <summary>
     /// Sets <paramref name="parameters"/> from the file at <paramref name="path"/>. The file must hold every tensor of the network, in its shape,
-    /// and no other; values of other types are rounded to 32-bit floats. Nothing is changed unless all can be read.
+    /// and no other but PyTorch's counters of batch normalisation, <c>num_batches_tracked</c>, which are passed over; values of other types are rounded
+    /// to 32-bit floats. Nothing is changed unless all can be read.
     /// </summary>
     /// <exception cref="ModelFileException">The file is not a well-formed safetensors file, or its tensors are not the network's.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>

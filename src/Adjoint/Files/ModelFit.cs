@@ -8,14 +8,14 @@ internal static class ModelFit
     /// <summary>The most tensors named in one list of a message.</summary>
     private const int MostNamed = 4;
 
-    /// <summary>The file's tensors by name, when they are exactly those of <paramref name="layout"/>.</summary>
+    /// <summary>The file's tensors by name, when they are those of <paramref name="layout"/>; counters that PyTorch writes beside them may be there too.</summary>
     /// <exception cref="ModelFileException">A tensor is missing, is not the network's, or has another shape.</exception>
     public static Dictionary<string, SafetensorsEntry> Match(SafetensorsHeader header, ParameterLayout layout, string source)
     {
         var found = header.Entries.ToDictionary(static entry => entry.Name, StringComparer.Ordinal);
         var needed = layout.Parameters.ToDictionary(static parameter => parameter.Name, StringComparer.Ordinal);
         var missing = layout.Parameters.Where(parameter => !found.ContainsKey(parameter.Name)).ToArray();
-        var extra = header.Entries.Where(entry => !needed.ContainsKey(entry.Name)).ToArray();
+        var extra = header.Entries.Where(entry => !needed.ContainsKey(entry.Name) && !IsCounter(entry, needed)).ToArray();
         var misshapen = layout.Parameters.Where(parameter => found.TryGetValue(parameter.Name, out var entry) && !SameShape(entry, parameter)).ToArray();
         if (missing.Length + extra.Length + misshapen.Length == 0)
             return found;
@@ -28,6 +28,17 @@ internal static class ModelFit
         AppendList(message, "Of another shape", misshapen, parameter =>
             $"'{parameter.Name}' is {FileText.Shape(found[parameter.Name].Shape)}, {Shape(parameter)} is needed");
         throw new ModelFileException(message.ToString());
+    }
+
+    /// <summary>
+    /// Whether a tensor is PyTorch's count of a batch normalisation's training steps, which stands beside every running mean of its files. Nothing here reads it:
+    /// it matters only where the running statistics are plain means, momentum=None.
+    /// </summary>
+    private static bool IsCounter(SafetensorsEntry entry, Dictionary<string, ParameterInfo> needed)
+    {
+        const string counter = ".num_batches_tracked";
+        return entry is { Type: SafetensorsType.I64, Shape.Length: 0 } && entry.Name.EndsWith(counter, StringComparison.Ordinal)
+            && needed.ContainsKey(entry.Name[..^counter.Length] + ".running_mean");
     }
 
     private static bool SameShape(SafetensorsEntry entry, ParameterInfo parameter) =>

@@ -20,6 +20,15 @@ internal unsafe ref struct BatchData
     /// <summary>For each loss the weight of a row in the mean: 1/rows, or 1/Σ w of their classes; times the loss's own factor.</summary>
     public float* Scales;
 
+    /// <summary>What receives the outputs of a derivative, or null where none has any.</summary>
+    public Feed* Results;
+
+    /// <summary>The direction of the parameters along which a derivative is computed, or null.</summary>
+    public float* Tangents;
+
+    /// <summary>The unit directions that each row is taken along, for a Jacobian; 0 where the rows are what they are.</summary>
+    public int Directions;
+
     /// <summary>Checks inputs and targets by rows.</summary>
     /// <param name="program">The network.</param>
     /// <param name="inputs">One for each input.</param>

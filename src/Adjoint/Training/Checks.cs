@@ -1,7 +1,7 @@
 namespace Adjoint.Runtime;
 
 /// <summary>The checks at the edge of the library: past them, kernels trust their pointers.</summary>
-internal static unsafe class Checks
+internal static unsafe partial class Checks
 {
     /// <summary>The number of rows in all inputs.</summary>
     /// <exception cref="ArgumentException">There is no row, or not a whole number of them, or not the same number in all inputs.</exception>
@@ -9,15 +9,7 @@ internal static unsafe class Checks
     {
         var rows = Rows(program, program.Inputs[0], inputs[0].Length);
         for (var i = 1; i < program.Inputs.Length; i++)
-        {
-            var input = program.Inputs[i];
-            if (inputs[i].Length != (long)rows * input.Size)
-            {
-                throw new ArgumentException(
-                    $"'{program.Layout.Network}' needs {input.Size} numbers a row in '{input.Name}': '{program.Inputs[0].Name}' has {rows} rows, so {(long)rows * input.Size} are needed, but there are {inputs[i].Length}.",
-                    input.Name);
-            }
-        }
+            SameRows(program, program.Inputs[i], inputs[i], rows);
         return rows;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Adjoint.Runtime;
 
@@ -11,6 +12,29 @@ public sealed unsafe class NetworkProgram
 
     private readonly Port[] inputs = [];
     private readonly Port[] outputs = [];
+
+    /// <summary>A program whose members are all still to be set.</summary>
+    public NetworkProgram()
+    {
+    }
+
+    /// <summary>A derivative of a network: the same parameters, inputs, targets and losses, as far as they are not set anew, and a pass of its own.</summary>
+    /// <param name="network">The network.</param>
+    [SetsRequiredMembers]
+    public NetworkProgram(NetworkProgram network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Layout = network.Layout;
+        Inputs = network.Inputs;
+        Outputs = network.Outputs;
+        Targets = network.Targets;
+        Losses = network.Losses;
+        FlopsPerRow = network.FlopsPerRow;
+        Predict = network.Predict;
+        PredictRow = network.PredictRow;
+        PredictionScratch = network.PredictionScratch;
+        RowScratch = network.RowScratch;
+    }
 
     /// <summary>The tensors.</summary>
     public required ParameterLayout Layout { get; init; }
@@ -34,6 +58,11 @@ public sealed unsafe class NetworkProgram
 
     /// <summary>The losses.</summary>
     public LossPort[] Losses { get; init; } = [];
+
+    /// <summary>
+    /// Where the outputs of a derivative lie, in floats for one row of what is kept; an output that is an input as it stands is −1 less the input's number.
+    /// </summary>
+    public int[] Results { get; init; } = [];
 
     /// <summary>The numbers in one row of all inputs.</summary>
     public int InputSize { get; private init; }

@@ -9,6 +9,9 @@ public unsafe struct Pass
     /// <summary>The network's parameters.</summary>
     public float* Parameters;
 
+    /// <summary>The direction in which they change, where a derivative along one is computed.</summary>
+    public float* Tangents;
+
     /// <summary>Receives their gradient.</summary>
     public float* Gradient;
 

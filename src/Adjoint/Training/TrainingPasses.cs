@@ -24,10 +24,11 @@ internal static unsafe class TrainingPasses
     {
         if (gradient is not null && data.Rows < program.LeastTrainingRows)
             throw new ArgumentException($"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}.");
-        var waveRows = WaveRows(program, data.Rows, gradient is not null);
-        var passes = gradient is null ? 1 : 3;
+        var keeps = gradient is not null || data.Results != null;
+        var waveRows = WaveRows(program, data.Rows, keeps);
+        var passes = keeps ? 3 : 1;
         threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction.FlopsPerThread, 1, Math.Min(threads, waveRows / ChunkRows));
-        var layout = new WaveLayout(program, data, waveRows, gradient is not null);
+        var layout = new WaveLayout(program, data, waveRows, keeps);
         var memory = pool.Rent(layout.Total + (long)threads * program.TrainingScratch);
         var pointers = stackalloc float*[WaveLayout.Pointers(program)];
         var job = new WaveJob(program, parameters, memory.Pointer, layout, pointers, data, gradient, seed, step);

@@ -7,7 +7,7 @@ using System.Runtime.CompilerServices;
 namespace Adjoint.Runtime;
 
 /// <summary>One wave of a batch on its way through the network.</summary>
-internal unsafe struct WaveJob
+internal unsafe partial struct WaveJob
 {
     private const int ChunkBlocks = NetworkProgram.ChunkBlocks;
 
@@ -17,6 +17,8 @@ internal unsafe struct WaveJob
     private readonly float* laneInputs;
     private readonly Feed* targets;
     private readonly float* scales;
+    private readonly Feed* results;
+    private readonly int directions;
     private Pass pass;
     private int firstRow;
     private int slices;
@@ -32,9 +34,12 @@ internal unsafe struct WaveJob
         laneInputs = data.LaneInputs is null ? null : data.LaneInputs.Pointer;
         targets = data.Targets;
         scales = data.Scales;
+        results = data.Results;
+        directions = data.Directions;
         pass = new Pass
         {
             Parameters = parameters.Pointer,
+            Tangents = data.Tangents,
             Gradient = gradient is null ? null : gradient.Pointer,
             Seed = seed,
             Step = step,
@@ -55,12 +60,13 @@ internal unsafe struct WaveJob
         fixed (WaveJob* job = &this)
         {
             stage = 0;
-            if (pass.Gradient is null)
+            if (!Trains)
                 Workers.Run(&RunChunk, job, chunks, threads);
-            for (; pass.Gradient is not null && stage < program.Train.Length; stage++)
+            for (; Trains && stage < program.Train.Length; stage++)
             {
                 Workers.Run(&RunChunk, job, chunks, threads);
-                Workers.Run(&RunSlice, job, slices, threads);
+                if (pass.Gradient is not null)
+                    Workers.Run(&RunSlice, job, slices, threads);
             }
         }
         var sum = 0.0;
@@ -93,10 +99,12 @@ internal unsafe struct WaveJob
         for (var block = first; block < first + blocks && job->stage == 0; block++)
             job->FillBlock(block);
         var memory = job->scratch + (long)worker * job->program.TrainingScratch;
-        if (job->pass.Gradient is null)
+        if (!job->Trains)
             job->program.Evaluate(&job->pass, (nuint)first, (nuint)blocks, memory);
         else
             job->program.Train[job->stage](&job->pass, (nuint)first, (nuint)blocks, memory);
+        if (job->results is not null)
+            job->WriteResults(first, blocks);
     }
 
     private static void RunSlice(void* context, int slice, int worker)
@@ -111,7 +119,9 @@ internal unsafe struct WaveJob
     {
         var start = block * LaneBlocks.Rows;
         var count = Math.Min(LaneBlocks.Rows, (int)pass.Rows - start);
-        if (inputs is not null)
+        if (directions > 0)
+            FillDirections(start, count);
+        else if (inputs is not null)
             FillFromRows(start, count);
         else if (program.Inputs.Length > 1)
             FillFromLanes(start);
@@ -126,7 +136,10 @@ internal unsafe struct WaveJob
         for (var i = 0; i < program.Inputs.Length; i++)
         {
             var size = program.Inputs[i].Size;
-            LaneBlocks.FromRows(inputs[i].Numbers + (long)(firstRow + start) * size, count, size, pass.Inputs[i] + (long)start * size);
+            if (inputs[i].Length == 0)
+                new Span<float>(pass.Inputs[i] + (long)start * size, size * LaneBlocks.Rows).Clear();
+            else
+                LaneBlocks.FromRows(inputs[i].Numbers + (long)(firstRow + start) * size, count, size, pass.Inputs[i] + (long)start * size);
         }
     }
 

@@ -113,112 +113,6 @@ namespace Adjoint.Generated
     /// <summary>A dense layer of 4 inputs and 8 outputs; the weight of input i and output o is w[8 i + o].</summary>
     internal static unsafe class Dense4x8
     {
-        /// <summary>y[o] = b[o] + Σᵢ w[i,o] x[i], for sixteen rows a unit.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Forward(float* x, float* w, float* b, float* y, nuint units)
-        {
-            if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
-            else if (Fma.IsSupported) Forward256(x, w, b, y, units);
-            else Forward128(x, w, b, y, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward512(float* x, float* w, float* b, float* y, nuint units)
-        {
-            for (; units >= 2; units -= 2, x += 128, y += 256)
-            {
-                for (nuint o = 0; o < 8; o += 8)
-                {
-                    float* p = x, q = w + o, r = y + o * 16;
-                    var y0a = Vector512.Create(b[o]); var y0b = y0a;
-                    var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
-                    var y2a = Vector512.Create(b[o + 2]); var y2b = y2a;
-                    var y3a = Vector512.Create(b[o + 3]); var y3b = y3a;
-                    var y4a = Vector512.Create(b[o + 4]); var y4b = y4a;
-                    var y5a = Vector512.Create(b[o + 5]); var y5b = y5a;
-                    var y6a = Vector512.Create(b[o + 6]); var y6b = y6a;
-                    var y7a = Vector512.Create(b[o + 7]); var y7b = y7a;
-                    for (nuint i = 0; i < 4; i++, p += 16, q += 8)
-                    {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)(p + 64);
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
-                        var w4 = Vector512.Create(q[4]); y4a = Avx512F.FusedMultiplyAdd(w4, xa, y4a); y4b = Avx512F.FusedMultiplyAdd(w4, xb, y4b);
-                        var w5 = Vector512.Create(q[5]); y5a = Avx512F.FusedMultiplyAdd(w5, xa, y5a); y5b = Avx512F.FusedMultiplyAdd(w5, xb, y5b);
-                        var w6 = Vector512.Create(q[6]); y6a = Avx512F.FusedMultiplyAdd(w6, xa, y6a); y6b = Avx512F.FusedMultiplyAdd(w6, xb, y6b);
-                        var w7 = Vector512.Create(q[7]); y7a = Avx512F.FusedMultiplyAdd(w7, xa, y7a); y7b = Avx512F.FusedMultiplyAdd(w7, xb, y7b);
-                    }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 128) = y0b;
-                    *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 144) = y1b;
-                    *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 160) = y2b;
-                    *(Vector512<float>*)(r + 48) = y3a; *(Vector512<float>*)(r + 176) = y3b;
-                    *(Vector512<float>*)(r + 64) = y4a; *(Vector512<float>*)(r + 192) = y4b;
-                    *(Vector512<float>*)(r + 80) = y5a; *(Vector512<float>*)(r + 208) = y5b;
-                    *(Vector512<float>*)(r + 96) = y6a; *(Vector512<float>*)(r + 224) = y6b;
-                    *(Vector512<float>*)(r + 112) = y7a; *(Vector512<float>*)(r + 240) = y7b;
-                }
-            }
-            if (units != 0)
-                Forward256(x, w, b, y, 1);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward256(float* x, float* w, float* b, float* y, nuint units)
-        {
-            for (; units != 0; units--, x += 64, y += 128)
-            {
-                for (nuint o = 0; o < 8; o += 4)
-                {
-                    float* p = x, q = w + o, r = y + o * 16;
-                    var y0a = Vector256.Create(b[o]); var y0b = y0a;
-                    var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
-                    var y2a = Vector256.Create(b[o + 2]); var y2b = y2a;
-                    var y3a = Vector256.Create(b[o + 3]); var y3b = y3a;
-                    for (nuint i = 0; i < 4; i++, p += 16, q += 8)
-                    {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)(p + 8);
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector256.Create(q[3]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
-                    }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
-                    *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
-                    *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
-                    *(Vector256<float>*)(r + 48) = y3a; *(Vector256<float>*)(r + 56) = y3b;
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward128(float* x, float* w, float* b, float* y, nuint units)
-        {
-            for (; units != 0; units--, x += 64, y += 128)
-            {
-                for (nuint o = 0; o < 8; o += 2)
-                {
-                    float* p = x, q = w + o, r = y + o * 16;
-                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
-                    for (nuint i = 0; i < 4; i++, p += 16, q += 8)
-                    {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)(p + 4);
-                        var xc = *(Vector128<float>*)(p + 8);
-                        var xd = *(Vector128<float>*)(p + 12);
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
-                    }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
-                    *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
-                }
-            }
-        }
-
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
@@ -433,6 +327,116 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>A dense layer of 4 inputs and 8 outputs; the weight of input i and output o is w[8 i + o].</summary>
+    internal static unsafe class Dense4x8ThenReLU
+    {
+        /// <summary>y[o] = b[o] + Σᵢ w[i,o] x[i], then y = max(x, 0), for sixteen rows a unit.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Forward(float* x, float* w, float* b, float* y, nuint units)
+        {
+            if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
+            else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else Forward128(x, w, b, y, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward512(float* x, float* w, float* b, float* y, nuint units)
+        {
+            for (; units >= 2; units -= 2, x += 128, y += 256)
+            {
+                for (nuint o = 0; o < 8; o += 8)
+                {
+                    float* p = x, q = w + o, r = y + o * 16;
+                    var y0a = Vector512.Create(b[o]); var y0b = y0a;
+                    var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
+                    var y2a = Vector512.Create(b[o + 2]); var y2b = y2a;
+                    var y3a = Vector512.Create(b[o + 3]); var y3b = y3a;
+                    var y4a = Vector512.Create(b[o + 4]); var y4b = y4a;
+                    var y5a = Vector512.Create(b[o + 5]); var y5b = y5a;
+                    var y6a = Vector512.Create(b[o + 6]); var y6b = y6a;
+                    var y7a = Vector512.Create(b[o + 7]); var y7b = y7a;
+                    for (nuint i = 0; i < 4; i++, p += 16, q += 8)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var xb = *(Vector512<float>*)(p + 64);
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
+                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
+                        var w4 = Vector512.Create(q[4]); y4a = Avx512F.FusedMultiplyAdd(w4, xa, y4a); y4b = Avx512F.FusedMultiplyAdd(w4, xb, y4b);
+                        var w5 = Vector512.Create(q[5]); y5a = Avx512F.FusedMultiplyAdd(w5, xa, y5a); y5b = Avx512F.FusedMultiplyAdd(w5, xb, y5b);
+                        var w6 = Vector512.Create(q[6]); y6a = Avx512F.FusedMultiplyAdd(w6, xa, y6a); y6b = Avx512F.FusedMultiplyAdd(w6, xb, y6b);
+                        var w7 = Vector512.Create(q[7]); y7a = Avx512F.FusedMultiplyAdd(w7, xa, y7a); y7b = Avx512F.FusedMultiplyAdd(w7, xb, y7b);
+                    }
+                    *(Vector512<float>*)r = VectorMath.Max(Vector512<float>.Zero, y0a); *(Vector512<float>*)(r + 128) = VectorMath.Max(Vector512<float>.Zero, y0b);
+                    *(Vector512<float>*)(r + 16) = VectorMath.Max(Vector512<float>.Zero, y1a); *(Vector512<float>*)(r + 144) = VectorMath.Max(Vector512<float>.Zero, y1b);
+                    *(Vector512<float>*)(r + 32) = VectorMath.Max(Vector512<float>.Zero, y2a); *(Vector512<float>*)(r + 160) = VectorMath.Max(Vector512<float>.Zero, y2b);
+                    *(Vector512<float>*)(r + 48) = VectorMath.Max(Vector512<float>.Zero, y3a); *(Vector512<float>*)(r + 176) = VectorMath.Max(Vector512<float>.Zero, y3b);
+                    *(Vector512<float>*)(r + 64) = VectorMath.Max(Vector512<float>.Zero, y4a); *(Vector512<float>*)(r + 192) = VectorMath.Max(Vector512<float>.Zero, y4b);
+                    *(Vector512<float>*)(r + 80) = VectorMath.Max(Vector512<float>.Zero, y5a); *(Vector512<float>*)(r + 208) = VectorMath.Max(Vector512<float>.Zero, y5b);
+                    *(Vector512<float>*)(r + 96) = VectorMath.Max(Vector512<float>.Zero, y6a); *(Vector512<float>*)(r + 224) = VectorMath.Max(Vector512<float>.Zero, y6b);
+                    *(Vector512<float>*)(r + 112) = VectorMath.Max(Vector512<float>.Zero, y7a); *(Vector512<float>*)(r + 240) = VectorMath.Max(Vector512<float>.Zero, y7b);
+                }
+            }
+            if (units != 0)
+                Forward256(x, w, b, y, 1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward256(float* x, float* w, float* b, float* y, nuint units)
+        {
+            for (; units != 0; units--, x += 64, y += 128)
+            {
+                for (nuint o = 0; o < 8; o += 4)
+                {
+                    float* p = x, q = w + o, r = y + o * 16;
+                    var y0a = Vector256.Create(b[o]); var y0b = y0a;
+                    var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
+                    var y2a = Vector256.Create(b[o + 2]); var y2b = y2a;
+                    var y3a = Vector256.Create(b[o + 3]); var y3b = y3a;
+                    for (nuint i = 0; i < 4; i++, p += 16, q += 8)
+                    {
+                        var xa = *(Vector256<float>*)p;
+                        var xb = *(Vector256<float>*)(p + 8);
+                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
+                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
+                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                        var w3 = Vector256.Create(q[3]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
+                    }
+                    *(Vector256<float>*)r = VectorMath.Max(Vector256<float>.Zero, y0a); *(Vector256<float>*)(r + 8) = VectorMath.Max(Vector256<float>.Zero, y0b);
+                    *(Vector256<float>*)(r + 16) = VectorMath.Max(Vector256<float>.Zero, y1a); *(Vector256<float>*)(r + 24) = VectorMath.Max(Vector256<float>.Zero, y1b);
+                    *(Vector256<float>*)(r + 32) = VectorMath.Max(Vector256<float>.Zero, y2a); *(Vector256<float>*)(r + 40) = VectorMath.Max(Vector256<float>.Zero, y2b);
+                    *(Vector256<float>*)(r + 48) = VectorMath.Max(Vector256<float>.Zero, y3a); *(Vector256<float>*)(r + 56) = VectorMath.Max(Vector256<float>.Zero, y3b);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward128(float* x, float* w, float* b, float* y, nuint units)
+        {
+            for (; units != 0; units--, x += 64, y += 128)
+            {
+                for (nuint o = 0; o < 8; o += 2)
+                {
+                    float* p = x, q = w + o, r = y + o * 16;
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    for (nuint i = 0; i < 4; i++, p += 16, q += 8)
+                    {
+                        var xa = *(Vector128<float>*)p;
+                        var xb = *(Vector128<float>*)(p + 4);
+                        var xc = *(Vector128<float>*)(p + 8);
+                        var xd = *(Vector128<float>*)(p + 12);
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                    }
+                    *(Vector128<float>*)r = VectorMath.Max(Vector128<float>.Zero, y0a); *(Vector128<float>*)(r + 4) = VectorMath.Max(Vector128<float>.Zero, y0b); *(Vector128<float>*)(r + 8) = VectorMath.Max(Vector128<float>.Zero, y0c); *(Vector128<float>*)(r + 12) = VectorMath.Max(Vector128<float>.Zero, y0d);
+                    *(Vector128<float>*)(r + 16) = VectorMath.Max(Vector128<float>.Zero, y1a); *(Vector128<float>*)(r + 20) = VectorMath.Max(Vector128<float>.Zero, y1b); *(Vector128<float>*)(r + 24) = VectorMath.Max(Vector128<float>.Zero, y1c); *(Vector128<float>*)(r + 28) = VectorMath.Max(Vector128<float>.Zero, y1d);
+                }
+            }
+        }
+    }
+
     /// <summary>A dense layer of 8 inputs and 3 outputs; the weight of input i and output o is w[3 i + o].</summary>
     internal static unsafe class Dense8x3
     {
@@ -538,265 +542,86 @@ namespace Adjoint.Generated
             }
         }
 
-        /// <summary>dx[i] = Σₒ w[i,o] dy[o], for sixteen rows a unit.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void InputGradient(float* dy, float* w, float* dx, nuint units)
-        {
-            if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
-            else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
-            else InputGradient128(dy, w, dx, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient512(float* dy, float* w, float* dx, nuint units)
-        {
-            for (; units >= 2; units -= 2, dy += 96, dx += 256)
-            {
-                for (nuint i = 0; i < 8; i += 8)
-                {
-                    float* p = dy, q = w + i * 3, r = dx + i * 16;
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
-                    var y3a = Vector512<float>.Zero; var y3b = y3a;
-                    var y4a = Vector512<float>.Zero; var y4b = y4a;
-                    var y5a = Vector512<float>.Zero; var y5b = y5a;
-                    var y6a = Vector512<float>.Zero; var y6b = y6a;
-                    var y7a = Vector512<float>.Zero; var y7b = y7a;
-                    for (nuint o = 0; o < 3; o++, p += 16, q += 1)
-                    {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)(p + 48);
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[3]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[6]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector512.Create(q[9]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
-                        var w4 = Vector512.Create(q[12]); y4a = Avx512F.FusedMultiplyAdd(w4, xa, y4a); y4b = Avx512F.FusedMultiplyAdd(w4, xb, y4b);
-                        var w5 = Vector512.Create(q[15]); y5a = Avx512F.FusedMultiplyAdd(w5, xa, y5a); y5b = Avx512F.FusedMultiplyAdd(w5, xb, y5b);
-                        var w6 = Vector512.Create(q[18]); y6a = Avx512F.FusedMultiplyAdd(w6, xa, y6a); y6b = Avx512F.FusedMultiplyAdd(w6, xb, y6b);
-                        var w7 = Vector512.Create(q[21]); y7a = Avx512F.FusedMultiplyAdd(w7, xa, y7a); y7b = Avx512F.FusedMultiplyAdd(w7, xb, y7b);
-                    }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 128) = y0b;
-                    *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 144) = y1b;
-                    *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 160) = y2b;
-                    *(Vector512<float>*)(r + 48) = y3a; *(Vector512<float>*)(r + 176) = y3b;
-                    *(Vector512<float>*)(r + 64) = y4a; *(Vector512<float>*)(r + 192) = y4b;
-                    *(Vector512<float>*)(r + 80) = y5a; *(Vector512<float>*)(r + 208) = y5b;
-                    *(Vector512<float>*)(r + 96) = y6a; *(Vector512<float>*)(r + 224) = y6b;
-                    *(Vector512<float>*)(r + 112) = y7a; *(Vector512<float>*)(r + 240) = y7b;
-                }
-            }
-            if (units != 0)
-                InputGradient256(dy, w, dx, 1);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient256(float* dy, float* w, float* dx, nuint units)
-        {
-            for (; units != 0; units--, dy += 48, dx += 128)
-            {
-                for (nuint i = 0; i < 8; i += 4)
-                {
-                    float* p = dy, q = w + i * 3, r = dx + i * 16;
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
-                    var y3a = Vector256<float>.Zero; var y3b = y3a;
-                    for (nuint o = 0; o < 3; o++, p += 16, q += 1)
-                    {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)(p + 8);
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[3]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[6]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector256.Create(q[9]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
-                    }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
-                    *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
-                    *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
-                    *(Vector256<float>*)(r + 48) = y3a; *(Vector256<float>*)(r + 56) = y3b;
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient128(float* dy, float* w, float* dx, nuint units)
-        {
-            for (; units != 0; units--, dy += 48, dx += 128)
-            {
-                for (nuint i = 0; i < 8; i += 2)
-                {
-                    float* p = dy, q = w + i * 3, r = dx + i * 16;
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
-                    for (nuint o = 0; o < 3; o++, p += 16, q += 1)
-                    {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)(p + 4);
-                        var xc = *(Vector128<float>*)(p + 8);
-                        var xd = *(Vector128<float>*)(p + 12);
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[3]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
-                    }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
-                    *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
-                }
-            }
-        }
-
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 8;
-            var to = 1 * (slice + 1) / slices * 8;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1024)
-            {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
-                {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 8)
-                    {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        var g3a = Vector512<float>.Zero;
-                        var g4a = Vector512<float>.Zero;
-                        var g5a = Vector512<float>.Zero;
-                        var g6a = Vector512<float>.Zero;
-                        var g7a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 112)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector512.Create(p[48]); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
-                                var x4 = Vector512.Create(p[64]); g4a = Avx512F.FusedMultiplyAdd(x4, ya, g4a);
-                                var x5 = Vector512.Create(p[80]); g5a = Avx512F.FusedMultiplyAdd(x5, ya, g5a);
-                                var x6 = Vector512.Create(p[96]); g6a = Avx512F.FusedMultiplyAdd(x6, ya, g6a);
-                                var x7 = Vector512.Create(p[112]); g7a = Avx512F.FusedMultiplyAdd(x7, ya, g7a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst512(g + 3, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst512(g + 6, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst512(g + 9, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 12, g4a + (Lanes.LoadFirst512(g + 12, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 15, g5a + (Lanes.LoadFirst512(g + 15, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 18, g6a + (Lanes.LoadFirst512(g + 18, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 21, g7a + (Lanes.LoadFirst512(g + 21, 3) & keep), 3);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
-        {
-            var from = 1 * slice / slices * 8;
-            var to = 1 * (slice + 1) / slices * 8;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1024)
-            {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
-                {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 8)
-                    {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        var g3a = Vector256<float>.Zero;
-                        var g4a = Vector256<float>.Zero;
-                        var g5a = Vector256<float>.Zero;
-                        var g6a = Vector256<float>.Zero;
-                        var g7a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 112)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector256.Create(p[48]); g3a = Fma.MultiplyAdd(x3, ya, g3a);
-                                var x4 = Vector256.Create(p[64]); g4a = Fma.MultiplyAdd(x4, ya, g4a);
-                                var x5 = Vector256.Create(p[80]); g5a = Fma.MultiplyAdd(x5, ya, g5a);
-                                var x6 = Vector256.Create(p[96]); g6a = Fma.MultiplyAdd(x6, ya, g6a);
-                                var x7 = Vector256.Create(p[112]); g7a = Fma.MultiplyAdd(x7, ya, g7a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst256(g + 3, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst256(g + 6, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst256(g + 9, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 12, g4a + (Lanes.LoadFirst256(g + 12, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 15, g5a + (Lanes.LoadFirst256(g + 15, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 18, g6a + (Lanes.LoadFirst256(g + 18, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 21, g7a + (Lanes.LoadFirst256(g + 21, 3) & keep), 3);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
-        {
-            var from = 2 * slice / slices * 4;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 2 * (slice + 1) / slices * 4;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1024)
+            for (var i = 2 * slice / slices * 4; i < to; i += 4)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero; var g1c = Vector512<float>.Zero;
+                var g2a = Vector512<float>.Zero; var g2b = Vector512<float>.Zero; var g2c = Vector512<float>.Zero;
+                var g3a = Vector512<float>.Zero; var g3b = Vector512<float>.Zero; var g3c = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 128, q += 48)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
+                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)(q + 16); var yc = *(Vector512<float>*)(q + 32);
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b); g1c = Avx512F.FusedMultiplyAdd(x1, yc, g1c);
+                    var x2 = *(Vector512<float>*)(p + 32); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a); g2b = Avx512F.FusedMultiplyAdd(x2, yb, g2b); g2c = Avx512F.FusedMultiplyAdd(x2, yc, g2c);
+                    var x3 = *(Vector512<float>*)(p + 48); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a); g3b = Avx512F.FusedMultiplyAdd(x3, yb, g3b); g3c = Avx512F.FusedMultiplyAdd(x3, yc, g3c);
+                }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g1b, g1c, g2a, g2b) + (*(Vector128<float>*)(g + 4) & keep);
+                *(Vector128<float>*)(g + 8) = Lanes.Sums(g2c, g3a, g3b, g3c) + (*(Vector128<float>*)(g + 8) & keep);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        {
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 4 * (slice + 1) / slices * 2;
+            for (var i = 4 * slice / slices * 2; i < to; i += 2)
+            {
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero; var g1c = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 128, q += 48)
+                {
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        var g3a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 112)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst128(g + 3, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 6, g2a + (Lanes.LoadFirst128(g + 6, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 9, g3a + (Lanes.LoadFirst128(g + 9, 3) & keep), 3);
+                        var ya = *(Vector256<float>*)(q + lane); var yb = *(Vector256<float>*)(q + 16 + lane); var yc = *(Vector256<float>*)(q + 32 + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b); g1c = Fma.MultiplyAdd(x1, yc, g1c);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g1b, g1c, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        {
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 4 * (slice + 1) / slices * 2;
+            for (var i = 4 * slice / slices * 2; i < to; i += 2)
+            {
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero; var g1c = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 128, q += 48)
+                {
+                    for (nuint lane = 0; lane < 16; lane += 4)
+                    {
+                        var ya = *(Vector128<float>*)(q + lane); var yb = *(Vector128<float>*)(q + 16 + lane); var yc = *(Vector128<float>*)(q + 32 + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b); g1c = VectorMath.MultiplyAdd(x1, yc, g1c);
+                    }
+                }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g1b, g1c, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
             }
         }
 
@@ -906,6 +731,119 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>A dense layer of 8 inputs and 3 outputs; the weight of input i and output o is w[3 i + o].</summary>
+    internal static unsafe class Dense8x3ThenReLUBackward
+    {
+        /// <summary>dx[i] = Σₒ w[i,o] dy[o], then dx = dy · ReLU′(x), for sixteen rows a unit.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void InputGradient(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            if (Avx512F.IsSupported) InputGradient512(dy, w, e1, dx, units);
+            else if (Fma.IsSupported) InputGradient256(dy, w, e1, dx, units);
+            else InputGradient128(dy, w, e1, dx, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient512(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units >= 2; units -= 2, dy += 96, dx += 256, e1 += 256)
+            {
+                for (nuint i = 0; i < 8; i += 8)
+                {
+                    float* p = dy, q = w + i * 3, r = dx + i * 16;
+                    var y0a = Vector512<float>.Zero; var y0b = y0a;
+                    var y1a = Vector512<float>.Zero; var y1b = y1a;
+                    var y2a = Vector512<float>.Zero; var y2b = y2a;
+                    var y3a = Vector512<float>.Zero; var y3b = y3a;
+                    var y4a = Vector512<float>.Zero; var y4b = y4a;
+                    var y5a = Vector512<float>.Zero; var y5b = y5a;
+                    var y6a = Vector512<float>.Zero; var y6b = y6a;
+                    var y7a = Vector512<float>.Zero; var y7b = y7a;
+                    for (nuint o = 0; o < 3; o++, p += 16, q += 1)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var xb = *(Vector512<float>*)(p + 48);
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
+                        var w1 = Vector512.Create(q[3]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
+                        var w2 = Vector512.Create(q[6]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
+                        var w3 = Vector512.Create(q[9]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
+                        var w4 = Vector512.Create(q[12]); y4a = Avx512F.FusedMultiplyAdd(w4, xa, y4a); y4b = Avx512F.FusedMultiplyAdd(w4, xb, y4b);
+                        var w5 = Vector512.Create(q[15]); y5a = Avx512F.FusedMultiplyAdd(w5, xa, y5a); y5b = Avx512F.FusedMultiplyAdd(w5, xb, y5b);
+                        var w6 = Vector512.Create(q[18]); y6a = Avx512F.FusedMultiplyAdd(w6, xa, y6a); y6b = Avx512F.FusedMultiplyAdd(w6, xb, y6b);
+                        var w7 = Vector512.Create(q[21]); y7a = Avx512F.FusedMultiplyAdd(w7, xa, y7a); y7b = Avx512F.FusedMultiplyAdd(w7, xb, y7b);
+                    }
+                    *(Vector512<float>*)r = y0a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 128) = y0b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 128), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)(r + 16) = y1a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 16), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 144) = y1b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 144), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)(r + 32) = y2a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 32), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 160) = y2b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 160), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)(r + 48) = y3a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 48), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 176) = y3b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 176), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)(r + 64) = y4a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 64), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 192) = y4b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 192), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)(r + 80) = y5a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 80), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 208) = y5b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 208), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)(r + 96) = y6a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 96), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 224) = y6b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 224), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)(r + 112) = y7a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 112), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 240) = y7b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 240), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                }
+            }
+            if (units != 0)
+                InputGradient256(dy, w, e1, dx, 1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient256(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 48, dx += 128, e1 += 128)
+            {
+                for (nuint i = 0; i < 8; i += 4)
+                {
+                    float* p = dy, q = w + i * 3, r = dx + i * 16;
+                    var y0a = Vector256<float>.Zero; var y0b = y0a;
+                    var y1a = Vector256<float>.Zero; var y1b = y1a;
+                    var y2a = Vector256<float>.Zero; var y2b = y2a;
+                    var y3a = Vector256<float>.Zero; var y3b = y3a;
+                    for (nuint o = 0; o < 3; o++, p += 16, q += 1)
+                    {
+                        var xa = *(Vector256<float>*)p;
+                        var xb = *(Vector256<float>*)(p + 8);
+                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
+                        var w1 = Vector256.Create(q[3]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
+                        var w2 = Vector256.Create(q[6]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                        var w3 = Vector256.Create(q[9]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
+                    }
+                    *(Vector256<float>*)r = y0a * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)(r + 8) = y0b * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 8), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                    *(Vector256<float>*)(r + 16) = y1a * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 16), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)(r + 24) = y1b * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 24), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                    *(Vector256<float>*)(r + 32) = y2a * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 32), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)(r + 40) = y2b * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 40), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                    *(Vector256<float>*)(r + 48) = y3a * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 48), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)(r + 56) = y3b * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 56), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient128(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 48, dx += 128, e1 += 128)
+            {
+                for (nuint i = 0; i < 8; i += 2)
+                {
+                    float* p = dy, q = w + i * 3, r = dx + i * 16;
+                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    for (nuint o = 0; o < 3; o++, p += 16, q += 1)
+                    {
+                        var xa = *(Vector128<float>*)p;
+                        var xb = *(Vector128<float>*)(p + 4);
+                        var xc = *(Vector128<float>*)(p + 8);
+                        var xd = *(Vector128<float>*)(p + 12);
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var w1 = Vector128.Create(q[3]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                    }
+                    *(Vector128<float>*)r = y0a * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 4) = y0b * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 4), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 8) = y0c * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 8), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 12) = y0d * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 12), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                    *(Vector128<float>*)(r + 16) = y1a * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 16), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 20) = y1b * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 20), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 24) = y1c * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 24), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 28) = y1d * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 28), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                }
+            }
+        }
+    }
+
     internal static unsafe class ReLU
     {
         /// <summary>y = max(x, 0)</summary>
@@ -936,36 +874,6 @@ namespace Adjoint.Generated
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
                 *(Vector128<float>*)y = VectorMath.Max(Vector128<float>.Zero, *(Vector128<float>*)x);
-        }
-
-        /// <summary>dx = dy · ReLU′(x)</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Backward(float* dy, float* y, float* dx, nuint units)
-        {
-            if (Avx512F.IsSupported) Backward512(dy, y, dx, units);
-            else if (Fma.IsSupported) Backward256(dy, y, dx, units);
-            else Backward128(dy, y, dx, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Backward512(float* dy, float* y, float* dx, nuint units)
-        {
-            for (; units != 0; units--, dy += 16, y += 16, dx += 16)
-                *(Vector512<float>*)dx = *(Vector512<float>*)dy * VectorMath.SelectGreater(*(Vector512<float>*)y, Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Backward256(float* dy, float* y, float* dx, nuint units)
-        {
-            for (units *= 2; units != 0; units--, dy += 8, y += 8, dx += 8)
-                *(Vector256<float>*)dx = *(Vector256<float>*)dy * VectorMath.SelectGreater(*(Vector256<float>*)y, Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Backward128(float* dy, float* y, float* dx, nuint units)
-        {
-            for (units *= 4; units != 0; units--, dy += 4, y += 4, dx += 4)
-                *(Vector128<float>*)dx = *(Vector128<float>*)dy * VectorMath.SelectGreater(*(Vector128<float>*)y, Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
         }
     }
 }

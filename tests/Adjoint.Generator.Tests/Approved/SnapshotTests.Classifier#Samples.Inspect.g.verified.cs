@@ -17,7 +17,7 @@ namespace Samples
     /// dense2        3               27             51
     /// CrossEntropy  1
     /// total                         67            131
-    /// parameters 268 bytes; workspace 160 bytes a row of the batch and 1,408 bytes a thread
+    /// parameters 268 bytes; workspace 108 bytes a row of the batch and 1,024 bytes a thread
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -44,7 +44,7 @@ namespace Samples
             "dense2        3               27             51\n" +
             "CrossEntropy  1\n" +
             "total                         67            131\n" +
-            "parameters 268 bytes; workspace 160 bytes a row of the batch and 1,408 bytes a thread\n";
+            "parameters 268 bytes; workspace 108 bytes a row of the batch and 1,024 bytes a thread\n";
 
         /// <summary>The tensors, in the order of the layers.</summary>
         public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -65,7 +65,7 @@ namespace Samples
                 new() { Target = 0, Classes = new(3, smoothing: 0f, ignored: -100, weights: null) },
             },
             FlopsPerRow = FlopsPerRow,
-            KeptPerRow = 40,
+            KeptPerRow = 27,
             TrainingScratch = 352,
             PredictionScratch = 352,
             RowScratch = 64,
@@ -176,14 +176,11 @@ namespace Adjoint.Generated
         public static void Train(Pass* pass, nuint first, nuint blocks, float* scratch)
         {
             var x = pass->Inputs[0] + first * 64; // [4]
-            var z1 = scratch; // [8]
             var h1 = pass->Kept + first * 128; // [8]
             var z2 = scratch; // [3]
-            var dz2 = scratch; // [3]
-            var dz2Panels = pass->Kept + pass->Blocks * 128; // [3], rows outermost
-            var dh1 = scratch + 96; // [8]
-            var dz1 = scratch + 96; // [8]
-            var dz1Panels = pass->Kept + pass->Blocks * 384; // [8], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 128 + first * 48; // [3]
+            var dz1 = scratch; // [8]
+            var dz1Panels = pass->Kept + pass->Blocks * 176; // [8], rows outermost
             var w1 = pass->Parameters; // dense1.weight [8×4], stored input-major
             var b1 = pass->Parameters + 32; // dense1.bias [8]
             var w2 = pass->Parameters + 40; // dense2.weight [3×8], stored input-major
@@ -194,9 +191,8 @@ namespace Adjoint.Generated
 
             // Forward
             // dense1: z₁ = W₁ x + b₁
-            Dense4x8.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 8);
+            Dense4x8ThenReLU.Forward(x, w1, b1, h1, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
 
@@ -204,12 +200,9 @@ namespace Adjoint.Generated
             // loss: L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
             // loss: dz₂ = r (softmax(z₂) Σt − t)
             CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
-            // dense2: dz₂ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz2, 3, dz2Panels, pass->Blocks, first, blocks);
             // dense2: dh₁ = W₂ᵀ dz₂
-            Dense8x3.InputGradient(dz2, w2, dh1, blocks);
             // relu1: dz₁ = dh₁ ⊙ ReLU′(z₁)
-            ReLU.Backward(dh1, h1, dz1, blocks * 8);
+            Dense8x3ThenReLUBackward.InputGradient(dz2, w2, h1, dz1, blocks);
             // dense1: dz₁ᵀ, a row after the other, for the sums over rows
             LaneBlocks.ToPanels(dz1, 8, dz1Panels, pass->Blocks, first, blocks);
         }
@@ -219,17 +212,17 @@ namespace Adjoint.Generated
         {
             var x = pass->Inputs[0]; // [4]
             var h1 = pass->Kept; // [8]
-            var dz2Panels = pass->Kept + pass->Blocks * 128; // [3], rows outermost
-            var dz1Panels = pass->Kept + pass->Blocks * 384; // [8], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 128; // [3]
+            var dz1Panels = pass->Kept + pass->Blocks * 176; // [8], rows outermost
             var dw1 = pass->Gradient; // dense1.weight [8×4], stored input-major
             var db1 = pass->Gradient + 32; // dense1.bias [8]
             var dw2 = pass->Gradient + 40; // dense2.weight [3×8], stored input-major
             var db2 = pass->Gradient + 64; // dense2.bias [3]
 
             // dense2: dW₂ = Σ dz₂ h₁ᵀ over the rows
-            Dense8x3.WeightGradient(h1, dz2Panels, dw2, pass->Blocks, accumulate, slice, slices);
+            Dense8x3.WeightGradient(h1, dz2, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz2Panels, 3, pass->Blocks, db2, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 3, pass->Blocks, db2, accumulate);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense4x8.WeightGradient(x, dz1Panels, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
@@ -240,7 +233,6 @@ namespace Adjoint.Generated
         public static void Evaluate(Pass* pass, nuint first, nuint blocks, float* scratch)
         {
             var x = pass->Inputs[0] + first * 64; // [4]
-            var z1 = scratch; // [8]
             var h1 = scratch; // [8]
             var z2 = scratch + 256; // [3]
             var dz2 = scratch + 256; // [3]
@@ -253,9 +245,8 @@ namespace Adjoint.Generated
             var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // dense1: z₁ = W₁ x + b₁
-            Dense4x8.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 8);
+            Dense4x8ThenReLU.Forward(x, w1, b1, h1, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
             // loss: L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
@@ -267,7 +258,6 @@ namespace Adjoint.Generated
         public static void Predict(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [4]
-            var z1 = scratch; // [8]
             var h1 = scratch; // [8]
             var z2 = scratch + 256; // [3]
             var w1 = parameters; // dense1.weight [8×4], stored input-major
@@ -276,9 +266,8 @@ namespace Adjoint.Generated
             var b2 = parameters + 64; // dense2.bias [3]
 
             // dense1: z₁ = W₁ x + b₁
-            Dense4x8.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 8);
+            Dense4x8ThenReLU.Forward(x, w1, b1, h1, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
             outputs[0] = z2;

@@ -246,149 +246,6 @@ namespace Adjoint.Generated
             }
         }
 
-        /// <summary>dx = Wᵀ ∗ dy, for sixteen rows a unit.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void InputGradient(float* dy, float* w, float* dx, nuint units)
-        {
-            if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
-            else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
-            else InputGradient128(dy, w, dx, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient512(float* dy, float* w, float* dx, nuint units)
-        {
-            for (; units >= 2; units -= 2, dy += 3200, dx += 3200)
-            {
-                for (nint iy = 0; iy < 5; iy++)
-                {
-                    nint kyFrom = Math.Max(0, iy - 3), kyTo = Math.Min(3, iy + 1 + 1);
-                    float* dyY = dy + (iy + 1 - kyFrom) * 80, wY = w + kyFrom * 12, dxY = dx + iy * 80;
-                    for (nint ix = 0; ix < 5; ix++)
-                    {
-                        nint kxFrom = Math.Max(0, ix - 3), kxTo = Math.Min(3, ix + 1 + 1);
-                        float* dyX = dyY + (ix + 1 - kxFrom) * 16, wX = wY + kxFrom * 4, dxX = dxY + ix * 16;
-                        {
-                            const nint c = 0;
-                            float* p = dyX, q = wX + c * 36, r = dxX + c * 400;
-                            var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
-                            var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
-                            var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
-                            var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
-                            for (var ky = kyFrom; ky < kyTo; ky++, p -= 80, q += 12)
-                            {
-                                float* p1 = p, q1 = q;
-                                for (var kx = kxFrom; kx < kxTo; kx++, p1 -= 16, q1 += 4)
-                                {
-                                    float* p2 = p1, q2 = q1;
-                                    for (nint o = 0; o < 4; o++, p2 += 400, q2++)
-                                    {
-                                        var dya = *(Vector512<float>*)p2; var dyb = *(Vector512<float>*)(p2 + 1600);
-                                        var w0 = Vector512.Create(q2[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
-                                        var w1 = Vector512.Create(q2[36]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
-                                        var w2 = Vector512.Create(q2[72]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
-                                        var w3 = Vector512.Create(q2[108]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a); dx3b = Avx512F.FusedMultiplyAdd(w3, dyb, dx3b);
-                                    }
-                                }
-                            }
-                            *(Vector512<float>*)r = dx0a; *(Vector512<float>*)(r + 1600) = dx0b;
-                            *(Vector512<float>*)(r + 400) = dx1a; *(Vector512<float>*)(r + 2000) = dx1b;
-                            *(Vector512<float>*)(r + 800) = dx2a; *(Vector512<float>*)(r + 2400) = dx2b;
-                            *(Vector512<float>*)(r + 1200) = dx3a; *(Vector512<float>*)(r + 2800) = dx3b;
-                        }
-                    }
-                }
-            }
-            if (units != 0)
-                InputGradient256(dy, w, dx, 1);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient256(float* dy, float* w, float* dx, nuint units)
-        {
-            for (; units != 0; units--, dy += 1600, dx += 1600)
-            {
-                for (nint iy = 0; iy < 5; iy++)
-                {
-                    nint kyFrom = Math.Max(0, iy - 3), kyTo = Math.Min(3, iy + 1 + 1);
-                    float* dyY = dy + (iy + 1 - kyFrom) * 80, wY = w + kyFrom * 12, dxY = dx + iy * 80;
-                    for (nint ix = 0; ix < 5; ix++)
-                    {
-                        nint kxFrom = Math.Max(0, ix - 3), kxTo = Math.Min(3, ix + 1 + 1);
-                        float* dyX = dyY + (ix + 1 - kxFrom) * 16, wX = wY + kxFrom * 4, dxX = dxY + ix * 16;
-                        {
-                            const nint c = 0;
-                            float* p = dyX, q = wX + c * 36, r = dxX + c * 400;
-                            var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
-                            var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
-                            var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
-                            var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
-                            for (var ky = kyFrom; ky < kyTo; ky++, p -= 80, q += 12)
-                            {
-                                float* p1 = p, q1 = q;
-                                for (var kx = kxFrom; kx < kxTo; kx++, p1 -= 16, q1 += 4)
-                                {
-                                    float* p2 = p1, q2 = q1;
-                                    for (nint o = 0; o < 4; o++, p2 += 400, q2++)
-                                    {
-                                        var dya = *(Vector256<float>*)p2; var dyb = *(Vector256<float>*)(p2 + 8);
-                                        var w0 = Vector256.Create(q2[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
-                                        var w1 = Vector256.Create(q2[36]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
-                                        var w2 = Vector256.Create(q2[72]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
-                                        var w3 = Vector256.Create(q2[108]); dx3a = Fma.MultiplyAdd(w3, dya, dx3a); dx3b = Fma.MultiplyAdd(w3, dyb, dx3b);
-                                    }
-                                }
-                            }
-                            *(Vector256<float>*)r = dx0a; *(Vector256<float>*)(r + 8) = dx0b;
-                            *(Vector256<float>*)(r + 400) = dx1a; *(Vector256<float>*)(r + 408) = dx1b;
-                            *(Vector256<float>*)(r + 800) = dx2a; *(Vector256<float>*)(r + 808) = dx2b;
-                            *(Vector256<float>*)(r + 1200) = dx3a; *(Vector256<float>*)(r + 1208) = dx3b;
-                        }
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient128(float* dy, float* w, float* dx, nuint units)
-        {
-            for (; units != 0; units--, dy += 1600, dx += 1600)
-            {
-                for (nint iy = 0; iy < 5; iy++)
-                {
-                    nint kyFrom = Math.Max(0, iy - 3), kyTo = Math.Min(3, iy + 1 + 1);
-                    float* dyY = dy + (iy + 1 - kyFrom) * 80, wY = w + kyFrom * 12, dxY = dx + iy * 80;
-                    for (nint ix = 0; ix < 5; ix++)
-                    {
-                        nint kxFrom = Math.Max(0, ix - 3), kxTo = Math.Min(3, ix + 1 + 1);
-                        float* dyX = dyY + (ix + 1 - kxFrom) * 16, wX = wY + kxFrom * 4, dxX = dxY + ix * 16;
-                        for (nint c = 0; c < 4; c += 2)
-                        {
-                            float* p = dyX, q = wX + c * 36, r = dxX + c * 400;
-                            var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
-                            var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                            for (var ky = kyFrom; ky < kyTo; ky++, p -= 80, q += 12)
-                            {
-                                float* p1 = p, q1 = q;
-                                for (var kx = kxFrom; kx < kxTo; kx++, p1 -= 16, q1 += 4)
-                                {
-                                    float* p2 = p1, q2 = q1;
-                                    for (nint o = 0; o < 4; o++, p2 += 400, q2++)
-                                    {
-                                        var dya = *(Vector128<float>*)p2; var dyb = *(Vector128<float>*)(p2 + 4); var dyc = *(Vector128<float>*)(p2 + 8); var dyd = *(Vector128<float>*)(p2 + 12);
-                                        var w0 = Vector128.Create(q2[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
-                                        var w1 = Vector128.Create(q2[36]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
-                                    }
-                                }
-                            }
-                            *(Vector128<float>*)r = dx0a; *(Vector128<float>*)(r + 4) = dx0b; *(Vector128<float>*)(r + 8) = dx0c; *(Vector128<float>*)(r + 12) = dx0d;
-                            *(Vector128<float>*)(r + 400) = dx1a; *(Vector128<float>*)(r + 404) = dx1b; *(Vector128<float>*)(r + 408) = dx1c; *(Vector128<float>*)(r + 412) = dx1d;
-                        }
-                    }
-                }
-            }
-        }
-
         /// <summary>dw[c, k, o] = Σ x[c, p + k] dy[o, p] over rows and positions, for one slice of the channels and taps; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
@@ -645,6 +502,303 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>A convolution of 4×5×5 to 4×5×5 with kernels of 3×3; the weight of channel c, tap k and output o is w[36 c + 4 k + o].</summary>
+    internal static unsafe class Conv4x4K3P1On5x5ThenReLU
+    {
+        /// <summary>y = W ∗ x + b, then y = max(x, 0), for sixteen rows a unit.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Forward(float* x, float* w, float* b, float* y, nuint units)
+        {
+            if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
+            else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else Forward128(x, w, b, y, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward512(float* x, float* w, float* b, float* y, nuint units)
+        {
+            for (; units >= 2; units -= 2, x += 3200, y += 3200)
+            {
+                for (nint oy = 0; oy < 5; oy++)
+                {
+                    nint kyFrom = Math.Max(0, 1 - oy), kyTo = Math.Min(3, 6 - oy);
+                    float* xY = x + (oy - 1 + kyFrom) * 80, wY = w + kyFrom * 12, yY = y + oy * 80;
+                    for (nint ox = 0; ox < 5; ox++)
+                    {
+                        nint kxFrom = Math.Max(0, 1 - ox), kxTo = Math.Min(3, 6 - ox);
+                        float* xX = xY + (ox - 1 + kxFrom) * 16, wX = wY + kxFrom * 4, yX = yY + ox * 16;
+                        {
+                            const nint o = 0;
+                            float* p = xX, q = wX + o, r = yX + o * 400;
+                            var y0a = Vector512.Create(b[o]); var y0b = y0a;
+                            var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
+                            var y2a = Vector512.Create(b[o + 2]); var y2b = y2a;
+                            var y3a = Vector512.Create(b[o + 3]); var y3b = y3a;
+                            for (nint c = 0; c < 4; c++, p += 400, q += 36)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var ky = kyFrom; ky < kyTo; ky++, p1 += 80, q1 += 12)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (var kx = kxFrom; kx < kxTo; kx++, p2 += 16, q2 += 4)
+                                    {
+                                        var xa = *(Vector512<float>*)p2; var xb = *(Vector512<float>*)(p2 + 1600);
+                                        var w0 = Vector512.Create(q2[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
+                                        var w1 = Vector512.Create(q2[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
+                                        var w2 = Vector512.Create(q2[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
+                                        var w3 = Vector512.Create(q2[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
+                                    }
+                                }
+                            }
+                            *(Vector512<float>*)r = VectorMath.Max(Vector512<float>.Zero, y0a); *(Vector512<float>*)(r + 1600) = VectorMath.Max(Vector512<float>.Zero, y0b);
+                            *(Vector512<float>*)(r + 400) = VectorMath.Max(Vector512<float>.Zero, y1a); *(Vector512<float>*)(r + 2000) = VectorMath.Max(Vector512<float>.Zero, y1b);
+                            *(Vector512<float>*)(r + 800) = VectorMath.Max(Vector512<float>.Zero, y2a); *(Vector512<float>*)(r + 2400) = VectorMath.Max(Vector512<float>.Zero, y2b);
+                            *(Vector512<float>*)(r + 1200) = VectorMath.Max(Vector512<float>.Zero, y3a); *(Vector512<float>*)(r + 2800) = VectorMath.Max(Vector512<float>.Zero, y3b);
+                        }
+                    }
+                }
+            }
+            if (units != 0)
+                Forward256(x, w, b, y, 1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward256(float* x, float* w, float* b, float* y, nuint units)
+        {
+            for (; units != 0; units--, x += 1600, y += 1600)
+            {
+                for (nint oy = 0; oy < 5; oy++)
+                {
+                    nint kyFrom = Math.Max(0, 1 - oy), kyTo = Math.Min(3, 6 - oy);
+                    float* xY = x + (oy - 1 + kyFrom) * 80, wY = w + kyFrom * 12, yY = y + oy * 80;
+                    for (nint ox = 0; ox < 5; ox++)
+                    {
+                        nint kxFrom = Math.Max(0, 1 - ox), kxTo = Math.Min(3, 6 - ox);
+                        float* xX = xY + (ox - 1 + kxFrom) * 16, wX = wY + kxFrom * 4, yX = yY + ox * 16;
+                        {
+                            const nint o = 0;
+                            float* p = xX, q = wX + o, r = yX + o * 400;
+                            var y0a = Vector256.Create(b[o]); var y0b = y0a;
+                            var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
+                            var y2a = Vector256.Create(b[o + 2]); var y2b = y2a;
+                            var y3a = Vector256.Create(b[o + 3]); var y3b = y3a;
+                            for (nint c = 0; c < 4; c++, p += 400, q += 36)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var ky = kyFrom; ky < kyTo; ky++, p1 += 80, q1 += 12)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (var kx = kxFrom; kx < kxTo; kx++, p2 += 16, q2 += 4)
+                                    {
+                                        var xa = *(Vector256<float>*)p2; var xb = *(Vector256<float>*)(p2 + 8);
+                                        var w0 = Vector256.Create(q2[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
+                                        var w1 = Vector256.Create(q2[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
+                                        var w2 = Vector256.Create(q2[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                                        var w3 = Vector256.Create(q2[3]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
+                                    }
+                                }
+                            }
+                            *(Vector256<float>*)r = VectorMath.Max(Vector256<float>.Zero, y0a); *(Vector256<float>*)(r + 8) = VectorMath.Max(Vector256<float>.Zero, y0b);
+                            *(Vector256<float>*)(r + 400) = VectorMath.Max(Vector256<float>.Zero, y1a); *(Vector256<float>*)(r + 408) = VectorMath.Max(Vector256<float>.Zero, y1b);
+                            *(Vector256<float>*)(r + 800) = VectorMath.Max(Vector256<float>.Zero, y2a); *(Vector256<float>*)(r + 808) = VectorMath.Max(Vector256<float>.Zero, y2b);
+                            *(Vector256<float>*)(r + 1200) = VectorMath.Max(Vector256<float>.Zero, y3a); *(Vector256<float>*)(r + 1208) = VectorMath.Max(Vector256<float>.Zero, y3b);
+                        }
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward128(float* x, float* w, float* b, float* y, nuint units)
+        {
+            for (; units != 0; units--, x += 1600, y += 1600)
+            {
+                for (nint oy = 0; oy < 5; oy++)
+                {
+                    nint kyFrom = Math.Max(0, 1 - oy), kyTo = Math.Min(3, 6 - oy);
+                    float* xY = x + (oy - 1 + kyFrom) * 80, wY = w + kyFrom * 12, yY = y + oy * 80;
+                    for (nint ox = 0; ox < 5; ox++)
+                    {
+                        nint kxFrom = Math.Max(0, 1 - ox), kxTo = Math.Min(3, 6 - ox);
+                        float* xX = xY + (ox - 1 + kxFrom) * 16, wX = wY + kxFrom * 4, yX = yY + ox * 16;
+                        for (nint o = 0; o < 4; o += 2)
+                        {
+                            float* p = xX, q = wX + o, r = yX + o * 400;
+                            var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                            var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                            for (nint c = 0; c < 4; c++, p += 400, q += 36)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var ky = kyFrom; ky < kyTo; ky++, p1 += 80, q1 += 12)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (var kx = kxFrom; kx < kxTo; kx++, p2 += 16, q2 += 4)
+                                    {
+                                        var xa = *(Vector128<float>*)p2; var xb = *(Vector128<float>*)(p2 + 4); var xc = *(Vector128<float>*)(p2 + 8); var xd = *(Vector128<float>*)(p2 + 12);
+                                        var w0 = Vector128.Create(q2[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                                        var w1 = Vector128.Create(q2[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                                    }
+                                }
+                            }
+                            *(Vector128<float>*)r = VectorMath.Max(Vector128<float>.Zero, y0a); *(Vector128<float>*)(r + 4) = VectorMath.Max(Vector128<float>.Zero, y0b); *(Vector128<float>*)(r + 8) = VectorMath.Max(Vector128<float>.Zero, y0c); *(Vector128<float>*)(r + 12) = VectorMath.Max(Vector128<float>.Zero, y0d);
+                            *(Vector128<float>*)(r + 400) = VectorMath.Max(Vector128<float>.Zero, y1a); *(Vector128<float>*)(r + 404) = VectorMath.Max(Vector128<float>.Zero, y1b); *(Vector128<float>*)(r + 408) = VectorMath.Max(Vector128<float>.Zero, y1c); *(Vector128<float>*)(r + 412) = VectorMath.Max(Vector128<float>.Zero, y1d);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>A convolution of 4×5×5 to 4×5×5 with kernels of 3×3; the weight of channel c, tap k and output o is w[36 c + 4 k + o].</summary>
+    internal static unsafe class Conv4x4K3P1On5x5ThenReLUBackward
+    {
+        /// <summary>dx = Wᵀ ∗ dy, then dx = dy · ReLU′(x), for sixteen rows a unit.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void InputGradient(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            if (Avx512F.IsSupported) InputGradient512(dy, w, e1, dx, units);
+            else if (Fma.IsSupported) InputGradient256(dy, w, e1, dx, units);
+            else InputGradient128(dy, w, e1, dx, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient512(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units >= 2; units -= 2, dy += 3200, dx += 3200, e1 += 3200)
+            {
+                for (nint iy = 0; iy < 5; iy++)
+                {
+                    nint kyFrom = Math.Max(0, iy - 3), kyTo = Math.Min(3, iy + 1 + 1);
+                    float* dyY = dy + (iy + 1 - kyFrom) * 80, wY = w + kyFrom * 12, dxY = dx + iy * 80;
+                    for (nint ix = 0; ix < 5; ix++)
+                    {
+                        nint kxFrom = Math.Max(0, ix - 3), kxTo = Math.Min(3, ix + 1 + 1);
+                        float* dyX = dyY + (ix + 1 - kxFrom) * 16, wX = wY + kxFrom * 4, dxX = dxY + ix * 16;
+                        {
+                            const nint c = 0;
+                            float* p = dyX, q = wX + c * 36, r = dxX + c * 400;
+                            var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                            var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                            var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
+                            var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
+                            for (var ky = kyFrom; ky < kyTo; ky++, p -= 80, q += 12)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var kx = kxFrom; kx < kxTo; kx++, p1 -= 16, q1 += 4)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (nint o = 0; o < 4; o++, p2 += 400, q2++)
+                                    {
+                                        var dya = *(Vector512<float>*)p2; var dyb = *(Vector512<float>*)(p2 + 1600);
+                                        var w0 = Vector512.Create(q2[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                                        var w1 = Vector512.Create(q2[36]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                                        var w2 = Vector512.Create(q2[72]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
+                                        var w3 = Vector512.Create(q2[108]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a); dx3b = Avx512F.FusedMultiplyAdd(w3, dyb, dx3b);
+                                    }
+                                }
+                            }
+                            *(Vector512<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 1600) = dx0b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 1600), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                            *(Vector512<float>*)(r + 400) = dx1a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 400), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 2000) = dx1b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 2000), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                            *(Vector512<float>*)(r + 800) = dx2a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 800), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 2400) = dx2b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 2400), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                            *(Vector512<float>*)(r + 1200) = dx3a * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 1200), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)(r + 2800) = dx3b * VectorMath.SelectGreater(*(Vector512<float>*)(r + toE1 + 2800), Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                        }
+                    }
+                }
+            }
+            if (units != 0)
+                InputGradient256(dy, w, e1, dx, 1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient256(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 1600, dx += 1600, e1 += 1600)
+            {
+                for (nint iy = 0; iy < 5; iy++)
+                {
+                    nint kyFrom = Math.Max(0, iy - 3), kyTo = Math.Min(3, iy + 1 + 1);
+                    float* dyY = dy + (iy + 1 - kyFrom) * 80, wY = w + kyFrom * 12, dxY = dx + iy * 80;
+                    for (nint ix = 0; ix < 5; ix++)
+                    {
+                        nint kxFrom = Math.Max(0, ix - 3), kxTo = Math.Min(3, ix + 1 + 1);
+                        float* dyX = dyY + (ix + 1 - kxFrom) * 16, wX = wY + kxFrom * 4, dxX = dxY + ix * 16;
+                        {
+                            const nint c = 0;
+                            float* p = dyX, q = wX + c * 36, r = dxX + c * 400;
+                            var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                            var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                            var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
+                            var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
+                            for (var ky = kyFrom; ky < kyTo; ky++, p -= 80, q += 12)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var kx = kxFrom; kx < kxTo; kx++, p1 -= 16, q1 += 4)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (nint o = 0; o < 4; o++, p2 += 400, q2++)
+                                    {
+                                        var dya = *(Vector256<float>*)p2; var dyb = *(Vector256<float>*)(p2 + 8);
+                                        var w0 = Vector256.Create(q2[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                                        var w1 = Vector256.Create(q2[36]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                                        var w2 = Vector256.Create(q2[72]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
+                                        var w3 = Vector256.Create(q2[108]); dx3a = Fma.MultiplyAdd(w3, dya, dx3a); dx3b = Fma.MultiplyAdd(w3, dyb, dx3b);
+                                    }
+                                }
+                            }
+                            *(Vector256<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)(r + 8) = dx0b * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 8), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                            *(Vector256<float>*)(r + 400) = dx1a * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 400), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)(r + 408) = dx1b * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 408), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                            *(Vector256<float>*)(r + 800) = dx2a * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 800), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)(r + 808) = dx2b * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 808), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                            *(Vector256<float>*)(r + 1200) = dx3a * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 1200), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)(r + 1208) = dx3b * VectorMath.SelectGreater(*(Vector256<float>*)(r + toE1 + 1208), Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                        }
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient128(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 1600, dx += 1600, e1 += 1600)
+            {
+                for (nint iy = 0; iy < 5; iy++)
+                {
+                    nint kyFrom = Math.Max(0, iy - 3), kyTo = Math.Min(3, iy + 1 + 1);
+                    float* dyY = dy + (iy + 1 - kyFrom) * 80, wY = w + kyFrom * 12, dxY = dx + iy * 80;
+                    for (nint ix = 0; ix < 5; ix++)
+                    {
+                        nint kxFrom = Math.Max(0, ix - 3), kxTo = Math.Min(3, ix + 1 + 1);
+                        float* dyX = dyY + (ix + 1 - kxFrom) * 16, wX = wY + kxFrom * 4, dxX = dxY + ix * 16;
+                        for (nint c = 0; c < 4; c += 2)
+                        {
+                            float* p = dyX, q = wX + c * 36, r = dxX + c * 400;
+                            var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                            var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                            for (var ky = kyFrom; ky < kyTo; ky++, p -= 80, q += 12)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var kx = kxFrom; kx < kxTo; kx++, p1 -= 16, q1 += 4)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (nint o = 0; o < 4; o++, p2 += 400, q2++)
+                                    {
+                                        var dya = *(Vector128<float>*)p2; var dyb = *(Vector128<float>*)(p2 + 4); var dyc = *(Vector128<float>*)(p2 + 8); var dyd = *(Vector128<float>*)(p2 + 12);
+                                        var w0 = Vector128.Create(q2[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                                        var w1 = Vector128.Create(q2[36]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                                    }
+                                }
+                            }
+                            *(Vector128<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 4) = dx0b * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 4), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 8) = dx0c * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 8), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 12) = dx0d * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 12), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                            *(Vector128<float>*)(r + 400) = dx1a * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 400), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 404) = dx1b * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 404), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 408) = dx1c * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 408), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)(r + 412) = dx1d * VectorMath.SelectGreater(*(Vector128<float>*)(r + toE1 + 412), Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     internal static unsafe class MeanSquaredError100
     {
         /// <summary>loss = r · mean of (y − t)²; dy = r · 2 (y − t) / n</summary>
@@ -747,36 +901,6 @@ namespace Adjoint.Generated
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
                 *(Vector128<float>*)y = VectorMath.Max(Vector128<float>.Zero, *(Vector128<float>*)x);
-        }
-
-        /// <summary>dx = dy · ReLU′(x)</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Backward(float* dy, float* y, float* dx, nuint units)
-        {
-            if (Avx512F.IsSupported) Backward512(dy, y, dx, units);
-            else if (Fma.IsSupported) Backward256(dy, y, dx, units);
-            else Backward128(dy, y, dx, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Backward512(float* dy, float* y, float* dx, nuint units)
-        {
-            for (; units != 0; units--, dy += 16, y += 16, dx += 16)
-                *(Vector512<float>*)dx = *(Vector512<float>*)dy * VectorMath.SelectGreater(*(Vector512<float>*)y, Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Backward256(float* dy, float* y, float* dx, nuint units)
-        {
-            for (units *= 2; units != 0; units--, dy += 8, y += 8, dx += 8)
-                *(Vector256<float>*)dx = *(Vector256<float>*)dy * VectorMath.SelectGreater(*(Vector256<float>*)y, Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Backward128(float* dy, float* y, float* dx, nuint units)
-        {
-            for (units *= 4; units != 0; units--, dy += 4, y += 4, dx += 4)
-                *(Vector128<float>*)dx = *(Vector128<float>*)dy * VectorMath.SelectGreater(*(Vector128<float>*)y, Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
         }
     }
 }

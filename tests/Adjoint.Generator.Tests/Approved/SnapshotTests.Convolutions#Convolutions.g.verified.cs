@@ -173,11 +173,9 @@ namespace Adjoint.Generated
         public static void Train(Pass* pass, nuint first, nuint blocks, float* scratch)
         {
             var x = pass->Inputs[0] + first * 1600; // [4×5×5]
-            var z1 = scratch; // [4×5×5]
             var h1 = pass->Kept + first * 1600; // [4×5×5]
             var z2 = scratch; // [4×5×5]
             var dz2 = pass->Kept + pass->Blocks * 1600 + first * 1600; // [4×5×5]
-            var dh1 = scratch; // [4×5×5]
             var dz1 = pass->Kept + pass->Blocks * 3200 + first * 1600; // [4×5×5]
             var w1 = pass->Parameters; // conv1.weight [4×4×3×3], stored input-major
             var b1 = pass->Parameters + 144; // conv1.bias [4]
@@ -189,9 +187,8 @@ namespace Adjoint.Generated
 
             // Forward
             // conv1: z₁ = W₁ ∗ x + b₁
-            Conv4x4K3P1On5x5.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 100);
+            Conv4x4K3P1On5x5ThenReLU.Forward(x, w1, b1, h1, blocks);
             // conv2: z₂ = W₂ ∗ h₁ + b₂
             Conv4x4K3P1On5x5.Forward(h1, w2, b2, z2, blocks);
 
@@ -200,9 +197,8 @@ namespace Adjoint.Generated
             // loss: dz₂ = r 2 (z₂ − t) / n
             MeanSquaredError100.Gradient(z2, t, r, loss, dz2, blocks);
             // conv2: dh₁ = W₂ᵀ ∗ dz₂
-            Conv4x4K3P1On5x5.InputGradient(dz2, w2, dh1, blocks);
             // relu1: dz₁ = dh₁ ⊙ ReLU′(z₁)
-            ReLU.Backward(dh1, h1, dz1, blocks * 100);
+            Conv4x4K3P1On5x5ThenReLUBackward.InputGradient(dz2, w2, h1, dz1, blocks);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
@@ -231,7 +227,6 @@ namespace Adjoint.Generated
         public static void Evaluate(Pass* pass, nuint first, nuint blocks, float* scratch)
         {
             var x = pass->Inputs[0] + first * 1600; // [4×5×5]
-            var z1 = scratch; // [4×5×5]
             var h1 = scratch; // [4×5×5]
             var z2 = scratch + 3200; // [4×5×5]
             var dz2 = scratch + 3200; // [4×5×5]
@@ -244,9 +239,8 @@ namespace Adjoint.Generated
             var loss = pass->Losses[0] + first * 16; // each row's share of L
 
             // conv1: z₁ = W₁ ∗ x + b₁
-            Conv4x4K3P1On5x5.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 100);
+            Conv4x4K3P1On5x5ThenReLU.Forward(x, w1, b1, h1, blocks);
             // conv2: z₂ = W₂ ∗ h₁ + b₂
             Conv4x4K3P1On5x5.Forward(h1, w2, b2, z2, blocks);
             // loss: L = Σ r mean of (z₂ − t)² over the rows
@@ -258,7 +252,6 @@ namespace Adjoint.Generated
         public static void Predict(float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [4×5×5]
-            var z1 = scratch; // [4×5×5]
             var h1 = scratch; // [4×5×5]
             var z2 = scratch + 3200; // [4×5×5]
             var w1 = parameters; // conv1.weight [4×4×3×3], stored input-major
@@ -267,9 +260,8 @@ namespace Adjoint.Generated
             var b2 = parameters + 292; // conv2.bias [4]
 
             // conv1: z₁ = W₁ ∗ x + b₁
-            Conv4x4K3P1On5x5.Forward(x, w1, b1, z1, blocks);
             // relu1: h₁ = max(z₁, 0)
-            ReLU.Forward(z1, h1, blocks * 100);
+            Conv4x4K3P1On5x5ThenReLU.Forward(x, w1, b1, h1, blocks);
             // conv2: z₂ = W₂ ∗ h₁ + b₂
             Conv4x4K3P1On5x5.Forward(h1, w2, b2, z2, blocks);
             outputs[0] = z2;

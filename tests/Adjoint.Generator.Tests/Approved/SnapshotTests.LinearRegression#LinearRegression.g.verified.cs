@@ -13,7 +13,7 @@
 /// dense1            1                4              7
 /// MeanSquaredError  1
 /// total                              4              7
-/// parameters 16 bytes; workspace 64 bytes a row of the batch and 128 bytes a thread
+/// parameters 16 bytes; workspace 4 bytes a row of the batch and 128 bytes a thread
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -38,7 +38,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
         "dense1            1                4              7\n" +
         "MeanSquaredError  1\n" +
         "total                              4              7\n" +
-        "parameters 16 bytes; workspace 64 bytes a row of the batch and 128 bytes a thread\n";
+        "parameters 16 bytes; workspace 4 bytes a row of the batch and 128 bytes a thread\n";
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -57,7 +57,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
-        KeptPerRow = 16,
+        KeptPerRow = 1,
         TrainingScratch = 32,
         PredictionScratch = 32,
         RowScratch = 32,
@@ -160,8 +160,7 @@ namespace Adjoint.Generated
         {
             var x = pass->Inputs[0] + first * 48; // [3]
             var z1 = scratch; // [1]
-            var dz1 = scratch; // [1]
-            var dz1Panels = pass->Kept; // [1], rows outermost
+            var dz1 = pass->Kept + first * 16; // [1]
             var w1 = pass->Parameters; // dense1.weight [1×3], stored input-major
             var b1 = pass->Parameters + 3; // dense1.bias [1]
             var t = pass->Targets[0] + first * 16; // the target [1]
@@ -176,22 +175,20 @@ namespace Adjoint.Generated
             // loss: L = Σ r mean of (z₁ − t)² over the rows
             // loss: dz₁ = r 2 (z₁ − t) / n
             MeanSquaredError1.Gradient(z1, t, r, loss, dz1, blocks);
-            // dense1: dz₁ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1, 1, dz1Panels, pass->Blocks, first, blocks);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
         public static void ParameterGradients(Pass* pass, bool accumulate, nuint slice, nuint slices)
         {
             var x = pass->Inputs[0]; // [3]
-            var dz1Panels = pass->Kept; // [1], rows outermost
+            var dz1 = pass->Kept; // [1]
             var dw1 = pass->Gradient; // dense1.weight [1×3], stored input-major
             var db1 = pass->Gradient + 3; // dense1.bias [1]
 
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
-            Dense3x1.WeightGradient(x, dz1Panels, dw1, pass->Blocks, accumulate, slice, slices);
+            Dense3x1.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz1Panels, 1, pass->Blocks, db1, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 1, pass->Blocks, db1, accumulate);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>

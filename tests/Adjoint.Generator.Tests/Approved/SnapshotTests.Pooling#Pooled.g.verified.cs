@@ -17,7 +17,7 @@
 /// dense2        3               27             51
 /// CrossEntropy  1
 /// total                         43            315
-/// parameters 172 bytes; workspace 608 bytes a row of the batch and 10,624 bytes a thread
+/// parameters 172 bytes; workspace 172 bytes a row of the batch and 6,144 bytes a thread
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -46,7 +46,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
         "dense2        3               27             51\n" +
         "CrossEntropy  1\n" +
         "total                         43            315\n" +
-        "parameters 172 bytes; workspace 608 bytes a row of the batch and 10,624 bytes a thread\n";
+        "parameters 172 bytes; workspace 172 bytes a row of the batch and 6,144 bytes a thread\n";
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -67,8 +67,8 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
             new() { Target = 0, Classes = new(3, smoothing: 0f, ignored: -100, weights: null) },
         },
         FlopsPerRow = FlopsPerRow,
-        KeptPerRow = 152,
-        TrainingScratch = 2656,
+        KeptPerRow = 43,
+        TrainingScratch = 1536,
         PredictionScratch = 1280,
         RowScratch = 80,
         RowReadsScalars = true,
@@ -182,13 +182,9 @@ namespace Adjoint.Generated
             var h1 = pass->Kept + first * 128; // [2×2×2]
             var v1 = h1; // [8]
             var z2 = scratch + 1280; // [3]
-            var dz2 = scratch + 1280; // [3]
-            var dz2Panels = pass->Kept + pass->Blocks * 128; // [3], rows outermost
-            var dh1 = scratch + 1376; // [2×2×2]
-            var dv1 = dh1; // [8]
-            var dp1 = scratch + 1376; // [2×2×2]
-            var dz1 = scratch + 1632; // [2×4×4]
-            var dz1Panels = pass->Kept + pass->Blocks * 384; // [2×4×4], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 128 + first * 48; // [3]
+            var dp1 = scratch + 1280; // [2×2×2]
+            var dz1 = pass->Kept + pass->Blocks * 176 + first * 512; // [2×4×4]
             var w1 = pass->Parameters; // dense1.weight [4×3], stored input-major
             var b1 = pass->Parameters + 12; // dense1.bias [4]
             var w2 = pass->Parameters + 16; // dense2.weight [3×8], stored input-major
@@ -211,16 +207,11 @@ namespace Adjoint.Generated
             // loss: L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
             // loss: dz₂ = r (softmax(z₂) Σt − t)
             CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
-            // dense2: dz₂ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz2, 3, dz2Panels, pass->Blocks, first, blocks);
             // dense2: dv₁ = W₂ᵀ dz₂
-            Dense8x3.InputGradient(dz2, w2, dv1, blocks);
             // relu1: dp₁ = dh₁ ⊙ ReLU′(p₁)
-            ReLU.Backward(dh1, h1, dp1, blocks * 8);
+            Dense8x3ThenReLUBackward.InputGradient(dz2, w2, h1, dp1, blocks);
             // pool1: dz₁ = dp₁ at each window's first maximum, else 0
             MaxPool4x4Kernel2.Backward(dp1, z1, p1, dz1, blocks * 2);
-            // dense1: dz₁ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1, 4, dz1Panels, pass->Blocks * 8, first * 8, blocks * 8);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
@@ -228,21 +219,21 @@ namespace Adjoint.Generated
         {
             var x = pass->Inputs[0]; // [2×4×3]
             var v1 = pass->Kept; // [8]
-            var dz2Panels = pass->Kept + pass->Blocks * 128; // [3], rows outermost
-            var dz1Panels = pass->Kept + pass->Blocks * 384; // [2×4×4], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 128; // [3]
+            var dz1 = pass->Kept + pass->Blocks * 176; // [2×4×4]
             var dw1 = pass->Gradient; // dense1.weight [4×3], stored input-major
             var db1 = pass->Gradient + 12; // dense1.bias [4]
             var dw2 = pass->Gradient + 16; // dense2.weight [3×8], stored input-major
             var db2 = pass->Gradient + 40; // dense2.bias [3]
 
             // dense2: dW₂ = Σ dz₂ v₁ᵀ over the rows
-            Dense8x3.WeightGradient(v1, dz2Panels, dw2, pass->Blocks, accumulate, slice, slices);
+            Dense8x3.WeightGradient(v1, dz2, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz2Panels, 3, pass->Blocks, db2, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 3, pass->Blocks, db2, accumulate);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
-            Dense3x4.WeightGradient(x, dz1Panels, dw1, pass->Blocks * 8, accumulate, slice, slices);
+            Dense3x4.WeightGradient(x, dz1, dw1, pass->Blocks * 8, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz1Panels, 4, pass->Blocks * 8, db1, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks * 8, db1, accumulate);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>

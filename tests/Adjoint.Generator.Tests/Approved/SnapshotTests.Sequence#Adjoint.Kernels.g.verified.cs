@@ -207,158 +207,108 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 2 * slice / slices * 5;
-            var to = 2 * (slice + 1) / slices * 5;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1280)
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 1 * (slice + 1) / slices * 10;
+            for (var i = 1 * slice / slices * 10; i < to; i += 10)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero;
+                var g2a = Vector512<float>.Zero;
+                var g3a = Vector512<float>.Zero;
+                var g4a = Vector512<float>.Zero;
+                var g5a = Vector512<float>.Zero;
+                var g6a = Vector512<float>.Zero;
+                var g7a = Vector512<float>.Zero;
+                var g8a = Vector512<float>.Zero;
+                var g9a = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 160, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 5)
-                    {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        var g3a = Vector512<float>.Zero;
-                        var g4a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 144)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector512.Create(p[48]); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
-                                var x4 = Vector512.Create(p[64]); g4a = Avx512F.FusedMultiplyAdd(x4, ya, g4a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst512(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst512(g + 2, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst512(g + 3, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 4, g4a + (Lanes.LoadFirst512(g + 4, 1) & keep), 1);
-                    }
+                    var ya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
+                    var x2 = *(Vector512<float>*)(p + 32); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
+                    var x3 = *(Vector512<float>*)(p + 48); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
+                    var x4 = *(Vector512<float>*)(p + 64); g4a = Avx512F.FusedMultiplyAdd(x4, ya, g4a);
+                    var x5 = *(Vector512<float>*)(p + 80); g5a = Avx512F.FusedMultiplyAdd(x5, ya, g5a);
+                    var x6 = *(Vector512<float>*)(p + 96); g6a = Avx512F.FusedMultiplyAdd(x6, ya, g6a);
+                    var x7 = *(Vector512<float>*)(p + 112); g7a = Avx512F.FusedMultiplyAdd(x7, ya, g7a);
+                    var x8 = *(Vector512<float>*)(p + 128); g8a = Avx512F.FusedMultiplyAdd(x8, ya, g8a);
+                    var x9 = *(Vector512<float>*)(p + 144); g9a = Avx512F.FusedMultiplyAdd(x9, ya, g9a);
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g4a, g5a, g6a, g7a) + (*(Vector128<float>*)(g + 4) & keep);
+                Lanes.StoreFirst(g + 8, Lanes.Sums(g8a, g9a, Vector512<float>.Zero, Vector512<float>.Zero) + (Lanes.LoadFirst128(g + 8, 2) & keep), 2);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 2 * slice / slices * 5;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 2 * (slice + 1) / slices * 5;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1280)
+            for (var i = 2 * slice / slices * 5; i < to; i += 5)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero;
+                var g2a = Vector256<float>.Zero;
+                var g3a = Vector256<float>.Zero;
+                var g4a = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 160, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 5)
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        var g3a = Vector256<float>.Zero;
-                        var g4a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 144)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector256.Create(p[48]); g3a = Fma.MultiplyAdd(x3, ya, g3a);
-                                var x4 = Vector256.Create(p[64]); g4a = Fma.MultiplyAdd(x4, ya, g4a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst256(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst256(g + 2, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst256(g + 3, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 4, g4a + (Lanes.LoadFirst256(g + 4, 1) & keep), 1);
+                        var ya = *(Vector256<float>*)(q + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a);
+                        var x2 = *(Vector256<float>*)(p + 32 + lane); g2a = Fma.MultiplyAdd(x2, ya, g2a);
+                        var x3 = *(Vector256<float>*)(p + 48 + lane); g3a = Fma.MultiplyAdd(x3, ya, g3a);
+                        var x4 = *(Vector256<float>*)(p + 64 + lane); g4a = Fma.MultiplyAdd(x4, ya, g4a);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g4a, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(g + 4, 1) & keep), 1);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 2 * slice / slices * 4;
-            var to = 2 * (slice + 1) / slices * 4;
-            var last = slice + 1 == slices ? 10 : to;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 1280)
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 2 * (slice + 1) / slices * 5;
+            for (var i = 2 * slice / slices * 5; i < to; i += 5)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero;
+                var g2a = Vector128<float>.Zero;
+                var g3a = Vector128<float>.Zero;
+                var g4a = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 160, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
+                    for (nuint lane = 0; lane < 16; lane += 4)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        var g3a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 144)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst128(g + 2, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst128(g + 3, 1) & keep), 1);
-                    }
-                    if (to != last)
-                    {
-                        var i = to;
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 144)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
+                        var ya = *(Vector128<float>*)(q + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
+                        var x2 = *(Vector128<float>*)(p + 32 + lane); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
+                        var x3 = *(Vector128<float>*)(p + 48 + lane); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
+                        var x4 = *(Vector128<float>*)(p + 64 + lane); g4a = VectorMath.MultiplyAdd(x4, ya, g4a);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g4a, Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(g + 4, 1) & keep), 1);
             }
         }
 
@@ -579,124 +529,112 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 3;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero; var g0d = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero; var g1c = Vector512<float>.Zero; var g1d = Vector512<float>.Zero;
+                var g2a = Vector512<float>.Zero; var g2b = Vector512<float>.Zero; var g2c = Vector512<float>.Zero; var g2d = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 64)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
-                    {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 4) & keep), 4);
-                        Lanes.StoreFirst(g + 4, g1a + (Lanes.LoadFirst512(g + 4, 4) & keep), 4);
-                        Lanes.StoreFirst(g + 8, g2a + (Lanes.LoadFirst512(g + 8, 4) & keep), 4);
-                    }
+                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)(q + 16); var yc = *(Vector512<float>*)(q + 32); var yd = *(Vector512<float>*)(q + 48);
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c); g0d = Avx512F.FusedMultiplyAdd(x0, yd, g0d);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b); g1c = Avx512F.FusedMultiplyAdd(x1, yc, g1c); g1d = Avx512F.FusedMultiplyAdd(x1, yd, g1d);
+                    var x2 = *(Vector512<float>*)(p + 32); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a); g2b = Avx512F.FusedMultiplyAdd(x2, yb, g2b); g2c = Avx512F.FusedMultiplyAdd(x2, yc, g2c); g2d = Avx512F.FusedMultiplyAdd(x2, yd, g2d);
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g1a, g1b, g1c, g1d) + (*(Vector128<float>*)(g + 4) & keep);
+                *(Vector128<float>*)(g + 8) = Lanes.Sums(g2a, g2b, g2c, g2d) + (*(Vector128<float>*)(g + 8) & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 3;
-            var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 1 * (slice + 1) / slices * 2;
+            for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero; var g0d = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero; var g1c = Vector256<float>.Zero; var g1d = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 64)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 4) & keep), 4);
-                        Lanes.StoreFirst(g + 4, g1a + (Lanes.LoadFirst256(g + 4, 4) & keep), 4);
-                        Lanes.StoreFirst(g + 8, g2a + (Lanes.LoadFirst256(g + 8, 4) & keep), 4);
+                        var ya = *(Vector256<float>*)(q + lane); var yb = *(Vector256<float>*)(q + 16 + lane); var yc = *(Vector256<float>*)(q + 32 + lane); var yd = *(Vector256<float>*)(q + 48 + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c); g0d = Fma.MultiplyAdd(x0, yd, g0d);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b); g1c = Fma.MultiplyAdd(x1, yc, g1c); g1d = Fma.MultiplyAdd(x1, yd, g1d);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g1a, g1b, g1c, g1d) + (*(Vector128<float>*)(g + 4) & keep);
+            }
+            if (slice + 1 == slices)
+            {
+                const nuint i = 2;
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero; var g0d = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 64)
+                {
+                    for (nuint lane = 0; lane < 16; lane += 8)
+                    {
+                        var ya = *(Vector256<float>*)(q + lane); var yb = *(Vector256<float>*)(q + 16 + lane); var yc = *(Vector256<float>*)(q + 32 + lane); var yd = *(Vector256<float>*)(q + 48 + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c); g0d = Fma.MultiplyAdd(x0, yd, g0d);
+                    }
+                }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 3;
-            var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 1 * (slice + 1) / slices * 2;
+            for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
-                for (nuint o = 0; o < 4; o += 4)
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero; var g0d = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero; var g1c = Vector128<float>.Zero; var g1d = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 64)
                 {
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
+                    for (nuint lane = 0; lane < 16; lane += 4)
                     {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        *(Vector128<float>*)g = g0a + (*(Vector128<float>*)g & keep);
-                        *(Vector128<float>*)(g + 4) = g1a + (*(Vector128<float>*)(g + 4) & keep);
-                        *(Vector128<float>*)(g + 8) = g2a + (*(Vector128<float>*)(g + 8) & keep);
+                        var ya = *(Vector128<float>*)(q + lane); var yb = *(Vector128<float>*)(q + 16 + lane); var yc = *(Vector128<float>*)(q + 32 + lane); var yd = *(Vector128<float>*)(q + 48 + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c); g0d = VectorMath.MultiplyAdd(x0, yd, g0d);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b); g1c = VectorMath.MultiplyAdd(x1, yc, g1c); g1d = VectorMath.MultiplyAdd(x1, yd, g1d);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g1a, g1b, g1c, g1d) + (*(Vector128<float>*)(g + 4) & keep);
+            }
+            if (slice + 1 == slices)
+            {
+                const nuint i = 2;
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero; var g0d = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 64)
+                {
+                    for (nuint lane = 0; lane < 16; lane += 4)
+                    {
+                        var ya = *(Vector128<float>*)(q + lane); var yb = *(Vector128<float>*)(q + 16 + lane); var yc = *(Vector128<float>*)(q + 32 + lane); var yd = *(Vector128<float>*)(q + 48 + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c); g0d = VectorMath.MultiplyAdd(x0, yd, g0d);
+                    }
+                }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
             }
         }
 
@@ -957,133 +895,91 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 4;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 4;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 512)
+            for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                float* g = dw + i * 2, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero;
+                var g2a = Vector512<float>.Zero; var g2b = Vector512<float>.Zero;
+                var g3a = Vector512<float>.Zero; var g3b = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 64, q += 32)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
-                    {
-                        float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        var g3a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector512.Create(p[48]); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 2, g1a + (Lanes.LoadFirst512(g + 2, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 4, g2a + (Lanes.LoadFirst512(g + 4, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 6, g3a + (Lanes.LoadFirst512(g + 6, 2) & keep), 2);
-                    }
+                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)(q + 16);
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b);
+                    var x2 = *(Vector512<float>*)(p + 32); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a); g2b = Avx512F.FusedMultiplyAdd(x2, yb, g2b);
+                    var x3 = *(Vector512<float>*)(p + 48); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a); g3b = Avx512F.FusedMultiplyAdd(x3, yb, g3b);
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g1a, g1b) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g2a, g2b, g3a, g3b) + (*(Vector128<float>*)(g + 4) & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 4;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 4;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 512)
+            for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                float* g = dw + i * 2, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero;
+                var g2a = Vector256<float>.Zero; var g2b = Vector256<float>.Zero;
+                var g3a = Vector256<float>.Zero; var g3b = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 64, q += 32)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        var g3a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector256.Create(p[48]); g3a = Fma.MultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 2, g1a + (Lanes.LoadFirst256(g + 2, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 4, g2a + (Lanes.LoadFirst256(g + 4, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 6, g3a + (Lanes.LoadFirst256(g + 6, 2) & keep), 2);
+                        var ya = *(Vector256<float>*)(q + lane); var yb = *(Vector256<float>*)(q + 16 + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b);
+                        var x2 = *(Vector256<float>*)(p + 32 + lane); g2a = Fma.MultiplyAdd(x2, ya, g2a); g2b = Fma.MultiplyAdd(x2, yb, g2b);
+                        var x3 = *(Vector256<float>*)(p + 48 + lane); g3a = Fma.MultiplyAdd(x3, ya, g3a); g3b = Fma.MultiplyAdd(x3, yb, g3b);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g1a, g1b) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g2a, g2b, g3a, g3b) + (*(Vector128<float>*)(g + 4) & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 4;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 4;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 512)
+            for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                float* g = dw + i * 2, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero;
+                var g2a = Vector128<float>.Zero; var g2b = Vector128<float>.Zero;
+                var g3a = Vector128<float>.Zero; var g3b = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 64, q += 32)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
+                    for (nuint lane = 0; lane < 16; lane += 4)
                     {
-                        float* g = dw + i * 2 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        var g3a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 2, g1a + (Lanes.LoadFirst128(g + 2, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 4, g2a + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
-                        Lanes.StoreFirst(g + 6, g3a + (Lanes.LoadFirst128(g + 6, 2) & keep), 2);
+                        var ya = *(Vector128<float>*)(q + lane); var yb = *(Vector128<float>*)(q + 16 + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b);
+                        var x2 = *(Vector128<float>*)(p + 32 + lane); g2a = VectorMath.MultiplyAdd(x2, ya, g2a); g2b = VectorMath.MultiplyAdd(x2, yb, g2b);
+                        var x3 = *(Vector128<float>*)(p + 48 + lane); g3a = VectorMath.MultiplyAdd(x3, ya, g3a); g3b = VectorMath.MultiplyAdd(x3, yb, g3b);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g1a, g1b) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)(g + 4) = Lanes.Sums(g2a, g2b, g3a, g3b) + (*(Vector128<float>*)(g + 4) & keep);
             }
         }
 
@@ -1149,22 +1045,16 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 2)
             {
-                for (nuint o = 0; o < 4; o += 4)
+                var q = w;
+                var y0 = Vector128<float>.Zero; var y1 = Vector128<float>.Zero;
+                for (nuint i = 0; i < 4; i += 4, q += 8)
                 {
-                    var q = w + o;
-                    var y0a = *(Vector128<float>*)(b + o);
-                    var y1a = Vector128<float>.Zero;
-                    var y2a = Vector128<float>.Zero;
-                    var y3a = Vector128<float>.Zero;
-                    for (nuint i = 0; i < 4; i += 4, q += 8)
-                    {
-                        var x0 = Vector128.Create(x[i]); y0a = VectorMath.MultiplyAdd(x0, *(Vector128<float>*)q, y0a);
-                        var x1 = Vector128.Create(x[i + 1]); y1a = VectorMath.MultiplyAdd(x1, *(Vector128<float>*)(q + 2), y1a);
-                        var x2 = Vector128.Create(x[i + 2]); y2a = VectorMath.MultiplyAdd(x2, *(Vector128<float>*)(q + 4), y2a);
-                        var x3 = Vector128.Create(x[i + 3]); y3a = VectorMath.MultiplyAdd(x3, *(Vector128<float>*)(q + 6), y3a);
-                    }
-                    *(Vector128<float>*)(y + o) = y0a + y1a + y2a + y3a;
+                    var x0 = Lanes.Repeat2In128(x + i);
+                    y0 = VectorMath.MultiplyAdd(x0, *(Vector128<float>*)q, y0);
+                    var x1 = Lanes.Repeat2In128(x + i + 2);
+                    y1 = VectorMath.MultiplyAdd(x1, *(Vector128<float>*)(q + 4), y1);
                 }
+                Lanes.StoreFirst(y, Lanes.Fold2(y0 + y1) + Lanes.LoadFirst128(b, 2), 2);
             }
         }
     }

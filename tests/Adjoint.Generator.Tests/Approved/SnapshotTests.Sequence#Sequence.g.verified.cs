@@ -19,7 +19,7 @@
 /// dense3            1               10             20
 /// MeanSquaredError  1
 /// total                             36            800
-/// parameters 144 bytes; workspace 824 bytes a row of the batch and 6,528 bytes a thread
+/// parameters 144 bytes; workspace 244 bytes a row of the batch and 5,120 bytes a thread
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -50,7 +50,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
         "dense3            1               10             20\n" +
         "MeanSquaredError  1\n" +
         "total                             36            800\n" +
-        "parameters 144 bytes; workspace 824 bytes a row of the batch and 6,528 bytes a thread\n";
+        "parameters 144 bytes; workspace 244 bytes a row of the batch and 5,120 bytes a thread\n";
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -72,8 +72,8 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
-        KeptPerRow = 206,
-        TrainingScratch = 1632,
+        KeptPerRow = 61,
+        TrainingScratch = 1280,
         PredictionScratch = 960,
         RowScratch = 80,
         RowReadsScalars = true,
@@ -196,16 +196,13 @@ namespace Adjoint.Generated
             var p1 = pass->Kept + pass->Blocks * 320 + first * 160; // [5×2]
             var v1 = p1; // [10]
             var z3 = scratch + 640; // [1]
-            var dz3 = scratch + 640; // [1]
-            var dz3Panels = pass->Kept + pass->Blocks * 480; // [1], rows outermost
-            var dp1 = scratch + 672; // [5×2]
+            var dz3 = pass->Kept + pass->Blocks * 480 + first * 16; // [1]
+            var dp1 = scratch + 640; // [5×2]
             var dv1 = dp1; // [10]
-            var dz2 = scratch + 672; // [5×2]
-            var dz2Panels = pass->Kept + pass->Blocks * 736; // [5×2], rows outermost
-            var dd1 = scratch + 992; // [5×4]
-            var dh1 = scratch + 992; // [5×4]
-            var dz1 = scratch + 992; // [5×4]
-            var dz1Panels = pass->Kept + pass->Blocks * 2016; // [5×4], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 496 + first * 160; // [5×2]
+            var dd1 = scratch + 640; // [5×4]
+            var dh1 = scratch + 640; // [5×4]
+            var dz1 = pass->Kept + pass->Blocks * 656 + first * 320; // [5×4]
             var w1 = pass->Parameters; // dense1.weight [4×3], stored input-major
             var b1 = pass->Parameters + 12; // dense1.bias [4]
             var w2 = pass->Parameters + 16; // dense2.weight [2×4], stored input-major
@@ -233,22 +230,16 @@ namespace Adjoint.Generated
             // loss: L = Σ r mean of (z₃ − t)² over the rows
             // loss: dz₃ = r 2 (z₃ − t) / n
             MeanSquaredError1.Gradient(z3, t, r, loss, dz3, blocks);
-            // dense3: dz₃ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz3, 1, dz3Panels, pass->Blocks, first, blocks);
             // dense3: dv₁ = W₃ᵀ dz₃
             Dense10x1NoBias.InputGradient(dz3, w3, dv1, blocks);
             // softmax1: dz₂ = p₁ ⊙ (dp₁ − ⟨dp₁, p₁⟩)
             Softmax2.Backward(dp1, p1, dz2, blocks * 5);
-            // dense2: dz₂ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz2, 2, dz2Panels, pass->Blocks * 5, first * 5, blocks * 5);
             // dense2: dd₁ = W₂ᵀ dz₂
             Dense4x2.InputGradient(dz2, w2, dd1, blocks * 5);
             // dropout1: dh₁ = m ⊙ dd₁ / (1 − p), with the same m
             Dropout.Apply(dd1, dh1, blocks * 20 * 16, pass->DropoutKey(0xFA3D1C866899C713UL), (pass->FirstBlock + first) * 320, 0.1f);
             // tanh1: dz₁ = dh₁ ⊙ Tanh′(z₁)
             Tanh.Backward(dh1, h1, dz1, blocks * 20);
-            // dense1: dz₁ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1, 4, dz1Panels, pass->Blocks * 5, first * 5, blocks * 5);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
@@ -257,9 +248,9 @@ namespace Adjoint.Generated
             var x = pass->Inputs[0]; // [5×3]
             var d1 = pass->Kept; // [5×4]
             var v1 = pass->Kept + pass->Blocks * 320; // [10]
-            var dz3Panels = pass->Kept + pass->Blocks * 480; // [1], rows outermost
-            var dz2Panels = pass->Kept + pass->Blocks * 736; // [5×2], rows outermost
-            var dz1Panels = pass->Kept + pass->Blocks * 2016; // [5×4], rows outermost
+            var dz3 = pass->Kept + pass->Blocks * 480; // [1]
+            var dz2 = pass->Kept + pass->Blocks * 496; // [5×2]
+            var dz1 = pass->Kept + pass->Blocks * 656; // [5×4]
             var dw1 = pass->Gradient; // dense1.weight [4×3], stored input-major
             var db1 = pass->Gradient + 12; // dense1.bias [4]
             var dw2 = pass->Gradient + 16; // dense2.weight [2×4], stored input-major
@@ -267,15 +258,15 @@ namespace Adjoint.Generated
             var dw3 = pass->Gradient + 26; // dense3.weight [1×10], stored input-major
 
             // dense3: dW₃ = Σ dz₃ v₁ᵀ over the rows
-            Dense10x1NoBias.WeightGradient(v1, dz3Panels, dw3, pass->Blocks, accumulate, slice, slices);
+            Dense10x1NoBias.WeightGradient(v1, dz3, dw3, pass->Blocks, accumulate, slice, slices);
             // dense2: dW₂ = Σ dz₂ d₁ᵀ over the rows
-            Dense4x2.WeightGradient(d1, dz2Panels, dw2, pass->Blocks * 5, accumulate, slice, slices);
+            Dense4x2.WeightGradient(d1, dz2, dw2, pass->Blocks * 5, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz2Panels, 2, pass->Blocks * 5, db2, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 2, pass->Blocks * 5, db2, accumulate);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
-            Dense3x4.WeightGradient(x, dz1Panels, dw1, pass->Blocks * 5, accumulate, slice, slices);
+            Dense3x4.WeightGradient(x, dz1, dw1, pass->Blocks * 5, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz1Panels, 4, pass->Blocks * 5, db1, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks * 5, db1, accumulate);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>

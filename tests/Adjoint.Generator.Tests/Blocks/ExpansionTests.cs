@@ -27,6 +27,14 @@ public sealed partial class ExpansionTests
         [Block]
         public abstract class Nothing;
 
+        [Block("width = features"), Input("u"), Input("f")]
+        [From("u"), Dense("width", Bias = false), As("Au"), From("f"), Subtract("Au"), Tanh, Add("u")]
+        public abstract class Step;
+
+        [Block("width"), Input("a"), Input("b"), Input("c")]
+        [From("c"), Dense("width"), As("d"), Use<Step>("width", From = new[] { "a", "b" }), Add("d")]
+        public abstract class Nested;
+
         """;
 
     [Theory]
@@ -51,6 +59,14 @@ public sealed partial class ExpansionTests
         "Input(4), Dense(4), Use<Bend>, As(\"in\"), Use<Nothing>(), Repeat<Residual>(0, 99), Use<Residual>(\"features\"), Add(\"in\", \"residual1\"), From(\"residual1\"), Multiply(\"add1\"), MeanSquaredError",
         "Input(4), Dense(4), Tanh, As(\"in\"), Dense(8, Name = \"residual1.dense1\"), Tanh, Dense(4, Name = \"residual1.dense2\"), Add(\"in\", Name = \"residual1.add1\"), "
         + "As(\"r\"), Add(\"in\", \"r\"), As(\"s\"), From(\"r\"), Multiply(\"s\"), MeanSquaredError")]
+    [InlineData(
+        "Input(4), As(\"f\"), Dense(4), As(\"u\"), Tanh, Repeat<Step>(2, From = new[] { \"u\", \"f\" }, Name = \"s\"), Add(\"tanh1\"), MeanSquaredError",
+        "Input(4), As(\"f\"), Dense(4), As(\"u\"), Tanh, As(\"h\"), From(\"u\"), Dense(4, Name = \"s.0.dense1\", Bias = false), As(\"Au\"), From(\"f\"), Subtract(\"Au\", Name = \"s.0.subtract1\"), "
+        + "Tanh, Add(\"u\"), As(\"v\"), Dense(4, Name = \"s.1.dense1\", Bias = false), As(\"Av\"), From(\"f\"), Subtract(\"Av\", Name = \"s.1.subtract1\"), Tanh, Add(\"v\"), Add(\"h\"), MeanSquaredError")]
+    [InlineData(
+        "Input(3), As(\"x\"), Dense(5), As(\"y\"), Use<Nested>(5, From = new[] { \"y\", \"y\", \"x\" }), Use<Bend>(From = new[] { \"nested1\" }), Add(\"nested1\"), MeanSquaredError",
+        "Input(3), As(\"x\"), Dense(5), As(\"y\"), From(\"x\"), Dense(5, Name = \"nested1.dense1\"), As(\"d\"), From(\"y\"), Dense(5, Name = \"nested1.step1.dense1\", Bias = false), As(\"Au\"), "
+        + "From(\"y\"), Subtract(\"Au\", Name = \"nested1.step1.subtract1\"), Tanh, Add(\"y\"), Add(\"d\"), As(\"n\"), Tanh, Add(\"n\"), MeanSquaredError")]
     [InlineData("Input(3, 4), Dense(\"2 * features\"), Reshape(\"length * 3 / 2\", -1), Dense(\"channels / 3\"), MeanSquaredError", "Input(3, 4), Dense(8), Reshape(12, -1), Dense(4), MeanSquaredError")]
     [InlineData("Input(4, 8, 6), MaxPool2D(\"height / 4\", 3, Padding = \"channels - 3\", Stride = \"1 + 1\"), MeanSquaredError", "Input(4, 8, 6), MaxPool2D(2, 3, Padding = 1, Stride = 2), MeanSquaredError")]
     [InlineData("Input(4, 8), MaxPool1D(\"length / 4\", Dilation = \"channels / 2\"), AveragePool1D(\"2\"), MeanSquaredError", "Input(4, 8), MaxPool1D(2, Dilation = 2), AveragePool1D(2), MeanSquaredError")]

@@ -27,13 +27,33 @@ public sealed class BlockTests
         $"'{name}' is not marked [Block], so Use cannot put its layers here; mark it [Block] or name a class that is");
 
     [Theory]
-    [InlineData("Input(4)", "Input")]
     [InlineData("Output(\"y\")", "Output")]
     [InlineData("Hinge", "Hinge")]
     [InlineData("CrossEntropy(LabelSmoothing = 5)", "CrossEntropy")]
     public void What_belongs_to_networks_alone(string layer, string word) => Declared.Says(
         $"[Block(\"n\"), Dense(\"n\"), {{|ADJ0117:{layer}|}}] class B;{Net}",
-        $"{word} cannot stand in the block 'B', which reads one value and yields one; move {word} to the networks that use the block");
+        $"{word} cannot stand in the block 'B', which yields one value, its last; move {word} to the networks that use the block");
+
+    [Theory]
+    [InlineData("{|ADJ0120:Input(4)|}, Tanh", "has no name")]
+    [InlineData("Input(\"u\", {|ADJ0120:4|}), Tanh", "has a shape")]
+    [InlineData("Tanh, {|ADJ0120:Input(\"u\")|}, Tanh", "stands behind a layer")]
+    public void What_is_no_input_of_a_block(string layers, string why) => Declared.Says(
+        $"[Block(\"n = 1\"), {layers}] class B;{Net}",
+        $"An input of the block 'B' {why}, but inputs are names for what each use hands in; write Input(\"name\") before the first layer");
+
+    [Fact]
+    public void An_input_of_a_block_that_nobody_reads() => Declared.Says(
+        "[Block, Input(\"u\"), {|ADJ0308:Input(\"f\")|}, From(\"u\"), Tanh] class B;", "The input is read by no layer, no output and no loss; use it, or remove it");
+
+    [Theory]
+    [InlineData("{|ADJ0342:Use<C>|}", "'C' reads 'u' and 'f', but no value is named; write From = new[] { \"u\", \"f\" }, with the name of a value declared above for each")]
+    [InlineData("Use<C>(From = {|ADJ0342:new[] { \"x\" }|})", "'C' reads 'u' and 'f', but 1 is named; write From = new[] { \"u\", \"f\" }, with the name of a value declared above for each")]
+    [InlineData("Repeat<D>(2, From = {|ADJ0342:new[] { \"x\", \"x\" }|})", "'D' reads one value, but 2 are named; write From = new[] { \"value\" }, with the name of a value declared above for each")]
+    [InlineData("Use<C>(From = new[] { \"x\", {|ADJ0306:\"y\"|} })", "Nothing above is named 'y'; did you mean 'x'?")]
+    [InlineData("Dense(3), As(\"y\"), {|ADJ0312:Use<C>(From = new[] { \"x\", \"y\" })|}", "'C' does not fit here: in its Add, 'Add' needs equal shapes, but 'f' gives 3 and 'u' gives 4; bring one to the other's shape, as by Dense(3) after 'u'")]
+    public void What_a_use_hands_in(string layers, string message) => Declared.Says(
+        $"[Block, Input(\"u\"), Input(\"f\"), Add(\"u\")] class C;\n[Block, Tanh] class D;\n[Network, Input(4), As(\"x\"), {layers}, Hinge] partial class Net;", message);
 
     [Fact]
     public void A_block_in_itself() => Declared.Says(

@@ -15,6 +15,16 @@ public sealed class GraphTests
         Declared.Says($"[Network, Input(4, 6), As(\"in\"), Dense(5), {concat}] partial class Net;", message);
 
     [Theory]
+    [InlineData("MatMul({|ADJ0341:\"in\"|})", "'matmul1' cannot multiply 'dense1' (4×5) by 'in' (4×6): each row of the first has 5 numbers, and each column of the second 4; write TransposeA = true")]
+    [InlineData("Dense(6), MatMul({|ADJ0341:\"in\"|})", "'matmul1' cannot multiply 'dense2' (4×6) by 'in' (4×6): each row of the first has 6 numbers, and each column of the second 4; write TransposeB = true")]
+    [InlineData("MatMul({|ADJ0341:\"in\"|}, TransposeB = true)", "'matmul1' cannot multiply 'dense1' (4×5) by 'in' (4×6): each row of the first has 5 numbers, and each column of the second 6 (transposed); make these two sizes equal, as by Dense(6) after 'dense1'")]
+    [InlineData("Dense(4), MatMul({|ADJ0341:\"in\"|}, TransposeB = true)", "'matmul1' cannot multiply 'dense2' (4×4) by 'in' (4×6): each row of the first has 4 numbers, and each column of the second 6 (transposed); remove TransposeB")]
+    [InlineData("Flatten, {|ADJ0341:MatMul(\"in\")|}", "'matmul1' cannot multiply 'flatten1' (20) by 'in' (4×6): 'flatten1' has one axis, and a matrix has two; insert Reshape(1, 20) or Reshape(-1, 1) after 'flatten1'")]
+    [InlineData("Reshape(2, 2, 5), As(\"a\"), Reshape(4, 5, 1), MatMul({|ADJ0341:\"a\"|}, TransposeA = true, TransposeB = true)", "'matmul1' cannot multiply 'reshape2' (4×5×1) by 'a' (2×2×5): the axes before the last two count products, and differ; make them equal, or give one value two axes, so that it serves all products")]
+    public void Values_that_cannot_be_multiplied(string layers, string message) =>
+        Declared.Says($"[Network, Input(4, 6), As(\"in\"), Dense(5), {layers}] partial class Net;", message);
+
+    [Theory]
     [InlineData("As(\"trunk\"), Dense(4), Add({|ADJ0306:\"trnk\"|})", "Nothing above is named 'trnk'; did you mean 'trunk'?")]
     [InlineData("As(\"trunk\"), Dense(4), Add(\"trunk\", {|ADJ0306:\"head\"|})", "Nothing above is named 'head'; there are 'dense1', 'trunk'")]
     [InlineData("From({|ADJ0306:\"dense1\"|}), Dense(4)", "Nothing above is named 'dense1'; no value has a name yet; name one with [As(…)]")]

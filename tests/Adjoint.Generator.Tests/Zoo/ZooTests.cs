@@ -14,8 +14,8 @@ public sealed class ZooTests
         { "ResNet50", 25_557_032 },
         { "ResNet152", 60_192_808 },
         { "Dcgan", 3_576_704 },
-        // Four levels of A and B with 32·32·9 weights and four norms; three restrictions of two groups; the first layer and the last.
-        { "MgNet", 4 * (2 * 9_216 + 4 * 64) + 3 * 18_432 + (864 + 64) + 330 },
+        // Four levels of A and B with 32·32·9 weights and four norms; three restrictions each of u and f; the first layer and the last.
+        { "MgNet", 4 * (2 * 9_216 + 4 * 64) + 3 * 2 * 9_216 + (864 + 64) + 330 },
         // The first layer, eight convolutions with their norms, and the heads.
         { "AlphaZero", (17 * 32 * 9 + 64) + 8 * (9_216 + 64) + (64 + 4 + 722 * 362 + 362) + (32 + 2 + 361 * 64 + 64 + 65) },
     };

@@ -46,6 +46,52 @@ public unsafe class LanesTests
         }
     }
 
+    [Fact]
+    public void Numbers_are_repeated_over_the_lanes_and_nothing_behind_them_is_read()
+    {
+        using var eight = new GuardedFloats(Numbers(8));
+        using var four = new GuardedFloats(Numbers(4));
+        using var two = new GuardedFloats(Numbers(2));
+        for (var lane = 0; lane < 16; lane++)
+        {
+            Assert.Equal(lane / 2 + 1.5f, Lanes.Repeat2In512(eight.Pointer)[lane]);
+            Assert.Equal(lane / 4 + 1.5f, Lanes.Repeat4In512(four.Pointer)[lane]);
+            Assert.Equal(lane % 8 / 2 + 1.5f, Lanes.Repeat2In256(four.Pointer)[lane % 8]);
+            Assert.Equal(lane % 8 / 4 + 1.5f, Lanes.Repeat4In256(two.Pointer)[lane % 8]);
+            Assert.Equal(lane % 4 / 2 + 1.5f, Lanes.Repeat2In128(two.Pointer)[lane % 4]);
+        }
+    }
+
+    [Fact]
+    public void Every_second_number_of_two_vectors_fills_one()
+    {
+        var (a, b) = (Vector512.Create(Numbers(16)), Vector512.Create(Numbers(32).AsSpan(16)));
+        for (var lane = 0; lane < 16; lane++)
+        {
+            Assert.Equal(2 * lane + 1.5f, VectorMath.EverySecond(a, b)[lane]);
+            Assert.Equal(2 * (lane % 8) + 1.5f, VectorMath.EverySecond(a.GetLower(), a.GetUpper())[lane % 8]);
+            Assert.Equal(2 * (lane % 4) + 1.5f, VectorMath.EverySecond(a.GetLower().GetLower(), a.GetLower().GetUpper())[lane % 4]);
+        }
+    }
+
+    [Fact]
+    public void Folds_sum_the_lanes_that_belong_to_one_output()
+    {
+        var all = Vector512.Create(Numbers(16));
+        float Sum(int lanes, int outputs, int output) => Enumerable.Range(0, lanes).Where(lane => lane % outputs == output).Sum(static lane => lane + 1.5f);
+        for (var output = 0; output < 4; output++)
+        {
+            Assert.Equal(Sum(16, 4, output), Lanes.Fold4(all)[output]);
+            Assert.Equal(Sum(8, 4, output), Lanes.Fold4(all.GetLower())[output]);
+            Assert.Equal(Sum(16, 2, output % 2), Lanes.Fold2(all)[output % 2]);
+            Assert.Equal(Sum(8, 2, output % 2), Lanes.Fold2(all.GetLower())[output % 2]);
+            Assert.Equal(Sum(4, 2, output % 2), Lanes.Fold2(all.GetLower().GetLower())[output % 2]);
+        }
+        Assert.Equal(Sum(16, 1, 0), Lanes.Fold1(all)[0]);
+        Assert.Equal(Sum(8, 1, 0), Lanes.Fold1(all.GetLower())[0]);
+        Assert.Equal(Sum(4, 1, 0), Lanes.Fold1(all.GetLower().GetLower())[0]);
+    }
+
     private static void AssertFirst(int count, Vector512<float> loaded)
     {
         for (var lane = 0; lane < 16; lane++)

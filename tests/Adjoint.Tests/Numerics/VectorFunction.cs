@@ -30,6 +30,8 @@ public sealed record VectorFunction(
         new("Expm1", ReferenceMath.Expm1, 3.5, 3.5, VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1),
         new("Log", Math.Log, 2, 2, VectorMath.Log, VectorMath.Log, VectorMath.Log, VectorMath.Log),
         new("Log1p", ReferenceMath.Log1p, 2, 2, VectorMath.Log1p, VectorMath.Log1p, VectorMath.Log1p, VectorMath.Log1p),
+        new("Sin", Math.Sin, 1.5, 2, VectorMath.Sin, VectorMath.Sin, VectorMath.Sin, VectorMath.Sin),
+        new("Cos", Math.Cos, 1.5, 2, VectorMath.Cos, VectorMath.Cos, VectorMath.Cos, VectorMath.Cos),
         new("Tanh", Math.Tanh, 5, 6, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
         new("Sigmoid", ReferenceMath.Sigmoid, 3, 3, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
         new("Erf", ReferenceMath.Erf, 5, 5, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),

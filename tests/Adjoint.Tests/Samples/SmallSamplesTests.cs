@@ -25,6 +25,17 @@ public sealed partial class SmallSamplesTests
     }
 
     [Fact]
+    public async Task TicTacToe_is_played_without_a_mistake()
+    {
+        var lines = (await SampleProgram.Run("TicTacToe")).Succeeded().Output.Split('\n');
+        var shares = Numbers(lines.Single(line => line.StartsWith("A best move", StringComparison.Ordinal)));
+        Assert.True(shares[0] >= 99.9 && shares[1] >= 99, string.Join('\n', lines));
+        var games = lines.Where(line => line.StartsWith("Moving ", StringComparison.Ordinal)).Select(Numbers).ToList();
+        Assert.Equal(2, games.Count);
+        Assert.All(games, ends => Assert.True(ends[0] > 50 && ends[2] == 0, string.Join('\n', lines)));
+    }
+
+    [Fact]
     public async Task Linear_regression_finds_the_line_of_least_squares()
     {
         var lines = await Section("Linear regression");

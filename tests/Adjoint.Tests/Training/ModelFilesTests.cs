@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Adjoint.Runtime;
 using Adjoint.Tests.Files;
 
@@ -59,6 +61,39 @@ public sealed class ModelFilesTests
         Assert.Throws<FileNotFoundException>(() => Regressor.Load(scratch.File("absent.safetensors")));
         Assert.Throws<ArgumentNullException>("path", () => Regressor.Load(null!));
         Assert.Throws<ArgumentException>("path", () => new Regressor(1).Save(""));
+    }
+
+    [Fact]
+    public void PyTorchs_counters_of_batch_normalisation_are_passed_over()
+    {
+        using var scratch = new ScratchDirectory();
+        var saved = new Normalised(3);
+        saved.Save(scratch.File("plain.safetensors"));
+        var plain = File.ReadAllBytes(scratch.File("plain.safetensors"));
+        var counted = scratch.Write("counted.safetensors", WithCounters(plain, "bn1.num_batches_tracked", "bn2.num_batches_tracked"));
+
+        Bits.AssertEqual(saved.Parameters, Normalised.Load(counted).Parameters, "the parameters");
+
+        var stray = scratch.Write("stray.safetensors", WithCounters(plain, "dense1.num_batches_tracked"));
+        var error = Assert.Throws<ModelFileException>(() => Normalised.Load(stray));
+        Assert.Contains("In the file but not in the network: 'dense1.num_batches_tracked' [].", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A file with 64-bit whole numbers before its tensors, where PyTorch's writer puts them.</summary>
+    private static byte[] WithCounters(byte[] file, params string[] names)
+    {
+        var length = (int)BitConverter.ToInt64(file);
+        var header = JsonNode.Parse(file.AsSpan(8, length))!.AsObject();
+        foreach (var (_, tensor) in header.Where(static entry => entry.Key != "__metadata__"))
+        {
+            var offsets = tensor!["data_offsets"]!.AsArray().GetValues<long>().ToList();
+            tensor["data_offsets"] = new JsonArray([.. offsets.Select(offset => JsonValue.Create(offset + names.Length * 8))]);
+        }
+        for (var i = 0; i < names.Length; i++)
+            header[names[i]] = new JsonObject { ["dtype"] = "I64", ["shape"] = new JsonArray(), ["data_offsets"] = new JsonArray(i * 8, (i * 8) + 8) };
+        var text = Encoding.UTF8.GetBytes(header.ToJsonString());
+        var counters = names.SelectMany(static _ => BitConverter.GetBytes(1234L));
+        return [.. BitConverter.GetBytes((long)text.Length), .. text, .. counters, .. file.AsSpan(8 + length)];
     }
 
     [Fact]

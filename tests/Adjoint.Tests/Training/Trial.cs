@@ -9,7 +9,7 @@ internal abstract class Trial
     public static readonly TheoryData<string> Names =
     [
         nameof(WideClassifier), nameof(WeightedClassifier), nameof(Regressor), nameof(Sequence), nameof(Line), nameof(Tall), nameof(Normalised),
-        nameof(Pictures), nameof(SmallLeNet), nameof(Images),
+        nameof(Pictures), nameof(SmallLeNet), nameof(Images), nameof(Attention),
     ];
 
     private protected Trial(INetwork network, int rows)
@@ -39,6 +39,7 @@ internal abstract class Trial
         nameof(Normalised) => Classes(new Normalised(5), rows, static network => network.TrainStep),
         nameof(Pictures) => Classes(new Pictures(5), rows, static network => network.TrainStep),
         nameof(SmallLeNet) => Classes(new SmallLeNet(5), rows, static network => network.TrainStep),
+        nameof(Attention) => Classes(new Attention(5), rows, static network => network.TrainStep),
         nameof(Images) => Numbers(new Images(5), rows, static network => network.TrainStep),
         nameof(Tall) => Numbers(new Tall(5), rows, static network => network.TrainStep),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such network."),

@@ -66,12 +66,12 @@ internal sealed class BlockChecker : ShapeBuilder
     }
 
     /// <summary>What stands inside of another block is no matter of this one's.</summary>
-    private protected override void ReadBlock(BlockDeclaration inner, string name, AttributeUse use, string repetition)
+    private protected override void ReadBlock(BlockDeclaration inner, string name, AttributeUse use, IReadOnlyList<NamedValue> given, string repetition)
     {
         if (PathTo(inner, []) is { } path)
             Report(Rules.BlockInItself, ReadingPlace, block.Name, string.Join(" → ", path));
         else
-            AddOpaque(use, name, Unknown);
+            AddOpaque(use, name, given, Unknown);
     }
 
     /// <summary>The names of the blocks through which <paramref name="from"/> uses the block that is checked; null if it does not.</summary>

@@ -22,6 +22,9 @@ internal sealed class Frame(EquatableArray<AttributeUse> attributes, BlockDeclar
     /// <summary>Which repetition of the block it is, for messages.</summary>
     public string Repetition { get; init; } = "";
 
+    /// <summary>What the use of the block hands in; nothing where a block is checked by itself.</summary>
+    public IReadOnlyList<NamedValue> Given { get; init; } = [];
+
     /// <summary>The number of the attribute that is being read.</summary>
     public int Current { get; set; }
 

@@ -7,13 +7,22 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// Positions in buffers as C#, for one width. What does not change in the turns of a loop is worked out before it, in a pointer: see
 /// <see cref="Hoist"/>.
 /// </summary>
-internal sealed class AddressText(Width width, bool hasLaneLoop)
+/// <param name="width">The width.</param>
+/// <param name="isRow">Whether there is one row, whose features lie side by side; else sixteen.</param>
+/// <param name="hasLaneLoop">Whether the program runs once for each vector of a lane block, which the variable <c>lane</c> counts.</param>
+internal sealed class AddressText(Width width, bool isRow, bool hasLaneLoop)
 {
     private readonly List<(string Buffer, EquatableArray<Term> Terms, string Name)> pointers = [];
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
     /// <summary>The floats from one feature to the next.</summary>
-    private readonly int scale = width.IsScalar ? 1 : 16;
+    private readonly int scale = isRow ? 1 : 16;
+
+    /// <summary>The width of what is read and written; in a row it is that of the loop around.</summary>
+    public Width Width { get; set; } = width;
+
+    /// <summary>The loop of a row that vectors run along.</summary>
+    public string? Along { get; set; }
 
     /// <summary>How many pointers are in scope; a block that ends goes back to what there was at its start.</summary>
     public int InScope
@@ -54,10 +63,25 @@ internal sealed class AddressText(Width width, bool hasLaneLoop)
             if (pointer.Terms.Count > index.Terms.Count - rest.Count)
                 (start, rest, isPointer) = (pointer.Name, index.Terms.Where(t => !pointer.Terms.Contains(t)).ToEquatableArray(), true);
         }
-        if (width.IsScalar && index.Constant >= 0 && rest.All(static t => t.Stride > 0))
-            return $"{start}[{Position(new(rest, index.Constant))}]";
+        var step = Along is null ? 1 : RowLoops.Step(index, Along);
+        if ((Width.IsScalar || step == 0) && index.Constant >= 0 && rest.All(static t => t.Stride > 0))
+            return Same($"{start}[{Position(new(rest, index.Constant))}]");
         var address = Sum(start, rest, index.Constant);
-        return width.Load(hasLaneLoop && !isPointer ? address + " + lane" : address);
+        return step switch
+        {
+            0 => Same($"*({address})"),
+            2 => $"VectorMath.EverySecond({Width.Load(address)}, {Width.Load($"{address} + {Width.Lanes}")})",
+            _ => Width.Load(hasLaneLoop && !isPointer ? address + " + lane" : address),
+        };
+
+        string Same(string number) => Width.IsScalar ? number : Width.Create(number);
+    }
+
+    /// <summary>One number of a parameter, in every lane, or as many as there are lanes, where vectors run along them.</summary>
+    public string Scalar(string buffer, Index index)
+    {
+        var position = $"{buffer}[{Position(index)}]";
+        return Along is null || RowLoops.Step(index, Along) == 0 ? Width.Create(position) : Width.Load($"{buffer} + {Position(index)}");
     }
 
     /// <summary>A position that is not below 0, counted in features.</summary>

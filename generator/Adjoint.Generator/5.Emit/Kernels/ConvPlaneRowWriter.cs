@@ -5,8 +5,8 @@ using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 namespace Adjoint.Generator.Emit.Kernels;
 
 /// <summary>
-/// Writes a convolution of one row where no vector of weights belongs to one position: depthwise, transposed, or with one output. Where neighbouring
-/// positions read neighbouring sources, vectors run over the positions whose taps all lie in the image; the others are computed number by number.
+/// Writes a convolution of one row where vectors of weights would be mostly padding or belong to no one position: few outputs, depthwise, or transposed. Where
+/// neighbouring positions read neighbouring sources, vectors run over the positions whose taps all lie in the image; the others are computed number by number.
 /// </summary>
 internal sealed class ConvPlaneRowWriter
 {
@@ -23,7 +23,20 @@ internal sealed class ConvPlaneRowWriter
     private int Channels => IsDepthwise ? product.Kernel.In : product.TileChannels;
 
     /// <summary>Channels that share a vector of sources.</summary>
-    private Tiling Tiling => IsDepthwise ? new Tiling(1, Channels, 0) : Tiling.Of(Channels, 3, 4);
+    private Tiling Tiling => IsDepthwise ? new Tiling(1, Channels, 0) : Tiling.Of(Channels, 4, 6);
+
+    /// <summary>The vectors of positions in a tile: with its channels they must fit the registers, and keep both multipliers busy.</summary>
+    private int Vectors => Math.Min(4, (width.Lanes == 16 ? 24 : 12) / Tiling.Tile);
+
+    /// <summary>Whether vectors over positions do less for nothing than vectors over outputs would: the image's rows are long and its channels few.</summary>
+    public static bool Suits(ConvProduct product)
+    {
+        var axis = product.Kernel.Axes[product.Kernel.Axes.Count - 1];
+        var isWhole = axis.Stride == 1 && axis.WholeFrom == 0 && axis.WholeTo == axis.Out && axis.Out >= 8;
+        var widest = Width.Vectors.First(w => w.Lanes <= axis.Out || w.Lanes == 4);
+        var lanes = axis.Out / widest.Lanes * widest.Lanes + Cover(axis.Out % widest.Lanes, widest).Sum(static w => w.Lanes);
+        return isWhole && product.TileChannels < 16 && lanes * product.TileChannels <= axis.Out * ((product.TileChannels + 7) / 8 * 8);
+    }
 
     public static void Write(CodeWriter writer, ConvProduct product, string method)
     {
@@ -82,72 +95,102 @@ internal sealed class ConvPlaneRowWriter
         }
         else if (width.IsScalar)
         {
-            using (writer.Block($"for (nint {walk.Position} = 0; {walk.Position} < {walk.Targets}; {walk.Position}++)"))
-                WriteNumbers(at.At(writer, axis));
+            WriteNumbers(at, 0, walk.Targets);
         }
         else
         {
-            WriteVectorRow(at, axis);
+            var (from, to) = WholeRange(product);
+            WriteNumbers(at, 0, from);
+            WriteVectorRow(at with { Product = product with { WholeRow = true } }, from, to);
+            WriteNumbers(at, to, walk.Targets);
         }
     }
 
-    private void WriteVectorRow(ConvPositions at, int axis)
+    /// <summary>Tiles of whole vectors, then what is left, its last vector overlapping the one before.</summary>
+    private void WriteVectorRow(ConvPositions whole, int from, int to)
     {
-        var walk = product.Walks[axis];
-        var (from, to) = WholeRange(product);
-        var whole = at with { Product = product with { WholeRow = true } };
-        if (from == 0 && to == walk.Targets)
+        var (position, tile) = (product.Walks[product.Walks.Count - 1].Position, Vectors * width.Lanes);
+        var end = from + (to - from) / tile * tile;
+        if (end > from)
         {
-            using (writer.Block($"for (nint next = 0; next < {to}; next += {width.Lanes})"))
-                WriteVector(whole, walk.Position, from, to);
+            using (writer.Block($"for (nint {position} = {from}; {position} < {end}; {position} += {tile})"))
+                WriteVectors(whole, [.. Enumerable.Range(0, Vectors).Select(v => (v * width.Lanes, width))]);
+        }
+        if (end == to)
             return;
-        }
-        using (writer.Block($"for (nint next = 0; next < {walk.Targets};)"))
+        var wholeVectors = (to - end) / width.Lanes;
+        List<(int Offset, Width Width)> rest = [.. Enumerable.Range(0, wholeVectors).Select(v => (v * width.Lanes, width))];
+        foreach (var last in Cover((to - end) % width.Lanes, width))
+            rest.Add((Math.Max(0, to - end - last.Lanes), last));
+        using (writer.Braces())
         {
-            using (writer.Block($"if (next >= {from} && next < {to})"))
-            {
-                WriteVector(whole, walk.Position, from, to);
-                writer.WriteLine($"next = {walk.Position} + {width.Lanes};");
-                writer.WriteLine("continue;");
-            }
-            using (writer.Braces())
-            {
-                writer.WriteLine($"var {walk.Position} = next++;");
-                WriteNumbers(at.At(writer, axis));
-            }
+            writer.WriteLine($"const nint {position} = {to - Math.Max(to - end, rest[rest.Count - 1].Width.Lanes)};");
+            WriteVectors(whole, rest);
         }
     }
 
-    /// <summary>A vector of positions, the last of them overlapping the one before.</summary>
-    private void WriteVector(ConvPositions whole, string position, int from, int to)
+    /// <summary>The narrowest vector that holds so many positions, or none if there are none.</summary>
+    private static IEnumerable<Width> Cover(int positions, Width widest) =>
+        positions == 0 ? [] : Width.Vectors.Where(w => w.Lanes <= widest.Lanes && w.Lanes >= positions).Reverse().Take(1);
+
+    /// <summary>All channels at some vectors of positions.</summary>
+    private void WriteVectors(ConvPositions whole, IReadOnlyList<(int Offset, Width Width)> vectors)
     {
-        writer.WriteLine((to - from) % width.Lanes == 0 ? $"var {position} = next;" : $"var {position} = Math.Min(next, {to - width.Lanes});");
         var at = whole.At(writer, product.Walks.Count - 1);
         var (tiling, tile) = (Tiling, product.Tile);
         using (writer.Block($"for (nint {tile} = 0; {tile} < {tiling.Count * tiling.Tile}; {(tiling.Tile == 1 ? $"{tile}++" : $"{tile} += {tiling.Tile}")})"))
-            WriteChannels(at, tiling.Tile);
+            WriteTile(at, tiling.Tile, vectors);
         if (tiling.Rest == 0)
             return;
         using (writer.Braces())
         {
             writer.WriteLine($"const nint {tile} = {tiling.Count * tiling.Tile};");
-            WriteChannels(at, tiling.Rest);
+            WriteTile(at, tiling.Rest, vectors);
         }
     }
 
-    private void WriteChannels(ConvPositions at, int channels)
+    private void WriteTile(ConvPositions at, int channels, IReadOnlyList<(int Offset, Width Width)> vectors)
     {
         WritePointers(at);
         for (var t = 0; t < channels; t++)
-            writer.WriteLine($"var y{t} = {(product.Bias ? width.Create($"{at.Bias}[{product.Tile}{Plus(t)}]") : $"{width.Type}.Zero")};");
+        {
+            var start = $"{at.Bias}[{product.Tile}{Plus(t)}]";
+            writer.WriteLine(string.Join(" ", Each((v, vector) => $"var y{t}{v} = {(product.Bias ? vector.Width.Create(start) : $"{vector.Width.Type}.Zero")};")));
+        }
         LoopNest.Write(writer, ConvSum.Loops(at.Product, 1, "0", $"{product.SumChannels}"), (p, q) =>
         {
-            writer.WriteLine($"var {product.Source}a = {width.Load(p)};");
+            writer.WriteLine(string.Join(" ", Each((v, vector) => $"var {product.Source}{v} = {vector.Width.Load($"{p}{Plus(vector.Offset)}")};")));
             for (var t = 0; t < channels; t++)
-                writer.WriteLine($"y{t} = {width.MultiplyAdd(width.Create($"{q}[{t * product.WeightOfTile}]"), $"{product.Source}a", $"y{t}")};");
+                WriteTap(t, $"{q}[{t * product.WeightOfTile}]");
         });
         for (var t = 0; t < channels; t++)
-            writer.WriteLine($"{width.Load($"{at.Target} + {product.Tile}{By(product.TargetPlane)}{Plus(t * product.TargetPlane)}")} = y{t};");
+        {
+            var target = $"{at.Target} + {product.Tile}{By(product.TargetPlane)}";
+            writer.WriteLine(string.Join(" ", Each((v, vector) => $"{vector.Width.Load($"{target}{Plus(t * product.TargetPlane + vector.Offset)}")} = y{t}{v};")));
+        }
+
+        // Vectors of one width share a broadcast weight.
+        void WriteTap(int t, string weight)
+        {
+            var weights = vectors.Select(static v => v.Width).Distinct().Select(w => $"var w{t}{LetterOf(w)} = {w.Create(weight)};");
+            var sums = Each((v, vector) => $"y{t}{v} = {vector.Width.MultiplyAdd($"w{t}{LetterOf(vector.Width)}", $"{product.Source}{v}", $"y{t}{v}")};");
+            writer.WriteLine(string.Join(" ", weights.Concat(sums)));
+        }
+
+        IEnumerable<string> Each(Func<char, (int Offset, Width Width), string> text) => vectors.Select((vector, v) => text(Letter(v), vector));
+
+        // The first vector of a width names the weight.
+        char LetterOf(Width w) => Letter(vectors.Select(static v => v.Width).ToList().IndexOf(w));
+    }
+
+    /// <summary>All channels of some positions, number by number.</summary>
+    private void WriteNumbers(ConvPositions row, int from, int to)
+    {
+        if (from >= to)
+            return;
+        var position = product.Walks[product.Walks.Count - 1].Position;
+        using (writer.Block($"for (nint {position} = {from}; {position} < {to}; {position}++)"))
+            WriteNumbers(row.At(writer, product.Walks.Count - 1));
     }
 
     /// <summary>All channels of one position, number by number.</summary>

@@ -25,7 +25,10 @@ internal sealed record ConvProduct(ConvKernel Kernel, bool Transposed, string Me
 
     /// <summary>The method's parameters.</summary>
     public IReadOnlyList<(string Type, string Name)> Parameters =>
-        [("float*", Source), ("float*", "w"), .. Bias ? [("float*", "b")] : Array.Empty<(string, string)>(), ("float*", Target), ("nuint", "units")];
+        [("float*", Source), ("float*", "w"), .. Bias ? [("float*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("float*", Target), ("nuint", "units")];
+
+    /// <summary>What is done to each sum before it is written.</summary>
+    public EpilogueText Then => new(Kernel.Then, Target);
 
     /// <summary>The parameters as arguments, for so many units.</summary>
     public string Arguments(string units) => string.Join(", ", Parameters.Take(Parameters.Count - 1).Select(static p => p.Name).Append(units));

@@ -36,7 +36,7 @@ internal sealed class ConvProductWriter
     /// <summary>Writes the method for every width.</summary>
     public static void Write(CodeWriter writer, ConvProduct product)
     {
-        Dispatch.Write(writer, product.Formula + ", for sixteen rows a unit.", product.Method, product.Parameters);
+        Dispatch.Write(writer, product.Formula + product.Then.Formula + ", for sixteen rows a unit.", product.Method, product.Parameters);
         foreach (var width in Width.Vectors)
         {
             using (Dispatch.Method(writer, product.Method, width, product.Parameters))
@@ -49,7 +49,8 @@ internal sealed class ConvProductWriter
         var blocks = width.Lanes == 16 ? 2 : 1;
         var (source, target) = (blocks * product.SourceSize * 16, blocks * product.TargetSize * 16);
         var step = blocks == 2 ? "units >= 2; units -= 2" : "units != 0; units--";
-        using (writer.Block($"for (; {step}, {product.Source} += {source}, {product.Target} += {target})"))
+        product.Then.WriteDistances(writer);
+        using (writer.Block($"for (; {step}, {product.Source} += {source}, {product.Target} += {target}{product.Then.Advance(target)})"))
             new ConvProductWriter(writer, product, width, blocks).WriteGroups();
         if (blocks == 1)
             return;
@@ -179,10 +180,24 @@ internal sealed class ConvProductWriter
             WriteAccumulators(at, t);
         var (from, to) = IsSliced ? ("slice", "sliceEnd") : ("0", $"{product.SumChannels}");
         LoopNest.Write(writer, ConvSum.Loops(product, 16, from, to), (p, q) => WriteTap(p, q, channels));
+        if (!IsSliced || product.Kernel.Then is null)
+        {
+            WriteSums(channels, product.Then);
+            return;
+        }
+        using (writer.Block($"if (sliceEnd == {product.SumChannels})"))
+            WriteSums(channels, product.Then);
+        using (writer.Block("else"))
+            WriteSums(channels, new EpilogueText(null, product.Target));
+    }
+
+    private void WriteSums(int channels, EpilogueText then)
+    {
         for (var t = 0; t < channels; t++)
         {
             var tile = t;
-            writer.WriteLine(string.Join(" ", Each(v => $"{Target(tile, v)} = {product.Target}{tile}{Letter(v)};")));
+            writer.WriteLine(string.Join(" ", Each(v =>
+                $"{Target(tile, v)} = {then.Of(width, $"{product.Target}{tile}{Letter(v)}", "r", OffsetOf(tile, v), $"{product.Tile}{Plus(tile)}")};")));
         }
     }
 
@@ -214,7 +229,9 @@ internal sealed class ConvProductWriter
             : $"{product.Source}{Letter(v)}";
     }
 
-    private string Target(int tile, int v) => width.Load($"r{Plus(tile * product.TargetPlane * 16 + Offset(v, product.TargetSize))}");
+    private string Target(int tile, int v) => width.Load($"r{Plus(OffsetOf(tile, v))}");
+
+    private int OffsetOf(int tile, int v) => tile * product.TargetPlane * 16 + Offset(v, product.TargetSize);
 
     private IEnumerable<string> Each(Func<int, string> text) => Enumerable.Range(0, Vectors).Select(text);
 

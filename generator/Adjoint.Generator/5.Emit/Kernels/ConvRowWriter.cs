@@ -34,7 +34,7 @@ internal sealed class ConvRowWriter
     public static void Write(CodeWriter writer, ConvProduct product)
     {
         var method = product.Kernel.RowMethod(product.Method);
-        if (product.Transposed || product.TileChannels == 1)
+        if (product.Transposed || product.TileChannels == 1 || ConvPlaneRowWriter.Suits(product))
         {
             ConvPlaneRowWriter.Write(writer, product, method);
             return;

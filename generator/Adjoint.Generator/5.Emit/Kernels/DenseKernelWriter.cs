@@ -18,36 +18,30 @@ internal static class DenseKernelWriter
                 WriteForward(writer, kernel);
             if (used.Contains("InputGradient"))
                 WriteInputGradient(writer, kernel);
-            if (used.Contains("WeightGradient"))
+            if (used.Contains("WeightGradient") && kernel.HasFewOutputs)
+                FewOutputsGradientWriter.Write(writer, kernel);
+            else if (used.Contains("WeightGradient"))
                 WeightGradientWriter.Write(writer, kernel);
             if (used.Contains("Row"))
                 DenseRowWriter.Write(writer, kernel);
         }
     }
 
-    private static void WriteForward(CodeWriter writer, DenseKernel kernel)
-    {
-        IReadOnlyList<(string, string)> parameters = kernel.Bias
-            ? [("float*", "x"), ("float*", "w"), ("float*", "b"), ("float*", "y"), ("nuint", "units")]
-            : [("float*", "x"), ("float*", "w"), ("float*", "y"), ("nuint", "units")];
-        Dispatch.Write(writer, $"y[o] = {(kernel.Bias ? "b[o] + " : "")}Σᵢ w[i,o] x[i], for sixteen rows a unit.", "Forward", parameters);
-        var product = new LaneProduct("x", kernel.In, "i", "y", kernel.Out, "o", WeightOfOutput: 1, WeightOfInput: kernel.Out, kernel.Bias);
-        foreach (var width in Width.Vectors)
-        {
-            using (Dispatch.Method(writer, "Forward", width, parameters))
-                LaneProductWriter.Write(writer, product, width, "Forward");
-        }
-    }
+    private static void WriteForward(CodeWriter writer, DenseKernel kernel) => Write(
+        writer, $"y[o] = {(kernel.Bias ? "b[o] + " : "")}Σᵢ w[i,o] x[i]", "Forward",
+        new LaneProduct("x", kernel.In, "i", "y", kernel.Out, "o", WeightOfOutput: 1, WeightOfInput: kernel.Out, kernel.Bias, new EpilogueText(kernel.Then, "y")));
 
-    private static void WriteInputGradient(CodeWriter writer, DenseKernel kernel)
+    private static void WriteInputGradient(CodeWriter writer, DenseKernel kernel) => Write(
+        writer, "dx[i] = Σₒ w[i,o] dy[o]", "InputGradient",
+        new LaneProduct("dy", kernel.Out, "o", "dx", kernel.In, "i", WeightOfOutput: kernel.Out, WeightOfInput: 1, Bias: false, new EpilogueText(kernel.Then, "dx")));
+
+    private static void Write(CodeWriter writer, string formula, string method, LaneProduct product)
     {
-        IReadOnlyList<(string, string)> parameters = [("float*", "dy"), ("float*", "w"), ("float*", "dx"), ("nuint", "units")];
-        Dispatch.Write(writer, "dx[i] = Σₒ w[i,o] dy[o], for sixteen rows a unit.", "InputGradient", parameters);
-        var product = new LaneProduct("dy", kernel.Out, "o", "dx", kernel.In, "i", WeightOfOutput: kernel.Out, WeightOfInput: 1, Bias: false);
+        Dispatch.Write(writer, $"{formula}{product.Then.Formula}, for sixteen rows a unit.", method, product.Parameters);
         foreach (var width in Width.Vectors)
         {
-            using (Dispatch.Method(writer, "InputGradient", width, parameters))
-                LaneProductWriter.Write(writer, product, width, "InputGradient");
+            using (Dispatch.Method(writer, method, width, product.Parameters))
+                LaneProductWriter.Write(writer, product, width, method);
         }
     }
 }

@@ -20,7 +20,12 @@ internal static class DenseRowWriter
         {
             using (Dispatch.Method(writer, "Row", width, parameters))
             using (writer.Block($"for (; units != 0; units--, x += {kernel.In}, y += {kernel.Out})"))
-                WriteGroups(writer, kernel, width);
+            {
+                if (DenseFewOutputsRowWriter.Suits(kernel, width))
+                    DenseFewOutputsRowWriter.WriteUnit(writer, kernel, width);
+                else
+                    WriteGroups(writer, kernel, width);
+            }
         }
     }
 

@@ -2,24 +2,29 @@ using Adjoint.Generator.Kernels;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
-/// <summary>Formulas as C#, for one width.</summary>
-internal sealed class ExprText(Width width, AddressText addresses)
+/// <summary>Formulas as C#, for the width of the addresses.</summary>
+internal sealed class ExprText(AddressText addresses)
 {
+    /// <summary>The names that stand for one number although the width is that of vectors.</summary>
+    public HashSet<string> Numbers { get; } = new(StringComparer.Ordinal);
+
+    private Width Width => addresses.Width;
+
     public string Of(Expr expr) => expr switch
     {
-        Constant { Value: 0f } => width.IsScalar ? "0f" : $"{width.Type}.Zero",
-        Constant c => width.Create(Literal.Of(c.Value)),
-        Variable v => v.Name,
+        Constant { Value: 0 } => Width.IsScalar ? "0f" : $"{Width.Type}.Zero",
+        Constant c => Width.Create(Literal.Of((float)c.Value)),
+        Variable v => Numbers.Contains(v.Name) && !Width.IsScalar ? Width.Create(v.Name) : v.Name,
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false)} {b.Operator} {Operand(b.Right, b.Operator, isRight: true)}",
         Function f => $"VectorMath.{f.Name}({string.Join(", ", f.Arguments.Select(Of))})",
         Feature f => addresses.Feature(f.Buffer, f.Index),
-        Scalar s => width.Create($"{s.Buffer}[{AddressText.Position(s.Index)}]"),
-        Turns t => width.Create($"(float)(int)({AddressText.Turns(t)})"),
+        Scalar s => addresses.Scalar(s.Buffer, s.Index),
+        Turns t => Width.Create($"(float)(int)({AddressText.Turns(t)})"),
         _ => throw new InvalidOperationException($"No spelling for {expr}."),
     };
 
     /// <summary>One number in every lane.</summary>
-    public string Broadcast(string number) => width.Create(number);
+    public string Broadcast(string number) => Width.Create(number);
 
     private string Operand(Expr expr, char parent, bool isRight)
     {

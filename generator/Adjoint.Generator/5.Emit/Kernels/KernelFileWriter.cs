@@ -11,12 +11,7 @@ internal static class KernelFileWriter
         GeneratedFile.WriteHeader(writer, "Written by Adjoint: the kernels that this assembly's networks are made of. Layers of equal shape share one.");
         using (writer.Block("namespace Adjoint.Generated"))
         {
-            // Inside of the namespace, so that no type of the user's can come before them.
-            writer.WriteLine("using global::System;");
-            writer.WriteLine("using global::System.Runtime.CompilerServices;");
-            writer.WriteLine("using global::System.Runtime.Intrinsics;");
-            writer.WriteLine("using global::System.Runtime.Intrinsics.X86;");
-            writer.WriteLine("using global::Adjoint.Runtime;");
+            WriteUsings(writer);
             foreach (var kernel in uses.GroupBy(static u => u.Kernel).OrderBy(static k => k.Key.Name, StringComparer.Ordinal))
             {
                 var used = new HashSet<string>(kernel.Select(static u => u.Method), StringComparer.Ordinal);
@@ -28,6 +23,9 @@ internal static class KernelFileWriter
                     case ConvKernel conv:
                         ConvKernelWriter.Write(writer, conv, used);
                         break;
+                    case ProductKernel product:
+                        ProductKernelWriter.Write(writer, product, used);
+                        break;
                     case LaneKernel lane:
                         LaneKernelWriter.Write(writer, lane, used);
                         break;
@@ -35,5 +33,16 @@ internal static class KernelFileWriter
             }
         }
         return writer.ToString();
+    }
+
+    /// <summary>What kernels use.</summary>
+    public static void WriteUsings(CodeWriter writer)
+    {
+        // Inside of the namespace, so that no type of the user's can come before them.
+        writer.WriteLine("using global::System;");
+        writer.WriteLine("using global::System.Runtime.CompilerServices;");
+        writer.WriteLine("using global::System.Runtime.Intrinsics;");
+        writer.WriteLine("using global::System.Runtime.Intrinsics.X86;");
+        writer.WriteLine("using global::Adjoint.Runtime;");
     }
 }

@@ -9,15 +9,28 @@ internal sealed class LaneBodyWriter
     private readonly AddressText addresses;
     private readonly ExprText text;
 
+    /// <summary>For one row: the widths of vectors over features, from the widest.</summary>
+    private readonly IReadOnlyList<Width> rowWidths;
+
+    private LaneBodyWriter(CodeWriter writer, AddressText addresses, IReadOnlyList<Width> rowWidths)
+    {
+        this.writer = writer;
+        this.addresses = addresses;
+        this.rowWidths = rowWidths;
+        text = new ExprText(addresses);
+    }
+
+    /// <summary>For sixteen rows, a row in each lane.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="width">The width.</param>
     /// <param name="hasLaneLoop">Whether the program runs once for each vector of a lane block, which the variable <c>lane</c> counts.</param>
-    public LaneBodyWriter(CodeWriter writer, Width width, bool hasLaneLoop)
-    {
-        this.writer = writer;
-        addresses = new AddressText(width, hasLaneLoop);
-        text = new ExprText(width, addresses);
-    }
+    public static LaneBodyWriter Lanes(CodeWriter writer, Width width, bool hasLaneLoop) => new(writer, new AddressText(width, isRow: false, hasLaneLoop), []);
+
+    /// <summary>For one row: number by number, but for loops that may run with vectors over features.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="widest">The widest vectors; <see cref="Width.Row"/> for none.</param>
+    public static LaneBodyWriter Row(CodeWriter writer, Width widest) =>
+        new(writer, new AddressText(Width.Row, isRow: true, hasLaneLoop: false), [.. Width.Vectors.Where(w => w.Lanes <= widest.Lanes)]);
 
     /// <summary>Writes the statements of one block.</summary>
     public void Write(EquatableArray<Statement> body)
@@ -33,6 +46,8 @@ internal sealed class LaneBodyWriter
         switch (statement)
         {
             case Let let:
+                if (addresses.Width.IsScalar)
+                    text.Numbers.Add(let.Name);
                 writer.WriteLine($"var {let.Name} = {text.Of(let.Value)};");
                 break;
             case Set { Value: Binary { Operator: '+', Left: Variable left } sum } set when left.Name == set.Name:
@@ -65,6 +80,8 @@ internal sealed class LaneBodyWriter
         var (name, at) = (locate.Name, locate.Name + "At");
         var shift = locate.Shift == 0 ? "" : $" {(locate.Shift < 0 ? '-' : '+')} {Literal.Of(Math.Abs(locate.Shift))}";
         writer.WriteLine($"var {at} = (int)({AddressText.Position(locate.Output)}) * {Literal.Of(locate.Scale)}{shift};");
+        if (addresses.Width.IsScalar)
+            text.Numbers.Add(name + "Part");
         writer.WriteLine($"nuint {name} = {at} > 0f ? (nuint)(int){at} : 0, {name}Next = {name} < {locate.Last} ? {name} + 1 : {locate.Last};");
         writer.WriteLine($"var {name}Part = {text.Broadcast($"{at} > 0f ? {at} - (int){name} : 0f")};");
     }
@@ -78,7 +95,36 @@ internal sealed class LaneBodyWriter
         // An end that has to be worked out is worked out once.
         if (loop.To.Constant is null)
             (end, to) = ($", {loop.Name}End = {to}", loop.Name + "End");
-        var header = $"for (nuint {loop.Name} = {from}{end}; {loop.Name} < {to}; {loop.Name}++)";
+        if (rowWidths.Any(w => RowLoops.Suits(loop, w)))
+        {
+            WriteVectors(loop, loop.From.Constant!.Value, loop.To.Constant!.Value);
+            return;
+        }
+        WriteTurns($"for (nuint {loop.Name} = {from}{end}; {loop.Name} < {to}; {loop.Name}++)", loop);
+    }
+
+    /// <summary>As many turns at once as the widest vector has lanes, the rest with narrower ones, and the last of them one by one.</summary>
+    private void WriteVectors(Loop loop, int from, int to)
+    {
+        // Inside, what the loop does not name itself is one number.
+        var outside = text.Numbers.ToList();
+        foreach (var width in rowWidths.Append(Width.Row))
+        {
+            var end = from + (to - from) / width.Lanes * width.Lanes;
+            if (end == from)
+                continue;
+            (addresses.Width, addresses.Along) = (width, width.IsScalar ? null : loop.Name);
+            foreach (var let in loop.Body.OfType<Let>())
+                text.Numbers.Remove(let.Name);
+            WriteTurns($"for (nuint {loop.Name} = {from}; {loop.Name} < {end}; {loop.Name}{(width.IsScalar ? "++" : $" += {width.Lanes}")})", loop);
+            from = end;
+        }
+        (addresses.Width, addresses.Along) = (Width.Row, null);
+        text.Numbers.UnionWith(outside);
+    }
+
+    private void WriteTurns(string header, Loop loop)
+    {
         if (loop.Body.Count > 1 || loop.Body[0] is Loop)
         {
             using (writer.Block(header))

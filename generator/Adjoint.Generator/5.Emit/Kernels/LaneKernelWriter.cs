@@ -47,30 +47,46 @@ internal static class LaneKernelWriter
         {
             writer.WriteLine(header);
             using (writer.Indent())
-                new LaneBodyWriter(writer, width, hasLaneLoop: false).Write(body);
+                LaneBodyWriter.Lanes(writer, width, hasLaneLoop: false).Write(body);
             return;
         }
         using (writer.Block(header))
         {
             if (!hasLaneLoop)
             {
-                new LaneBodyWriter(writer, width, hasLaneLoop: false).Write(body);
+                LaneBodyWriter.Lanes(writer, width, hasLaneLoop: false).Write(body);
                 return;
             }
             using (writer.Block($"for (nuint lane = 0; lane < 16; lane += {width.Lanes})"))
-                new LaneBodyWriter(writer, width, hasLaneLoop: true).Write(body);
+                LaneBodyWriter.Lanes(writer, width, hasLaneLoop: true).Write(body);
         }
     }
 
+    /// <summary>For one row, with a method for each width where some loop may run with vectors over features.</summary>
     private static void WriteRow(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, List<(string Type, string Name)> parameters)
     {
-        writer.Blank();
-        writer.WriteLine($"/// <summary>{Xml.Text(method.Formula)}, for one row.</summary>");
-        using (Dispatch.Method(writer, method.Name, Width.Row, parameters, "public"))
+        var (name, summary) = (method.Name + "Row", method.Formula + ", for one row.");
+        var widths = RowLoops.WidthsOf(body);
+        if (widths.Count == 0)
         {
-            var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(static b => $", {b.Name} += {b.Features}"));
-            using (writer.Block($"for (; units != 0; units--{advance})"))
-                new LaneBodyWriter(writer, Width.Row, hasLaneLoop: false).Write(body);
+            writer.Blank();
+            writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
+            using (Dispatch.Method(writer, method.Name, Width.Row, parameters, "public"))
+                WriteRow(writer, method, body, Width.Row);
+            return;
         }
+        Dispatch.Write(writer, summary, name, parameters, widths);
+        foreach (var width in widths)
+        {
+            using (Dispatch.Method(writer, name, width, parameters))
+                WriteRow(writer, method, body, width);
+        }
+    }
+
+    private static void WriteRow(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, Width widest)
+    {
+        var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(static b => $", {b.Name} += {b.Features}"));
+        using (writer.Block($"for (; units != 0; units--{advance})"))
+            LaneBodyWriter.Row(writer, widest).Write(body);
     }
 }

@@ -12,7 +12,14 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// <param name="WeightOfOutput">How far apart in w two neighbouring outputs are.</param>
 /// <param name="WeightOfInput">How far apart in w two neighbouring inputs are.</param>
 /// <param name="Bias">Whether the sum starts at b.</param>
-internal sealed record LaneProduct(string X, int Inputs, string Input, string Y, int Outputs, string Output, int WeightOfOutput, int WeightOfInput, bool Bias);
+/// <param name="Then">What is done to each sum before it is written.</param>
+internal sealed record LaneProduct(
+    string X, int Inputs, string Input, string Y, int Outputs, string Output, int WeightOfOutput, int WeightOfInput, bool Bias, EpilogueText Then)
+{
+    /// <summary>The parameters of a method that computes it.</summary>
+    public IReadOnlyList<(string Type, string Name)> Parameters =>
+        [("float*", X), ("float*", "w"), .. Bias ? [("float*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("float*", Y), ("nuint", "units")];
+}
 
 /// <summary>
 /// Writes a lane product as register tiles: some outputs times two vectors of rows stay in registers while the sum runs, so that each weight that is
@@ -27,18 +34,19 @@ internal static class LaneProductWriter
     public static void Write(CodeWriter writer, LaneProduct product, Width width, string method)
     {
         var (x, y) = (product.Inputs * 16, product.Outputs * 16);
+        product.Then.WriteDistances(writer);
         if (width.Lanes < 16)
         {
-            using (writer.Block($"for (; units != 0; units--, {product.X} += {x}, {product.Y} += {y})"))
+            using (writer.Block($"for (; units != 0; units--, {product.X} += {x}, {product.Y} += {y}{product.Then.Advance(y)})"))
                 WriteTiles(writer, product, width, blocks: 1);
             return;
         }
-        using (writer.Block($"for (; units >= 2; units -= 2, {product.X} += {2 * x}, {product.Y} += {2 * y})"))
+        using (writer.Block($"for (; units >= 2; units -= 2, {product.X} += {2 * x}, {product.Y} += {2 * y}{product.Then.Advance(2 * y)})"))
             WriteTiles(writer, product, width, blocks: 2);
         // A single block has no second vector for a weight to serve; the same sums at 256 bits take as long as another kernel here would.
         writer.WriteLine("if (units != 0)");
         using (writer.Indent())
-            writer.WriteLine($"{method}256({product.X}, w, {(product.Bias ? "b, " : "")}{product.Y}, 1);");
+            writer.WriteLine($"{method}256({string.Concat(product.Parameters.Take(product.Parameters.Count - 1).Select(static p => p.Name + ", "))}1);");
     }
 
     /// <summary>The outputs of a tile: accumulators, inputs and one weight must fit the registers (32 of 512 bits, else 16) and keep both multipliers busy.</summary>
@@ -85,7 +93,9 @@ internal static class LaneProductWriter
         }
         for (var o = 0; o < outputs; o++)
         {
-            var stores = Enumerable.Range(0, vectors).Select(v => $"{width.Load($"r{Plus(o * 16 + Offset(v, width, product.Outputs))}")} = y{o}{Letter(v)};");
+            var output = o;
+            var stores = Enumerable.Range(0, vectors).Select(v => (Offset: output * 16 + Offset(v, width, product.Outputs), Sum: $"y{output}{Letter(v)}"))
+                .Select(s => $"{width.Load($"r{Plus(s.Offset)}")} = {product.Then.Of(width, s.Sum, "r", s.Offset, $"{product.Output}{Plus(output)}")};");
             writer.WriteLine(string.Join(" ", stores));
         }
     }

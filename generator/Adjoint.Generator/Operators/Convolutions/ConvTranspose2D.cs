@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -50,6 +51,11 @@ internal sealed class ConvTranspose2D : Operator
         var kernel = KernelOf(node);
         return 2L * kernel.In / kernel.Groups * kernel.Taps * node.Input.Size + (kernel.Bias ? node.Output.Size : 0);
     }
+
+    public override bool HasTangent => true;
+
+    // ẏ = W ∗ ẋ + Ẇ ∗ x + ḃ, transposed
+    public override int? Tangent(TangentContext node) => node.Bilinear();
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)
     {

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -98,6 +99,11 @@ internal abstract class Convolution(int rank) : Operator
                 $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy} over rows and positions"));
         }
     }
+
+    public override bool HasTangent => true;
+
+    // ẏ = W ẋ + Ẇ x + ḃ
+    public override int? Tangent(TangentContext node) => node.Bilinear();
 
     private static ConvKernel KernelOf(NodeContext node) => new(
         node.Input.Shape.Sizes[0], node.Output.Shape.Sizes[0], node.Use.Int("Groups", 1), ConvOptions.Axes(node.Use, node.Input.Shape), node.HasParameter(1));

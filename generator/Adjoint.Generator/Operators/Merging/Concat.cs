@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -55,6 +56,12 @@ internal sealed class Concat : MergeOperator
                 $"{Notation.Gradient(node.InputAt(i).Name)} = {Notation.Gradient(node.Output.Name)}[{start}…] along axis {AxisOf(node)}"));
         }
     }
+
+    public override bool HasTangent => true;
+
+    // The tangents end to end; where nothing changes, zeros.
+    public override int? Tangent(TangentContext node) => node.Add(
+        node.Use, Enumerable.Range(0, node.InputCount).Select(i => node.TangentOf(i) ?? node.Zero(node.Input(i))).ToEquatableArray());
 
     /// <summary>The operands, and where each starts along the axis.</summary>
     private static IEnumerable<(int Input, int Start)> Starts(NodeContext node)

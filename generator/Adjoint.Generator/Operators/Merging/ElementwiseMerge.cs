@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -35,6 +36,12 @@ internal abstract class ElementwiseMerge : MergeOperator
         var formula = $"{Notation.Of(node.Output.Name)} = {string.Join($" {Sign} ", Inputs(node).Select(i => Notation.Of(node.InputAt(i).Name)))}";
         calls.Add(new KernelCall(KernelOf(node.InputCount), "Forward", [.. Inputs(node).Select(node.XAt), node.Y], node.Output.Size, formula, InPlace: true));
     }
+
+    public override bool HasTangent => true;
+
+    public override int? Tangent(TangentContext node) => node.Chain(
+        node.InputCount == 2 ? Name : FormattableString.Invariant($"{Name}{node.InputCount}"),
+        Enumerable.Range(1, node.InputCount - 1).Aggregate((Expr)Formula.Variable(0), (sum, i) => Combine(sum, Formula.Variable(i))));
 
     protected static IEnumerable<int> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount);
 

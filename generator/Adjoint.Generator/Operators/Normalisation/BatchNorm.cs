@@ -31,6 +31,8 @@ internal sealed class BatchNorm : Operator
 
     public override IReadOnlyList<string> Tensors => ["weight", "bias", "running_mean", "running_var"];
 
+    public override bool MixesRows => true;
+
     public override TensorShape? Infer(ShapeContext context)
     {
         var (epsilon, momentum) = (context.Use.Float("Epsilon", 1e-5f), context.Use.Float("Momentum", 0.1f));

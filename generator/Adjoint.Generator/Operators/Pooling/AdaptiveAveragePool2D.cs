@@ -13,6 +13,8 @@ internal sealed class AdaptiveAveragePool2D : Operator
 {
     public override string Name => "AdaptiveAveragePool2D";
 
+    public override bool IsLinear => true;
+
     public override string Stem => "pool";
 
     public override string Symbol => "p";

@@ -10,6 +10,8 @@ namespace Adjoint.Generator.Operators;
 /// </summary>
 internal abstract class AveragePool(int dimensions) : Pooling(dimensions)
 {
+    public override bool IsLinear => true;
+
     protected override bool BackwardReadsValues => false;
 
     protected override string Formula(string x) => $"mean {x} over the windows";

@@ -15,6 +15,8 @@ internal abstract class GlobalPool(int dimensions) : Operator
 
     public override string Stem => "pool";
 
+    public override bool IsLinear => Reduction.IsLinear;
+
     public override string Symbol => "p";
 
     public override TensorShape? Infer(ShapeContext context) => Axes.RequireImage(context, Name, dimensions) ? new([context.Input.Sizes[0]]) : null;

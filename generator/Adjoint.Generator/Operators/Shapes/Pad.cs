@@ -1,6 +1,7 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Loops;
 using Index = Adjoint.Generator.Kernels.Index;
 
@@ -53,6 +54,13 @@ internal sealed class Pad : Operator
             sizes[sizes.Length - 2] += top + bottom;
         return new([.. sizes]);
     }
+
+    public override bool HasTangent => true;
+
+    // What surrounds a constant's tangent is zero; else padding is linear.
+    public override int? Tangent(TangentContext node) => node.TangentOf(0) is { } tangent
+        ? node.Add(node.Use with { Arguments = node.Use.Arguments.Where(static a => a.Name != "Value").ToEquatableArray() }, [tangent])
+        : null;
 
     public override long Flops(NodeContext node) => 0;
 

@@ -18,6 +18,8 @@ internal abstract class Rearrangement : Operator
     /// <summary>What the output is, in terms of the input's name.</summary>
     protected abstract string Formula(NodeContext node, string x);
 
+    public override bool IsLinear => true;
+
     public override long Flops(NodeContext node) => 0;
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)

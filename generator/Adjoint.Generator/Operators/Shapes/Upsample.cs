@@ -19,6 +19,8 @@ internal sealed class Upsample : Operator
 
     public override string Name => "Upsample";
 
+    public override bool IsLinear => true;
+
     public override TensorShape? Infer(ShapeContext context)
     {
         var (input, factor, sizes) = (context.Input, context.Use.Int("factor"), context.Use.Ints("Size"));

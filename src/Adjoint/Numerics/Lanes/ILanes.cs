@@ -48,6 +48,9 @@ internal interface ILanes<V>
     /// <inheritdoc cref="VectorMath.SelectGreaterOrEqual(float, float, float, float)"/>
     static abstract V SelectGreaterOrEqual(V a, V b, V whenTrue, V whenFalse);
 
+    /// <summary>Whether a &gt; b in any lane.</summary>
+    static abstract bool AnyGreater(V a, V b);
+
     static abstract V SubtractBits(V a, V b);
 
     static abstract V AndBits(V a, int mask);

@@ -61,6 +61,9 @@ internal readonly struct Lane : ILanes<float>
     public static float SelectGreaterOrEqual(float a, float b, float whenTrue, float whenFalse) => a >= b ? whenTrue : whenFalse;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(float a, float b) => a > b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SubtractBits(float a, float b) => FromBits(unchecked(ToBits(a) - ToBits(b)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

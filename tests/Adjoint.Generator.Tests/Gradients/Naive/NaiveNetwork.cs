@@ -96,6 +96,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Subtract" => Elementwise(x, (a, b) => a - b),
         "Multiply" => Elementwise(x, (a, b) => a * b),
         "Concat" => Concat(node, x),
+        "MatMul" => NaiveProducts.MatMul(node.Use, x, [.. node.Inputs.Select(i => network.Values[i].Shape)], network.Values[node.Output].Shape),
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
     };
 

@@ -39,6 +39,8 @@ internal static class ConvolutionSamples
         // Rows wide enough for vectors over positions: depthwise, with one output, and with one output in each group of several channels.
         "Input(n, 2, 21), Conv2D(n, Kernel = 3, Groups = n, Padding = 1), Tanh, Conv2D(1, Kernel = 2), Flatten, Dense(2), MeanSquaredError",
         "Input(4, 3, 9), Conv2D(2, Kernel = 3, Groups = 2, Padding = 2, Dilation = 2), Tanh, Conv2D(2, Kernel = 5, Groups = 2, Padding = 1), Flatten, Dense(n), MeanSquaredError",
+        // The same with few channels, rows of whole vectors, and rows whose last vector is narrower or overlaps.
+        "Input(2, 3, 41), Conv2D(n, Kernel = 2), Tanh, Conv2D(7, Kernels = new[] { 1, 18 }), Flatten, Dense(2), MeanSquaredError",
         // Sums in slices of channels, tiles inside and outside of the positions.
         "Input(1, 2, 3), Conv2D(n, Kernel = 1), Tanh, Conv2D(n, Kernel = 3, Padding = 1), Flatten, Dense(2), MeanSquaredError",
         "Input(1, 2, 2), Conv2D(33, Kernel = 1), Tanh, Conv2D(70, Kernel = 3, Padding = 1), Flatten, Dense(n), MeanSquaredError",

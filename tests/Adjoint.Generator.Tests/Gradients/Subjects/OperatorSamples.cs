@@ -32,6 +32,9 @@ internal static class OperatorSamples
             "Input(n), Dense(n), Tanh, Dense(n), MeanSquaredError",
             "Input(3), Dense(n, Bias = false), Dense(2, Bias = false), MeanSquaredError",
             "Input(2, n), Dense(3), Tanh, Dense(n), MeanSquaredError",
+            "Input(5, n), Dense(32), Tanh, Dense(1), MeanSquaredError",
+            "Input(n), Dense(48), Tanh, Dense(2), MeanSquaredError",
+            "Input(n), Dense(24), Tanh, Dense(4), MeanSquaredError",
         ],
         ["Conv1D"] = ConvolutionSamples.Conv1D,
         ["Conv2D"] = ConvolutionSamples.Conv2D,
@@ -64,6 +67,18 @@ internal static class OperatorSamples
             "Input(n), As(\"in\"), Dense(3), Tanh, As(\"a\"), Dense(2), Concat(\"in\", \"a\"), Dense(2), MeanSquaredError",
             "Input(2, n), Dense(3), As(\"a\"), Tanh, Dense(4), Concat(\"a\", \"a\", Axis = 1), Dense(2), MeanSquaredError",
             "Input(2, n, 2), Dense(3), As(\"a\"), Tanh, Concat(\"a\", Axis = -2), Dense(2), Concat(\"concat1\", Axis = -1), MeanSquaredError",
+        ],
+        ["MatMul"] =
+        [
+            "Input(3, n), As(\"in\"), Dense(5), As(\"a\"), From(\"in\"), Dense(5), Tanh, MatMul(\"a\", TransposeB = true), Dense(2), MeanSquaredError",
+            "Input(n, 3), As(\"in\"), Dense(4), As(\"a\"), From(\"in\"), Dense(2), Tanh, As(\"b\"), From(\"a\"), MatMul(\"b\", TransposeA = true), MeanSquaredError",
+            "Input(4, 3), As(\"in\"), Dense(n), As(\"a\"), From(\"in\"), Dense(4), As(\"b\"), MatMul(\"a\"), Tanh, MatMul(\"b\", TransposeA = true, TransposeB = true), Flatten, Dense(2), MeanSquaredError",
+            // Several products, one of each: with factors of their own, and with one for all, from either side and either way round.
+            "Input(2, 3, 5), As(\"in\"), Dense(n), As(\"a\"), From(\"in\"), Dense(n), Tanh, MatMul(\"a\", TransposeB = true), Softmax, MatMul(\"a\"), Flatten, Dense(2), MeanSquaredError",
+            "Input(5, 3), Dense(6), As(\"a\"), Reshape(2, 3, 5), Tanh, As(\"b\"), Reshape(5, 6), Dense(n), As(\"c\"), From(\"b\"), MatMul(\"c\"), Flatten, Dense(2), MeanSquaredError",
+            "Input(5, 3), Dense(6), As(\"a\"), Reshape(2, 5, 3), Tanh, As(\"b\"), From(\"a\"), Dense(n), As(\"c\"), From(\"b\"), MatMul(\"c\", TransposeA = true), Flatten, Dense(2), MeanSquaredError",
+            "Input(5, 3), Dense(6), As(\"a\"), Reshape(2, 3, 5), Tanh, As(\"b\"), From(\"a\"), Dense(n), MatMul(\"b\", TransposeA = true, TransposeB = true), Flatten, Dense(2), MeanSquaredError",
+            "Input(4, 3), Dense(4), As(\"a\"), MatMul(\"a\", TransposeB = true), As(\"s\"), MatMul(\"a\"), Dense(n), MeanSquaredError",
         ],
         ["BatchNorm"] =
         [
@@ -113,7 +128,7 @@ internal static class OperatorSamples
         [
             Image("MaxPool2D(2)"), Image("MaxPool2D(3, Stride = 2)"), Image("MaxPool2D(3, Stride = 2, Padding = 1)"), Image("MaxPool2D(2, 3)"),
             Image("MaxPool2D(3, Stride = 2, CeilMode = true)", "6, 5"), Image("MaxPool2D(3, Stride = 1, Padding = 1, Dilation = 2)"),
-            Image("MaxPool2D(5, Stride = 2, Padding = 2)", "9, 7"), Image("MaxPool2D(1, Stride = 2)"), Image("MaxPool2D(3, 2, Strides = new[] { 1, 3 }, Paddings = new[] { 1, 0 })"),
+            Image("MaxPool2D(5, Stride = 2, Padding = 2)", "9, 7"), Image("MaxPool2D(1, Stride = 2)"), Image("ReLU, MaxPool2D(2)", "2, 8"), Image("MaxPool2D(2)", "3, 63"), Image("MaxPool2D(3, 2, Strides = new[] { 1, 3 }, Paddings = new[] { 1, 0 })"),
         ],
         ["AveragePool1D"] =
         [

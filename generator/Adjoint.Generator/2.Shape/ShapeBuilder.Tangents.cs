@@ -1,0 +1,118 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Operators;
+using Adjoint.Generator.Tangents;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>Derivatives in declarations: the word <c>[Tangent]</c>, and what <c>[Network(Derivatives = …)]</c> asks for.</summary>
+internal partial class ShapeBuilder
+{
+    /// <summary>What changes, and along which direction: the number of the value, and that of its component or of the value that is the direction.</summary>
+    private readonly Dictionary<(int Value, int Component, int Along), TangentBuilder> directions = [];
+    private readonly HashSet<int> tangentValues = [];
+
+    private void ReadTangent(AttributeUse use, int attribute)
+    {
+        if (NameOf(use, "tangent", attribute) is not { } name || Changing(use, attribute) is not { } changing || DirectionOf(use, attribute, changing) is not { } builder)
+            return;
+        var of = current!;
+        if (builder.WithoutTangent(of.Value.Id) is { } node)
+        {
+            Report(Rules.NoTangent, Place.Of(attribute), "Tangent", node.Name, node.Use.Operator);
+            return;
+        }
+        var first = values.Count;
+        builder.Attribute = attribute;
+        var tangent = builder.Of(of.Value.Id);
+        tangentValues.UnionWith(Enumerable.Range(first, values.Count - first));
+        if (tangent is not { } id)
+            Report(Rules.TangentIsZero, Place.Of(attribute), of.Source, changing.Source);
+        else if (nodes.Count > Limits.Layers)
+            Report(Rules.TooLarge, Place.Of(attribute), $"'{declaration.Name}'", nodes.Count, "layers", Limits.Layers);
+        else
+            frame.Named[name] = current = new NamedValue(values[id], $"'{name}'", attribute);
+    }
+
+    /// <summary>The value that changes: the one that is named, or else the first input.</summary>
+    private NamedValue? Changing(AttributeUse use, int attribute) => use.Text("value") is { } written
+        ? Find(written, new Place(attribute, "value"))
+        : new NamedValue(values[inputs[0]], "the input", 0);
+
+    /// <summary>The tangents along a direction; null after a problem was reported.</summary>
+    private TangentBuilder? DirectionOf(AttributeUse use, int attribute, NamedValue changing)
+    {
+        NamedValue? along = null;
+        if (use.Text("Along") is { } written)
+        {
+            along = Find(written, new Place(attribute, "Along"));
+            if (along is null)
+                return null;
+            if (along.Value.Shape != changing.Value.Shape)
+            {
+                Report(Rules.ShapesDiffer, new Place(attribute, "Along"), "Tangent", changing.Source, changing.Value.Shape, along.Source, along.Value.Shape, "name a value of the same shape");
+                return null;
+            }
+        }
+        var (size, component) = (changing.Value.Size, use.Int("Component", changing.Value.Size == 1 ? 0 : -1));
+        if (along is null && (component < 0 || component >= size))
+        {
+            var range = FormattableString.Invariant($"written, and from 0 to {size - 1}, for {changing.Source} has {size} numbers");
+            Report(Rules.ValueOutOfRange, use.Value("Component") is null ? Place.Of(attribute) : new Place(attribute, "Component"), "The Component of Tangent", range, component);
+            return null;
+        }
+        return Builder(use, attribute, changing.Value, component, along?.Value);
+    }
+
+    private TangentBuilder Builder(AttributeUse use, int attribute, Value changing, int component, Value? along)
+    {
+        var key = (changing.Id, along is null ? component : -1, along?.Id ?? -1);
+        if (directions.TryGetValue(key, out var found))
+            return found;
+        var letter = use.Text("value") ?? changing.Name;
+        var suffix = "_" + letter + (along is not null ? "_" + use.Text("Along") : changing.Size == 1 ? "" : FormattableString.Invariant($"{component}"));
+        var builder = new TangentBuilder(values, nodes, suffix) { Attribute = attribute };
+        directions.Add(key, builder);
+        var direction = along?.Id ?? builder.AddValue(builder.NameOf(changing.Name), changing.Shape);
+        if (along is null)
+        {
+            builder.AddNode(new Node(Direction.Use(component), attribute, builder.NameOf(changing.Name), [changing.Id], direction, []));
+            tangentValues.Add(direction);
+        }
+        builder.Seed(changing.Id, direction);
+        return builder;
+    }
+
+    /// <summary>Whether each derivative that is asked for has all that it needs.</summary>
+    private void CheckDerivatives()
+    {
+        var asked = declaration.Derivatives;
+        if (asked == DerivativeKinds.None)
+            return;
+        if (asked.HasFlag(DerivativeKinds.Jacobian) && (inputs.Count > 1 || outputs.Count > 1))
+        {
+            Report(
+                Rules.DerivativeNeeds, Place.Class, "Jacobian", "one input and one output",
+                FormattableString.Invariant($"'{declaration.Name}' has {inputs.Count} and {outputs.Count}"), "use Vjp or Jvp, which take any number");
+        }
+        else if (asked.HasFlag(DerivativeKinds.HessianVectorProduct) && losses.Count == 0)
+            Report(Rules.DerivativeNeeds, Place.Class, "HessianVectorProduct", "a loss", $"'{declaration.Name}' declares none", "write one, such as [MeanSquaredError]");
+        else if (asked.HasFlag(DerivativeKinds.HessianVectorProduct) && !parameters.Place().Any(static p => p.IsTrained))
+            Report(Rules.DerivativeNeeds, Place.Class, "HessianVectorProduct", "trained parameters", $"'{declaration.Name}' has none", "leave it out");
+        else
+            CheckLayersOf(asked);
+    }
+
+    private void CheckLayersOf(DerivativeKinds asked)
+    {
+        var forward = asked.HasFlag(DerivativeKinds.Jvp) ? "Derivatives.Jvp"
+            : asked.HasFlag(DerivativeKinds.HessianVectorProduct) ? "Derivatives.HessianVectorProduct"
+            : asked.HasFlag(DerivativeKinds.Jacobian) && values[outputs[0]].Size > values[inputs[0]].Size ? "Derivatives.Jacobian"
+            : null;
+        foreach (var node in nodes)
+        {
+            var layer = OperatorTable.Of(node);
+            if (layer.MixesRows || (forward is not null && !layer.HasTangent))
+                Report(Rules.NoTangent, Place.Of(node.Attribute), forward ?? $"Derivatives.{asked}", node.Name, node.Use.Operator);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
+
+namespace Adjoint.Generator.Emit;
+
+/// <summary>A method that users call for a derivative.</summary>
+internal enum DerivativeMethod
+{
+    Vjp,
+    Jvp,
+    JvpOfParameters,
+    Jacobian,
+    HessianVectorProduct,
+}
+
+/// <summary>The parameter lists of the methods for derivatives: <c>dx</c> is a gradient with respect to x, <c>xTangent</c> a direction in which x changes.</summary>
+internal static class DerivativeSignatures
+{
+    /// <summary>The methods that are asked for.</summary>
+    public static IEnumerable<DerivativeMethod> Methods(DerivativeKinds asked)
+    {
+        if (asked.HasFlag(DerivativeKinds.Vjp))
+            yield return DerivativeMethod.Vjp;
+        if (asked.HasFlag(DerivativeKinds.Jvp))
+        {
+            yield return DerivativeMethod.Jvp;
+            yield return DerivativeMethod.JvpOfParameters;
+        }
+        if (asked.HasFlag(DerivativeKinds.Jacobian))
+            yield return DerivativeMethod.Jacobian;
+        if (asked.HasFlag(DerivativeKinds.HessianVectorProduct))
+            yield return DerivativeMethod.HessianVectorProduct;
+    }
+
+    /// <summary>The derived network that a method runs.</summary>
+    public static Derivation DerivationOf(DerivativeMethod method, ShapedNetwork network) => method switch
+    {
+        DerivativeMethod.Vjp => Derivation.Vjp,
+        DerivativeMethod.Jvp => Derivation.Pushforward,
+        DerivativeMethod.JvpOfParameters => Derivation.Jvp,
+        DerivativeMethod.Jacobian => DerivedNetwork.ByRows(network) ? Derivation.Pullback : Derivation.Pushforward,
+        _ => Derivation.HessianVectorProduct,
+    };
+
+    public static string Gradient(string port) => "d" + port;
+
+    public static string Tangent(string port) => port + "Tangent";
+
+    /// <summary>What a derived network reads.</summary>
+    public static IReadOnlyList<string> Inputs(Api api, Derivation kind) =>
+        [.. api.Inputs, .. IsReverse(kind) ? api.Outputs.Select(Gradient) : api.Inputs.Select(Tangent)];
+
+    /// <summary>What a derived network writes.</summary>
+    public static IReadOnlyList<string> Results(Api api, Derivation kind) =>
+        IsReverse(kind) ? [.. api.Inputs.Select(Gradient)] : [.. api.Outputs, .. api.Outputs.Select(Tangent)];
+
+    /// <summary>The header of a method.</summary>
+    public static string Of(Api api, DerivativeMethod method) => method switch
+    {
+        DerivativeMethod.Vjp => $"public void Vjp({Reads(Inputs(api, Derivation.Vjp))}, {Writes([.. Results(api, Derivation.Vjp), "gradient"])})",
+        DerivativeMethod.Jvp => $"public void Jvp({Reads(Inputs(api, Derivation.Jvp))}, {Writes(Results(api, Derivation.Jvp))})",
+        DerivativeMethod.JvpOfParameters => $"public void Jvp({Reads([.. Inputs(api, Derivation.Jvp), "parameterTangent"])}, {Writes(Results(api, Derivation.Jvp))})",
+        DerivativeMethod.Jacobian => $"public void Jacobian({Reads(api.Inputs)}, {Writes(["jacobian"])})",
+        _ => $"public float HessianVectorProduct({Signatures.Data(api)}, {Reads(["direction"])}, {Writes(["product"])})",
+    };
+
+    private static bool IsReverse(Derivation kind) => kind is Derivation.Vjp or Derivation.Pullback;
+
+    private static string Reads(IEnumerable<string> names) => string.Join(", ", names.Select(static n => $"global::System.ReadOnlySpan<float> {Identifiers.Escape(n)}"));
+
+    private static string Writes(IEnumerable<string> names) => string.Join(", ", names.Select(static n => $"global::System.Span<float> {Identifiers.Escape(n)}"));
+}

@@ -1,0 +1,96 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Plan;
+using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
+
+namespace Adjoint.Generator.Emit;
+
+/// <summary>Writes the derivatives that a declaration asks for: their passes, and the members that users call.</summary>
+internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
+{
+    private readonly Api api = Api.Of(network.Declaration);
+
+    /// <summary>Writes the classes that hold the passes.</summary>
+    public static void WritePasses(CodeWriter writer, EquatableArray<DerivedSchedule> derivatives)
+    {
+        foreach (var (derived, schedule) in derivatives.Select(static d => (d.Derived, d.Schedule)))
+            new PassWriter(writer, schedule).WriteDerivative(ClassOf(derived), derived.Kind.ToString(), DerivativeDocs.PassOf(derived));
+    }
+
+    /// <summary>Writes the members of the network's class.</summary>
+    public void WriteMembers(EquatableArray<DerivedSchedule> derivatives)
+    {
+        foreach (var derivative in derivatives)
+            WriteProgram(derivative);
+        var asked = network.Declaration.Derivatives;
+        foreach (var kind in DerivativeSignatures.Methods(asked))
+        {
+            writer.Blank();
+            DerivativeDocs.Write(writer, network, api, kind);
+            using (writer.Block(DerivativeSignatures.Of(api, kind)))
+                WriteBody(kind);
+        }
+    }
+
+    private void WriteProgram(DerivedSchedule derivative)
+    {
+        var (derived, training) = (derivative.Derived, derivative.Schedule.Training);
+        string Pass(string method) => $"&global::Adjoint.Generated.{ClassOf(derived)}.{method}";
+        writer.Blank();
+        using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram {ProgramOf(derived.Kind)} = new(program)", "};"))
+        {
+            if (derived.Kind != Derivation.HessianVectorProduct)
+            {
+                writer.WriteLine($"Inputs = {Ports(DerivativeSignatures.Inputs(api, derived.Kind))},");
+                writer.WriteLine($"Outputs = {Ports(DerivativeSignatures.Results(api, derived.Kind))},");
+                writer.WriteLine($"Results = new[] {{ {string.Join(", ", derived.Results.Select(derivative.PlaceOf))} }},");
+                writer.WriteLine("Targets = global::System.Array.Empty<global::Adjoint.Runtime.Port>(),");
+                writer.WriteLine("Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),");
+            }
+            writer.WriteLine($"KeptPerRow = {training.Kept},");
+            writer.WriteLine($"TrainingScratch = {training.Scratch * Chunk.Rows},");
+            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] {{ {Pass(derived.Kind.ToString())} }},");
+            if (!training.Stages[0].Meeting.IsEmpty)
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] {{ {Pass("ParameterGradients")} }},");
+        }
+    }
+
+    private void WriteBody(DerivativeMethod kind)
+    {
+        if (kind == DerivativeMethod.HessianVectorProduct)
+        {
+            Signatures.WriteBody(writer, api.Inputs, [.. api.Targets.Select(static t => (t.Name, t.Type))],
+                static (x, t) => $"return runner.HessianVectorProduct({ProgramOf(Derivation.HessianVectorProduct)}, {x}, {t}, direction, product);");
+            return;
+        }
+        var derivation = DerivativeSignatures.DerivationOf(kind, network);
+        IReadOnlyList<string> given = kind == DerivativeMethod.Jacobian ? api.Inputs : DerivativeSignatures.Inputs(api, derivation);
+        IReadOnlyList<string> results = kind == DerivativeMethod.Jacobian ? ["jacobian"] : DerivativeSignatures.Results(api, derivation);
+        Signatures.WriteBody(writer, given, [.. results.Select(static r => (r, "float"))], (x, y) => kind switch
+        {
+            DerivativeMethod.Vjp => $"runner.Vjp({ProgramOf(derivation)}, {x}, {y}, gradient);",
+            DerivativeMethod.JvpOfParameters => $"runner.Jvp({ProgramOf(derivation)}, {x}, parameterTangent, {y});",
+            DerivativeMethod.Jvp => $"runner.Jvp({ProgramOf(derivation)}, {x}, default, {y});",
+            _ => $"runner.Jacobian({ProgramOf(derivation)}, byRows: {(derivation == Derivation.Pullback ? "true" : "false")}, {x}, {y});",
+        });
+    }
+
+    private static string ClassOf(DerivedNetwork derived) => $"{derived.Network.Declaration.Name}{derived.Kind}Passes";
+
+    private static string ProgramOf(Derivation kind) => kind.ToString().Substring(0, 1).ToLowerInvariant() + kind.ToString().Substring(1) + "Program";
+
+    private string Ports(IReadOnlyList<string> names) =>
+        // What is derived has the sizes of what it is derived from, in the same order.
+        $"new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", names.Select(name => $"new(\"{name}\", {SizeOf(name)})"))} }}";
+
+    private int SizeOf(string name)
+    {
+        for (var i = 0; i < api.Inputs.Count; i++)
+        {
+            if (name == api.Inputs[i] || name == DerivativeSignatures.Gradient(api.Inputs[i]) || name == DerivativeSignatures.Tangent(api.Inputs[i]))
+                return network.Values[network.Inputs[i]].Size;
+        }
+        var output = api.Outputs.ToList().FindIndex(o => name == o || name == DerivativeSignatures.Gradient(o) || name == DerivativeSignatures.Tangent(o));
+        return network.Values[network.Outputs[output]].Size;
+    }
+}

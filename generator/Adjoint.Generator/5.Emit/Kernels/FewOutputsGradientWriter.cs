@@ -1,0 +1,79 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Plan;
+using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+
+namespace Adjoint.Generator.Emit.Kernels;
+
+/// <summary>
+/// Writes <c>dw[i,o] += Σ_rows x[i] dy[o]</c> where vectors over the few outputs would be mostly empty: rows stay in the lanes, and each element's lanes are
+/// summed at the end. A slice is a range of inputs, as for <see cref="WeightGradientWriter"/>.
+/// </summary>
+internal static class FewOutputsGradientWriter
+{
+    private static readonly IReadOnlyList<(string, string)> Parameters =
+    [
+        ("float*", "x"), ("float*", "dy"), ("float*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
+    ];
+
+    public static void Write(CodeWriter writer, DenseKernel kernel)
+    {
+        Dispatch.Write(writer, "dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.", "WeightGradient", Parameters);
+        foreach (var width in Width.Vectors)
+        {
+            using (Dispatch.Method(writer, "WeightGradient", width, Parameters))
+                WriteSlice(writer, kernel, width);
+        }
+    }
+
+    private static void WriteSlice(CodeWriter writer, DenseKernel kernel, Width width)
+    {
+        // Enough sums to keep both multipliers busy, and few enough for the registers.
+        var most = (width.Lanes == 16 ? 16 : 8) / kernel.Out;
+        var tiling = Tiling.Of(kernel.In, most, most);
+        writer.WriteLine("var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;");
+        writer.WriteLine($"var to = {tiling.Count} * (slice + 1) / slices * {tiling.Tile};");
+        using (writer.Block($"for (var i = {tiling.Count} * slice / slices * {tiling.Tile}; i < to; i += {tiling.Tile})"))
+            WriteTile(writer, kernel, width, tiling.Tile);
+        if (tiling.Rest == 0)
+            return;
+        using (writer.Block("if (slice + 1 == slices)"))
+        {
+            writer.WriteLine($"const nuint i = {tiling.Count * tiling.Tile};");
+            WriteTile(writer, kernel, width, tiling.Rest);
+        }
+    }
+
+    private static void WriteTile(CodeWriter writer, DenseKernel kernel, Width width, int inputs)
+    {
+        var outputs = Enumerable.Range(0, kernel.Out).ToList();
+        writer.WriteLine($"float* g = dw + i * {kernel.Out}, p = x + i * 16, q = dy;");
+        for (var i = 0; i < inputs; i++)
+            writer.WriteLine(string.Join(" ", outputs.Select(o => $"var g{i}{Letter(o)} = {width.Type}.Zero;")));
+        using (writer.Block($"for (nuint unit = 0; unit < units; unit++, p += {kernel.In * 16}, q += {kernel.Out * 16})"))
+        {
+            if (width.VectorsPerBlock == 1)
+                WriteProducts(writer, width, inputs, outputs, "");
+            else
+            {
+                using (writer.Block($"for (nuint lane = 0; lane < 16; lane += {width.Lanes})"))
+                    WriteProducts(writer, width, inputs, outputs, " + lane");
+            }
+        }
+        var sums = Enumerable.Range(0, inputs).SelectMany(i => outputs.Select(o => $"g{i}{Letter(o)}")).ToList();
+        for (var first = 0; first < sums.Count; first += 4)
+        {
+            var four = Enumerable.Range(first, 4).Select(s => s < sums.Count ? sums[s] : $"{width.Type}.Zero");
+            writer.WriteLine(ConvWeightGradientWriter.Add($"g{Plus(first)}", $"Lanes.Sums({string.Join(", ", four)})", Math.Min(4, sums.Count - first)));
+        }
+    }
+
+    private static void WriteProducts(CodeWriter writer, Width width, int inputs, List<int> outputs, string lane)
+    {
+        writer.WriteLine(string.Join(" ", outputs.Select(o => $"var y{Letter(o)} = {width.Load($"q{Plus(o * 16)}{lane}")};")));
+        for (var i = 0; i < inputs; i++)
+        {
+            var products = outputs.Select(o => $" g{i}{Letter(o)} = {width.MultiplyAdd($"x{i}", $"y{Letter(o)}", $"g{i}{Letter(o)}")};");
+            writer.WriteLine($"var x{i} = {width.Load($"p{Plus(i * 16)}{lane}")};{string.Concat(products)}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Adjoint.Generator.Shape;
+using Microsoft.CodeAnalysis;
+
+namespace Adjoint.Generator.Diagnostics;
+
+/// <summary>What the rules of derivatives say.</summary>
+internal static class DerivativeDescriptors
+{
+    public static readonly DiagnosticDescriptor NoTangent = new(
+        Rules.NoTangent,
+        "A layer without the derivative that is asked for",
+        "{0} needs to know how the output of '{1}' changes, which {2} does not say yet; leave {0} out, or put another layer in the place of {2}",
+        "Adjoint.Training",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NoTangent + ".md");
+
+    public static readonly DiagnosticDescriptor DerivativeNeeds = new(
+        Rules.DerivativeNeeds,
+        "A derivative that the network has no place for",
+        "Derivatives.{0} needs {1}, but {2}; {3}",
+        "Adjoint.Training",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.DerivativeNeeds + ".md");
+
+    public static readonly DiagnosticDescriptor TangentIsZero = new(
+        Rules.TangentIsZero,
+        "A tangent of what does not change",
+        "{0} does not depend on {1}, so that its tangent is zero; take the tangent of a value that does",
+        "Adjoint.Training",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.TangentIsZero + ".md");
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [NoTangent, DerivativeNeeds, TangentIsZero];
+}

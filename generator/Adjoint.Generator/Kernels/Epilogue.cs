@@ -1,0 +1,36 @@
+namespace Adjoint.Generator.Kernels;
+
+/// <summary>
+/// What is done to each number of a product before it is written, while it is still in a register: an activation, its derivative, a summand, the factor and
+/// summand of a channel.
+/// </summary>
+/// <param name="Name">What it adds to the product's name.</param>
+/// <param name="Formula">What it computes from y, for the product's documentation.</param>
+/// <param name="Value">The formula, of the variable <see cref="Sum"/>, of one number of each of the buffers, and of numbers of channel <c>c</c>.</param>
+/// <param name="Buffers">The further buffers, in the order of their parameters.</param>
+internal sealed record Epilogue(string Name, string Formula, Expr Value, EquatableArray<EpilogueBuffer> Buffers)
+{
+    /// <summary>The product's own number.</summary>
+    public static Variable Sum { get; } = new("sum");
+
+    /// <summary>One after the other.</summary>
+    public Epilogue Then(Epilogue next) => new(
+        Name + next.Name, $"{Formula}, {next.Formula}", Substitution.Of(next.Value, e => e == Sum ? Value : null), [.. Buffers, .. next.Buffers]);
+}
+
+/// <summary>A buffer that an epilogue reads.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="OfChannels">Whether it has numbers for each channel, the same for all rows; else it has the product's own shape.</param>
+internal sealed record EpilogueBuffer(string Name, bool OfChannels);
+
+/// <summary>Formulas with parts replaced.</summary>
+internal static class Substitution
+{
+    /// <summary>The formula with what <paramref name="replace"/> gives in place of the parts for which it gives something.</summary>
+    public static Expr Of(Expr expr, Func<Expr, Expr?> replace) => replace(expr) ?? expr switch
+    {
+        Binary b => b with { Left = Of(b.Left, replace), Right = Of(b.Right, replace) },
+        Function f => f with { Arguments = f.Arguments.Select(a => Of(a, replace)).ToEquatableArray() },
+        _ => expr,
+    };
+}

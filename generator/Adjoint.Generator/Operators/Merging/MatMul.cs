@@ -1,0 +1,81 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// The matrix product of two values over their last two axes: <c>Y = A B</c>, where either may be read transposed. Axes before these are equal, and count
+/// products; an operand of two axes serves all of them.
+/// <para>
+/// Gradients. With Y_ij = Σₗ A_il B_lj and incoming dY:
+/// (1) dA_il = Σⱼ ∂Y_ij/∂A_il dY_ij = Σⱼ dY_ij B_lj, that is dA = dY Bᵀ;
+/// (2) dB_lj = Σᵢ A_il dY_ij, that is dB = Aᵀ dY.
+/// An operand that serves several products has the sum of what each of them contributes. One that is read transposed has the transpose of the gradient:
+/// the same sums, written to where its elements lie.
+/// </para>
+/// <para>Backward reads the other operand. Cost: 2·m·k·n FLOPs for a product of m×k and k×n, and as many for each gradient.</para>
+/// <para>Semantics: PyTorch's matmul, but for the broadcasting of axes of size 1.</para>
+/// </summary>
+internal sealed class MatMul : MergeOperator
+{
+    public override string Name => "MatMul";
+
+    public override string Symbol => "m";
+
+    public override string Argument => "value";
+
+    public override EquatableArray<string> Others(AttributeUse use) => use.Text("value") is { } other ? [other] : [];
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        var (a, b) = (context.Input, context.Inputs[1].Value.Shape);
+        if (MatMulRules.Check(context) is { } problem)
+        {
+            context.Report(Rules.FactorsDoNotFit, problem.Argument, context.NodeName, context.Source, a, context.Inputs[1].Source, b, problem.Why, problem.Advice);
+            return null;
+        }
+        var factors = Factors.Of(context.Use, a, b);
+        return new([.. (a.Rank > 2 ? a : b).Sizes.Take(Math.Max(a.Rank, b.Rank) - 2), factors.M, factors.N]);
+    }
+
+    public override long Flops(NodeContext node) => 2L * FactorsOf(node).K * node.Output.Size;
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    {
+        var factors = FactorsOf(node);
+        calls.Add(new KernelCall(
+            factors.Kernel, "Forward", [node.XAt(0), node.XAt(1), node.Y], factors.Units,
+            $"{Notation.Matrix(node.Output.Name)} = {A(node)}{Transposition(factors.TransposeA)} {B(node)}{Transposition(factors.TransposeB)}"));
+    }
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+        var factors = FactorsOf(node);
+        var dy = "d" + Notation.Matrix(node.Output.Name);
+
+        // (1) dA = dY Bᵀ
+        if (node.NeedsGradient(0))
+        {
+            var product = factors.TransposeA ? $"{B(node)}{Transposition(factors.TransposeB)} {dy}ᵀ" : $"{dy} {B(node)}{Transposition(!factors.TransposeB)}";
+            calls.Blocks.Add(new KernelCall(factors.Kernel, "LeftGradient", [node.Dy, node.XAt(1), node.DxAt(0)], factors.Units, $"d{A(node)} = {product}{Summed(factors.SharesA)}"));
+        }
+
+        // (2) dB = Aᵀ dY
+        if (node.NeedsGradient(1))
+        {
+            var product = factors.TransposeB ? $"{dy}ᵀ {A(node)}{Transposition(factors.TransposeA)}" : $"{A(node)}{Transposition(!factors.TransposeA)} {dy}";
+            calls.Blocks.Add(new KernelCall(factors.Kernel, "RightGradient", [node.XAt(0), node.Dy, node.DxAt(1)], factors.Units, $"d{B(node)} = {product}{Summed(factors.SharesB)}"));
+        }
+    }
+
+    private static string A(NodeContext node) => Notation.Matrix(node.InputAt(0).Name);
+
+    private static string B(NodeContext node) => Notation.Matrix(node.InputAt(1).Name);
+
+    private static string Transposition(bool isTransposed) => isTransposed ? "ᵀ" : "";
+
+    private static string Summed(bool isShared) => isShared ? ", summed over the products" : "";
+
+    private static Factors FactorsOf(NodeContext node) => Factors.Of(node.Use, node.InputAt(0).Shape, node.InputAt(1).Shape);
+}

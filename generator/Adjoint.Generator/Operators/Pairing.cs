@@ -1,0 +1,30 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// The pairing of an output with a given cotangent: <c>L = Σ ⟨ȳ, y⟩</c> over the rows. Its gradients are the vector–Jacobian product, Jᵀȳ, by definition; L itself
+/// nobody asks for, and it is not computed. The compiler writes it where a loss would stand.
+/// <para>Gradient: (1) dy = ȳ.</para>
+/// </summary>
+internal sealed class Pairing : Operator
+{
+    public override string Name => "Pairing";
+
+    /// <summary>What stands in the place of an attribute.</summary>
+    public static AttributeUse Use { get; } = new("Pairing", []);
+
+    public override TensorShape? Infer(ShapeContext context) => context.Input;
+
+    public override long Flops(NodeContext node) => 0;
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    {
+    }
+
+    // (1) dy = ȳ
+    public override void Backward(NodeContext node, BackwardCalls calls) => calls.Blocks.Add(GradientSum.Copy(
+        node.XAt(1), node.Dx, node.Input.Size, $"{Notation.Gradient(node.Input.Name)} = {Notation.Of(node.InputAt(1).Name)}, as it is given"));
+}

@@ -1,0 +1,31 @@
+namespace Adjoint.Generator.Tangents;
+
+/// <summary>The members of the attribute's <c>Derivatives</c>.</summary>
+[Flags]
+internal enum DerivativeKinds
+{
+    None = 0,
+    Vjp = 1,
+    Jvp = 2,
+    Jacobian = 4,
+    HessianVectorProduct = 8,
+}
+
+/// <summary>What one derived network computes.</summary>
+internal enum Derivation
+{
+    /// <summary>Jᵀȳ, with respect to inputs and parameters.</summary>
+    Vjp,
+
+    /// <summary>Jᵀȳ, with respect to inputs alone.</summary>
+    Pullback,
+
+    /// <summary>y and ẏ = J ẋ + J_θ θ̇.</summary>
+    Jvp,
+
+    /// <summary>y and ẏ = J ẋ.</summary>
+    Pushforward,
+
+    /// <summary>The gradient of ⟨∇L, v⟩.</summary>
+    HessianVectorProduct,
+}

@@ -1,0 +1,84 @@
+namespace Adjoint.Runtime;
+
+/// <summary>The checks of what derivatives read and write.</summary>
+internal static unsafe partial class Checks
+{
+    /// <summary>The number of rows in inputs and their directions, of which each may be left out.</summary>
+    public static int InputsAndDirections(NetworkProgram program, Feed* inputs, int count)
+    {
+        var rows = Rows(program, program.Inputs[0], inputs[0].Length);
+        for (var i = 1; i < program.Inputs.Length; i++)
+        {
+            if (i < count || inputs[i].Length != 0)
+                SameRows(program, program.Inputs[i], inputs[i], rows);
+        }
+        return rows;
+    }
+
+    /// <summary>Checks that results have room for all rows, or are left out, and overlap nothing that is read, and no other result.</summary>
+    public static void Results(NetworkProgram program, ParameterBlock parameters, int rows, Feed* inputs, Feed* results)
+    {
+        for (var i = 0; i < program.Outputs.Length; i++)
+        {
+            var (port, result) = (program.Outputs[i], results[i]);
+            if (result.Length == 0)
+                continue;
+            if (result.Length != (long)rows * port.Size)
+            {
+                throw new ArgumentException(
+                    $"'{program.Layout.Network}' writes {port.Size} numbers a row into '{port.Name}', {(long)rows * port.Size} for the {rows} rows in {program.Inputs[0].Name}; it has {result.Length}.", port.Name);
+            }
+            for (var j = 0; j < program.Inputs.Length; j++)
+                Apart(port.Name, result, program.Inputs[j].Name, inputs[j]);
+            for (var j = 0; j < i; j++)
+                Apart(port.Name, result, program.Outputs[j].Name, results[j]);
+            if (parameters.All.Overlaps(result.Span))
+                throw new ArgumentException($"'{port.Name}' overlaps the network's parameters; the results need memory of their own.", port.Name);
+        }
+    }
+
+    /// <summary>Checks that there is room for a matrix for each row.</summary>
+    public static void Jacobian(NetworkProgram program, ParameterBlock parameters, int rows, Feed* x, Feed* jacobian)
+    {
+        var size = (long)rows * program.InputSize * program.OutputSize;
+        if (jacobian->Length != size)
+        {
+            throw new ArgumentException(
+                $"The Jacobian of '{program.Layout.Network}' has {program.OutputSize}×{program.InputSize} numbers a row, {size} for the {rows} rows in {program.Inputs[0].Name}; 'jacobian' has {jacobian->Length}.",
+                nameof(jacobian));
+        }
+        Apart(nameof(jacobian), *jacobian, program.Inputs[0].Name, *x);
+        if (parameters.All.Overlaps(jacobian->Span))
+            throw new ArgumentException("'jacobian' overlaps the network's parameters; it needs memory of its own.", nameof(jacobian));
+    }
+
+    /// <summary>Checks that a direction has one number for each parameter.</summary>
+    public static void Direction(NetworkProgram program, ReadOnlySpan<float> direction, string argument)
+    {
+        if (direction.Length != program.Layout.Count)
+            throw new ArgumentException($"'{program.Layout.Network}' has {program.Layout.Count} parameters; '{argument}' has {direction.Length} values. Make it ParameterCount long.", argument);
+    }
+
+    /// <summary>Checks that a product with the Hessian has one place for each parameter and overlaps nothing that is read.</summary>
+    public static void Product(NetworkProgram program, ParameterBlock parameters, Feed* inputs, ReadOnlySpan<float> direction, Span<float> product)
+    {
+        if (product.Length != program.Layout.Count)
+            throw new ArgumentException($"'{program.Layout.Network}' has {program.Layout.Count} parameters; 'product' has {product.Length} values. Make it ParameterCount long.", nameof(product));
+        for (var i = 0; i < program.Inputs.Length; i++)
+        {
+            if (inputs[i].Span.Overlaps(product))
+                throw new ArgumentException($"'product' overlaps '{program.Inputs[i].Name}'; it needs memory of its own.", nameof(product));
+        }
+        if (direction.Overlaps(product) || parameters.All.Overlaps(product))
+            throw new ArgumentException("'product' overlaps the direction or the network's parameters; it needs memory of its own.", nameof(product));
+    }
+
+    private static void SameRows(NetworkProgram program, Port input, Feed feed, int rows)
+    {
+        if (feed.Length == (long)rows * input.Size)
+            return;
+        throw new ArgumentException(
+            $"'{program.Layout.Network}' needs {input.Size} numbers a row in '{input.Name}': '{program.Inputs[0].Name}' has {rows} rows, so {(long)rows * input.Size} are needed, but there are {feed.Length}.",
+            input.Name);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+
+namespace Adjoint.Runtime;
+
+/// <summary>What a wave of a derivative does beside: unit directions on the lanes, and results that go back to the user.</summary>
+internal unsafe partial struct WaveJob
+{
+    /// <summary>Whether the program's passes of training run; else its evaluation.</summary>
+    private readonly bool Trains => pass.Gradient is not null || results is not null;
+
+    /// <summary>
+    /// Fills a block of a Jacobian. Lane by lane stands the same row of the first input beside the next unit vector in the second, so that sixteen directions
+    /// pass through the network together.
+    /// </summary>
+    [SkipLocalsInit]
+    private readonly void FillDirections(int start, int count)
+    {
+        var (size, width) = (program.Inputs[0].Size, program.Inputs[1].Size);
+        var table = stackalloc float*[LaneBlocks.Rows];
+        var units = pass.Inputs[1] + (long)start * width;
+        new Span<float>(units, width * LaneBlocks.Rows).Clear();
+        for (var lane = 0; lane < count; lane++)
+        {
+            var (row, direction) = Math.DivRem(firstRow + start + lane, directions);
+            table[lane] = inputs[0].Numbers + (long)row * size;
+            units[direction * LaneBlocks.Rows + lane] = 1;
+        }
+        LaneBlocks.FromRows(table, count, size, pass.Inputs[0] + (long)start * size);
+    }
+
+    /// <summary>Hands the results of some blocks to the user.</summary>
+    private readonly void WriteResults(int first, int blocks)
+    {
+        var start = first * LaneBlocks.Rows;
+        var count = Math.Min(blocks * LaneBlocks.Rows, (int)pass.Rows - start);
+        for (var i = 0; i < program.Results.Length; i++)
+        {
+            var (place, size, result) = (program.Results[i], program.Outputs[i].Size, results[i]);
+            if (result.Length == 0)
+                continue;
+            var kept = place < 0 ? pass.Inputs[-1 - place] : pass.Kept + (long)pass.Blocks * place * LaneBlocks.Rows;
+            var lanes = kept + (long)start * size;
+            // Forward mode has outputs and their tangents; reverse mode has one result, whose rows are the Jacobian's own.
+            if (directions > 0 && program.Results.Length > 1)
+                WriteColumns(lanes, start, count, size, result.Numbers);
+            else
+                LaneBlocks.ToRows(lanes, count, size, result.Numbers + (long)(firstRow + start) * size);
+        }
+    }
+
+    /// <summary>Each lane holds a column of a Jacobian, which is laid out by rows.</summary>
+    private readonly void WriteColumns(float* lanes, int start, int count, int size, float* jacobian)
+    {
+        for (var lane = 0; lane < count; lane++)
+        {
+            var (row, column) = Math.DivRem(firstRow + start + lane, directions);
+            var target = jacobian + (long)row * size * directions + column;
+            var source = lanes + (long)(lane / LaneBlocks.Rows) * size * LaneBlocks.Rows + lane % LaneBlocks.Rows;
+            for (var i = 0; i < size; i++)
+                target[(long)i * directions] = source[(long)i * LaneBlocks.Rows];
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Adjoint.Generator.Tests.Calculus;
+
+/// <summary>The functions of formulas in double precision, and arguments at which each is smooth.</summary>
+internal static class ScalarFunctions
+{
+    private static readonly double[] Anywhere = [-2.3, -0.7, 0.4, 1.9], Positive = [0.3, 1.7, 5.2], Inside = [-0.8, -0.1, 0.6];
+
+    public static IReadOnlyDictionary<string, (Func<double[], double> Value, double[][] At)> All { get; } = new Dictionary<string, (Func<double[], double>, double[][])>
+    {
+        ["Sqrt"] = One(Math.Sqrt, Positive),
+        ["Cbrt"] = One(Math.Cbrt, Anywhere),
+        ["Exp"] = One(Math.Exp, Anywhere),
+        ["Exp2"] = One(x => Math.Pow(2, x), Anywhere),
+        ["Expm1"] = One(x => 2 * Math.Exp(x / 2) * Math.Sinh(x / 2), Anywhere),
+        ["Log"] = One(Math.Log, Positive),
+        ["Log2"] = One(Math.Log2, Positive),
+        ["Log10"] = One(Math.Log10, Positive),
+        ["Log1p"] = One(x => Math.Log(1 + x), Positive),
+        ["Pow"] = Two(Math.Pow, (1.3, 2.4), (0.2, -1.5), (3, 0)),
+        ["Sin"] = One(Math.Sin, Anywhere),
+        ["Cos"] = One(Math.Cos, Anywhere),
+        ["Tan"] = One(Math.Tan, Anywhere),
+        ["Asin"] = One(Math.Asin, Inside),
+        ["Acos"] = One(Math.Acos, Inside),
+        ["Atan"] = One(Math.Atan, Anywhere),
+        ["Atan2"] = Two(Math.Atan2, (1, 2), (-0.5, 0.3), (0.7, -1.1)),
+        ["Hypot"] = Two((x, y) => Math.Sqrt(x * x + y * y), (1, 2), (-0.5, 0.3)),
+        ["Sinh"] = One(Math.Sinh, Anywhere),
+        ["Cosh"] = One(Math.Cosh, Anywhere),
+        ["Tanh"] = One(Math.Tanh, Anywhere),
+        ["Asinh"] = One(Math.Asinh, Anywhere),
+        ["Acosh"] = One(Math.Acosh, [1.2, 3.4]),
+        ["Atanh"] = One(Math.Atanh, Inside),
+        ["Sigmoid"] = One(x => 1 / (1 + Math.Exp(-x)), Anywhere),
+        ["Softplus"] = One(x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), Anywhere),
+        ["Erf"] = One(Erf, Anywhere),
+        ["Abs"] = One(Math.Abs, Anywhere),
+        ["Sign"] = One(x => Math.Sign(x), Anywhere),
+        ["CopySign"] = Two(Math.CopySign, (1, 2), (-0.5, 0.3), (0.7, -1.1)),
+        ["Max"] = Two(Math.Max, (1, 2), (-0.5, -0.9)),
+        ["Maximum"] = Two(Math.Max, (1, 2), (-0.5, -0.9)),
+        ["Min"] = Two(Math.Min, (1, 2), (-0.5, -0.9)),
+        ["Floor"] = One(Math.Floor, Anywhere),
+        ["Ceiling"] = One(Math.Ceiling, Anywhere),
+        ["Round"] = One(Math.Round, Anywhere),
+        ["Truncate"] = One(Math.Truncate, Anywhere),
+        ["Remainder"] = Two((x, y) => x % y, (7.3, 2), (-7.3, 2.2)),
+        ["MultiplyAdd"] = (a => a[0] * a[1] + a[2], [[1.5, -2, 0.3]]),
+    };
+
+    /// <summary>2/√π exp(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (1 · 3 · 5 … (2n + 1)) (Abramowitz and Stegun 7.1.6).</summary>
+    public static double Erf(double x)
+    {
+        var (term, sum) = (x, x);
+        for (var n = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum); n++)
+        {
+            term *= 2 * x * x / (2 * n + 1);
+            sum += term;
+        }
+        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
+    }
+
+    private static (Func<double[], double> Value, double[][] At) One(Func<double, double> f, double[] at) => (a => f(a[0]), [.. at.Select(x => new[] { x })]);
+
+    private static (Func<double[], double> Value, double[][] At) Two(Func<double, double, double> f, params (double, double)[] at) =>
+        (a => f(a[0], a[1]), [.. at.Select(p => new[] { p.Item1, p.Item2 })]);
+}

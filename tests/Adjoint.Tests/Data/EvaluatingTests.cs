@@ -1,0 +1,88 @@
+using Adjoint.Data;
+using Adjoint.Tests.Training;
+
+namespace Adjoint.Tests.Data;
+
+/// <summary>Loss and accuracy over a data set are those of its rows, however many there are.</summary>
+public sealed class EvaluatingTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1024)]
+    [InlineData(1500)]
+    public void Classes(int rows)
+    {
+        var (network, x) = (new Normalised(5), Trial.Values(rows * Normalised.InputSize, seed: 3));
+        var random = new Random(4);
+        var labels = Enumerable.Range(0, rows).Select(_ => random.Next(Normalised.OutputSize)).ToArray();
+        var y = new float[rows * Normalised.OutputSize];
+        network.Predict(x, y);
+
+        var found = network.Evaluate(new Dataset(x, Normalised.InputSize, labels));
+
+        var right = Enumerable.Range(0, rows).Count(row => Best(y, row) == labels[row]);
+        Assert.Equal((rows, (double)right / rows), (found.Rows, found.Accuracy));
+        Assert.Equal(network.Loss(x, labels), found.Loss, 1e-5);
+
+        static int Best(float[] y, int row)
+        {
+            var values = y[(row * Normalised.OutputSize)..((row + 1) * Normalised.OutputSize)];
+            return Array.IndexOf(values, values.Max());
+        }
+    }
+
+    [Fact]
+    public void Rows_of_no_class_count_in_neither()
+    {
+        var (network, x) = (new Normalised(5), Trial.Values(3 * Normalised.InputSize, seed: 3));
+        var y = new float[3 * Normalised.OutputSize];
+        network.Predict(x, y);
+        var first = Enumerable.Range(0, Normalised.OutputSize).MaxBy(c => y[c]);
+        int[] labels = [first, -100, -100];
+        var found = network.Evaluate(new Dataset(x, Normalised.InputSize, labels));
+        Assert.Equal(1, found.Accuracy);
+        Assert.Equal(network.Loss(x, labels), found.Loss, 1e-6);
+        Assert.True(double.IsNaN(network.Evaluate(new Dataset(x, Normalised.InputSize, [-100, -100, -100])).Accuracy));
+    }
+
+    [Fact]
+    public void Targets()
+    {
+        const int rows = 1100;
+        var (network, x) = (new Regressor(5), Trial.Values(rows * Regressor.InputSize, seed: 3));
+        var targets = Trial.Values(rows * Regressor.OutputSize, seed: 4);
+        var found = network.Evaluate(new Dataset(x, Regressor.InputSize, targets, Regressor.OutputSize));
+        Assert.Equal(network.Loss(x, targets), found.Loss, 1e-5);
+        Assert.True(double.IsNaN(found.Accuracy));
+    }
+
+    [Fact]
+    public void Classes_as_probabilities_after_a_preparation()
+    {
+        var (network, pictures) = (new Samples.Shapes(1), SyntheticImages.Create(classes: 10, count: 40, seed: 2));
+        var normalise = Augmentation.For(3, 32, 32).Normalise([0.5f, 0.4f, 0.3f], [0.2f, 0.3f, 0.4f]);
+        var (x, targets) = (new float[40 * 3072], new float[400]);
+        for (var row = 0; row < 40; row++)
+        {
+            pictures.Row(row, x.AsSpan(row * 3072, 3072));
+            targets[(row * 10) + pictures.Label(row)] = 1;
+        }
+        normalise.Apply(x);
+        var found = network.Evaluate(pictures, normalise);
+        Assert.Equal(network.Loss(x, targets), found.Loss, 1e-5);
+        Assert.InRange(found.Accuracy, 0, 1);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused()
+    {
+        var labels = new Dataset(new float[7], 7, [0]);
+        Assert.Equal("data", Assert.Throws<ArgumentException>(() => new Normalised(1).Evaluate(labels)).ParamName);
+        Assert.Contains("66", Assert.Throws<ArgumentException>(() => new Normalised(1).Evaluate(labels)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new Normalised(1).Evaluate(new Dataset(new float[66], 66, [1f], 1)));
+        Assert.Throws<ArgumentException>(() => new Regressor(1).Evaluate(new Dataset(new float[7], 7, [1f, 2], 2)));
+        Assert.Throws<ArgumentException>(() => new Regressor(1).Evaluate(new Dataset(new float[7], 7, [5])));
+        Assert.Throws<ArgumentException>(() => new Regressor(1).Evaluate(labels.Take(0)));
+        Assert.Throws<ArgumentNullException>(() => new Regressor(1).Evaluate(null!));
+    }
+}
