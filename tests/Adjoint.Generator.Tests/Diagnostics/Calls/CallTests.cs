@@ -226,6 +226,9 @@ public sealed class CallTests
                     curve.Predict(row, z);
                     var x = new float[Curve.InputSize];
                     x[1] = 1;
+                    var later = new float[Curve.OutputSize];
+                    curve.Predict(row, later);
+                    Action read = () => Console.WriteLine(later[0]);
                     Span<float> reused = stackalloc float[Curve.OutputSize];
                     curve.Predict(x, reused);
                 }
