@@ -34,6 +34,7 @@ public sealed class RemedyFixTests
     [InlineData("Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3), Add(\"in\")", null, null, null, null)]
     [InlineData(
         "Input(2, 4), As(\"in\"), Dense(3), Concat(\"in\")", "Axis = 1", "Input(2, 4), As(\"in\"), Dense(3), Concat(\"in\", Axis = 1)", null, null)]
+    [InlineData("Input(3, 8, 8), Conv2D(4, Kernel = 8), GlobalAveragePool2D", "Write Flatten", "Input(3, 8, 8), Conv2D(4, Kernel = 8), Flatten", null, null)]
     public async Task A_remedy_leaves_a_right_declaration(string layers, string? title, string? mended, string? otherTitle, string? otherMended)
     {
         var offered = await CodeFixHarness.Offers<RemedyFix>(Net(layers));
@@ -42,6 +43,12 @@ public sealed class RemedyFixTests
         foreach (var (_, text) in offered)
             Assert.DoesNotContain(AnalyzerHarness.Analyze(text), diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
     }
+
+    [Theory]
+    [InlineData("[Network, Input(4)]\n[Dense(3)]\n[Softmax]\n[CrossEntropy]\npartial class Net;", "[Network, Input(4)]\n[Dense(3)]\n[CrossEntropy]\npartial class Net;")]
+    [InlineData("[Network, Input(4), Dense(3)]\n[Softmax, CrossEntropy]\npartial class Net;", "[Network, Input(4), Dense(3)]\n[CrossEntropy]\npartial class Net;")]
+    public async Task A_layer_is_removed_with_its_comma_or_its_line(string before, string after) => Assert.Equal(
+        "using Adjoint;\n" + after, (await CodeFixHarness.Apply<RemedyFix>("using Adjoint;\n" + before)).Text);
 
     [Fact]
     public async Task A_namespace_before_a_name_is_written_before_its_neighbour_too() => Assert.Equal(

@@ -22,6 +22,7 @@ public sealed class SampleSourcesTests
     [InlineData("Digits", true)]
     [InlineData("Inspect", true)]
     [InlineData("Cifar", true)]
+    [InlineData("TicTacToe", true)]
     // Two hundred thousand generated lines would change nothing: its program reads constants only.
     [InlineData("Zoo", false)]
     public async Task Nothing_is_said_about_a_sample(string sample, bool isGenerated)

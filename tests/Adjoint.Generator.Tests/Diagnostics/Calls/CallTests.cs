@@ -16,7 +16,7 @@ public sealed class CallTests
         [Network, Input(3), Dense(2), MeanSquaredError] sealed partial class Curve;
         [Network, Input("board", 5), As("b"), Input("clock", 2), Concat("b"), Dense(6), Output("policy"), Dense(1), Output("worth")]
         [CrossEntropy(On = "policy"), MeanSquaredError(On = "worth")] sealed partial class Heads;
-        [Network, Input(4), Dense(8), BatchNorm, ReLU, Dense(2), CrossEntropy] sealed partial class Normed;
+        [Network, Input(4), Dense(8, Bias = false), BatchNorm, ReLU, Dense(2), CrossEntropy] sealed partial class Normed;
         [Network, Input(1, 2, 2), BatchNorm, Flatten, Dense(2), CrossEntropy] sealed partial class NormedImages;
         [Network, Input(4), Dense({|ADJ0201:0|}), CrossEntropy] sealed partial class Wrong;
 
@@ -226,6 +226,9 @@ public sealed class CallTests
                     curve.Predict(row, z);
                     var x = new float[Curve.InputSize];
                     x[1] = 1;
+                    var later = new float[Curve.OutputSize];
+                    curve.Predict(row, later);
+                    Action read = () => Console.WriteLine(later[0]);
                     Span<float> reused = stackalloc float[Curve.OutputSize];
                     curve.Predict(x, reused);
                 }

@@ -22,10 +22,12 @@ internal static class AllocationInLoop
         return true;
     }
 
-    /// <summary>Whether an array is only ever read, written and passed as a span in the loop: what is kept, or handed on as an array, must be a new one.</summary>
+    /// <summary>
+    /// Whether an array is only ever read, written and passed as a span in the loop: what is kept, handed on as an array, or seen by a lambda that may run later, must be a new one.
+    /// </summary>
     private static bool StaysInside(ILocalSymbol array, ILoopOperation loop) =>
         Loops.Declares(loop, array)
-        && loop.Body.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, array)).All(static r => r.Parent switch
+        && loop.Body.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, array)).All(r => !IsInLambda(r, loop) && r.Parent switch
         {
             IArrayElementReferenceOperation element => element.ArrayReference == r,
             IPropertyReferenceOperation { Property.Name: "Length" } => true,
@@ -33,6 +35,16 @@ internal static class AllocationInLoop
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "AsSpan", Parent: IArgumentOperation or IConversionOperation { Parent: IArgumentOperation } } } => true,
             _ => false,
         });
+
+    private static bool IsInLambda(IOperation operation, ILoopOperation loop)
+    {
+        for (var outer = operation.Parent; outer is not null && outer != loop; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return true;
+        }
+        return false;
+    }
 
     private static bool ReturnsSpan(IInvocationOperation call) => call.Type is { IsRefLikeType: true };
 }
