@@ -3,9 +3,6 @@ namespace Adjoint.Generator.Kernels;
 /// <summary>Lane programs with loops, written from the outside in; <c>using static</c> this.</summary>
 internal static class Loops
 {
-    /// <summary>The parts of a sum that run beside each other.</summary>
-    private const int Parts = 4;
-
     /// <summary>The body for each value of a variable from <paramref name="from"/> to <paramref name="to"/> − 1; without a loop if that is only one.</summary>
     public static IEnumerable<Statement> For(string name, Bound from, Bound to, Func<Index, IEnumerable<Statement>> body)
     {
@@ -17,7 +14,7 @@ internal static class Loops
             {
                 // What one body names would meet what its neighbour names.
                 var once = body(first).ToEquatableArray();
-                return once.Any(static s => s is Let or Locate or Totals) ? [new Scope(once)] : once;
+                return once.Any(static s => s is Let or Locate) ? [new Scope(once)] : once;
             }
         }
         return [new Loop(name, from, to, body(name).ToEquatableArray())];
@@ -45,24 +42,23 @@ internal static class Loops
     /// </summary>
     public static IEnumerable<Statement> Sums(int count, params (string Name, Func<Index, Expr> Term)[] sums)
     {
-        EquatableArray<Statement> inOne =
-        [
-            .. sums.Select(static s => new Let(s.Name, 0f)),
-            .. For("i", count, i => sums.Select(s => new Set(s.Name, new Variable(s.Name) + s.Term(i)))),
-        ];
-        return count < 2 * Parts ? inOne : [new Totals([.. SumsInParts(count, sums)], inOne)];
-    }
-
-    private static IEnumerable<Statement> SumsInParts(int count, (string Name, Func<Index, Expr> Term)[] sums)
-    {
+        const int parts = 4;
+        if (count < 2 * parts)
+        {
+            return
+            [
+                .. sums.Select(static s => new Let(s.Name, 0f)),
+                .. For("i", count, i => sums.Select(s => new Set(s.Name, new Variable(s.Name) + s.Term(i)))),
+            ];
+        }
         Variable Part(string name, int part) => new(part == 0 ? name : $"{name}{part + 1}");
-        var whole = count / Parts;
+        var whole = count / parts;
         return
         [
-            .. sums.SelectMany(s => Enumerable.Range(0, Parts).Select(part => new Let(Part(s.Name, part).Name, 0f))),
-            .. For("i", whole, i => Enumerable.Range(0, Parts).SelectMany(part =>
-                sums.Select(s => new Set(Part(s.Name, part).Name, Part(s.Name, part) + s.Term(i * Parts + part))))),
-            .. For("i", whole * Parts, count, i => sums.Select(s => new Set(s.Name, Part(s.Name, 0) + s.Term(i)))),
+            .. sums.SelectMany(s => Enumerable.Range(0, parts).Select(part => new Let(Part(s.Name, part).Name, 0f))),
+            .. For("i", whole, i => Enumerable.Range(0, parts).SelectMany(part =>
+                sums.Select(s => new Set(Part(s.Name, part).Name, Part(s.Name, part) + s.Term(i * parts + part))))),
+            .. For("i", whole * parts, count, i => sums.Select(s => new Set(s.Name, Part(s.Name, 0) + s.Term(i)))),
             .. sums.Select(s => new Set(s.Name, Part(s.Name, 0) + Part(s.Name, 1) + (Part(s.Name, 2) + Part(s.Name, 3)))),
         ];
     }

@@ -18,22 +18,6 @@ internal sealed record Loop(string Name, Bound From, Bound To, EquatableArray<St
 /// <summary>A block, so that what it names stands in nobody's way.</summary>
 internal sealed record Scope(EquatableArray<Statement> Body) : Statement;
 
-/// <summary>Sums, in either of two ways: in parts that do not wait for one another, or each in one.</summary>
-/// <param name="InParts">The statements that sum in parts.</param>
-/// <param name="InOne">The statements of which each sum is one loop's, as vectors over its terms need it.</param>
-internal sealed record Totals(EquatableArray<Statement> InParts, EquatableArray<Statement> InOne) : Statement
-{
-    /// <summary>A program with each of its sums in one of the two ways.</summary>
-    public static EquatableArray<Statement> Resolve(EquatableArray<Statement> body, Func<Totals, EquatableArray<Statement>> choose) =>
-        body.SelectMany(statement => statement switch
-        {
-            Totals totals => choose(totals),
-            Loop loop => [loop with { Body = Resolve(loop.Body, choose) }],
-            Scope scope => [new Scope(Resolve(scope.Body, choose))],
-            _ => (EquatableArray<Statement>)[statement],
-        }).ToEquatableArray();
-}
-
 /// <summary>
 /// Finds the place max(0, scale · output + shift) between two positions: names the position before it, in <c>…Next</c> the one behind it, which is at most the
 /// last, and in <c>…Part</c> the way from the one to the other, 0 to 1.

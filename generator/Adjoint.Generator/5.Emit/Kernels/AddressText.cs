@@ -7,25 +7,13 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// Positions in buffers as C#, for one width. What does not change in the turns of a loop is worked out before it, in a pointer: see
 /// <see cref="Hoist"/>.
 /// </summary>
-/// <param name="width">The width.</param>
-/// <param name="hasLaneLoop">Whether a vector's place in its lane block is in the variable <c>lane</c>.</param>
-/// <param name="vectorOver">The variable whose values lie side by side in a vector, where one row is computed with vectors over features; else null.</param>
-internal sealed class AddressText(Width width, bool hasLaneLoop, string? vectorOver = null)
+internal sealed class AddressText(Width width, bool hasLaneLoop)
 {
     private readonly List<(string Buffer, EquatableArray<Term> Terms, string Name)> pointers = [];
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
     /// <summary>The floats from one feature to the next.</summary>
-    private readonly int scale = width.IsScalar || vectorOver is not null ? 1 : 16;
-
-    /// <summary>Positions for vectors over a variable, with the pointers that are in scope around its loop.</summary>
-    public AddressText(AddressText outer, Width width, string vectorOver)
-        : this(width, hasLaneLoop: false, vectorOver)
-    {
-        pointers.AddRange(outer.pointers);
-        foreach (var count in outer.counts)
-            counts.Add(count.Key, count.Value);
-    }
+    private readonly int scale = width.IsScalar ? 1 : 16;
 
     /// <summary>How many pointers are in scope; a block that ends goes back to what there was at its start.</summary>
     public int InScope
@@ -66,22 +54,11 @@ internal sealed class AddressText(Width width, bool hasLaneLoop, string? vectorO
             if (pointer.Terms.Count > index.Terms.Count - rest.Count)
                 (start, rest, isPointer) = (pointer.Name, index.Terms.Where(t => !pointer.Terms.Contains(t)).ToEquatableArray(), true);
         }
+        if (width.IsScalar && index.Constant >= 0 && rest.All(static t => t.Stride > 0))
+            return $"{start}[{Position(new(rest, index.Constant))}]";
         var address = Sum(start, rest, index.Constant);
-        if (width.IsScalar || (vectorOver is not null && Stride(index) == 0))
-        {
-            var number = index.Constant >= 0 && rest.All(static t => t.Stride > 0) ? $"{start}[{Position(new(rest, index.Constant))}]" : Width.Row.Load(address);
-            return width.Create(number);
-        }
-        if (vectorOver is not null && Stride(index) == 2)
-            return $"VectorMath.Even({width.Load(address)}, {width.Load($"{address} + {width.Lanes}")})";
         return width.Load(hasLaneLoop && !isPointer ? address + " + lane" : address);
     }
-
-    /// <summary>One number of a buffer that is the same for all rows, in every lane; or as many as there are lanes, where neighbours lie side by side.</summary>
-    public string Scalar(string buffer, Index index) =>
-        vectorOver is not null && Stride(index) == 1 ? width.Load($"{buffer} + {Position(index)}") : width.Create($"{buffer}[{Position(index)}]");
-
-    private int Stride(Index index) => RowVectors.Stride(index, vectorOver!);
 
     /// <summary>A position that is not below 0, counted in features.</summary>
     public static string Position(Index index)

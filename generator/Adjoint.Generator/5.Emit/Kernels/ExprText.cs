@@ -3,20 +3,17 @@ using Adjoint.Generator.Kernels;
 namespace Adjoint.Generator.Emit.Kernels;
 
 /// <summary>Formulas as C#, for one width.</summary>
-/// <param name="width">The width.</param>
-/// <param name="addresses">The positions in buffers.</param>
-/// <param name="vectors">The variables that are vectors, and what they are called; all others are numbers. Null where every variable is what the width says.</param>
-internal sealed class ExprText(Width width, AddressText addresses, IReadOnlyDictionary<string, string>? vectors = null)
+internal sealed class ExprText(Width width, AddressText addresses)
 {
     public string Of(Expr expr) => expr switch
     {
         Constant { Value: 0f } => width.IsScalar ? "0f" : $"{width.Type}.Zero",
         Constant c => width.Create(Literal.Of(c.Value)),
-        Variable v => vectors is null ? v.Name : vectors.TryGetValue(v.Name, out var vector) ? vector : width.Create(v.Name),
+        Variable v => v.Name,
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false)} {b.Operator} {Operand(b.Right, b.Operator, isRight: true)}",
         Function f => $"VectorMath.{f.Name}({string.Join(", ", f.Arguments.Select(Of))})",
         Feature f => addresses.Feature(f.Buffer, f.Index),
-        Scalar s => addresses.Scalar(s.Buffer, s.Index),
+        Scalar s => width.Create($"{s.Buffer}[{AddressText.Position(s.Index)}]"),
         Turns t => width.Create($"(float)(int)({AddressText.Turns(t)})"),
         _ => throw new InvalidOperationException($"No spelling for {expr}."),
     };

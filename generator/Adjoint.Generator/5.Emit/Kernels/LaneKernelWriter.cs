@@ -14,7 +14,7 @@ internal static class LaneKernelWriter
             {
                 if (!used.Contains(method.Name) && !used.Contains(method.Name + "Row"))
                     continue;
-                var body = Sharing.Apply(Totals.Resolve(method.Body, static totals => totals.InParts));
+                var body = Sharing.Apply(method.Body);
                 var parameters = Parameters(method);
                 if (used.Contains(method.Name))
                 {
@@ -26,7 +26,7 @@ internal static class LaneKernelWriter
                     }
                 }
                 if (used.Contains(method.Name + "Row"))
-                    WriteRow(writer, method, parameters);
+                    WriteRow(writer, method, body, parameters);
             }
         }
     }
@@ -62,30 +62,15 @@ internal static class LaneKernelWriter
         }
     }
 
-    private static void WriteRow(CodeWriter writer, LaneMethod method, List<(string Type, string Name)> parameters)
+    private static void WriteRow(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, List<(string Type, string Name)> parameters)
     {
-        var body = Sharing.Apply(Totals.Resolve(method.Body, static totals => RowVectors.AreIn(totals.InOne) ? totals.InOne : totals.InParts));
-        if (!RowVectors.AreIn(body))
+        writer.Blank();
+        writer.WriteLine($"/// <summary>{Xml.Text(method.Formula)}, for one row.</summary>");
+        using (Dispatch.Method(writer, method.Name, Width.Row, parameters, "public"))
         {
-            writer.Blank();
-            writer.WriteLine($"/// <summary>{Xml.Text(method.Formula)}, for one row.</summary>");
-            using (Dispatch.Method(writer, method.Name, Width.Row, parameters, "public"))
-                WriteRow(writer, method, body, new LaneBodyWriter(writer, Width.Row, hasLaneLoop: false));
-            return;
+            var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(static b => $", {b.Name} += {b.Features}"));
+            using (writer.Block($"for (; units != 0; units--{advance})"))
+                new LaneBodyWriter(writer, Width.Row, hasLaneLoop: false).Write(body);
         }
-        var name = method.Name + Width.Row.Name;
-        Dispatch.Write(writer, $"{method.Formula}, for one row.", name, parameters);
-        foreach (var width in Width.Vectors)
-        {
-            using (Dispatch.Method(writer, name, width, parameters))
-                WriteRow(writer, method, body, new LaneBodyWriter(writer, width));
-        }
-    }
-
-    private static void WriteRow(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, LaneBodyWriter bodyWriter)
-    {
-        var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(static b => $", {b.Name} += {b.Features}"));
-        using (writer.Block($"for (; units != 0; units--{advance})"))
-            bodyWriter.Write(body);
     }
 }
