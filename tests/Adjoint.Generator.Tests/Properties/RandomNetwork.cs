@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Tests.Properties;
 
 /// <summary>A declaration drawn at random: an input, groups of layers, and a loss.</summary>
 /// <param name="Input">The input's sizes.</param>
-/// <param name="Groups">A dense layer each, with what follows it; the last fits the loss.</param>
+/// <param name="Groups">A dense layer each, with what follows it, or layers of images; the last fits the loss.</param>
 /// <param name="Loss">The loss.</param>
 internal sealed record RandomNetwork(string Input, IReadOnlyList<string> Groups, string Loss)
 {
@@ -22,13 +22,26 @@ internal sealed record RandomNetwork(string Input, IReadOnlyList<string> Groups,
         "CrossEntropy(LabelSmoothing = 0.1f, IgnoreIndex = 0)", "CrossEntropy(Targets = Targets.Probabilities)",
     ];
 
-    /// <summary>Networks of one to five dense layers of 1 to 70 units; a failing one is tried again without one of its groups.</summary>
+    /// <summary>
+    /// Networks of one to five dense layers of 1 to 70 units, and of one to three groups of layers for images; a failing one is tried again without one of
+    /// its groups.
+    /// </summary>
     public static Arbitrary<RandomNetwork> Arbitrary { get; } = Arb.From(Generator(), Smaller);
 
     /// <summary>The declaration's attributes.</summary>
     public override string ToString() => string.Join(", ", [Input, .. Groups, Loss]);
 
-    private static Gen<RandomNetwork> Generator() =>
+    private static Gen<RandomNetwork> Generator() => Gen.Frequency((4, Vectors()), (1, Images()));
+
+    private static Gen<RandomNetwork> Images() =>
+        from input in RandomImageNetwork.Input
+        from hidden in Gen.Choose(1, 3)
+        from groups in Gen.CollectToArray(Enumerable.Range(1, hidden), RandomImageNetwork.Group)
+        from outputs in Gen.Choose(2, 9)
+        from loss in Gen.Elements(Losses)
+        select new RandomNetwork(input, [.. groups, string.Create(CultureInfo.InvariantCulture, $"Flatten, Dense({outputs})")], loss);
+
+    private static Gen<RandomNetwork> Vectors() =>
         from isSequence in Chance(20)
         from inputs in Gen.Choose(1, 70)
         from hidden in Gen.Choose(0, 4)

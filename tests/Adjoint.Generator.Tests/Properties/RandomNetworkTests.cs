@@ -5,7 +5,7 @@ using Microsoft.FSharp.Core;
 
 namespace Adjoint.Generator.Tests.Properties;
 
-/// <summary>Whatever dense network is declared, it compiles without a warning and computes what the naive interpreter computes.</summary>
+/// <summary>Whatever network is declared, it compiles without a warning and computes what the naive interpreter computes.</summary>
 public sealed class RandomNetworkTests
 {
     private const int Assemblies = 4;
@@ -14,6 +14,9 @@ public sealed class RandomNetworkTests
     private const double GradientTolerance = 1e-5;
 
     private static readonly int[] Rows = [1, 5, 19, 33];
+
+    private int drawn;
+    private int compared;
 
     /// <summary>A failure shrinks twice over: to the one network of its assembly that fails, and to the fewest of its layers.</summary>
     [Fact]
@@ -24,17 +27,25 @@ public sealed class RandomNetworkTests
             networks => (networks.Length > 1 ? networks : RandomNetwork.Arbitrary.Shrinker(networks[0])).Select(one => new[] { one }));
         var replay = new Replay(new Rnd(2026), FSharpOption<int>.None);
         Prop.ForAll(assemblies, RequireAgreement).Check(Config.QuickThrowOnFailure.WithMaxTest(Assemblies).WithReplay(FSharpOption<Replay>.Some(replay)));
+        Assert.True(compared > 0.9 * drawn, $"Of {drawn} batches {drawn - compared} lie near kinks whatever is drawn: too few were compared.");
     }
 
-    private static void RequireAgreement(RandomNetwork[] networks)
+    private void RequireAgreement(RandomNetwork[] networks)
     {
         using var assembly = new SubjectAssembly(networks.Select(network => network.ToString()));
         foreach (var network in networks)
         {
             var subject = assembly.Create(network.ToString());
             var source = new BatchSource(subject, seed: 11);
-            foreach (var rows in Rows)
-                RequireAgreement(subject, source.Next(rows));
+            // Images take the interpreter long, and a single row has no variance.
+            foreach (var rows in Naive.MixesRows(subject) ? [5, 18] : subject.Shaped.Values.Any(value => value.Shape.Rank > 2) ? [1, 18] : Rows)
+            {
+                drawn++;
+                if (source.TryNext(rows) is not { } batch)
+                    continue;
+                compared++;
+                RequireAgreement(subject, batch);
+            }
         }
     }
 

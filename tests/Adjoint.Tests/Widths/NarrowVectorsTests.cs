@@ -11,7 +11,7 @@ public sealed partial class NarrowVectorsTests
 {
     private const string Check = $"FullyQualifiedName~.{nameof(VectorWidthTests)}.|";
     private const string Numbers = Check + "FullyQualifiedName~.Numerics.|FullyQualifiedName~.Optimizers.|FullyQualifiedName~.Training.|FullyQualifiedName~.Augmenting.";
-    private const string FewWitnesses = "FullyQualifiedName~.CrossEntropyTests.|FullyQualifiedName~.Golden.";
+    private const string FewWitnesses = "FullyQualifiedName~.CrossEntropyTests.|FullyQualifiedName~.RowVectorsTests.|FullyQualifiedName~.Golden.";
 
     /// <summary>Of the networks around each operator, those whose sizes are whole vectors and one more.</summary>
     private const string Witnesses =

@@ -11,13 +11,18 @@ internal sealed class BatchSource(Subject subject, int seed)
     private readonly Random random = new(seed);
 
     /// <summary>Some rows.</summary>
-    public Batch Next(int rows)
+    public Batch Next(int rows) => TryNext(rows)
+        ?? throw new InvalidOperationException($"{MostAttempts} rows for '{subject.Text}' all lie near a kink; its parameters pin something there.");
+
+    /// <summary>Some rows; null for a network that brings every row near a kink, as where zeros meet an activation that has one there.</summary>
+    public Batch? TryNext(int rows)
     {
         List<float> inputs = [], targets = [];
         List<int> labels = [];
         for (var row = 0; row < rows; row++)
         {
-            var one = NextRow(row);
+            if (NextRow(row) is not { } one)
+                return null;
             inputs.AddRange(one.Inputs);
             targets.AddRange(one.Targets ?? []);
             labels.AddRange(one.Labels ?? []);
@@ -25,7 +30,7 @@ internal sealed class BatchSource(Subject subject, int seed)
         return new Batch(rows, [.. inputs], subject.TakesLabels ? [.. labels] : null, subject.TakesLabels ? null : [.. targets]);
     }
 
-    private Batch NextRow(int position)
+    private Batch? NextRow(int position)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -34,7 +39,7 @@ internal sealed class BatchSource(Subject subject, int seed)
             if (Naive.Margin(subject, row, position) > LeastMargin)
                 return row;
         }
-        throw new InvalidOperationException($"{MostAttempts} rows for '{subject.Text}' all lie near a kink; its parameters pin something there.");
+        return null;
     }
 
     /// <summary>A class, or now and then the label that is to be ignored.</summary>
