@@ -15,21 +15,21 @@ public unsafe class DenseKernels
     private readonly AlignedBuffer panels = Filled(Blocks * 128 * 16);
     private readonly AlignedBuffer dw = Filled(784 * 128);
 
-    /// <summary>y = W x + b, two blocks at a time, as training runs it.</summary>
+    /// <summary>h = max(W x + b, 0), two blocks at a time, as training runs it.</summary>
     [Benchmark]
     public void Forward()
     {
         for (var block = 0; block < Blocks; block += 2)
-            Dense784x128.Forward(x.Pointer + block * 784 * 16, w.Pointer, b.Pointer, y.Pointer + block * 128 * 16, 2);
+            Dense784x128ThenReLU.Forward(x.Pointer + block * 784 * 16, w.Pointer, b.Pointer, y.Pointer + block * 128 * 16, 2);
     }
 
     /// <summary>dW = Σ dy xᵀ.</summary>
     [Benchmark]
     public void WeightGradient() => Dense784x128.WeightGradient(x.Pointer, panels.Pointer, dw.Pointer, Blocks, accumulate: false, slice: 0, slices: 1);
 
-    /// <summary>dx = Wᵀ dy of the second layer, 128-10.</summary>
+    /// <summary>dz = (Wᵀ dy) ⊙ ReLU′ of the second layer, 128-10.</summary>
     [Benchmark]
-    public void InputGradient() => Dense128x10.InputGradient(y.Pointer, w.Pointer, panels.Pointer, Blocks);
+    public void InputGradient() => Dense128x10ThenReLUBackward.InputGradient(y.Pointer, w.Pointer, y.Pointer, panels.Pointer, Blocks);
 
     /// <summary>y = W x + b for one row.</summary>
     [Benchmark]

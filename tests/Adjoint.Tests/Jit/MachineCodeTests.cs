@@ -42,13 +42,13 @@ public sealed class MachineCodeTests
 
     private static void AssertNoCalls(string width, params (string Name, string Value)[] environment)
     {
-        string[] methods = ["Forward", "Backward", "InputGradient", "WeightGradient", "Row", "Gradient", "BiasGradient", "Transposed", "TransposedBiasGradient", "LeftGradient", "RightGradient"];
+        string[] methods = ["Forward", "ForwardRow", "AffineRow", "Backward", "InputGradient", "WeightGradient", "Row", "Gradient", "BiasGradient", "Transposed", "TransposedBiasGradient", "LeftGradient", "RightGradient"];
         var listings = JitReport.Calls(string.Join(' ', methods.Select(method => method + width)), environment);
 
         string[] digits =
         [
-            $"Dense784x128:Forward{width}", $"Dense784x128:WeightGradient{width}", $"Dense784x128:Row{width}", $"Dense128x10:Forward{width}",
-            $"Dense128x10:InputGradient{width}", $"Dense128x10:WeightGradient{width}", $"Dense128x10:Row{width}", $"ReLU:Forward{width}", $"ReLU:Backward{width}",
+            $"Dense784x128ThenReLU:Forward{width}", $"Dense784x128:WeightGradient{width}", $"Dense784x128:Row{width}", $"Dense128x10:Forward{width}",
+            $"Dense128x10ThenReLUBackward:InputGradient{width}", $"Dense128x10:WeightGradient{width}", $"Dense128x10:Row{width}", $"ReLU:Forward{width}",
             $"CrossEntropy10:Gradient{width}", $"Conv6x16K5S2P1On9x8:Forward{width}", $"Conv6x16K5S2P1On9x8:InputGradient{width}",
             $"Conv6x16K5S2P1On9x8:WeightGradient{width}", $"Conv6x16K5S2P1On9x8:BiasGradient{width}",
             $"MatMul8x16x8TransposeB:Forward{width}", $"MatMul8x16x8TransposeB:Row{width}", $"MatMul8x16x8TransposeB:LeftGradient{width}", $"MatMul8x8x16:Row{width}",
