@@ -14,39 +14,6 @@ namespace Adjoint.Generated
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
-    internal static unsafe class Accumulate
-    {
-        /// <summary>sum += part</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Forward(float* part, float* sum, nuint units)
-        {
-            if (Avx512F.IsSupported) Forward512(part, sum, units);
-            else if (Fma.IsSupported) Forward256(part, sum, units);
-            else Forward128(part, sum, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward512(float* part, float* sum, nuint units)
-        {
-            for (; units != 0; units--, part += 16, sum += 16)
-                *(Vector512<float>*)sum += *(Vector512<float>*)part;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward256(float* part, float* sum, nuint units)
-        {
-            for (units *= 2; units != 0; units--, part += 8, sum += 8)
-                *(Vector256<float>*)sum += *(Vector256<float>*)part;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward128(float* part, float* sum, nuint units)
-        {
-            for (units *= 4; units != 0; units--, part += 4, sum += 4)
-                *(Vector128<float>*)sum += *(Vector128<float>*)part;
-        }
-    }
-
     internal static unsafe class Copy
     {
         /// <summary>y = x</summary>
@@ -269,115 +236,79 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 2;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 2;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 256)
+            for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero; var g1c = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 32, q += 48)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 2)
-                    {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 16)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst512(g + 3, 3) & keep), 3);
-                    }
+                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)(q + 16); var yc = *(Vector512<float>*)(q + 32);
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b); g1c = Avx512F.FusedMultiplyAdd(x1, yc, g1c);
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g1b, g1c, Vector512<float>.Zero, Vector512<float>.Zero) + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 2;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 2;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 256)
+            for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero; var g1c = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 32, q += 48)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 2)
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 16)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst256(g + 3, 3) & keep), 3);
+                        var ya = *(Vector256<float>*)(q + lane); var yb = *(Vector256<float>*)(q + 16 + lane); var yc = *(Vector256<float>*)(q + 32 + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b); g1c = Fma.MultiplyAdd(x1, yc, g1c);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g1b, g1c, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 2;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 2;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 256)
+            for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                float* g = dw + i * 3, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero; var g1c = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 32, q += 48)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 2)
+                    for (nuint lane = 0; lane < 16; lane += 4)
                     {
-                        float* g = dw + i * 3 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 16)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 3) & keep), 3);
-                        Lanes.StoreFirst(g + 3, g1a + (Lanes.LoadFirst128(g + 3, 3) & keep), 3);
+                        var ya = *(Vector128<float>*)(q + lane); var yb = *(Vector128<float>*)(q + 16 + lane); var yc = *(Vector128<float>*)(q + 32 + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b); g1c = VectorMath.MultiplyAdd(x1, yc, g1c);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
+                Lanes.StoreFirst(g + 4, Lanes.Sums(g1b, g1c, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(g + 4, 2) & keep), 2);
             }
         }
 
@@ -631,124 +562,82 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 3;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero;
+                var g2a = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
-                    {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst512(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst512(g + 2, 1) & keep), 1);
-                    }
+                    var ya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
+                    var x2 = *(Vector512<float>*)(p + 32); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
                 }
+                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector512<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 3;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero;
+                var g2a = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst256(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst256(g + 2, 1) & keep), 1);
+                        var ya = *(Vector256<float>*)(q + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a);
+                        var x2 = *(Vector256<float>*)(p + 32 + lane); g2a = Fma.MultiplyAdd(x2, ya, g2a);
                     }
                 }
+                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector256<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 3;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero;
+                var g2a = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
+                    for (nuint lane = 0; lane < 16; lane += 4)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst128(g + 2, 1) & keep), 1);
+                        var ya = *(Vector128<float>*)(q + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
+                        var x2 = *(Vector128<float>*)(p + 32 + lane); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
                     }
                 }
+                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector128<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
             }
         }
 
@@ -831,19 +720,105 @@ namespace Adjoint.Generated
     /// <summary>A dense layer of 3 inputs and 1 outputs; the weight of input i and output o is w[1 i + o].</summary>
     internal static unsafe class Dense3x1NoBias
     {
-        /// <summary>y[o] = Σᵢ w[i,o] x[i], for sixteen rows a unit.</summary>
+        /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Forward(float* x, float* w, float* y, nuint units)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) Forward512(x, w, y, units);
-            else if (Fma.IsSupported) Forward256(x, w, y, units);
-            else Forward128(x, w, y, units);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward512(float* x, float* w, float* y, nuint units)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            for (; units >= 2; units -= 2, x += 96, y += 32)
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 1 * (slice + 1) / slices * 3;
+            for (var i = 1 * slice / slices * 3; i < to; i += 3)
+            {
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero;
+                var g2a = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 16)
+                {
+                    var ya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
+                    var x2 = *(Vector512<float>*)(p + 32); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
+                }
+                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector512<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        {
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 1 * (slice + 1) / slices * 3;
+            for (var i = 1 * slice / slices * 3; i < to; i += 3)
+            {
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero;
+                var g2a = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 16)
+                {
+                    for (nuint lane = 0; lane < 16; lane += 8)
+                    {
+                        var ya = *(Vector256<float>*)(q + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a);
+                        var x2 = *(Vector256<float>*)(p + 32 + lane); g2a = Fma.MultiplyAdd(x2, ya, g2a);
+                    }
+                }
+                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector256<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        {
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+            var to = 1 * (slice + 1) / slices * 3;
+            for (var i = 1 * slice / slices * 3; i < to; i += 3)
+            {
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero;
+                var g2a = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 48, q += 16)
+                {
+                    for (nuint lane = 0; lane < 16; lane += 4)
+                    {
+                        var ya = *(Vector128<float>*)(q + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
+                        var x2 = *(Vector128<float>*)(p + 32 + lane); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
+                    }
+                }
+                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector128<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+            }
+        }
+    }
+
+    /// <summary>A dense layer of 3 inputs and 1 outputs; the weight of input i and output o is w[1 i + o].</summary>
+    internal static unsafe class Dense3x1NoBiasThenSum
+    {
+        /// <summary>y[o] = Σᵢ w[i,o] x[i], then y = a + b, for sixteen rows a unit.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Forward(float* x, float* w, float* e1, float* y, nuint units)
+        {
+            if (Avx512F.IsSupported) Forward512(x, w, e1, y, units);
+            else if (Fma.IsSupported) Forward256(x, w, e1, y, units);
+            else Forward128(x, w, e1, y, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward512(float* x, float* w, float* e1, float* y, nuint units)
+        {
+            var toE1 = e1 - y;
+            for (; units >= 2; units -= 2, x += 96, y += 32, e1 += 32)
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
@@ -855,17 +830,18 @@ namespace Adjoint.Generated
                         var xb = *(Vector512<float>*)(p + 48);
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 16) = y0b;
+                    *(Vector512<float>*)r = y0a + *(Vector512<float>*)(r + toE1); *(Vector512<float>*)(r + 16) = y0b + *(Vector512<float>*)(r + toE1 + 16);
                 }
             }
             if (units != 0)
-                Forward256(x, w, y, 1);
+                Forward256(x, w, e1, y, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward256(float* x, float* w, float* y, nuint units)
+        private static void Forward256(float* x, float* w, float* e1, float* y, nuint units)
         {
-            for (; units != 0; units--, x += 48, y += 16)
+            var toE1 = e1 - y;
+            for (; units != 0; units--, x += 48, y += 16, e1 += 16)
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
@@ -877,15 +853,16 @@ namespace Adjoint.Generated
                         var xb = *(Vector256<float>*)(p + 8);
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
+                    *(Vector256<float>*)r = y0a + *(Vector256<float>*)(r + toE1); *(Vector256<float>*)(r + 8) = y0b + *(Vector256<float>*)(r + toE1 + 8);
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward128(float* x, float* w, float* y, nuint units)
+        private static void Forward128(float* x, float* w, float* e1, float* y, nuint units)
         {
-            for (; units != 0; units--, x += 48, y += 16)
+            var toE1 = e1 - y;
+            for (; units != 0; units--, x += 48, y += 16, e1 += 16)
             {
                 for (nuint o = 0; o < 1; o += 1)
                 {
@@ -899,24 +876,31 @@ namespace Adjoint.Generated
                         var xd = *(Vector128<float>*)(p + 12);
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
+                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)(r + toE1); *(Vector128<float>*)(r + 4) = y0b + *(Vector128<float>*)(r + toE1 + 4); *(Vector128<float>*)(r + 8) = y0c + *(Vector128<float>*)(r + toE1 + 8); *(Vector128<float>*)(r + 12) = y0d + *(Vector128<float>*)(r + toE1 + 12);
                 }
             }
         }
+    }
 
-        /// <summary>dx[i] = Σₒ w[i,o] dy[o], for sixteen rows a unit.</summary>
+    /// <summary>A dense layer of 3 inputs and 1 outputs; the weight of input i and output o is w[1 i + o].</summary>
+    internal static unsafe class Dense3x1NoBiasThenTanhTangentBackwardAAccumulate
+    {
+        /// <summary>dx[i] = Σₒ w[i,o] dy[o], then da = dy · ((0 − (a + a)) · b), then sum += part, for sixteen rows a unit.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void InputGradient(float* dy, float* w, float* dx, nuint units)
+        public static void InputGradient(float* dy, float* w, float* e1, float* e2, float* e3, float* dx, nuint units)
         {
-            if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
-            else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
-            else InputGradient128(dy, w, dx, units);
+            if (Avx512F.IsSupported) InputGradient512(dy, w, e1, e2, e3, dx, units);
+            else if (Fma.IsSupported) InputGradient256(dy, w, e1, e2, e3, dx, units);
+            else InputGradient128(dy, w, e1, e2, e3, dx, units);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient512(float* dy, float* w, float* dx, nuint units)
+        private static void InputGradient512(float* dy, float* w, float* e1, float* e2, float* e3, float* dx, nuint units)
         {
-            for (; units >= 2; units -= 2, dy += 32, dx += 96)
+            var toE1 = e1 - dx;
+            var toE2 = e2 - dx;
+            var toE3 = e3 - dx;
+            for (; units >= 2; units -= 2, dy += 32, dx += 96, e1 += 96, e2 += 96, e3 += 96)
             {
                 for (nuint i = 0; i < 3; i += 3)
                 {
@@ -932,19 +916,22 @@ namespace Adjoint.Generated
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
                     }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)(r + 48) = y0b;
-                    *(Vector512<float>*)(r + 16) = y1a; *(Vector512<float>*)(r + 64) = y1b;
-                    *(Vector512<float>*)(r + 32) = y2a; *(Vector512<float>*)(r + 80) = y2b;
+                    *(Vector512<float>*)r = y0a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1) + *(Vector512<float>*)(r + toE1))) * *(Vector512<float>*)(r + toE2)) + *(Vector512<float>*)(r + toE3); *(Vector512<float>*)(r + 48) = y0b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 48) + *(Vector512<float>*)(r + toE1 + 48))) * *(Vector512<float>*)(r + toE2 + 48)) + *(Vector512<float>*)(r + toE3 + 48);
+                    *(Vector512<float>*)(r + 16) = y1a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 16) + *(Vector512<float>*)(r + toE1 + 16))) * *(Vector512<float>*)(r + toE2 + 16)) + *(Vector512<float>*)(r + toE3 + 16); *(Vector512<float>*)(r + 64) = y1b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 64) + *(Vector512<float>*)(r + toE1 + 64))) * *(Vector512<float>*)(r + toE2 + 64)) + *(Vector512<float>*)(r + toE3 + 64);
+                    *(Vector512<float>*)(r + 32) = y2a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 32) + *(Vector512<float>*)(r + toE1 + 32))) * *(Vector512<float>*)(r + toE2 + 32)) + *(Vector512<float>*)(r + toE3 + 32); *(Vector512<float>*)(r + 80) = y2b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 80) + *(Vector512<float>*)(r + toE1 + 80))) * *(Vector512<float>*)(r + toE2 + 80)) + *(Vector512<float>*)(r + toE3 + 80);
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, dx, 1);
+                InputGradient256(dy, w, e1, e2, e3, dx, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient256(float* dy, float* w, float* dx, nuint units)
+        private static void InputGradient256(float* dy, float* w, float* e1, float* e2, float* e3, float* dx, nuint units)
         {
-            for (; units != 0; units--, dy += 16, dx += 48)
+            var toE1 = e1 - dx;
+            var toE2 = e2 - dx;
+            var toE3 = e3 - dx;
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48, e2 += 48, e3 += 48)
             {
                 for (nuint i = 0; i < 3; i += 3)
                 {
@@ -960,17 +947,20 @@ namespace Adjoint.Generated
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
                     }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)(r + 8) = y0b;
-                    *(Vector256<float>*)(r + 16) = y1a; *(Vector256<float>*)(r + 24) = y1b;
-                    *(Vector256<float>*)(r + 32) = y2a; *(Vector256<float>*)(r + 40) = y2b;
+                    *(Vector256<float>*)r = y0a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1) + *(Vector256<float>*)(r + toE1))) * *(Vector256<float>*)(r + toE2)) + *(Vector256<float>*)(r + toE3); *(Vector256<float>*)(r + 8) = y0b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 8) + *(Vector256<float>*)(r + toE1 + 8))) * *(Vector256<float>*)(r + toE2 + 8)) + *(Vector256<float>*)(r + toE3 + 8);
+                    *(Vector256<float>*)(r + 16) = y1a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 16) + *(Vector256<float>*)(r + toE1 + 16))) * *(Vector256<float>*)(r + toE2 + 16)) + *(Vector256<float>*)(r + toE3 + 16); *(Vector256<float>*)(r + 24) = y1b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 24) + *(Vector256<float>*)(r + toE1 + 24))) * *(Vector256<float>*)(r + toE2 + 24)) + *(Vector256<float>*)(r + toE3 + 24);
+                    *(Vector256<float>*)(r + 32) = y2a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 32) + *(Vector256<float>*)(r + toE1 + 32))) * *(Vector256<float>*)(r + toE2 + 32)) + *(Vector256<float>*)(r + toE3 + 32); *(Vector256<float>*)(r + 40) = y2b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 40) + *(Vector256<float>*)(r + toE1 + 40))) * *(Vector256<float>*)(r + toE2 + 40)) + *(Vector256<float>*)(r + toE3 + 40);
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient128(float* dy, float* w, float* dx, nuint units)
+        private static void InputGradient128(float* dy, float* w, float* e1, float* e2, float* e3, float* dx, nuint units)
         {
-            for (; units != 0; units--, dy += 16, dx += 48)
+            var toE1 = e1 - dx;
+            var toE2 = e2 - dx;
+            var toE3 = e3 - dx;
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48, e2 += 48, e3 += 48)
             {
                 for (nuint i = 0; i < 2; i += 2)
                 {
@@ -986,8 +976,8 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
-                    *(Vector128<float>*)(r + 16) = y1a; *(Vector128<float>*)(r + 20) = y1b; *(Vector128<float>*)(r + 24) = y1c; *(Vector128<float>*)(r + 28) = y1d;
+                    *(Vector128<float>*)r = y0a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1) + *(Vector128<float>*)(r + toE1))) * *(Vector128<float>*)(r + toE2)) + *(Vector128<float>*)(r + toE3); *(Vector128<float>*)(r + 4) = y0b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 4) + *(Vector128<float>*)(r + toE1 + 4))) * *(Vector128<float>*)(r + toE2 + 4)) + *(Vector128<float>*)(r + toE3 + 4); *(Vector128<float>*)(r + 8) = y0c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 8) + *(Vector128<float>*)(r + toE1 + 8))) * *(Vector128<float>*)(r + toE2 + 8)) + *(Vector128<float>*)(r + toE3 + 8); *(Vector128<float>*)(r + 12) = y0d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 12) + *(Vector128<float>*)(r + toE1 + 12))) * *(Vector128<float>*)(r + toE2 + 12)) + *(Vector128<float>*)(r + toE3 + 12);
+                    *(Vector128<float>*)(r + 16) = y1a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 16) + *(Vector128<float>*)(r + toE1 + 16))) * *(Vector128<float>*)(r + toE2 + 16)) + *(Vector128<float>*)(r + toE3 + 16); *(Vector128<float>*)(r + 20) = y1b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 20) + *(Vector128<float>*)(r + toE1 + 20))) * *(Vector128<float>*)(r + toE2 + 20)) + *(Vector128<float>*)(r + toE3 + 20); *(Vector128<float>*)(r + 24) = y1c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 24) + *(Vector128<float>*)(r + toE1 + 24))) * *(Vector128<float>*)(r + toE2 + 24)) + *(Vector128<float>*)(r + toE3 + 24); *(Vector128<float>*)(r + 28) = y1d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 28) + *(Vector128<float>*)(r + toE1 + 28))) * *(Vector128<float>*)(r + toE2 + 28)) + *(Vector128<float>*)(r + toE3 + 28);
                 }
                 {
                     const nuint i = 2;
@@ -1001,130 +991,225 @@ namespace Adjoint.Generated
                         var xd = *(Vector128<float>*)(p + 12);
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)(r + 4) = y0b; *(Vector128<float>*)(r + 8) = y0c; *(Vector128<float>*)(r + 12) = y0d;
+                    *(Vector128<float>*)r = y0a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1) + *(Vector128<float>*)(r + toE1))) * *(Vector128<float>*)(r + toE2)) + *(Vector128<float>*)(r + toE3); *(Vector128<float>*)(r + 4) = y0b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 4) + *(Vector128<float>*)(r + toE1 + 4))) * *(Vector128<float>*)(r + toE2 + 4)) + *(Vector128<float>*)(r + toE3 + 4); *(Vector128<float>*)(r + 8) = y0c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 8) + *(Vector128<float>*)(r + toE1 + 8))) * *(Vector128<float>*)(r + toE2 + 8)) + *(Vector128<float>*)(r + toE3 + 8); *(Vector128<float>*)(r + 12) = y0d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 12) + *(Vector128<float>*)(r + toE1 + 12))) * *(Vector128<float>*)(r + toE2 + 12)) + *(Vector128<float>*)(r + toE3 + 12);
                 }
             }
         }
+    }
 
-        /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
+    /// <summary>A dense layer of 3 inputs and 1 outputs; the weight of input i and output o is w[1 i + o].</summary>
+    internal static unsafe class Dense3x1ThenAccumulate
+    {
+        /// <summary>dx[i] = Σₒ w[i,o] dy[o], then sum += part, for sixteen rows a unit.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void InputGradient(float* dy, float* w, float* e1, float* dx, nuint units)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) InputGradient512(dy, w, e1, dx, units);
+            else if (Fma.IsSupported) InputGradient256(dy, w, e1, dx, units);
+            else InputGradient128(dy, w, e1, dx, units);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void InputGradient512(float* dy, float* w, float* e1, float* dx, nuint units)
         {
-            var from = 1 * slice / slices * 3;
-            var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            var toE1 = e1 - dx;
+            for (; units >= 2; units -= 2, dy += 32, dx += 96, e1 += 96)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                for (nuint i = 0; i < 3; i += 3)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
+                    float* p = dy, q = w + i, r = dx + i * 16;
+                    var y0a = Vector512<float>.Zero; var y0b = y0a;
+                    var y1a = Vector512<float>.Zero; var y1b = y1a;
+                    var y2a = Vector512<float>.Zero; var y2b = y2a;
+                    for (nuint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst512(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst512(g + 2, 1) & keep), 1);
+                        var xa = *(Vector512<float>*)p;
+                        var xb = *(Vector512<float>*)(p + 16);
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
                     }
+                    *(Vector512<float>*)r = y0a + *(Vector512<float>*)(r + toE1); *(Vector512<float>*)(r + 48) = y0b + *(Vector512<float>*)(r + toE1 + 48);
+                    *(Vector512<float>*)(r + 16) = y1a + *(Vector512<float>*)(r + toE1 + 16); *(Vector512<float>*)(r + 64) = y1b + *(Vector512<float>*)(r + toE1 + 64);
+                    *(Vector512<float>*)(r + 32) = y2a + *(Vector512<float>*)(r + toE1 + 32); *(Vector512<float>*)(r + 80) = y2b + *(Vector512<float>*)(r + toE1 + 80);
+                }
+            }
+            if (units != 0)
+                InputGradient256(dy, w, e1, dx, 1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient256(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48)
+            {
+                for (nuint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = w + i, r = dx + i * 16;
+                    var y0a = Vector256<float>.Zero; var y0b = y0a;
+                    var y1a = Vector256<float>.Zero; var y1b = y1a;
+                    var y2a = Vector256<float>.Zero; var y2b = y2a;
+                    for (nuint o = 0; o < 1; o++, p += 16, q += 1)
+                    {
+                        var xa = *(Vector256<float>*)p;
+                        var xb = *(Vector256<float>*)(p + 8);
+                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
+                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
+                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                    }
+                    *(Vector256<float>*)r = y0a + *(Vector256<float>*)(r + toE1); *(Vector256<float>*)(r + 8) = y0b + *(Vector256<float>*)(r + toE1 + 8);
+                    *(Vector256<float>*)(r + 16) = y1a + *(Vector256<float>*)(r + toE1 + 16); *(Vector256<float>*)(r + 24) = y1b + *(Vector256<float>*)(r + toE1 + 24);
+                    *(Vector256<float>*)(r + 32) = y2a + *(Vector256<float>*)(r + toE1 + 32); *(Vector256<float>*)(r + 40) = y2b + *(Vector256<float>*)(r + toE1 + 40);
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void InputGradient128(float* dy, float* w, float* e1, float* dx, nuint units)
         {
-            var from = 1 * slice / slices * 3;
-            var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                for (nuint i = 0; i < 2; i += 2)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
+                    float* p = dy, q = w + i, r = dx + i * 16;
+                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    for (nuint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst256(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst256(g + 2, 1) & keep), 1);
+                        var xa = *(Vector128<float>*)p;
+                        var xb = *(Vector128<float>*)(p + 4);
+                        var xc = *(Vector128<float>*)(p + 8);
+                        var xd = *(Vector128<float>*)(p + 12);
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
+                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)(r + toE1); *(Vector128<float>*)(r + 4) = y0b + *(Vector128<float>*)(r + toE1 + 4); *(Vector128<float>*)(r + 8) = y0c + *(Vector128<float>*)(r + toE1 + 8); *(Vector128<float>*)(r + 12) = y0d + *(Vector128<float>*)(r + toE1 + 12);
+                    *(Vector128<float>*)(r + 16) = y1a + *(Vector128<float>*)(r + toE1 + 16); *(Vector128<float>*)(r + 20) = y1b + *(Vector128<float>*)(r + toE1 + 20); *(Vector128<float>*)(r + 24) = y1c + *(Vector128<float>*)(r + toE1 + 24); *(Vector128<float>*)(r + 28) = y1d + *(Vector128<float>*)(r + toE1 + 28);
+                }
+                {
+                    const nuint i = 2;
+                    float* p = dy, q = w + i, r = dx + i * 16;
+                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nuint o = 0; o < 1; o++, p += 16, q += 1)
+                    {
+                        var xa = *(Vector128<float>*)p;
+                        var xb = *(Vector128<float>*)(p + 4);
+                        var xc = *(Vector128<float>*)(p + 8);
+                        var xd = *(Vector128<float>*)(p + 12);
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                    }
+                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)(r + toE1); *(Vector128<float>*)(r + 4) = y0b + *(Vector128<float>*)(r + toE1 + 4); *(Vector128<float>*)(r + 8) = y0c + *(Vector128<float>*)(r + toE1 + 8); *(Vector128<float>*)(r + 12) = y0d + *(Vector128<float>*)(r + toE1 + 12);
+                }
+            }
+        }
+    }
+
+    /// <summary>A dense layer of 3 inputs and 1 outputs; the weight of input i and output o is w[1 i + o].</summary>
+    internal static unsafe class Dense3x1ThenTanhBackward
+    {
+        /// <summary>dx[i] = Σₒ w[i,o] dy[o], then dx = dy · Tanh′(x), for sixteen rows a unit.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void InputGradient(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            if (Avx512F.IsSupported) InputGradient512(dy, w, e1, dx, units);
+            else if (Fma.IsSupported) InputGradient256(dy, w, e1, dx, units);
+            else InputGradient128(dy, w, e1, dx, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient512(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units >= 2; units -= 2, dy += 32, dx += 96, e1 += 96)
+            {
+                for (nuint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = w + i, r = dx + i * 16;
+                    var y0a = Vector512<float>.Zero; var y0b = y0a;
+                    var y1a = Vector512<float>.Zero; var y1b = y1a;
+                    var y2a = Vector512<float>.Zero; var y2b = y2a;
+                    for (nuint o = 0; o < 1; o++, p += 16, q += 1)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var xb = *(Vector512<float>*)(p + 16);
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
+                    }
+                    *(Vector512<float>*)r = y0a * (Vector512.Create(1f) - *(Vector512<float>*)(r + toE1) * *(Vector512<float>*)(r + toE1)); *(Vector512<float>*)(r + 48) = y0b * (Vector512.Create(1f) - *(Vector512<float>*)(r + toE1 + 48) * *(Vector512<float>*)(r + toE1 + 48));
+                    *(Vector512<float>*)(r + 16) = y1a * (Vector512.Create(1f) - *(Vector512<float>*)(r + toE1 + 16) * *(Vector512<float>*)(r + toE1 + 16)); *(Vector512<float>*)(r + 64) = y1b * (Vector512.Create(1f) - *(Vector512<float>*)(r + toE1 + 64) * *(Vector512<float>*)(r + toE1 + 64));
+                    *(Vector512<float>*)(r + 32) = y2a * (Vector512.Create(1f) - *(Vector512<float>*)(r + toE1 + 32) * *(Vector512<float>*)(r + toE1 + 32)); *(Vector512<float>*)(r + 80) = y2b * (Vector512.Create(1f) - *(Vector512<float>*)(r + toE1 + 80) * *(Vector512<float>*)(r + toE1 + 80));
+                }
+            }
+            if (units != 0)
+                InputGradient256(dy, w, e1, dx, 1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void InputGradient256(float* dy, float* w, float* e1, float* dx, nuint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48)
+            {
+                for (nuint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = w + i, r = dx + i * 16;
+                    var y0a = Vector256<float>.Zero; var y0b = y0a;
+                    var y1a = Vector256<float>.Zero; var y1b = y1a;
+                    var y2a = Vector256<float>.Zero; var y2b = y2a;
+                    for (nuint o = 0; o < 1; o++, p += 16, q += 1)
+                    {
+                        var xa = *(Vector256<float>*)p;
+                        var xb = *(Vector256<float>*)(p + 8);
+                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
+                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
+                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                    }
+                    *(Vector256<float>*)r = y0a * (Vector256.Create(1f) - *(Vector256<float>*)(r + toE1) * *(Vector256<float>*)(r + toE1)); *(Vector256<float>*)(r + 8) = y0b * (Vector256.Create(1f) - *(Vector256<float>*)(r + toE1 + 8) * *(Vector256<float>*)(r + toE1 + 8));
+                    *(Vector256<float>*)(r + 16) = y1a * (Vector256.Create(1f) - *(Vector256<float>*)(r + toE1 + 16) * *(Vector256<float>*)(r + toE1 + 16)); *(Vector256<float>*)(r + 24) = y1b * (Vector256.Create(1f) - *(Vector256<float>*)(r + toE1 + 24) * *(Vector256<float>*)(r + toE1 + 24));
+                    *(Vector256<float>*)(r + 32) = y2a * (Vector256.Create(1f) - *(Vector256<float>*)(r + toE1 + 32) * *(Vector256<float>*)(r + toE1 + 32)); *(Vector256<float>*)(r + 40) = y2b * (Vector256.Create(1f) - *(Vector256<float>*)(r + toE1 + 40) * *(Vector256<float>*)(r + toE1 + 40));
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void InputGradient128(float* dy, float* w, float* e1, float* dx, nuint units)
         {
-            var from = 1 * slice / slices * 3;
-            var to = 1 * (slice + 1) / slices * 3;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 384)
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                for (nuint i = 0; i < 2; i += 2)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 3)
+                    float* p = dy, q = w + i, r = dx + i * 16;
+                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    for (nuint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst128(g + 2, 1) & keep), 1);
+                        var xa = *(Vector128<float>*)p;
+                        var xb = *(Vector128<float>*)(p + 4);
+                        var xc = *(Vector128<float>*)(p + 8);
+                        var xd = *(Vector128<float>*)(p + 12);
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
+                    *(Vector128<float>*)r = y0a * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1) * *(Vector128<float>*)(r + toE1)); *(Vector128<float>*)(r + 4) = y0b * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 4) * *(Vector128<float>*)(r + toE1 + 4)); *(Vector128<float>*)(r + 8) = y0c * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 8) * *(Vector128<float>*)(r + toE1 + 8)); *(Vector128<float>*)(r + 12) = y0d * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 12) * *(Vector128<float>*)(r + toE1 + 12));
+                    *(Vector128<float>*)(r + 16) = y1a * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 16) * *(Vector128<float>*)(r + toE1 + 16)); *(Vector128<float>*)(r + 20) = y1b * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 20) * *(Vector128<float>*)(r + toE1 + 20)); *(Vector128<float>*)(r + 24) = y1c * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 24) * *(Vector128<float>*)(r + toE1 + 24)); *(Vector128<float>*)(r + 28) = y1d * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 28) * *(Vector128<float>*)(r + toE1 + 28));
+                }
+                {
+                    const nuint i = 2;
+                    float* p = dy, q = w + i, r = dx + i * 16;
+                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nuint o = 0; o < 1; o++, p += 16, q += 1)
+                    {
+                        var xa = *(Vector128<float>*)p;
+                        var xb = *(Vector128<float>*)(p + 4);
+                        var xc = *(Vector128<float>*)(p + 8);
+                        var xd = *(Vector128<float>*)(p + 12);
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                    }
+                    *(Vector128<float>*)r = y0a * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1) * *(Vector128<float>*)(r + toE1)); *(Vector128<float>*)(r + 4) = y0b * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 4) * *(Vector128<float>*)(r + toE1 + 4)); *(Vector128<float>*)(r + 8) = y0c * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 8) * *(Vector128<float>*)(r + toE1 + 8)); *(Vector128<float>*)(r + 12) = y0d * (Vector128.Create(1f) - *(Vector128<float>*)(r + toE1 + 12) * *(Vector128<float>*)(r + toE1 + 12));
                 }
             }
         }
@@ -1273,36 +1358,6 @@ namespace Adjoint.Generated
 
     internal static unsafe class Sum
     {
-        /// <summary>y = a + b</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Forward(float* a, float* b, float* y, nuint units)
-        {
-            if (Avx512F.IsSupported) Forward512(a, b, y, units);
-            else if (Fma.IsSupported) Forward256(a, b, y, units);
-            else Forward128(a, b, y, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward512(float* a, float* b, float* y, nuint units)
-        {
-            for (; units != 0; units--, a += 16, b += 16, y += 16)
-                *(Vector512<float>*)y = *(Vector512<float>*)a + *(Vector512<float>*)b;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward256(float* a, float* b, float* y, nuint units)
-        {
-            for (units *= 2; units != 0; units--, a += 8, b += 8, y += 8)
-                *(Vector256<float>*)y = *(Vector256<float>*)a + *(Vector256<float>*)b;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward128(float* a, float* b, float* y, nuint units)
-        {
-            for (units *= 4; units != 0; units--, a += 4, b += 4, y += 4)
-                *(Vector128<float>*)y = *(Vector128<float>*)a + *(Vector128<float>*)b;
-        }
-
         /// <summary>da = dy · (1)</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void BackwardA(float* dy, float* da, nuint units)
@@ -1474,45 +1529,6 @@ namespace Adjoint.Generated
             {
                 var av = *(Vector128<float>*)a;
                 *(Vector128<float>*)y = (Vector128.Create(1f) - av * av) * *(Vector128<float>*)b;
-            }
-        }
-
-        /// <summary>da = dy · ((0 − (a + a)) · b)</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void BackwardA(float* dy, float* a, float* b, float* da, nuint units)
-        {
-            if (Avx512F.IsSupported) BackwardA512(dy, a, b, da, units);
-            else if (Fma.IsSupported) BackwardA256(dy, a, b, da, units);
-            else BackwardA128(dy, a, b, da, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardA512(float* dy, float* a, float* b, float* da, nuint units)
-        {
-            for (; units != 0; units--, dy += 16, a += 16, b += 16, da += 16)
-            {
-                var av = *(Vector512<float>*)a;
-                *(Vector512<float>*)da = *(Vector512<float>*)dy * ((Vector512<float>.Zero - (av + av)) * *(Vector512<float>*)b);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardA256(float* dy, float* a, float* b, float* da, nuint units)
-        {
-            for (units *= 2; units != 0; units--, dy += 8, a += 8, b += 8, da += 8)
-            {
-                var av = *(Vector256<float>*)a;
-                *(Vector256<float>*)da = *(Vector256<float>*)dy * ((Vector256<float>.Zero - (av + av)) * *(Vector256<float>*)b);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardA128(float* dy, float* a, float* b, float* da, nuint units)
-        {
-            for (units *= 4; units != 0; units--, dy += 4, a += 4, b += 4, da += 4)
-            {
-                var av = *(Vector128<float>*)a;
-                *(Vector128<float>*)da = *(Vector128<float>*)dy * ((Vector128<float>.Zero - (av + av)) * *(Vector128<float>*)b);
             }
         }
     }

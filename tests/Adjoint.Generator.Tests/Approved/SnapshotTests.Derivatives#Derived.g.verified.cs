@@ -15,7 +15,7 @@
 /// dense2            1                4              7
 /// MeanSquaredError  1
 /// total                             13             82
-/// parameters 52 bytes; workspace 140 bytes a row of the batch and 512 bytes a thread
+/// parameters 52 bytes; workspace 28 bytes a row of the batch and 384 bytes a thread
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -42,7 +42,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
         "dense2            1                4              7\n" +
         "MeanSquaredError  1\n" +
         "total                             13             82\n" +
-        "parameters 52 bytes; workspace 140 bytes a row of the batch and 512 bytes a thread\n";
+        "parameters 52 bytes; workspace 28 bytes a row of the batch and 384 bytes a thread\n";
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -63,7 +63,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
-        KeptPerRow = 35,
+        KeptPerRow = 7,
         TrainingScratch = 128,
         PredictionScratch = 128,
         RowScratch = 64,
@@ -165,19 +165,19 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
     {
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 2), new("dy", 1) },
         Outputs = new global::Adjoint.Runtime.Port[] { new("dx", 2) },
-        Results = new[] { 35 },
+        Results = new[] { 7 },
         Targets = global::System.Array.Empty<global::Adjoint.Runtime.Port>(),
         Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),
-        KeptPerRow = 37,
-        TrainingScratch = 128,
+        KeptPerRow = 9,
+        TrainingScratch = 96,
         Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.DerivedVjpPasses.Vjp },
         Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.DerivedVjpPasses.ParameterGradients },
     };
 
     private static readonly global::Adjoint.Runtime.NetworkProgram hessianVectorProductProgram = new(program)
     {
-        KeptPerRow = 54,
-        TrainingScratch = 416,
+        KeptPerRow = 11,
+        TrainingScratch = 256,
         Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.DerivedHessianVectorProductPasses.HessianVectorProduct },
         Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] { &global::Adjoint.Generated.DerivedHessianVectorProductPasses.ParameterGradients },
     };
@@ -230,11 +230,8 @@ namespace Adjoint.Generated
             var z1 = scratch; // [3]
             var h1 = pass->Kept + first * 48; // [3]
             var z2 = scratch; // [1]
-            var dz2 = scratch; // [1]
-            var dz2Panels = pass->Kept + pass->Blocks * 48; // [1], rows outermost
-            var dh1 = scratch + 32; // [3]
-            var dz1 = scratch + 32; // [3]
-            var dz1Panels = pass->Kept + pass->Blocks * 304; // [3], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 48 + first * 16; // [1]
+            var dz1 = pass->Kept + pass->Blocks * 64 + first * 48; // [3]
             var w1 = pass->Parameters; // dense1.weight [3×2], stored input-major
             var b1 = pass->Parameters + 6; // dense1.bias [3]
             var w2 = pass->Parameters + 9; // dense2.weight [1×3], stored input-major
@@ -255,14 +252,9 @@ namespace Adjoint.Generated
             // loss: L = Σ r mean of (z₂ − t)² over the rows
             // loss: dz₂ = r 2 (z₂ − t) / n
             MeanSquaredError1.Gradient(z2, t, r, loss, dz2, blocks);
-            // dense2: dz₂ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz2, 1, dz2Panels, pass->Blocks, first, blocks);
             // dense2: dh₁ = W₂ᵀ dz₂
-            Dense3x1.InputGradient(dz2, w2, dh1, blocks);
             // tanh1: dz₁ = dh₁ ⊙ Tanh′(z₁)
-            Tanh.Backward(dh1, h1, dz1, blocks * 3);
-            // dense1: dz₁ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1, 3, dz1Panels, pass->Blocks, first, blocks);
+            Dense3x1ThenTanhBackward.InputGradient(dz2, w2, h1, dz1, blocks);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
@@ -270,21 +262,21 @@ namespace Adjoint.Generated
         {
             var x = pass->Inputs[0]; // [2]
             var h1 = pass->Kept; // [3]
-            var dz2Panels = pass->Kept + pass->Blocks * 48; // [1], rows outermost
-            var dz1Panels = pass->Kept + pass->Blocks * 304; // [3], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 48; // [1]
+            var dz1 = pass->Kept + pass->Blocks * 64; // [3]
             var dw1 = pass->Gradient; // dense1.weight [3×2], stored input-major
             var db1 = pass->Gradient + 6; // dense1.bias [3]
             var dw2 = pass->Gradient + 9; // dense2.weight [1×3], stored input-major
             var db2 = pass->Gradient + 12; // dense2.bias [1]
 
             // dense2: dW₂ = Σ dz₂ h₁ᵀ over the rows
-            Dense3x1.WeightGradient(h1, dz2Panels, dw2, pass->Blocks, accumulate, slice, slices);
+            Dense3x1.WeightGradient(h1, dz2, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz2Panels, 1, pass->Blocks, db2, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
-            Dense2x3.WeightGradient(x, dz1Panels, dw1, pass->Blocks, accumulate, slice, slices);
+            Dense2x3.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz1Panels, 3, pass->Blocks, db1, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
@@ -367,12 +359,9 @@ namespace Adjoint.Generated
             var z1 = scratch; // [3]
             var h1 = pass->Kept + first * 48; // [3]
             var z2 = scratch; // [1]
-            var dz2 = scratch; // [1]
-            var dz2Panels = pass->Kept + pass->Blocks * 48; // [1], rows outermost
-            var dh1 = scratch + 32; // [3]
-            var dz1 = scratch + 32; // [3]
-            var dz1Panels = pass->Kept + pass->Blocks * 304; // [3], rows outermost
-            var dx = pass->Kept + pass->Blocks * 560 + first * 32; // [2]
+            var dz2 = pass->Kept + pass->Blocks * 48 + first * 16; // [1]
+            var dz1 = pass->Kept + pass->Blocks * 64 + first * 48; // [3]
+            var dx = pass->Kept + pass->Blocks * 112 + first * 32; // [2]
             var w1 = pass->Parameters; // dense1.weight [3×2], stored input-major
             var b1 = pass->Parameters + 6; // dense1.bias [3]
             var w2 = pass->Parameters + 9; // dense2.weight [1×3], stored input-major
@@ -389,14 +378,9 @@ namespace Adjoint.Generated
             // Backward
             // y: dz₂ = ȳ, as it is given
             Copy.Forward(yBar, dz2, blocks);
-            // dense2: dz₂ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz2, 1, dz2Panels, pass->Blocks, first, blocks);
             // dense2: dh₁ = W₂ᵀ dz₂
-            Dense3x1.InputGradient(dz2, w2, dh1, blocks);
             // tanh1: dz₁ = dh₁ ⊙ Tanh′(z₁)
-            Tanh.Backward(dh1, h1, dz1, blocks * 3);
-            // dense1: dz₁ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1, 3, dz1Panels, pass->Blocks, first, blocks);
+            Dense3x1ThenTanhBackward.InputGradient(dz2, w2, h1, dz1, blocks);
             // dense1: dx = W₁ᵀ dz₁
             Dense2x3.InputGradient(dz1, w1, dx, blocks);
         }
@@ -406,21 +390,21 @@ namespace Adjoint.Generated
         {
             var x = pass->Inputs[0]; // [2]
             var h1 = pass->Kept; // [3]
-            var dz2Panels = pass->Kept + pass->Blocks * 48; // [1], rows outermost
-            var dz1Panels = pass->Kept + pass->Blocks * 304; // [3], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 48; // [1]
+            var dz1 = pass->Kept + pass->Blocks * 64; // [3]
             var dw1 = pass->Gradient; // dense1.weight [3×2], stored input-major
             var db1 = pass->Gradient + 6; // dense1.bias [3]
             var dw2 = pass->Gradient + 9; // dense2.weight [1×3], stored input-major
             var db2 = pass->Gradient + 12; // dense2.bias [1]
 
             // dense2: dW₂ = Σ dz₂ h₁ᵀ over the rows
-            Dense3x1.WeightGradient(h1, dz2Panels, dw2, pass->Blocks, accumulate, slice, slices);
+            Dense3x1.WeightGradient(h1, dz2, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz2Panels, 1, pass->Blocks, db2, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
-            Dense2x3.WeightGradient(x, dz1Panels, dw1, pass->Blocks, accumulate, slice, slices);
+            Dense2x3.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz1Panels, 3, pass->Blocks, db1, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate);
         }
     }
 
@@ -435,21 +419,14 @@ namespace Adjoint.Generated
             var z2 = scratch; // [1]
             var z1Dot = scratch + 32; // [3]
             var h1Dot = pass->Kept + pass->Blocks * 48 + first * 48; // [3]
-            var p3DotA = scratch + 128; // [1]
-            var p3DotB = scratch + 160; // [1]
-            var z2Dot = scratch + 128; // [1]
-            var dz2 = scratch + 160; // [1]
-            var dz2Dot = scratch + 192; // [1]
-            var dp3DotA = scratch; // [1]
-            var dp3DotB = scratch + 192; // [1]
-            var dh1 = scratch + 224; // [3]
-            var dp3DotAPanels = pass->Kept + pass->Blocks * 96; // [1], rows outermost
-            var dh1Dot = scratch + 320; // [3]
-            var dh1Part1 = scratch + 320; // [3], to be added to the gradient
-            var dz2Panels = pass->Kept + pass->Blocks * 352; // [1], rows outermost
-            var dh1Part2 = scratch; // [3], to be added to the gradient
-            var dz1 = scratch + 224; // [3]
-            var dz1Panels = pass->Kept + pass->Blocks * 608; // [3], rows outermost
+            var p3DotB = scratch + 128; // [1]
+            var z2Dot = scratch + 160; // [1]
+            var dz2 = pass->Kept + pass->Blocks * 96 + first * 16; // [1]
+            var dz2Dot = scratch + 128; // [1]
+            var dp3DotA = pass->Kept + pass->Blocks * 112 + first * 16; // [1]
+            var dp3DotB = scratch + 128; // [1]
+            var dh1 = scratch + 160; // [3]
+            var dz1 = pass->Kept + pass->Blocks * 128 + first * 48; // [3]
             var w1 = pass->Parameters; // dense1.weight [3×2], stored input-major
             var b1 = pass->Parameters + 6; // dense1.bias [3]
             var w2 = pass->Parameters + 9; // dense2.weight [1×3], stored input-major
@@ -473,42 +450,32 @@ namespace Adjoint.Generated
             Dense2x3.Forward(x, w1Dot, b1Dot, z1Dot, blocks);
             // tanh1Dot: ḣ₁ = (1 − h₁ · h₁) · ż₁
             TanhTangent.Forward(h1, z1Dot, h1Dot, blocks * 3);
-            // dense2Dot: p3DotA = W₂ ḣ₁
-            Dense3x1NoBias.Forward(h1Dot, w2, p3DotA, blocks);
             // dense2Dot: p3DotB = Ẇ₂ h₁ + ḃ₂
             Dense3x1.Forward(h1, w2Dot, b2Dot, p3DotB, blocks);
+            // dense2Dot: p3DotA = W₂ ḣ₁
             // dense2Dot: ż₂ = p3DotA + p3DotB
-            Sum.Forward(p3DotA, p3DotB, z2Dot, blocks);
-
-            // Backward
+            Dense3x1NoBiasThenSum.Forward(h1Dot, w2, p3DotB, z2Dot, blocks);
             // loss: L̇ = Σ r ⟨∂ℓ/∂z₂, ż₂⟩ over the rows
             // loss: dż₂ = r ∂ℓ/∂z₂
             // loss: dz₂ = r ∂²ℓ/∂z₂² ż₂
             MeanSquaredError1Tangent.Gradient(z2, z2Dot, t, r, loss, dz2, dz2Dot, blocks);
+
+            // Backward
             // dense2Dot: dp3DotA = dż₂
             Sum.BackwardA(dz2Dot, dp3DotA, blocks);
             // dense2Dot: dp3DotB = dż₂
             Sum.BackwardB(dz2Dot, dp3DotB, blocks);
             // dense2Dot: dh₁ = Ẇ₂ᵀ dp3DotB
             Dense3x1.InputGradient(dp3DotB, w2Dot, dh1, blocks);
-            // dense2Dot: dp3DotAᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dp3DotA, 1, dp3DotAPanels, pass->Blocks, first, blocks);
             // dense2Dot: dḣ₁ = W₂ᵀ dp3DotA
-            Dense3x1NoBias.InputGradient(dp3DotA, w2, dh1Dot, blocks);
             // tanh1Dot: dh₁ = dḣ₁ ⊙ ((0 − (h₁ + h₁)) · ż₁)
-            TanhTangent.BackwardA(dh1Dot, h1, z1Dot, dh1Part1, blocks * 3);
             // tanh1Dot: dh₁ gains this reader's part
-            Accumulate.Forward(dh1Part1, dh1, blocks * 3);
-            // dense2: dz₂ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz2, 1, dz2Panels, pass->Blocks, first, blocks);
+            Dense3x1NoBiasThenTanhTangentBackwardAAccumulate.InputGradient(dp3DotA, w2, h1, z1Dot, dh1, dh1, blocks);
             // dense2: dh₁ = W₂ᵀ dz₂
-            Dense3x1.InputGradient(dz2, w2, dh1Part2, blocks);
             // dense2: dh₁ gains this reader's part
-            Accumulate.Forward(dh1Part2, dh1, blocks * 3);
+            Dense3x1ThenAccumulate.InputGradient(dz2, w2, dh1, dh1, blocks);
             // tanh1: dz₁ = dh₁ ⊙ Tanh′(z₁)
             Tanh.Backward(dh1, h1, dz1, blocks * 3);
-            // dense1: dz₁ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1, 3, dz1Panels, pass->Blocks, first, blocks);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
@@ -517,24 +484,24 @@ namespace Adjoint.Generated
             var x = pass->Inputs[0]; // [2]
             var h1 = pass->Kept; // [3]
             var h1Dot = pass->Kept + pass->Blocks * 48; // [3]
-            var dp3DotAPanels = pass->Kept + pass->Blocks * 96; // [1], rows outermost
-            var dz2Panels = pass->Kept + pass->Blocks * 352; // [1], rows outermost
-            var dz1Panels = pass->Kept + pass->Blocks * 608; // [3], rows outermost
+            var dz2 = pass->Kept + pass->Blocks * 96; // [1]
+            var dp3DotA = pass->Kept + pass->Blocks * 112; // [1]
+            var dz1 = pass->Kept + pass->Blocks * 128; // [3]
             var dw1 = pass->Gradient; // dense1.weight [3×2], stored input-major
             var db1 = pass->Gradient + 6; // dense1.bias [3]
             var dw2 = pass->Gradient + 9; // dense2.weight [1×3], stored input-major
             var db2 = pass->Gradient + 12; // dense2.bias [1]
 
             // dense2Dot: dW₂ = Σ dp3DotA ḣ₁ᵀ over the rows
-            Dense3x1NoBias.WeightGradient(h1Dot, dp3DotAPanels, dw2, pass->Blocks, accumulate, slice, slices);
+            Dense3x1NoBias.WeightGradient(h1Dot, dp3DotA, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: dW₂ = Σ dz₂ h₁ᵀ over the rows
-            Dense3x1.WeightGradient(h1, dz2Panels, dw2, pass->Blocks, true, slice, slices);
+            Dense3x1.WeightGradient(h1, dz2, dw2, pass->Blocks, true, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz2Panels, 1, pass->Blocks, db2, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
-            Dense2x3.WeightGradient(x, dz1Panels, dw1, pass->Blocks, accumulate, slice, slices);
+            Dense2x3.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz1Panels, 3, pass->Blocks, db1, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate);
         }
     }
 }

@@ -146,106 +146,70 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 1;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 1;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 128)
+            for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero; var g0d = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 1)
-                    {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 0)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 4) & keep), 4);
-                    }
+                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)(q + 16); var yc = *(Vector512<float>*)(q + 32); var yd = *(Vector512<float>*)(q + 48);
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c); g0d = Avx512F.FusedMultiplyAdd(x0, yd, g0d);
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 1;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 1;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 128)
+            for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero; var g0d = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 1)
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 0)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 4) & keep), 4);
+                        var ya = *(Vector256<float>*)(q + lane); var yb = *(Vector256<float>*)(q + 16 + lane); var yc = *(Vector256<float>*)(q + 32 + lane); var yd = *(Vector256<float>*)(q + 48 + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c); g0d = Fma.MultiplyAdd(x0, yd, g0d);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 1;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 1;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 128)
+            for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
-                for (nuint o = 0; o < 4; o += 4)
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero; var g0d = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 1)
+                    for (nuint lane = 0; lane < 16; lane += 4)
                     {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 0)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                            }
-                        }
-                        *(Vector128<float>*)g = g0a + (*(Vector128<float>*)g & keep);
+                        var ya = *(Vector128<float>*)(q + lane); var yb = *(Vector128<float>*)(q + 16 + lane); var yc = *(Vector128<float>*)(q + 32 + lane); var yd = *(Vector128<float>*)(q + 48 + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c); g0d = VectorMath.MultiplyAdd(x0, yd, g0d);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
             }
         }
 
@@ -412,106 +376,70 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 1;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 1;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 128)
+            for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero; var g0d = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 1)
-                    {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 0)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 4) & keep), 4);
-                    }
+                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)(q + 16); var yc = *(Vector512<float>*)(q + 32); var yd = *(Vector512<float>*)(q + 48);
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c); g0d = Avx512F.FusedMultiplyAdd(x0, yd, g0d);
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 1;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 1;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 128)
+            for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero; var g0d = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 1)
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 0)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 4) & keep), 4);
+                        var ya = *(Vector256<float>*)(q + lane); var yb = *(Vector256<float>*)(q + 16 + lane); var yc = *(Vector256<float>*)(q + 32 + lane); var yd = *(Vector256<float>*)(q + 48 + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c); g0d = Fma.MultiplyAdd(x0, yd, g0d);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 1;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 1;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 128)
+            for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
-                for (nuint o = 0; o < 4; o += 4)
+                float* g = dw + i * 4, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero; var g0d = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 1)
+                    for (nuint lane = 0; lane < 16; lane += 4)
                     {
-                        float* g = dw + i * 4 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 0)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                            }
-                        }
-                        *(Vector128<float>*)g = g0a + (*(Vector128<float>*)g & keep);
+                        var ya = *(Vector128<float>*)(q + lane); var yb = *(Vector128<float>*)(q + 16 + lane); var yc = *(Vector128<float>*)(q + 32 + lane); var yd = *(Vector128<float>*)(q + 48 + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c); g0d = VectorMath.MultiplyAdd(x0, yd, g0d);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
             }
         }
 
@@ -909,133 +837,88 @@ namespace Adjoint.Generated
 
         /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        public static void WeightGradient(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dy, dw, units, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dy, dw, units, accumulate, slice, slices);
+            else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient512(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 4;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 4;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 512)
+            for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector512<float>.Zero;
+                var g1a = Vector512<float>.Zero;
+                var g2a = Vector512<float>.Zero;
+                var g3a = Vector512<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 64, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
-                    {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        var g3a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector512.Create(p[48]); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst512(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst512(g + 2, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst512(g + 3, 1) & keep), 1);
-                    }
+                    var ya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
+                    var x1 = *(Vector512<float>*)(p + 16); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
+                    var x2 = *(Vector512<float>*)(p + 32); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
+                    var x3 = *(Vector512<float>*)(p + 48); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient256(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 4;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 4;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 512)
+            for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector256<float>.Zero;
+                var g1a = Vector256<float>.Zero;
+                var g2a = Vector256<float>.Zero;
+                var g3a = Vector256<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 64, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
+                    for (nuint lane = 0; lane < 16; lane += 8)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        var g3a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector256.Create(p[48]); g3a = Fma.MultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst256(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst256(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst256(g + 2, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst256(g + 3, 1) & keep), 1);
+                        var ya = *(Vector256<float>*)(q + lane);
+                        var x0 = *(Vector256<float>*)(p + lane); g0a = Fma.MultiplyAdd(x0, ya, g0a);
+                        var x1 = *(Vector256<float>*)(p + 16 + lane); g1a = Fma.MultiplyAdd(x1, ya, g1a);
+                        var x2 = *(Vector256<float>*)(p + 32 + lane); g2a = Fma.MultiplyAdd(x2, ya, g2a);
+                        var x3 = *(Vector256<float>*)(p + 48 + lane); g3a = Fma.MultiplyAdd(x3, ya, g3a);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
+        private static void WeightGradient128(float* x, float* dy, float* dw, nuint units, bool accumulate, nuint slice, nuint slices)
         {
-            var from = 1 * slice / slices * 4;
+            var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
             var to = 1 * (slice + 1) / slices * 4;
-            // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nuint start = 0; start < units; start += 8, x += 512)
+            for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                var end = Math.Min(units, start + 8);
-                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                float* g = dw + i * 1, p = x + i * 16, q = dy;
+                var g0a = Vector128<float>.Zero;
+                var g1a = Vector128<float>.Zero;
+                var g2a = Vector128<float>.Zero;
+                var g3a = Vector128<float>.Zero;
+                for (nuint unit = 0; unit < units; unit++, p += 64, q += 16)
                 {
-                    const nuint o = 0;
-                    const nuint width = 16;
-                    var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;
-                    for (var i = from; i < to; i += 4)
+                    for (nuint lane = 0; lane < 16; lane += 4)
                     {
-                        float* g = dw + i * 1 + o, p = x + i * 16, q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        var g3a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
-                        {
-                            for (nuint row = 0; row < 16; row++, p++, q += width)
-                            {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
-                            }
-                        }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst128(g, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 1, g1a + (Lanes.LoadFirst128(g + 1, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 2, g2a + (Lanes.LoadFirst128(g + 2, 1) & keep), 1);
-                        Lanes.StoreFirst(g + 3, g3a + (Lanes.LoadFirst128(g + 3, 1) & keep), 1);
+                        var ya = *(Vector128<float>*)(q + lane);
+                        var x0 = *(Vector128<float>*)(p + lane); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
+                        var x1 = *(Vector128<float>*)(p + 16 + lane); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
+                        var x2 = *(Vector128<float>*)(p + 32 + lane); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
+                        var x3 = *(Vector128<float>*)(p + 48 + lane); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
                     }
                 }
+                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
             }
         }
 

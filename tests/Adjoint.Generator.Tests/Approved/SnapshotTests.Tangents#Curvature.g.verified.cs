@@ -21,7 +21,7 @@
 /// dense2_x_x        1                               8
 /// MeanSquaredError  1
 /// total                             13            145
-/// parameters 52 bytes; workspace 212 bytes a row of the batch and 3,200 bytes a thread
+/// parameters 52 bytes; workspace 56 bytes a row of the batch and 2,560 bytes a thread
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -54,7 +54,7 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature>, global::Ad
         "dense2_x_x        1                               8\n" +
         "MeanSquaredError  1\n" +
         "total                             13            145\n" +
-        "parameters 52 bytes; workspace 212 bytes a row of the batch and 3,200 bytes a thread\n";
+        "parameters 52 bytes; workspace 56 bytes a row of the batch and 2,560 bytes a thread\n";
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -75,8 +75,8 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature>, global::Ad
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
-        KeptPerRow = 53,
-        TrainingScratch = 800,
+        KeptPerRow = 14,
+        TrainingScratch = 640,
         PredictionScratch = 416,
         RowScratch = 128,
         Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] { &global::Adjoint.Generated.CurvaturePasses.Train },
@@ -193,17 +193,14 @@ namespace Adjoint.Generated
             var z2_x = scratch + 384; // [1]
             var h1_x_x = pass->Kept + pass->Blocks * 16 + first * 64; // [4]
             var z2_x_x = scratch + 384; // [1]
-            var dz2_x_x = scratch + 384; // [1]
-            var dz2_x_xPanels = pass->Kept + pass->Blocks * 80; // [1], rows outermost
-            var dh1_x_x = scratch + 416; // [4]
-            var dh1 = scratch + 544; // [4]
-            var dz1_x = scratch + 672; // [4]
-            var dh1_x = scratch + 416; // [4]
+            var dz2_x_x = pass->Kept + pass->Blocks * 80 + first * 16; // [1]
+            var dh1_x_x = scratch + 384; // [4]
+            var dh1 = scratch + 512; // [4]
+            var dz1_x = pass->Kept + pass->Blocks * 96 + first * 64; // [4]
+            var dh1_x = scratch + 384; // [4]
             var dh1Part1 = scratch + 256; // [4], to be added to the gradient
-            var dz1_xPart2 = scratch + 416; // [4], to be added to the gradient
-            var dz1_xPanels = pass->Kept + pass->Blocks * 336; // [4], rows outermost
-            var dz1 = scratch + 544; // [4]
-            var dz1Panels = pass->Kept + pass->Blocks * 592; // [4], rows outermost
+            var dz1_xPart2 = scratch + 384; // [4], to be added to the gradient
+            var dz1 = pass->Kept + pass->Blocks * 160 + first * 64; // [4]
             var w1 = pass->Parameters; // dense1.weight [4×1], stored input-major
             var b1 = pass->Parameters + 4; // dense1.bias [4]
             var w2 = pass->Parameters + 8; // dense2.weight [1×4], stored input-major
@@ -236,8 +233,6 @@ namespace Adjoint.Generated
             // loss: L = Σ r mean of (z₂_x_x − t)² over the rows
             // loss: dz₂_x_x = r 2 (z₂_x_x − t) / n
             MeanSquaredError1.Gradient(z2_x_x, t, r, loss, dz2_x_x, blocks);
-            // dense2_x_x: dz₂_x_xᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz2_x_x, 1, dz2_x_xPanels, pass->Blocks, first, blocks);
             // dense2_x_x: dh₁_x_x = W₂ᵀ dz₂_x_x
             Dense4x1NoBias.InputGradient(dz2_x_x, w2, dh1_x_x, blocks);
             // tanh1_x_x: dh₁ = dh₁_x_x ⊙ (−2 · z₁_x · h₁_x)
@@ -254,12 +249,8 @@ namespace Adjoint.Generated
             TanhTangent.BackwardB(dh1_x, h1, dz1_xPart2, blocks * 4);
             // tanh1_x: dz₁_x gains this reader's part
             Accumulate.Forward(dz1_xPart2, dz1_x, blocks * 4);
-            // dense1_x: dz₁_xᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1_x, 4, dz1_xPanels, pass->Blocks, first, blocks);
             // tanh1: dz₁ = dh₁ ⊙ Tanh′(z₁)
             Tanh.Backward(dh1, h1, dz1, blocks * 4);
-            // dense1: dz₁ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1, 4, dz1Panels, pass->Blocks, first, blocks);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
@@ -268,22 +259,22 @@ namespace Adjoint.Generated
             var x = pass->Inputs[0]; // [1]
             var x_x = pass->Kept; // [1]
             var h1_x_x = pass->Kept + pass->Blocks * 16; // [4]
-            var dz2_x_xPanels = pass->Kept + pass->Blocks * 80; // [1], rows outermost
-            var dz1_xPanels = pass->Kept + pass->Blocks * 336; // [4], rows outermost
-            var dz1Panels = pass->Kept + pass->Blocks * 592; // [4], rows outermost
+            var dz2_x_x = pass->Kept + pass->Blocks * 80; // [1]
+            var dz1_x = pass->Kept + pass->Blocks * 96; // [4]
+            var dz1 = pass->Kept + pass->Blocks * 160; // [4]
             var dw1 = pass->Gradient; // dense1.weight [4×1], stored input-major
             var db1 = pass->Gradient + 4; // dense1.bias [4]
             var dw2 = pass->Gradient + 8; // dense2.weight [1×4], stored input-major
             var db2 = pass->Gradient + 12; // dense2.bias [1]
 
             // dense2_x_x: dW₂ = Σ dz₂_x_x h₁_x_xᵀ over the rows
-            Dense4x1NoBias.WeightGradient(h1_x_x, dz2_x_xPanels, dw2, pass->Blocks, accumulate, slice, slices);
+            Dense4x1NoBias.WeightGradient(h1_x_x, dz2_x_x, dw2, pass->Blocks, accumulate, slice, slices);
             // dense1_x: dW₁ = Σ dz₁_x x_xᵀ over the rows
-            Dense1x4NoBias.WeightGradient(x_x, dz1_xPanels, dw1, pass->Blocks, accumulate, slice, slices);
+            Dense1x4NoBias.WeightGradient(x_x, dz1_x, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
-            Dense1x4.WeightGradient(x, dz1Panels, dw1, pass->Blocks, true, slice, slices);
+            Dense1x4.WeightGradient(x, dz1, dw1, pass->Blocks, true, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddPanelSums(dz1Panels, 4, pass->Blocks, db1, accumulate);
+            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks, db1, accumulate);
             // dense2: no loss depends on dense2.bias
             if (slice == 0) LaneBlocks.Clear(db2, 1);
         }

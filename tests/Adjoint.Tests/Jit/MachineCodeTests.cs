@@ -49,7 +49,7 @@ public sealed class MachineCodeTests
         [
             $"Dense784x128ThenReLU:Forward{width}", $"Dense784x128:WeightGradient{width}", $"Dense784x128:Row{width}", $"Dense128x10:Forward{width}",
             $"Dense128x10ThenReLUBackward:InputGradient{width}", $"Dense128x10:WeightGradient{width}", $"Dense128x10:Row{width}", $"ReLU:Forward{width}",
-            $"CrossEntropy10:Gradient{width}", $"Conv6x16K5S2P1On9x8:Forward{width}", $"Conv6x16K5S2P1On9x8:InputGradient{width}",
+            $"CrossEntropy10:Gradient{width}", $"Conv6x16K5S2P1On9x8ThenReLU:Forward{width}", $"Conv6x16K5S2P1On9x8ThenReLUBackward:InputGradient{width}",
             $"Conv6x16K5S2P1On9x8:WeightGradient{width}", $"Conv6x16K5S2P1On9x8:BiasGradient{width}",
             $"MatMul8x16x8TransposeB:Forward{width}", $"MatMul8x16x8TransposeB:Row{width}", $"MatMul8x16x8TransposeB:LeftGradient{width}", $"MatMul8x8x16:Row{width}",
         ];
