@@ -1,10 +1,37 @@
+using Adjoint.Generator.Tests.Gradients;
 using Adjoint.Generator.Tests.Harness;
 
 namespace Adjoint.Generator.Tests.Derivatives;
 
-/// <summary>Tangents in declarations.</summary>
+/// <summary>Tangents in declarations, and tangents of tangents: against the naive interpreter and central differences of it, in double.</summary>
 public sealed class NestedTangentTests
 {
+    private const string Second = "Input(\"x\", 2), Dense(7), Tanh, Dense(5), Sigmoid, Dense(3), As(\"u\"), Tangent(\"x\", Component = 1), Tangent(\"x\", Component = 0), MeanSquaredError";
+    private const string Third = "Input(1), Dense(6), Tanh, Dense(4), Softmax, Dense(2), Tangent, Tangent, Tangent, MeanSquaredError";
+    private const string Mixed = "Input(2), As(\"in\"), Dense(4), GELU, Multiply(\"v\"), Dense(2), As(\"u\"), Tangent(\"in\", Along = \"v\"), Add(\"u\"), MeanSquaredError";
+
+    private static readonly string Along = Mixed.Replace("As(\"in\"), Dense(4)", "As(\"in\"), Tanh, As(\"v\"), From(\"in\"), Dense(2)", StringComparison.Ordinal);
+
+    [Fact]
+    public void Values_and_gradients_agree_with_differences()
+    {
+        using var networks = new SubjectAssembly([Second, Third, Along], derivatives: "HessianVectorProduct, Vjp, Jvp");
+        Check(networks.Create(Second), "Input(2), Dense(7), Tanh, Dense(5), Sigmoid, Dense(3), MeanSquaredError", static f => Across(Across(f, 1), 0));
+        Check(networks.Create(Third), "Input(1), Dense(6), Tanh, Dense(4), Softmax, Dense(2), MeanSquaredError", static f => Across(Across(Across(f, 0), 0), 0));
+        Check(networks.Create(Along), "Input(2), As(\"in\"), Tanh, As(\"v\"), From(\"in\"), Dense(2), GELU, Multiply(\"v\"), Dense(2), MeanSquaredError", static f => x =>
+        {
+            double[] v = [.. x.Select(Math.Tanh)];
+            return [.. f(x).Zip(Along(f, x, v), (u, slope) => u + slope)];
+
+            static double[] Along(Func<double[], double[]> f, double[] x, double[] v)
+            {
+                const double step = 1e-4;
+                var (above, below) = (f([.. x.Zip(v, (a, b) => a + step * b)]), f([.. x.Zip(v, (a, b) => a - step * b)]));
+                return [.. above.Zip(below, (a, b) => (a - b) / (2 * step))];
+            }
+        });
+    }
+
     [Fact]
     public void A_loss_may_judge_several_derivatives()
     {
@@ -21,4 +48,46 @@ public sealed class NestedTangentTests
         using var project = result.Emit();
         Assert.NotNull(project.Type("Heat").GetMethod("TrainStep"));
     }
+
+    /// <summary>Compares output, gradient and Hessian product with what central differences make of the network without its tangents.</summary>
+    private static void Check(Subject subject, string plain, Func<Func<double[], double[]>, Func<double[], double[]>> derive)
+    {
+        var (source, random) = (new Random(3), new Random(4));
+        var inputs = Enumerable.Range(0, 3 * subject.InputSize).Select(_ => (float)(2 * source.NextDouble() - 1)).ToArray();
+        var targets = Enumerable.Range(0, 3 * subject.OutputSize).Select(_ => (float)source.NextDouble()).ToArray();
+        var batch = new Batch(3, inputs, null, targets);
+        using var without = new SubjectAssembly([plain]);
+        var shaped = without.Create(plain).Shaped;
+
+        double[] Outputs(double[] block) => [.. Enumerable.Range(0, batch.Rows).SelectMany(row =>
+            derive(x => [.. new NaiveNetwork<Real>(shaped, [.. block.Select(Real.Of)], new Kinks()).Predict([.. x.Select(Real.Of)]).Select(static y => y.Value)])(
+                [.. batch.Row(row).ToArray().Select(static x => (double)x)]))];
+        double Loss(double[] block) => Outputs(block).Zip(targets, static (y, t) => (y - t) * (y - t)).Sum() / targets.Length;
+
+        var block = subject.Block;
+        Agreement.Require(Outputs(block), subject.Predict(batch), 1e-4, static i => $"y[{i}]", subject.Text);
+        var (loss, gradient) = subject.Gradient(batch);
+        Agreement.Require(Loss(block), loss, Math.Max(1, Loss(block)), 1e-4, subject.Text);
+        var direction = Vectors.Random(random, gradient.Length);
+        const double step = 1e-3;
+        double Shifted(double by) => Loss([.. block.Select((p, i) => p + by * direction[i])]);
+        var scale = Math.Max(gradient.Zip(direction, (g, d) => Math.Abs(g * d)).Sum(), Agreement.LeastScale);
+        Agreement.Require((Shifted(step) - Shifted(-step)) / (2 * step), Vectors.Dot(gradient, direction), scale, 1e-3, subject.Text);
+
+        // Reverse over forward over forward: the product with the Hessian along a direction is the loss's second derivative there.
+        var single = direction.Select(static d => (float)d).ToArray();
+        var product = new float[single.Length];
+        ((IHessianNetwork<float>)subject.Generated).HessianVectorProduct(batch.Inputs, batch.Targets, single, product);
+        var curvature = (Shifted(step) - 2 * Loss(block) + Shifted(-step)) / (step * step);
+        Agreement.Require(curvature, Vectors.Dot(product, direction), product.Zip(direction, (g, d) => Math.Abs(g * d)).Sum() + 1, 1e-2, subject.Text);
+    }
+
+    /// <summary>∂f/∂x of one component, by central differences of fourth order.</summary>
+    private static Func<double[], double[]> Across(Func<double[], double[]> f, int component) => x =>
+    {
+        const double step = 5e-3;
+        double[] At(int steps) => f([.. x.Select((v, i) => i == component ? v + steps * step : v)]);
+        var (a, b, c, d) = (At(2), At(1), At(-1), At(-2));
+        return [.. Enumerable.Range(0, a.Length).Select(i => (8 * (b[i] - c[i]) - (a[i] - d[i])) / (12 * step))];
+    };
 }
