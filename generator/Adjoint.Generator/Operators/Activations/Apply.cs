@@ -13,6 +13,9 @@ internal sealed class Apply : Elementwise
 {
     public override string Name => "Apply";
 
+    /// <summary>Not yet: the function's numbers that are trained have tangents of their own.</summary>
+    public override bool HasTangent => false;
+
     public override TensorShape? Infer(ShapeContext context)
     {
         if (!FunctionFormula.Check(context, data: 1, canTrain: true))
