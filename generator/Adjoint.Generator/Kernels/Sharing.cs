@@ -95,10 +95,5 @@ internal static class Sharing
     }
 
     /// <summary>The formula with one part of it replaced.</summary>
-    public static Expr Replace(Expr expr, Expr old, Expr by) => expr == old ? by : expr switch
-    {
-        Binary b => b with { Left = Replace(b.Left, old, by), Right = Replace(b.Right, old, by) },
-        Function f => f with { Arguments = f.Arguments.Select(a => Replace(a, old, by)).ToEquatableArray() },
-        _ => expr,
-    };
+    public static Expr Replace(Expr expr, Expr old, Expr by) => Substitution.Of(expr, e => e == old ? by : null);
 }
