@@ -24,7 +24,7 @@ internal static class BlockReader
     /// <param name="project">The project that is being compiled.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <param name="code">The project's code, in which functions are found that layers are made of.</param>
-    public static BlockDeclaration Read(INamedTypeSymbol block, IAssemblySymbol project, CancellationToken cancellation, Compilation? code = null)
+    public static BlockDeclaration Read(INamedTypeSymbol block, IAssemblySymbol project, CancellationToken cancellation, Compilation code)
     {
         var layers = NetworkReader.LayerAttributes(block);
         var written = block.GetAttributes().Where(IsBlock).SelectMany(static a => a.ConstructorArguments)
@@ -36,7 +36,7 @@ internal static class BlockReader
     }
 
     /// <summary>Reads all blocks that some attributes use, and those that they use in turn.</summary>
-    public static EquatableArray<BlockDeclaration> ReadUsed(IEnumerable<AttributeData> attributes, IAssemblySymbol project, CancellationToken cancellation, Compilation? code = null)
+    public static EquatableArray<BlockDeclaration> ReadUsed(IEnumerable<AttributeData> attributes, IAssemblySymbol project, CancellationToken cancellation, Compilation code)
     {
         var found = new List<BlockDeclaration>();
         var seen = new HashSet<string>(StringComparer.Ordinal);

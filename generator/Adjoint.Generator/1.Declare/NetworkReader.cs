@@ -15,8 +15,8 @@ internal static class NetworkReader
     /// <summary>Reads the class and the layer attributes of all of its declarations.</summary>
     /// <param name="network">The class.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <param name="project">The project, in which the code of functions is found that layers are made of; without it they are not.</param>
-    public static NetworkDeclaration Read(INamedTypeSymbol network, CancellationToken cancellation, Compilation? project = null)
+    /// <param name="project">The project, in which the code of functions is found that layers are made of.</param>
+    public static NetworkDeclaration Read(INamedTypeSymbol network, CancellationToken cancellation, Compilation project)
     {
         var attributes = LayerAttributes(network);
         var uses = new List<AttributeUse>(attributes.Count);

@@ -90,7 +90,7 @@ public sealed class ResNetTests
     private static ShapedNetwork Shaped(string layers)
     {
         var compilation = TestCompilation.Create($"using Adjoint;\n{ResNets.Blocks}[Network, {layers}] public sealed partial class Net;", new HarnessSettings());
-        return ShapeBuilder.Build(NetworkReader.Read(compilation.GetTypeByMetadataName("Net")!, CancellationToken.None), CancellationToken.None);
+        return ShapeBuilder.Build(NetworkReader.Read(compilation.GetTypeByMetadataName("Net")!, CancellationToken.None, compilation), CancellationToken.None);
     }
 
     private static string Generated(string layers, string blocks = "") =>

@@ -18,6 +18,14 @@ public sealed class CostTests
         Assert.Equal(message is null ? [] : [$"'Net' takes {message}"], said.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
     }
 
+    [Fact]
+    public void A_network_with_a_function_of_the_users_keeps_its_budget_too() => AnalyzerHarness.Verify<BudgetAnalyzer>(
+        """
+        using Adjoint;
+        [Network, Input(4), Dense(3), Apply(nameof(Square)), Dense(2), MeanSquaredError, Budget(MaxParameters = {|ADJ0704:22|})]
+        partial class Net { [Differentiable] public static float Square(float x) => x * x; }
+        """);
+
     /// <summary>The numbers are those of the table that the class has as its documentation.</summary>
     [Fact]
     public void The_workspace_grows_with_the_batch()

@@ -29,7 +29,7 @@ internal static class ZooSource
     public static ShapedNetwork Shape(string network)
     {
         var symbol = Compilation.Value.GetTypeByMetadataName($"Zoo.{network}")!;
-        var shaped = ShapeBuilder.Build(NetworkReader.Read(symbol, CancellationToken.None), CancellationToken.None);
+        var shaped = ShapeBuilder.Build(NetworkReader.Read(symbol, CancellationToken.None, Compilation.Value), CancellationToken.None);
         Assert.True(shaped.Problems.IsEmpty, string.Join('\n', shaped.Problems));
         return shaped;
     }

@@ -20,12 +20,12 @@ internal static class LayerFunctionReader
     /// <summary>The attribute as it was read and, where it names a function, the function.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="declared">The class that carries it.</param>
-    /// <param name="project">The project; without it functions are not looked for.</param>
+    /// <param name="project">The project, in which the function's code is found.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static AttributeUse Read(AttributeData attribute, INamedTypeSymbol declared, Compilation? project, CancellationToken cancellation)
+    public static AttributeUse Read(AttributeData attribute, INamedTypeSymbol declared, Compilation project, CancellationToken cancellation)
     {
         var use = AttributeReader.Read(attribute);
-        if (use.Operator is not ("Apply" or "Loss") || project is null)
+        if (use.Operator is not ("Apply" or "Loss"))
             return use;
         var function = Find(attribute, declared, project, cancellation);
         return use with { Arguments = use.Arguments.Append(new Argument(LayerFunction.Argument, function)).ToEquatableArray() };

@@ -33,7 +33,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(NetworkReader.NetworkAttribute) is null)
                 return;
             var known = new ConcurrentDictionary<INamedTypeSymbol, NetworkFacts?>(SymbolEqualityComparer.Default);
-            start.RegisterOperationBlockAction(block => Analyze(block, type => known.GetOrAdd(type, t => NetworkFacts.Of(t, block.CancellationToken))));
+            start.RegisterOperationBlockAction(block => Analyze(block, type => known.GetOrAdd(type, t => NetworkFacts.Of(t, block.Compilation, block.CancellationToken))));
         });
     }
 

@@ -34,11 +34,11 @@ internal sealed class NetworkFacts
     public ShapedNetwork Network => network;
 
     /// <summary>The facts about a class; null if it is no network, or one whose declaration is wrong: then that is what there is to say.</summary>
-    public static NetworkFacts? Of(INamedTypeSymbol type, CancellationToken cancellation)
+    public static NetworkFacts? Of(INamedTypeSymbol type, Compilation project, CancellationToken cancellation)
     {
         if (type.TypeKind != TypeKind.Class || !NetworkReader.IsNetwork(type))
             return null;
-        var shaped = ShapeBuilder.Build(NetworkReader.Read(type, cancellation), cancellation);
+        var shaped = ShapeBuilder.Build(NetworkReader.Read(type, cancellation, project), cancellation);
         return shaped.Problems.IsEmpty ? new NetworkFacts(shaped) : null;
     }
 

@@ -29,7 +29,7 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class || BudgetOf(type) is not { } budget || !NetworkReader.IsNetwork(type))
             return;
-        var network = ShapeBuilder.Build(NetworkReader.Read(type, context.CancellationToken), context.CancellationToken);
+        var network = ShapeBuilder.Build(NetworkReader.Read(type, context.CancellationToken, context.Compilation), context.CancellationToken);
         if (!network.Problems.IsEmpty)
             return;
         Compare("MaxParameters", "parameters", node => LayerCosts.Parameters(network, node), static costs => costs.Sum());

@@ -26,7 +26,7 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class || !NetworkReader.IsNetwork(type))
             return;
-        var network = ShapeBuilder.Build(NetworkReader.Read(type, context.CancellationToken), context.CancellationToken);
+        var network = ShapeBuilder.Build(NetworkReader.Read(type, context.CancellationToken, context.Compilation), context.CancellationToken);
         if (!network.Problems.IsEmpty)
             return;
         var locator = new PlaceLocator(type, NetworkReader.LayerAttributes(type), context.CancellationToken);

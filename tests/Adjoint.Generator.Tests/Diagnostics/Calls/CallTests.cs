@@ -19,6 +19,8 @@ public sealed class CallTests
         [Network, Input(4), Dense(8, Bias = false), BatchNorm, ReLU, Dense(2), CrossEntropy] sealed partial class Normed;
         [Network, Input(1, 2, 2), BatchNorm, Flatten, Dense(2), CrossEntropy] sealed partial class NormedImages;
         [Network, Input(4), Dense({|ADJ0201:0|}), CrossEntropy] sealed partial class Wrong;
+        [Network, Input(4), Dense(3), Apply(nameof(Square)), Dense(2), MeanSquaredError]
+        sealed partial class Custom { [Differentiable] public static float Square(float x) => x * x; }
 
         """;
 
@@ -41,6 +43,7 @@ public sealed class CallTests
                 heads.Predict(new float[10], {|ADJ0603:new float[2]|}, {|ADJ0602:new float[6]|}, new float[2]);
                 heads.TrainStep(open, new float[4], {|ADJ0603:new int[1]|}, new float[2], new Adam());
                 wrong.Predict(new float[3], new float[3]);
+                new Custom().Predict({|ADJ0601:new float[5]|}, new float[Custom.OutputSize]);
             }
 
             // All of this is right, or nobody can know.
@@ -72,7 +75,8 @@ public sealed class CallTests
         "TrainStep of 'Curve' needs 2 numbers for each row, but 'targets' has 5; pass as many rows in each span",
         "Predict of 'Heads' needs 2 numbers for each row, 4 for the 2 in 'board', but 'clock' has 2; pass as many rows in each span",
         "Predict of 'Heads' writes 6 numbers for each row, 12 for the 2 in 'board', but 'policy' has 6; make its length Heads.PolicySize for each row",
-        "TrainStep of 'Heads' needs one number for each row, 2 for the 2 in 'clock', but 'policyLabels' has 1; pass as many rows in each span");
+        "TrainStep of 'Heads' needs one number for each row, 2 for the 2 in 'clock', but 'policyLabels' has 1; pass as many rows in each span",
+        "Predict of 'Custom' needs 4 numbers for each row in 'x', but 5 are passed; make its length Custom.InputSize for each row");
 
     [Fact]
     public void What_is_passed_is_wrong_though_its_length_may_be_right() => Says(
