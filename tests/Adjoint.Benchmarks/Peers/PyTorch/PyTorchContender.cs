@@ -53,7 +53,7 @@ internal sealed class PyTorchContender(PeersOptions options) : IContender
         process!.Ask("build", new JsonObject
         {
             ["weights"] = weights,
-            ["layers"] = new JsonArray([.. problem.Workload.Network.Layers.Select(Describe)]),
+            ["layers"] = new JsonArray([.. problem.Workload.Network.Steps.Select(Describe)]),
             ["shape"] = new JsonArray([problem.Workload.Rows, .. problem.Workload.Network.Input.Select(size => (JsonNode)size)]),
             ["inputs"] = PeerProcess.Encode(problem.Inputs),
             ["labels"] = new JsonArray([.. problem.Labels.Select(label => (JsonNode)label)]),
@@ -63,15 +63,22 @@ internal sealed class PyTorchContender(PeersOptions options) : IContender
 
     public void Dispose() => process?.Dispose();
 
-    private static JsonNode Describe(Layer layer) => layer switch
+    private static JsonNode Describe(Step step)
     {
-        Conv conv => new JsonObject { ["kind"] = "conv", ["padding"] = conv.Padding },
-        MaxPool pool => new JsonObject { ["kind"] = "maxpool", ["size"] = pool.Size },
-        GlobalMean => new JsonObject { ["kind"] = "mean" },
-        Dense => new JsonObject { ["kind"] = "dense" },
-        Relu => new JsonObject { ["kind"] = "relu" },
-        _ => new JsonObject { ["kind"] = "tanh" },
-    };
+        var node = step.Layer switch
+        {
+            Conv conv => new JsonObject { ["kind"] = "conv", ["padding"] = conv.Padding, ["stride"] = conv.Stride, ["bias"] = conv.Bias },
+            BatchNorm => new JsonObject { ["kind"] = "batchnorm", ["epsilon"] = BatchNorm.Epsilon, ["channels"] = step.In[0] },
+            MaxPool pool => new JsonObject { ["kind"] = "maxpool", ["size"] = pool.Size },
+            GlobalMean => new JsonObject { ["kind"] = "mean" },
+            Add => new JsonObject { ["kind"] = "add", ["other"] = step.Other },
+            Dense => new JsonObject { ["kind"] = "dense" },
+            Relu => new JsonObject { ["kind"] = "relu" },
+            _ => new JsonObject { ["kind"] = "tanh" },
+        };
+        node["from"] = step.From;
+        return node;
+    }
 
     private IEnumerable<string> Interpreters()
     {

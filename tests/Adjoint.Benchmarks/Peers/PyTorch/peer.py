@@ -48,31 +48,39 @@ class Run:
         self.x = decode(request["inputs"], request["shape"])
         self.labels = torch.tensor(request["labels"], dtype=torch.int64)
         self.foreach = False
+        for layer in self.layers:
+            if layer["kind"] == "batchnorm":
+                layer["running"] = torch.zeros(layer["channels"]), torch.ones(layer["channels"])
         self.restart()
 
     def restart(self):
         self.weights = [torch.nn.Parameter(w.clone()) for w in self.start]
         self.optimizer = torch.optim.Adam(self.weights, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, foreach=self.foreach)
 
-    def forward(self):
-        y, weights = self.x, iter(self.weights)
+    def forward(self, training=False):
+        values, weights = [self.x], iter(self.weights)
         for layer in self.layers:
-            kind = layer["kind"]
+            kind, y = layer["kind"], values[layer["from"]]
             if kind == "dense":
                 y = F.linear(y.flatten(1), next(weights), next(weights))
             elif kind == "conv":
-                y = F.conv2d(y, next(weights), next(weights), padding=layer["padding"])
+                y = F.conv2d(y, next(weights), next(weights) if layer["bias"] else None, stride=layer["stride"], padding=layer["padding"])
+            elif kind == "batchnorm":
+                y = F.batch_norm(y, *layer["running"], next(weights), next(weights), training, eps=layer["epsilon"])
             elif kind == "maxpool":
                 y = F.max_pool2d(y, layer["size"])
             elif kind == "mean":
                 y = y.mean((2, 3))
+            elif kind == "add":
+                y = y + values[layer["other"]]
             else:
                 y = ACTIVATIONS[kind](y)
-        return y
+            values.append(y)
+        return values[-1]
 
     def train(self):
         self.optimizer.zero_grad(set_to_none=True)
-        loss = F.cross_entropy(self.forward(), self.labels)
+        loss = F.cross_entropy(self.forward(training=True), self.labels)
         loss.backward()
         self.optimizer.step()
         return loss

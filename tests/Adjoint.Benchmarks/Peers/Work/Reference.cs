@@ -11,6 +11,9 @@ internal sealed class Reference
     private readonly Problem problem;
     private readonly double[][] weights, gradients, firstMoments, secondMoments;
 
+    /// <summary>Of each value of the network its rows; 0 is the input.</summary>
+    private readonly double[][][] values, cotangents;
+
     private Reference(Problem problem)
     {
         this.problem = problem;
@@ -18,16 +21,21 @@ internal sealed class Reference
         gradients = [.. weights.Select(tensor => new double[tensor.Length])];
         firstMoments = [.. weights.Select(tensor => new double[tensor.Length])];
         secondMoments = [.. weights.Select(tensor => new double[tensor.Length])];
+        values = new double[Steps.Count + 1][][];
+        cotangents = new double[Steps.Count + 1][][];
+        values[0] = [.. problem.Inputs.Chunk(problem.Workload.Network.Inputs).Select(row => Array.ConvertAll(row, x => (double)x))];
     }
 
     private int Rows => problem.Workload.Rows;
+
+    private IReadOnlyList<Step> Steps => problem.Workload.Network.Steps;
 
     /// <summary>The logits of a forward workload, row by row; of a training workload the loss of each of the first steps, before its update.</summary>
     public static double[] Answer(Problem problem)
     {
         var reference = new Reference(problem);
         if (problem.Workload.Work == Work.Forward)
-            return [.. Enumerable.Range(0, reference.Rows).AsParallel().AsOrdered().Select(row => new ReferenceRow(problem, reference.weights, row).Forward()).SelectMany(y => y)];
+            return [.. reference.Forward(training: false).SelectMany(logits => logits)];
 
         var losses = new double[problem.Workload.AnswerSteps];
         for (var step = 0; step < losses.Length; step++)
@@ -39,29 +47,60 @@ internal sealed class Reference
         return losses;
     }
 
+    private double[][] Forward(bool training)
+    {
+        for (var i = 0; i < Steps.Count; i++)
+        {
+            var (step, x) = (Steps[i], values[Steps[i].From]);
+            values[i + 1] = step.Layer switch
+            {
+                BatchNorm => ReferenceBatchNorm.Forward(x, weights[step.FirstTensor], weights[step.FirstTensor + 1], training),
+                Add => ForEachRow(row => ReferenceRow.Sum(x[row], values[step.Other][row])),
+                _ => ForEachRow(row => ReferenceRow.Forward(step, x[row], weights)),
+            };
+        }
+        return values[^1];
+    }
+
     private double LossAndGradients()
     {
-        foreach (var gradient in gradients)
-            Array.Clear(gradient);
+        Array.Clear(cotangents);
         var loss = 0.0;
-        foreach (var row in Enumerable.Range(0, Rows).AsParallel().AsOrdered().Select(Backward))
+        cotangents[^1] = [.. Forward(training: true).Select((logits, row) =>
         {
-            loss += row.Loss / Rows;
-            for (var tensor = 0; tensor < gradients.Length; tensor++)
-            {
-                for (var i = 0; i < gradients[tensor].Length; i++)
-                    gradients[tensor][i] += row.Gradients[tensor][i] / Rows;
-            }
-        }
+            var logSum = Math.Log(logits.Sum(Math.Exp));
+            loss += (logSum - logits[problem.Labels[row]]) / Rows;
+            return logits.Select((z, c) => (Math.Exp(z - logSum) - (c == problem.Labels[row] ? 1 : 0)) / Rows).ToArray();
+        })];
+        for (var i = Steps.Count - 1; i >= 0; i--)
+            Backward(Steps[i], values[i + 1], cotangents[i + 1]);
         return loss;
     }
 
-    private ReferenceRow Backward(int index)
+    private void Backward(Step step, double[][] y, double[][] dy)
     {
-        var row = new ReferenceRow(problem, weights, index);
-        row.Backward();
-        return row;
+        var x = values[step.From];
+        if (step.Layer is Add)
+            Accumulate(step.Other, dy);
+        if (step.Layer is BatchNorm)
+        {
+            var (dx, dScale, dShift) = ReferenceBatchNorm.Backward(x, weights[step.FirstTensor], dy);
+            (gradients[step.FirstTensor], gradients[step.FirstTensor + 1]) = (dScale, dShift);
+            Accumulate(step.From, dx);
+            return;
+        }
+
+        var rows = ForEachRow(row => ReferenceRow.Backward(step, x[row], y[row], dy[row], weights));
+        for (var tensor = 0; tensor < step.Layer.Tensors(step.In).Count; tensor++)
+            gradients[step.FirstTensor + tensor] = rows.Select(row => row.Gradients[tensor]).Aggregate(ReferenceRow.Sum);
+        Accumulate(step.From, [.. rows.Select(row => row.Dx)]);
     }
+
+    /// <summary>A value that several layers read has the sum of their gradients.</summary>
+    private void Accumulate(int value, double[][] dx) =>
+        cotangents[value] = cotangents[value] is { } others ? [.. others.Zip(dx, ReferenceRow.Sum)] : dx;
+
+    private T[] ForEachRow<T>(Func<int, T> row) => [.. Enumerable.Range(0, Rows).AsParallel().AsOrdered().Select(row)];
 
     /// <summary>Kingma and Ba (2015), algorithm 1.</summary>
     private void Adam(int step)
