@@ -193,7 +193,7 @@ internal sealed class ConvRowWriter
                 if (inside.Count == 0)
                     continue;
                 using (writer.Braces())
-                    WriteTap($"{p}{Plus(tap * axis.Dilation)}", $"{q}{Plus(tap * product.WeightOfTap(LastAxis))}", inside, vectors);
+                    WriteTap(p, q, inside, vectors, tap);
 
                 int Source(int i) => (first + i) * axis.Stride - axis.Padding + tap * axis.Dilation;
             }
@@ -217,14 +217,14 @@ internal sealed class ConvRowWriter
     }
 
     /// <summary>One tap of some positions: each position's input, broadcast, meets the weights of all outputs.</summary>
-    private void WriteTap(string p, string q, IReadOnlyList<int> positions, int vectors)
+    private void WriteTap(string p, string q, IReadOnlyList<int> positions, int vectors, int tap = 0)
     {
-        var stride = product.Kernel.Axes[LastAxis].Stride;
-        writer.WriteLine(string.Join(" ", Each(vectors, v => $"var w{v} = {width.Load($"{q}{Plus((v[0] - 'a') * width.Lanes)}")};")));
+        var (axis, weight) = (product.Kernel.Axes[LastAxis], tap * product.WeightOfTap(LastAxis));
+        writer.WriteLine(string.Join(" ", Each(vectors, v => $"var w{v} = {width.Load($"{q}{Plus(weight + (v[0] - 'a') * width.Lanes)}")};")));
         foreach (var i in positions)
         {
             var sums = Each(vectors, v => $" y{i}{v} = {width.MultiplyAdd($"x{i}", $"w{v}", $"y{i}{v}")};");
-            writer.WriteLine($"var x{i} = {width.Create(p.Contains(' ') ? $"*({p}{Plus(i * stride)})" : $"{p}[{i * stride}]")};{string.Concat(sums)}");
+            writer.WriteLine($"var x{i} = {width.Create($"{p}[{i * axis.Stride + tap * axis.Dilation}]")};{string.Concat(sums)}");
         }
     }
 
