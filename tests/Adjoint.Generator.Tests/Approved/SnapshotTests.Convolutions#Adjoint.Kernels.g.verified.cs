@@ -203,18 +203,18 @@ namespace Adjoint.Generated
                                     }
                                     {
                                         var wa = *(Vector128<float>*)(q1 + 4);
-                                        var x0 = Vector128.Create(*(p1 + 1)); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
-                                        var x1 = Vector128.Create(*(p1 + 1 + 1)); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
-                                        var x2 = Vector128.Create(*(p1 + 1 + 2)); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
-                                        var x3 = Vector128.Create(*(p1 + 1 + 3)); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
-                                        var x4 = Vector128.Create(*(p1 + 1 + 4)); y4a = VectorMath.MultiplyAdd(x4, wa, y4a);
+                                        var x0 = Vector128.Create(p1[1]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
+                                        var x1 = Vector128.Create(p1[2]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
+                                        var x2 = Vector128.Create(p1[3]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
+                                        var x3 = Vector128.Create(p1[4]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
+                                        var x4 = Vector128.Create(p1[5]); y4a = VectorMath.MultiplyAdd(x4, wa, y4a);
                                     }
                                     {
                                         var wa = *(Vector128<float>*)(q1 + 8);
-                                        var x0 = Vector128.Create(*(p1 + 2)); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
-                                        var x1 = Vector128.Create(*(p1 + 2 + 1)); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
-                                        var x2 = Vector128.Create(*(p1 + 2 + 2)); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
-                                        var x3 = Vector128.Create(*(p1 + 2 + 3)); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
+                                        var x0 = Vector128.Create(p1[2]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
+                                        var x1 = Vector128.Create(p1[3]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
+                                        var x2 = Vector128.Create(p1[4]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
+                                        var x3 = Vector128.Create(p1[5]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
                                     }
                                 }
                             }

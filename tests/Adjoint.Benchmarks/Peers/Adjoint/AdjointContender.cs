@@ -22,9 +22,15 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
 
     public IRun Load(Problem problem)
     {
-        var network = Create(problem.Workload.Network);
+        var network = problem.Workload.Work > Work.TrainingStep ? CreateWithDerivatives(problem.Workload.Network) : Create(problem.Workload.Network);
         network.Threads = options.Threads;
-        return problem.Workload.Work == Work.Forward ? new AdjointForward(network, problem) : new AdjointTraining(network, problem);
+        return problem.Workload.Work switch
+        {
+            Work.Forward => new AdjointForward(network, problem),
+            Work.TrainingStep => new AdjointTraining(network, problem),
+            Work.Jacobian => new AdjointJacobian((IJacobianNetwork)network, problem),
+            _ => new AdjointHessian((IHessianNetwork<int>)network, problem),
+        };
     }
 
     public void Dispose()
@@ -34,6 +40,9 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
     private static ITrainableNetwork<int> Create(PeerNetwork network) =>
         network == Workload.Digits ? new DigitsMlp() : network == Workload.Small ? new SmallTanh() : network == Workload.LeNet ? new LeNet5()
         : network == Workload.Residual ? new ResNet8() : new ConvolutionStack();
+
+    private static ITrainableNetwork<int> CreateWithDerivatives(PeerNetwork network) =>
+        network == Workload.Digits ? new DigitsMlpDerivatives() : new SmallTanhDerivatives();
 
     /// <summary>For each tensor of the network its start: null for running statistics, else the problem's, row-major as PyTorch keeps them.</summary>
     /// <exception cref="InvalidOperationException">The declaration is not the problem's network.</exception>

@@ -46,6 +46,7 @@ class Run:
         self.start = [decode(w["values"], w["shape"]) for w in request["weights"]]
         self.layers = request["layers"]
         self.x = decode(request["inputs"], request["shape"])
+        self.direction = [decode(v, w["shape"]) for v, w in zip(request["direction"], request["weights"])]
         self.labels = torch.tensor(request["labels"], dtype=torch.int64)
         self.foreach = False
         for layer in self.layers:
@@ -84,6 +85,31 @@ class Run:
         loss.backward()
         self.optimizer.step()
         return loss
+
+    def jacobian(self):
+        """Rows do not meet, so that the gradient of an output's sum over rows is a row of each row's Jacobian."""
+        for w in self.weights:
+            w.requires_grad_(False)
+        self.x.requires_grad_(True)
+        y = self.forward()
+        if self.batched:
+            units = torch.eye(y.shape[1]).unsqueeze(1).expand(-1, y.shape[0], -1)
+            return torch.autograd.grad(y, self.x, units, is_grads_batched=True)[0].transpose(0, 1)
+        return torch.stack([torch.autograd.grad(y[:, i].sum(), self.x, retain_graph=True)[0] for i in range(y.shape[1])], 1)
+
+    def choose_jacobian(self, iterations=20):
+        """One backward pass for each output, or all in one that is vectorised over them: the faster one stays."""
+        times = {}
+        for self.batched in (False, True):
+            times[self.batched] = seconds(self.jacobian, iterations)
+        self.batched = times[True] < times[False]
+
+    def hessian_vector(self):
+        """Backward twice, which is how torch.autograd.functional.hvp does it."""
+        loss = F.cross_entropy(self.forward(), self.labels)
+        gradients = torch.autograd.grad(loss, self.weights, create_graph=True)
+        slope = sum((g * v).sum() for g, v in zip(gradients, self.direction))
+        return torch.cat([h.flatten() for h in torch.autograd.grad(slope, self.weights)])
 
     def time_train(self, iterations):
         self.restart()
@@ -126,6 +152,19 @@ class Peer:
     def time_forward(self, request):
         with torch.inference_mode():
             return {"seconds": seconds(self.run.forward, request["iterations"])}
+
+    def jacobian(self, request):
+        self.run.choose_jacobian()
+        return {"values": encode(self.run.jacobian())}
+
+    def time_jacobian(self, request):
+        return {"seconds": seconds(self.run.jacobian, request["iterations"])}
+
+    def hessian_vector(self, request):
+        return {"values": encode(self.run.hessian_vector())}
+
+    def time_hessian_vector(self, request):
+        return {"seconds": seconds(self.run.hessian_vector, request["iterations"])}
 
     def choose_optimizer(self, request):
         self.run.choose_optimizer(request["iterations"])

@@ -12,6 +12,8 @@ internal sealed class Problem
         Weights = weights;
         Inputs = inputs;
         Labels = labels;
+        var random = new Random(20260102);
+        Direction = [.. weights.Select(tensor => Uniform(random, tensor.Values.Length, -1, 1))];
     }
 
     /// <summary>What is to be done.</summary>
@@ -25,6 +27,9 @@ internal sealed class Problem
 
     /// <summary>The class of each row.</summary>
     public int[] Labels { get; }
+
+    /// <summary>A direction of the parameters, tensor by tensor.</summary>
+    public IReadOnlyList<float[]> Direction { get; }
 
     /// <summary>Draws weights from U(±1/√fan_in), inputs from U(0, 1) and labels; equal on every machine.</summary>
     public static Problem Draw(Workload workload)

@@ -30,21 +30,66 @@ internal sealed class Reference
 
     private IReadOnlyList<Step> Steps => problem.Workload.Network.Steps;
 
-    /// <summary>The logits of a forward workload, row by row; of a training workload the loss of each of the first steps, before its update.</summary>
+    /// <summary>
+    /// The logits of a forward workload, row by row; of a training workload the loss of each of the first steps, before its update; the Jacobian of each row;
+    /// the product with the Hessian, tensor by tensor.
+    /// </summary>
     public static double[] Answer(Problem problem)
     {
         var reference = new Reference(problem);
-        if (problem.Workload.Work == Work.Forward)
-            return [.. reference.Forward(training: false).SelectMany(logits => logits)];
+        return problem.Workload.Work switch
+        {
+            Work.Forward => [.. reference.Forward(training: false).SelectMany(logits => logits)],
+            Work.TrainingStep => reference.Losses(),
+            Work.Jacobian => reference.Jacobian(),
+            _ => reference.HessianVector(),
+        };
+    }
 
+    private double[] Losses()
+    {
         var losses = new double[problem.Workload.AnswerSteps];
         for (var step = 0; step < losses.Length; step++)
         {
-            losses[step] = reference.LossAndGradients();
-            reference.Adam(step + 1);
+            losses[step] = LossAndGradients();
+            Adam(step + 1);
         }
 
         return losses;
+    }
+
+    /// <summary>Row by row of the matrices: backward from each output by itself.</summary>
+    private double[] Jacobian()
+    {
+        var outputs = Forward(training: false)[0].Length;
+        var rows = new double[Rows][];
+        for (var output = 0; output < outputs; output++)
+        {
+            Array.Clear(cotangents);
+            cotangents[^1] = ForEachRow(_ => Enumerable.Range(0, outputs).Select(i => i == output ? 1.0 : 0).ToArray());
+            Backward();
+            for (var row = 0; row < Rows; row++)
+                rows[row] = [.. rows[row] ?? [], .. cotangents[0][row]];
+        }
+        return [.. rows.SelectMany(row => row)];
+    }
+
+    /// <summary>(∇L(w + h v) − ∇L(w − h v)) / 2h, with a step for which both errors are some 1e-9.</summary>
+    private double[] HessianVector()
+    {
+        const double Step = 1e-5;
+        Move(Step);
+        LossAndGradients();
+        var ahead = gradients.SelectMany(g => g).ToArray();
+        Move(-2 * Step);
+        LossAndGradients();
+        return [.. ahead.Zip(gradients.SelectMany(g => g), (a, b) => (a - b) / (2 * Step))];
+
+        void Move(double by)
+        {
+            for (var tensor = 0; tensor < weights.Length; tensor++)
+                weights[tensor] = [.. weights[tensor].Zip(problem.Direction[tensor], (w, v) => w + by * v)];
+        }
     }
 
     private double[][] Forward(bool training)
@@ -72,9 +117,14 @@ internal sealed class Reference
             loss += (logSum - logits[problem.Labels[row]]) / Rows;
             return logits.Select((z, c) => (Math.Exp(z - logSum) - (c == problem.Labels[row] ? 1 : 0)) / Rows).ToArray();
         })];
+        Backward();
+        return loss;
+    }
+
+    private void Backward()
+    {
         for (var i = Steps.Count - 1; i >= 0; i--)
             Backward(Steps[i], values[i + 1], cotangents[i + 1]);
-        return loss;
     }
 
     private void Backward(Step step, double[][] y, double[][] dy)

@@ -8,6 +8,12 @@ internal enum Work
 
     /// <summary>Forward, mean cross-entropy, backward, and one step of Adam (learning rate 1e-3, β 0.9 and 0.999, ε 1e-8).</summary>
     TrainingStep,
+
+    /// <summary>∂y/∂x of each row.</summary>
+    Jacobian,
+
+    /// <summary>H v, of the mean cross-entropy's Hessian with respect to the parameters.</summary>
+    HessianVector,
 }
 
 /// <summary>One line of the comparison: what is done, with which network, to how many rows at once.</summary>
@@ -52,23 +58,38 @@ internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
         new(Stack, Work.TrainingStep, 32),
         new(Stack, Work.Forward, 32),
         new(Stack, Work.Forward, 1),
+        new(Small, Work.Jacobian, 32),
+        new(Digits, Work.Jacobian, 32),
+        new(Small, Work.HessianVector, 32),
+        new(Digits, Work.HessianVector, 128),
     ];
 
     /// <summary>The network, the work and the rows, in words.</summary>
     public string Name =>
-        $"{Network.Name}, {(Work == Work.Forward ? "forward" : "training step")}, {Rows} {(Rows == 1 ? "row" : "rows")}";
+        $"{Network.Name}, {WorkName}, {Rows} {(Rows == 1 ? "row" : "rows")}";
+
+    private string WorkName => Work switch
+    {
+        Work.Forward => "forward",
+        Work.TrainingStep => "training step",
+        Work.Jacobian => "input Jacobian",
+        _ => "Hessian–vector product",
+    };
 
     /// <summary>How many training steps the answer of a training workload has: fewer where a step in plain double precision takes long.</summary>
     public int AnswerSteps => Flops > 1e10 ? 2 : 5;
 
     /// <summary>
     /// The floating-point operations of the matrix products and convolutions alone: two for each weight, position and row in the forward pass, as many for
-    /// the gradient of the weights, and as many for the gradient of each layer's input but the first, which nobody needs. Taps in the padding count.
+    /// the gradient of the weights, and as many for the gradient of each layer's input but the first, which nobody needs. Taps in the padding count. Not a
+    /// number for higher derivatives, which contenders compute by different products.
     /// </summary>
     public double Flops
     {
         get
         {
+            if (Work > Work.TrainingStep)
+                return double.NaN;
             var (products, isFirst) = (0.0, true);
             foreach (var step in Network.Steps.Where(step => step.Layer is Dense or Conv))
             {
