@@ -38,7 +38,8 @@ internal sealed record TrainingGraph(
 /// <param name="Call">The call.</param>
 /// <param name="Adds">Whether it adds to the gradient of a parameter that a step before has written.</param>
 /// <param name="Then">The steps that were joined to it.</param>
-internal sealed record Step(string Layer, KernelCall Call, bool Adds = false, EquatableArray<Step> Then = default);
+/// <param name="OnlyForResults">Whether it is of use only to those who want a derivative's results, and not its gradient alone.</param>
+internal sealed record Step(string Layer, KernelCall Call, bool Adds = false, EquatableArray<Step> Then = default, bool OnlyForResults = false);
 
 /// <summary>Two values that are the same numbers.</summary>
 /// <param name="Value">The later one.</param>

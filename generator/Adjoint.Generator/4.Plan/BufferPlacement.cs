@@ -34,12 +34,13 @@ internal sealed class BufferPlacement
     /// <param name="rounded">The floats that a buffer of a kind and of so many features takes for one row.</param>
     /// <param name="outputs">The values that are read after the last step.</param>
     /// <param name="results">What is kept for all rows until after the last step.</param>
+    /// <param name="repeats">Whether the last stage runs again and again on what the stages before it have left.</param>
     public static Pass Place(
         TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs,
-        EquatableArray<Operand> results = default)
+        EquatableArray<Operand> results = default, bool repeats = false)
     {
         var placement = new BufferPlacement(graph, aliases, rounded);
-        placement.FindLifetimes(stages, outputs, results);
+        placement.FindLifetimes(stages, outputs, results, repeats);
         for (var i = 0; i < graph.Network.Inputs.Count; i++)
         {
             var input = graph.Network.Inputs[i];
@@ -59,7 +60,7 @@ internal sealed class BufferPlacement
     }
 
     /// <summary>Finds each buffer's last use, and which of them outlive a stage.</summary>
-    private void FindLifetimes(EquatableArray<Stage> stages, EquatableArray<int> outputs, EquatableArray<Operand> results)
+    private void FindLifetimes(EquatableArray<Stage> stages, EquatableArray<int> outputs, EquatableArray<Operand> results, bool repeats)
     {
         var (step, used) = (0, new Dictionary<(OperandKind, int), int>());
         for (var stage = 0; stage < stages.Count; stage++)
@@ -77,6 +78,8 @@ internal sealed class BufferPlacement
                 step++;
             }
         }
+        foreach (var key in kept.Where(_ => repeats))
+            lastUse[key] = int.MaxValue;
         foreach (var output in outputs)
             lastUse[Planner.Buffer(aliases, Operand.Value(output))] = int.MaxValue;
         foreach (var key in results.Select(r => Planner.Buffer(aliases, r)))

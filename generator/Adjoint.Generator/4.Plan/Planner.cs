@@ -34,7 +34,9 @@ internal static class Planner
         cancellation.ThrowIfCancellationRequested();
         var forward = Fusion.Fuse(graph.Aliases, graph.Forward, graph.Backward, derived.Results);
         var backward = Fusion.Fuse(graph.Aliases, graph.Backward, graph.Forward, derived.Results);
-        var pass = BufferPlacement.Place(graph, StagesOf([.. forward, .. backward]), graph.Aliases, LaneBlocks, outputs: [], derived.Results);
+        Step[] steps = [.. forward, .. derived.Results.IsEmpty ? backward : Dependence.MarkResults(graph.Aliases, backward)];
+        var stages = derived.IsSwept ? Dependence.Split(graph.Aliases, steps, graph.Network.Inputs[graph.Network.Inputs.Count - 1]) : StagesOf(steps);
+        var pass = BufferPlacement.Place(graph, stages, graph.Aliases, LaneBlocks, outputs: [], derived.Results, repeats: derived.IsSwept);
         var nothing = new Pass([], [], 0, 0, 0);
         return new DerivedSchedule(derived, new Schedule(graph, forward.Count, pass, nothing, nothing, nothing));
     }

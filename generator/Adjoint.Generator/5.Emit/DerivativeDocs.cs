@@ -10,11 +10,13 @@ internal static class DerivativeDocs
     public static string PassOf(DerivedNetwork derived) => derived.Kind switch
     {
         Derivation.Vjp => "The vector–Jacobian product x̄ = Jᵀȳ, θ̄ = J_θᵀȳ: the backward pass, from a given ȳ in place of a loss. A name with d before it is the gradient of ⟨ȳ, y⟩.",
-        Derivation.Pullback => "The rows of the Jacobian: ȳ runs through the unit vectors, one a lane, and the backward pass multiplies each by the layers' own Jacobians from the left. "
-            + "Of a multi-layer perceptron that is the product W⁽ᴸ⁾ D⁽ᴸ⁻¹⁾ … D⁽¹⁾ W⁽¹⁾, D⁽ˡ⁾ the diagonal of φ′(z⁽ˡ⁾), one row a lane.",
+        Derivation.JacobianRows => "The rows of the Jacobian: ȳ runs through the unit vectors, and the backward pass multiplies each by the layers' own Jacobians from the left. "
+            + "Of a multi-layer perceptron that is the product W⁽ᴸ⁾ D⁽ᴸ⁻¹⁾ … D⁽¹⁾ W⁽¹⁾, D⁽ˡ⁾ the diagonal of φ′(z⁽ˡ⁾), a row for each ȳ.",
         Derivation.Jvp => "The Jacobian–vector product ẏ = J ẋ + J_θ θ̇: each value with a dot over it is how the value below it changes along the direction (ẋ, θ̇).",
         Derivation.Pushforward => "The Jacobian–vector product ẏ = J ẋ: each value with a dot over it is how the value below it changes along the direction ẋ. "
-            + "Of a multi-layer perceptron that is W⁽ᴸ⁾ D⁽ᴸ⁻¹⁾ … D⁽¹⁾ W⁽¹⁾ ẋ, D⁽ˡ⁾ the diagonal of φ′(z⁽ˡ⁾); with unit vectors for ẋ, one a lane, the Jacobian's columns.",
+            + "Of a multi-layer perceptron that is W⁽ᴸ⁾ D⁽ᴸ⁻¹⁾ … D⁽¹⁾ W⁽¹⁾ ẋ, D⁽ˡ⁾ the diagonal of φ′(z⁽ˡ⁾).",
+        Derivation.JacobianColumns => "The columns of the Jacobian: ẋ runs through the unit vectors, and each value with a dot over it is how the value below it changes along ẋ. "
+            + "Of a multi-layer perceptron that is the product W⁽ᴸ⁾ D⁽ᴸ⁻¹⁾ … D⁽¹⁾ W⁽¹⁾, D⁽ˡ⁾ the diagonal of φ′(z⁽ˡ⁾), a column for each ẋ.",
         _ => "The Hessian's product H v: the gradient of L̇ = ⟨∇L, v⟩, in which each value with a dot over it is how the value below it changes along the direction v of the parameters.",
     };
 

@@ -38,7 +38,7 @@ internal static class DerivativeSignatures
         DerivativeMethod.Vjp => Derivation.Vjp,
         DerivativeMethod.Jvp => Derivation.Pushforward,
         DerivativeMethod.JvpOfParameters => Derivation.Jvp,
-        DerivativeMethod.Jacobian => DerivedNetwork.ByRows(network) ? Derivation.Pullback : Derivation.Pushforward,
+        DerivativeMethod.Jacobian => DerivedNetwork.ByRows(network) ? Derivation.JacobianRows : Derivation.JacobianColumns,
         _ => Derivation.HessianVectorProduct,
     };
 
@@ -77,7 +77,7 @@ internal static class DerivativeSignatures
             yield return $"IHessianNetwork<{api.Targets[0].Type}>";
     }
 
-    private static bool IsReverse(Derivation kind) => kind is Derivation.Vjp or Derivation.Pullback;
+    private static bool IsReverse(Derivation kind) => kind is Derivation.Vjp or Derivation.JacobianRows;
 
     private static string Reads(IEnumerable<string> names) => string.Join(", ", names.Select(static n => $"global::System.ReadOnlySpan<float> {Identifiers.Escape(n)}"));
 

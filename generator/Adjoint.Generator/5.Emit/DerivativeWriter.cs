@@ -13,8 +13,11 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
     /// <summary>Writes the classes that hold the passes.</summary>
     public static void WritePasses(CodeWriter writer, EquatableArray<DerivedSchedule> derivatives)
     {
-        foreach (var (derived, schedule) in derivatives.Select(static d => (d.Derived, d.Schedule)))
-            new PassWriter(writer, schedule).WriteDerivative(ClassOf(derived), derived.Kind.ToString(), DerivativeDocs.PassOf(derived));
+        foreach (var derivative in derivatives)
+        {
+            var (derived, schedule) = (derivative.Derived, derivative.Schedule);
+            new PassWriter(writer, schedule).WriteDerivative(ClassOf(derived), i => PassWriter.Derivative(derivative, i), DerivativeDocs.PassOf(derived));
+        }
     }
 
     /// <summary>Writes the members of the network's class.</summary>
@@ -49,7 +52,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             }
             writer.WriteLine($"KeptPerRow = {training.Kept},");
             writer.WriteLine($"TrainingScratch = {training.Scratch * Chunk.Rows},");
-            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] {{ {Pass(derived.Kind.ToString())} }},");
+            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
             if (!training.Stages[0].Meeting.IsEmpty)
                 writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] {{ {Pass("ParameterGradients")} }},");
         }
@@ -71,7 +74,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             DerivativeMethod.Vjp => $"runner.Vjp({ProgramOf(derivation)}, {x}, {y}, gradient);",
             DerivativeMethod.JvpOfParameters => $"runner.Jvp({ProgramOf(derivation)}, {x}, parameterTangent, {y});",
             DerivativeMethod.Jvp => $"runner.Jvp({ProgramOf(derivation)}, {x}, default, {y});",
-            _ => $"runner.Jacobian({ProgramOf(derivation)}, byRows: {(derivation == Derivation.Pullback ? "true" : "false")}, {x}, {y});",
+            _ => $"runner.Jacobian({ProgramOf(derivation)}, byRows: {(derivation == Derivation.JacobianRows ? "true" : "false")}, {x}, {y});",
         });
     }
 

@@ -32,18 +32,32 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     }
 
     /// <summary>Writes the class that holds the pass of a derivative.</summary>
-    public void WriteDerivative(string className, string method, string summary)
+    /// <param name="className">The name of the class.</param>
+    /// <param name="methodOf">The name of the method for a stage.</param>
+    /// <param name="summary">What it computes.</param>
+    public void WriteDerivative(string className, Func<int, string> methodOf, string summary)
     {
         writer.Blank();
         writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
         using (writer.Block($"file static unsafe class {className}"))
         {
-            var (stage, forward) = (schedule.Training.Stages[0], schedule.Graph.Forward.Count);
-            WriteMethod(method, PassParameters, stage.Blocks, (part, start, _) => WriteTrainingSteps(part, forward - start));
-            if (!stage.Meeting.IsEmpty)
-                WriteMeeting(stage, 0);
+            var ahead = schedule.ForwardSteps;
+            for (var i = 0; i < schedule.Training.Stages.Count; i++)
+            {
+                var (stage, forward) = (schedule.Training.Stages[i], ahead);
+                if (i > 0)
+                    writer.Blank();
+                WriteMethod(methodOf(i), PassParameters, stage.Blocks, (part, start, _) => WriteTrainingSteps(part, forward - start));
+                if (!stage.Meeting.IsEmpty)
+                    WriteMeeting(stage, i);
+                ahead -= stage.Blocks.Count;
+            }
         }
     }
+
+    /// <summary>The name of the method for a stage of a derivative: the last is called as what it computes.</summary>
+    public static string Derivative(DerivedSchedule derivative, int stage) =>
+        stage == derivative.Schedule.Training.Stages.Count - 1 ? derivative.Derived.Kind.ToString() : "Values";
 
     /// <summary>The name of the method that takes blocks through a stage of training.</summary>
     public static string Train(Schedule schedule, int stage) => schedule.Training.Stages.Count == 1 ? "Train" : $"Train{stage + 1}";
@@ -234,7 +248,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             if (!pass.Computes(step))
                 writer.WriteLine("// (already there)");
             else
-                writer.WriteLine(rows ? text.Row(step.Call) : text.Blocks(step.Call));
+                writer.WriteLine((step.OnlyForResults ? "if (pass->WantsResults) " : "") + (rows ? text.Row(step.Call) : text.Blocks(step.Call)));
         }
     }
 

@@ -17,8 +17,11 @@ internal enum Derivation
     /// <summary>Jᵀȳ, with respect to inputs and parameters.</summary>
     Vjp,
 
-    /// <summary>Jᵀȳ, with respect to inputs alone.</summary>
-    Pullback,
+    /// <summary>The Jacobian's rows: Jᵀȳ with respect to the inputs, for one unit vector ȳ after the other.</summary>
+    JacobianRows,
+
+    /// <summary>The Jacobian's columns: J ẋ for one unit vector ẋ after the other.</summary>
+    JacobianColumns,
 
     /// <summary>y and ẏ = J ẋ + J_θ θ̇.</summary>
     Jvp,

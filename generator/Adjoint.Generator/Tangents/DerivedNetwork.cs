@@ -23,14 +23,19 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
         if (asked.HasFlag(DerivativeKinds.Vjp))
             yield return Reverse(network, Derivation.Vjp);
         if (asked.HasFlag(DerivativeKinds.Jacobian) && ByRows(network))
-            yield return Reverse(network, Derivation.Pullback);
+            yield return Reverse(network, Derivation.JacobianRows);
         if (asked.HasFlag(DerivativeKinds.Jvp))
             yield return Forward(network, Derivation.Jvp);
-        if (asked.HasFlag(DerivativeKinds.Jvp) || (asked.HasFlag(DerivativeKinds.Jacobian) && !ByRows(network)))
+        if (asked.HasFlag(DerivativeKinds.Jvp))
             yield return Forward(network, Derivation.Pushforward);
+        if (asked.HasFlag(DerivativeKinds.Jacobian) && !ByRows(network))
+            yield return Forward(network, Derivation.JacobianColumns);
         if (asked.HasFlag(DerivativeKinds.HessianVectorProduct))
             yield return OfLoss(network);
     }
+
+    /// <summary>Whether it runs for one direction after the other, on values that are computed once.</summary>
+    public bool IsSwept => Kind is Derivation.JacobianRows or Derivation.JacobianColumns;
 
     /// <summary>Whether a Jacobian is computed row by row, by reverse mode: where there are no more outputs than inputs.</summary>
     public static bool ByRows(ShapedNetwork network) => network.Values[network.Outputs[0]].Size <= network.Values[network.Inputs[0]].Size;

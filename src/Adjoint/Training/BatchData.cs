@@ -29,6 +29,9 @@ internal unsafe ref struct BatchData
     /// <summary>The unit directions that each row is taken along, for a Jacobian; 0 where the rows are what they are.</summary>
     public int Directions;
 
+    /// <summary>Whether the directions come one after the other, each for all rows; else they lie on the lanes.</summary>
+    public bool IsSwept;
+
     /// <summary>Checks inputs and targets by rows.</summary>
     /// <param name="program">The network.</param>
     /// <param name="inputs">One for each input.</param>

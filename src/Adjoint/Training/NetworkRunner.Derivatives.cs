@@ -69,7 +69,9 @@ public sealed unsafe partial class NetworkRunner
             throw new ArgumentException($"The Jacobians of {rows} rows take {(long)rows * directions} passes through '{program.Layout.Network}'; at most {int.MaxValue / 2} are possible. Use fewer rows.", program.Inputs[0].Name);
         var inputs = stackalloc[] { *x, default };
         var results = stackalloc[] { byRows ? *jacobian : default, byRows ? default : *jacobian };
-        var data = new BatchData { Rows = rows * directions, Inputs = inputs, Results = results, Directions = directions };
+        // Of few rows, sixteen directions pass through together; of many, sixteen rows, direction after direction, on values that are computed once.
+        var isSwept = LaneBlocks.Count(rows) * (1L + directions) < 2L * LaneBlocks.Count(rows * directions);
+        var data = new BatchData { Rows = isSwept ? rows : rows * directions, Inputs = inputs, Results = results, Directions = directions, IsSwept = isSwept };
         TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
     }
 

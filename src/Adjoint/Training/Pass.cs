@@ -51,6 +51,9 @@ public unsafe struct Pass
     /// <summary>The number of gradients computed before.</summary>
     public ulong Step;
 
+    /// <summary>Whether the results of a derivative are wanted, and not its gradient alone.</summary>
+    public bool WantsResults;
+
     /// <summary>The key of one layer's dropout masks in this step: a mix of seed, step and layer.</summary>
     public readonly ulong DropoutKey(ulong layer) => SplitMix.Mix(SplitMix.Mix(SplitMix.Mix(Seed) ^ Step) ^ layer);
 }

@@ -5,6 +5,42 @@ namespace Adjoint.Runtime;
 /// <summary>What a wave of a derivative does beside: unit directions on the lanes, and results that go back to the user.</summary>
 internal unsafe partial struct WaveJob
 {
+    private static bool WantsResults(NetworkProgram program, Feed* results)
+    {
+        for (var i = 0; results is not null && i < program.Results.Length; i++)
+        {
+            if (results[i].Length > 0)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Some blocks of a Jacobian: first what does not depend on the direction, then what does, for one direction after the other.</summary>
+    private readonly void RunDirections(nuint first, nuint blocks, float* memory, Pass* running)
+    {
+        program.Train[0](running, first, blocks, memory);
+        for (var direction = 0; direction < (isSwept ? directions : 1); direction++)
+        {
+            if (isSwept)
+                Point((int)first, (int)blocks, direction);
+            program.Train[1](running, first, blocks, memory);
+            WriteResults((int)first, (int)blocks, direction);
+        }
+    }
+
+    /// <summary>Makes the direction of some blocks the next unit vector. Before the first it is zero.</summary>
+    private readonly void Point(int first, int blocks, int direction)
+    {
+        var width = program.Inputs[1].Size;
+        for (var block = first; block < first + blocks; block++)
+        {
+            var unit = pass.Inputs[1] + ((long)block * width + direction) * LaneBlocks.Rows;
+            new Span<float>(unit, LaneBlocks.Rows).Fill(1);
+            if (direction > 0)
+                new Span<float>(unit - LaneBlocks.Rows, LaneBlocks.Rows).Clear();
+        }
+    }
+
     /// <summary>Whether the program's passes of training run; else its evaluation.</summary>
     private readonly bool Trains => pass.Gradient is not null || results is not null;
 
@@ -28,8 +64,8 @@ internal unsafe partial struct WaveJob
         LaneBlocks.FromRows(table, count, size, pass.Inputs[0] + (long)start * size);
     }
 
-    /// <summary>Hands the results of some blocks to the user.</summary>
-    private readonly void WriteResults(int first, int blocks)
+    /// <summary>Hands the results of some blocks to the user; of a Jacobian those along one direction, if they come one after the other.</summary>
+    private readonly void WriteResults(int first, int blocks, int direction)
     {
         var start = first * LaneBlocks.Rows;
         var count = Math.Min(blocks * LaneBlocks.Rows, (int)pass.Rows - start);
@@ -42,18 +78,20 @@ internal unsafe partial struct WaveJob
             var lanes = kept + (long)start * size;
             // Forward mode has outputs and their tangents; reverse mode has one result, whose rows are the Jacobian's own.
             if (directions > 0 && program.Results.Length > 1)
-                WriteColumns(lanes, start, count, size, result.Numbers);
+                WriteColumns(lanes, start, count, size, direction, result.Numbers);
+            else if (isSwept)
+                LaneBlocks.ToRows(lanes, count, size, result.Numbers + ((long)(firstRow + start) * directions + direction) * size, directions * size);
             else
                 LaneBlocks.ToRows(lanes, count, size, result.Numbers + (long)(firstRow + start) * size);
         }
     }
 
     /// <summary>Each lane holds a column of a Jacobian, which is laid out by rows.</summary>
-    private readonly void WriteColumns(float* lanes, int start, int count, int size, float* jacobian)
+    private readonly void WriteColumns(float* lanes, int start, int count, int size, int direction, float* jacobian)
     {
         for (var lane = 0; lane < count; lane++)
         {
-            var (row, column) = Math.DivRem(firstRow + start + lane, directions);
+            var (row, column) = isSwept ? (firstRow + start + lane, direction) : Math.DivRem(firstRow + start + lane, directions);
             var target = jacobian + (long)row * size * directions + column;
             var source = lanes + (long)(lane / LaneBlocks.Rows) * size * LaneBlocks.Rows + lane % LaneBlocks.Rows;
             for (var i = 0; i < size; i++)

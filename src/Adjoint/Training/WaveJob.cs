@@ -19,6 +19,7 @@ internal unsafe partial struct WaveJob
     private readonly float* scales;
     private readonly Feed* results;
     private readonly int directions;
+    private readonly bool isSwept;
     private Pass pass;
     private int firstRow;
     private int slices;
@@ -36,6 +37,7 @@ internal unsafe partial struct WaveJob
         scales = data.Scales;
         results = data.Results;
         directions = data.Directions;
+        isSwept = data.IsSwept;
         pass = new Pass
         {
             Parameters = parameters.Pointer,
@@ -43,6 +45,7 @@ internal unsafe partial struct WaveJob
             Gradient = gradient is null ? null : gradient.Pointer,
             Seed = seed,
             Step = step,
+            WantsResults = WantsResults(program, data.Results),
         };
         layout.Place(program, memory, pointers, ref pass);
     }
@@ -60,9 +63,9 @@ internal unsafe partial struct WaveJob
         fixed (WaveJob* job = &this)
         {
             stage = 0;
-            if (!Trains)
+            if (!Trains || directions > 0)
                 Workers.Run(&RunChunk, job, chunks, threads);
-            for (; Trains && stage < program.Train.Length; stage++)
+            for (; Trains && directions == 0 && stage < program.Train.Length; stage++)
             {
                 Workers.Run(&RunChunk, job, chunks, threads);
                 if (pass.Gradient is not null)
@@ -99,12 +102,14 @@ internal unsafe partial struct WaveJob
         for (var block = first; block < first + blocks && job->stage == 0; block++)
             job->FillBlock(block);
         var memory = job->scratch + (long)worker * job->program.TrainingScratch;
-        if (!job->Trains)
+        if (job->directions > 0)
+            job->RunDirections((nuint)first, (nuint)blocks, memory, &job->pass);
+        else if (!job->Trains)
             job->program.Evaluate(&job->pass, (nuint)first, (nuint)blocks, memory);
         else
             job->program.Train[job->stage](&job->pass, (nuint)first, (nuint)blocks, memory);
-        if (job->results is not null)
-            job->WriteResults(first, blocks);
+        if (job->results is not null && job->directions == 0)
+            job->WriteResults(first, blocks, direction: 0);
     }
 
     private static void RunSlice(void* context, int slice, int worker)
@@ -119,7 +124,7 @@ internal unsafe partial struct WaveJob
     {
         var start = block * LaneBlocks.Rows;
         var count = Math.Min(LaneBlocks.Rows, (int)pass.Rows - start);
-        if (directions > 0)
+        if (directions > 0 && !isSwept)
             FillDirections(start, count);
         else if (inputs is not null)
             FillFromRows(start, count);

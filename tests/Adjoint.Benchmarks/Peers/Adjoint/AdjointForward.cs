@@ -1,14 +1,10 @@
-using System.Diagnostics;
-
 namespace Adjoint.Benchmarks.Peers;
 
-/// <summary>Predict, called as users call it.</summary>
-internal sealed class AdjointForward : IRun
+/// <summary>Predict.</summary>
+internal sealed class AdjointForward : AdjointCall
 {
-    private const int WarmUpShare = 10;
     private readonly INetwork network;
-    private readonly float[] inputs;
-    private readonly float[] outputs;
+    private readonly float[] inputs, outputs;
 
     public AdjointForward(INetwork network, Problem problem)
     {
@@ -18,23 +14,11 @@ internal sealed class AdjointForward : IRun
         outputs = new float[problem.Workload.Rows * network.OutputSize];
     }
 
-    public float[] Answer()
+    public override float[] Answer()
     {
-        network.Predict(inputs, outputs);
+        Call();
         return [.. outputs];
     }
 
-    public double Time(int iterations)
-    {
-        for (var i = 0; i <= iterations / WarmUpShare; i++)
-            network.Predict(inputs, outputs);
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < iterations; i++)
-            network.Predict(inputs, outputs);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    public void Dispose()
-    {
-    }
+    protected override void Call() => network.Predict(inputs, outputs);
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
-
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>The product of the mean loss's Hessian with a direction of the parameters.</summary>
-internal sealed class AdjointHessian : IRun
+internal sealed class AdjointHessian : AdjointCall
 {
     private readonly IHessianNetwork<int> network;
     private readonly Problem problem;
@@ -20,9 +18,9 @@ internal sealed class AdjointHessian : IRun
         AdjointContender.SetWeights(network, AdjointContender.Weights(network, problem));
     }
 
-    public float[] Answer()
+    public override float[] Answer()
     {
-        Run();
+        Call();
         var weights = network.Parameters.ToArray();
         product.CopyTo(network.Parameters);
         var answer = new List<float>();
@@ -36,18 +34,5 @@ internal sealed class AdjointHessian : IRun
         return [.. answer];
     }
 
-    public double Time(int iterations)
-    {
-        Run();
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < iterations; i++)
-            Run();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    public void Dispose()
-    {
-    }
-
-    private void Run() => network.HessianVectorProduct(problem.Inputs, problem.Labels, direction, product);
+    protected override void Call() => network.HessianVectorProduct(problem.Inputs, problem.Labels, direction, product);
 }

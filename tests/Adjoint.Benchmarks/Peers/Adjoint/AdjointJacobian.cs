@@ -1,9 +1,7 @@
-using System.Diagnostics;
-
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>The Jacobian of the outputs with respect to the inputs, of each row.</summary>
-internal sealed class AdjointJacobian : IRun
+internal sealed class AdjointJacobian : AdjointCall
 {
     private readonly IJacobianNetwork network;
     private readonly float[] inputs, jacobian;
@@ -16,22 +14,11 @@ internal sealed class AdjointJacobian : IRun
         jacobian = new float[problem.Workload.Rows * network.OutputSize * network.InputSize];
     }
 
-    public float[] Answer()
+    public override float[] Answer()
     {
-        network.Jacobian(inputs, jacobian);
+        Call();
         return [.. jacobian];
     }
 
-    public double Time(int iterations)
-    {
-        network.Jacobian(inputs, jacobian);
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < iterations; i++)
-            network.Jacobian(inputs, jacobian);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    public void Dispose()
-    {
-    }
+    protected override void Call() => network.Jacobian(inputs, jacobian);
 }

@@ -1,0 +1,43 @@
+using Adjoint.Generator.Differentiate;
+using Adjoint.Generator.Kernels;
+
+namespace Adjoint.Generator.Plan;
+
+/// <summary>What steps depend on, and what depends on them.</summary>
+internal static class Dependence
+{
+    /// <summary>Two stages: what one input does not change, and what it does.</summary>
+    public static EquatableArray<Stage> Split(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, int input)
+    {
+        var changed = new HashSet<(OperandKind, int)> { Planner.Buffer(aliases, Operand.Value(input)) };
+        List<Step> before = [], after = [];
+        foreach (var step in steps)
+        {
+            var depends = step.Call.Operands.Any(o => changed.Contains(Planner.Buffer(aliases, o)));
+            (depends ? after : before).Add(step);
+            if (depends)
+                changed.UnionWith(Written(aliases, step));
+        }
+        return [new Stage(before.ToEquatableArray(), []), new Stage(after.ToEquatableArray(), [])];
+    }
+
+    /// <summary>Marks the steps that no gradient of a parameter needs.</summary>
+    public static IEnumerable<Step> MarkResults(EquatableArray<Alias> aliases, EquatableArray<Step> backward)
+    {
+        var needed = new HashSet<(OperandKind, int)>();
+        var marked = new List<Step>();
+        var hasGradient = backward.Any(static s => s.Call.Timing != Timing.Blocks);
+        foreach (var step in backward.Reverse())
+        {
+            var isNeeded = !hasGradient || step.Call.Timing != Timing.Blocks || Written(aliases, step).Any(needed.Contains);
+            if (isNeeded)
+                needed.UnionWith(step.Call.Operands.Select(o => Planner.Buffer(aliases, o)));
+            marked.Add(step with { OnlyForResults = !isNeeded });
+        }
+        return marked.AsEnumerable().Reverse();
+    }
+
+    /// <summary>What a step writes; its last operand at least.</summary>
+    private static IEnumerable<(OperandKind, int)> Written(EquatableArray<Alias> aliases, Step step) =>
+        step.Call.Operands.Where((o, i) => o.Writes || i == step.Call.Operands.Count - 1).Select(o => Planner.Buffer(aliases, o));
+}
