@@ -18,7 +18,7 @@ internal partial class ShapeBuilder
         var of = current!;
         if (builder.WithoutTangent(of.Value.Id) is { } node)
         {
-            Report(Rules.NoTangent, Place.Of(attribute), "Tangent", node.Name, node.Use.Operator);
+            Report(Rules.NoTangent, Place.Of(attribute), node.Name, node.Use.Operator);
             return;
         }
         var first = values.Count;
@@ -95,25 +95,13 @@ internal partial class ShapeBuilder
                 Rules.DerivativeNeeds, Place.Class, "Jacobian", "one input and one output",
                 FormattableString.Invariant($"'{declaration.Name}' has {inputs.Count} and {outputs.Count}"), "use Vjp or Jvp, which take any number");
         }
-        else if (asked.HasFlag(DerivativeKinds.HessianVectorProduct) && losses.Count == 0)
-            Report(Rules.DerivativeNeeds, Place.Class, "HessianVectorProduct", "a loss", $"'{declaration.Name}' declares none", "write one, such as [MeanSquaredError]");
-        else if (asked.HasFlag(DerivativeKinds.HessianVectorProduct) && !parameters.Place().Any(static p => p.IsTrained))
-            Report(Rules.DerivativeNeeds, Place.Class, "HessianVectorProduct", "trained parameters", $"'{declaration.Name}' has none", "leave it out");
-        else
-            CheckLayersOf(asked);
-    }
-
-    private void CheckLayersOf(DerivativeKinds asked)
-    {
-        var forward = asked.HasFlag(DerivativeKinds.Jvp) ? "Derivatives.Jvp"
-            : asked.HasFlag(DerivativeKinds.HessianVectorProduct) ? "Derivatives.HessianVectorProduct"
-            : asked.HasFlag(DerivativeKinds.Jacobian) && values[outputs[0]].Size > values[inputs[0]].Size ? "Derivatives.Jacobian"
-            : null;
-        foreach (var node in nodes)
+        else if (asked >= DerivativeKinds.HessianVectorProduct)
         {
-            var layer = OperatorTable.Of(node);
-            if (layer.MixesRows || (forward is not null && !layer.HasTangent))
-                Report(Rules.NoTangent, Place.Of(node.Attribute), forward ?? $"Derivatives.{asked}", node.Name, node.Use.Operator);
+            var ofLoss = asked.HasFlag(DerivativeKinds.HessianVectorProduct) ? "HessianVectorProduct" : asked.HasFlag(DerivativeKinds.RowGradients) ? "RowGradients" : "RowGradientNorms";
+            if (losses.Count == 0)
+                Report(Rules.DerivativeNeeds, Place.Class, ofLoss, "a loss", $"'{declaration.Name}' declares none", "write one, such as [MeanSquaredError]");
+            else if (!parameters.Place().Any(static p => p.IsTrained))
+                Report(Rules.DerivativeNeeds, Place.Class, ofLoss, "trained parameters", $"'{declaration.Name}' has none", "leave it out");
         }
     }
 }

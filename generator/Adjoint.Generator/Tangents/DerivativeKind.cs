@@ -9,6 +9,8 @@ internal enum DerivativeKinds
     Jvp = 2,
     Jacobian = 4,
     HessianVectorProduct = 8,
+    RowGradients = 16,
+    RowGradientNorms = 32,
 }
 
 /// <summary>What one derived network computes.</summary>
@@ -28,4 +30,10 @@ internal enum Derivation
 
     /// <summary>The gradient of ⟨∇L, v⟩.</summary>
     HessianVectorProduct,
+
+    /// <summary>Each row's gradient.</summary>
+    RowGradients,
+
+    /// <summary>The norm of each row's gradient.</summary>
+    RowGradientNorms,
 }

@@ -59,16 +59,19 @@ public static unsafe partial class LaneBlocks
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="features">The number of values in a row.</param>
     /// <param name="rows">The destination, <c>[rowCount][features]</c>.</param>
+    public static void ToRows(float* lanes, int rowCount, int features, float* rows) => ToRows(lanes, rowCount, features, rows, features);
+
+    /// <summary>The same for rows that begin <paramref name="stride"/> numbers apart.</summary>
     [SkipLocalsInit]
-    public static void ToRows(float* lanes, int rowCount, int features, float* rows)
+    internal static void ToRows(float* lanes, int rowCount, int features, float* rows, int stride)
     {
         var table = stackalloc float*[Rows];
         for (var first = 0; first < rowCount; first += Rows)
         {
             var count = Math.Min(Rows, rowCount - first);
-            FillTable(table, rows, features, count);
+            FillTable(table, rows, stride, count);
             Scatter(lanes, count, features, table);
-            rows += (nint)features * Rows;
+            rows += (nint)stride * Rows;
             lanes += (nint)features * Rows;
         }
     }

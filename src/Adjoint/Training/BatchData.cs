@@ -29,6 +29,9 @@ internal unsafe ref struct BatchData
     /// <summary>The unit directions that each row is taken along, for a Jacobian; 0 where the rows are what they are.</summary>
     public int Directions;
 
+    /// <summary>The numbers from one row of the results to the next, where results lie side by side and each row is judged by itself; else 0.</summary>
+    public int RowStride;
+
     /// <summary>Checks inputs and targets by rows.</summary>
     /// <param name="program">The network.</param>
     /// <param name="inputs">One for each input.</param>

@@ -19,6 +19,7 @@ internal unsafe partial struct WaveJob
     private readonly float* scales;
     private readonly Feed* results;
     private readonly int directions;
+    private readonly int rowStride;
     private Pass pass;
     private int firstRow;
     private int slices;
@@ -36,6 +37,7 @@ internal unsafe partial struct WaveJob
         scales = data.Scales;
         results = data.Results;
         directions = data.Directions;
+        rowStride = data.RowStride;
         pass = new Pass
         {
             Parameters = parameters.Pointer,
@@ -164,7 +166,10 @@ internal unsafe partial struct WaveJob
         var weights = pass.RowWeights[index] + start;
         if (loss.Classes is { } classes)
         {
-            classes.Encode(new ReadOnlySpan<int>(source.Labels + firstRow + start, count), lanes, weights, scales[index]);
+            var labels = new ReadOnlySpan<int>(source.Labels + firstRow + start, count);
+            classes.Encode(labels, lanes, weights, scales[index]);
+            if (rowStride > 0)
+                WeighByThemselves(loss, labels, weights);
             return;
         }
         LaneBlocks.FromRows(source.Numbers + (long)(firstRow + start) * size, count, size, lanes);
