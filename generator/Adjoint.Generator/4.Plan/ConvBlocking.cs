@@ -1,3 +1,5 @@
+using Adjoint.Generator.Kernels;
+
 namespace Adjoint.Generator.Plan;
 
 /// <summary>
@@ -19,8 +21,25 @@ internal sealed record ConvBlocking(int Slice, bool TileOutside)
     /// <summary>Two lane blocks of one feature.</summary>
     private const int BytesOfFeature = 2 * 16 * sizeof(float);
 
+    /// <summary>The order for one direction of a convolution.</summary>
+    public static ConvBlocking Of(ConvKernel kernel, bool transposed)
+    {
+        if (kernel.IsDepthwise)
+            return new ConvBlocking(1, false);
+        var (inputs, outputs) = (kernel.In / kernel.Groups, kernel.Out / kernel.Groups);
+        return transposed ? Of(outputs, kernel.Taps, inputs) : Of(inputs, kernel.Taps, outputs);
+    }
+
+    /// <summary>
+    /// Whether a product may have an epilogue. Where channels are summed in slices, the target holds what the slices so far have summed: what lay there before
+    /// is gone when the epilogue comes, but for a plain addition, which the first slice begins with.
+    /// </summary>
+    public static bool Allows(WeightedKernel product, string method, Epilogue epilogue) =>
+        !epilogue.ReadsTarget || epilogue.OnlyAccumulates || product is not ConvKernel kernel
+        || Of(kernel, transposed: method != "Forward").Slice == (method == "Forward" ? kernel.In : kernel.Out) / kernel.Groups;
+
     /// <summary>The order for a sum over so many channels, each with some taps, for so many outputs.</summary>
-    public static ConvBlocking Of(int channels, int taps, int outputs)
+    private static ConvBlocking Of(int channels, int taps, int outputs)
     {
         var most = Math.Max(1, MostWindow / (taps * BytesOfFeature));
         var count = (channels + most - 1) / most;
