@@ -30,6 +30,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             using (writer.Block(DerivativeSignatures.Of(api, kind)))
                 WriteBody(kind);
         }
+        VerificationWriter.Write(writer, network.Declaration, api);
     }
 
     private void WriteProgram(DerivedSchedule derivative)

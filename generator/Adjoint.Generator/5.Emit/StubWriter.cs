@@ -44,6 +44,8 @@ internal static class StubWriter
         }
         foreach (var method in DerivativeSignatures.Methods(declaration.Derivatives).Where(m => !DerivativeSignatures.IsOfLoss(m) || api.Targets.Count > 0))
             Member(writer, $"{DerivativeSignatures.Of(api, method)} => throw Broken();");
+        foreach (var header in VerificationWriter.Headers(declaration, api))
+            Member(writer, $"{header} => throw Broken();");
         Member(writer, "public void Save(string path) => throw Broken();");
         Member(writer, $"public static {name} Load(string path) => throw Broken();");
         WriteViews(writer, network);

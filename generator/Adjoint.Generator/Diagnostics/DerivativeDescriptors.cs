@@ -19,7 +19,7 @@ internal static class DerivativeDescriptors
     public static readonly DiagnosticDescriptor DerivativeNeeds = new(
         Rules.DerivativeNeeds,
         "A derivative that the network has no place for",
-        "Derivatives.{0} needs {1}, but {2}; {3}",
+        "{0} needs {1}, but {2}; {3}",
         "Adjoint.Training",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -11,6 +11,9 @@ internal enum DerivativeKinds
     HessianVectorProduct = 8,
     RowGradients = 16,
     RowGradientNorms = 32,
+
+    /// <summary>No member of the attribute's: the class is marked <c>[VerifyGradients]</c>.</summary>
+    Verified = 1 << 16,
 }
 
 /// <summary>What one derived network computes.</summary>
