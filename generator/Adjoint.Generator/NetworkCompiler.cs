@@ -21,7 +21,8 @@ internal static class NetworkCompiler
         var schedule = Planner.Plan(graph, cancellation);
         // The derivatives that are asked for are networks too, and go the same way.
         var derivatives = DerivedNetwork.Of(shaped)
-            .Select(derived => Planner.Plan(derived, Differentiator.Differentiate(derived.Network, derived.Wanted, cancellation), cancellation)).ToEquatableArray();
+            .Select(derived => PerRow.Of(derived, Differentiator.Differentiate(derived.Network, derived.Wanted, cancellation)))
+            .Select(derived => Planner.Plan(derived.Derived, derived.Graph, cancellation)).ToEquatableArray();
         var kernels = schedule.KernelUses.Concat(derivatives.SelectMany(static d => d.Schedule.KernelUses)).Distinct();
         return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray());
     }

@@ -51,8 +51,11 @@ internal static class NetworkReader
     public static IReadOnlyList<AttributeData> LayerAttributes(INamedTypeSymbol network) =>
         [.. network.GetAttributes().Where(static a => DerivesFromLayer(a.AttributeClass))];
 
-    /// <summary>What <c>[Network(Derivatives = …)]</c> asks for.</summary>
-    public static DerivativeKinds DerivativesOf(INamedTypeSymbol network) =>
+    /// <summary>What <c>[Network(Derivatives = …)]</c> asks for, and <c>[VerifyGradients]</c>.</summary>
+    public static DerivativeKinds DerivativesOf(INamedTypeSymbol network) => AskedOf(network)
+        | (network.GetAttributes().Any(static a => a.AttributeClass is { Name: "VerifyGradientsAttribute" } type && IsOurs(type)) ? DerivativeKinds.Verified : DerivativeKinds.None);
+
+    private static DerivativeKinds AskedOf(INamedTypeSymbol network) =>
         network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(static a => a.Key == "Derivatives").Value.Value is int asked
             ? (DerivativeKinds)asked : DerivativeKinds.None;
 

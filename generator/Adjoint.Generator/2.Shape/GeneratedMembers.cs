@@ -4,7 +4,7 @@ namespace Adjoint.Generator.Shape;
 internal static class GeneratedMembers
 {
     /// <summary>The members that only networks have which declare derivatives.</summary>
-    public static IReadOnlyList<string> Derivatives { get; } = ["Vjp", "Jvp", "Jacobian", "HessianVectorProduct"];
+    public static IReadOnlyList<string> Derivatives { get; } = ["Vjp", "Jvp", "Jacobian", "HessianVectorProduct", "RowGradients", "RowGradientNorms", "VerifyGradients"];
 
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -9,11 +9,11 @@ internal sealed class ParameterList(string network, Names names, List<Problem> p
 
     /// <summary>Adds a tensor; returns its number.</summary>
     public int Add(
-        string layer, string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost, bool isTrained)
+        string layer, string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost, bool isTrained, float? start = null)
     {
         var offset = isTrained ? trained : untrained;
         var parameter = new Parameter(
-            parameters.Count, layer, member, names.Next(symbol), shape, offset, role, initializer, fanIn, fanOut, outputInnermost, isTrained);
+            parameters.Count, layer, member, names.Next(symbol), shape, offset, role, initializer, fanIn, fanOut, outputInnermost, isTrained, Start: start);
         parameters.Add(parameter);
         var total = (long)trained + untrained + parameter.Length;
         if (total > Limits.Parameters)

@@ -18,7 +18,7 @@ internal partial class ShapeBuilder
         var of = current!;
         if (builder.WithoutTangent(of.Value.Id) is { } node)
         {
-            Report(Rules.NoTangent, Place.Of(attribute), "Tangent", node.Name, node.Use.Operator);
+            Report(Rules.NoTangent, Place.Of(attribute), node.Name, node.Use.Operator);
             return;
         }
         var first = values.Count;
@@ -87,33 +87,26 @@ internal partial class ShapeBuilder
     private void CheckDerivatives()
     {
         var asked = declaration.Derivatives;
-        if (asked == DerivativeKinds.None)
-            return;
-        if (asked.HasFlag(DerivativeKinds.Jacobian) && (inputs.Count > 1 || outputs.Count > 1))
+        var isPlain = inputs.Count == 1 && outputs.Count == 1;
+        var found = FormattableString.Invariant($"'{declaration.Name}' has {inputs.Count} and {outputs.Count}");
+        if (asked.HasFlag(DerivativeKinds.Jacobian) && !isPlain)
+            Report(Rules.DerivativeNeeds, Place.Class, "Derivatives.Jacobian", "one input and one output", found, "use Vjp or Jvp, which take any number");
+        else if (asked.HasFlag(DerivativeKinds.Verified) && !isPlain)
+            Report(Rules.DerivativeNeeds, Place.Class, "VerifyGradients", "one input and one output", found, "compare Gradient with differences of Loss in a test of your own");
+        else if (OfLoss(asked) is { } derivative)
         {
-            Report(
-                Rules.DerivativeNeeds, Place.Class, "Jacobian", "one input and one output",
-                FormattableString.Invariant($"'{declaration.Name}' has {inputs.Count} and {outputs.Count}"), "use Vjp or Jvp, which take any number");
+            if (losses.Count == 0)
+                Report(Rules.DerivativeNeeds, Place.Class, derivative, "a loss", $"'{declaration.Name}' declares none", "write one, such as [MeanSquaredError]");
+            else if (!parameters.Place().Any(static p => p.IsTrained))
+                Report(Rules.DerivativeNeeds, Place.Class, derivative, "trained parameters", $"'{declaration.Name}' has none", "leave it out");
         }
-        else if (asked.HasFlag(DerivativeKinds.HessianVectorProduct) && losses.Count == 0)
-            Report(Rules.DerivativeNeeds, Place.Class, "HessianVectorProduct", "a loss", $"'{declaration.Name}' declares none", "write one, such as [MeanSquaredError]");
-        else if (asked.HasFlag(DerivativeKinds.HessianVectorProduct) && !parameters.Place().Any(static p => p.IsTrained))
-            Report(Rules.DerivativeNeeds, Place.Class, "HessianVectorProduct", "trained parameters", $"'{declaration.Name}' has none", "leave it out");
-        else
-            CheckLayersOf(asked);
     }
 
-    private void CheckLayersOf(DerivativeKinds asked)
-    {
-        var forward = asked.HasFlag(DerivativeKinds.Jvp) ? "Derivatives.Jvp"
-            : asked.HasFlag(DerivativeKinds.HessianVectorProduct) ? "Derivatives.HessianVectorProduct"
-            : asked.HasFlag(DerivativeKinds.Jacobian) && values[outputs[0]].Size > values[inputs[0]].Size ? "Derivatives.Jacobian"
-            : null;
-        foreach (var node in nodes)
-        {
-            var layer = OperatorTable.Of(node);
-            if (layer.MixesRows || (forward is not null && !layer.HasTangent))
-                Report(Rules.NoTangent, Place.Of(node.Attribute), forward ?? $"Derivatives.{asked}", node.Name, node.Use.Operator);
-        }
-    }
+    /// <summary>The first of the derivatives of the loss that are asked for.</summary>
+    private static string? OfLoss(DerivativeKinds asked) =>
+        asked.HasFlag(DerivativeKinds.HessianVectorProduct) ? "Derivatives.HessianVectorProduct"
+        : asked.HasFlag(DerivativeKinds.RowGradients) ? "Derivatives.RowGradients"
+        : asked.HasFlag(DerivativeKinds.RowGradientNorms) ? "Derivatives.RowGradientNorms"
+        : asked.HasFlag(DerivativeKinds.Verified) ? "VerifyGradients"
+        : null;
 }

@@ -33,12 +33,12 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
 
     /// <summary>Declares a trainable tensor, or finds that of the layer which this one shares its tensors with.</summary>
     public void Parameter(
-        string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost = false)
+        string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost = false, float? start = null)
     {
         if (use.Text("SharedWith") is { } owner)
             Share(owner, member, shape);
         else
-            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, !use.Bool("Frozen")));
+            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, !use.Bool("Frozen"), start));
     }
 
     /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>

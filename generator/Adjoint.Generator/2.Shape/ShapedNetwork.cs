@@ -59,9 +59,10 @@ internal sealed record Node(
 /// <param name="OutputInnermost">Whether the first axis is stored innermost.</param>
 /// <param name="IsTrained">Whether it has a gradient and is changed by optimizers.</param>
 /// <param name="IsTangent">Whether it is no parameter but the given tangent of one, which lies where that one lies.</param>
+/// <param name="Start">What all its numbers begin with, where that is none of what initializers give.</param>
 internal sealed record Parameter(
     int Id, string Layer, string Member, string Symbol, TensorShape Shape, int Offset, string Role, int Initializer, int FanIn, int FanOut, bool OutputInnermost,
-    bool IsTrained = true, bool IsTangent = false)
+    bool IsTrained = true, bool IsTangent = false, float? Start = null)
 {
     public int Length => checked((int)Shape.Size);
 

@@ -71,10 +71,16 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
                 writer.WriteLine(",");
                 writer.Write($"new global::Adjoint.ParameterInfo(\"{p.Name}\", new[] {{ {string.Join(", ", p.Shape.Sizes)} }}, offset: {p.Offset}, "
                     + $"global::Adjoint.ParameterRole.{p.Role}, (global::Adjoint.Initializer){p.Initializer}, "
-                    + $"fanIn: {p.FanIn}, fanOut: {p.FanOut}, outputInnermost: {(p.OutputInnermost ? "true" : "false")}){(p.IsTrained ? "" : " { IsTrained = false }")}");
+                    + $"fanIn: {p.FanIn}, fanOut: {p.FanOut}, outputInnermost: {(p.OutputInnermost ? "true" : "false")}){WithMembers(p)}");
             }
             writer.WriteLine(");");
         }
+    }
+
+    private static string WithMembers(Parameter parameter)
+    {
+        List<string> members = [.. parameter.IsTrained ? (string[])[] : ["IsTrained = false"], .. parameter.Start is { } start ? (string[])[$"Start = {Literal.Of(start)}"] : []];
+        return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
     }
 
     private void WriteProgram()

@@ -17,6 +17,8 @@ internal static class DerivativeDocs
             + "Of a multi-layer perceptron that is W⁽ᴸ⁾ D⁽ᴸ⁻¹⁾ … D⁽¹⁾ W⁽¹⁾ ẋ, D⁽ˡ⁾ the diagonal of φ′(z⁽ˡ⁾).",
         Derivation.JacobianColumns => "The columns of the Jacobian: ẋ runs through the unit vectors, and each value with a dot over it is how the value below it changes along ẋ. "
             + "Of a multi-layer perceptron that is the product W⁽ᴸ⁾ D⁽ᴸ⁻¹⁾ … D⁽¹⁾ W⁽¹⁾, D⁽ˡ⁾ the diagonal of φ′(z⁽ˡ⁾), a column for each ẋ.",
+        Derivation.RowGradients => "The gradient of each row's own loss: the backward pass without the sums over the rows. A name with d before it is the gradient of that row's loss with respect to what is named.",
+        Derivation.RowGradientNorms => "The norm of the gradient of each row's own loss: the backward pass, in which the squares of what each layer contributes are added up.",
         _ => "The Hessian's product H v: the gradient of L̇ = ⟨∇L, v⟩, in which each value with a dot over it is how the value below it changes along the direction v of the parameters.",
     };
 
@@ -49,9 +51,15 @@ internal static class DerivativeDocs
             case DerivativeMethod.Jacobian:
                 Parameter(writer, "jacobian", $"Receives ∂yᵢ/∂xⱼ of each row, a {Size(network, network.Outputs[0])}×{Size(network, network.Inputs[0])} matrix in row-major order after the other.");
                 break;
+            case DerivativeMethod.RowGradients or DerivativeMethod.RowGradientNorms:
+                WriteTargets(writer, api);
+                if (method == DerivativeMethod.RowGradients)
+                    Parameter(writer, "gradients", "Receives a gradient for each row, ParameterCount numbers each, in the order of the parameters: what Gradient says of that row alone.");
+                else
+                    Parameter(writer, "norms", "Receives the Euclidean norm of each row's gradient, a number for each row.");
+                break;
             default:
-                foreach (var target in api.Targets)
-                    Parameter(writer, target.Name, "The targets, as for Loss.");
+                WriteTargets(writer, api);
                 Parameter(writer, "direction", "A direction of the parameters, in their order.");
                 Parameter(writer, "product", "Receives the product of the mean loss's Hessian with the direction.");
                 writer.WriteLine("/// <returns>The derivative of the mean loss along the direction.</returns>");
@@ -66,8 +74,16 @@ internal static class DerivativeDocs
         DerivativeMethod.Jvp => "The Jacobian–vector product: how the outputs change as the inputs change along a direction.",
         DerivativeMethod.JvpOfParameters => "The Jacobian–vector product: how the outputs change as inputs and parameters change along a direction.",
         DerivativeMethod.Jacobian => "The Jacobian of the outputs with respect to the inputs, for each row.",
+        DerivativeMethod.RowGradients => "The gradient of each row's own loss with respect to the parameters.",
+        DerivativeMethod.RowGradientNorms => "The norm of the gradient of each row's own loss, without the gradients.",
         _ => "The product of the loss's Hessian with a direction of the parameters: how the gradient of the mean loss changes along it.",
     };
+
+    private static void WriteTargets(CodeWriter writer, Api api)
+    {
+        foreach (var target in api.Targets)
+            Parameter(writer, target.Name, "The targets, as for Loss.");
+    }
 
     private static int Size(ShapedNetwork network, int value) => network.Values[value].Size;
 

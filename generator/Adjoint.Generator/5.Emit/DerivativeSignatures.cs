@@ -11,6 +11,8 @@ internal enum DerivativeMethod
     JvpOfParameters,
     Jacobian,
     HessianVectorProduct,
+    RowGradients,
+    RowGradientNorms,
 }
 
 /// <summary>The parameter lists of the methods for derivatives: <c>dx</c> is a gradient with respect to x, <c>xTangent</c> a direction in which x changes.</summary>
@@ -30,7 +32,14 @@ internal static class DerivativeSignatures
             yield return DerivativeMethod.Jacobian;
         if (asked.HasFlag(DerivativeKinds.HessianVectorProduct))
             yield return DerivativeMethod.HessianVectorProduct;
+        if (asked.HasFlag(DerivativeKinds.RowGradients))
+            yield return DerivativeMethod.RowGradients;
+        if (asked.HasFlag(DerivativeKinds.RowGradientNorms))
+            yield return DerivativeMethod.RowGradientNorms;
     }
+
+    /// <summary>Whether a method is a derivative of the loss, and so takes targets.</summary>
+    public static bool IsOfLoss(DerivativeMethod method) => method >= DerivativeMethod.HessianVectorProduct;
 
     /// <summary>The derived network that a method runs.</summary>
     public static Derivation DerivationOf(DerivativeMethod method, ShapedNetwork network) => method switch
@@ -39,6 +48,8 @@ internal static class DerivativeSignatures
         DerivativeMethod.Jvp => Derivation.Pushforward,
         DerivativeMethod.JvpOfParameters => Derivation.Jvp,
         DerivativeMethod.Jacobian => DerivedNetwork.ByRows(network) ? Derivation.JacobianRows : Derivation.JacobianColumns,
+        DerivativeMethod.RowGradients => Derivation.RowGradients,
+        DerivativeMethod.RowGradientNorms => Derivation.RowGradientNorms,
         _ => Derivation.HessianVectorProduct,
     };
 
@@ -61,6 +72,8 @@ internal static class DerivativeSignatures
         DerivativeMethod.Jvp => $"public void Jvp({Reads(Inputs(api, Derivation.Jvp))}, {Writes(Results(api, Derivation.Jvp))})",
         DerivativeMethod.JvpOfParameters => $"public void Jvp({Reads([.. Inputs(api, Derivation.Jvp), "parameterTangent"])}, {Writes(Results(api, Derivation.Jvp))})",
         DerivativeMethod.Jacobian => $"public void Jacobian({Reads(api.Inputs)}, {Writes(["jacobian"])})",
+        DerivativeMethod.RowGradients => $"public void RowGradients({Signatures.Data(api)}, {Writes(["gradients"])})",
+        DerivativeMethod.RowGradientNorms => $"public void RowGradientNorms({Signatures.Data(api)}, {Writes(["norms"])})",
         _ => $"public float HessianVectorProduct({Signatures.Data(api)}, {Reads(["direction"])}, {Writes(["product"])})",
     };
 
@@ -75,6 +88,10 @@ internal static class DerivativeSignatures
             yield return "IJacobianNetwork";
         if (asked.HasFlag(DerivativeKinds.HessianVectorProduct) && api.Targets.Count == 1)
             yield return $"IHessianNetwork<{api.Targets[0].Type}>";
+        if (asked.HasFlag(DerivativeKinds.RowGradients) && api.Targets.Count == 1)
+            yield return $"IRowGradientNetwork<{api.Targets[0].Type}>";
+        if (asked.HasFlag(DerivativeKinds.RowGradientNorms) && api.Targets.Count == 1)
+            yield return $"IRowGradientNormNetwork<{api.Targets[0].Type}>";
     }
 
     private static bool IsReverse(Derivation kind) => kind is Derivation.Vjp or Derivation.JacobianRows;

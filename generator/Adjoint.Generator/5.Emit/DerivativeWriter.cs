@@ -33,6 +33,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             using (writer.Block(DerivativeSignatures.Of(api, kind)))
                 WriteBody(kind);
         }
+        VerificationWriter.Write(writer, network.Declaration, api);
     }
 
     private void WriteProgram(DerivedSchedule derivative)
@@ -42,7 +43,12 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
         writer.Blank();
         using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram {ProgramOf(derived.Kind)} = new(program)", "};"))
         {
-            if (derived.Kind != Derivation.HessianVectorProduct)
+            if (derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms)
+            {
+                writer.WriteLine($"Outputs = {RowPorts(derived)},");
+                writer.WriteLine($"Results = new[] {{ {string.Join(", ", derived.Results.Select(derivative.PlaceOf))} }},");
+            }
+            else if (derived.Kind != Derivation.HessianVectorProduct)
             {
                 writer.WriteLine($"Inputs = {Ports(DerivativeSignatures.Inputs(api, derived.Kind))},");
                 writer.WriteLine($"Outputs = {Ports(DerivativeSignatures.Results(api, derived.Kind))},");
@@ -66,6 +72,12 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
                 static (x, t) => $"return runner.HessianVectorProduct({ProgramOf(Derivation.HessianVectorProduct)}, {x}, {t}, direction, product);");
             return;
         }
+        if (kind is DerivativeMethod.RowGradients or DerivativeMethod.RowGradientNorms)
+        {
+            var (program, receives) = (ProgramOf(DerivativeSignatures.DerivationOf(kind, network)), kind == DerivativeMethod.RowGradients ? "gradients" : "norms");
+            Signatures.WriteBody(writer, api.Inputs, [.. api.Targets.Select(static t => (t.Name, t.Type))], (x, t) => $"runner.RowGradients({program}, {x}, {t}, {receives}, nameof({receives}));");
+            return;
+        }
         var derivation = DerivativeSignatures.DerivationOf(kind, network);
         IReadOnlyList<string> given = kind == DerivativeMethod.Jacobian ? api.Inputs : DerivativeSignatures.Inputs(api, derivation);
         IReadOnlyList<string> results = kind == DerivativeMethod.Jacobian ? ["jacobian"] : DerivativeSignatures.Results(api, derivation);
@@ -85,6 +97,14 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
     private string Ports(IReadOnlyList<string> names) =>
         // What is derived has the sizes of what it is derived from, in the same order.
         $"new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", names.Select(name => $"new(\"{name}\", {SizeOf(name)})"))} }}";
+
+    /// <summary>A port for each trained tensor, or the one that receives the norms.</summary>
+    private string RowPorts(DerivedNetwork derived)
+    {
+        var ports = derived.Kind == Derivation.RowGradientNorms ? ["new(\"norms\", 1)"]
+            : network.Parameters.Where(static p => p.IsTrained).OrderBy(static p => p.Offset).Select(static p => FormattableString.Invariant($"new(\"{p.Name}\", {p.Length})"));
+        return $"new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", ports)} }}";
+    }
 
     private int SizeOf(string name)
     {

@@ -42,8 +42,10 @@ internal static class StubWriter
             if (api.Targets.Count == 1)
                 Member(writer, "public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => throw Broken();");
         }
-        foreach (var method in DerivativeSignatures.Methods(declaration.Derivatives).Where(m => m != DerivativeMethod.HessianVectorProduct || api.Targets.Count > 0))
+        foreach (var method in DerivativeSignatures.Methods(declaration.Derivatives).Where(m => !DerivativeSignatures.IsOfLoss(m) || api.Targets.Count > 0))
             Member(writer, $"{DerivativeSignatures.Of(api, method)} => throw Broken();");
+        foreach (var header in VerificationWriter.Headers(declaration, api))
+            Member(writer, $"{header} => throw Broken();");
         Member(writer, "public void Save(string path) => throw Broken();");
         Member(writer, $"public static {name} Load(string path) => throw Broken();");
         WriteViews(writer, network);

@@ -9,8 +9,8 @@ internal static class DerivativeDescriptors
 {
     public static readonly DiagnosticDescriptor NoTangent = new(
         Rules.NoTangent,
-        "A layer without the derivative that is asked for",
-        "{0} needs to know how the output of '{1}' changes, which {2} does not say yet; leave {0} out, or put another layer in the place of {2}",
+        "A tangent through a layer that brings all rows together",
+        "Tangent needs to know how each row of '{0}' changes by itself, but {1} makes it of all rows of the batch; take the tangent of a value before '{0}', or put GroupNorm or LayerNorm in its place",
         "Adjoint.Training",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -19,7 +19,7 @@ internal static class DerivativeDescriptors
     public static readonly DiagnosticDescriptor DerivativeNeeds = new(
         Rules.DerivativeNeeds,
         "A derivative that the network has no place for",
-        "Derivatives.{0} needs {1}, but {2}; {3}",
+        "{0} needs {1}, but {2}; {3}",
         "Adjoint.Training",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -101,8 +101,6 @@ internal sealed class Dense : Operator
         }
     }
 
-    public override bool HasTangent => true;
-
     // ẏ = W ẋ + Ẇ x + ḃ
     public override int? Tangent(TangentContext node) => node.Bilinear();
 

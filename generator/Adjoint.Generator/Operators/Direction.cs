@@ -11,12 +11,10 @@ internal sealed class Direction : Operator
 {
     public override string Name => "Direction";
 
-    /// <summary>A constant does not change.</summary>
-    public override bool HasTangent => true;
-
     /// <summary>What stands in the place of an attribute.</summary>
     public static AttributeUse Use(int component) => new("Direction", [new Argument("Component", component)]);
 
+    // A constant does not change.
     public override int? Tangent(Tangents.TangentContext node) => null;
 
     public override TensorShape? Infer(ShapeContext context) => context.Input;

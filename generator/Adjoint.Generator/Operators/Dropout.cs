@@ -21,8 +21,6 @@ internal class Dropout : Operator
 
     public override bool OnlyTrains => true;
 
-    public override bool HasTangent => true;
-
     // ẏ = m ⊙ ẋ / (1 − p), with the same m
     public override int? Tangent(TangentContext node) => node.TangentOf(0) is { } tangent
         ? node.Add(node.Use with { Arguments = [.. node.Use.Arguments, new Argument(MaskArgument, node.Use.Text(MaskArgument) ?? node.Name)] }, [tangent])

@@ -53,8 +53,6 @@ internal abstract class Elementwise : Operator
             KernelOf(node.Use), "Backward", operands.ToEquatableArray(), node.Input.Size, $"{dx} = {dy} ⊙ {Name}′({Notation.Of(node.Input.Name)})", InPlace: true));
     }
 
-    public override bool HasTangent => true;
-
     // ẏ = f′(x) ẋ
     public override int? Tangent(TangentContext node)
     {

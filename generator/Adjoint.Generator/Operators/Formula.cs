@@ -22,8 +22,6 @@ internal sealed class Formula : Operator
 
     public override string Name => "Formula";
 
-    public override bool HasTangent => true;
-
     /// <summary>What stands for the operand of this number in a formula.</summary>
     public static Variable Variable(int operand) => new($"{Letter(operand)}v");
 
@@ -68,7 +66,8 @@ internal sealed class Formula : Operator
 
     private static IEnumerable<int> Read(NodeContext node, Expr formula) => Inputs(node).Where(i => formula.Reads(Variable(i).Name));
 
-    private static string Letter(int operand) => new(Letters[operand % Letters.Length], 1 + operand / Letters.Length);
+    /// <summary>The name of the operand of this number in a kernel.</summary>
+    public static string Letter(int operand) => new(Letters[operand % Letters.Length], 1 + operand / Letters.Length);
 
     private static string Method(int operand) => "Backward" + Letter(operand).ToUpperInvariant();
 

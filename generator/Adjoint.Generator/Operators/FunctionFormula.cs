@@ -63,8 +63,8 @@ internal static class FunctionFormula
 
     private static bool CheckFormula(ShapeContext context, LayerFunction found, IReadOnlyList<FunctionParameter> trained)
     {
-        if (trained.FirstOrDefault(static p => p.Initial is not (0 or 0.25 or 1)) is { } initial)
-            return Wrong(context, FormattableString.Invariant($"The parameter '{initial.Name}' of '{found.Name}' begins with {initial.Initial}"), "let it begin with 0, 0.25 or 1");
+        if (trained.FirstOrDefault(static p => double.IsNaN(p.Initial!.Value) || double.IsInfinity(p.Initial.Value)) is { } initial)
+            return Wrong(context, FormattableString.Invariant($"The parameter '{initial.Name}' of '{found.Name}' begins with {initial.Initial}"), "let it begin with a finite number");
         if (trained.FirstOrDefault(static p => !Names.IsLayerName(p.Name, false)) is { } named)
             return Wrong(context, $"The parameter '{named.Name}' of '{found.Name}' cannot name a tensor", "use the letters a to z and digits, a letter first");
         var graph = GraphOf(context.Use);

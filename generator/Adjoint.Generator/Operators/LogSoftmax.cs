@@ -16,8 +16,6 @@ internal sealed class LogSoftmax : RowOperator
 
     protected override string Derivative(string y, string dy) => $"{dy} − exp({y}) Σ {dy}";
 
-    public override bool HasTangent => true;
-
     // ẏ = ẋ − Σ exp(y) ẋ
     public override int? Tangent(TangentContext node)
     {

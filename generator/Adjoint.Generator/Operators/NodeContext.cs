@@ -47,6 +47,9 @@ internal sealed class NodeContext(ShapedNetwork network, Node node, ISet<int> tr
 
     public Operand DxAt(int input) => Operand.Gradient(node.Inputs[input]).Written;
 
+    /// <summary>The number of the node's parameters.</summary>
+    public int ParameterCount => node.Parameters.Count;
+
     public Parameter Parameter(int index) => network.Parameters[node.Parameters[index]];
 
     /// <summary>A value on the node's way from its input to its output.</summary>

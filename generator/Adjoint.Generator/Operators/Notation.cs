@@ -34,6 +34,7 @@ internal static class Notation
         Variable v => name(v),
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false, name)} {(b.Operator == '*' ? "·" : b.Operator == '-' ? "−" : b.Operator.ToString())} {Operand(b.Right, b.Operator, isRight: true, name)}",
         Function { Name: "SelectGreater", Arguments: var a } => $"[{Of(a[0], name)} > {Of(a[1], name)} ? {Of(a[2], name)} : {Of(a[3], name)}]",
+        Function { Name: "SelectGreaterOrEqual", Arguments: var a } => $"[{Of(a[0], name)} ≥ {Of(a[1], name)} ? {Of(a[2], name)} : {Of(a[3], name)}]",
         Function f => $"{f.Name.ToLowerInvariant()}({string.Join(", ", f.Arguments.Select(a => Of(a, name)))})",
         _ => throw new InvalidOperationException($"No notation for {formula}."),
     };

@@ -34,8 +34,8 @@ internal abstract class Operator
     /// <summary>Whether the output is linear in the first input, all else constant, so that the operator is its own tangent.</summary>
     public virtual bool IsLinear => false;
 
-    /// <summary>Whether the operator says how its output changes with its inputs and parameters.</summary>
-    public virtual bool HasTangent => IsLinear;
+    /// <summary>Whether the operator can say how its output changes with its inputs and parameters, row by row.</summary>
+    public bool HasTangent => !MixesRows;
 
     /// <summary>The output's shape and the parameters, or null after a problem was reported.</summary>
     public abstract TensorShape? Infer(ShapeContext context);
@@ -52,10 +52,15 @@ internal abstract class Operator
     /// <summary>Appends the kernel calls that compute the gradients, given that of the output.</summary>
     public abstract void Backward(NodeContext node, BackwardCalls calls);
 
+    /// <summary>What stands in the operator's place in derivatives, which are of what is predicted; most predict as they train.</summary>
+    /// <param name="use">The attribute.</param>
+    /// <param name="shape">The output's shape.</param>
+    public virtual Declare.AttributeUse AsPredicted(Declare.AttributeUse use, TensorShape shape) => OnlyTrains ? new("Reshape", []) : use;
+
     /// <summary>
     /// Adds the nodes that compute the output's tangent from those of the inputs and parameters; returns the number of the tangent, or null where it is zero.
     /// At least one of them is not zero.
     /// </summary>
     public virtual int? Tangent(TangentContext node) =>
-        IsLinear ? node.Same() : throw new InvalidOperationException($"{Name} has no tangent; the shape stage should have said so.");
+        IsLinear ? node.Same() : throw new InvalidOperationException($"{Name} does not say how its output changes.");
 }

@@ -92,7 +92,10 @@ internal static class OperatorTable
     public static IReadOnlyList<Operator> Added { get; } =
     [
         new Formula(),
+        new ParameterFormula(),
         new AxisTotal(),
+        new ChannelSum(),
+        new MaximumTangent(),
         new Direction(),
         new Pairing(),
         new LossTangent(),

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 using static Adjoint.Generator.Kernels.Loops;
 using Index = Adjoint.Generator.Kernels.Index;
@@ -27,6 +28,9 @@ internal abstract class Reduction : Operator
     /// <summary>dx at those places.</summary>
     protected abstract IEnumerable<Statement> Spread(Span span);
 
+    /// <summary>A method of the kernel beside these two, from values v and x of the input's size; its body is given the places of each output.</summary>
+    protected virtual (string Name, string Formula, Func<Span, IEnumerable<Statement>> Body)? Along => null;
+
     public override TensorShape? Infer(ShapeContext context)
     {
         if (Axes.Read(context, "axes") is not { } axes)
@@ -50,22 +54,23 @@ internal abstract class Reduction : Operator
     public override void Backward(NodeContext node, BackwardCalls calls) => Backward(node, Axes.Of(node, "axes"), calls);
 
     /// <summary>Appends the call that reduces a node's input over some axes.</summary>
-    public void Forward(NodeContext node, IReadOnlyCollection<int> axes, ICollection<KernelCall> calls)
-    {
-        var (units, runs) = RunsOf(node.Input.Shape, axes);
-        calls.Add(new KernelCall(
-            KernelOf(runs), "Forward", [node.X, node.Y], units, $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}{Over(node, axes)}"));
-    }
+    public void Forward(NodeContext node, IReadOnlyCollection<int> axes, ICollection<KernelCall> calls) =>
+        calls.Add(Call(node, axes, "Forward", [node.X, node.Y], $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}{Over(node, axes)}"));
 
     /// <summary>Appends the call that computes the input's gradient.</summary>
     public void Backward(NodeContext node, IReadOnlyCollection<int> axes, BackwardCalls calls)
     {
         if (!node.NeedsInputGradient)
             return;
-        var (units, runs) = RunsOf(node.Input.Shape, axes);
         EquatableArray<Operand> operands = BackwardReadsValues ? [node.Dy, node.X, Operand.Value(node.Output.Id), node.Dx] : [node.Dy, node.Dx];
-        calls.Blocks.Add(new KernelCall(
-            KernelOf(runs), "Backward", operands, units, $"{Notation.Gradient(node.Input.Name)} = {Derivative(Notation.Gradient(node.Output.Name))}"));
+        calls.Blocks.Add(Call(node, axes, "Backward", operands, $"{Notation.Gradient(node.Input.Name)} = {Derivative(Notation.Gradient(node.Output.Name))}"));
+    }
+
+    /// <summary>A call of the kernel that reduces over some axes.</summary>
+    public KernelCall Call(NodeContext node, IReadOnlyCollection<int> axes, string method, EquatableArray<Operand> operands, string formula)
+    {
+        var (units, runs) = RunsOf(node.Input.Shape, axes);
+        return new KernelCall(KernelOf(runs), method, operands, units, formula);
     }
 
     private static string Over(NodeContext node, IReadOnlyCollection<int> axes) =>
@@ -101,6 +106,8 @@ internal abstract class Reduction : Operator
         [
             new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", inputs), new("y", outputs)], [.. ForEach(runs, Reduce)], Rows: true),
             new LaneMethod("Backward", $"dx = {Derivative("dy")}", [new("dy", outputs), .. values, new("dx", inputs)], [.. ForEach(runs, Spread)]),
+            .. Along is not var (name, formula, body) ? (IEnumerable<LaneMethod>)[] :
+                [new LaneMethod(name, formula, [new("v", inputs), new("x", inputs), new("y", outputs)], [.. ForEach(runs, body)], Rows: true)],
         ]);
     }
 
@@ -182,17 +189,34 @@ internal sealed class Mean : Sum
 
 /// <summary>
 /// The maximum over some axes: <c>y = maxᵢ xᵢ</c>; NaN if any is.
-/// <para>Gradient: (1) dxᵢ = dy at the first maximum, else 0. Backward reads input and output. Semantics: PyTorch's <c>max</c> along one axis.</para>
+/// <para>Gradient: (1) dxᵢ = dy at the first maximum, else 0. Backward reads input and output. Tangent: ẏ = ẋ at the first maximum. Semantics: PyTorch's <c>max</c> along one axis.</para>
 /// </summary>
-internal sealed class Max : Reduction
+internal sealed class Max : Reduction, IMaximum
 {
     public override string Name => "Max";
+
+    public override int? Tangent(TangentContext node) => node.Maximum();
+
+    public KernelCall Call(NodeContext node, string method, EquatableArray<Operand> operands, string formula) => Call(node, Axes.Of(node, "axes"), method, operands, formula);
 
     protected override bool BackwardReadsValues => true;
 
     protected override string Formula(string x) => $"max {x}";
 
     protected override string Derivative(string dy) => $"{dy} at the first maximum, else 0";
+
+    /// <summary>The first maximum brings its v along.</summary>
+    protected override (string Name, string Formula, Func<Span, IEnumerable<Statement>> Body)? Along => ("Along", "y = v at the first maximum of x", static span =>
+    [
+        new Let("m", float.NegativeInfinity),
+        new Let("followed", 0f),
+        .. span.Each(i =>
+        [
+            new Set("followed", IfGreater(new Feature("x", i), new Variable("m"), new Feature("v", i), new Variable("followed"))),
+            new Set("m", Maximum(new Variable("m"), new Feature("x", i))),
+        ]),
+        new Store("y", span.Output, new Variable("followed")),
+    ]);
 
     protected override IEnumerable<Statement> Reduce(Span span) =>
     [

@@ -22,8 +22,6 @@ internal sealed class Softmax : RowOperator
 
     protected override string Derivative(string y, string dy) => $"{y} ⊙ ({dy} − ⟨{dy}, {y}⟩)";
 
-    public override bool HasTangent => true;
-
     // ẏ = y ⊙ (ẋ − ⟨y, ẋ⟩)
     public override int? Tangent(TangentContext node)
     {

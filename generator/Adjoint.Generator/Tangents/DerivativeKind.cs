@@ -9,6 +9,11 @@ internal enum DerivativeKinds
     Jvp = 2,
     Jacobian = 4,
     HessianVectorProduct = 8,
+    RowGradients = 16,
+    RowGradientNorms = 32,
+
+    /// <summary>No member of the attribute's: the class is marked <c>[VerifyGradients]</c>.</summary>
+    Verified = 1 << 16,
 }
 
 /// <summary>What one derived network computes.</summary>
@@ -31,4 +36,10 @@ internal enum Derivation
 
     /// <summary>The gradient of ⟨∇L, v⟩.</summary>
     HessianVectorProduct,
+
+    /// <summary>Each row's gradient.</summary>
+    RowGradients,
+
+    /// <summary>The norm of each row's gradient.</summary>
+    RowGradientNorms,
 }

@@ -32,6 +32,10 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
             yield return Forward(network, Derivation.JacobianColumns);
         if (asked.HasFlag(DerivativeKinds.HessianVectorProduct))
             yield return OfLoss(network);
+        if (asked.HasFlag(DerivativeKinds.RowGradients))
+            yield return new DerivedNetwork(Derivation.RowGradients, AsItPredicts(network), []);
+        if (asked.HasFlag(DerivativeKinds.RowGradientNorms))
+            yield return new DerivedNetwork(Derivation.RowGradientNorms, AsItPredicts(network), []);
     }
 
     /// <summary>Whether it runs for one direction after the other, on values that are computed once.</summary>
@@ -102,10 +106,10 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
         return new DerivedNetwork(Derivation.HessianVectorProduct, derived, []);
     }
 
-    /// <summary>What does nothing in prediction is another name for what it reads.</summary>
+    /// <summary>What does nothing in prediction is another name for what it reads, and what is normalised is so by the running statistics.</summary>
     private static ShapedNetwork AsItPredicts(ShapedNetwork network) => network with
     {
-        Nodes = network.Nodes.Select(static n => OperatorTable.Of(n).OnlyTrains ? n with { Use = new("Reshape", []) } : n).ToEquatableArray(),
+        Nodes = network.Nodes.Select(n => n with { Use = OperatorTable.Of(n).AsPredicted(n.Use, network.Values[n.Output].Shape) }).ToEquatableArray(),
     };
 
     private static List<Parameter> Fixed(EquatableArray<Parameter> parameters) => [.. parameters.Select(static p => p with { IsTrained = false })];

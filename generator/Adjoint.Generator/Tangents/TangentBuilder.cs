@@ -40,7 +40,7 @@ internal sealed class TangentBuilder(IList<Value> values, IList<Node> nodes, str
         return Known(value);
     }
 
-    /// <summary>The first node before a value, from the inputs on, that something changes before and that has no tangent; null if there is none.</summary>
+    /// <summary>The first node before a value, from the inputs on, that something changes before and whose rows do not change by themselves; null if there is none.</summary>
     public Node? WithoutTangent(int value)
     {
         var needed = Before(value);

@@ -25,6 +25,15 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     /// <summary>The number of a value that the node reads.</summary>
     public int Input(int index) => node.Inputs[index];
 
+    /// <summary>The shape of the value that the node computes.</summary>
+    public TensorShape Shape => builder.ShapeOf(node.Output);
+
+    /// <summary>The numbers of that value.</summary>
+    public int Size => checked((int)Shape.Size);
+
+    /// <summary>The number of the node's parameters.</summary>
+    public int ParameterCount => node.Parameters.Count;
+
     /// <summary>The number of a parameter.</summary>
     public int Parameter(int index) => node.Parameters[index];
 
@@ -44,6 +53,9 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     /// <summary>The same operator on another value: the tangent of what is linear.</summary>
     public int? Same() => TangentOf(0) is { } tangent ? Add(Use, [tangent, .. node.Inputs.Skip(1)]) : null;
 
+    /// <summary>The tangent of a maximum: that of the number which is the largest.</summary>
+    public int? Maximum() => TangentOf(0) is { } tangent ? Add(MaximumTangent.Use(Use), [tangent, Input(0), Output], []) : null;
+
     /// <summary>
     /// The tangent of what is linear in its input and in its parameters: ẏ = W ẋ + Ẇ x + ḃ, of which each term is the operator again, the first without b.
     /// </summary>
@@ -60,19 +72,35 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     /// <param name="kernel">The kernel's name, which no other formula has.</param>
     /// <param name="formula">The formula of <see cref="Formula.Variable"/> 0, 1 and so on.</param>
     /// <param name="values">The values that the variables stand for.</param>
-    public int Formula(string kernel, Expr formula, params int[] values)
+    public int Formula(string kernel, Expr formula, params int[] values) => Formula(kernel, formula, values, [], ParameterPlaces.One(Size));
+
+    /// <summary>The same with parameters; where the formula reads none of them it is one of values alone.</summary>
+    /// <param name="kernel">The kernel's name, which no other formula has.</param>
+    /// <param name="formula">The formula of <see cref="Formula.Variable"/> 0, 1 and so on, and of <see cref="ParameterFormula.Parameter"/> 0, 1 and so on.</param>
+    /// <param name="values">The values that the variables stand for.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="places">Which number of a parameter belongs to which feature.</param>
+    public int Formula(string kernel, Expr formula, int[] values, int[] parameters, ParameterPlaces places)
+    {
+        var read = Read(ref formula, values, Operators.Formula.Variable);
+        var tensors = Read(ref formula, parameters, ParameterFormula.Parameter);
+        // What reads no value still needs one that says how many numbers there are.
+        EquatableArray<int> inputs = read.Count == 0 ? [values[0]] : read.ToEquatableArray();
+        return Add(tensors.Count == 0 ? Operators.Formula.Use(kernel, formula) : ParameterFormula.Use(kernel, formula, places), inputs, tensors.ToEquatableArray(), []);
+    }
+
+    /// <summary>What a formula reads of some values or parameters; it is given new variables for them, without gaps.</summary>
+    private static List<int> Read(ref Expr formula, int[] values, Func<int, Variable> variable)
     {
         List<int> read = [];
         for (var i = 0; i < values.Length; i++)
         {
-            var variable = Operators.Formula.Variable(i);
-            if (!formula.Reads(variable.Name))
+            if (!formula.Reads(variable(i).Name))
                 continue;
-            formula = Sharing.Replace(formula, variable, Operators.Formula.Variable(read.Count));
+            formula = Sharing.Replace(formula, variable(i), variable(read.Count));
             read.Add(values[i]);
         }
-        // What reads nothing still needs a value that says how many numbers there are.
-        return Add(Operators.Formula.Use(kernel, formula), read.Count == 0 ? [values[0]] : read.ToEquatableArray(), [], []);
+        return read;
     }
 
     /// <summary>Zeros of a value's shape.</summary>
@@ -105,6 +133,37 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
             Variable alone => values[Operators.Formula.Number(alone)],
             _ => Formula($"{kernel}Tangent{of}", sum, values),
         };
+    }
+
+    /// <summary>The chain rule for an elementwise formula of the node's inputs and parameters: ẏ = Σ ∂f/∂xᵢ ẋᵢ + Σ ∂f/∂pᵢ ṗᵢ over those that change.</summary>
+    public int? Chain(string kernel, Expr formula, ParameterPlaces places) => Chain(
+        kernel, i => ExprDerivative.Of(formula, Operators.Formula.Variable(i).Name), i => ExprDerivative.Of(formula, ParameterFormula.Parameter(i).Name), places);
+
+    /// <summary>The same, given the formula's partial derivatives.</summary>
+    public int? Chain(string kernel, Func<int, Expr> ofValue, Func<int, Expr> ofParameter, ParameterPlaces places)
+    {
+        List<int> values = [.. node.Inputs], parameters = [.. node.Parameters];
+        Expr? sum = null;
+        var of = "";
+        for (var i = 0; i < InputCount; i++)
+        {
+            if (TangentOf(i) is { } tangent && ofValue(i) is var partial && partial is not Constant { Value: 0 })
+                Gain(partial, Operators.Formula.Variable(values.Count), values, tangent, FormattableString.Invariant($"X{i}"));
+        }
+        for (var i = 0; i < node.Parameters.Count; i++)
+        {
+            if (ParameterTangent(i) is { } tangent && ofParameter(i) is var partial && partial is not Constant { Value: 0 })
+                Gain(partial, ParameterFormula.Parameter(parameters.Count), parameters, tangent, FormattableString.Invariant($"P{i}"));
+        }
+        return sum is null ? null : Formula($"{kernel}TangentOf{of}", sum, [.. values], [.. parameters], places);
+
+        void Gain(Expr partial, Variable tangent, List<int> among, int number, string letter)
+        {
+            among.Add(number);
+            of += letter;
+            var term = partial is Constant { Value: 1 } ? tangent : partial * tangent;
+            sum = sum is null ? term : sum + term;
+        }
     }
 
     private int Add(AttributeUse use, EquatableArray<int> inputs, EquatableArray<int> parameters, EquatableArray<int> intermediates)

@@ -18,4 +18,10 @@ public enum Derivatives
 
     /// <summary><c>HessianVectorProduct</c>: how the gradient of the loss changes along a direction of the parameters.</summary>
     HessianVectorProduct = 8,
+
+    /// <summary><c>RowGradients</c>: the gradient of each row's own loss, row after row, as differential privacy and influence functions need it.</summary>
+    RowGradients = 16,
+
+    /// <summary><c>RowGradientNorms</c>: the norm of each row's gradient alone, without the memory for the gradients.</summary>
+    RowGradientNorms = 32,
 }

@@ -23,7 +23,7 @@ public sealed class ApplyAttribute : ParameterisedLayerAttribute
 }
 
 /// <summary>A parameter of a function that a layer trains (<see cref="ApplyAttribute"/>).</summary>
-/// <param name="initial">What it begins with: 0, 0.25 or 1.</param>
+/// <param name="initial">What it begins with, 1 if nothing is said.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ParameterAttribute(float initial = 1f) : Attribute
 {

@@ -46,3 +46,23 @@ public interface IHessianNetwork<TTarget> : ITrainableNetwork<TTarget>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
     float HessianVectorProduct(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<float> direction, Span<float> product);
 }
+
+/// <summary>A network of one input, one output and one target that declares <c>Derivatives.RowGradients</c>.</summary>
+/// <typeparam name="TTarget"><see cref="int"/> where a row's target is a class, <see cref="float"/> where it is numbers.</typeparam>
+public interface IRowGradientNetwork<TTarget> : ITrainableNetwork<TTarget>
+    where TTarget : unmanaged
+{
+    /// <summary>The gradient of each row's own loss, [rows, parameters]: what <c>Gradient</c> says of that row alone.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
+    void RowGradients(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, Span<float> gradients);
+}
+
+/// <summary>A network of one input, one output and one target that declares <c>Derivatives.RowGradientNorms</c>.</summary>
+/// <typeparam name="TTarget"><see cref="int"/> where a row's target is a class, <see cref="float"/> where it is numbers.</typeparam>
+public interface IRowGradientNormNetwork<TTarget> : ITrainableNetwork<TTarget>
+    where TTarget : unmanaged
+{
+    /// <summary>The Euclidean norm of the gradient of each row's own loss.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
+    void RowGradientNorms(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, Span<float> norms);
+}

@@ -25,6 +25,11 @@ internal static class Initialization
 
     private static void Fill(ParameterInfo info, Span<float> values, CounterRandom random)
     {
+        if (info.Start is { } start)
+        {
+            values.Slice(info.Offset, info.Length).Fill(start);
+            return;
+        }
         switch (Resolve(info))
         {
             case Initializer.Zeros:

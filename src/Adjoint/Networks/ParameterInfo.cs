@@ -67,6 +67,9 @@ public sealed class ParameterInfo
     /// <summary>How the values are drawn when a network is constructed.</summary>
     public Initializer Initializer { get; }
 
+    /// <summary>What all values begin with, where that is a number that no initializer gives; else nothing.</summary>
+    public float? Start { get; init; }
+
     /// <summary>The number of inputs that one output sums over.</summary>
     public int FanIn { get; }
 

@@ -32,6 +32,9 @@ internal unsafe ref struct BatchData
     /// <summary>Whether the directions come one after the other, each for all rows; else they lie on the lanes.</summary>
     public bool IsSwept;
 
+    /// <summary>The numbers from one row of the results to the next, where results lie side by side and each row is judged by itself; else 0.</summary>
+    public int RowStride;
+
     /// <summary>Checks inputs and targets by rows.</summary>
     /// <param name="program">The network.</param>
     /// <param name="inputs">One for each input.</param>

@@ -52,6 +52,23 @@ internal static unsafe partial class Checks
             throw new ArgumentException("'jacobian' overlaps the network's parameters; it needs memory of its own.", nameof(jacobian));
     }
 
+    /// <summary>Checks that there is room for what is said of each row, and that it overlaps nothing that is read.</summary>
+    public static void RowResults(NetworkProgram program, ParameterBlock parameters, int rows, Feed* inputs, Span<float> results, string argument)
+    {
+        if (results.Length != (long)rows * program.OutputSize)
+        {
+            throw new ArgumentException(
+                $"'{program.Layout.Network}' writes {program.OutputSize} numbers a row into '{argument}', {(long)rows * program.OutputSize} for the {rows} rows in {program.Inputs[0].Name}; it has {results.Length}.", argument);
+        }
+        for (var i = 0; i < program.Inputs.Length; i++)
+        {
+            if (inputs[i].Span.Overlaps(results))
+                throw new ArgumentException($"'{argument}' overlaps '{program.Inputs[i].Name}'; it needs memory of its own.", argument);
+        }
+        if (parameters.All.Overlaps(results))
+            throw new ArgumentException($"'{argument}' overlaps the network's parameters; it needs memory of its own.", argument);
+    }
+
     /// <summary>Checks that a direction has one number for each parameter.</summary>
     public static void Direction(NetworkProgram program, ReadOnlySpan<float> direction, string argument)
     {

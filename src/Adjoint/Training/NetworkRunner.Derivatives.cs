@@ -75,6 +75,36 @@ public sealed unsafe partial class NetworkRunner
         TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
     }
 
+    /// <summary>The gradient of each row's own loss, or its norm.</summary>
+    /// <param name="derivative">The program, which has an output for each tensor, or one for the norm.</param>
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="targets">One for each target.</param>
+    /// <param name="results">Receives for each row as many numbers as all outputs have.</param>
+    /// <param name="argument">What the user calls the results.</param>
+    [SkipLocalsInit]
+    public void RowGradients(NetworkProgram derivative, Feed* inputs, Feed* targets, Span<float> results, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(derivative);
+        var scales = stackalloc float[program.Losses.Length];
+        var data = BatchData.Of(program, inputs, targets, scales);
+        Checks.RowResults(derivative, Parameters, data.Rows, inputs, results, argument);
+        for (var i = 0; i < program.Losses.Length; i++)
+            scales[i] = program.Losses[i].Weight;
+        var feeds = stackalloc Feed[derivative.Outputs.Length];
+        data.RowStride = derivative.OutputSize;
+        data.Results = feeds;
+        fixed (float* numbers = results)
+        {
+            var next = numbers;
+            for (var i = 0; i < derivative.Outputs.Length; i++)
+            {
+                feeds[i] = new Feed(next, results.Length - (int)(next - numbers));
+                next += derivative.Outputs[i].Size;
+            }
+            TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+        }
+    }
+
     /// <summary>The product of the mean loss's Hessian with a direction of the parameters; returns the loss's derivative along it.</summary>
     [SkipLocalsInit]
     public float HessianVectorProduct(NetworkProgram derivative, Feed* inputs, Feed* targets, ReadOnlySpan<float> direction, Span<float> product)

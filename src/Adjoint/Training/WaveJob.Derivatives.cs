@@ -77,12 +77,24 @@ internal unsafe partial struct WaveJob
             var kept = place < 0 ? pass.Inputs[-1 - place] : pass.Kept + (long)pass.Blocks * place * LaneBlocks.Rows;
             var lanes = kept + (long)start * size;
             // Forward mode has outputs and their tangents; reverse mode has one result, whose rows are the Jacobian's own.
-            if (directions > 0 && program.Results.Length > 1)
+            if (rowStride > 0)
+                LaneBlocks.ToRows(lanes, count, size, result.Numbers + (long)(firstRow + start) * rowStride, rowStride);
+            else if (directions > 0 && program.Results.Length > 1)
                 WriteColumns(lanes, start, count, size, direction, result.Numbers);
             else if (isSwept)
                 LaneBlocks.ToRows(lanes, count, size, result.Numbers + ((long)(firstRow + start) * directions + direction) * size, directions * size);
             else
                 LaneBlocks.ToRows(lanes, count, size, result.Numbers + (long)(firstRow + start) * size);
+        }
+    }
+
+    /// <summary>The mean over one row alone: its loss is divided by its own class's weight.</summary>
+    private static void WeighByThemselves(LossPort loss, ReadOnlySpan<int> labels, float* weights)
+    {
+        for (var lane = 0; lane < labels.Length; lane++)
+        {
+            var total = loss.Classes!.TotalWeight(labels.Slice(lane, 1), nameof(labels));
+            weights[lane] = total > 0 ? (float)(loss.Weight / total) : 0;
         }
     }
 

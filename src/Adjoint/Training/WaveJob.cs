@@ -20,6 +20,7 @@ internal unsafe partial struct WaveJob
     private readonly Feed* results;
     private readonly int directions;
     private readonly bool isSwept;
+    private readonly int rowStride;
     private Pass pass;
     private int firstRow;
     private int slices;
@@ -38,6 +39,7 @@ internal unsafe partial struct WaveJob
         results = data.Results;
         directions = data.Directions;
         isSwept = data.IsSwept;
+        rowStride = data.RowStride;
         pass = new Pass
         {
             Parameters = parameters.Pointer,
@@ -169,7 +171,10 @@ internal unsafe partial struct WaveJob
         var weights = pass.RowWeights[index] + start;
         if (loss.Classes is { } classes)
         {
-            classes.Encode(new ReadOnlySpan<int>(source.Labels + firstRow + start, count), lanes, weights, scales[index]);
+            var labels = new ReadOnlySpan<int>(source.Labels + firstRow + start, count);
+            classes.Encode(labels, lanes, weights, scales[index]);
+            if (rowStride > 0)
+                WeighByThemselves(loss, labels, weights);
             return;
         }
         LaneBlocks.FromRows(source.Numbers + (long)(firstRow + start) * size, count, size, lanes);

@@ -27,5 +27,17 @@ internal static class DerivativeSamples
         "Input(2, 3), Dense(4), Tanh, Transpose, Pad(1, Value = 0.5f), Slice(1, 0, 2), Permute(1, 0), Sum(0), Dense(2), MeanSquaredError",
         "Input(1, 2, 2), Conv2D(2, Kernel = 1), Tanh, Upsample(2), Flatten, Reshape(4, 8), Dense(2), MeanSquaredError",
         "Input(2), Dense(2), Tanh, Flatten, MeanSquaredError",
+        "Input(2, 6, 5), Conv2D(3, Kernel = 3, Padding = 1), ReLU, MaxPool2D(2), Conv2D(2, Kernel = 2), MaxPool2D(2, Stride = 1, Padding = 1), Tanh, Flatten, Dense(2), MeanSquaredError",
+        "Input(2, 9), Conv1D(3, Kernel = 2), MaxPool1D(3, Stride = 2), Tanh, Max(0), Reshape(3, 1), GlobalAveragePool1D, Dense(2), MeanSquaredError",
+        "Input(2, 3, 3), Conv2D(4, Kernel = 2), Sigmoid, GlobalMaxPool2D, Dense(2), MeanSquaredError",
+        "Input(5), Dense(6), LayerNorm, Tanh, Dense(4), RMSNorm, Dense(2), MeanSquaredError",
+        "Input(2, 5), Dense(3), LayerNorm(Bias = false, Epsilon = 0.1f), Tanh, RMSNorm(Affine = false), LayerNorm(Axes = 2), Flatten, Dense(2), CrossEntropy",
+        "Input(4, 3), Dense(3), GroupNorm(2), Sigmoid, InstanceNorm, Dense(3), InstanceNorm(Affine = true), GroupNorm(4, Affine = false), Flatten, Dense(2), MeanSquaredError",
+        "Input(5, 2), Dense(3), LocalResponseNorm(4, Alpha = 0.5f, Beta = 1.5f, K = 2f), Tanh, LocalResponseNorm(3, Alpha = 1f), Flatten, Dense(2), MeanSquaredError",
+        "Input(3, 2), Dense(4), BatchNorm, Tanh, Dense(3), Transpose, BatchNorm(Epsilon = 0.1f), Flatten, Dense(2), BatchNorm(Frozen = true), MeanSquaredError",
+        "Input(3, 2), Dense(4), PReLU(Slopes = 3), Dense(3), PReLU, Flatten, Dense(2), MeanSquaredError",
+        "Input(3), Dense(4), Apply(typeof(Curves), \"Swish\"), Dense(5), Apply(typeof(Curves), \"Bent\"), Dense(2), Loss(typeof(Curves), \"Gap\")",
+        "Input(3, 2), Dense(4), As(\"a\"), Tanh, MatMul(\"a\", TransposeB = true), Softmax, MatMul(\"a\"), Flatten, Dense(2), MeanSquaredError",
+        "Input(1, 2, 3, 2), Conv3D(2, Kernel = 2), Tanh, Reshape(2, 2, 1), Dropout2D(0.5f), Flatten, Dense(2), MeanSquaredError",
     ];
 }

@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Tests.Derivatives;
 /// <summary>The networks of <see cref="DerivativeSamples"/>, compiled once.</summary>
 public sealed class DerivativeFixture : IDisposable
 {
-    private readonly Lazy<SubjectAssembly> networks = new(() => new SubjectAssembly(DerivativeSamples.All, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct"));
+    private readonly Lazy<SubjectAssembly> networks = new(() => new SubjectAssembly(DerivativeSamples.All, OperatorSamples.Functions, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct"));
 
     internal Subject Create(string declaration) => networks.Value.Create(declaration);
 
@@ -114,6 +114,13 @@ public sealed class DerivativeTests(DerivativeFixture fixture) : IClassFixture<D
         }
         Assert.Equal(results[0], results[1]);
         Assert.Equal(results[0], results[2]);
+    }
+
+    [Fact]
+    public void Every_layer_stands_in_a_sample()
+    {
+        var used = DerivativeSamples.All.SelectMany(d => fixture.Create(d).Shaped is var s ? s.Nodes.Concat(s.Losses) : []).Select(static n => n.Use.Operator).ToHashSet();
+        Assert.Empty(Operators.OperatorTable.All.Select(static o => o.Name).Except(used));
     }
 
     private void ForEach(string declaration, Action<Subject, Batch, Random> check)

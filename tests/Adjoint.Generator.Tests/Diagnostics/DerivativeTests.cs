@@ -3,14 +3,6 @@ namespace Adjoint.Generator.Tests.Diagnostics;
 public sealed class DerivativeTests
 {
     [Theory]
-    [InlineData("Jvp", "Dense(3), {|ADJ0416:BatchNorm|}, Dense(2), MeanSquaredError", "Derivatives.Jvp needs to know how the output of 'bn1' changes, which BatchNorm does not say yet; leave Derivatives.Jvp out, or put another layer in the place of BatchNorm")]
-    [InlineData("Vjp", "Dense(3), {|ADJ0416:BatchNorm|}, Dense(2), MeanSquaredError", "Derivatives.Vjp needs to know how the output of 'bn1' changes, which BatchNorm does not say yet; leave Derivatives.Vjp out, or put another layer in the place of BatchNorm")]
-    [InlineData("HessianVectorProduct", "Dense(3), {|ADJ0416:LayerNorm|}, Dense(2), MeanSquaredError", "Derivatives.HessianVectorProduct needs to know how the output of 'layernorm1' changes, which LayerNorm does not say yet; leave Derivatives.HessianVectorProduct out, or put another layer in the place of LayerNorm")]
-    [InlineData("Jacobian", "Dense(3), {|ADJ0416:PReLU|}, Dense(9)", "Derivatives.Jacobian needs to know how the output of 'prelu1' changes, which PReLU does not say yet; leave Derivatives.Jacobian out, or put another layer in the place of PReLU")]
-    public void A_layer_without_the_derivative(string derivative, string layers, string message) =>
-        Declared.Says($"[Network(Derivatives = Derivatives.{derivative}), Input(4), {layers}] partial class Net;", message);
-
-    [Theory]
     [InlineData("HessianVectorProduct", "Input(4), Dense(2)", "Derivatives.HessianVectorProduct needs a loss, but 'Net' declares none; write one, such as [MeanSquaredError]")]
     [InlineData("HessianVectorProduct", "Input(4), ReLU, MeanSquaredError", "Derivatives.HessianVectorProduct needs trained parameters, but 'Net' has none; leave it out")]
     [InlineData("Jacobian", "Input(\"a\", 4), Input(\"b\", 4), Add(\"a\")", "Derivatives.Jacobian needs one input and one output, but 'Net' has 2 and 1; use Vjp or Jvp, which take any number")]
@@ -18,8 +10,15 @@ public sealed class DerivativeTests
         Declared.Says($"[Network(Derivatives = Derivatives.{derivative}), {layers}] partial class {{|ADJ0417:Net|}};", message);
 
     [Theory]
+    [InlineData("Input(4), Dense(2)", "VerifyGradients needs a loss, but 'Net' declares none; write one, such as [MeanSquaredError]")]
+    [InlineData("Input(4), ReLU, MeanSquaredError", "VerifyGradients needs trained parameters, but 'Net' has none; leave it out")]
+    [InlineData("Input(\"a\", 4), Input(\"b\", 4), Add(\"a\"), Dense(2), MeanSquaredError", "VerifyGradients needs one input and one output, but 'Net' has 2 and 1; compare Gradient with differences of Loss in a test of your own")]
+    public void A_network_that_cannot_verify_itself(string layers, string message) =>
+        Declared.Says($"[Network, VerifyGradients, {layers}] partial class {{|ADJ0417:Net|}};", message);
+
+    [Theory]
     [InlineData("Input(\"x\", 1), Input(\"t\", 1), From(\"x\"), Dense(2), {|ADJ0418:Tangent(\"t\")|}, Concat(\"t\")", "'dense1' does not depend on the input 't', so that its tangent is zero; take the tangent of a value that does")]
-    [InlineData("Input(1), Dense(2), LayerNorm, {|ADJ0416:Tangent|}", "Tangent needs to know how the output of 'layernorm1' changes, which LayerNorm does not say yet; leave Tangent out, or put another layer in the place of LayerNorm")]
+    [InlineData("Input(1), Dense(2), BatchNorm, {|ADJ0416:Tangent|}", "Tangent needs to know how each row of 'bn1' changes by itself, but BatchNorm makes it of all rows of the batch; take the tangent of a value before 'bn1', or put GroupNorm or LayerNorm in its place")]
     [InlineData("Input(2), Dense(2), {|ADJ0211:Tangent|}", "The Component of Tangent must be written, and from 0 to 1, for the input has 2 numbers, but is -1; write a value in that range")]
     [InlineData("Input(2), Dense(2), Tangent(Component = {|ADJ0211:2|})", "The Component of Tangent must be written, and from 0 to 1, for the input has 2 numbers, but is 2; write a value in that range")]
     [InlineData("Input(\"x\", 1), Dense(2), Tangent({|ADJ0306:\"y\"|})", "Nothing above is named 'y'; did you mean 'x'?")]

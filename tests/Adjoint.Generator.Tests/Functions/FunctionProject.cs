@@ -76,6 +76,7 @@ internal sealed class FunctionProject(IReadOnlyList<string> bodies, int withDual
         _ => f(at[0], at[1], x),
     };
 
-    private TDelegate Method<TDelegate>(string letter, int number)
+    /// <summary>A derivative of one of the functions.</summary>
+    public TDelegate Method<TDelegate>(string letter, int number)
         where TDelegate : Delegate => assembly.Method<TDelegate>("Plain", letter + number);
 }

@@ -5,14 +5,19 @@ using Adjoint.Generator.Tests.Gradients;
 
 namespace Adjoint.Generator.Tests.Golden;
 
-/// <summary>The numbers that <c>tests/Golden/layers.py</c> and <c>architectures.py</c> got from PyTorch.</summary>
+/// <summary>The numbers that <c>tests/Golden/layers.py</c>, <c>architectures.py</c> and <c>derivatives.py</c> got from PyTorch.</summary>
 internal static class GoldenFile
 {
     private static readonly Lazy<JsonElement> Layers = new(() => Read("layers"));
 
     private static readonly Lazy<JsonElement> Architectures = new(() => Read("architectures"));
 
-    /// <summary>A part of the files.</summary>
+    private static readonly Lazy<JsonElement> OfDerivatives = new(() => Read("derivatives"));
+
+    /// <summary>A part of the file of derivatives.</summary>
+    public static JsonElement Derivatives(string name) => OfDerivatives.Value.GetProperty(name);
+
+    /// <summary>A part of the other files.</summary>
     public static JsonElement Section(string name) => (name == "architectures" ? Architectures : Layers).Value.GetProperty(name);
 
     /// <summary>The keys of a part of the file, as the cases of a theory.</summary>

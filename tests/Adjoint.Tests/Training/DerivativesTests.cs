@@ -12,6 +12,7 @@ public sealed class DerivativesTests
         var (network, wide) = (new DerivedClassifier(1) { Threads = 1 }, new WideDerivatives(1) { Threads = 1 });
         var (x, dy, labels, direction) = (Draw(rows * 5), Draw(rows * 3), new int[rows], Draw(DerivedClassifier.ParameterCount));
         var (y, yTangent, dx, gradient, jacobian) = (new float[rows * 3], new float[rows * 3], new float[rows * 5], new float[direction.Length], new float[rows * 15]);
+        var (rowGradients, norms) = (new float[rows * direction.Length], new float[rows]);
         var (narrow, tall) = (Draw(rows * 2), new float[rows * 14]);
         void Call()
         {
@@ -21,6 +22,8 @@ public sealed class DerivativesTests
             network.Jacobian(x, jacobian);
             network.HessianVectorProduct(x, labels, direction, gradient);
             wide.Jacobian(narrow, tall);
+            network.RowGradients(x, labels, rowGradients);
+            network.RowGradientNorms(x, labels, norms);
         }
         Call();
         var least = long.MaxValue;
@@ -49,6 +52,29 @@ public sealed class DerivativesTests
     }
 
     [Fact]
+    public void A_row_gradient_is_the_gradient_of_a_batch_of_one()
+    {
+        const int rows = 2100;
+        var (network, count) = (new DerivedClassifier(4), DerivedClassifier.ParameterCount);
+        var (x, gradients, norms, gradient) = (Draw(rows * 5), new float[rows * count], new float[rows], new float[count]);
+        int[] labels = [.. Enumerable.Range(0, rows).Select(static i => i % 3)];
+        network.RowGradients(x, labels, gradients);
+        network.RowGradientNorms(x, labels, norms);
+        // The first, one of another block, and the first and last of another wave.
+        foreach (var row in new[] { 0, 77, 2048, rows - 1 })
+        {
+            network.Gradient(x.AsSpan(row * 5, 5), labels.AsSpan(row, 1), gradient);
+            for (var i = 0; i < count; i++)
+                Assert.Equal(gradient[i], gradients[row * count + i], 1e-5f);
+            Assert.Equal(Math.Sqrt(Dot(gradient, gradient)), norms[row], 1e-5);
+        }
+        network.Threads = 1;
+        var again = new float[gradients.Length];
+        network.RowGradients(x, labels, again);
+        Assert.Equal(gradients, again);
+    }
+
+    [Fact]
     public void Gradients_pass_the_check_and_a_wrong_one_is_named()
     {
         var (network, x) = (new DerivedClassifier(3), Draw(4 * 5));
@@ -62,12 +88,12 @@ public sealed class DerivativesTests
     }
 
     [Fact]
-    public void Dropout_cannot_be_checked_by_differences()
+    public void Dropout_is_checked_with_the_masks_of_one_step()
     {
-        var network = new DroppedOut(1);
-        var thrown = Assert.Throws<InvalidOperationException>(() => GradientCheck.Of<float>(network, Draw(20), new float[12]));
-        Assert.Contains("trains otherwise than it predicts", thrown.Message, StringComparison.Ordinal);
-        Assert.Equal(0, network.TrainingStep);
+        var network = new DroppedOut(1) { TrainingStep = 5 };
+        var report = GradientCheck.Of<float>(network, Draw(20), new float[12]);
+        Assert.True(report.Agrees(), report.ToString());
+        Assert.Equal(5, network.TrainingStep);
     }
 
     [Fact]
@@ -96,6 +122,9 @@ public sealed class DerivativesTests
         Says("writes 3 numbers a row into 'yTangent'", () => network.Jvp(x, x, [], new float[5]));
         Says("3×5 numbers a row, 30 for the 2 rows in x; 'jacobian' has 29", () => network.Jacobian(x, new float[29]));
         Says("'direction' has 1 values", () => network.HessianVectorProduct(x, [0, 1], new float[1], gradient));
+        Says($"writes {gradient.Length} numbers a row into 'gradients'", () => network.RowGradients(x, [0, 1], gradient));
+        Says("writes 1 numbers a row into 'norms', 2 for the 2 rows in x; it has 3", () => network.RowGradientNorms(x, [0, 1], new float[3]));
+        Says("'norms' overlaps 'x'", () => network.RowGradientNorms(x, [0, 1], x.AsSpan(3, 2)));
         Says("overlaps the direction", () => network.HessianVectorProduct(x, [0, 1], gradient, gradient));
     }
 

@@ -1,7 +1,7 @@
 namespace Adjoint.Tests.Training;
 
 /// <summary>A network with every derivative, of classes.</summary>
-[Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian | Derivatives.HessianVectorProduct), Input(5)]
+[Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian | Derivatives.HessianVectorProduct | Derivatives.RowGradients | Derivatives.RowGradientNorms), Input(5)]
 [Dense(17), Tanh, Dense(9), GELU, Dense(3), CrossEntropy]
 public sealed partial class DerivedClassifier;
 

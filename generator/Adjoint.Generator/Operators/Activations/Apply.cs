@@ -1,27 +1,26 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
 /// <c>y = f(x, a)</c> with a function of the user's, each a one trainable number for the whole layer.
 /// <para>Gradients, both derived by the compiler: (1) dx = dy ∂f/∂x. (2) da = Σ dy ∂f/∂a over all elements. Backward reads the input.</para>
+/// <para>Tangent: ẏ = ∂f/∂x ẋ + ∂f/∂a ȧ, of which the table of derivatives derives the rest.</para>
 /// <para>Kinks are as the table of derivatives has them.</para>
 /// </summary>
 internal sealed class Apply : Elementwise
 {
     public override string Name => "Apply";
 
-    /// <summary>Not yet: the function's numbers that are trained have tangents of their own.</summary>
-    public override bool HasTangent => false;
-
     public override TensorShape? Infer(ShapeContext context)
     {
         if (!FunctionFormula.Check(context, data: 1, canTrain: true))
             return null;
         foreach (var parameter in TrainedOf(context.Use))
-            context.Parameter(parameter.Name, "a", new([1]), "Scale", InitializerOf(parameter), 1, 1);
+            context.Parameter(parameter.Name, "a", new([1]), "Scale", InitializerOf(parameter), 1, 1, start: StartOf(parameter));
         return context.Input;
     }
 
@@ -69,10 +68,19 @@ internal sealed class Apply : Elementwise
         }
     }
 
+    public override int? Tangent(TangentContext node)
+    {
+        List<Expr> inputs = [Operators.Formula.Variable(0), .. Enumerable.Range(0, TrainedOf(node.Use).Count).Select(ParameterFormula.Parameter)];
+        Expr Partial(int of) => FunctionFormula.Formula(node.Use, 1 + of, [.. inputs]);
+        return node.Chain("Apply_" + FunctionFormula.Of(node.Use).Key, _ => Partial(0), i => Partial(1 + i), ParameterPlaces.One(node.Size));
+    }
+
     private static List<FunctionParameter> TrainedOf(AttributeUse use) => [.. FunctionFormula.Of(use).Function!.Parameters.Skip(1)];
 
-    /// <summary>The number of an <c>Initializer</c>: Zeros, Ones or Quarter.</summary>
-    private static int InitializerOf(FunctionParameter parameter) => parameter.Initial switch { 0 => 1, 1 => 2, _ => 9 };
+    /// <summary>The number of an <c>Initializer</c>: Zeros, Quarter, or Ones, which stands also where the start is another number.</summary>
+    private static int InitializerOf(FunctionParameter parameter) => parameter.Initial switch { 0 => 1, 0.25 => 9, _ => 2 };
+
+    private static float? StartOf(FunctionParameter parameter) => parameter.Initial is 0 or 0.25 or 1 ? null : (float?)parameter.Initial;
 
     private static string Formula(NodeContext node, string x)
     {

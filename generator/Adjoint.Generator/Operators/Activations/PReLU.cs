@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 using Index = Adjoint.Generator.Kernels.Index;
 
@@ -11,6 +12,7 @@ namespace Adjoint.Generator.Operators;
 /// Gradients. (1) dx = dy for x &gt; 0, else a dy; the left side's at the kink x = 0, as in PyTorch.
 /// (2) da = Σ dy x over all elements of a's with x ≤ 0. Backward reads the input.
 /// </para>
+/// <para>Tangent: ẏ = ẋ for x &gt; 0, else a ẋ + ȧ x.</para>
 /// <para>Source: He, Zhang, Ren and Sun (2015).</para>
 /// </summary>
 internal sealed class PReLU : Operator
@@ -62,6 +64,12 @@ internal sealed class PReLU : Operator
             return;
         calls.Parameters.Add(new KernelCall(
             new LibraryKernel("LaneBlocks"), "AddLaneSums", [parts, Operand.ParameterGradient(a.Id)], 1, $"{Notation.Gradient(a.Symbol)} = Σ over the rows"));
+    }
+
+    public override int? Tangent(TangentContext node)
+    {
+        var (x, a, slopes) = (Formula.Variable(0), ParameterFormula.Parameter(0), node.Use.Int("Slopes", 1));
+        return node.Chain("PReLU", IfGreater(x, 0, x, a * x), new ParameterPlaces(1, slopes, node.Size / slopes));
     }
 
     private static LaneKernel Forward() => new("PReLU",

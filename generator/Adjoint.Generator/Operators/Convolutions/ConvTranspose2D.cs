@@ -52,8 +52,6 @@ internal sealed class ConvTranspose2D : Operator
         return 2L * kernel.In / kernel.Groups * kernel.Taps * node.Input.Size + (kernel.Bias ? node.Output.Size : 0);
     }
 
-    public override bool HasTangent => true;
-
     // ẏ = W ∗ ẋ + Ẇ ∗ x + ḃ, transposed
     public override int? Tangent(TangentContext node) => node.Bilinear();
 

@@ -100,8 +100,6 @@ internal abstract class Convolution(int rank) : Operator
         }
     }
 
-    public override bool HasTangent => true;
-
     // ẏ = W ẋ + Ẇ x + ḃ
     public override int? Tangent(TangentContext node) => node.Bilinear();
 

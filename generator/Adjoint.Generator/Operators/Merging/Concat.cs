@@ -57,8 +57,6 @@ internal sealed class Concat : MergeOperator
         }
     }
 
-    public override bool HasTangent => true;
-
     // The tangents end to end; where nothing changes, zeros.
     public override int? Tangent(TangentContext node) => node.Add(
         node.Use, Enumerable.Range(0, node.InputCount).Select(i => node.TangentOf(i) ?? node.Zero(node.Input(i))).ToEquatableArray());

@@ -37,8 +37,6 @@ internal abstract class ElementwiseMerge : MergeOperator
         calls.Add(new KernelCall(KernelOf(node.InputCount), "Forward", [.. Inputs(node).Select(node.XAt), node.Y], node.Output.Size, formula, InPlace: true));
     }
 
-    public override bool HasTangent => true;
-
     public override int? Tangent(TangentContext node) => node.Chain(
         node.InputCount == 2 ? Name : FormattableString.Invariant($"{Name}{node.InputCount}"),
         Enumerable.Range(1, node.InputCount - 1).Aggregate((Expr)Formula.Variable(0), (sum, i) => Combine(sum, Formula.Variable(i))));

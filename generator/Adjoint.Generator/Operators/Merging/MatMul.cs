@@ -1,6 +1,7 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -14,6 +15,7 @@ namespace Adjoint.Generator.Operators;
 /// An operand that serves several products has the sum of what each of them contributes. One that is read transposed has the transpose of the gradient:
 /// the same sums, written to where its elements lie.
 /// </para>
+/// <para>Tangent: Ẏ = Ȧ B + A Ḃ.</para>
 /// <para>Backward reads the other operand. Cost: 2·m·k·n FLOPs for a product of m×k and k×n, and as many for each gradient.</para>
 /// <para>Semantics: PyTorch's matmul, but for the broadcasting of axes of size 1.</para>
 /// </summary>
@@ -67,6 +69,12 @@ internal sealed class MatMul : MergeOperator
             var product = factors.TransposeB ? $"{dy}ᵀ {A(node)}{Transposition(factors.TransposeA)}" : $"{A(node)}{Transposition(!factors.TransposeA)} {dy}";
             calls.Blocks.Add(new KernelCall(factors.Kernel, "RightGradient", [node.XAt(0), node.Dy, node.DxAt(1)], factors.Units, $"d{B(node)} = {product}{Summed(factors.SharesB)}"));
         }
+    }
+
+    public override int? Tangent(TangentContext node)
+    {
+        int? left = node.TangentOf(0) is { } da ? node.Add(node.Use, [da, node.Input(1)]) : null, right = node.TangentOf(1) is { } db ? node.Add(node.Use, [node.Input(0), db]) : null;
+        return left is { } a && right is { } b ? node.Formula("Sum", Formula.Variable(0) + Formula.Variable(1), a, b) : left ?? right;
     }
 
     private static string A(NodeContext node) => Notation.Matrix(node.InputAt(0).Name);

@@ -1,5 +1,7 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -46,6 +48,15 @@ internal sealed class BatchNorm : Operator
         context.Statistic("running_mean", "mean", channels, Zeros);
         context.Statistic("running_var", "var", channels, Ones);
         return context.Input;
+    }
+
+    // In prediction μ and σ² are given numbers, and the layer is a formula of its parameters.
+    public override AttributeUse AsPredicted(AttributeUse use, TensorShape shape)
+    {
+        var (x, gamma, beta, mean, variance) = (Formula.Variable(0), ParameterFormula.Parameter(0), ParameterFormula.Parameter(1), ParameterFormula.Parameter(2), ParameterFormula.Parameter(3));
+        var (epsilon, channels) = (use.Float("Epsilon", 1e-5f), shape.Sizes[0]);
+        return ParameterFormula.Use(
+            "BatchNormEpsilon" + Elementwise.InName(epsilon), gamma * (x - mean) / Sqrt(variance + epsilon) + beta, new ParameterPlaces(1, channels, (int)(shape.Size / channels)));
     }
 
     public override long Flops(NodeContext node) => 2L * node.Output.Size;

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 using static Adjoint.Generator.Kernels.Loops;
 using Index = Adjoint.Generator.Kernels.Index;
@@ -13,6 +14,7 @@ namespace Adjoint.Generator.Operators;
 /// Gradient. ∂d_j/∂x_c = 2α/n x_c where c is one of the channels of j, so (1) dx_c = dy_c d_c^(−β) − 2αβ/n x_c Σⱼ dyⱼ yⱼ / dⱼ over the j whose channels
 /// include c, that is from c − ⌊(n − 1)/2⌋ to c + ⌊n/2⌋.
 /// </para>
+/// <para>Tangent: ḋ_c = 2α/n Σⱼ xⱼ ẋⱼ, so ẏ_c = d_c^(−β) (ẋ_c − β x_c ḋ_c / d_c).</para>
 /// <para>
 /// Backward reads input and output. It writes the terms of the sums to where dx will lie, sums them there with n of them in variables, and then takes d once
 /// more: walking through the channels in all four buffers at once would have their lines push one another out of the cache.
@@ -55,6 +57,20 @@ internal sealed class LocalResponseNorm : Operator
                 KernelOf(node), "Backward", [node.Dy, node.X, Operand.Value(node.Output.Id), node.Dx], 1,
                 $"d{x} = {dy} d^(−β) − 2αβ/n {x} Σ {dy} {y} / d, d = k + α/n Σ {x}²"));
         }
+    }
+
+    public override int? Tangent(TangentContext node)
+    {
+        if (node.TangentOf(0) is not { } dx)
+            return null;
+        var (a, b, size, alpha, beta) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1), node.Use.Int("size"), Alpha(node.Use), Beta(node.Use));
+        int Sum(int value) => node.Add(ChannelSum.Use(size / 2, (size - 1) / 2), [value], []);
+        var d = node.Formula(Named("Denominator"), MultiplyAdd(a, alpha / size, node.Use.Float("K", 1)), Sum(node.Formula("Square", a * a, node.Input(0))));
+        var products = Sum(node.Formula("Product", a * b, node.Input(0), dx));
+        var (x, s, v) = (a, Operators.Formula.Variable(2), Operators.Formula.Variable(3));
+        return node.Formula(Named("LocalResponseNormTangent"), Exp(-beta * Log(b)) * (v - x * s * (2 * alpha * beta / size) / b), node.Input(0), d, products, dx);
+
+        string Named(string kernel) => FormattableString.Invariant($"{kernel}Size{size}Alpha{Elementwise.InName(alpha)}Beta{Elementwise.InName(beta)}K{Elementwise.InName(node.Use.Float("K", 1))}");
     }
 
     private const int MostChannels = 32;

@@ -1,5 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
+using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -10,6 +12,9 @@ namespace Adjoint.Generator.Operators;
 /// ∂x̂ᵢ/∂xⱼ = r (δᵢⱼ − 1/n) − r³/n (xᵢ − m)(xⱼ − m), for ∂m/∂xⱼ = 1/n and ∂r/∂xⱼ = −r³/n (xⱼ − m); therefore
 /// (1) dxⱼ = Σᵢ hᵢ ∂x̂ᵢ/∂xⱼ = r hⱼ − r/n Σᵢ hᵢ − r³/n (xⱼ − m) Σᵢ hᵢ (xᵢ − m), without the term r/n Σ h where no mean is subtracted;
 /// (2) dg = Σ dy x̂ and (3) db = Σ dy, over the rows and over all places that share the number.
+/// </para>
+/// <para>
+/// Tangent. With c = x − m and ċ = ẋ − 1/n Σ ẋ: d/dt v = 2/n Σ c ċ, so ẏ = g r (ċ − r² c 1/n Σ c ċ) + ġ r c + ḃ.
 /// </para>
 /// <para>Backward reads the input and takes mean and variance again, which costs less than it would to keep them apart.</para>
 /// </summary>
@@ -95,6 +100,46 @@ internal abstract class Normalization : Operator
                 isPart || axes.HasOwnWeights ? 1 : axes.Groups, $"{Notation.Gradient(parameter.Symbol)} = Σ {(isPart ? "" : dy + " ")}over the rows"));
         }
     }
+
+    public override int? Tangent(TangentContext node)
+    {
+        var axes = AxesOf(node.Use, node.Shape);
+        var (a, b) = (Formula.Variable(0), Formula.Variable(1));
+        int Total(int value) => node.Add(AxisTotal.OfGroups(axes.Size), [value], []);
+        int Centred(int value) => IsCentred ? node.Formula(FormattableString.Invariant($"Centred{axes.Size}"), a - b * (1f / axes.Size), value, Total(value)) : value;
+        var c = Centred(node.Input(0));
+        var (epsilon, n) = (Epsilon(node.Use), 1f / axes.Size);
+        var r = node.Formula(FormattableString.Invariant($"Inverse{axes.Size}Epsilon{Elementwise.InName(epsilon)}"), 1 / Sqrt(a * n + epsilon), Total(node.Formula("Square", a * a, c)));
+
+        // ẏ, term by term: those of what does not change are left out.
+        List<int> values = [c, r], parameters = [];
+        Expr? sum = null;
+        var of = "";
+        if (node.TangentOf(0) is { } dx)
+        {
+            var dc = Centred(dx);
+            values.AddRange([dc, Total(node.Formula("Product", a * b, c, dc))]);
+            var changes = Formula.Variable(1) * (Formula.Variable(2) - Formula.Variable(0) * Formula.Variable(1) * Formula.Variable(1) * Formula.Variable(3) * n);
+            Gain("X", node.ParameterCount > 0 ? New(node.Parameter(0)) * changes : changes);
+        }
+        if (node.ParameterTangent(0) is { } weight)
+            Gain("W", New(weight) * Formula.Variable(1) * Formula.Variable(0));
+        if (node.ParameterTangent(1) is { } bias)
+            Gain("B", New(bias));
+        return node.Formula(FormattableString.Invariant($"Norm{axes.Size}TangentOf{of}{parameters.Count}"), sum!, [.. values], [.. parameters], PlacesOf(axes));
+
+        Expr New(int parameter)
+        {
+            parameters.Add(parameter);
+            return ParameterFormula.Parameter(parameters.Count - 1);
+        }
+
+        void Gain(string letter, Expr term) => (of, sum) = (of + letter, sum is null ? term : sum + term);
+    }
+
+    /// <summary>Which weight belongs to which number.</summary>
+    private static ParameterPlaces PlacesOf(NormAxes axes) =>
+        axes.HasOwnWeights ? new(1, axes.Groups * axes.Channels, axes.Positions) : new(axes.Groups, axes.Channels, axes.Positions);
 
     private string Normalised(string x) => IsCentred ? $"({x} − mean {x}) / √(var {x} + ε)" : $"{x} / √(mean {x}² + ε)";
 

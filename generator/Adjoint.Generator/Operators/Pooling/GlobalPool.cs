@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -13,6 +14,9 @@ internal abstract class GlobalPool(int dimensions) : Operator
     /// <summary>What is done with the values of a channel.</summary>
     protected abstract Reduction Reduction { get; }
 
+    /// <summary>The axes of a channel.</summary>
+    protected IReadOnlyCollection<int> Channels { get; } = [.. Enumerable.Range(1, dimensions)];
+
     public override string Stem => "pool";
 
     public override bool IsLinear => Reduction.IsLinear;
@@ -23,9 +27,9 @@ internal abstract class GlobalPool(int dimensions) : Operator
 
     public override long Flops(NodeContext node) => node.Input.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => Reduction.Forward(node, [.. Enumerable.Range(1, dimensions)], calls);
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => Reduction.Forward(node, Channels, calls);
 
-    public override void Backward(NodeContext node, BackwardCalls calls) => Reduction.Backward(node, [.. Enumerable.Range(1, dimensions)], calls);
+    public override void Backward(NodeContext node, BackwardCalls calls) => Reduction.Backward(node, Channels, calls);
 }
 
 /// <summary>The mean of each channel of [channels, length].</summary>
@@ -45,9 +49,13 @@ internal sealed class GlobalAveragePool2D() : GlobalPool(2)
 }
 
 /// <summary>The maximum of each channel of [channels, height, width].</summary>
-internal sealed class GlobalMaxPool2D() : GlobalPool(2)
+internal sealed class GlobalMaxPool2D() : GlobalPool(2), IMaximum
 {
     public override string Name => "GlobalMaxPool2D";
+
+    public override int? Tangent(TangentContext node) => node.Maximum();
+
+    public KernelCall Call(NodeContext node, string method, EquatableArray<Operand> operands, string formula) => Reduction.Call(node, Channels, method, operands, formula);
 
     protected override Reduction Reduction { get; } = new Max();
 }

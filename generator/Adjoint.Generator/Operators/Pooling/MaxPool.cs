@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 using Index = Adjoint.Generator.Kernels.Index;
 
@@ -11,16 +12,19 @@ namespace Adjoint.Generator.Operators;
 /// output and searches each window again for the first x that y does not exceed: that takes two instructions a position, and no index has to be kept.
 /// Where windows share no position each dx is written once; else they are set to 0 first and added to.
 /// </para>
+/// <para>Tangent: ẏ_o = ẋ_i(o,k*(o)), the change of the number that is the largest.</para>
 /// <para>NaN: a window with one has the maximum NaN, and hands dy to its first position. Cost: one comparison a position.</para>
 /// <para>Semantics: PyTorch's MaxPool1d and MaxPool2d, of which the first maximum wins and ceil mode drops windows that start in the right padding.</para>
 /// </summary>
-internal abstract class MaxPool(int dimensions) : Pooling(dimensions)
+internal abstract class MaxPool(int dimensions) : Pooling(dimensions), IMaximum
 {
     protected override bool BackwardReadsValues => true;
 
     protected override string Formula(string x) => $"max {x} over the windows";
 
     protected override string Derivative(string dy) => $"{dy} at each window's first maximum, else 0";
+
+    public override int? Tangent(TangentContext node) => node.Maximum();
 
     protected override LaneKernel KernelOf(NodeContext node, Windows windows) => new($"MaxPool{Sizes(windows)}",
     [
@@ -29,6 +33,8 @@ internal abstract class MaxPool(int dimensions) : Pooling(dimensions)
         new LaneMethod("Backward", "dx = dy at each window's first maximum, else 0",
             [new("dy", windows.Outputs), new("x", windows.Inputs), new("y", windows.Outputs), new("dx", windows.Inputs)],
             [.. windows.ArePartition ? [] : Loops.Clear("dx", windows.Inputs), .. windows.Each(countsPadding: false, w => Route(w, windows.AreDisjoint))]),
+        new LaneMethod("Along", "y = v at each window's first maximum of x", [new("v", windows.Inputs), new("x", windows.Inputs), new("y", windows.Outputs)],
+            [.. windows.Each(countsPadding: false, Follow)], Rows: true),
     ]);
 
     private static IEnumerable<Statement> Maximise(Window window)
@@ -39,6 +45,23 @@ internal abstract class MaxPool(int dimensions) : Pooling(dimensions)
             new Let("m", first is null ? float.NegativeInfinity : new Feature("x", first)),
             .. window.Each(i => i == first ? [] : [new Set("m", Maximum(m, new Feature("x", i)))]),
             new Store("y", window.Output, m),
+        ];
+    }
+
+    /// <summary>The first maximum brings its v along.</summary>
+    private static IEnumerable<Statement> Follow(Window window)
+    {
+        var (m, followed) = (new Variable("m"), new Variable("followed"));
+        return
+        [
+            new Let("m", float.NegativeInfinity),
+            new Let("followed", 0f),
+            .. window.Each(i =>
+            [
+                new Set("followed", IfGreater(new Feature("x", i), m, new Feature("v", i), followed)),
+                new Set("m", Maximum(m, new Feature("x", i))),
+            ]),
+            new Store("y", window.Output, followed),
         ];
     }
 

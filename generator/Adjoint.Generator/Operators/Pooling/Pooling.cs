@@ -41,16 +41,18 @@ internal abstract class Pooling(int dimensions) : Operator
     public override long Flops(NodeContext node) =>
         Enumerable.Range(0, dimensions).Aggregate((long)node.Output.Size, (flops, i) => flops * PoolArguments.Read(node.Use, i, node.Input.Shape).Kernel);
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        KernelOf(node), "Forward", [node.X, node.Y], Channels(node), $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}"));
+    /// <summary>A call of the layer's kernel.</summary>
+    public KernelCall Call(NodeContext node, string method, EquatableArray<Operand> operands, string formula) => new(KernelOf(node), method, operands, Channels(node), formula);
+
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) =>
+        calls.Add(Call(node, "Forward", [node.X, node.Y], $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}"));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
         if (!node.NeedsInputGradient)
             return;
         EquatableArray<Operand> operands = BackwardReadsValues ? [node.Dy, node.X, Operand.Value(node.Output.Id), node.Dx] : [node.Dy, node.Dx];
-        calls.Blocks.Add(new KernelCall(
-            KernelOf(node), "Backward", operands, Channels(node), $"{Notation.Gradient(node.Input.Name)} = {Derivative(Notation.Gradient(node.Output.Name))}"));
+        calls.Blocks.Add(Call(node, "Backward", operands, $"{Notation.Gradient(node.Input.Name)} = {Derivative(Notation.Gradient(node.Output.Name))}"));
     }
 
     private LaneKernel KernelOf(NodeContext node)

@@ -55,8 +55,6 @@ internal sealed class Pad : Operator
         return new([.. sizes]);
     }
 
-    public override bool HasTangent => true;
-
     // What surrounds a constant's tangent is zero; else padding is linear.
     public override int? Tangent(TangentContext node) => node.TangentOf(0) is { } tangent
         ? node.Add(node.Use with { Arguments = node.Use.Arguments.Where(static a => a.Name != "Value").ToEquatableArray() }, [tangent])
