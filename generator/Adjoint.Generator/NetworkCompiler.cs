@@ -16,7 +16,7 @@ internal static class NetworkCompiler
     {
         var shaped = ShapeBuilder.Build(declaration, cancellation);
         if (!shaped.Problems.IsEmpty)
-            return new CompiledNetwork(HintName(declaration), NetworkWriter.WriteStub(shaped), []);
+            return new CompiledNetwork(declaration.HintName, NetworkWriter.WriteStub(shaped), []);
         var graph = Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation);
         var schedule = Planner.Plan(graph, cancellation);
         // The derivatives that are asked for are networks too, and go the same way.
@@ -24,12 +24,8 @@ internal static class NetworkCompiler
             .Select(derived => PerRow.Of(derived, Differentiator.Differentiate(derived.Network, derived.Wanted, cancellation)))
             .Select(derived => Planner.Plan(derived.Derived, derived.Graph, cancellation)).ToEquatableArray();
         var kernels = schedule.KernelUses.Concat(derivatives.SelectMany(static d => d.Schedule.KernelUses)).Distinct();
-        return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray());
+        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray());
     }
-
-    /// <summary>The full metadata name, made safe for a file.</summary>
-    private static string HintName(NetworkDeclaration declaration) =>
-        string.Concat(declaration.MetadataName.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : c == '+' ? '-' : '_')) + ".g.cs";
 }
 
 /// <summary>A compiled network.</summary>

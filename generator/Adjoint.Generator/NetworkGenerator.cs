@@ -20,8 +20,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 NetworkReader.NetworkAttribute,
                 static (node, _) => node.Kind() is SyntaxKind.ClassDeclaration or SyntaxKind.RecordDeclaration,
-                static (match, cancellation) => NetworkReader.Read((INamedTypeSymbol)match.TargetSymbol, cancellation, match.SemanticModel.Compilation))
-            .WithTrackingName(TrackingNames.Declare);
+                static (match, cancellation) => NetworkReader.ReadAt(match.TargetNode, (INamedTypeSymbol)match.TargetSymbol, cancellation, match.SemanticModel.Compilation))
+            .WithTrackingName(TrackingNames.Declare)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!);
 
         // NetworkDeclaration → CompiledNetwork: all the work.
         var networks = declarations.Select(NetworkCompiler.Compile).WithTrackingName(TrackingNames.Compile);
@@ -36,7 +38,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(kernels, static (output, all) =>
         {
             if (!all.IsEmpty)
-                output.AddSource("Adjoint.Kernels.g.cs", SourceText.From(KernelFileWriter.Write(all), Encoding.UTF8));
+                output.AddSource(HintNames.Kernels, SourceText.From(KernelFileWriter.Write(all), Encoding.UTF8));
         });
     }
 }

@@ -21,12 +21,23 @@ internal static class DeclarationRules
                 problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, Place.Class, network.Name, outer.Name));
         }
         problems.AddRange(OnOneDeclaration(network, layers, cancellation));
-        var derivatives = Tangents.DerivativeKinds.None != NetworkReader.DerivativesOf(network) ? GeneratedMembers.Derivatives : [];
-        foreach (var name in GeneratedMembers.All.Concat(derivatives))
-            problems.AddRange(Members(network, name, Clashes).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name)));
         problems.AddRange(Members(network, WellKnownMemberNames.InstanceConstructorName, m => SkipsTheNetwork(m, cancellation))
             .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)));
         return problems.ToEquatableArray();
+    }
+
+    /// <summary>A user's members, and the class itself, must not have the names of what is generated.</summary>
+    public static IEnumerable<Problem> Names(INamedTypeSymbol network, NetworkDeclaration declaration)
+    {
+        var derivatives = declaration.Derivatives == Tangents.DerivativeKinds.None ? [] : GeneratedMembers.Derivatives;
+        List<string> names = [.. GeneratedMembers.All, .. derivatives, .. GeneratedMembers.Private, .. GeneratedMembers.OfLayers(declaration)];
+        if (names.Contains(network.Name))
+            yield return Problem.Of(Rules.ClassNamedAsMember, Place.Class, network.Name);
+        foreach (var name in names.Distinct())
+        {
+            foreach (var place in Members(network, name, Clashes))
+                yield return Problem.Of(Rules.MemberClash, place, network.Name, name);
+        }
     }
 
     /// <summary>Layers that are spread over several declarations of a network or block have no order.</summary>

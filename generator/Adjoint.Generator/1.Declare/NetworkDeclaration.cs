@@ -9,19 +9,21 @@ namespace Adjoint.Generator.Declare;
 /// <param name="ContainingTypes">The headers of the types that the class is nested in, outermost first, such as <c>partial class Outer</c>.</param>
 /// <param name="Keyword"><c>class</c> or <c>record</c>.</param>
 /// <param name="Accessibility">The class's accessibility in C#.</param>
-/// <param name="MetadataName">The full metadata name, unique in the assembly.</param>
+/// <param name="HintName">The name of the file that is generated, unique in the assembly.</param>
 /// <param name="Attributes">The layer attributes in source order.</param>
 /// <param name="Blocks">The blocks that they use, and the blocks that those use.</param>
 /// <param name="Problems">What is wrong with the declaration itself.</param>
 /// <param name="Derivatives">The derivatives that <c>[Network]</c> asks for.</param>
+/// <param name="HasBase">Whether the class derives from another, which may have members of the generated names.</param>
 internal sealed record NetworkDeclaration(
     string Namespace,
     string Name,
     EquatableArray<string> ContainingTypes,
     string Keyword,
     string Accessibility,
-    string MetadataName,
+    string HintName,
     EquatableArray<AttributeUse> Attributes,
     EquatableArray<BlockDeclaration> Blocks,
     EquatableArray<Problem> Problems,
-    DerivativeKinds Derivatives = DerivativeKinds.None);
+    DerivativeKinds Derivatives = DerivativeKinds.None,
+    bool HasBase = false);

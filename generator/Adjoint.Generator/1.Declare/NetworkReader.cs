@@ -25,17 +25,26 @@ internal static class NetworkReader
             cancellation.ThrowIfCancellationRequested();
             uses.Add(LayerFunctionReader.Read(attribute, network, project, cancellation));
         }
-        return new NetworkDeclaration(
+        var declaration = new NetworkDeclaration(
             network.ContainingNamespace.IsGlobalNamespace ? "" : network.ContainingNamespace.ToDisplayString(),
             network.Name,
             ContainingTypes(network),
             network.IsRecord ? "record" : "class",
             AccessibilityOf(network),
-            MetadataName(network),
+            HintNames.Of(network),
             uses.ToEquatableArray(),
             BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation, project),
             DeclarationRules.Check(network, attributes, cancellation),
-            DerivativesOf(network));
+            DerivativesOf(network),
+            network.BaseType is { SpecialType: not SpecialType.System_Object });
+        return declaration with { Problems = [.. declaration.Problems, .. DeclarationRules.Names(network, declaration)] };
+    }
+
+    /// <summary>Reads the class if this is the declaration of it that is marked first; a second mark is an error of the language, and no second network.</summary>
+    public static NetworkDeclaration? ReadAt(SyntaxNode marked, INamedTypeSymbol network, CancellationToken cancellation, Compilation project)
+    {
+        var first = network.GetAttributes().First(IsNetwork).ApplicationSyntaxReference;
+        return first is not null && first.SyntaxTree == marked.SyntaxTree && marked.Span.Contains(first.Span) ? Read(network, cancellation, project) : null;
     }
 
     /// <summary>Whether a class is marked <c>[Network]</c>.</summary>
@@ -89,7 +98,9 @@ internal static class NetworkReader
             { IsValueType: true } => "struct",
             _ => "class",
         };
-        return $"partial {keyword} {type.ToDisplayString(HeaderFormat)}";
+        var written = type.ToDisplayString(HeaderFormat);
+        var parameters = written.IndexOf('<');
+        return $"partial {keyword} {Emit.Identifiers.Type(type.Name)}{(parameters < 0 ? "" : written.Substring(parameters))}";
     }
 
     private static string AccessibilityOf(INamedTypeSymbol network) => network.DeclaredAccessibility switch

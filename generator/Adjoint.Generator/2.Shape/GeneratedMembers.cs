@@ -1,3 +1,7 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Emit;
+using Adjoint.Generator.Tangents;
+
 namespace Adjoint.Generator.Shape;
 
 /// <summary>The members of a generated network class, which neither a user's member nor a layer may be named after.</summary>
@@ -12,6 +16,25 @@ internal static class GeneratedMembers
         "InputSize", "OutputSize", "ParameterCount", "FlopsPerRow", "Summary", "Layout", "Parameters", "Threads", "TrainingStep",
         "Predict", "Loss", "Gradient", "TrainStep", "Save", "Load",
     ];
+
+    /// <summary>The private members, of which a right network has some and a wrong one none.</summary>
+    public static IReadOnlyList<string> Private { get; } =
+        ["program", "runner", .. Enum.GetNames(typeof(Derivation)).Select(static kind => ProgramOf(kind))];
+
+    /// <summary>The field that holds the program of a derivative.</summary>
+    public static string ProgramOf(string derivation) => char.ToLowerInvariant(derivation[0]) + derivation.Substring(1) + "Program";
+
+    /// <summary>The members of a network's class that its layers, its inputs and its outputs are the reason of.</summary>
+    public static IEnumerable<string> OfLayers(NetworkDeclaration declaration)
+    {
+        foreach (var (layer, _) in BlockNames.LayersOf(declaration))
+        {
+            yield return Identifiers.Member(layer);
+            yield return Identifiers.Member(layer) + "Parameters";
+        }
+        foreach (var port in Api.Of(declaration).SizedPorts)
+            yield return Identifiers.Member(port) + "Size";
+    }
 
     /// <summary>Names that no layer may have: a view of that name would meet a generated member, or one that every class or record has.</summary>
     public static IReadOnlyList<string> Reserved { get; } =

@@ -21,6 +21,7 @@ internal static class Rules
     public const string BlockInItself = "ADJ0118";
     public const string NotAParameter = "ADJ0119";
     public const string NotABlockInput = "ADJ0120";
+    public const string ClassNamedAsMember = "ADJ0121";
 
     // Values
     public const string WidthBelowOne = "ADJ0201";

@@ -86,8 +86,19 @@ internal partial class ShapeBuilder
         var constant = char.ToUpperInvariant(name[0]) + name.Substring(1) + "Size";
         if (name is not ("optimizer" or "gradient" or "batch") && names.Take(constant))
             return true;
-        Report(Rules.NameTakenTwice, new Place(attribute, argument), name, "a member or parameter of the generated class");
+        Report(Rules.NameTakenTwice, new Place(attribute, argument), name, MemberOrParameter);
         return false;
+    }
+
+    private const string MemberOrParameter = "a member or parameter of the generated class";
+
+    /// <summary>Inputs, outputs and what is made of their names are parameters of one method.</summary>
+    private void CheckPortNames()
+    {
+        if (ParameterNames.Clash(declaration) is not { } name)
+            return;
+        var attribute = declaration.Attributes.ToList().FindLastIndex(a => a.Text("input") == name || a.Text("output") == name);
+        Report(Rules.NameTakenTwice, attribute < 0 ? Place.Class : new Place(attribute, declaration.Attributes[attribute].Operator.ToLowerInvariant()), name, MemberOrParameter);
     }
 
     private NamedValue? Find(string name, Place place)

@@ -202,6 +202,8 @@ internal partial class ShapeBuilder
         if (problems.Count == 0)
             CheckThatAllIsRead();
         if (problems.Count == 0 && frame.Block is null)
+            CheckPortNames();
+        if (problems.Count == 0 && frame.Block is null)
             CheckDerivatives();
         return new ShapedNetwork(
             declaration, values.ToEquatableArray(), nodes.ToEquatableArray(), losses.ToEquatableArray(), parameters.Place(),

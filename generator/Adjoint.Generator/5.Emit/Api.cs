@@ -1,5 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
 
@@ -25,11 +26,14 @@ internal sealed class Api
     /// <summary>Whether there is one input, one output and at most one target, so that spans can be handed on as they are.</summary>
     public bool IsPlain => Inputs.Count == 1 && Outputs.Count == 1 && Targets.Count <= 1;
 
+    /// <summary>The inputs and outputs whose sizes have a constant each: all but an only input x and an only output y.</summary>
+    public IEnumerable<string> SizedPorts => Inputs.Where(i => Inputs.Count > 1 || i != "x").Concat(Outputs.Where(o => Outputs.Count > 1 || o != "y"));
+
     /// <summary>Reads the API from a declaration.</summary>
     public static Api Of(NetworkDeclaration declaration)
     {
-        var inputs = declaration.Attributes.Where(static a => a.Operator == "Input").Select(static a => a.Text("input")).ToList();
-        var outputs = declaration.Attributes.Where(static a => a.Operator == "Output").Select(static a => a.Text("output") ?? "y").Distinct().ToList();
+        var inputs = Ports(declaration, "Input", "x");
+        var outputs = Ports(declaration, "Output", "y").Where(output => !inputs.Contains(output)).ToList();
         var targets = new List<ApiTarget>();
         foreach (var loss in declaration.Attributes.Where(static a => OperatorTable.Find(a.Operator) is LossOperator))
         {
@@ -37,11 +41,14 @@ internal sealed class Api
             if (targets.All(t => t.Output != target.Output))
                 targets.Add(target);
         }
-        return new Api(
-            [.. inputs.Count == 0 ? ["x"] : inputs.Select(static name => name ?? "x").Distinct()],
-            outputs.Count == 0 ? ["y"] : outputs,
-            targets);
+        return new Api(inputs.Count == 0 ? ["x"] : inputs, outputs.Count == 0 ? ["y"] : outputs, targets);
     }
+
+    /// <summary>The names of inputs or outputs; a wrong declaration may have one twice, or one that is none.</summary>
+    private static List<string> Ports(NetworkDeclaration declaration, string word, string unnamed) =>
+    [
+        .. declaration.Attributes.Where(a => a.Operator == word).Select(a => a.Text(word.ToLowerInvariant()) is { } name && Names.IsIdentifier(name) ? name : unnamed).Distinct(),
+    ];
 
     /// <summary>Where there are several outputs, the name of a target starts with that of its output.</summary>
     private static ApiTarget TargetOf(AttributeUse loss, IReadOnlyList<string> outputs)

@@ -8,7 +8,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
 {
     private readonly ShapedNetwork network = schedule.Graph.Network;
     private readonly Api api = Api.Of(schedule.Graph.Network.Declaration);
-    private readonly string name = Identifiers.Escape(schedule.Graph.Network.Declaration.Name);
+    private readonly string name = Identifiers.Type(schedule.Graph.Network.Declaration.Name);
 
     /// <summary>Writes the members in order.</summary>
     public void Write()
@@ -47,7 +47,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
 
     private void WritePortSizes(IReadOnlyList<string> names, EquatableArray<int> values, string unnamed)
     {
-        for (var i = 0; i < names.Count && names[i] != unnamed; i++)
+        for (var i = 0; i < names.Count && (names.Count > 1 || names[i] != unnamed); i++)
             Constant("int", Identifiers.Member(names[i]) + "Size", $"{network.Values[values[i]].Size}", $"The numbers in one row of '{names[i]}': {network.Values[values[i]].Shape}.");
     }
 
@@ -243,6 +243,6 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private void WriteViews()
     {
         foreach (var layer in network.Parameters.GroupBy(static p => p.Layer))
-            ViewWriter.Write(writer, layer.Key, [.. layer], "runner.Parameters");
+            ViewWriter.Write(writer, layer.Key, [.. layer], $"new({string.Join(", ", layer.Select(static p => $"runner.Parameters.View({p.Id})"))})");
     }
 }

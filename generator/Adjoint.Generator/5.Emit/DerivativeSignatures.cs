@@ -65,6 +65,9 @@ internal static class DerivativeSignatures
     public static IReadOnlyList<string> Results(Api api, Derivation kind) =>
         IsReverse(kind) ? [.. api.Inputs.Select(Gradient)] : [.. api.Outputs, .. api.Outputs.Select(Tangent)];
 
+    /// <summary>The name of a method.</summary>
+    public static string NameOf(DerivativeMethod method) => method == DerivativeMethod.JvpOfParameters ? nameof(DerivativeMethod.Jvp) : method.ToString();
+
     /// <summary>The header of a method.</summary>
     public static string Of(Api api, DerivativeMethod method) => method switch
     {

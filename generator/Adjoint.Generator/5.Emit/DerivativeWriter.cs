@@ -92,7 +92,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
 
     private static string ClassOf(DerivedNetwork derived) => $"{derived.Network.Declaration.Name}{derived.Kind}Passes";
 
-    private static string ProgramOf(Derivation kind) => kind.ToString().Substring(0, 1).ToLowerInvariant() + kind.ToString().Substring(1) + "Program";
+    private static string ProgramOf(Derivation kind) => GeneratedMembers.ProgramOf(kind.ToString());
 
     private string Ports(IReadOnlyList<string> names) =>
         // What is derived has the sizes of what it is derived from, in the same order.

@@ -37,13 +37,19 @@ internal static class NetworkWriter
         GeneratedFile.WriteHeader(writer, $"The declaration of {network.Declaration.Name} has errors; every member here throws until they are mended.");
         // What is not a plain class has no shape that members could be added to: of another kind, or in another file, they would be errors themselves.
         if (network.Problems.All(static p => p.Rule != Rules.NotAPlainClass))
-            WriteClass(writer, network.Declaration, () => StubWriter.Write(writer, network), ["The declaration has errors."]);
+            WriteClass(writer, network.Declaration, () => StubWriter.Write(writer, network), ["The declaration has errors."], !StubWriter.LacksMembers(network));
         return writer.ToString();
     }
 
-    private static void WriteClass(CodeWriter writer, NetworkDeclaration declaration, Action writeMembers, IReadOnlyList<string> table)
+    private static void WriteClass(CodeWriter writer, NetworkDeclaration declaration, Action writeMembers, IReadOnlyList<string> table, bool hasInterfaces = true)
     {
         var scopes = new Stack<CodeWriter.Scope>();
+        if (declaration.HasBase)
+        {
+            writer.WriteLine("// Where a base class has members of the same names, the network's are meant.");
+            writer.WriteLine("#pragma warning disable CS0108, CS0114");
+            writer.Blank();
+        }
         if (declaration.Namespace.Length > 0)
             scopes.Push(writer.Block($"namespace {Identifiers.Escape(declaration.Namespace)}"));
         foreach (var outer in declaration.ContainingTypes)
@@ -55,7 +61,7 @@ internal static class NetworkWriter
         writer.WriteLine("/// </code>");
         writer.WriteLine("/// </remarks>");
         writer.WriteLine(GeneratedFile.Attribute);
-        scopes.Push(writer.Block($"unsafe partial {declaration.Keyword} {Identifiers.Escape(declaration.Name)} : {Interfaces(declaration)}"));
+        scopes.Push(writer.Block($"unsafe partial {declaration.Keyword} {Identifiers.Type(declaration.Name)}{(hasInterfaces ? " : " + Interfaces(declaration) : "")}"));
         writeMembers();
         while (scopes.Count > 0)
             scopes.Pop().Dispose();
@@ -63,7 +69,7 @@ internal static class NetworkWriter
 
     private static string Interfaces(NetworkDeclaration declaration)
     {
-        var network = $"global::Adjoint.INetwork<{Identifiers.Escape(declaration.Name)}>";
+        var network = $"global::Adjoint.INetwork<{Identifiers.Type(declaration.Name)}>";
         var api = Api.Of(declaration);
         if (!api.IsPlain)
             return network;

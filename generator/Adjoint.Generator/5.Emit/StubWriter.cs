@@ -5,65 +5,109 @@ namespace Adjoint.Generator.Emit;
 
 /// <summary>
 /// Writes the public API of a network whose declaration has errors, every member throwing: code that uses the network still compiles, and the error
-/// in the declaration is the only one.
+/// in the declaration is the only one. Nothing private is written, and no member whose name a user has taken: that would be an error more.
 /// </summary>
-internal static class StubWriter
+internal sealed class StubWriter
 {
-    public static void Write(CodeWriter writer, ShapedNetwork network)
+    private readonly CodeWriter writer;
+    private readonly ShapedNetwork network;
+    private readonly string name;
+    private readonly string raise;
+
+    private StubWriter(CodeWriter writer, ShapedNetwork network)
     {
-        var declaration = network.Declaration;
-        var name = Identifiers.Escape(declaration.Name);
-        var api = Api.Of(declaration);
-        writer.WriteLine($"private const string reason = \"The declaration of {declaration.Name} has errors; see the compiler's messages.\";");
+        (this.writer, this.network) = (writer, network);
+        name = Identifiers.Type(network.Declaration.Name);
+        raise = $"throw new global::System.InvalidOperationException(\"{Reason}\")";
+    }
+
+    private string Reason => $"The declaration of {network.Declaration.Name} has errors; see the compiler's messages.";
+
+    /// <summary>Whether a name is taken, so that the class cannot have all members of its interfaces.</summary>
+    public static bool LacksMembers(ShapedNetwork network) =>
+        network.Problems.Any(static p => p.Rule is Rules.MemberClash or Rules.ClassNamedAsMember) || ParameterNames.Clash(network.Declaration) is not null;
+
+    /// <summary>Writes the members.</summary>
+    public static void Write(CodeWriter writer, ShapedNetwork network) => new StubWriter(writer, network).Write();
+
+    private void Write()
+    {
+        var api = Api.Of(network.Declaration);
+        WriteConstants(api);
+        Member("Layout", $"public static global::Adjoint.ParameterLayout Layout => {raise};");
+        Member("", $"public {name}(ulong seed = 0) => {raise};");
+        Member("Parameters", $"public global::System.Span<float> Parameters => {raise};");
+        Member("Threads", $"public int Threads {{ get => {raise}; set => {raise}; }}");
+        Member("TrainingStep", $"public long TrainingStep {{ get => {raise}; set => {raise}; }}");
+        if (!LacksMembers(network))
+            WriteInterface(api);
+        if (ParameterNames.Clash(network.Declaration) is null)
+            WriteMethods(api);
+        Member("Save", $"public void Save(string path) => {raise};");
+        Member("Load", $"public static {name} Load(string path) => {raise};");
+        WriteViews();
+    }
+
+    private void WriteConstants(Api api)
+    {
         foreach (var (type, constant) in new[] { ("int", "InputSize"), ("int", "OutputSize"), ("int", "ParameterCount"), ("long", "FlopsPerRow") })
-            Member(writer, $"public const {type} {constant} = 1;");
-        foreach (var port in api.Inputs.Concat(api.Outputs).Where(static port => port is not ("x" or "y")).Distinct(StringComparer.OrdinalIgnoreCase))
-            Member(writer, $"public const int {Identifiers.Member(port)}Size = 1;");
-        Member(writer, "public const string Summary = reason;");
-        Member(writer, "public static global::Adjoint.ParameterLayout Layout => throw Broken();");
-        Member(writer, $"public {name}(ulong seed = 0) => throw Broken();");
-        Member(writer, "public global::System.Span<float> Parameters => throw Broken();");
-        Member(writer, "public int Threads { get => throw Broken(); set => throw Broken(); }");
-        Member(writer, "public long TrainingStep { get => throw Broken(); set => throw Broken(); }");
-        Member(writer, "global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => throw Broken();");
-        Member(writer, "string global::Adjoint.INetwork.Summary => throw Broken();");
-        Member(writer, "int global::Adjoint.INetwork.InputSize => throw Broken();");
-        Member(writer, "int global::Adjoint.INetwork.OutputSize => throw Broken();");
-        Member(writer, "global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => throw Broken();");
-        Member(writer, $"public void Predict({Signatures.Predict(api)}) => throw Broken();");
+            Member(constant, $"public const {type} {constant} = 1;");
+        foreach (var port in api.SizedPorts.Distinct(StringComparer.OrdinalIgnoreCase))
+            Member(Identifiers.Member(port) + "Size", $"public const int {Identifiers.Member(port)}Size = 1;");
+        Member("Summary", $"public const string Summary = \"{Reason}\";");
+    }
+
+    private void WriteInterface(Api api)
+    {
+        Member("", $"global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => {raise};");
+        Member("", $"string global::Adjoint.INetwork.Summary => {raise};");
+        Member("", $"int global::Adjoint.INetwork.InputSize => {raise};");
+        Member("", $"int global::Adjoint.INetwork.OutputSize => {raise};");
+        Member("", $"global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => {raise};");
         if (!api.IsPlain)
-            Member(writer, "void global::Adjoint.INetwork.Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => throw Broken();");
+            Member("", $"void global::Adjoint.INetwork.Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => {raise};");
+    }
+
+    private void WriteMethods(Api api)
+    {
+        Member("Predict", $"public void Predict({Signatures.Predict(api)}) => {raise};");
         if (api.Targets.Count > 0)
-        {
-            var data = Signatures.Data(api);
-            Member(writer, $"public float Loss({data}) => throw Broken();");
-            Member(writer, $"public float Gradient({data}, global::System.Span<float> gradient) => throw Broken();");
-            Member(writer, $"public float TrainStep({data}, global::Adjoint.Optimizer optimizer) => throw Broken();");
-            if (api.Targets.Count == 1)
-                Member(writer, "public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => throw Broken();");
-        }
-        foreach (var method in DerivativeSignatures.Methods(declaration.Derivatives).Where(m => !DerivativeSignatures.IsOfLoss(m) || api.Targets.Count > 0))
-            Member(writer, $"{DerivativeSignatures.Of(api, method)} => throw Broken();");
-        foreach (var header in VerificationWriter.Headers(declaration, api))
-            Member(writer, $"{header} => throw Broken();");
-        Member(writer, "public void Save(string path) => throw Broken();");
-        Member(writer, $"public static {name} Load(string path) => throw Broken();");
-        WriteViews(writer, network);
-        Member(writer, "private static global::Adjoint.Runtime.ParameterBlock block => throw Broken();");
-        Member(writer, "private static global::System.InvalidOperationException Broken() => new(reason);");
+            WriteTraining(api);
+        foreach (var method in DerivativeSignatures.Methods(network.Declaration.Derivatives).Where(m => !DerivativeSignatures.IsOfLoss(m) || api.Targets.Count > 0))
+            Member(DerivativeSignatures.NameOf(method), $"{DerivativeSignatures.Of(api, method)} => {raise};");
+        foreach (var header in VerificationWriter.Headers(network.Declaration, api))
+            Member("VerifyGradients", $"{header} => {raise};");
+    }
+
+    private void WriteTraining(Api api)
+    {
+        var data = Signatures.Data(api);
+        Member("Loss", $"public float Loss({data}) => {raise};");
+        Member("Gradient", $"public float Gradient({data}, global::System.Span<float> gradient) => {raise};");
+        Member("TrainStep", $"public float TrainStep({data}, global::Adjoint.Optimizer optimizer) => {raise};");
+        if (api.Targets.Count == 1)
+            Member("TrainStep", $"public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => {raise};");
     }
 
     /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>
-    private static void WriteViews(CodeWriter writer, ShapedNetwork network)
+    private void WriteViews()
     {
-        foreach (var (name, layer) in BlockNames.LayersOf(network.Declaration))
-            ViewWriter.Write(writer, name, [.. layer.Tensors.Select((m, i) => new Parameter(i, name, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], "block");
+        foreach (var (layer, @operator) in BlockNames.LayersOf(network.Declaration))
+        {
+            if (!IsTaken(Identifiers.Member(layer)) && !IsTaken(Identifiers.Member(layer) + "Parameters"))
+                ViewWriter.Write(writer, layer, [.. @operator.Tensors.Select((m, i) => new Parameter(i, layer, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], raise);
+        }
     }
 
-    private static void Member(CodeWriter writer, string member)
+    private void Member(string member, string text)
     {
+        if (IsTaken(member))
+            return;
         writer.Blank();
         writer.WriteLine("/// <summary>Throws until the declaration is right.</summary>");
-        writer.WriteLine(member);
+        writer.WriteLine(text);
     }
+
+    private bool IsTaken(string member) =>
+        member == network.Declaration.Name || network.Problems.Any(p => p.Rule == Rules.MemberClash && p.Place.Argument == member);
 }

@@ -8,13 +8,13 @@ internal static class ViewWriter
     /// <param name="writer">The writer.</param>
     /// <param name="layer">The layer's name.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="block">The expression for the parameter block.</param>
-    public static void Write(CodeWriter writer, string layer, IReadOnlyList<Parameter> parameters, string block)
+    /// <param name="value">The expression that the view is.</param>
+    public static void Write(CodeWriter writer, string layer, IReadOnlyList<Parameter> parameters, string value)
     {
         var member = Identifiers.Member(layer);
         writer.Blank();
         writer.WriteLine($"/// <summary>The parameters of '{layer}'.</summary>");
-        writer.WriteLine($"public {member}Parameters {member} => new({string.Join(", ", parameters.Select(p => $"{block}.View({p.Id})"))});");
+        writer.WriteLine($"public {member}Parameters {member} => {value};");
         writer.Blank();
         writer.WriteLine($"/// <summary>The parameters of '{layer}'.</summary>");
         foreach (var parameter in parameters)

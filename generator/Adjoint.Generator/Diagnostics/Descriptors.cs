@@ -72,6 +72,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.MemberClash + ".md");
 
+    public static readonly DiagnosticDescriptor ClassNamedAsMember = new(
+        Rules.ClassNamedAsMember,
+        "A network needs a name that none of its members has",
+        "The network's code adds a member '{0}' to the class '{0}', and no member may be named as its class is; give the class another name",
+        "Adjoint.Declaration",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.ClassNamedAsMember + ".md");
+
     public static readonly DiagnosticDescriptor InputNotFirst = new(
         Rules.InputNotFirst,
         "An only input comes first, and several have names",
@@ -264,7 +273,7 @@ internal static class Descriptors
     /// <summary>What keeps a network from being compiled.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfDeclarations { get; } =
     [
-        NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
+        NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, ClassNamedAsMember, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
         WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,

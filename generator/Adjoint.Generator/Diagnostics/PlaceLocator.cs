@@ -71,15 +71,15 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
             return null;
         if (positional.Count == 1 || !parameter.IsParams)
             return Element(positional[0].Expression, place.Element);
-        return place.Element < 0 ? null : positional[place.Element].Expression;
+        return positional.ElementAtOrDefault(place.Element)?.Expression;
     }
 
     /// <summary>An element of a list that is written as one, or else the whole expression.</summary>
-    private static SyntaxNode Element(ExpressionSyntax list, int element) => element < 0 ? list : list switch
+    private static SyntaxNode Element(ExpressionSyntax list, int element) => list switch
     {
-        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions[element],
-        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions[element],
-        CollectionExpressionSyntax collection => collection.Elements[element],
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions.ElementAtOrDefault(element) ?? list,
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.ElementAtOrDefault(element) ?? list,
+        CollectionExpressionSyntax collection => collection.Elements.ElementAtOrDefault(element) ?? (SyntaxNode)list,
         _ => list,
     };
 }

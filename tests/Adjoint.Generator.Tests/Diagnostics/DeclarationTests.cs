@@ -67,9 +67,18 @@ public sealed class DeclarationTests
     [InlineData("public void {|ADJ0108:Predict|}(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict")]
     [InlineData("public int Predict(int x) => x; public void {|ADJ0108:Predict|}(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict")]
     [InlineData("public static void {|ADJ0108:Load|}(string path) { }", "Load")]
+    [InlineData("private enum {|ADJ0108:Dense1|} { None }", "Dense1")]
+    [InlineData("private int {|ADJ0108:runner|}() => 1;", "runner")]
     public void A_member_with_the_name_of_a_generated_one(string member, string name) => Declared.Says(
         $"[Network, Input(4), Dense(2)] partial class Net {{ {member} }}",
         $"'Net' has a member '{name}' of its own, but the network's code adds one of that name; rename yours");
+
+    [Theory]
+    [InlineData("Summary")]
+    [InlineData("Predict")]
+    public void A_class_with_the_name_of_a_generated_member(string name) => Declared.Says(
+        $"[Network, Input(4), Dense(2)] partial class {{|ADJ0121:{name}|}};",
+        $"The network's code adds a member '{name}' to the class '{name}', and no member may be named as its class is; give the class another name");
 
     [Theory]
     [InlineData("[Network, Input(4), Dense(2), {|ADJ0111:Input(3)|}] partial class Net;")]

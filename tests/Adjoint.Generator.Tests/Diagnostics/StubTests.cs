@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Tests.Diagnostics;
 public sealed class StubTests
 {
     /// <summary>A program that touches every member of a network of classes.</summary>
-    private const string Use = """
+    internal const string Use = """
         using System;
         using Adjoint;
         using Adjoint.Data;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Adjoint.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Adjoint.Generator.Tests.Generator;
 
@@ -46,6 +48,34 @@ public sealed class CachingTests
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(run, TrackingNames.Compile));
         Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, TrackingNames.Kernels));
         Assert.Single(OutputReasons(run), IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void A_key_in_a_project_of_fifty_networks_compiles_at_most_the_one_that_it_changes()
+    {
+        var settings = new HarnessSettings();
+        var options = TestCompilation.ParseOptions(settings);
+        var files = Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"using Adjoint;\nnamespace P{i};\n[Network, Input(4), Dense({i + 1})] public sealed partial class Net;")).ToList();
+        var project = TestCompilation.Create("static class Unrelated { static int Next(int value) => value + 1; }", settings)
+            .AddSyntaxTrees(files.Select((text, i) => CSharpSyntaxTree.ParseText(text, options, $"/project/Net{i}.cs")));
+        var driver = CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()], parseOptions: options, driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
+            .RunGenerators(project);
+
+        int Redone(int file, string before, string after)
+        {
+            var tree = project.SyntaxTrees[file];
+            var edited = tree.WithChangedText(SourceText.From(tree.ToString().Replace(before, after, StringComparison.Ordinal)));
+            var run = driver.RunGenerators(project.ReplaceSyntaxTree(tree, edited)).GetRunResult().Results.Single();
+            Assert.Equal(50, Reasons(run, TrackingNames.Compile).Count());
+            Assert.Equal(50, Reasons(run, TrackingNames.Declare).Count());
+            return Reasons(run, TrackingNames.Compile).Count(static reason => reason != IncrementalStepRunReason.Cached);
+        }
+
+        Assert.Equal(0, Redone(0, "value + 1", "value + 2"));
+        Assert.Equal(0, Redone(9, "class Net;", "class Net; // x"));
+        Assert.Equal(1, Redone(9, "Dense(9)", "Dense(90)"));
+        Assert.Equal(1, Redone(9, "Dense(9)", "Dense(0)"));
     }
 
     /// <summary>Runs a driver on the source, and then again on the edited source.</summary>

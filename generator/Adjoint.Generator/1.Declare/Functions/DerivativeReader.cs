@@ -101,7 +101,6 @@ internal static class DerivativeReader
     {
         var overloads = method.ContainingType.GetMembers(method.Name);
         var number = Enumerable.Range(0, overloads.Length).First(i => SymbolEqualityComparer.Default.Equals(overloads[i], method));
-        var name = NetworkReader.MetadataName(method.ContainingType) + "." + method.Name + (number > 0 ? $"-{number + 1}" : "") + (kind == FirstKind(method) ? "" : "-" + kind);
-        return string.Concat(name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' ? c : c == '+' ? '-' : '_')) + ".g.cs";
+        return HintNames.Of(method, (number > 0 ? $"-{number + 1}" : "") + (kind == FirstKind(method) ? "" : "-" + kind));
     }
 }

@@ -47,7 +47,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
             context.CancellationToken.ThrowIfCancellationRequested();
             switch (operation)
             {
-                case IInvocationOperation invocation when NetworkCall.Of(invocation, facts, lengths) is { } call:
+                case IInvocationOperation invocation when NetworkCall.Of(invocation, scope) is { } call:
                     foreach (var rule in Checks)
                     {
                         if (!rule(call, scope))

@@ -11,7 +11,7 @@ namespace Adjoint.Generator.Diagnostics.Calls;
 internal sealed class KnownLengths(Variables variables)
 {
     /// <summary>Variables that stand for one another; more is nothing that anybody writes.</summary>
-    private const int MostSteps = 32;
+    public const int MostSteps = 32;
 
     /// <summary>The length of an array or a span, and what makes it.</summary>
     public KnownSpan? Of(IOperation value) => Of(value, 0);

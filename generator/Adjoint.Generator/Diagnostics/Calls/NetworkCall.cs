@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,19 +23,38 @@ internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts 
     public PassedSpan? Counted => Spans.FirstOrDefault(static s => s.Port.Kind == PortKind.Input && s.Rows is not null);
 
     /// <summary>The call that an operation is, if it is one of a generated method.</summary>
-    public static NetworkCall? Of(IInvocationOperation operation, Func<INamedTypeSymbol, NetworkFacts?> facts, KnownLengths lengths)
+    public static NetworkCall? Of(IInvocationOperation operation, CallScope scope)
     {
-        if (facts(operation.TargetMethod.ContainingType.OriginalDefinition) is not { } network || network.PortsOf(operation.TargetMethod) is not { } ports)
+        if (NetworkOf(operation, scope) is not { } network || network.PortsOf(operation.TargetMethod) is not { } ports)
             return null;
         var spans = new List<PassedSpan>();
-        foreach (var port in ports)
+        for (var i = 0; i < ports.Count; i++)
         {
-            // A call that the compiler itself finds wrong may lack arguments.
-            if (operation.Arguments.FirstOrDefault(a => a.Parameter?.Name == port.Name) is not { IsImplicit: false } argument)
+            // A call that the compiler itself finds wrong may lack arguments. An interface has other names for some parameters.
+            if (operation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == i) is not { IsImplicit: false } argument)
                 return null;
-            spans.Add(new PassedSpan(port, argument.Value, lengths.Of(argument.Value)));
+            spans.Add(new PassedSpan(ports[i], argument.Value, scope.Lengths.Of(argument.Value)));
         }
         return new NetworkCall(operation, network, spans);
+    }
+
+    /// <summary>The network that a method is called of: its class, or what a variable of an interface's type surely holds.</summary>
+    private static NetworkFacts? NetworkOf(IInvocationOperation operation, CallScope scope)
+    {
+        var declared = operation.TargetMethod.ContainingType;
+        if (declared.TypeKind != TypeKind.Interface)
+            return scope.FactsOf(declared);
+        if (!NetworkReader.IsOurs(declared))
+            return null;
+        var value = operation.Instance;
+        for (var step = 0; value is not null && step < KnownLengths.MostSteps; step++)
+        {
+            value = Variables.Plain(value);
+            if (value.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
+                return scope.FactsOf(type);
+            value = scope.Variables.ValueOf(value);
+        }
+        return null;
     }
 }
 

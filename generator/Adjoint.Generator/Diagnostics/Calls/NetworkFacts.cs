@@ -10,14 +10,16 @@ namespace Adjoint.Generator.Diagnostics.Calls;
 internal sealed class NetworkFacts
 {
     private readonly ShapedNetwork network;
+    private readonly bool isPlain;
     private readonly Dictionary<string, IReadOnlyList<Port>> ports = new(StringComparer.Ordinal);
 
-    private NetworkFacts(ShapedNetwork network)
+    private NetworkFacts(INamedTypeSymbol type, ShapedNetwork network)
     {
-        this.network = network;
+        (Type, this.network) = (type, network);
         var api = Api.Of(network.Declaration);
-        List<Port> inputs = [.. api.Inputs.Select((name, i) => new Port(name, PortKind.Input, Size(network.Inputs[i]), Constant(name, "x", "InputSize")))];
-        List<Port> outputs = [.. api.Outputs.Select((name, i) => new Port(name, PortKind.Output, Size(network.Outputs[i]), Constant(name, "y", "OutputSize")))];
+        isPlain = api.IsPlain;
+        List<Port> inputs = [.. api.Inputs.Select((name, i) => new Port(name, PortKind.Input, Size(network.Inputs[i]), Constant(name, api, "InputSize")))];
+        List<Port> outputs = [.. api.Outputs.Select((name, i) => new Port(name, PortKind.Output, Size(network.Outputs[i]), Constant(name, api, "OutputSize")))];
         List<Port> data = [.. inputs, .. api.Targets.Select(target => TargetOf(target, api))];
         ports["Predict"] = [.. inputs, .. outputs];
         if (api.Targets.Count == 0)
@@ -26,6 +28,9 @@ internal sealed class NetworkFacts
         ports["Gradient"] = [.. data, new Port("gradient", PortKind.Gradient, network.ParameterCount, "ParameterCount")];
         ports["TrainStep"] = data;
     }
+
+    /// <summary>The network's class.</summary>
+    public INamedTypeSymbol Type { get; }
 
     /// <summary>The network's name.</summary>
     public string Name => network.Declaration.Name;
@@ -39,7 +44,7 @@ internal sealed class NetworkFacts
         if (type.TypeKind != TypeKind.Class || !NetworkReader.IsNetwork(type))
             return null;
         var shaped = ShapeBuilder.Build(NetworkReader.Read(type, cancellation, project), cancellation);
-        return shaped.Problems.IsEmpty ? new NetworkFacts(shaped) : null;
+        return shaped.Problems.IsEmpty ? new NetworkFacts(type, shaped) : null;
     }
 
     /// <summary>What the spans of a generated method hold, in order; null if the method is a user's own.</summary>
@@ -51,6 +56,9 @@ internal sealed class NetworkFacts
         if (method is { Name: "TrainStep", Parameters.Length: 2 } && method.Parameters[0].Type.Name == "MiniBatch")
             return [];
         var rest = method.Parameters.Length - all.Count;
+        // Through an interface the spans have its names; inputs and outputs side by side are no span of ours.
+        if (method.ContainingType.TypeKind == TypeKind.Interface)
+            return isPlain && rest == (method.Name == "TrainStep" ? 1 : 0) ? all : null;
         return rest == (method.Name == "TrainStep" ? 1 : 0) && all.Select(static p => p.Name).SequenceEqual(method.Parameters.Take(all.Count).Select(static p => p.Name))
             ? all
             : null;
@@ -65,7 +73,7 @@ internal sealed class NetworkFacts
         var output = target.Output is null ? 0 : api.Outputs.ToList().IndexOf(target.Output);
         var (judged, size) = (network.Outputs[output], Size(network.Outputs[output]));
         if (!target.IsClasses)
-            return new Port(target.Name, PortKind.Targets, size, Constant(api.Outputs[output], "y", "OutputSize"));
+            return new Port(target.Name, PortKind.Targets, size, Constant(api.Outputs[output], api, "OutputSize"));
         var losses = network.Losses.Where(loss => loss.Inputs[0] == judged && OperatorTable.TakesClasses(loss.Use));
         return new Port(target.Name, PortKind.Labels, 1, null, size, [.. losses.Select(static loss => loss.Use.Int("IgnoreIndex", -100))]);
     }
@@ -73,7 +81,7 @@ internal sealed class NetworkFacts
     private int Size(int value) => network.Values[value].Size;
 
     /// <summary>The generated constant that says how large a row is.</summary>
-    private static string Constant(string name, string unnamed, string constant) => name == unnamed ? constant : Identifiers.Member(name) + "Size";
+    private static string Constant(string name, Api api, string constant) => api.SizedPorts.Contains(name) ? Identifiers.Member(name) + "Size" : constant;
 }
 
 /// <summary>What a span of a generated method is for.</summary>

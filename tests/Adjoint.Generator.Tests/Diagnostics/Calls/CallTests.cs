@@ -79,6 +79,56 @@ public sealed class CallTests
         "Predict of 'Custom' needs 4 numbers for each row in 'x', but 5 are passed; make its length Custom.InputSize for each row");
 
     [Fact]
+    public void A_variable_of_an_interfaces_type_is_judged_by_what_it_surely_holds() => Says(
+        """
+        static class Program
+        {
+            static readonly INetwork shared = new Digits();
+
+            static void Run(Curve given, float[] open)
+            {
+                INetwork digits = new Digits(seed: 1);
+                digits.Predict({|ADJ0601:new float[783]|}, new float[Digits.OutputSize]);
+                digits.Predict(new float[Digits.InputSize], new float[{|ADJ0604:10|}]);
+                shared.Predict({|ADJ0601:new float[7]|}, open);
+                var loaded = (ITrainableNetwork<int>)Digits.Load("file");
+                _ = loaded.Loss(new float[2 * Digits.InputSize], {|ADJ0603:[1, 2, 3]|});
+                loaded.TrainStep(open, [{|ADJ0605:10|}], new Adam());
+                {|ADJ0609:loaded.Loss(open, [1])|};
+                ITrainableNetwork<float> curve = given;
+                curve.TrainStep({|ADJ0606:new float[2]|}, new float[3], new Adam());
+                INetwork again = curve;
+                again.Predict(new float[Curve.InputSize], {|ADJ0602:new float[1]|});
+            }
+
+            // Nobody can know what these hold, or how the spans of a network of several inputs lie in one.
+            static void Right(INetwork any, bool isDigits, Heads heads)
+            {
+                INetwork network = isDigits ? new Digits() : new Curve();
+                network.Predict(new float[5], new float[5]);
+                INetwork second = new Digits();
+                second.Predict(new float[3], new float[2]);
+                second = any;
+                INetwork side = heads;
+                side.Predict(new float[7], new float[7]);
+                IReadOnlyNetwork other = new Mine();
+                other.Predict(new float[1], new float[1]);
+            }
+
+            interface IReadOnlyNetwork { void Predict(ReadOnlySpan<float> x, Span<float> y); }
+            sealed class Mine : IReadOnlyNetwork { public void Predict(ReadOnlySpan<float> x, Span<float> y) { } }
+        }
+        """,
+        "Predict of 'Digits' needs 784 numbers for each row in 'x', but 783 are passed; make its length Digits.InputSize for each row",
+        "10 is the size of a row of 'y'; write Digits.OutputSize, which follows the declaration",
+        "Predict of 'Digits' needs 784 numbers for each row in 'x', but 7 are passed; make its length Digits.InputSize for each row",
+        "Loss of 'Digits' needs one number for each row, 2 for the 2 in 'x', but 'labels' has 3; pass as many rows in each span",
+        "The label 10 is no class: 'Digits' tells 10 classes apart; write one from 0 to 9",
+        "Loss of 'Digits' computes a number and changes nothing, but its result is not used; use it, remove the call, or call TrainStep to learn",
+        "'x' is given 2 numbers and 'targets' 3, but TrainStep of 'Curve' takes 3 and 2 for each row; swap the two",
+        "Predict of 'Curve' writes 2 numbers for each row, 2 for the 1 in 'x', but 'y' has 1; make its length Curve.OutputSize for each row");
+
+    [Fact]
     public void What_is_passed_is_wrong_though_its_length_may_be_right() => Says(
         """
         static class Program

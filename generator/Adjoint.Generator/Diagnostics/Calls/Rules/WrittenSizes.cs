@@ -20,7 +20,7 @@ internal static class WrittenSizes
             if (call.Operation.SemanticModel is not { } model || known.Source.SemanticModel != model || Creations.SizeIn(known.Source.Syntax) is not { } dimension
                 || Factor(dimension, size, model) is not { } literal)
                 continue;
-            var name = call.Operation.TargetMethod.ContainingType.ToMinimalDisplayString(model, literal.SpanStart);
+            var name = call.Network.Type.ToMinimalDisplayString(model, literal.SpanStart);
             var text = $"{name}.{constant}";
             scope.ReportWith([Fix.Of($"Write {text}", literal.GetLocation(), text)], Rules.SizeWrittenAgain, literal.GetLocation(), size, text, span.Port.Name);
         }

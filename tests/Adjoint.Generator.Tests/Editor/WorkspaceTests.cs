@@ -1,0 +1,53 @@
+using System.Globalization;
+using Adjoint.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Adjoint.Generator.Tests.Editor;
+
+/// <summary>What an editor does with a project on disk: it underlines, mends, and goes to where a member is defined.</summary>
+public sealed class WorkspaceTests
+{
+    private const string Net = """
+        using Adjoint;
+
+        [Network, Input(4, 7)]
+        [Dense(10)]
+        [CrossEntropy]
+        public sealed partial class Digits;
+        """;
+
+    private const string Program = """
+        var digits = new Digits(seed: 1);
+        var y = new float[Digits.OutputSize];
+        digits.Predict(new float[Digits.InputSize], y);
+        System.Console.WriteLine(digits.Dense1.Weight.Length + y[0]);
+        """;
+
+    [Fact]
+    public async Task A_mistake_is_underlined_and_mended_and_the_generated_code_is_found()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Digits.cs", Net);
+        folder.Write("Program.cs", Program);
+        using var editor = new EditorProject(folder.Path);
+
+        var said = Assert.Single(await editor.Squiggles());
+        Assert.Equal(("ADJ0413", DiagnosticSeverity.Error, Path.Combine(folder.Path, "Digits.cs")), (said.Id, said.Severity, said.Location.GetLineSpan().Path));
+        Assert.Equal(Net.IndexOf("CrossEntropy", StringComparison.Ordinal), said.Location.SourceSpan.Start);
+        Assert.Contains("Flatten", said.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+        await editor.Apply(said, "Insert Flatten");
+        Assert.Empty(await editor.Squiggles());
+        var text = await editor.Project.Documents.Single(static document => document.Name == "Digits.cs").GetTextAsync();
+        Assert.Equal(Net.Replace("[Dense(10)]", "[Flatten, Dense(10)]", StringComparison.Ordinal), text.ToString());
+
+        var generated = (await editor.Project.GetSourceGeneratedDocumentsAsync()).ToList();
+        Assert.Equal(["Adjoint.Kernels.g.cs", "Digits.g.cs"], generated.Select(static document => document.HintName).Order(StringComparer.Ordinal));
+        foreach (var (member, definition) in new[] { ("Predict", "public void Predict("), ("OutputSize", "public const int OutputSize = 10;"), ("Dense1", "public Dense1Parameters Dense1 =>") })
+        {
+            var (document, line) = await editor.DefinitionOf("Program.cs", member);
+            Assert.Equal("Digits.g.cs", Assert.IsType<SourceGeneratedDocument>(document, exactMatch: false).HintName);
+            Assert.Contains(definition, line, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Globalization;
+using Adjoint.Generator.Tests.Fuzz;
+
+// Run as a program, this assembly looks for sources that the compiler cannot bear. The test host does not ask for an entry point.
+if (args is ["judge", .. var files])
+    return files.Count(IsFoundIn);
+if (args is not ["fuzz", .. var options])
+{
+    Console.Error.WriteLine("Write 'fuzz --minutes 10 --seed 1' to mutate declarations, or 'judge' and the files that are to be judged as they are.");
+    return 1;
+}
+var (minutes, seed) = (Option("--minutes", 1), Option("--seed", Random.Shared.Next(1 << 20)));
+// Numbers of different seeds must not meet.
+var first = checked((int)(seed * 2000));
+var findings = 0;
+var judged = new Fuzzer().Run(first, TimeSpan.FromMinutes(minutes), (number, finding, source) =>
+{
+    findings++;
+    Console.WriteLine($"══ mutant {number}: {finding.Kind}\n{finding.Details}\n── made small; a file for tests/Adjoint.Generator.Tests/Fuzz/Corpus\n{source}\n");
+});
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{judged} mutants from {first} on, {findings} findings, {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0} s of processor time."));
+return findings == 0 ? 0 : 2;
+
+static bool IsFoundIn(string file)
+{
+    var found = Judge.Of(File.ReadAllText(file));
+    Console.WriteLine($"{file}: {found?.Kind ?? "all is well"}\n{found?.Details}");
+    return found is not null;
+}
+
+double Option(string name, double otherwise) =>
+    Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? double.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
