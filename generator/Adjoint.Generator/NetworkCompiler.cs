@@ -16,14 +16,14 @@ internal static class NetworkCompiler
     {
         var shaped = ShapeBuilder.Build(declaration, cancellation);
         if (!shaped.Problems.IsEmpty)
-            return new CompiledNetwork(HintName(declaration), NetworkWriter.WriteStub(shaped), []);
+            return new CompiledNetwork(HintName(declaration), NetworkWriter.WriteStub(shaped), [], declaration.Precision);
         var graph = Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation);
         var schedule = Planner.Plan(graph, cancellation);
         // The derivatives that are asked for are networks too, and go the same way.
         var derivatives = DerivedNetwork.Of(shaped)
             .Select(derived => Planner.Plan(derived, Differentiator.Differentiate(derived.Network, derived.Wanted, cancellation), cancellation)).ToEquatableArray();
         var kernels = schedule.KernelUses.Concat(derivatives.SelectMany(static d => d.Schedule.KernelUses)).Distinct();
-        return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray());
+        return new CompiledNetwork(HintName(declaration), NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray(), declaration.Precision);
     }
 
     /// <summary>The full metadata name, made safe for a file.</summary>
@@ -35,4 +35,5 @@ internal static class NetworkCompiler
 /// <param name="HintName">The name of its file.</param>
 /// <param name="Source">Its file.</param>
 /// <param name="Kernels">The methods of kernels that it calls.</param>
-internal sealed record CompiledNetwork(string HintName, string Source, EquatableArray<KernelUse> Kernels);
+/// <param name="Precision">What it computes in.</param>
+internal sealed record CompiledNetwork(string HintName, string Source, EquatableArray<KernelUse> Kernels, Precision Precision);

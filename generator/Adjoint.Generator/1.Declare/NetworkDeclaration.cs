@@ -14,6 +14,7 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Blocks">The blocks that they use, and the blocks that those use.</param>
 /// <param name="Problems">What is wrong with the declaration itself.</param>
 /// <param name="Derivatives">The derivatives that <c>[Network]</c> asks for.</param>
+/// <param name="Precision">What it computes in.</param>
 internal sealed record NetworkDeclaration(
     string Namespace,
     string Name,
@@ -24,4 +25,5 @@ internal sealed record NetworkDeclaration(
     EquatableArray<AttributeUse> Attributes,
     EquatableArray<BlockDeclaration> Blocks,
     EquatableArray<Problem> Problems,
-    DerivativeKinds Derivatives = DerivativeKinds.None);
+    DerivativeKinds Derivatives = DerivativeKinds.None,
+    Precision Precision = Precision.Single);

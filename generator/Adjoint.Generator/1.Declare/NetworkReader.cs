@@ -35,7 +35,8 @@ internal static class NetworkReader
             uses.ToEquatableArray(),
             BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation, project),
             DeclarationRules.Check(network, attributes, cancellation),
-            DerivativesOf(network));
+            DerivativesOf(network),
+            PrecisionOf(network));
     }
 
     /// <summary>Whether a class is marked <c>[Network]</c>.</summary>
@@ -53,8 +54,13 @@ internal static class NetworkReader
 
     /// <summary>What <c>[Network(Derivatives = …)]</c> asks for.</summary>
     public static DerivativeKinds DerivativesOf(INamedTypeSymbol network) =>
-        network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(static a => a.Key == "Derivatives").Value.Value is int asked
-            ? (DerivativeKinds)asked : DerivativeKinds.None;
+        Setting(network, "Derivatives") is { } asked ? (DerivativeKinds)asked : DerivativeKinds.None;
+
+    /// <summary>What <c>[Network(Precision = …)]</c> says.</summary>
+    public static Precision PrecisionOf(INamedTypeSymbol network) => Setting(network, "Precision") is { } said ? (Precision)said : Precision.Single;
+
+    private static int? Setting(INamedTypeSymbol network, string name) =>
+        network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value as int?;
 
     private static bool DerivesFromLayer(INamedTypeSymbol? type)
     {

@@ -16,15 +16,13 @@ internal sealed record ConvBlocking(int Slice, bool TileOutside)
     private const int MostWindow = 16 << 10;
     private const int MostWeights = 24 << 10;
 
-    /// <summary>Two lane blocks of one feature.</summary>
-    private const int BytesOfFeature = 2 * 16 * sizeof(float);
-
-    /// <summary>The order for a sum over so many channels, each with some taps, for so many outputs.</summary>
-    public static ConvBlocking Of(int channels, int taps, int outputs)
+    /// <summary>The order for a sum over so many channels, each with some taps, for so many outputs, of numbers of so many bytes.</summary>
+    public static ConvBlocking Of(int channels, int taps, int outputs, int bytes)
     {
-        var most = Math.Max(1, MostWindow / (taps * BytesOfFeature));
+        // A window is two lane blocks of a feature for each tap.
+        var most = Math.Max(1, MostWindow / (taps * 2 * 16 * bytes));
         var count = (channels + most - 1) / most;
         var slice = (channels + count - 1) / count;
-        return new ConvBlocking(slice, slice * taps * outputs * sizeof(float) > MostWeights);
+        return new ConvBlocking(slice, slice * taps * outputs * bytes > MostWeights);
     }
 }

@@ -14,6 +14,7 @@ internal static class StubWriter
         var declaration = network.Declaration;
         var name = Identifiers.Escape(declaration.Name);
         var api = Api.Of(declaration);
+        var (number, place) = (api.Element.Name, api.Element.Interfaces);
         writer.WriteLine($"private const string reason = \"The declaration of {declaration.Name} has errors; see the compiler's messages.\";");
         foreach (var (type, constant) in new[] { ("int", "InputSize"), ("int", "OutputSize"), ("int", "ParameterCount"), ("long", "FlopsPerRow") })
             Member(writer, $"public const {type} {constant} = 1;");
@@ -22,32 +23,32 @@ internal static class StubWriter
         Member(writer, "public const string Summary = reason;");
         Member(writer, "public static global::Adjoint.ParameterLayout Layout => throw Broken();");
         Member(writer, $"public {name}(ulong seed = 0) => throw Broken();");
-        Member(writer, "public global::System.Span<float> Parameters => throw Broken();");
+        Member(writer, $"public global::System.Span<{number}> Parameters => throw Broken();");
         Member(writer, "public int Threads { get => throw Broken(); set => throw Broken(); }");
         Member(writer, "public long TrainingStep { get => throw Broken(); set => throw Broken(); }");
-        Member(writer, "global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => throw Broken();");
-        Member(writer, "string global::Adjoint.INetwork.Summary => throw Broken();");
-        Member(writer, "int global::Adjoint.INetwork.InputSize => throw Broken();");
-        Member(writer, "int global::Adjoint.INetwork.OutputSize => throw Broken();");
-        Member(writer, "global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => throw Broken();");
+        Member(writer, $"global::Adjoint.ParameterLayout {place}.INetwork.Layout => throw Broken();");
+        Member(writer, $"string {place}.INetwork.Summary => throw Broken();");
+        Member(writer, $"int {place}.INetwork.InputSize => throw Broken();");
+        Member(writer, $"int {place}.INetwork.OutputSize => throw Broken();");
+        Member(writer, $"global::Adjoint.{api.Element.Library("ParameterView")} {place}.INetwork.View(int tensor) => throw Broken();");
         Member(writer, $"public void Predict({Signatures.Predict(api)}) => throw Broken();");
         if (!api.IsPlain)
-            Member(writer, "void global::Adjoint.INetwork.Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => throw Broken();");
+            Member(writer, $"void {place}.INetwork.Predict(global::System.ReadOnlySpan<{number}> x, global::System.Span<{number}> y) => throw Broken();");
         if (api.Targets.Count > 0)
         {
             var data = Signatures.Data(api);
-            Member(writer, $"public float Loss({data}) => throw Broken();");
-            Member(writer, $"public float Gradient({data}, global::System.Span<float> gradient) => throw Broken();");
-            Member(writer, $"public float TrainStep({data}, global::Adjoint.Optimizer optimizer) => throw Broken();");
-            if (api.Targets.Count == 1)
-                Member(writer, "public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => throw Broken();");
+            Member(writer, $"public {number} Loss({data}) => throw Broken();");
+            Member(writer, $"public {number} Gradient({data}, global::System.Span<{number}> gradient) => throw Broken();");
+            Member(writer, $"public {number} TrainStep({data}, global::Adjoint.Optimizer optimizer) => throw Broken();");
+            if (api.Targets.Count == 1 && api.Element.TakesMiniBatches)
+                Member(writer, $"public {number} TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => throw Broken();");
         }
         foreach (var method in DerivativeSignatures.Methods(declaration.Derivatives).Where(m => m != DerivativeMethod.HessianVectorProduct || api.Targets.Count > 0))
             Member(writer, $"{DerivativeSignatures.Of(api, method)} => throw Broken();");
         Member(writer, "public void Save(string path) => throw Broken();");
         Member(writer, $"public static {name} Load(string path) => throw Broken();");
         WriteViews(writer, network);
-        Member(writer, "private static global::Adjoint.Runtime.ParameterBlock block => throw Broken();");
+        Member(writer, $"private static global::Adjoint.Runtime.{api.Element.Library("ParameterBlock")} block => throw Broken();");
         Member(writer, "private static global::System.InvalidOperationException Broken() => new(reason);");
     }
 
