@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Adjoint.Runtime;
 
 /// <summary>What a wave of a derivative does beside: unit directions on the lanes, and results that go back to the user.</summary>
-internal unsafe partial struct WaveJob
+internal unsafe partial struct WaveJob<T>
 {
     /// <summary>Whether the program's passes of training run; else its evaluation.</summary>
     private readonly bool Trains => pass.Gradient is not null || results is not null;
@@ -16,14 +16,14 @@ internal unsafe partial struct WaveJob
     private readonly void FillDirections(int start, int count)
     {
         var (size, width) = (program.Inputs[0].Size, program.Inputs[1].Size);
-        var table = stackalloc float*[LaneBlocks.Rows];
+        var table = stackalloc T*[LaneBlocks.Rows];
         var units = pass.Inputs[1] + (long)start * width;
-        new Span<float>(units, width * LaneBlocks.Rows).Clear();
+        new Span<T>(units, width * LaneBlocks.Rows).Clear();
         for (var lane = 0; lane < count; lane++)
         {
             var (row, direction) = Math.DivRem(firstRow + start + lane, directions);
-            table[lane] = inputs[0].Numbers + (long)row * size;
-            units[direction * LaneBlocks.Rows + lane] = 1;
+            table[lane] = inputs[0].Numbers<T>() + (long)row * size;
+            units[direction * LaneBlocks.Rows + lane] = T.One;
         }
         LaneBlocks.FromRows(table, count, size, pass.Inputs[0] + (long)start * size);
     }
@@ -42,14 +42,14 @@ internal unsafe partial struct WaveJob
             var lanes = kept + (long)start * size;
             // Forward mode has outputs and their tangents; reverse mode has one result, whose rows are the Jacobian's own.
             if (directions > 0 && program.Results.Length > 1)
-                WriteColumns(lanes, start, count, size, result.Numbers);
+                WriteColumns(lanes, start, count, size, result.Numbers<T>());
             else
-                LaneBlocks.ToRows(lanes, count, size, result.Numbers + (long)(firstRow + start) * size);
+                LaneBlocks.ToRows(lanes, count, size, result.Numbers<T>() + (long)(firstRow + start) * size);
         }
     }
 
     /// <summary>Each lane holds a column of a Jacobian, which is laid out by rows.</summary>
-    private readonly void WriteColumns(float* lanes, int start, int count, int size, float* jacobian)
+    private readonly void WriteColumns(T* lanes, int start, int count, int size, T* jacobian)
     {
         for (var lane = 0; lane < count; lane++)
         {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Adjoint.Runtime;
 
 /// <summary>Derivatives beside the gradient of the loss. Each is a program of its own, on the network's parameters.</summary>
-public sealed unsafe partial class NetworkRunner
+public unsafe partial class NetworkRunner<T>
 {
     /// <summary>The vector–Jacobian product with respect to inputs and parameters.</summary>
     /// <param name="derivative">The program.</param>
@@ -11,20 +11,20 @@ public sealed unsafe partial class NetworkRunner
     /// <param name="results">For each input what receives the gradient, or nothing.</param>
     /// <param name="gradient">Receives the gradient of the parameters, or is empty.</param>
     [SkipLocalsInit]
-    public void Vjp(NetworkProgram derivative, Feed* inputs, Feed* results, Span<float> gradient)
+    public void Vjp(NetworkProgram<T> derivative, Feed* inputs, Feed* results, Span<T> gradient)
     {
         ArgumentNullException.ThrowIfNull(derivative);
         var rows = Checks.Inputs(derivative, inputs);
         Checks.Results(derivative, Parameters, rows, inputs, results);
-        var data = new BatchData { Rows = rows, Inputs = inputs, Results = results };
+        var data = new BatchData<T> { Rows = rows, Inputs = inputs, Results = results };
         if (gradient.IsEmpty)
         {
-            TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+            TrainingPasses<T>.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
             return;
         }
         Checks.Gradient(derivative, Parameters, inputs, gradient);
         var buffer = pool.Rent(program.Layout.Count);
-        TrainingPasses.Run(derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
+        TrainingPasses<T>.Run(derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
         buffer.Span[..gradient.Length].CopyTo(gradient);
         pool.Return(buffer);
     }
@@ -35,20 +35,20 @@ public sealed unsafe partial class NetworkRunner
     /// <param name="parameterTangent">The direction of the parameters; empty where the program has none.</param>
     /// <param name="results">What receives the outputs, or nothing, and then how each changes.</param>
     [SkipLocalsInit]
-    public void Jvp(NetworkProgram derivative, Feed* inputs, ReadOnlySpan<float> parameterTangent, Feed* results)
+    public void Jvp(NetworkProgram<T> derivative, Feed* inputs, ReadOnlySpan<T> parameterTangent, Feed* results)
     {
         ArgumentNullException.ThrowIfNull(derivative);
         var rows = Checks.InputsAndDirections(derivative, inputs, program.Inputs.Length);
         Checks.Results(derivative, Parameters, rows, inputs, results);
         if (!parameterTangent.IsEmpty)
             Checks.Direction(program, parameterTangent, nameof(parameterTangent));
-        var data = new BatchData { Rows = rows, Inputs = inputs, Results = results };
+        var data = new BatchData<T> { Rows = rows, Inputs = inputs, Results = results };
         // Kernels read whole vectors of a direction, so that it needs a place of its own. None is zero.
         var tangents = pool.Rent(program.Layout.Count);
         tangents.Span.Clear();
         parameterTangent.CopyTo(tangents.Span);
         data.Tangents = tangents.Pointer;
-        TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+        TrainingPasses<T>.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
         GC.KeepAlive(tangents);
         pool.Return(tangents);
     }
@@ -59,7 +59,7 @@ public sealed unsafe partial class NetworkRunner
     /// <param name="x">The input.</param>
     /// <param name="jacobian">Receives a matrix for each row.</param>
     [SkipLocalsInit]
-    public void Jacobian(NetworkProgram derivative, bool byRows, Feed* x, Feed* jacobian)
+    public void Jacobian(NetworkProgram<T> derivative, bool byRows, Feed* x, Feed* jacobian)
     {
         ArgumentNullException.ThrowIfNull(derivative);
         var rows = Checks.Inputs(program, x);
@@ -69,23 +69,23 @@ public sealed unsafe partial class NetworkRunner
             throw new ArgumentException($"The Jacobians of {rows} rows take {(long)rows * directions} passes through '{program.Layout.Network}'; at most {int.MaxValue / 2} are possible. Use fewer rows.", program.Inputs[0].Name);
         var inputs = stackalloc[] { *x, default };
         var results = stackalloc[] { byRows ? *jacobian : default, byRows ? default : *jacobian };
-        var data = new BatchData { Rows = rows * directions, Inputs = inputs, Results = results, Directions = directions };
-        TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+        var data = new BatchData<T> { Rows = rows * directions, Inputs = inputs, Results = results, Directions = directions };
+        TrainingPasses<T>.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
     }
 
     /// <summary>The product of the mean loss's Hessian with a direction of the parameters; returns the loss's derivative along it.</summary>
     [SkipLocalsInit]
-    public float HessianVectorProduct(NetworkProgram derivative, Feed* inputs, Feed* targets, ReadOnlySpan<float> direction, Span<float> product)
+    public T HessianVectorProduct(NetworkProgram<T> derivative, Feed* inputs, Feed* targets, ReadOnlySpan<T> direction, Span<T> product)
     {
         ArgumentNullException.ThrowIfNull(derivative);
-        var scales = stackalloc float[program.Losses.Length];
-        var data = BatchData.Of(program, inputs, targets, scales);
+        var scales = stackalloc T[program.Losses.Length];
+        var data = BatchData<T>.Of(program, inputs, targets, scales);
         Checks.Direction(program, direction, nameof(direction));
         Checks.Product(program, Parameters, inputs, direction, product);
         var (tangents, buffer) = (pool.Rent(program.Layout.Count), pool.Rent(program.Layout.Count));
         direction.CopyTo(tangents.Span);
         data.Tangents = tangents.Pointer;
-        var along = TrainingPasses.Run(derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
+        var along = TrainingPasses<T>.Run(derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
         buffer.Span[..product.Length].CopyTo(product);
         GC.KeepAlive(tangents);
         pool.Return(buffer);
