@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <summary>Networks of doubles around each operator, and those of <see cref="DerivativeSamples"/>, each compiled once.</summary>
 public sealed class DoublePrecisionFixture : IDisposable
 {
-    private readonly Lazy<SubjectAssembly> operators = new(() => new(DoublePrecisionTests.Declarations.Concat(RowVectorsTests.Networks), isDouble: true));
+    private readonly Lazy<SubjectAssembly> operators = new(() => new(DoublePrecisionTests.Declarations.Concat(RowVectorsTests.Networks), DoublePrecisionTests.Functions, isDouble: true));
     private readonly Lazy<SubjectAssembly> derivatives = new(() => new(DerivativeSamples.All, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct", isDouble: true));
 
     internal DoubleSubject Create(string declaration) => operators.Value.CreateDouble(declaration);
@@ -28,8 +28,11 @@ public sealed class DoublePrecisionTests(DoublePrecisionFixture fixture) : IClas
     /// <summary>Of each operator's declarations three, of sizes that are whole vectors and of sizes that are not: the kernels are those of floats.</summary>
     internal static IReadOnlyList<string> Declarations { get; } =
     [
-        .. OperatorTable.All.Where(static o => o.Name is not ("Apply" or "Loss")).SelectMany(static o => Few([.. OperatorSamples.Of(o)])),
+        .. OperatorTable.All.SelectMany(static o => Few([.. OperatorSamples.Of(o)])),
     ];
+
+    /// <summary>The functions of the samples for doubles.</summary>
+    internal static string Functions { get; } = OperatorSamples.Functions.Replace("float", "double").Replace("MathF", "Math").Replace("0.25f", "0.25");
 
     public static TheoryData<string> Networks => [.. Declarations.Distinct()];
 
