@@ -16,7 +16,7 @@ internal static class NetworkCompiler
     {
         var shaped = ShapeBuilder.Build(declaration, cancellation);
         if (!shaped.Problems.IsEmpty)
-            return new CompiledNetwork(declaration.HintName, NetworkWriter.WriteStub(shaped), []);
+            return new CompiledNetwork(declaration.HintName, NetworkWriter.WriteStub(shaped), [], declaration.Precision);
         var graph = Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation);
         var schedule = Planner.Plan(graph, cancellation);
         // The derivatives that are asked for are networks too, and go the same way.
@@ -24,7 +24,7 @@ internal static class NetworkCompiler
             .Select(derived => PerRow.Of(derived, Differentiator.Differentiate(derived.Network, derived.Wanted, cancellation)))
             .Select(derived => Planner.Plan(derived.Derived, derived.Graph, cancellation)).ToEquatableArray();
         var kernels = schedule.KernelUses.Concat(derivatives.SelectMany(static d => d.Schedule.KernelUses)).Distinct();
-        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray());
+        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray(), declaration.Precision);
     }
 }
 
@@ -32,4 +32,5 @@ internal static class NetworkCompiler
 /// <param name="HintName">The name of its file.</param>
 /// <param name="Source">Its file.</param>
 /// <param name="Kernels">The methods of kernels that it calls.</param>
-internal sealed record CompiledNetwork(string HintName, string Source, EquatableArray<KernelUse> Kernels);
+/// <param name="Precision">What it computes in.</param>
+internal sealed record CompiledNetwork(string HintName, string Source, EquatableArray<KernelUse> Kernels, Precision Precision);

@@ -1,5 +1,6 @@
 using System.Text;
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Emit;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
 using Microsoft.CodeAnalysis;
@@ -29,16 +30,24 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var networks = declarations.Select(NetworkCompiler.Compile).WithTrackingName(TrackingNames.Compile);
         context.RegisterSourceOutput(networks, static (output, network) => output.AddSource(network.HintName, SourceText.From(network.Source, Encoding.UTF8)));
 
-        // The kernels of all networks, each once → their file.
+        // The kernels of all networks, each once → their file, one for each type of numbers.
+        RegisterKernels(context, networks, Precision.Single, TrackingNames.Kernels);
+        RegisterKernels(context, networks, Precision.Double, TrackingNames.DoubleKernels);
+    }
+
+    private static void RegisterKernels(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<CompiledNetwork> networks, Precision precision, string trackingName)
+    {
         var kernels = networks
-            .Select(static (network, _) => network.Kernels)
+            .Select((network, _) => network.Precision == precision ? network.Kernels : [])
             .Collect()
             .Select(static (all, _) => all.SelectMany(static k => k).Distinct().OrderBy(static k => k.Kernel.Name + "." + k.Method, StringComparer.Ordinal).ToEquatableArray())
-            .WithTrackingName(TrackingNames.Kernels);
-        context.RegisterSourceOutput(kernels, static (output, all) =>
+            .WithTrackingName(trackingName);
+        context.RegisterSourceOutput(kernels, (output, all) =>
         {
+            var element = Element.Of(precision);
             if (!all.IsEmpty)
-                output.AddSource(HintNames.Kernels, SourceText.From(KernelFileWriter.Write(all), Encoding.UTF8));
+                output.AddSource(element.KernelFile, SourceText.From(KernelFileWriter.Write(element, all), Encoding.UTF8));
         });
     }
 }
@@ -49,6 +58,7 @@ internal static class TrackingNames
     public const string Declare = nameof(Declare);
     public const string Compile = nameof(Compile);
     public const string Kernels = nameof(Kernels);
+    public const string DoubleKernels = nameof(DoubleKernels);
     public const string DeclareFunction = nameof(DeclareFunction);
     public const string CompileFunction = nameof(CompileFunction);
 }

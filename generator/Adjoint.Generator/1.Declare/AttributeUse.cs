@@ -12,6 +12,11 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     /// <inheritdoc cref="Int"/>
     public float Float(string name, float otherwise = 0) => Find(name) is float value ? value : otherwise;
 
+    /// <summary>
+    /// The number that was written. A float stands for the decimal of its fewest digits: 0.1f is one tenth, in networks that compute in double too.
+    /// </summary>
+    public double Number(string name, double otherwise = 0) => Find(name) is float value ? Decimals.Of(value) : otherwise;
+
     /// <inheritdoc cref="Int"/>
     public bool Bool(string name, bool otherwise = false) => Find(name) is bool value ? value : otherwise;
 
@@ -23,6 +28,9 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
 
     /// <inheritdoc cref="Ints"/>
     public EquatableArray<float> Floats(string name) => Find(name) is EquatableArray<float> values ? values : [];
+
+    /// <summary>The same as <see cref="Number"/> for each of a list.</summary>
+    public IReadOnlyList<double> Numbers(string name) => [.. Floats(name).Select(Decimals.Of)];
 
     /// <summary>The texts of an argument that is a list, or none.</summary>
     public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> values ? values : [];

@@ -15,6 +15,7 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Problems">What is wrong with the declaration itself.</param>
 /// <param name="Derivatives">The derivatives that <c>[Network]</c> asks for.</param>
 /// <param name="HasBase">Whether the class derives from another, which may have members of the generated names.</param>
+/// <param name="Precision">What it computes in.</param>
 internal sealed record NetworkDeclaration(
     string Namespace,
     string Name,
@@ -26,4 +27,5 @@ internal sealed record NetworkDeclaration(
     EquatableArray<BlockDeclaration> Blocks,
     EquatableArray<Problem> Problems,
     DerivativeKinds Derivatives = DerivativeKinds.None,
-    bool HasBase = false);
+    bool HasBase = false,
+    Precision Precision = Precision.Single);

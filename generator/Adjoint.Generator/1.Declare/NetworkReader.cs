@@ -36,7 +36,8 @@ internal static class NetworkReader
             BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation, project),
             DeclarationRules.Check(network, attributes, cancellation),
             DerivativesOf(network),
-            network.BaseType is { SpecialType: not SpecialType.System_Object });
+            network.BaseType is { SpecialType: not SpecialType.System_Object },
+            PrecisionOf(network));
         return declaration with { Problems = [.. declaration.Problems, .. DeclarationRules.Names(network, declaration)] };
     }
 
@@ -64,9 +65,13 @@ internal static class NetworkReader
     public static DerivativeKinds DerivativesOf(INamedTypeSymbol network) => AskedOf(network)
         | (network.GetAttributes().Any(static a => a.AttributeClass is { Name: "VerifyGradientsAttribute" } type && IsOurs(type)) ? DerivativeKinds.Verified : DerivativeKinds.None);
 
-    private static DerivativeKinds AskedOf(INamedTypeSymbol network) =>
-        network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(static a => a.Key == "Derivatives").Value.Value is int asked
-            ? (DerivativeKinds)asked : DerivativeKinds.None;
+    /// <summary>What <c>[Network(Precision = …)]</c> says.</summary>
+    public static Precision PrecisionOf(INamedTypeSymbol network) => Setting(network, "Precision") is { } said ? (Precision)said : Precision.Single;
+
+    private static DerivativeKinds AskedOf(INamedTypeSymbol network) => Setting(network, "Derivatives") is { } asked ? (DerivativeKinds)asked : DerivativeKinds.None;
+
+    private static int? Setting(INamedTypeSymbol network, string name) =>
+        network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value as int?;
 
     private static bool DerivesFromLayer(INamedTypeSymbol? type)
     {

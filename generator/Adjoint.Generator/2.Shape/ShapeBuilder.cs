@@ -24,6 +24,9 @@ internal partial class ShapeBuilder
     /// <summary>The value that the next layer reads, and what made it.</summary>
     private NamedValue? current;
 
+    /// <summary>What the network computes in.</summary>
+    public Precision Precision => declaration.Precision;
+
     private protected ShapeBuilder(NetworkDeclaration declaration, Frame frame, CancellationToken cancellation)
     {
         this.declaration = declaration;

@@ -7,6 +7,9 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
 {
     public AttributeUse Use => use;
 
+    /// <summary>What the network computes in.</summary>
+    public Precision Precision => builder.Precision;
+
     /// <summary>The layer's name.</summary>
     public string NodeName => nodeName;
 

@@ -7,12 +7,16 @@ namespace Adjoint.Generator.Emit;
 /// <summary>The facts about a network's public API that can be told from its declaration alone, right or wrong.</summary>
 internal sealed class Api
 {
-    private Api(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, IReadOnlyList<ApiTarget> targets)
+    private Api(Element element, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, IReadOnlyList<ApiTarget> targets)
     {
+        Element = element;
         Inputs = inputs;
         Outputs = outputs;
         Targets = targets;
     }
+
+    /// <summary>The type of the numbers.</summary>
+    public Element Element { get; }
 
     /// <summary>The names of the inputs.</summary>
     public IReadOnlyList<string> Inputs { get; }
@@ -32,16 +36,17 @@ internal sealed class Api
     /// <summary>Reads the API from a declaration.</summary>
     public static Api Of(NetworkDeclaration declaration)
     {
+        var element = Element.Of(declaration.Precision);
         var inputs = Ports(declaration, "Input", "x");
         var outputs = Ports(declaration, "Output", "y").Where(output => !inputs.Contains(output)).ToList();
         var targets = new List<ApiTarget>();
         foreach (var loss in declaration.Attributes.Where(static a => OperatorTable.Find(a.Operator) is LossOperator))
         {
-            var target = TargetOf(loss, outputs);
+            var target = TargetOf(element, loss, outputs);
             if (targets.All(t => t.Output != target.Output))
                 targets.Add(target);
         }
-        return new Api(inputs.Count == 0 ? ["x"] : inputs, outputs.Count == 0 ? ["y"] : outputs, targets);
+        return new Api(element, inputs.Count == 0 ? ["x"] : inputs, outputs.Count == 0 ? ["y"] : outputs, targets);
     }
 
     /// <summary>The names of inputs or outputs; a wrong declaration may have one twice, or one that is none.</summary>
@@ -51,21 +56,18 @@ internal sealed class Api
     ];
 
     /// <summary>Where there are several outputs, the name of a target starts with that of its output.</summary>
-    private static ApiTarget TargetOf(AttributeUse loss, IReadOnlyList<string> outputs)
+    private static ApiTarget TargetOf(Element element, AttributeUse loss, IReadOnlyList<string> outputs)
     {
         var output = loss.Text("On") ?? outputs.FirstOrDefault();
         var isClasses = OperatorTable.TakesClasses(loss);
         var name = isClasses ? "labels" : "targets";
-        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, output);
+        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, isClasses ? "int" : element.Name, output);
     }
 }
 
 /// <summary>What a row of an output is compared with.</summary>
 /// <param name="Name">The name of the parameter.</param>
 /// <param name="IsClasses">Whether it is a class index; else it is as many numbers as the output has.</param>
+/// <param name="Type">The type of its elements.</param>
 /// <param name="Output">The output's name; null for the only one.</param>
-internal sealed record ApiTarget(string Name, bool IsClasses, string? Output)
-{
-    /// <summary>The type of its elements.</summary>
-    public string Type => IsClasses ? "int" : "float";
-}
+internal sealed record ApiTarget(string Name, bool IsClasses, string Type, string? Output);

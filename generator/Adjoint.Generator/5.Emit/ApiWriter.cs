@@ -8,6 +8,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
 {
     private readonly ShapedNetwork network = schedule.Graph.Network;
     private readonly Api api = Api.Of(schedule.Graph.Network.Declaration);
+    private readonly Element element = writer.Element;
     private readonly string name = Identifiers.Type(schedule.Graph.Network.Declaration.Name);
 
     /// <summary>Writes the members in order.</summary>
@@ -86,7 +87,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private void WriteProgram()
     {
         writer.Blank();
-        using (writer.Block("private static readonly global::Adjoint.Runtime.NetworkProgram program = new()", "};"))
+        using (writer.Block($"private static readonly global::Adjoint.Runtime.{element.Library("NetworkProgram")} program = new()", "};"))
         {
             writer.WriteLine("Layout = Layout,");
             writer.WriteLine($"Inputs = {Ports(api.Inputs, network.Inputs)},");
@@ -109,8 +110,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             if (network.Losses.Count > 0)
             {
                 var stages = Enumerable.Range(0, schedule.Training.Stages.Count).ToList();
-                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
+                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nuint, nuint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nuint, nuint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
                 writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
             }
             writer.WriteLine($"Predict = &{Pass("Predict")},");
@@ -121,7 +122,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     /// <summary>A channel with one value has no variance.</summary>
     private int LeastRows => schedule.Training.Steps.Any(static s => s.Call is { Kernel: Generator.Kernels.BatchNormKernel { Positions: 1 } }) ? 2 : 1;
 
-    private string Pass(string pass) => $"global::Adjoint.Generated.{passes}.{pass}";
+    private string Pass(string pass) => $"global::{element.Namespace}.{passes}.{pass}";
 
     private string Ports(IReadOnlyList<string> names, EquatableArray<int> values) =>
         $"new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", names.Select((name, i) => $"new(\"{name}\", {network.Values[values[i]].Size})"))} }}";
@@ -147,31 +148,31 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     {
         var output = network.Values[loss.Inputs[0]];
         yield return $"Target = {api.Targets.ToList().FindIndex(t => Judged(t) == output)}";
-        if (loss.Use.Float("Weight", 1) is not 1f and var weight)
-            yield return $"Weight = {Literal.Of(weight)}";
+        if (loss.Use.Number("Weight", 1) is not 1 and var weight)
+            yield return $"Weight = {element.Literal(weight)}";
         var isClasses = Operators.OperatorTable.TakesClasses(loss.Use);
         if (isClasses || !loss.Use.Floats("ClassWeights").IsEmpty || loss.Use.Float("LabelSmoothing") != 0)
             yield return $"{(isClasses ? "Classes" : "Probabilities")} = new({output.Size}, {ClassTargetArguments(loss.Use)})";
     }
 
-    private static string ClassTargetArguments(Declare.AttributeUse use)
+    private string ClassTargetArguments(Declare.AttributeUse use)
     {
-        var weights = use.Floats("ClassWeights");
-        return $"smoothing: {Literal.Of(use.Float("LabelSmoothing"))}, ignored: {Literal.Of(use.Int("IgnoreIndex", -100))}, "
-            + $"weights: {(weights.IsEmpty ? "null" : $"new[] {{ {string.Join(", ", weights.Select(static w => Literal.Of(w)))} }}")}";
+        var weights = use.Numbers("ClassWeights");
+        return $"smoothing: {element.Literal(use.Number("LabelSmoothing"))}, ignored: {Literal.Of(use.Int("IgnoreIndex", -100))}, "
+            + $"weights: {(weights.Count == 0 ? "null" : $"new[] {{ {string.Join(", ", weights.Select(element.Literal))} }}")}";
     }
 
     private void WriteState()
     {
         writer.Blank();
-        writer.WriteLine("private readonly global::Adjoint.Runtime.NetworkRunner runner;");
+        writer.WriteLine($"private readonly global::Adjoint.Runtime.{element.Library("NetworkRunner")} runner;");
         writer.Blank();
         writer.WriteLine("/// <summary>A network with parameters drawn from <paramref name=\"seed\"/>; equal seeds give equal numbers on every machine.</summary>");
         writer.WriteLine("/// <param name=\"seed\">Also the seed of dropout.</param>");
         writer.WriteLine($"public {name}(ulong seed = 0) => runner = new(program, seed);");
         writer.Blank();
         writer.WriteLine("/// <summary>All trainable values, tensor after tensor in the order of <see cref=\"Layout\"/>; a gradient has the same order.</summary>");
-        writer.WriteLine("public global::System.Span<float> Parameters => runner.Parameters.Span;");
+        writer.WriteLine($"public global::System.Span<{element.Name}> Parameters => runner.Parameters.Span;");
         writer.Blank();
         writer.WriteLine("/// <summary>The most threads that a call may use; at first the number of processors. Results do not depend on it.</summary>");
         writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The number is below 1.</exception>");
@@ -180,11 +181,11 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         writer.WriteLine("/// <summary>The number of gradients computed so far; with the seed and a layer's name it decides the masks of dropout.</summary>");
         writer.WriteLine("public long TrainingStep { get => runner.TrainingStep; set => runner.TrainingStep = value; }");
         writer.Blank();
-        writer.WriteLine("global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => Layout;");
-        writer.WriteLine("string global::Adjoint.INetwork.Summary => Summary;");
-        writer.WriteLine("int global::Adjoint.INetwork.InputSize => InputSize;");
-        writer.WriteLine("int global::Adjoint.INetwork.OutputSize => OutputSize;");
-        writer.WriteLine("global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => runner.Parameters.View(tensor);");
+        writer.WriteLine($"global::Adjoint.ParameterLayout {element.Interfaces}.INetwork.Layout => Layout;");
+        writer.WriteLine($"string {element.Interfaces}.INetwork.Summary => Summary;");
+        writer.WriteLine($"int {element.Interfaces}.INetwork.InputSize => InputSize;");
+        writer.WriteLine($"int {element.Interfaces}.INetwork.OutputSize => OutputSize;");
+        writer.WriteLine($"global::Adjoint.{element.Library("ParameterView")} {element.Interfaces}.INetwork.View(int tensor) => runner.Parameters.View(tensor);");
     }
 
     private void WritePrediction()
@@ -197,19 +198,19 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             return;
         }
         using (writer.Block($"public void Predict({Signatures.Predict(api)})"))
-            Signatures.WriteBody(writer, api.Inputs, [.. api.Outputs.Select(static o => (o, "float"))], static (x, y) => $"runner.Predict({x}, {y});");
+            Signatures.WriteBody(writer, api.Inputs, [.. api.Outputs.Select(o => (o, element.Name))], static (x, y) => $"runner.Predict({x}, {y});");
         writer.Blank();
         writer.WriteLine("/// <summary>Inputs and outputs side by side: a row of <paramref name=\"x\"/> is a row of each input, one behind the other.</summary>");
-        writer.WriteLine("void global::Adjoint.INetwork.Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => runner.PredictSideBySide(x, y);");
+        writer.WriteLine($"void {element.Interfaces}.INetwork.Predict(global::System.ReadOnlySpan<{element.Name}> x, global::System.Span<{element.Name}> y) => runner.PredictSideBySide(x, y);");
     }
 
     private void WriteTraining()
     {
-        foreach (var (method, more, argument) in new[] { ("Loss", "", ""), ("Gradient", ", global::System.Span<float> gradient", ", gradient"), ("TrainStep", ", global::Adjoint.Optimizer optimizer", ", optimizer") })
+        foreach (var (method, more, argument) in new[] { ("Loss", "", ""), ("Gradient", $", global::System.Span<{element.Name}> gradient", ", gradient"), ("TrainStep", ", global::Adjoint.Optimizer optimizer", ", optimizer") })
         {
             writer.Blank();
             ApiDocs.Training(writer, network, api, method);
-            var header = $"public float {method}({Signatures.Data(api)}{more})";
+            var header = $"public {element.Name} {method}({Signatures.Data(api)}{more})";
             if (api.IsPlain)
             {
                 writer.WriteLine($"{header} => runner.{method}({api.Inputs[0]}, {api.Targets[0].Name}{argument});");
@@ -218,7 +219,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             using (writer.Block(header))
                 Signatures.WriteBody(writer, api.Inputs, [.. api.Targets.Select(static t => (t.Name, t.Type))], (x, t) => $"return runner.{method}({x}, {t}{argument});");
         }
-        if (api.Targets.Count > 1)
+        if (api.Targets.Count > 1 || !element.TakesMiniBatches)
             return;
         writer.Blank();
         ApiDocs.TrainStepOnBatch(writer);

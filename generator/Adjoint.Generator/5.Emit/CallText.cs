@@ -5,7 +5,9 @@ using Adjoint.Generator.Shape;
 namespace Adjoint.Generator.Emit;
 
 /// <summary>Kernel calls as C#.</summary>
-internal sealed class CallText(TrainingGraph graph)
+/// <param name="element">The type of the numbers.</param>
+/// <param name="graph">The network.</param>
+internal sealed class CallText(Element element, TrainingGraph graph)
 {
     private readonly ShapedNetwork network = graph.Network;
 
@@ -47,9 +49,9 @@ internal sealed class CallText(TrainingGraph graph)
         return call.Kernel switch
         {
             DropoutKernel { Together: > 1 } dropout =>
-                $"Dropout.ApplyTogether({Operands(call)}, {dropout.Together}, {units}, pass->DropoutKey({Hash(dropout.Layer)}), (pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
+                $"Dropout.ApplyTogether({Operands(call)}, {dropout.Together}, {units}, pass->DropoutKey({Hash(dropout.Layer)}), (pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {element.Literal(dropout.Rate)});",
             DropoutKernel dropout => $"Dropout.Apply({Operands(call)}, {units} * 16, pass->DropoutKey({Hash(dropout.Layer)}), "
-                + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {Literal.Of(dropout.Rate)});",
+                + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {element.Literal(dropout.Rate)});",
             BatchNormKernel => BatchNorm(call),
             LibraryKernel { Name: "Parts" } parts => $"{parts.Name}.{call.Method}({Operands(call)}, {string.Join(", ", parts.Features.Select(static f => f * 16))}, {units});",
             LibraryKernel => $"LaneBlocks.ToPanels({NameOf(call.Operands[0])}, {network.Values[call.Operands[0].Id].Shape.Last}, {NameOf(call.Operands[1])}, "
@@ -88,13 +90,13 @@ internal sealed class CallText(TrainingGraph graph)
         };
     }
 
-    private static string Constants(BatchNormKernel norm, KernelCall call) =>
-        call.Method == "Statistics" ? $"{Literal.Of(norm.Epsilon)}, {Literal.Of(norm.Momentum)}, " : "";
+    private string Constants(BatchNormKernel norm, KernelCall call) =>
+        call.Method == "Statistics" ? $"{element.Literal(norm.Epsilon)}, {element.Literal(norm.Momentum)}, " : "";
 
     private string BatchNorm(KernelCall call)
     {
         var norm = (BatchNormKernel)call.Kernel;
-        return $"BatchNorm.{call.Method}({Operands(call)}, {norm.Channels}, {Literal.Of(norm.Epsilon)});";
+        return $"BatchNorm.{call.Method}({Operands(call)}, {norm.Channels}, {element.Literal(norm.Epsilon)});";
     }
 
     /// <summary>A number of units: so many blocks, each with some units a row.</summary>

@@ -9,13 +9,17 @@ namespace Adjoint.Generator.Emit;
 ///     writer.WriteLine($"return {value};");
 /// </code>
 /// </example>
-internal sealed class CodeWriter
+/// <param name="element">The type of the numbers that the code computes with.</param>
+internal sealed class CodeWriter(Element element)
 {
     private const int SpacesPerLevel = 4;
 
     private readonly StringBuilder text = new();
     private int level;
     private bool blankIsDue;
+
+    /// <summary>The type of the numbers that the code computes with.</summary>
+    public Element Element => element;
 
     private bool AtLineStart => text.Length == 0 || text[text.Length - 1] == '\n';
 

@@ -71,13 +71,13 @@ internal static class DerivativeSignatures
     /// <summary>The header of a method.</summary>
     public static string Of(Api api, DerivativeMethod method) => method switch
     {
-        DerivativeMethod.Vjp => $"public void Vjp({Reads(Inputs(api, Derivation.Vjp))}, {Writes([.. Results(api, Derivation.Vjp), "gradient"])})",
-        DerivativeMethod.Jvp => $"public void Jvp({Reads(Inputs(api, Derivation.Jvp))}, {Writes(Results(api, Derivation.Jvp))})",
-        DerivativeMethod.JvpOfParameters => $"public void Jvp({Reads([.. Inputs(api, Derivation.Jvp), "parameterTangent"])}, {Writes(Results(api, Derivation.Jvp))})",
-        DerivativeMethod.Jacobian => $"public void Jacobian({Reads(api.Inputs)}, {Writes(["jacobian"])})",
-        DerivativeMethod.RowGradients => $"public void RowGradients({Signatures.Data(api)}, {Writes(["gradients"])})",
-        DerivativeMethod.RowGradientNorms => $"public void RowGradientNorms({Signatures.Data(api)}, {Writes(["norms"])})",
-        _ => $"public float HessianVectorProduct({Signatures.Data(api)}, {Reads(["direction"])}, {Writes(["product"])})",
+        DerivativeMethod.Vjp => $"public void Vjp({Reads(api, Inputs(api, Derivation.Vjp))}, {Writes(api, [.. Results(api, Derivation.Vjp), "gradient"])})",
+        DerivativeMethod.Jvp => $"public void Jvp({Reads(api, Inputs(api, Derivation.Jvp))}, {Writes(api, Results(api, Derivation.Jvp))})",
+        DerivativeMethod.JvpOfParameters => $"public void Jvp({Reads(api, [.. Inputs(api, Derivation.Jvp), "parameterTangent"])}, {Writes(api, Results(api, Derivation.Jvp))})",
+        DerivativeMethod.Jacobian => $"public void Jacobian({Reads(api, api.Inputs)}, {Writes(api, ["jacobian"])})",
+        DerivativeMethod.RowGradients => $"public void RowGradients({Signatures.Data(api)}, {Writes(api, ["gradients"])})",
+        DerivativeMethod.RowGradientNorms => $"public void RowGradientNorms({Signatures.Data(api)}, {Writes(api, ["norms"])})",
+        _ => $"public {api.Element.Name} HessianVectorProduct({Signatures.Data(api)}, {Reads(api, ["direction"])}, {Writes(api, ["product"])})",
     };
 
     /// <summary>The interfaces that networks of one input, one output and at most one target have for their derivatives.</summary>
@@ -99,7 +99,9 @@ internal static class DerivativeSignatures
 
     private static bool IsReverse(Derivation kind) => kind is Derivation.Vjp or Derivation.JacobianRows;
 
-    private static string Reads(IEnumerable<string> names) => string.Join(", ", names.Select(static n => $"global::System.ReadOnlySpan<float> {Identifiers.Escape(n)}"));
+    private static string Reads(Api api, IEnumerable<string> names) =>
+        string.Join(", ", names.Select(n => $"global::System.ReadOnlySpan<{api.Element.Name}> {Identifiers.Escape(n)}"));
 
-    private static string Writes(IEnumerable<string> names) => string.Join(", ", names.Select(static n => $"global::System.Span<float> {Identifiers.Escape(n)}"));
+    private static string Writes(Api api, IEnumerable<string> names) =>
+        string.Join(", ", names.Select(n => $"global::System.Span<{api.Element.Name}> {Identifiers.Escape(n)}"));
 }

@@ -9,6 +9,7 @@ namespace Adjoint.Generator.Emit;
 internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
 {
     private readonly Api api = Api.Of(network.Declaration);
+    private readonly Element element = writer.Element;
 
     /// <summary>Writes the classes that hold the passes.</summary>
     public static void WritePasses(CodeWriter writer, EquatableArray<DerivedSchedule> derivatives)
@@ -39,9 +40,9 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
     private void WriteProgram(DerivedSchedule derivative)
     {
         var (derived, training) = (derivative.Derived, derivative.Schedule.Training);
-        string Pass(string method) => $"&global::Adjoint.Generated.{ClassOf(derived)}.{method}";
+        string Pass(string method) => $"&global::{element.Namespace}.{ClassOf(derived)}.{method}";
         writer.Blank();
-        using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram {ProgramOf(derived.Kind)} = new(program)", "};"))
+        using (writer.Block($"private static readonly global::Adjoint.Runtime.{element.Library("NetworkProgram")} {ProgramOf(derived.Kind)} = new(program)", "};"))
         {
             if (derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms)
             {
@@ -58,9 +59,9 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             }
             writer.WriteLine($"KeptPerRow = {training.Kept},");
             writer.WriteLine($"TrainingScratch = {training.Scratch * Chunk.Rows},");
-            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass*, nuint, nuint, float*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
+            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nuint, nuint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
             if (!training.Stages[0].Meeting.IsEmpty)
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nuint, nuint, void>[] {{ {Pass("ParameterGradients")} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nuint, nuint, void>[] {{ {Pass("ParameterGradients")} }},");
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
         var derivation = DerivativeSignatures.DerivationOf(kind, network);
         IReadOnlyList<string> given = kind == DerivativeMethod.Jacobian ? api.Inputs : DerivativeSignatures.Inputs(api, derivation);
         IReadOnlyList<string> results = kind == DerivativeMethod.Jacobian ? ["jacobian"] : DerivativeSignatures.Results(api, derivation);
-        Signatures.WriteBody(writer, given, [.. results.Select(static r => (r, "float"))], (x, y) => kind switch
+        Signatures.WriteBody(writer, given, [.. results.Select(r => (r, element.Name))], (x, y) => kind switch
         {
             DerivativeMethod.Vjp => $"runner.Vjp({ProgramOf(derivation)}, {x}, {y}, gradient);",
             DerivativeMethod.JvpOfParameters => $"runner.Jvp({ProgramOf(derivation)}, {x}, parameterTangent, {y});",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Adjoint.Generator.Declare;
 
 namespace Adjoint.Generator.Emit;
 
@@ -15,7 +16,7 @@ internal static class Literal
         // The desktop framework that some hosts run on prints no sign for it.
         if (value == 0)
             return 1 / value > 0 ? "0f" : "-0f";
-        return Digits(value) + "f";
+        return Decimals.DigitsOf(value) + "f";
     }
 
     /// <summary>A double: the fewest digits that read back to it, with a point or an exponent, or the name of a value that has no digits.</summary>
@@ -38,16 +39,4 @@ internal static class Literal
 
     /// <summary>An integer: under some cultures the sign of a negative one is no minus that C# knows.</summary>
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The shortest form, on every host ("R" gives it on the newer ones alone). Nine digits always suffice (IEEE 754-2019, 5.12.2).</summary>
-    private static string Digits(float value)
-    {
-        foreach (var format in new[] { "G6", "G7", "G8" })
-        {
-            var digits = value.ToString(format, CultureInfo.InvariantCulture);
-            if (float.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) && read == value)
-                return digits;
-        }
-        return value.ToString("G9", CultureInfo.InvariantCulture);
-    }
 }

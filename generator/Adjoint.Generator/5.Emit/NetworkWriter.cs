@@ -10,8 +10,8 @@ internal static class NetworkWriter
     /// <summary>The file of a network without mistakes.</summary>
     public static string Write(Schedule schedule, EquatableArray<DerivedSchedule> derivatives)
     {
-        var writer = new CodeWriter();
         var network = schedule.Graph.Network;
+        var writer = new CodeWriter(Element.Of(network.Declaration.Precision));
         var passes = PassesOf(network.Declaration);
         GeneratedFile.WriteHeader(writer, $"Written by Adjoint from the declaration of {network.Declaration.Name}.");
         WriteClass(writer, network.Declaration, () =>
@@ -20,7 +20,7 @@ internal static class NetworkWriter
             new DerivativeWriter(writer, network).WriteMembers(derivatives);
         }, [.. NetworkTable.Lines(schedule)]);
         writer.Blank();
-        using (writer.Block("namespace Adjoint.Generated"))
+        using (writer.Block($"namespace {writer.Element.Namespace}"))
         {
             writer.WriteLine("using global::Adjoint.Runtime;");
             writer.Blank();
@@ -33,7 +33,7 @@ internal static class NetworkWriter
     /// <summary>The file of a network with mistakes: the whole public API, so that the mistake is the only error.</summary>
     public static string WriteStub(ShapedNetwork network)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(Element.Of(network.Declaration.Precision));
         GeneratedFile.WriteHeader(writer, $"The declaration of {network.Declaration.Name} has errors; every member here throws until they are mended.");
         // What is not a plain class has no shape that members could be added to: of another kind, or in another file, they would be errors themselves.
         if (network.Problems.All(static p => p.Rule != Rules.NotAPlainClass))
@@ -69,12 +69,13 @@ internal static class NetworkWriter
 
     private static string Interfaces(NetworkDeclaration declaration)
     {
-        var network = $"global::Adjoint.INetwork<{Identifiers.Type(declaration.Name)}>";
         var api = Api.Of(declaration);
+        var place = api.Element.Interfaces;
+        var network = $"{place}.INetwork<{Identifiers.Type(declaration.Name)}>";
         if (!api.IsPlain)
             return network;
-        var trained = api.Targets.Count == 1 ? $", global::Adjoint.ITrainableNetwork<{api.Targets[0].Type}>" : "";
-        return network + trained + string.Concat(DerivativeSignatures.Interfaces(api, declaration.Derivatives).Select(static i => $", global::Adjoint.{i}"));
+        var trained = api.Targets.Count == 1 ? $", {place}.ITrainableNetwork<{api.Targets[0].Type}>" : "";
+        return network + trained + string.Concat(DerivativeSignatures.Interfaces(api, declaration.Derivatives).Select(i => $", {place}.{i}"));
     }
 
     /// <summary>A name for the passes that no other network in the assembly can have in its way: the type is local to its file.</summary>

@@ -8,12 +8,12 @@ namespace Adjoint.Generator.Emit;
 /// <summary>Writes the passes of a network: the file's mathematics, one commented line for each step.</summary>
 internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 {
-    private readonly CallText text = new(schedule.Graph);
+    private readonly CallText text = new(writer.Element, schedule.Graph);
 
     /// <summary>The most calls in one method.</summary>
     private const int MostCalls = 48;
 
-    private const string PassParameters = "Pass* pass, nuint first, nuint blocks, float* scratch";
+    private readonly string passParameters = $"{writer.Element.Library("Pass")}* pass, nuint first, nuint blocks, {writer.Element.Name}* scratch";
 
     /// <summary>Writes the class that holds the passes.</summary>
     public void Write(string className)
@@ -47,7 +47,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
                 var (stage, forward) = (schedule.Training.Stages[i], ahead);
                 if (i > 0)
                     writer.Blank();
-                WriteMethod(methodOf(i), PassParameters, stage.Blocks, (part, start, _) => WriteTrainingSteps(part, forward - start));
+                WriteMethod(methodOf(i), passParameters, stage.Blocks, (part, start, _) => WriteTrainingSteps(part, forward - start));
                 if (!stage.Meeting.IsEmpty)
                     WriteMeeting(stage, i);
                 ahead -= stage.Blocks.Count;
@@ -74,7 +74,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             var (blocks, ahead) = (stages[i].Blocks, Math.Min(forward, stages[i].Blocks.Count));
             writer.Blank();
             writer.WriteLine($"/// <summary>Forward, loss and backward, for some lane blocks{of}. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
-            WriteMethod(Train(schedule, i), PassParameters, blocks, (part, start, _) => WriteTrainingSteps(part, ahead - start));
+            WriteMethod(Train(schedule, i), passParameters, blocks, (part, start, _) => WriteTrainingSteps(part, ahead - start));
             // A meeting of the forward pass counts among its steps.
             forward -= ahead + stages[i].Meeting.Count(static s => s.Call.Method == "Statistics");
             WriteMeeting(stages[i], i);
@@ -106,7 +106,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine(isLast
             ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
             : $"/// <summary>What all rows bring together after stage {index + 1}: statistics, and gradients of parameters; one slice of them.</summary>");
-        WriteMethod(Meet(schedule, index), "Pass* pass, bool accumulate, nuint slice, nuint slices", stage.Meeting, (part, _, _) =>
+        WriteMethod(Meet(schedule, index), $"{writer.Element.Library("Pass")}* pass, bool accumulate, nuint slice, nuint slices", stage.Meeting, (part, _, _) =>
         {
             DeclareBuffers(schedule.Training, part, "pass->Parameters", rows: false, wholeBatch: true);
             writer.Blank();
@@ -122,7 +122,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     {
         writer.Blank();
         writer.WriteLine("/// <summary>Forward and loss, for some lane blocks.</summary>");
-        WriteMethod("Evaluate", PassParameters, [.. schedule.Evaluation.Steps], (part, _, _) =>
+        WriteMethod("Evaluate", passParameters, [.. schedule.Evaluation.Steps], (part, _, _) =>
         {
             DeclareBuffers(schedule.Evaluation, part, "pass->Parameters", rows: false);
             writer.Blank();
@@ -134,7 +134,8 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     {
         writer.Blank();
         writer.WriteLine($"/// <summary>{summary}</summary>");
-        WriteMethod(name, "float* parameters, float** inputs, nuint blocks, float* scratch, float** outputs", [.. pass.Steps], (part, _, isLast) =>
+        var number = writer.Element.Name;
+        WriteMethod(name, $"{number}* parameters, {number}** inputs, nuint blocks, {number}* scratch, {number}** outputs", [.. pass.Steps], (part, _, isLast) =>
         {
             var results = isLast ? schedule.Graph.Network.Outputs : [];
             DeclareBuffers(pass, part, "parameters", rows, outputs: results);

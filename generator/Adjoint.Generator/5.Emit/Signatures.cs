@@ -6,14 +6,14 @@ internal static class Signatures
     /// <summary><c>ReadOnlySpan&lt;float&gt; x, Span&lt;float&gt; y</c>.</summary>
     public static string Predict(Api api) => string.Join(", ",
     [
-        .. api.Inputs.Select(static name => Reads("float", name)),
-        .. api.Outputs.Select(static name => $"global::System.Span<float> {Identifiers.Escape(name)}"),
+        .. api.Inputs.Select(name => Reads(api.Element.Name, name)),
+        .. api.Outputs.Select(name => $"global::System.Span<{api.Element.Name}> {Identifiers.Escape(name)}"),
     ]);
 
     /// <summary><c>ReadOnlySpan&lt;float&gt; x, ReadOnlySpan&lt;int&gt; labels</c>.</summary>
     public static string Data(Api api) => string.Join(", ",
     [
-        .. api.Inputs.Select(static name => Reads("float", name)),
+        .. api.Inputs.Select(name => Reads(api.Element.Name, name)),
         .. api.Targets.Select(static target => Reads(target.Type, target.Name)),
     ]);
 
@@ -24,7 +24,7 @@ internal static class Signatures
     /// <param name="call">The call, given the names of the two lists of feeds.</param>
     public static void WriteBody(CodeWriter writer, IReadOnlyList<string> inputs, IReadOnlyList<(string Name, string Type)> others, Func<string, string, string> call)
     {
-        var pinned = inputs.Select(static name => (Name: name, Type: "float")).Concat(others).ToList();
+        var pinned = inputs.Select(name => (Name: name, Type: writer.Element.Name)).Concat(others).ToList();
         foreach (var type in pinned.GroupBy(static p => p.Type))
             writer.WriteLine($"fixed ({type.Key}* {string.Join(", ", type.Select(static p => $"{p.Name}Rows = {Identifiers.Escape(p.Name)}"))})");
         using (writer.Braces())

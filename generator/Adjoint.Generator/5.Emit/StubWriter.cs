@@ -36,7 +36,7 @@ internal sealed class StubWriter
         WriteConstants(api);
         Member("Layout", $"public static global::Adjoint.ParameterLayout Layout => {raise};");
         Member("", $"public {name}(ulong seed = 0) => {raise};");
-        Member("Parameters", $"public global::System.Span<float> Parameters => {raise};");
+        Member("Parameters", $"public global::System.Span<{api.Element.Name}> Parameters => {raise};");
         Member("Threads", $"public int Threads {{ get => {raise}; set => {raise}; }}");
         Member("TrainingStep", $"public long TrainingStep {{ get => {raise}; set => {raise}; }}");
         if (!LacksMembers(network))
@@ -59,13 +59,14 @@ internal sealed class StubWriter
 
     private void WriteInterface(Api api)
     {
-        Member("", $"global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => {raise};");
-        Member("", $"string global::Adjoint.INetwork.Summary => {raise};");
-        Member("", $"int global::Adjoint.INetwork.InputSize => {raise};");
-        Member("", $"int global::Adjoint.INetwork.OutputSize => {raise};");
-        Member("", $"global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => {raise};");
+        var (number, place) = (api.Element.Name, api.Element.Interfaces);
+        Member("", $"global::Adjoint.ParameterLayout {place}.INetwork.Layout => {raise};");
+        Member("", $"string {place}.INetwork.Summary => {raise};");
+        Member("", $"int {place}.INetwork.InputSize => {raise};");
+        Member("", $"int {place}.INetwork.OutputSize => {raise};");
+        Member("", $"global::Adjoint.{api.Element.Library("ParameterView")} {place}.INetwork.View(int tensor) => {raise};");
         if (!api.IsPlain)
-            Member("", $"void global::Adjoint.INetwork.Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => {raise};");
+            Member("", $"void {place}.INetwork.Predict(global::System.ReadOnlySpan<{number}> x, global::System.Span<{number}> y) => {raise};");
     }
 
     private void WriteMethods(Api api)
@@ -81,12 +82,12 @@ internal sealed class StubWriter
 
     private void WriteTraining(Api api)
     {
-        var data = Signatures.Data(api);
-        Member("Loss", $"public float Loss({data}) => {raise};");
-        Member("Gradient", $"public float Gradient({data}, global::System.Span<float> gradient) => {raise};");
-        Member("TrainStep", $"public float TrainStep({data}, global::Adjoint.Optimizer optimizer) => {raise};");
-        if (api.Targets.Count == 1)
-            Member("TrainStep", $"public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => {raise};");
+        var (data, number) = (Signatures.Data(api), api.Element.Name);
+        Member("Loss", $"public {number} Loss({data}) => {raise};");
+        Member("Gradient", $"public {number} Gradient({data}, global::System.Span<{number}> gradient) => {raise};");
+        Member("TrainStep", $"public {number} TrainStep({data}, global::Adjoint.Optimizer optimizer) => {raise};");
+        if (api.Targets.Count == 1 && api.Element.TakesMiniBatches)
+            Member("TrainStep", $"public {number} TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => {raise};");
     }
 
     /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>

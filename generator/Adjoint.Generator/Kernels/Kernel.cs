@@ -86,7 +86,7 @@ internal sealed record LibraryKernel(string Name, EquatableArray<int> Features =
 }
 
 /// <summary>The run-time library's batch normalisation, as far as all rows or no rows take part in it.</summary>
-internal sealed record BatchNormKernel(int Channels, int Positions, float Epsilon, float Momentum) : Kernel("BatchNorm")
+internal sealed record BatchNormKernel(int Channels, int Positions, double Epsilon, double Momentum) : Kernel("BatchNorm")
 {
     public override bool IsGenerated => false;
 }
@@ -95,7 +95,7 @@ internal sealed record BatchNormKernel(int Channels, int Positions, float Epsilo
 /// <param name="Rate">The share of what is dropped.</param>
 /// <param name="Layer">The layer, which has a sequence of masks of its own.</param>
 /// <param name="Together">How many features are dropped or kept together; 1 for each by itself.</param>
-internal sealed record DropoutKernel(float Rate, string Layer, int Together = 1) : Kernel("Dropout")
+internal sealed record DropoutKernel(double Rate, string Layer, int Together = 1) : Kernel("Dropout")
 {
     public override bool IsGenerated => false;
 }

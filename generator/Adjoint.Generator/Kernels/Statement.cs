@@ -19,15 +19,15 @@ internal sealed record Loop(string Name, Bound From, Bound To, EquatableArray<St
 internal sealed record Scope(EquatableArray<Statement> Body) : Statement;
 
 /// <summary>
-/// Finds the place max(0, scale · output + shift) between two positions: names the position before it, in <c>…Next</c> the one behind it, which is at most the
+/// Finds the place max(0, scale · output), or of centres max(0, scale · (output + ½) − ½), between two positions: names the position before it, in <c>…Next</c> the one behind it, which is at most the
 /// last, and in <c>…Part</c> the way from the one to the other, 0 to 1.
 /// </summary>
 /// <param name="Name">What the names begin with.</param>
 /// <param name="Output">What is scaled.</param>
 /// <param name="Scale">The scale.</param>
-/// <param name="Shift">The shift.</param>
+/// <param name="Centres">Whether it is the centres of positions that are scaled.</param>
 /// <param name="Last">The last position.</param>
-internal sealed record Locate(string Name, Index Output, float Scale, float Shift, int Last) : Statement;
+internal sealed record Locate(string Name, Index Output, double Scale, bool Centres, int Last) : Statement;
 
 /// <summary>
 /// Where a loop starts or ends: <c>⌊value / divisor⌋</c> cut off below 0, and above <paramref name="Most"/> if there is one. That is what windows at the

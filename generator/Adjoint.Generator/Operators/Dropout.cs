@@ -63,7 +63,7 @@ internal class Dropout : Operator
     private KernelCall Apply(NodeContext node, EquatableArray<Operand> operands, string formula)
     {
         var together = Together(node.Input.Shape);
-        return new(new DropoutKernel(node.Use.Float("rate"), node.Use.Text(MaskArgument) ?? node.Name, together), "Apply", operands, node.Input.Size / together, formula, InPlace: true);
+        return new(new DropoutKernel(node.Use.Number("rate"), node.Use.Text(MaskArgument) ?? node.Name, together), "Apply", operands, node.Input.Size / together, formula, InPlace: true);
     }
 }
 

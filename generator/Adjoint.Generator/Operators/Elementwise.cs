@@ -80,6 +80,6 @@ internal abstract class Elementwise : Operator
     }
 
     /// <summary>A number in the name of a class: 0.01 is 0p01.</summary>
-    internal static string InName(float value) =>
-        FormattableString.Invariant($"{value}").Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
+    internal static string InName(double value) =>
+        FormattableString.Invariant($"{(float)value}").Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
 }

@@ -32,7 +32,7 @@ internal abstract class ElementwiseLoss : LossOperator
         return
         [
             // The mean over the elements of a row.
-            new Let("scale", new Feature("r", 0) * (1f / size)),
+            new Let("scale", new Feature("r", 0) * (1.0 / size)),
             new Let("sum", 0f),
             new Loop("i", 0, size, body.ToEquatableArray()),
             new Store("loss", 0, new Variable("scale") * new Variable("sum")),
@@ -55,7 +55,7 @@ internal abstract class ElementwiseLoss : LossOperator
         ];
         return
         [
-            new Let("scale", new Feature("r", 0) * (1f / size)),
+            new Let("scale", new Feature("r", 0) * (1.0 / size)),
             new Let("sum", 0f),
             new Loop("i", 0, size, body.ToEquatableArray()),
             new Store("loss", 0, scale * new Variable("sum")),

@@ -19,7 +19,7 @@ internal static class FunctionFormula
     public static Graph GraphOf(AttributeUse use)
     {
         var function = Of(use).Function!;
-        var graph = new Algebra(isSingle: true);
+        var graph = new Algebra(isSingle: function.Number == "float");
         List<int> inputs = [.. Enumerable.Range(0, function.InputCount).Select(graph.Input)];
         var value = graph.Inline(function.Body, inputs)[0];
         return graph.Finish([value, .. ReverseMode.Gradient(graph, new Partials(graph, function.HandWritten), value, inputs)]);
@@ -51,11 +51,14 @@ internal static class FunctionFormula
             context.Report(Rules.SaidOfFunction, null);
             return false;
         }
+        var number = context.Precision == Precision.Double ? "double" : "float";
+        if (function.Number != number)
+            return Wrong(context, $"'{found.Name}' is a function of {function.Number}s, and the network computes in {number}s", $"write it for {number}s, and name it beside the network's own layers");
         var given = function.Parameters.TakeWhile(static p => p.Initial is null).Count();
         var trained = function.Parameters.Skip(given).ToList();
         if (function.Parameters.Any(static p => p.Length > 0) || function.Outputs.Count != 1 || given != data || trained.Any(static p => p.Initial is null) || (trained.Count > 0 && !canTrain))
         {
-            return Wrong(context, FormattableString.Invariant($"{context.Use.Operator} needs a function of {(data == 1 ? "one float" : "two floats, the output and the target")}, which '{found.Name}' is not"),
+            return Wrong(context, FormattableString.Invariant($"{context.Use.Operator} needs a function of {(data == 1 ? $"one {number}" : $"two {number}s, the output and the target")}, which '{found.Name}' is not"),
                 canTrain ? "give it one, and mark what comes after it [Parameter]" : "write it as such");
         }
         return CheckFormula(context, found, trained);

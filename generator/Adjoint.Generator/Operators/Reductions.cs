@@ -153,7 +153,7 @@ internal class Sum : Reduction
     protected override string Derivative(string dy) => dy;
 
     /// <summary>What the sum is multiplied by.</summary>
-    protected virtual float Factor(Span span) => 1;
+    protected virtual double Factor(Span span) => 1;
 
     protected override IEnumerable<Statement> Reduce(Span span) =>
     [
@@ -169,7 +169,7 @@ internal class Sum : Reduction
         .. span.Each(i => [new Store("dx", i, new Variable("part"))]),
     ];
 
-    private static Expr Times(Expr x, float factor) => factor == 1 ? x : x * factor;
+    private static Expr Times(Expr x, double factor) => factor == 1 ? x : x * factor;
 }
 
 /// <summary>
@@ -184,7 +184,7 @@ internal sealed class Mean : Sum
 
     protected override string Derivative(string dy) => $"{dy} / n";
 
-    protected override float Factor(Span span) => 1f / span.Count;
+    protected override double Factor(Span span) => 1.0 / span.Count;
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 
 namespace Adjoint.Runtime;
 
@@ -12,7 +13,8 @@ public static class ModelFile
     /// </summary>
     /// <exception cref="IOException">The file cannot be written; an older one of that name is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
-    public static void Save(string path, ParameterBlock parameters)
+    public static void Save<T>(string path, ParameterBlock<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -22,12 +24,13 @@ public static class ModelFile
     /// <summary>
     /// Sets <paramref name="parameters"/> from the file at <paramref name="path"/>. The file must hold every tensor of the network, in its shape,
     /// and no other but PyTorch's counters of batch normalisation, <c>num_batches_tracked</c>, which are passed over; values of other types are rounded
-    /// to 32-bit floats. Nothing is changed unless all can be read.
+    /// to the network's own: 32-bit floats, or doubles. Nothing is changed unless all can be read.
     /// </summary>
     /// <exception cref="ModelFileException">The file is not a well-formed safetensors file, or its tensors are not the network's.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static void Load(string path, ParameterBlock parameters)
+    public static void Load<T>(string path, ParameterBlock<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -36,21 +39,23 @@ public static class ModelFile
     }
 
     /// <summary>Writes the file's content.</summary>
-    internal static void Write(Stream stream, ParameterBlock parameters)
+    internal static void Write<T>(Stream stream, ParameterBlock<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3);
         SafetensorsWriter.Write(stream, parameters, [("format", "pt"), ("network", parameters.Layout.Network), ("producer", $"Adjoint {version}")]);
     }
 
     /// <summary>Reads the file's content; <paramref name="source"/> names it in messages.</summary>
-    internal static void Read(Stream stream, string source, ParameterBlock parameters)
+    internal static void Read<T>(Stream stream, string source, ParameterBlock<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var reader = SafetensorsReader.Open(stream, source);
         var layout = parameters.Layout;
         var entries = ModelFit.Match(reader.Header, layout, source);
 
         // Reading may still fail half-way: the values are collected aside and handed over when all are there.
-        var values = new float[layout.Total];
+        var values = new T[layout.Total];
         foreach (var parameter in layout.Parameters)
             reader.Read(entries[parameter.Name], values.AsSpan(parameter.Offset, parameter.Length));
         for (var i = 0; i < layout.Parameters.Count; i++)

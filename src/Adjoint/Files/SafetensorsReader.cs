@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Adjoint.Runtime;
 
@@ -60,7 +61,8 @@ internal sealed class SafetensorsReader
     }
 
     /// <summary>Reads a tensor's values in row-major order; <paramref name="destination"/> is as long as the tensor.</summary>
-    public void Read(SafetensorsEntry entry, Span<float> destination)
+    public void Read<T>(SafetensorsEntry entry, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         stream.Position = dataStart + entry.Begin;
         var size = SafetensorsTypes.Size(entry.Type);
@@ -69,7 +71,7 @@ internal sealed class SafetensorsReader
             var count = Math.Min(destination.Length, BufferBytes / size);
             var bytes = buffer.AsSpan(0, count * size);
             stream.ReadExactly(bytes);
-            SafetensorsTypes.ToFloats(entry.Type, bytes, destination[..count]);
+            SafetensorsTypes.ToNumbers(entry.Type, bytes, destination[..count]);
             destination = destination[count..];
         }
     }

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Adjoint.Runtime;
 
-/// <summary>The element types that can be read as 32-bit floats, named as the format names them.</summary>
+/// <summary>The element types that can be read, named as the format names them.</summary>
 internal enum SafetensorsType
 {
     F64,
@@ -54,29 +55,31 @@ internal static class SafetensorsTypes
         _ => 1,
     };
 
-    /// <summary>The nearest 32-bit float to each element of <paramref name="bytes"/>.</summary>
-    public static void ToFloats(SafetensorsType type, ReadOnlySpan<byte> bytes, Span<float> destination)
+    /// <summary>The nearest number to each element of <paramref name="bytes"/>.</summary>
+    public static void ToNumbers<T>(SafetensorsType type, ReadOnlySpan<byte> bytes, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var size = Size(type);
         for (var i = 0; i < destination.Length; i++)
-            destination[i] = Value(type, bytes.Slice(i * size, size));
+            destination[i] = Value<T>(type, bytes.Slice(i * size, size));
     }
 
-    private static float Value(SafetensorsType type, ReadOnlySpan<byte> bytes) => type switch
+    private static T Value<T>(SafetensorsType type, ReadOnlySpan<byte> bytes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => type switch
     {
-        SafetensorsType.F64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-        SafetensorsType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        SafetensorsType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+        SafetensorsType.F64 => T.CreateTruncating(BinaryPrimitives.ReadDoubleLittleEndian(bytes)),
+        SafetensorsType.F32 => T.CreateTruncating(BinaryPrimitives.ReadSingleLittleEndian(bytes)),
+        SafetensorsType.F16 => T.CreateTruncating(BinaryPrimitives.ReadHalfLittleEndian(bytes)),
         // A bfloat16 is the upper half of a float.
-        SafetensorsType.BF16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
-        SafetensorsType.I64 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
-        SafetensorsType.U64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
-        SafetensorsType.I32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        SafetensorsType.U32 => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        SafetensorsType.I16 => BinaryPrimitives.ReadInt16LittleEndian(bytes),
-        SafetensorsType.U16 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        SafetensorsType.I8 => (sbyte)bytes[0],
-        SafetensorsType.U8 => bytes[0],
-        _ => bytes[0] == 0 ? 0 : 1,
+        SafetensorsType.BF16 => T.CreateTruncating(BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
+        SafetensorsType.I64 => T.CreateTruncating(BinaryPrimitives.ReadInt64LittleEndian(bytes)),
+        SafetensorsType.U64 => T.CreateTruncating(BinaryPrimitives.ReadUInt64LittleEndian(bytes)),
+        SafetensorsType.I32 => T.CreateTruncating(BinaryPrimitives.ReadInt32LittleEndian(bytes)),
+        SafetensorsType.U32 => T.CreateTruncating(BinaryPrimitives.ReadUInt32LittleEndian(bytes)),
+        SafetensorsType.I16 => T.CreateTruncating(BinaryPrimitives.ReadInt16LittleEndian(bytes)),
+        SafetensorsType.U16 => T.CreateTruncating(BinaryPrimitives.ReadUInt16LittleEndian(bytes)),
+        SafetensorsType.I8 => T.CreateTruncating((sbyte)bytes[0]),
+        SafetensorsType.U8 => T.CreateTruncating(bytes[0]),
+        _ => bytes[0] == 0 ? T.Zero : T.One,
     };
 }

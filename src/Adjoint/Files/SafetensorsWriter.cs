@@ -1,5 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -11,7 +13,7 @@ namespace Adjoint.Runtime;
 /// </summary>
 /// <remarks>
 /// Source: the format's description, huggingface/safetensors, README. Its own writer sorts by size of type, descending, then by name; all
-/// of ours are F32, so the order is that of the names.
+/// of a network's are of one type, so the order is that of the names.
 /// </remarks>
 internal static class SafetensorsWriter
 {
@@ -24,16 +26,17 @@ internal static class SafetensorsWriter
     /// <param name="stream">Receives the file.</param>
     /// <param name="parameters">The values.</param>
     /// <param name="metadata">What the file says about itself, in this order.</param>
-    public static void Write(Stream stream, ParameterBlock parameters, ReadOnlySpan<(string Key, string Value)> metadata)
+    public static void Write<T>(Stream stream, ParameterBlock<T> parameters, ReadOnlySpan<(string Key, string Value)> metadata)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var tensors = parameters.Layout.Parameters.OrderBy(static parameter => parameter.Name, StringComparer.Ordinal).ToArray();
-        WriteHeader(stream, tensors, metadata);
+        WriteHeader(stream, tensors, metadata, Unsafe.SizeOf<T>());
         var buffer = new byte[BufferBytes];
         foreach (var tensor in tensors)
             WriteValues(stream, parameters, tensor, buffer);
     }
 
-    private static void WriteHeader(Stream stream, ParameterInfo[] tensors, ReadOnlySpan<(string Key, string Value)> metadata)
+    private static void WriteHeader(Stream stream, ParameterInfo[] tensors, ReadOnlySpan<(string Key, string Value)> metadata, int size)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -43,7 +46,7 @@ internal static class SafetensorsWriter
             foreach (var (key, value) in metadata)
                 json.WriteString(key, value);
             json.WriteEndObject();
-            WriteEntries(json, tensors);
+            WriteEntries(json, tensors, size);
             json.WriteEndObject();
         }
 
@@ -56,14 +59,14 @@ internal static class SafetensorsWriter
         stream.Write(text.WrittenSpan);
     }
 
-    private static void WriteEntries(Utf8JsonWriter json, ParameterInfo[] tensors)
+    private static void WriteEntries(Utf8JsonWriter json, ParameterInfo[] tensors, int bytes)
     {
         var begin = 0L;
         foreach (var tensor in tensors)
         {
-            var end = begin + (long)tensor.Length * sizeof(float);
+            var end = begin + (long)tensor.Length * bytes;
             json.WriteStartObject(tensor.Name);
-            json.WriteString("dtype", "F32");
+            json.WriteString("dtype", bytes == sizeof(double) ? "F64" : "F32");
             json.WriteStartArray("shape");
             foreach (var size in tensor.Shape)
                 json.WriteNumberValue(size);
@@ -77,16 +80,27 @@ internal static class SafetensorsWriter
         }
     }
 
-    private static void WriteValues(Stream stream, ParameterBlock parameters, ParameterInfo tensor, byte[] buffer)
+    private static void WriteValues<T>(Stream stream, ParameterBlock<T> parameters, ParameterInfo tensor, byte[] buffer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var size = Unsafe.SizeOf<T>();
         var values = parameters.All;
         for (var start = 0; start < tensor.Length;)
         {
-            var count = Math.Min(tensor.Length - start, BufferBytes / sizeof(float));
+            var count = Math.Min(tensor.Length - start, BufferBytes / size);
             for (var i = 0; i < count; i++)
-                BinaryPrimitives.WriteSingleLittleEndian(buffer.AsSpan(i * sizeof(float)), values[tensor.Locate(start + i)]);
-            stream.Write(buffer, 0, count * sizeof(float));
+                Write(buffer.AsSpan(i * size), values[tensor.Locate(start + i)]);
+            stream.Write(buffer, 0, count * size);
             start += count;
         }
+    }
+
+    private static void Write<T>(Span<byte> bytes, T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, double.CreateTruncating(value));
+        else
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, float.CreateTruncating(value));
     }
 }

@@ -1,9 +1,12 @@
+using System.Numerics;
+
 namespace Adjoint.Runtime;
 
 /// <summary>Draws the initial values of a parameter block.</summary>
 /// <remarks>
 /// Each tensor is drawn from its own stream, named after it, in the row-major order of the shape that PyTorch states. So its values depend on
-/// nothing but the seed, its name and its shape: not on other layers, nor on how kernels store it, nor on the machine.
+/// nothing but the seed, its name and its shape: not on other layers, nor on how kernels store it, nor on the machine. A network of doubles draws the same
+/// numbers, and rounds them to doubles.
 /// </remarks>
 internal static class Initialization
 {
@@ -15,7 +18,8 @@ internal static class Initialization
 
     /// <summary>Fills <paramref name="values"/> from <paramref name="seed"/>, each tensor by its own initializer and name.</summary>
     /// <exception cref="ArgumentException"><paramref name="values"/> is not as long as the layout, or a tensor's initializer does not fit its shape.</exception>
-    public static void Fill(ParameterLayout layout, Span<float> values, ulong seed)
+    public static void Fill<T>(ParameterLayout layout, Span<T> values, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (values.Length != layout.Total)
             throw new ArgumentException($"'{layout.Network}' has {layout.Total} values; the span has {values.Length}.", nameof(values));
@@ -23,11 +27,12 @@ internal static class Initialization
             Fill(info, values, new CounterRandom(seed, CounterRandom.StreamOf(info.Name)));
     }
 
-    private static void Fill(ParameterInfo info, Span<float> values, CounterRandom random)
+    private static void Fill<T>(ParameterInfo info, Span<T> values, CounterRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (info.Start is { } start)
         {
-            values.Slice(info.Offset, info.Length).Fill(start);
+            values.Slice(info.Offset, info.Length).Fill(T.CreateTruncating(start));
             return;
         }
         switch (Resolve(info))
@@ -36,10 +41,10 @@ internal static class Initialization
                 values.Slice(info.Offset, info.Length).Clear();
                 break;
             case Initializer.Ones:
-                values.Slice(info.Offset, info.Length).Fill(1);
+                values.Slice(info.Offset, info.Length).Fill(T.One);
                 break;
             case Initializer.Quarter:
-                values.Slice(info.Offset, info.Length).Fill(0.25f);
+                values.Slice(info.Offset, info.Length).Fill(T.CreateTruncating(0.25));
                 break;
             case Initializer.FanInUniform:
                 FillUniform(info, values, random, Math.Sqrt(1 / FanIn(info)));
@@ -84,27 +89,30 @@ internal static class Initialization
         ? info.FanIn
         : throw new ArgumentException($"'{info.Name}' has a fan-in of {info.FanIn}; {info.Initializer} divides by it, so it must be at least 1.");
 
-    private static void FillUniform(ParameterInfo info, Span<float> values, CounterRandom random, double bound)
+    private static void FillUniform<T>(ParameterInfo info, Span<T> values, CounterRandom random, double bound)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // 2u − 1 is exact, and the product is rounded once: no value lies beyond the bound.
-        var scale = (float)bound;
+        var scale = T.CreateTruncating(bound);
         for (var i = 0; i < info.Length; i++)
-            values[info.Locate(i)] = scale * (2 * random.NextSingle() - 1);
+            values[info.Locate(i)] = scale * T.CreateTruncating(2 * random.NextSingle() - 1);
     }
 
-    private static void FillNormal(ParameterInfo info, Span<float> values, CounterRandom random, double deviation)
+    private static void FillNormal<T>(ParameterInfo info, Span<T> values, CounterRandom random, double deviation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < info.Length; i++)
-            values[info.Locate(i)] = (float)(deviation * random.NextNormal());
+            values[info.Locate(i)] = T.CreateTruncating(deviation * random.NextNormal());
     }
 
     /// <summary>Inversion of the part of the distribution between the cuts: no draw is refused.</summary>
-    private static void FillTruncatedNormal(ParameterInfo info, Span<float> values, CounterRandom random)
+    private static void FillTruncatedNormal<T>(ParameterInfo info, Span<T> values, CounterRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < info.Length; i++)
         {
             var probability = TruncatedTail + (1 - 2 * TruncatedTail) * random.NextDouble();
-            values[info.Locate(i)] = (float)(TruncatedDeviation * NormalQuantile.Of(probability));
+            values[info.Locate(i)] = T.CreateTruncating(TruncatedDeviation * NormalQuantile.Of(probability));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Adjoint.Runtime;
@@ -15,7 +16,8 @@ internal static class OrthogonalMatrix
 {
     /// <summary>Draws the matrix and writes it where the layout keeps it.</summary>
     /// <exception cref="ArgumentException">The tensor has fewer than two axes.</exception>
-    public static void Fill(ParameterInfo info, Span<float> values, CounterRandom random)
+    public static void Fill<T>(ParameterInfo info, Span<T> values, CounterRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (info.Shape.Count < 2)
             throw new ArgumentException($"'{info.Name}' has {info.Shape.Count} axes; {nameof(Initializer.Orthogonal)} needs a matrix, so at least two.");
@@ -29,7 +31,7 @@ internal static class OrthogonalMatrix
         for (var i = 0; i < info.Length; i++)
         {
             var (row, column) = (i / columns, i % columns);
-            values[info.Locate(i)] = (float)(alongRows ? vectors[row][column] : vectors[column][row]);
+            values[info.Locate(i)] = T.CreateTruncating(alongRows ? vectors[row][column] : vectors[column][row]);
         }
     }
 

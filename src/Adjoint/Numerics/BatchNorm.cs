@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 
 namespace Adjoint.Runtime;
 
@@ -26,18 +27,21 @@ public static unsafe class BatchNorm
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
-    public static void Statistics(
-        float* moments, float* weight, float* bias, float* runningMean, float* runningVariance, float* statistics,
-        int channels, int positions, float epsilon, float momentum, nuint rows, nuint slice, nuint slices)
+    public static void Statistics<T>(
+        T* moments, T* weight, T* bias, T* runningMean, T* runningVariance, T* statistics,
+        int channels, int positions, T epsilon, T momentum, nuint rows, nuint slice, nuint slices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var (kept, taken) = (double.CreateTruncating(T.One - momentum), double.CreateTruncating(momentum));
         var count = (double)rows * positions;
         for (var c = First(channels, slice, slices); c < First(channels, slice + 1, slices); c++)
         {
             var (mean, squares) = Join(moments, channels, positions, rows, c);
-            var deviation = 1 / Math.Sqrt(squares / count + epsilon);
-            Set(statistics, channels, c, weight[c] * deviation, bias[c] - mean * weight[c] * deviation, mean, deviation);
-            runningMean[c] = (float)((1 - momentum) * (double)runningMean[c] + momentum * mean);
-            runningVariance[c] = (float)((1 - momentum) * (double)runningVariance[c] + momentum * (squares / (count - 1)));
+            var deviation = 1 / Math.Sqrt(squares / count + double.CreateTruncating(epsilon));
+            var (gamma, beta) = (double.CreateTruncating(weight[c]), double.CreateTruncating(bias[c]));
+            Set(statistics, channels, c, gamma * deviation, beta - mean * gamma * deviation, mean, deviation);
+            runningMean[c] = T.CreateTruncating(kept * double.CreateTruncating(runningMean[c]) + taken * mean);
+            runningVariance[c] = T.CreateTruncating(kept * double.CreateTruncating(runningVariance[c]) + taken * (squares / (count - 1)));
         }
     }
 
@@ -51,14 +55,15 @@ public static unsafe class BatchNorm
     /// <param name="accumulate">Whether to add to what is there.</param>
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
-    public static void ParameterGradients(
-        float* moments, float* statistics, float* weightGradient, float* biasGradient, int channels, nuint rows, bool accumulate, nuint slice, nuint slices)
+    public static void ParameterGradients<T>(
+        T* moments, T* statistics, T* weightGradient, T* biasGradient, int channels, nuint rows, bool accumulate, nuint slice, nuint slices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var c = First(channels, slice, slices); c < First(channels, slice + 1, slices); c++)
         {
             var (sum, product) = Sum(moments, channels, rows, c);
-            biasGradient[c] = (accumulate ? biasGradient[c] : 0) + (float)sum;
-            weightGradient[c] = (accumulate ? weightGradient[c] : 0) + (float)(product * statistics[3 * channels + c]);
+            biasGradient[c] = (accumulate ? biasGradient[c] : T.Zero) + T.CreateTruncating(sum);
+            weightGradient[c] = (accumulate ? weightGradient[c] : T.Zero) + T.CreateTruncating(product * double.CreateTruncating(statistics[3 * channels + c]));
         }
     }
 
@@ -71,62 +76,68 @@ public static unsafe class BatchNorm
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
-    public static void GradientStatistics(
-        float* moments, float* statistics, float* gradientStatistics, int channels, int positions, nuint rows, nuint slice, nuint slices)
+    public static void GradientStatistics<T>(
+        T* moments, T* statistics, T* gradientStatistics, int channels, int positions, nuint rows, nuint slice, nuint slices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var count = (double)rows * positions;
         for (var c = First(channels, slice, slices); c < First(channels, slice + 1, slices); c++)
         {
             var (sum, product) = Sum(moments, channels, rows, c);
-            double factor = statistics[c], mean = statistics[2 * channels + c], deviation = statistics[3 * channels + c];
+            var (factor, mean) = (double.CreateTruncating(statistics[c]), double.CreateTruncating(statistics[2 * channels + c]));
+            var deviation = double.CreateTruncating(statistics[3 * channels + c]);
             var slope = deviation * deviation * product;
-            gradientStatistics[c] = (float)factor;
-            gradientStatistics[channels + c] = (float)(-factor * slope / count);
-            gradientStatistics[2 * channels + c] = (float)(factor * (mean * slope - sum) / count);
+            gradientStatistics[c] = T.CreateTruncating(factor);
+            gradientStatistics[channels + c] = T.CreateTruncating(-factor * slope / count);
+            gradientStatistics[2 * channels + c] = T.CreateTruncating(factor * (mean * slope - sum) / count);
         }
     }
 
     /// <summary>How each channel is normalised in prediction: <c>[2][channels]</c>, factor γ s and summand β − μ γ s from the running statistics.</summary>
-    public static void Fold(float* weight, float* bias, float* runningMean, float* runningVariance, float* affine, int channels, float epsilon)
+    public static void Fold<T>(T* weight, T* bias, T* runningMean, T* runningVariance, T* affine, int channels, T epsilon)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var c = 0; c < channels; c++)
         {
-            var factor = weight[c] / MathF.Sqrt(runningVariance[c] + epsilon);
+            var factor = weight[c] / T.Sqrt(runningVariance[c] + epsilon);
             affine[c] = factor;
             affine[channels + c] = bias[c] - runningMean[c] * factor;
         }
     }
 
-    private static void Set(float* statistics, int channels, int c, double factor, double summand, double mean, double deviation)
+    private static void Set<T>(T* statistics, int channels, int c, double factor, double summand, double mean, double deviation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        statistics[c] = (float)factor;
-        statistics[channels + c] = (float)summand;
-        statistics[2 * channels + c] = (float)mean;
-        statistics[3 * channels + c] = (float)deviation;
+        statistics[c] = T.CreateTruncating(factor);
+        statistics[channels + c] = T.CreateTruncating(summand);
+        statistics[2 * channels + c] = T.CreateTruncating(mean);
+        statistics[3 * channels + c] = T.CreateTruncating(deviation);
     }
 
     /// <summary>Mean and Σ (x − mean)² of one channel over all rows, joined row by row.</summary>
-    private static (double Mean, double Squares) Join(float* moments, int channels, int positions, nuint rows, int c)
+    private static (double Mean, double Squares) Join<T>(T* moments, int channels, int positions, nuint rows, int c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double mean = 0, squares = 0;
         for (nuint row = 0; row < rows; row++)
         {
             var block = moments + row / Lanes * (nuint)(2 * channels * Lanes) + row % Lanes;
-            var difference = block[c * Lanes] - mean;
+            var difference = double.CreateTruncating(block[c * Lanes]) - mean;
             mean += difference / (row + 1);
-            squares += block[(channels + c) * Lanes] + difference * difference * positions * row / (row + 1);
+            squares += double.CreateTruncating(block[(channels + c) * Lanes]) + difference * difference * positions * row / (row + 1);
         }
         return (mean, squares);
     }
 
-    private static (double First, double Second) Sum(float* moments, int channels, nuint rows, int c)
+    private static (double First, double Second) Sum<T>(T* moments, int channels, nuint rows, int c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double first = 0, second = 0;
         for (nuint row = 0; row < rows; row++)
         {
             var block = moments + row / Lanes * (nuint)(2 * channels * Lanes) + row % Lanes;
-            first += block[c * Lanes];
-            second += block[(channels + c) * Lanes];
+            first += double.CreateTruncating(block[c * Lanes]);
+            second += double.CreateTruncating(block[(channels + c) * Lanes]);
         }
         return (first, second);
     }

@@ -14,7 +14,7 @@ namespace Adjoint.Runtime;
 /// prospecting", the constants of lowest known bias), the two halves of the key entering before each round; the key is mixed in 64 bits first.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class Dropout
+public static unsafe partial class Dropout
 {
     private const uint Multiplier1 = 0x21F0AAAD;
     private const uint Multiplier2 = 0xD35A2D97;
@@ -33,13 +33,7 @@ public static unsafe class Dropout
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not in 0 … 1.</exception>
     public static void Apply(float* source, float* destination, nuint count, ulong key, ulong firstIndex, float rate)
     {
-        if (count % 16 != 0)
-            throw new ArgumentException($"Dropout works on whole lane blocks; {count} elements are not a multiple of 16.", nameof(count));
-        if (firstIndex % 16 != 0)
-            throw new ArgumentException($"Dropout works on whole lane blocks; the first index {firstIndex} is not a multiple of 16.", nameof(firstIndex));
-        if (!(rate >= 0 && rate <= 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate of a dropout is a probability, from 0 to 1.");
-
+        Check(count, firstIndex, rate);
         // The hash sees the lower half of the index; the upper half is part of the key and changes only between these stretches.
         while (count > 0)
         {
@@ -56,6 +50,16 @@ public static unsafe class Dropout
             firstIndex += stretch;
             count -= stretch;
         }
+    }
+
+    private static void Check(nuint count, ulong firstIndex, double rate)
+    {
+        if (count % 16 != 0)
+            throw new ArgumentException($"Dropout works on whole lane blocks; {count} elements are not a multiple of 16.", nameof(count));
+        if (firstIndex % 16 != 0)
+            throw new ArgumentException($"Dropout works on whole lane blocks; the first index {firstIndex} is not a multiple of 16.", nameof(firstIndex));
+        if (!(rate >= 0 && rate <= 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate of a dropout is a probability, from 0 to 1.");
     }
 
     /// <summary>The same with one decision for several neighbouring features of a row, such as the pixels of a channel.</summary>
@@ -83,6 +87,9 @@ public static unsafe class Dropout
         }
     }
 
+    /// <summary>The key of one layer's masks in a step of training.</summary>
+    internal static ulong Key(ulong seed, ulong step, ulong layer) => SplitMix.Mix(SplitMix.Mix(SplitMix.Mix(seed) ^ step) ^ layer);
+
     /// <summary>What all elements of one stretch have in common.</summary>
     internal readonly struct Mask
     {
@@ -95,14 +102,18 @@ public static unsafe class Dropout
         /// <summary>1 / (1 − rate).</summary>
         public readonly float Scale;
 
-        public Mask(ulong key, uint upperIndex, float rate)
+        /// <summary>The same for doubles.</summary>
+        public readonly double DoubleScale;
+
+        public Mask(ulong key, uint upperIndex, double rate)
         {
             // One step of SplitMix64 for each value of the upper index.
             var mixed = SplitMix.Mix(unchecked(key + upperIndex * SplitMix.Step));
             Key0 = (uint)mixed;
             Key1 = (uint)(mixed >> 32);
-            LastDropped = (int)Math.Round(rate * (double)(1 << HashBits)) - 1;
-            Scale = rate < 1 ? (float)(1 / (1 - (double)rate)) : 0;
+            LastDropped = (int)Math.Round(rate * (1 << HashBits)) - 1;
+            DoubleScale = rate < 1 ? 1 / (1 - rate) : 0;
+            Scale = (float)DoubleScale;
         }
     }
 

@@ -39,32 +39,33 @@ public static unsafe class ImagePadding
 {
     /// <summary>Pads lane blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(float* x, float* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units) =>
-        Copy((Vector512<float>*)x, (Vector512<float>*)y, channels, depth, height, width, mode, units);
+    public static void Forward<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units)
+        where T : unmanaged => Copy((BlockOf<T>*)x, (BlockOf<T>*)y, channels, depth, height, width, mode, units);
 
     /// <summary>Pads rows that are stored one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ForwardRow(float* x, float* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units) =>
-        Copy(x, y, channels, depth, height, width, mode, units);
+    public static void ForwardRow<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units)
+        where T : unmanaged => Copy(x, y, channels, depth, height, width, mode, units);
 
     /// <summary>dx[c, i] = Σ dy[c, p] over the padded positions p that have the value of i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(float* dy, float* dx, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units)
+    public static void Backward<T>(T* dy, T* dx, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units)
+        where T : unmanaged
     {
-        var source = (Vector512<float>*)dy;
-        var target = (Vector512<float>*)dx;
+        var source = (BlockOf<T>*)dy;
+        var target = (BlockOf<T>*)dx;
         var plane = depth.Size * height.Size * width.Size;
         for (nuint image = 0; image < units * (nuint)channels; image++, target += plane)
         {
             for (var i = 0; i < plane; i++)
-                target[i] = Vector512<float>.Zero;
+                target[i] = default;
             for (var z = 0; z < depth.Padded; z++)
             {
                 for (var y = 0; y < height.Padded; y++, source += width.Padded)
                 {
                     var row = target + (depth.Source(z, mode) * height.Size + height.Source(y, mode)) * width.Size;
                     for (var i = 0; i < width.Padded; i++)
-                        row[width.Source(i, mode)] += source[i];
+                        row[width.Source(i, mode)].Add(source[i]);
                 }
             }
         }
@@ -83,6 +84,24 @@ public static unsafe class ImagePadding
                     for (var j = 0; j < width.Padded; j++)
                         y[j] = row[width.Source(j, mode)];
                 }
+            }
+        }
+    }
+
+    /// <summary>One feature of a lane block: sixteen numbers, which for floats are the first vector alone.</summary>
+    [InlineArray(LaneBlocks.Rows)]
+    private struct BlockOf<T>
+        where T : unmanaged
+    {
+        private T first;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(in BlockOf<T> other)
+        {
+            for (var i = 0; i < LaneBlocks.Rows; i += Vector512<T>.Count)
+            {
+                ref var sum = ref Unsafe.As<T, Vector512<T>>(ref Unsafe.Add(ref Unsafe.As<BlockOf<T>, T>(ref this), i));
+                sum += Unsafe.As<T, Vector512<T>>(ref Unsafe.Add(ref Unsafe.As<BlockOf<T>, T>(ref Unsafe.AsRef(in other)), i));
             }
         }
     }

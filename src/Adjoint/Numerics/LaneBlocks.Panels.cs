@@ -15,14 +15,16 @@ public static unsafe partial class LaneBlocks
     /// <param name="panelUnits">The units that the panels hold in all.</param>
     /// <param name="firstUnit">The place of the first unit among them.</param>
     /// <param name="units">The number of units.</param>
-    public static void ToPanels(float* lanes, int features, float* panels, nuint panelUnits, nuint firstUnit, nuint units)
+    public static void ToPanels<T>(T* lanes, int features, T* panels, nuint panelUnits, nuint firstUnit, nuint units)
+        where T : unmanaged
     {
         for (nuint unit = 0; unit < units; unit++)
             ToPanels(lanes + unit * (nuint)features * Rows, features, panels, checked((int)panelUnits * Rows), checked((int)(firstUnit + unit) * Rows));
     }
 
     /// <summary>Sets the gradient of a parameter that no loss depends on.</summary>
-    public static void Clear(float* values, int count) => new Span<float>(values, count).Clear();
+    public static void Clear<T>(T* values, int count)
+        where T : unmanaged => new Span<T>(values, count).Clear();
 
     /// <summary>Sums panels over their rows: <c>sums[f] (+)= Σ_rows panels[row][f]</c>, in the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -6,7 +6,7 @@ namespace Adjoint.Runtime;
 
 /// <summary>
 /// Moves values between rows and lane blocks. A lane block is 16 rows stored feature by feature, <c>value[feature][16]</c>: every number of a
-/// network becomes one 512-bit vector, two of 256 or four of 128 bits.
+/// network becomes one 512-bit vector of floats, two of 256 or four of 128 bits, or twice as many of doubles.
 /// </summary>
 /// <remarks>
 /// Rows are the user's memory: nothing outside them is read or written, not even within a vector. Source and destination must not overlap.
@@ -29,9 +29,10 @@ public static unsafe partial class LaneBlocks
     /// <param name="features">The number of values in a row.</param>
     /// <param name="lanes">The destination, <c>[Count(rowCount)][features][16]</c>.</param>
     [SkipLocalsInit]
-    public static void FromRows(float* rows, int rowCount, int features, float* lanes)
+    public static void FromRows<T>(T* rows, int rowCount, int features, T* lanes)
+        where T : unmanaged
     {
-        var table = stackalloc float*[Rows];
+        var table = stackalloc T*[Rows];
         for (var first = 0; first < rowCount; first += Rows)
         {
             var count = Math.Min(Rows, rowCount - first);
@@ -47,25 +48,29 @@ public static unsafe partial class LaneBlocks
     /// <param name="count">The number of rows, 0 to 16.</param>
     /// <param name="features">The number of values in a row.</param>
     /// <param name="block">The destination, <c>[features][16]</c>.</param>
-    public static void FromRows(float** rows, int count, int features, float* block)
+    public static void FromRows<T>(T** rows, int count, int features, T* block)
+        where T : unmanaged
     {
         if (count < Rows)
-            new Span<float>(block, checked(features * Rows)).Clear();
+            new Span<T>(block, checked(features * Rows)).Clear();
         Gather(rows, count, features, block);
     }
 
-    /// <summary>Writes lane blocks as rows, the inverse of <see cref="FromRows(float*, int, int, float*)"/>; lanes without a row are ignored.</summary>
+    /// <summary>Writes lane blocks as rows, the inverse of <see cref="FromRows{T}(T*, int, int, T*)"/>; lanes without a row are ignored.</summary>
     /// <param name="lanes">The source, <c>[Count(rowCount)][features][16]</c>.</param>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="features">The number of values in a row.</param>
     /// <param name="rows">The destination, <c>[rowCount][features]</c>.</param>
-    public static void ToRows(float* lanes, int rowCount, int features, float* rows) => ToRows(lanes, rowCount, features, rows, features);
+    public static void ToRows<T>(T* lanes, int rowCount, int features, T* rows)
+        where T : unmanaged =>
+        ToRows(lanes, rowCount, features, rows, features);
 
     /// <summary>The same for rows that begin <paramref name="stride"/> numbers apart.</summary>
     [SkipLocalsInit]
-    internal static void ToRows(float* lanes, int rowCount, int features, float* rows, int stride)
+    internal static void ToRows<T>(T* lanes, int rowCount, int features, T* rows, int stride)
+        where T : unmanaged
     {
-        var table = stackalloc float*[Rows];
+        var table = stackalloc T*[Rows];
         for (var first = 0; first < rowCount; first += Rows)
         {
             var count = Math.Min(Rows, rowCount - first);
@@ -89,9 +94,10 @@ public static unsafe partial class LaneBlocks
     /// <param name="panelRows">The rows of a panel: the rows of the whole batch, rounded up to lane blocks.</param>
     /// <param name="firstRow">The row of the panels that receives lane 0.</param>
     [SkipLocalsInit]
-    public static void ToPanels(float* lanes, int features, float* panels, int panelRows, int firstRow)
+    public static void ToPanels<T>(T* lanes, int features, T* panels, int panelRows, int firstRow)
+        where T : unmanaged
     {
-        var table = stackalloc float*[Rows];
+        var table = stackalloc T*[Rows];
         for (var first = 0; first < features; first += PanelFeatures)
         {
             var held = Math.Min(PanelFeatures, features - first);
@@ -114,17 +120,37 @@ public static unsafe partial class LaneBlocks
 
     /// <summary>Writes fewer than sixteen features as whole vectors, with zeros for those that are not there.</summary>
     [SkipLocalsInit]
-    private static void ScatterPadded(float* block, int features, float** rows)
+    private static void ScatterPadded<T>(T* block, int features, T** rows)
+        where T : unmanaged
     {
-        var padded = stackalloc float[Rows * Rows];
-        new Span<float>(block, features * Rows).CopyTo(new Span<float>(padded, Rows * Rows));
-        new Span<float>(padded + features * Rows, (Rows - features) * Rows).Clear();
+        var padded = stackalloc T[Rows * Rows];
+        new Span<T>(block, features * Rows).CopyTo(new Span<T>(padded, Rows * Rows));
+        new Span<T>(padded + features * Rows, (Rows - features) * Rows).Clear();
         Scatter(padded, Rows, Rows, rows);
     }
 
-    private static void FillTable(float** table, float* rows, int stride, int count)
+    private static void FillTable<T>(T** table, T* rows, int stride, int count)
+        where T : unmanaged
     {
         for (var row = 0; row < count; row++)
             table[row] = rows + (nint)row * stride;
+    }
+
+    private static void Gather<T>(T** rows, int count, int features, T* block)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(double))
+            Gather((double**)rows, count, features, (double*)block);
+        else
+            Gather((float**)rows, count, features, (float*)block);
+    }
+
+    private static void Scatter<T>(T* block, int count, int features, T** rows)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(double))
+            Scatter((double*)block, count, features, (double**)rows);
+        else
+            Scatter((float*)block, count, features, (float**)rows);
     }
 }

@@ -24,7 +24,7 @@ public static partial class VectorMath
     // erf(a) = 1 - exp(a w(a)) for a = |x|: near 1 the exponential is small and with it the error of w, near 0 it is eˣ - 1 that is taken, not a difference.
     // w: minimax of degree 7 for ln(1 - erf(a)) / a on [0, 4], weighted so that it is the relative error of erf that is levelled, 0.9 · 2⁻²⁴.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Erf<L, V>(V x) where L : struct, ILanes<V>
+    private static V Erf<L, V>(V x) where L : struct, ILanes<float, V>
     {
         // The constant first: Min hands on a NaN in its second operand.
         var a = L.Min(L.Create(4f), L.Abs(x));

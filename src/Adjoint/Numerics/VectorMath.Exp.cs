@@ -23,7 +23,7 @@ public static partial class VectorMath
     public static Vector512<float> Exp(Vector512<float> x) => Exp<Lanes512, Vector512<float>>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Exp<L, V>(V x) where L : struct, ILanes<V>
+    private static V Exp<L, V>(V x) where L : struct, ILanes<float, V>
     {
         x = ExpArgument<L, V>(x);
         var n = HeldExponent<L, V>(x);
@@ -36,26 +36,26 @@ public static partial class VectorMath
 
     /// <summary>x, held at -88, below which 2ⁿ is zero anyway.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpArgument<L, V>(V x) where L : struct, ILanes<V> =>
+    private static V ExpArgument<L, V>(V x) where L : struct, ILanes<float, V> =>
         // The constant comes first in Max and Min: they hand on a NaN in their second operand.
         L.Max(L.Create(-88f), x);
 
     /// <summary>n + <see cref="RoundingShift"/>, n held at 127, the largest exponent there is: r then grows past its range and takes the result to +∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V HeldExponent<L, V>(V x) where L : struct, ILanes<V> => L.Min(L.Create(RoundingShift + 127), Exponent<L, V>(x));
+    private static V HeldExponent<L, V>(V x) where L : struct, ILanes<float, V> => L.Min(L.Create(RoundingShift + 127), Exponent<L, V>(x));
 
     /// <summary>n + <see cref="RoundingShift"/> for x ≤ 0, where there is nothing to hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Exponent<L, V>(V x) where L : struct, ILanes<V> => L.MultiplyAdd(x, L.Create(Log2E), L.Create(RoundingShift));
+    private static V Exponent<L, V>(V x) where L : struct, ILanes<float, V> => L.MultiplyAdd(x, L.Create(Log2E), L.Create(RoundingShift));
 
     /// <summary>2ⁿ, or 0 for n = -127.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V PowerOfTwo<L, V>(V exponent) where L : struct, ILanes<V> => L.ShiftLeftBits(exponent, 23);
+    private static V PowerOfTwo<L, V>(V exponent) where L : struct, ILanes<float, V> => L.ShiftLeftBits(exponent, 23);
 
     // eʳ - 1 = r + r² q(r).
     // q: minimax of degree 4 for the relative error of eʳ - 1: 1.9 · 2⁻²⁴ on ±ln 2 / 2, and 1 / 0.6 of that on to ln 2, where n is held at 127.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Excess<L, V>(V x, V exponent) where L : struct, ILanes<V>
+    private static V Excess<L, V>(V x, V exponent) where L : struct, ILanes<float, V>
     {
         var n = L.Subtract(exponent, L.Create(RoundingShift));
         var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);

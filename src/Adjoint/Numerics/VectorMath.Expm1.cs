@@ -22,7 +22,7 @@ public static partial class VectorMath
     public static Vector512<float> Expm1(Vector512<float> x) => Expm1<Lanes512, Vector512<float>>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Expm1<L, V>(V x) where L : struct, ILanes<V>
+    private static V Expm1<L, V>(V x) where L : struct, ILanes<float, V>
     {
         x = ExpArgument<L, V>(x);
         var n = HeldExponent<L, V>(x);

@@ -22,7 +22,7 @@ public static partial class VectorMath
     public static Vector512<float> Log(Vector512<float> x) => Log<Lanes512, Vector512<float>>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Log<L, V>(V x) where L : struct, ILanes<V>
+    private static V Log<L, V>(V x) where L : struct, ILanes<float, V>
     {
         // A subnormal number has no leading bit: 2²³ x has.
         var smallestNormal = L.Create(1.17549435e-38f);
@@ -37,12 +37,12 @@ public static partial class VectorMath
 
     /// <summary>The exponent k of x = 2ᵏ (1 + f) with -1/4 ≤ f &lt; 1/2, as it stands in the bits of a float: k · 2²³.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExponentBits<L, V>(V x) where L : struct, ILanes<V> => L.AndBits(L.SubtractBits(x, L.Create(0.75f)), ~0x7fffff);
+    private static V ExponentBits<L, V>(V x) where L : struct, ILanes<float, V> => L.AndBits(L.SubtractBits(x, L.Create(0.75f)), ~0x7fffff);
 
     // ln(2ᵏ (1 + f)) = k ln 2 + f + f² q(f), k given as k · 2²³.
     // q: minimax of degree 7 for the relative error of ln(1 + f) on [-1/4, 1/2], 0.5 · 2⁻²⁴.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LogOfProduct<L, V>(V exponent, V f) where L : struct, ILanes<V>
+    private static V LogOfProduct<L, V>(V exponent, V f) where L : struct, ILanes<float, V>
     {
         var q = L.MultiplyAdd(L.Create(5.414073169e-02f), f, L.Create(-1.206647605e-01f));
         q = L.MultiplyAdd(q, f, L.Create(1.498227715e-01f));
@@ -57,7 +57,7 @@ public static partial class VectorMath
 
     /// <summary><paramref name="logarithm"/> where <paramref name="x"/> is positive and finite; −∞ at 0, NaN below, and +∞ and NaN as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LogLimits<L, V>(V x, V logarithm) where L : struct, ILanes<V>
+    private static V LogLimits<L, V>(V x, V logarithm) where L : struct, ILanes<float, V>
     {
         var zeroOrLess = L.SelectGreaterOrEqual(x, L.Create(0f), L.Create(float.NegativeInfinity), L.Create(float.NaN));
         var finite = L.SelectGreater(x, L.Create(0f), logarithm, zeroOrLess);

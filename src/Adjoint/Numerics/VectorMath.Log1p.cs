@@ -22,7 +22,7 @@ public static partial class VectorMath
     public static Vector512<float> Log1p(Vector512<float> x) => Log1p<Lanes512, Vector512<float>>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Log1p<L, V>(V x) where L : struct, ILanes<V>
+    private static V Log1p<L, V>(V x) where L : struct, ILanes<float, V>
     {
         // 1 + x = 2ᵏ (1 + f). The exponent may come from the rounded sum; f must not: it is 2⁻ᵏ x + (2⁻ᵏ - 1), which for k = 0 is x itself.
         var sum = L.Add(x, L.Create(1f));

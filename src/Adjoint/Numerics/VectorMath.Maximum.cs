@@ -23,5 +23,5 @@ public static partial class VectorMath
 
     /// <summary>Max hands on a NaN in b; a is compared with itself, which is false of NaN alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Maximum<L, V>(V a, V b) where L : struct, ILanes<V> => L.SelectGreaterOrEqual(a, a, L.Max(a, b), a);
+    private static V Maximum<L, V>(V a, V b) where L : struct, ILanes<float, V> => L.SelectGreaterOrEqual(a, a, L.Max(a, b), a);
 }

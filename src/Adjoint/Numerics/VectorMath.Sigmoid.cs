@@ -22,6 +22,6 @@ public static partial class VectorMath
     public static Vector512<float> Sigmoid(Vector512<float> x) => Sigmoid<Lanes512, Vector512<float>>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Sigmoid<L, V>(V x) where L : struct, ILanes<V> =>
+    private static V Sigmoid<L, V>(V x) where L : struct, ILanes<float, V> =>
         L.Divide(L.Create(1f), L.Add(L.Create(1f), Exp<L, V>(L.Negate(x))));
 }

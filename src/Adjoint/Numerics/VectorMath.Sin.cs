@@ -40,7 +40,7 @@ public static partial class VectorMath
     public static Vector512<float> Cos(Vector512<float> x) => Cos<Lanes512, Vector512<float>>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Sin<L, V>(V x) where L : struct, ILanes<V>
+    private static V Sin<L, V>(V x) where L : struct, ILanes<float, V>
     {
         var quarters = L.MultiplyAdd(x, L.Create(TwoOverPi), L.Create(QuarterShift));
         var sine = SineOfQuarter<L, V>(x, quarters, quarters);
@@ -48,7 +48,7 @@ public static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Cos<L, V>(V x) where L : struct, ILanes<V>
+    private static V Cos<L, V>(V x) where L : struct, ILanes<float, V>
     {
         // cos x = sin(x + π/2): one quarter further.
         var quarters = L.MultiplyAdd(x, L.Create(TwoOverPi), L.Create(QuarterShift));
@@ -60,7 +60,7 @@ public static partial class VectorMath
     // so that n times each is exact also without a fused multiply-add (Cody and Waite, 1980; these parts are SLEEF's, Shibata and Petrogalli, 2020).
     // sin r = r + r³ s(r²) and cos r = 1 - r²/2 + r⁴ c(r²): the polynomials of Cephes (Moshier, 1992).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V SineOfQuarter<L, V>(V x, V quarters, V quarter) where L : struct, ILanes<V>
+    private static V SineOfQuarter<L, V>(V x, V quarters, V quarter) where L : struct, ILanes<float, V>
     {
         var n = L.Subtract(quarters, L.Create(QuarterShift));
         var r = L.MultiplyAdd(n, L.Create(-1.5703125f), x);

@@ -24,7 +24,7 @@ public static partial class VectorMath
     // max(x, 0) + ln(1 + z) with z = exp(-|x|) in [0, 1], where ln(1 + z) = z + z² q(z) needs no reduction.
     // q: minimax of degree 7 for the relative error of ln(1 + z), 0.6 · 2⁻²⁴.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Softplus<L, V>(V x) where L : struct, ILanes<V>
+    private static V Softplus<L, V>(V x) where L : struct, ILanes<float, V>
     {
         var argument = ExpArgument<L, V>(L.Negate(L.Abs(x)));
         var n = Exponent<L, V>(argument);

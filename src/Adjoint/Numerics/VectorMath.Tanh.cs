@@ -23,7 +23,7 @@ public static partial class VectorMath
 
     // x p(x²) / q(x²), p and q of degree 4: minimax of the relative error on [0, 8.05].
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Tanh<L, V>(V x) where L : struct, ILanes<V>
+    private static V Tanh<L, V>(V x) where L : struct, ILanes<float, V>
     {
         // The constants first: Max and Min hand on a NaN in their second operand.
         x = L.Min(L.Create(Saturation), L.Max(L.Create(-Saturation), x));

@@ -7,7 +7,7 @@ namespace Adjoint.Runtime;
 /// and additions. Everything is inlined where it is called; nothing allocates.
 /// </summary>
 /// <remarks>
-/// <para>Each function has one body for all widths (<see cref="ILanes{V}"/>), so a row gives the same bits alone and among fifteen others. Vectors wider
+/// <para>Each function has one body for all widths (<see cref="ILanes{E, V}"/>), so a row gives the same bits alone and among fifteen others. Vectors wider
 /// than the machine's are worked on in halves.</para>
 /// <para>Errors are given in ULP, units in the last place of the exact result; a test holds the functions to them on every 61st float and around the
 /// points where a formula changes its road. The first figure is for machines with a fused multiply-add (every x64 machine with AVX2, every Arm64 machine),

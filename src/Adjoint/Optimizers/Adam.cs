@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Adjoint;
@@ -38,55 +39,63 @@ public unsafe class Adam : Optimizer
 
     private protected override int MomentCount => 2;
 
-    private protected override void Update(in UpdatePass pass, float learningRate)
+    private protected override void Update(in UpdatePass<float> pass, float learningRate) => Update<float, FloatWidths>(pass, learningRate);
+
+    private protected override void Update(in UpdatePass<double> pass, double learningRate) => Update<double, DoubleWidths>(pass, learningRate);
+
+    private void Update<E, TWidths>(in UpdatePass<E> pass, E learningRate)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+        where TWidths : struct, IUpdateWidths<E>
     {
         // In double: in float, 1 − β₂ᵗ of the first steps would keep four digits.
-        var correction1 = 1 - Math.Pow(Beta1, Steps);
-        var correction2 = 1 - Math.Pow(Beta2, Steps);
-        pass.Run(new Rule
+        var (beta1, beta2) = (double.CreateTruncating(HyperParameter.As<E>(Beta1)), double.CreateTruncating(HyperParameter.As<E>(Beta2)));
+        var correction1 = 1 - Math.Pow(beta1, Steps);
+        var correction2 = 1 - Math.Pow(beta2, Steps);
+        pass.Run<TWidths, Rule<E>>(new Rule<E>
         {
-            First = Moment(0),
-            Second = Moment(1),
-            Beta1 = Beta1,
-            Beta2 = Beta2,
-            Intake1 = (float)(1 - (double)Beta1),
-            Intake2 = (float)(1 - (double)Beta2),
-            StepSize = (float)(learningRate / correction1),
-            RootCorrection = (float)(1 / Math.Sqrt(correction2)),
-            Epsilon = Epsilon,
+            First = Moment<E>(0),
+            Second = Moment<E>(1),
+            Beta1 = E.CreateTruncating(beta1),
+            Beta2 = E.CreateTruncating(beta2),
+            Intake1 = E.CreateTruncating(1 - beta1),
+            Intake2 = E.CreateTruncating(1 - beta2),
+            StepSize = E.CreateTruncating(double.CreateTruncating(learningRate) / correction1),
+            RootCorrection = E.CreateTruncating(1 / Math.Sqrt(correction2)),
+            Epsilon = HyperParameter.As<E>(Epsilon),
         });
     }
 
-    private readonly struct Rule : IUpdateRule
+    private readonly struct Rule<E> : IUpdateRule<E>
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
-        public required float* First { get; init; }
+        public required E* First { get; init; }
 
-        public required float* Second { get; init; }
+        public required E* Second { get; init; }
 
-        public required float Beta1 { get; init; }
+        public required E Beta1 { get; init; }
 
-        public required float Beta2 { get; init; }
+        public required E Beta2 { get; init; }
 
         /// <summary>1 − β₁.</summary>
-        public required float Intake1 { get; init; }
+        public required E Intake1 { get; init; }
 
         /// <summary>1 − β₂.</summary>
-        public required float Intake2 { get; init; }
+        public required E Intake2 { get; init; }
 
         /// <summary>η / (1 − β₁ᵗ): carries the correction of m.</summary>
-        public required float StepSize { get; init; }
+        public required E StepSize { get; init; }
 
         /// <summary>1 / √(1 − β₂ᵗ): turns √v into √v̂.</summary>
-        public required float RootCorrection { get; init; }
+        public required E RootCorrection { get; init; }
 
-        public required float Epsilon { get; init; }
+        public required E Epsilon { get; init; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Update<TLanes>(int index, TLanes w, TLanes g)
-            where TLanes : struct, IUpdateLanes<TLanes>
+            where TLanes : struct, IUpdateLanes<TLanes, E>
         {
-            var m = Decayed.Settle(TLanes.MultiplyAdd(Beta1, TLanes.Load(First + index), Intake1 * g));
-            var v = Decayed.Settle(TLanes.MultiplyAdd(Beta2, TLanes.Load(Second + index), Intake2 * g * g));
+            var m = Decayed.Settle<TLanes, E>(TLanes.MultiplyAdd(Beta1, TLanes.Load(First + index), Intake1 * g));
+            var v = Decayed.Settle<TLanes, E>(TLanes.MultiplyAdd(Beta2, TLanes.Load(Second + index), Intake2 * g * g));
             m.Store(First + index);
             v.Store(Second + index);
             var root = TLanes.MultiplyAdd(TLanes.Sqrt(v), RootCorrection, Epsilon);

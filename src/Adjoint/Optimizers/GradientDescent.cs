@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -49,48 +50,56 @@ public sealed unsafe class GradientDescent : Optimizer
                 $"Nesterov needs Momentum above 0 and Dampening 0; found Momentum {Momentum} and Dampening {Dampening}. Set both, or leave Nesterov out."));
     }
 
-    private protected override void Update(in UpdatePass pass, float learningRate)
+    private protected override void Update(in UpdatePass<float> pass, float learningRate) => Update<float, FloatWidths>(pass, learningRate);
+
+    private protected override void Update(in UpdatePass<double> pass, double learningRate) => Update<double, DoubleWidths>(pass, learningRate);
+
+    private void Update<E, TWidths>(in UpdatePass<E> pass, E learningRate)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+        where TWidths : struct, IUpdateWidths<E>
     {
         if (Momentum == 0)
-            pass.Run(new PlainRule { StepSize = learningRate });
+            pass.Run<TWidths, PlainRule<E>>(new PlainRule<E> { StepSize = learningRate });
         else
-            pass.Run(new MomentumRule
+            pass.Run<TWidths, MomentumRule<E>>(new MomentumRule<E>
             {
                 StepSize = learningRate,
-                Velocity = Moment(0),
-                Momentum = Momentum,
-                Intake = Steps == 1 ? 1 : 1 - Dampening,
+                Velocity = Moment<E>(0),
+                Momentum = HyperParameter.As<E>(Momentum),
+                Intake = Steps == 1 ? E.One : E.One - HyperParameter.As<E>(Dampening),
                 Nesterov = Nesterov,
             });
     }
 
-    private readonly struct PlainRule : IUpdateRule
+    private readonly struct PlainRule<E> : IUpdateRule<E>
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
-        public required float StepSize { get; init; }
+        public required E StepSize { get; init; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Update<TLanes>(int index, TLanes w, TLanes g)
-            where TLanes : struct, IUpdateLanes<TLanes> => TLanes.MultiplyAdd(g, -StepSize, w);
+            where TLanes : struct, IUpdateLanes<TLanes, E> => TLanes.MultiplyAdd(g, -StepSize, w);
     }
 
-    private readonly struct MomentumRule : IUpdateRule
+    private readonly struct MomentumRule<E> : IUpdateRule<E>
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
-        public required float StepSize { get; init; }
+        public required E StepSize { get; init; }
 
-        public required float* Velocity { get; init; }
+        public required E* Velocity { get; init; }
 
-        public required float Momentum { get; init; }
+        public required E Momentum { get; init; }
 
         /// <summary>The factor of the gradient: 1 − τ, or 1 in the first step.</summary>
-        public required float Intake { get; init; }
+        public required E Intake { get; init; }
 
         public required bool Nesterov { get; init; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Update<TLanes>(int index, TLanes w, TLanes g)
-            where TLanes : struct, IUpdateLanes<TLanes>
+            where TLanes : struct, IUpdateLanes<TLanes, E>
         {
-            var v = Decayed.Settle(TLanes.MultiplyAdd(Momentum, TLanes.Load(Velocity + index), Intake * g));
+            var v = Decayed.Settle<TLanes, E>(TLanes.MultiplyAdd(Momentum, TLanes.Load(Velocity + index), Intake * g));
             v.Store(Velocity + index);
             var direction = Nesterov ? TLanes.MultiplyAdd(Momentum, v, g) : v;
             return TLanes.MultiplyAdd(direction, -StepSize, w);

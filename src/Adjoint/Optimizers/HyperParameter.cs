@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -29,6 +30,13 @@ internal static class HyperParameter
     /// <summary>A number of steps, at least <paramref name="least"/>.</summary>
     public static long Steps(long value, long least, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"'{name}' is {value}; it must be at least {least}.");
+
+    /// <summary>
+    /// A setting in the numbers of a network. To doubles a float stands for the decimal that it was written as, of up to seven digits: 0.9f is nine tenths.
+    /// </summary>
+    public static E As<E>(float value)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E> => typeof(E) == typeof(float) || MathF.Abs(value) is not (>= 1e-20f and <= 1e20f)
+            ? E.CreateTruncating(value) : E.CreateTruncating((double)(decimal)value);
 
     private static ArgumentOutOfRangeException Refused(float value, string name, string needed) =>
         new(name, value, string.Create(CultureInfo.InvariantCulture, $"'{name}' is {value}; it must be {needed}."));

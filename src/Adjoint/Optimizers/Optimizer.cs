@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.ComponentModel;
 using Adjoint.Runtime;
 
@@ -15,9 +17,11 @@ namespace Adjoint;
 public abstract unsafe class Optimizer : IDisposable
 {
     private AlignedBuffer[] moments = [];
+    private AlignedBuffer<double>[] doubleMoments = [];
     private UpdateSegment[] segments = [];
     private double[] partialSums = [];
-    private ParameterBlock? bound;
+    private object? bound;
+    private ParameterLayout? boundLayout;
     private bool disposed;
 
     private protected Optimizer(Schedule learningRate) => LearningRate = learningRate;
@@ -84,24 +88,25 @@ public abstract unsafe class Optimizer : IDisposable
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Bind(ParameterBlock parameters)
+    public void Bind<T>(ParameterBlock<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ObjectDisposedException.ThrowIf(disposed, this);
         if (ReferenceEquals(bound, parameters))
             return;
         if (bound is not null)
-            throw new InvalidOperationException(ForeignNetwork(bound.Layout, parameters.Layout));
+            throw new InvalidOperationException(ForeignNetwork(boundLayout!, parameters.Layout));
 
         Validate();
         var count = parameters.Layout.Count;
-        var buffers = new AlignedBuffer[MomentCount];
-        for (var i = 0; i < buffers.Length; i++)
-            buffers[i] = new AlignedBuffer(count);
-        moments = buffers;
+        if (typeof(T) == typeof(double))
+            doubleMoments = Buffers<double>(count);
+        else
+            moments = Buffers<float>(count);
         segments = UpdateSegment.Divide(parameters.Layout, DecayBiases);
-        partialSums = ClipNorm is null ? [] : new double[GradientNorm.Chunks(count)];
-        bound = parameters;
+        partialSums = ClipNorm is null ? [] : new double[GradientNorm<T>.Chunks(count)];
+        (bound, boundLayout) = (parameters, parameters.Layout);
     }
 
     /// <summary>
@@ -114,7 +119,8 @@ public abstract unsafe class Optimizer : IDisposable
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Step(ParameterBlock parameters, AlignedBuffer gradient, int threads)
+    public void Step<T>(ParameterBlock<T> parameters, AlignedBuffer<T> gradient, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Bind(parameters);
         ArgumentNullException.ThrowIfNull(gradient);
@@ -124,22 +130,25 @@ public abstract unsafe class Optimizer : IDisposable
                 $"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values. Give one value per parameter.",
                 nameof(gradient));
 
-        var learningRate = LearningRate.At(Steps);
+        var learningRate = HyperParameter.As<T>(LearningRate.At(Steps));
         var scale = ClipScale(gradient.Pointer, count, threads);
         fixed (UpdateSegment* runs = segments)
         {
-            var pass = new UpdatePass
+            var pass = new UpdatePass<T>
             {
                 Weights = parameters.Pointer,
                 Gradient = gradient.Pointer,
                 Count = count,
                 Segments = runs,
                 Decaying = Shaping(scale, learningRate),
-                Exempt = new(scale, ClipValue ?? float.PositiveInfinity, decay: 0, sparsity: 0, shrink: 1),
+                Exempt = new(scale, Limit<T>(), decay: T.Zero, sparsity: T.Zero, shrink: T.One),
                 Threads = threads,
             };
             Steps++;
-            Update(pass, learningRate);
+            if (typeof(T) == typeof(double))
+                Update(Unsafe.As<UpdatePass<T>, UpdatePass<double>>(ref pass), double.CreateTruncating(learningRate));
+            else
+                Update(Unsafe.As<UpdatePass<T>, UpdatePass<float>>(ref pass), float.CreateTruncating(learningRate));
         }
         GC.KeepAlive(parameters);
         GC.KeepAlive(gradient);
@@ -150,13 +159,16 @@ public abstract unsafe class Optimizer : IDisposable
     public void Dispose()
     {
         disposed = true;
-        bound = null;
-        moments = [];
+        (bound, boundLayout) = (null, null);
+        (moments, doubleMoments) = ([], []);
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Runs the optimizer's rule; <see cref="Steps"/> already counts this step.</summary>
-    private protected abstract void Update(in UpdatePass pass, float learningRate);
+    private protected abstract void Update(in UpdatePass<float> pass, float learningRate);
+
+    /// <inheritdoc cref="Update(in UpdatePass{float}, float)"/>
+    private protected abstract void Update(in UpdatePass<double> pass, double learningRate);
 
     /// <summary>Refuses settings that are fine one by one but not together.</summary>
     /// <exception cref="InvalidOperationException">They are not.</exception>
@@ -165,23 +177,42 @@ public abstract unsafe class Optimizer : IDisposable
     }
 
     /// <summary>The first value of a moment.</summary>
-    private protected float* Moment(int index) => moments[index].Pointer;
+    private protected T* Moment<T>(int index)
+        where T : unmanaged => typeof(T) == typeof(double) ? (T*)doubleMoments[index].Pointer : (T*)moments[index].Pointer;
 
-    /// <summary>The factor that brings the gradient's norm down to <see cref="ClipNorm"/>; 1 if it is within, NaN if the norm is.</summary>
-    private float ClipScale(float* gradient, int count, int threads)
+    private AlignedBuffer<T>[] Buffers<T>(int count)
+        where T : unmanaged
     {
-        if (ClipNorm is not { } largest)
-            return 1;
-        fixed (double* sums = partialSums)
-            return (float)Math.Min(1, largest / (GradientNorm.Of(gradient, count, sums, threads) + 1e-6));
+        var buffers = new AlignedBuffer<T>[MomentCount];
+        for (var i = 0; i < buffers.Length; i++)
+            buffers[i] = new AlignedBuffer<T>(count);
+        return buffers;
     }
 
-    private UpdateShaping Shaping(float scale, float learningRate) => new(
-        scale,
-        ClipValue ?? float.PositiveInfinity,
-        decay: DecouplesWeightDecay ? L2 : L2 + WeightDecay,
-        sparsity: L1,
-        shrink: DecouplesWeightDecay ? (float)(1 - (double)learningRate * WeightDecay) : 1);
+    private T Limit<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ClipValue is { } limit ? HyperParameter.As<T>(limit) : T.PositiveInfinity;
+
+    /// <summary>The factor that brings the gradient's norm down to <see cref="ClipNorm"/>; 1 if it is within, NaN if the norm is.</summary>
+    private T ClipScale<T>(T* gradient, int count, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (ClipNorm is not { } largest)
+            return T.One;
+        fixed (double* sums = partialSums)
+            return T.CreateTruncating(Math.Min(1, double.CreateTruncating(HyperParameter.As<T>(largest)) / (GradientNorm<T>.Of(gradient, count, sums, threads) + 1e-6)));
+    }
+
+    private UpdateShaping<T> Shaping<T>(T scale, T learningRate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (l2, weightDecay) = (HyperParameter.As<T>(L2), HyperParameter.As<T>(WeightDecay));
+        return new(
+            scale,
+            Limit<T>(),
+            decay: DecouplesWeightDecay ? l2 : l2 + weightDecay,
+            sparsity: HyperParameter.As<T>(L1),
+            shrink: DecouplesWeightDecay ? T.CreateTruncating(1 - double.CreateTruncating(learningRate) * double.CreateTruncating(weightDecay)) : T.One);
+    }
 
     private string ForeignNetwork(ParameterLayout own, ParameterLayout other)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Adjoint;
@@ -41,59 +42,66 @@ public sealed unsafe class RmsProp : Optimizer
 
     private protected override int MomentCount => 1 + (Centered ? 1 : 0) + (Momentum > 0 ? 1 : 0);
 
-    private protected override void Update(in UpdatePass pass, float learningRate) => pass.Run(new Rule
+    private protected override void Update(in UpdatePass<float> pass, float learningRate) => Update<float, FloatWidths>(pass, learningRate);
+
+    private protected override void Update(in UpdatePass<double> pass, double learningRate) => Update<double, DoubleWidths>(pass, learningRate);
+
+    private void Update<E, TWidths>(in UpdatePass<E> pass, E learningRate)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+        where TWidths : struct, IUpdateWidths<E> => pass.Run<TWidths, Rule<E>>(new Rule<E>
     {
-        Square = Moment(0),
-        Mean = Centered ? Moment(1) : null,
-        Velocity = Momentum > 0 ? Moment(MomentCount - 1) : null,
-        Alpha = Alpha,
-        Intake = (float)(1 - (double)Alpha),
-        Epsilon = Epsilon,
-        Momentum = Momentum,
+        Square = Moment<E>(0),
+        Mean = Centered ? Moment<E>(1) : null,
+        Velocity = Momentum > 0 ? Moment<E>(MomentCount - 1) : null,
+        Alpha = HyperParameter.As<E>(Alpha),
+        Intake = E.CreateTruncating(1 - double.CreateTruncating(HyperParameter.As<E>(Alpha))),
+        Epsilon = HyperParameter.As<E>(Epsilon),
+        Momentum = HyperParameter.As<E>(Momentum),
         StepSize = learningRate,
     });
 
     /// <remarks>The two branches on null pointers go the same way all through a pass; beside a root and a division they cost nothing.</remarks>
-    private readonly struct Rule : IUpdateRule
+    private readonly struct Rule<E> : IUpdateRule<E>
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
-        public required float* Square { get; init; }
+        public required E* Square { get; init; }
 
         /// <summary>The averages of the gradient; null if not centred.</summary>
-        public required float* Mean { get; init; }
+        public required E* Mean { get; init; }
 
         /// <summary>The changes; null without momentum.</summary>
-        public required float* Velocity { get; init; }
+        public required E* Velocity { get; init; }
 
-        public required float Alpha { get; init; }
+        public required E Alpha { get; init; }
 
         /// <summary>1 − α.</summary>
-        public required float Intake { get; init; }
+        public required E Intake { get; init; }
 
-        public required float Epsilon { get; init; }
+        public required E Epsilon { get; init; }
 
-        public required float Momentum { get; init; }
+        public required E Momentum { get; init; }
 
-        public required float StepSize { get; init; }
+        public required E StepSize { get; init; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Update<TLanes>(int index, TLanes w, TLanes g)
-            where TLanes : struct, IUpdateLanes<TLanes>
+            where TLanes : struct, IUpdateLanes<TLanes, E>
         {
-            var v = Decayed.Settle(TLanes.MultiplyAdd(Alpha, TLanes.Load(Square + index), Intake * g * g));
+            var v = Decayed.Settle<TLanes, E>(TLanes.MultiplyAdd(Alpha, TLanes.Load(Square + index), Intake * g * g));
             v.Store(Square + index);
 
             var spread = v;
             if (Mean != null)
             {
-                var a = Decayed.Settle(TLanes.MultiplyAdd(Alpha, TLanes.Load(Mean + index), Intake * g));
+                var a = Decayed.Settle<TLanes, E>(TLanes.MultiplyAdd(Alpha, TLanes.Load(Mean + index), Intake * g));
                 a.Store(Mean + index);
-                spread = TLanes.AtLeast(v - a * a, 0f);
+                spread = TLanes.AtLeast(v - a * a, E.Zero);
             }
 
             var change = g / (TLanes.Sqrt(spread) + Epsilon);
             if (Velocity != null)
             {
-                change = Decayed.Settle(TLanes.MultiplyAdd(Momentum, TLanes.Load(Velocity + index), change));
+                change = Decayed.Settle<TLanes, E>(TLanes.MultiplyAdd(Momentum, TLanes.Load(Velocity + index), change));
                 change.Store(Velocity + index);
             }
             return TLanes.MultiplyAdd(change, -StepSize, w);

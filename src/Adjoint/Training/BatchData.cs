@@ -1,9 +1,9 @@
-using Adjoint.Data;
-
+using System.Numerics;
 namespace Adjoint.Runtime;
 
 /// <summary>The rows of one call, checked: inputs by rows or already in lane blocks, and targets by classes or by numbers.</summary>
-internal unsafe ref struct BatchData
+internal unsafe ref struct BatchData<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The number of rows.</summary>
     public int Rows;
@@ -12,19 +12,19 @@ internal unsafe ref struct BatchData
     public Feed* Inputs;
 
     /// <summary>The inputs in lane blocks, side by side, or null.</summary>
-    public AlignedBuffer? LaneInputs;
+    public AlignedBuffer<T>? LaneInputs;
 
     /// <summary>The targets by rows.</summary>
     public Feed* Targets;
 
     /// <summary>For each loss the weight of a row in the mean: 1/rows, or 1/Σ w of their classes; times the loss's own factor.</summary>
-    public float* Scales;
+    public T* Scales;
 
     /// <summary>What receives the outputs of a derivative, or null where none has any.</summary>
     public Feed* Results;
 
     /// <summary>The direction of the parameters along which a derivative is computed, or null.</summary>
-    public float* Tangents;
+    public T* Tangents;
 
     /// <summary>The unit directions that each row is taken along, for a Jacobian; 0 where the rows are what they are.</summary>
     public int Directions;
@@ -40,49 +40,17 @@ internal unsafe ref struct BatchData
     /// <param name="inputs">One for each input.</param>
     /// <param name="targets">One for each target.</param>
     /// <param name="scales">Receives one for each loss.</param>
-    public static BatchData Of(NetworkProgram program, Feed* inputs, Feed* targets, float* scales)
+    public static BatchData<T> Of(NetworkProgram<T> program, Feed* inputs, Feed* targets, T* scales)
     {
         var rows = Checks.Inputs(program, inputs);
         for (var i = 0; i < program.Targets.Length; i++)
             Checks.Target(program, program.Targets[i], targets[i], rows, program.Inputs[0].Name);
         FillScales(program, targets, rows, scales, argument: null);
-        return new BatchData { Rows = rows, Inputs = inputs, Targets = targets, Scales = scales };
-    }
-
-    /// <summary>Checks a mini-batch, which has one target.</summary>
-    public static BatchData Of(NetworkProgram program, MiniBatch batch, Feed* target, float* scales)
-    {
-        if (batch.FeatureCount != program.InputSize)
-            throw new ArgumentException($"'{program.Layout.Network}' needs {program.InputSize} numbers a row; the batch has {batch.FeatureCount} features.", nameof(batch));
-        if (batch.Rows == 0)
-            throw new ArgumentException("The batch has no rows.", nameof(batch));
-        CheckTargets(program, batch);
-        FillScales(program, target, batch.Rows, scales, nameof(batch));
-        return new BatchData { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = target, Scales = scales };
-    }
-
-    /// <summary>Checks that a batch has the kind of target that the network is trained on, and as many numbers.</summary>
-    private static void CheckTargets(NetworkProgram program, MiniBatch batch)
-    {
-        var port = program.Targets[0];
-        if (port.IsClasses && batch.Labels.Length != batch.Rows)
-        {
-            var found = batch.HasProbabilities
-                ? "probabilities, which Mixup has made of them. Declare [CrossEntropy(Targets = Targets.Probabilities)], or leave Mixup out"
-                : "none";
-            throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels; the batch has {found}.", nameof(batch));
-        }
-        if (!port.IsClasses && batch.Targets.Length != (long)batch.Rows * port.Size)
-        {
-            var found = batch.Labels.IsEmpty
-                ? $"{batch.Targets.Length} for {batch.Rows} rows"
-                : "class labels. OneHot.Encode makes targets of labels, and Augmentation.Mixup makes mixtures of them";
-            throw new ArgumentException($"'{program.Layout.Network}' needs {port.Size} targets for each row; the batch has {found}.", nameof(batch));
-        }
+        return new BatchData<T> { Rows = rows, Inputs = inputs, Targets = targets, Scales = scales };
     }
 
     /// <summary>The weight of a row in each loss. When every row is ignored the sum is 0, and so is the loss.</summary>
-    private static void FillScales(NetworkProgram program, Feed* targets, int rows, float* scales, string? argument)
+    public static void FillScales(NetworkProgram<T> program, Feed* targets, int rows, T* scales, string? argument)
     {
         for (var i = 0; i < program.Losses.Length; i++)
         {
@@ -91,7 +59,7 @@ internal unsafe ref struct BatchData
             var total = loss.Classes is { } classes
                 ? classes.TotalWeight(new ReadOnlySpan<int>(target.Labels, target.Length), argument ?? program.Targets[loss.Target].Name)
                 : rows;
-            scales[i] = total > 0 ? (float)(loss.Weight / total) : 0;
+            scales[i] = total > 0 ? T.CreateTruncating(loss.Weight / total) : T.Zero;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Adjoint.Runtime;
 
 /// <summary>The checks at the edge of the library: past them, kernels trust their pointers.</summary>
@@ -5,7 +7,8 @@ internal static unsafe partial class Checks
 {
     /// <summary>The number of rows in all inputs.</summary>
     /// <exception cref="ArgumentException">There is no row, or not a whole number of them, or not the same number in all inputs.</exception>
-    public static int Inputs(NetworkProgram program, Feed* inputs)
+    public static int Inputs<T>(NetworkProgram<T> program, Feed* inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rows = Rows(program, program.Inputs[0], inputs[0].Length);
         for (var i = 1; i < program.Inputs.Length; i++)
@@ -14,7 +17,8 @@ internal static unsafe partial class Checks
     }
 
     /// <summary>Checks that there is one label, or a row of numbers, for each row of input.</summary>
-    public static void Target(NetworkProgram program, Port target, Feed feed, int rows, string input)
+    public static void Target<T>(NetworkProgram<T> program, Port target, Feed feed, int rows, string input)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (target.IsClasses && feed.Length != rows)
             throw new ArgumentException($"'{program.Layout.Network}' needs one label for each row: {input} has {rows} rows, but there are {feed.Length} labels.", target.Name);
@@ -27,7 +31,8 @@ internal static unsafe partial class Checks
     }
 
     /// <summary>Checks that outputs have room for all rows and overlap nothing that is read, and no other output.</summary>
-    public static void Outputs(NetworkProgram program, ParameterBlock parameters, int rows, Feed* inputs, Feed* outputs)
+    public static void Outputs<T>(NetworkProgram<T> program, ParameterBlock<T> parameters, int rows, Feed* inputs, Feed* outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < program.Outputs.Length; i++)
         {
@@ -38,16 +43,17 @@ internal static unsafe partial class Checks
                     $"'{program.Layout.Network}' writes {port.Size} numbers a row, {(long)rows * port.Size} for the {rows} rows in {program.Inputs[0].Name}; '{port.Name}' has {y.Length}.", port.Name);
             }
             for (var j = 0; j < program.Inputs.Length; j++)
-                Apart(port.Name, y, program.Inputs[j].Name, inputs[j]);
+                Apart<T>(port.Name, y, program.Inputs[j].Name, inputs[j]);
             for (var j = 0; j < i; j++)
-                Apart(port.Name, y, program.Outputs[j].Name, outputs[j]);
-            if (parameters.All.Overlaps(y.Span))
+                Apart<T>(port.Name, y, program.Outputs[j].Name, outputs[j]);
+            if (parameters.All.Overlaps(y.Span<T>()))
                 throw new ArgumentException($"'{port.Name}' overlaps the network's parameters; the outputs need memory of their own.", port.Name);
         }
     }
 
     /// <summary>Checks that a gradient has one place for each parameter and overlaps nothing that is read.</summary>
-    public static void Gradient(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Span<float> gradient)
+    public static void Gradient<T>(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (gradient.Length != parameters.Layout.Count)
         {
@@ -56,7 +62,7 @@ internal static unsafe partial class Checks
         }
         for (var i = 0; i < program.Inputs.Length; i++)
         {
-            if (inputs[i].Span.Overlaps(gradient))
+            if (inputs[i].Span<T>().Overlaps(gradient))
                 throw new ArgumentException($"'gradient' overlaps '{program.Inputs[i].Name}'; it needs memory of its own.", nameof(gradient));
         }
         if (parameters.All.Overlaps(gradient))
@@ -64,7 +70,8 @@ internal static unsafe partial class Checks
     }
 
     /// <summary>The number of rows in one input.</summary>
-    private static int Rows(NetworkProgram program, Port input, int length)
+    private static int Rows<T>(NetworkProgram<T> program, Port input, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (length == input.Size)
             return 1;
@@ -74,9 +81,10 @@ internal static unsafe partial class Checks
             $"'{program.Layout.Network}' needs {input.Size} numbers a row, so a length that is a multiple of {input.Size}; '{input.Name}' has {length}.", input.Name);
     }
 
-    private static void Apart(string output, Feed y, string other, Feed memory)
+    private static void Apart<T>(string output, Feed y, string other, Feed memory)
+        where T : unmanaged
     {
-        if (memory.Span.Overlaps(y.Span))
+        if (memory.Span<T>().Overlaps(y.Span<T>()))
             throw new ArgumentException($"'{output}' overlaps '{other}'; the outputs need memory of their own.", output);
     }
 }

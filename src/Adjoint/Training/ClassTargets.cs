@@ -1,5 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Adjoint.Runtime;
 
@@ -12,8 +13,14 @@ namespace Adjoint.Runtime;
 /// <param name="ignored">Rows with this label do not count.</param>
 /// <param name="weights">One factor w for each class; null for all 1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class ClassTargets(int classes, float smoothing, int ignored, float[]? weights)
+public sealed unsafe class ClassTargets(int classes, double smoothing, int ignored, double[]? weights)
 {
+    /// <inheritdoc cref="ClassTargets(int, double, int, double[])"/>
+    public ClassTargets(int classes, float smoothing, int ignored, float[]? weights)
+        : this(classes, (double)smoothing, ignored, weights is null ? null : Array.ConvertAll(weights, static weight => (double)weight))
+    {
+    }
+
     /// <summary>Checks all labels and returns Σ w over the rows that count, by which the loss is divided.</summary>
     /// <param name="labels">The rows' labels.</param>
     /// <param name="argument">What the caller's caller handed the labels over as.</param>
@@ -40,10 +47,12 @@ public sealed unsafe class ClassTargets(int classes, float smoothing, int ignore
     /// <param name="rowWeights">Receives <paramref name="scale"/>, or 0 for a row that does not count.</param>
     /// <param name="scale">1/Σ w over the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Encode(ReadOnlySpan<int> labels, float* targets, float* rowWeights, float scale)
+    public void Encode<T>(ReadOnlySpan<int> labels, T* targets, T* rowWeights, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        new Span<float>(targets, classes * LaneBlocks.Rows).Clear();
-        new Span<float>(rowWeights, LaneBlocks.Rows).Clear();
+        var share = T.CreateTruncating(smoothing);
+        new Span<T>(targets, classes * LaneBlocks.Rows).Clear();
+        new Span<T>(rowWeights, LaneBlocks.Rows).Clear();
         for (var lane = 0; lane < labels.Length; lane++)
         {
             if (labels[lane] == ignored)
@@ -52,21 +61,24 @@ public sealed unsafe class ClassTargets(int classes, float smoothing, int ignore
             if (smoothing != 0)
             {
                 for (var c = 0; c < classes; c++)
-                    targets[c * LaneBlocks.Rows + lane] = smoothing / classes * WeightOf(c);
+                    targets[c * LaneBlocks.Rows + lane] = share / T.CreateTruncating(classes) * WeightOf<T>(c);
             }
-            targets[labels[lane] * LaneBlocks.Rows + lane] += (1 - smoothing) * WeightOf(labels[lane]);
+            targets[labels[lane] * LaneBlocks.Rows + lane] += (T.One - share) * WeightOf<T>(labels[lane]);
         }
     }
 
     /// <summary>Smooths and weighs given probabilities: t_c = w_c ((1 − ε) t_c + ε/C).</summary>
-    public void Adjust(float* targets)
+    public void Adjust<T>(T* targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var share = T.CreateTruncating(smoothing);
         for (var c = 0; c < classes; c++)
         {
             for (var lane = 0; lane < LaneBlocks.Rows; lane++, targets++)
-                *targets = WeightOf(c) * ((1 - smoothing) * *targets + smoothing / classes);
+                *targets = WeightOf<T>(c) * ((T.One - share) * *targets + share / T.CreateTruncating(classes));
         }
     }
 
-    private float WeightOf(int c) => weights is null ? 1 : weights[c];
+    private T WeightOf<T>(int c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => weights is null ? T.One : T.CreateTruncating(weights[c]);
 }

@@ -9,7 +9,8 @@ namespace Adjoint.Runtime;
 public readonly unsafe struct Feed(void* data, int length)
 {
     /// <summary>The numbers, row after row.</summary>
-    public float* Numbers => (float*)data;
+    internal T* Numbers<T>()
+        where T : unmanaged => (T*)data;
 
     /// <summary>The class of each row, where rows are labelled.</summary>
     public int* Labels => (int*)data;
@@ -17,5 +18,6 @@ public readonly unsafe struct Feed(void* data, int length)
     /// <summary>The numbers or labels.</summary>
     public int Length => length;
 
-    internal ReadOnlySpan<float> Span => new(data, length);
+    internal ReadOnlySpan<T> Span<T>()
+        where T : unmanaged => new(data, length);
 }

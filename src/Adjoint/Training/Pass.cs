@@ -3,6 +3,7 @@ using System.ComponentModel;
 namespace Adjoint.Runtime;
 
 /// <summary>What a generated pass works on: some lane blocks of a batch and the memory that belongs to them.</summary>
+/// <remarks>The same, member by member, as <see cref="Pass{T}"/> of floats: the code of networks of floats has this name for it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe struct Pass
 {
@@ -55,5 +56,5 @@ public unsafe struct Pass
     public bool WantsResults;
 
     /// <summary>The key of one layer's dropout masks in this step: a mix of seed, step and layer.</summary>
-    public readonly ulong DropoutKey(ulong layer) => SplitMix.Mix(SplitMix.Mix(SplitMix.Mix(Seed) ^ Step) ^ layer);
+    public readonly ulong DropoutKey(ulong layer) => Dropout.Key(Seed, Step, layer);
 }

@@ -26,7 +26,7 @@ public sealed class LossPort
     public required int Target { get; init; }
 
     /// <summary>The factor on the loss.</summary>
-    public float Weight { get; init; } = 1;
+    public double Weight { get; init; } = 1;
 
     /// <summary>How class labels become targets; null where targets are numbers.</summary>
     public ClassTargets? Classes { get; init; }

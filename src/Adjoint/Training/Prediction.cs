@@ -1,15 +1,17 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Adjoint.Runtime;
 
 /// <summary>The two roads of prediction: rows one by one with vectors over features, and lane blocks with vectors over rows.</summary>
-internal static unsafe class Prediction
+internal static unsafe class Prediction<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Below half a lane block, row by row is faster.</summary>
     public const int FewRows = LaneBlocks.Rows / 2;
 
-    /// <summary>Floats that may lie on the stack: 4 KiB, a size known to the JIT, and for larger networks 16 KiB.</summary>
+    /// <summary>Numbers that may lie on the stack: of floats 4 KiB, a size known to the JIT, and for larger networks 16 KiB.</summary>
     private const int SmallStack = 1024;
     private const int LargeStack = 4096;
 
@@ -17,11 +19,11 @@ internal static unsafe class Prediction
     internal const long FlopsPerThread = 4_000_000;
 
     /// <summary>Predicts a few rows.</summary>
-    public static void RowByRow(NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, Feed* inputs, Feed* outputs, int rows)
+    public static void RowByRow(NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, Feed* inputs, Feed* outputs, int rows)
     {
-        var floats = program.RowScratch + AlignedBuffer.Alignment;
+        var floats = program.RowScratch + AlignedBuffer<T>.Alignment;
         foreach (var input in program.Inputs)
-            floats += NetworkProgram.RowInput(input);
+            floats += NetworkProgram<T>.RowInput(input);
         if (floats <= SmallStack)
         {
             OnSmallStack(program, parameters, inputs, outputs, rows);
@@ -38,22 +40,22 @@ internal static unsafe class Prediction
     }
 
     [SkipLocalsInit]
-    private static void OnSmallStack(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows)
+    private static void OnSmallStack(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows)
     {
-        var memory = stackalloc float[SmallStack];
+        var memory = stackalloc T[SmallStack];
         Run(program, parameters, inputs, outputs, rows, Align(memory));
     }
 
     [SkipLocalsInit]
-    private static void OnLargeStack(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows)
+    private static void OnLargeStack(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows)
     {
-        var memory = stackalloc float[LargeStack];
+        var memory = stackalloc T[LargeStack];
         Run(program, parameters, inputs, outputs, rows, Align(memory));
     }
 
     /// <summary>Predicts many rows.</summary>
     public static void ByBlocks(
-        NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, Feed* inputs, Feed* outputs, int rows, int threads)
+        NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, Feed* inputs, Feed* outputs, int rows, int threads)
     {
         const int chunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
         var chunks = (rows + chunkRows - 1) / chunkRows;
@@ -87,25 +89,25 @@ internal static unsafe class Prediction
         var first = (long)chunk * chunkRows;
         var rows = (int)Math.Min(chunkRows, job->Rows - first);
         var memory = job->Memory + worker * job->PerThread;
-        var x = stackalloc float*[program.Inputs.Length];
-        var y = stackalloc float*[program.Outputs.Length];
+        var x = stackalloc T*[program.Inputs.Length];
+        var y = stackalloc T*[program.Outputs.Length];
         for (var i = 0; i < program.Inputs.Length; i++)
         {
             var size = program.Inputs[i].Size;
             x[i] = memory;
-            LaneBlocks.FromRows(job->Inputs[i].Numbers + first * size, rows, size, memory);
+            LaneBlocks.FromRows(job->Inputs[i].Numbers<T>() + first * size, rows, size, memory);
             memory += (long)chunkRows * size;
         }
         program.Predict(job->Parameters, x, (nuint)LaneBlocks.Count(rows), memory, y);
         for (var i = 0; i < program.Outputs.Length; i++)
         {
             var size = program.Outputs[i].Size;
-            LaneBlocks.ToRows(y[i], rows, size, job->Outputs[i].Numbers + first * size);
+            LaneBlocks.ToRows(y[i], rows, size, job->Outputs[i].Numbers<T>() + first * size);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows, float* memory)
+    private static void Run(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows, T* memory)
     {
         if (program.RowReadsScalars && program.Outputs.Length == 1)
             RunInPlace(program, parameters, inputs, outputs, rows, memory);
@@ -115,65 +117,65 @@ internal static unsafe class Prediction
 
     /// <summary>One input that may be read where it lies, and one output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunInPlace(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows, float* memory)
+    private static void RunInPlace(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows, T* memory)
     {
         var (inputSize, outputSize) = (program.InputSize, program.OutputSize);
-        var x = inputs->Numbers;
-        var target = outputs->Numbers;
+        var x = inputs->Numbers<T>();
+        var target = outputs->Numbers<T>();
         for (var row = 0; row < rows; row++, x += inputSize, target += outputSize)
         {
-            float* y;
+            T* y;
             program.PredictRow(parameters.Pointer, &x, 1, memory, &y);
-            new ReadOnlySpan<float>(y, outputSize).CopyTo(new Span<float>(target, outputSize));
+            new ReadOnlySpan<T>(y, outputSize).CopyTo(new Span<T>(target, outputSize));
         }
     }
 
-    private static void RunCopied(NetworkProgram program, ParameterBlock parameters, Feed* inputs, Feed* outputs, int rows, float* memory)
+    private static void RunCopied(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows, T* memory)
     {
-        var x = stackalloc float*[program.Inputs.Length];
-        var y = stackalloc float*[program.Outputs.Length];
+        var x = stackalloc T*[program.Inputs.Length];
+        var y = stackalloc T*[program.Outputs.Length];
         for (var i = 0; i < program.Inputs.Length; i++)
         {
             x[i] = memory;
-            memory += NetworkProgram.RowInput(program.Inputs[i]);
+            memory += NetworkProgram<T>.RowInput(program.Inputs[i]);
         }
         for (var row = 0; row < rows; row++)
         {
             for (var i = 0; i < program.Inputs.Length; i++)
             {
                 var size = program.Inputs[i].Size;
-                CopyRow(inputs[i].Numbers + (nint)row * size, size, x[i], NetworkProgram.RowInput(program.Inputs[i]));
+                CopyRow(inputs[i].Numbers<T>() + (nint)row * size, size, x[i], NetworkProgram<T>.RowInput(program.Inputs[i]));
             }
             program.PredictRow(parameters.Pointer, x, 1, memory, y);
             for (var i = 0; i < program.Outputs.Length; i++)
             {
                 var size = program.Outputs[i].Size;
-                new ReadOnlySpan<float>(y[i], size).CopyTo(new Span<float>(outputs[i].Numbers + (nint)row * size, size));
+                new ReadOnlySpan<T>(y[i], size).CopyTo(new Span<T>(outputs[i].Numbers<T>() + (nint)row * size, size));
             }
         }
     }
 
     /// <summary>Gives a row that will be read in whole vectors a place where that is safe, followed by zeros.</summary>
-    private static void CopyRow(float* row, int size, float* memory, int room)
+    private static void CopyRow(T* row, int size, T* memory, int room)
     {
-        for (var i = room - AlignedBuffer.Alignment * 2; i < room; i += AlignedBuffer.Alignment)
-            Vector512<float>.Zero.Store(memory + i);
-        new ReadOnlySpan<float>(row, size).CopyTo(new Span<float>(memory, size));
+        for (var i = room - AlignedBuffer<T>.Alignment * 2; i < room; i += Vector512<T>.Count)
+            Vector512<T>.Zero.Store(memory + i);
+        new ReadOnlySpan<T>(row, size).CopyTo(new Span<T>(memory, size));
     }
 
-    private static float* Align(float* memory)
+    private static T* Align(T* memory)
     {
-        const nuint bytes = AlignedBuffer.Alignment * sizeof(float);
-        return (float*)(((nuint)memory + bytes - 1) / bytes * bytes);
+        var bytes = (nuint)(AlignedBuffer<T>.Alignment * sizeof(T));
+        return (T*)(((nuint)memory + bytes - 1) / bytes * bytes);
     }
 
     private struct Job
     {
-        public NetworkProgram Program;
-        public float* Parameters;
+        public NetworkProgram<T> Program;
+        public T* Parameters;
         public Feed* Inputs;
         public Feed* Outputs;
-        public float* Memory;
+        public T* Memory;
         public long PerThread;
         public int Rows;
     }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Adjoint.Runtime;
 
 /// <summary>
@@ -5,12 +7,13 @@ namespace Adjoint.Runtime;
 /// backward on any thread, then slices of the parameters' gradients, each a sum over the wave's rows in order. No sum depends on who computes it, so
 /// that the results are equal, bit by bit, for any number of threads.
 /// </summary>
-internal static unsafe class TrainingPasses
+internal static unsafe class TrainingPasses<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int ChunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
 
-    /// <summary>Floats of a workspace that a wave may fill, 16 MiB.</summary>
-    private const int WaveFloats = 4 << 20;
+    /// <summary>Bytes of a workspace that a wave may fill.</summary>
+    private const int WaveBytes = 16 << 20;
 
     /// <summary>The most rows of a wave.</summary>
     private const int MostWaveRows = 2048;
@@ -19,19 +22,19 @@ internal static unsafe class TrainingPasses
     private const int SlicesPerThread = 4;
 
     /// <summary>Computes the mean loss and, if a buffer is given, its gradient.</summary>
-    public static float Run(
-        NetworkProgram program, ParameterBlock parameters, WorkspacePool pool, scoped in BatchData data, AlignedBuffer? gradient, ulong seed, ulong step, int threads)
+    public static T Run(
+        NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, scoped in BatchData<T> data, AlignedBuffer<T>? gradient, ulong seed, ulong step, int threads)
     {
         if (gradient is not null && data.Rows < program.LeastTrainingRows)
             throw new ArgumentException($"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}.");
         var keeps = gradient is not null || data.Results != null;
         var waveRows = WaveRows(program, data.Rows, keeps);
         var passes = keeps ? 3 : 1;
-        threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction.FlopsPerThread, 1, Math.Min(threads, waveRows / ChunkRows));
-        var layout = new WaveLayout(program, data, waveRows, keeps);
+        threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction<T>.FlopsPerThread, 1, Math.Min(threads, waveRows / ChunkRows));
+        var layout = new WaveLayout<T>(program, data, waveRows, keeps);
         var memory = pool.Rent(layout.Total + (long)threads * program.TrainingScratch);
-        var pointers = stackalloc float*[WaveLayout.Pointers(program)];
-        var job = new WaveJob(program, parameters, memory.Pointer, layout, pointers, data, gradient, seed, step);
+        var pointers = stackalloc T*[WaveLayout<T>.Pointers(program)];
+        var job = new WaveJob<T>(program, parameters, memory.Pointer, layout, pointers, data, gradient, seed, step);
         var sum = 0.0;
         for (var first = 0; first < data.Rows; first += waveRows)
             sum += job.Run(first, Math.Min(waveRows, data.Rows - first), threads, threads == 1 ? 1 : threads * SlicesPerThread);
@@ -39,16 +42,16 @@ internal static unsafe class TrainingPasses
         GC.KeepAlive(data.LaneInputs);
         GC.KeepAlive(gradient);
         GC.KeepAlive(parameters);
-        return (float)sum;
+        return T.CreateTruncating(sum);
     }
 
     /// <summary>The rows of a wave: as many as fit the workspace, and all where layers bring all rows of a batch together.</summary>
-    private static int WaveRows(NetworkProgram program, int rows, bool keeps)
+    private static int WaveRows(NetworkProgram<T> program, int rows, bool keeps)
     {
         var all = (int)Math.Min(((long)rows + ChunkRows - 1) / ChunkRows * ChunkRows, int.MaxValue / ChunkRows * ChunkRows);
         if (keeps && program.MixesRows)
             return all;
         var perRow = (long)program.InputSize + program.OutputSize + program.KeptPerRow + 2;
-        return Math.Min(all, (int)Math.Clamp(WaveFloats / perRow / ChunkRows * ChunkRows, ChunkRows, MostWaveRows));
+        return Math.Min(all, (int)Math.Clamp(WaveBytes / sizeof(T) / perRow / ChunkRows * ChunkRows, ChunkRows, MostWaveRows));
     }
 }

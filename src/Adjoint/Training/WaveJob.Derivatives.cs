@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Adjoint.Runtime;
 
 /// <summary>What a wave of a derivative does beside: unit directions on the lanes, and results that go back to the user.</summary>
-internal unsafe partial struct WaveJob
+internal unsafe partial struct WaveJob<T>
 {
-    private static bool WantsResults(NetworkProgram program, Feed* results)
+    private static bool WantsResults(NetworkProgram<T> program, Feed* results)
     {
         for (var i = 0; results is not null && i < program.Results.Length; i++)
         {
@@ -16,7 +16,7 @@ internal unsafe partial struct WaveJob
     }
 
     /// <summary>Some blocks of a Jacobian: first what does not depend on the direction, then what does, for one direction after the other.</summary>
-    private readonly void RunDirections(nuint first, nuint blocks, float* memory, Pass* running)
+    private readonly void RunDirections(nuint first, nuint blocks, T* memory, Pass<T>* running)
     {
         program.Train[0](running, first, blocks, memory);
         for (var direction = 0; direction < (isSwept ? directions : 1); direction++)
@@ -35,9 +35,9 @@ internal unsafe partial struct WaveJob
         for (var block = first; block < first + blocks; block++)
         {
             var unit = pass.Inputs[1] + ((long)block * width + direction) * LaneBlocks.Rows;
-            new Span<float>(unit, LaneBlocks.Rows).Fill(1);
+            new Span<T>(unit, LaneBlocks.Rows).Fill(T.One);
             if (direction > 0)
-                new Span<float>(unit - LaneBlocks.Rows, LaneBlocks.Rows).Clear();
+                new Span<T>(unit - LaneBlocks.Rows, LaneBlocks.Rows).Clear();
         }
     }
 
@@ -52,14 +52,14 @@ internal unsafe partial struct WaveJob
     private readonly void FillDirections(int start, int count)
     {
         var (size, width) = (program.Inputs[0].Size, program.Inputs[1].Size);
-        var table = stackalloc float*[LaneBlocks.Rows];
+        var table = stackalloc T*[LaneBlocks.Rows];
         var units = pass.Inputs[1] + (long)start * width;
-        new Span<float>(units, width * LaneBlocks.Rows).Clear();
+        new Span<T>(units, width * LaneBlocks.Rows).Clear();
         for (var lane = 0; lane < count; lane++)
         {
             var (row, direction) = Math.DivRem(firstRow + start + lane, directions);
-            table[lane] = inputs[0].Numbers + (long)row * size;
-            units[direction * LaneBlocks.Rows + lane] = 1;
+            table[lane] = inputs[0].Numbers<T>() + (long)row * size;
+            units[direction * LaneBlocks.Rows + lane] = T.One;
         }
         LaneBlocks.FromRows(table, count, size, pass.Inputs[0] + (long)start * size);
     }
@@ -78,28 +78,28 @@ internal unsafe partial struct WaveJob
             var lanes = kept + (long)start * size;
             // Forward mode has outputs and their tangents; reverse mode has one result, whose rows are the Jacobian's own.
             if (rowStride > 0)
-                LaneBlocks.ToRows(lanes, count, size, result.Numbers + (long)(firstRow + start) * rowStride, rowStride);
+                LaneBlocks.ToRows(lanes, count, size, result.Numbers<T>() + (long)(firstRow + start) * rowStride, rowStride);
             else if (directions > 0 && program.Results.Length > 1)
-                WriteColumns(lanes, start, count, size, direction, result.Numbers);
+                WriteColumns(lanes, start, count, size, direction, result.Numbers<T>());
             else if (isSwept)
-                LaneBlocks.ToRows(lanes, count, size, result.Numbers + ((long)(firstRow + start) * directions + direction) * size, directions * size);
+                LaneBlocks.ToRows(lanes, count, size, result.Numbers<T>() + ((long)(firstRow + start) * directions + direction) * size, directions * size);
             else
-                LaneBlocks.ToRows(lanes, count, size, result.Numbers + (long)(firstRow + start) * size);
+                LaneBlocks.ToRows(lanes, count, size, result.Numbers<T>() + (long)(firstRow + start) * size);
         }
     }
 
     /// <summary>The mean over one row alone: its loss is divided by its own class's weight.</summary>
-    private static void WeighByThemselves(LossPort loss, ReadOnlySpan<int> labels, float* weights)
+    private static void WeighByThemselves(LossPort loss, ReadOnlySpan<int> labels, T* weights)
     {
         for (var lane = 0; lane < labels.Length; lane++)
         {
             var total = loss.Classes!.TotalWeight(labels.Slice(lane, 1), nameof(labels));
-            weights[lane] = total > 0 ? (float)(loss.Weight / total) : 0;
+            weights[lane] = total > 0 ? T.CreateTruncating(loss.Weight / total) : T.Zero;
         }
     }
 
     /// <summary>Each lane holds a column of a Jacobian, which is laid out by rows.</summary>
-    private readonly void WriteColumns(float* lanes, int start, int count, int size, int direction, float* jacobian)
+    private readonly void WriteColumns(T* lanes, int start, int count, int size, int direction, T* jacobian)
     {
         for (var lane = 0; lane < count; lane++)
         {

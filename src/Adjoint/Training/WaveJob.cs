@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 // Work items receive the job by address. It holds references, but it lies on the stack of the caller, who waits for them: it does not move, and the
@@ -7,27 +8,28 @@ using System.Runtime.CompilerServices;
 namespace Adjoint.Runtime;
 
 /// <summary>One wave of a batch on its way through the network.</summary>
-internal unsafe partial struct WaveJob
+internal unsafe partial struct WaveJob<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int ChunkBlocks = NetworkProgram.ChunkBlocks;
 
-    private readonly NetworkProgram program;
-    private readonly float* scratch;
+    private readonly NetworkProgram<T> program;
+    private readonly T* scratch;
     private readonly Feed* inputs;
-    private readonly float* laneInputs;
+    private readonly T* laneInputs;
     private readonly Feed* targets;
-    private readonly float* scales;
+    private readonly T* scales;
     private readonly Feed* results;
     private readonly int directions;
     private readonly bool isSwept;
     private readonly int rowStride;
-    private Pass pass;
+    private Pass<T> pass;
     private int firstRow;
     private int slices;
     private int stage;
 
     public WaveJob(
-        NetworkProgram program, ParameterBlock parameters, float* memory, WaveLayout layout, float** pointers, scoped in BatchData data, AlignedBuffer? gradient,
+        NetworkProgram<T> program, ParameterBlock<T> parameters, T* memory, WaveLayout<T> layout, T** pointers, scoped in BatchData<T> data, AlignedBuffer<T>? gradient,
         ulong seed, ulong step)
     {
         this.program = program;
@@ -40,7 +42,7 @@ internal unsafe partial struct WaveJob
         directions = data.Directions;
         isSwept = data.IsSwept;
         rowStride = data.RowStride;
-        pass = new Pass
+        pass = new Pass<T>
         {
             Parameters = parameters.Pointer,
             Tangents = data.Tangents,
@@ -62,7 +64,7 @@ internal unsafe partial struct WaveJob
         pass.Blocks = (nuint)LaneBlocks.Count(count);
         pass.FirstBlock = (nuint)(first / LaneBlocks.Rows);
         var chunks = ((int)pass.Blocks + ChunkBlocks - 1) / ChunkBlocks;
-        fixed (WaveJob* job = &this)
+        fixed (WaveJob<T>* job = &this)
         {
             stage = 0;
             if (!Trains || directions > 0)
@@ -81,15 +83,15 @@ internal unsafe partial struct WaveJob
     }
 
     /// <summary>Four sums beside each other do not wait for one another; their order is always the same.</summary>
-    private readonly double SumOf(float* losses)
+    private readonly double SumOf(T* losses)
     {
         double a = 0, b = 0, c = 0, d = 0;
         for (nuint lane = 0; lane < pass.Blocks * LaneBlocks.Rows; lane += 4)
         {
-            a += losses[lane];
-            b += losses[lane + 1];
-            c += losses[lane + 2];
-            d += losses[lane + 3];
+            a += double.CreateTruncating(losses[lane]);
+            b += double.CreateTruncating(losses[lane + 1]);
+            c += double.CreateTruncating(losses[lane + 2]);
+            d += double.CreateTruncating(losses[lane + 3]);
         }
         return a + b + (c + d);
     }
@@ -98,7 +100,7 @@ internal unsafe partial struct WaveJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk(void* context, int chunk, int worker)
     {
-        var job = (WaveJob*)context;
+        var job = (WaveJob<T>*)context;
         var first = chunk * ChunkBlocks;
         var blocks = Math.Min(ChunkBlocks, (int)job->pass.Blocks - first);
         for (var block = first; block < first + blocks && job->stage == 0; block++)
@@ -116,7 +118,7 @@ internal unsafe partial struct WaveJob
 
     private static void RunSlice(void* context, int slice, int worker)
     {
-        var job = (WaveJob*)context;
+        var job = (WaveJob<T>*)context;
         job->program.Meet[job->stage](&job->pass, job->firstRow > 0, (nuint)slice, (nuint)job->slices);
     }
 
@@ -135,7 +137,7 @@ internal unsafe partial struct WaveJob
         for (var i = 0; i < program.Losses.Length; i++)
             FillTargets(i, start, count);
         for (var lane = 0; lane < LaneBlocks.Rows && program.MixesRows; lane++)
-            pass.RowMask[start + lane] = lane < count ? 1 : 0;
+            pass.RowMask[start + lane] = lane < count ? T.One : T.Zero;
     }
 
     private readonly void FillFromRows(int start, int count)
@@ -144,9 +146,9 @@ internal unsafe partial struct WaveJob
         {
             var size = program.Inputs[i].Size;
             if (inputs[i].Length == 0)
-                new Span<float>(pass.Inputs[i] + (long)start * size, size * LaneBlocks.Rows).Clear();
+                new Span<T>(pass.Inputs[i] + (long)start * size, size * LaneBlocks.Rows).Clear();
             else
-                LaneBlocks.FromRows(inputs[i].Numbers + (long)(firstRow + start) * size, count, size, pass.Inputs[i] + (long)start * size);
+                LaneBlocks.FromRows(inputs[i].Numbers<T>() + (long)(firstRow + start) * size, count, size, pass.Inputs[i] + (long)start * size);
         }
     }
 
@@ -157,7 +159,7 @@ internal unsafe partial struct WaveJob
         for (var i = 0; i < program.Inputs.Length; i++)
         {
             var size = program.Inputs[i].Size;
-            new ReadOnlySpan<float>(source, size * LaneBlocks.Rows).CopyTo(new Span<float>(pass.Inputs[i] + (long)start * size, size * LaneBlocks.Rows));
+            new ReadOnlySpan<T>(source, size * LaneBlocks.Rows).CopyTo(new Span<T>(pass.Inputs[i] + (long)start * size, size * LaneBlocks.Rows));
             source += size * LaneBlocks.Rows;
         }
     }
@@ -177,9 +179,9 @@ internal unsafe partial struct WaveJob
                 WeighByThemselves(loss, labels, weights);
             return;
         }
-        LaneBlocks.FromRows(source.Numbers + (long)(firstRow + start) * size, count, size, lanes);
+        LaneBlocks.FromRows(source.Numbers<T>() + (long)(firstRow + start) * size, count, size, lanes);
         loss.Probabilities?.Adjust(lanes);
         for (var lane = 0; lane < LaneBlocks.Rows; lane++)
-            weights[lane] = lane < count ? scales[index] : 0;
+            weights[lane] = lane < count ? scales[index] : T.Zero;
     }
 }

@@ -1,11 +1,14 @@
+using System.Numerics;
+
 namespace Adjoint.Runtime;
 
-/// <summary>Where the parts of a wave's workspace start, in floats.</summary>
-internal readonly struct WaveLayout
+/// <summary>Where the parts of a wave's workspace start, in numbers.</summary>
+internal readonly struct WaveLayout<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int waveRows;
 
-    public WaveLayout(NetworkProgram program, scoped in BatchData data, int waveRows, bool keeps)
+    public WaveLayout(NetworkProgram<T> program, scoped in BatchData<T> data, int waveRows, bool keeps)
     {
         this.waveRows = waveRows;
         // What already lies in lane blocks is read where it is, unless several inputs lie side by side.
@@ -35,13 +38,13 @@ internal readonly struct WaveLayout
 
     public long Total { get; }
 
-    public static bool IsReadInPlace(NetworkProgram program, scoped in BatchData data) => data.LaneInputs is not null && program.Inputs.Length == 1;
+    public static bool IsReadInPlace(NetworkProgram<T> program, scoped in BatchData<T> data) => data.LaneInputs is not null && program.Inputs.Length == 1;
 
     /// <summary>The pointers to the parts of a pass that there are several of.</summary>
-    public static int Pointers(NetworkProgram program) => program.Inputs.Length + 3 * program.Losses.Length;
+    public static int Pointers(NetworkProgram<T> program) => program.Inputs.Length + 3 * program.Losses.Length;
 
     /// <summary>Points a pass to its parts.</summary>
-    public unsafe void Place(NetworkProgram program, float* memory, float** pointers, ref Pass pass)
+    public unsafe void Place(NetworkProgram<T> program, T* memory, T** pointers, ref Pass<T> pass)
     {
         pass.Inputs = pointers;
         pass.Targets = pass.Inputs + program.Inputs.Length;

@@ -1,35 +1,36 @@
 namespace Adjoint.Runtime;
 
 /// <summary>Workspaces that calls borrow and give back, so that calls on several threads do not meet and none allocates twice.</summary>
-internal sealed class WorkspacePool
+internal sealed class WorkspacePool<T>
+    where T : unmanaged
 {
-    private readonly AlignedBuffer?[] slots = new AlignedBuffer?[Workers.MaxThreads];
+    private readonly AlignedBuffer<T>?[] slots = new AlignedBuffer<T>?[Workers.MaxThreads];
 
     /// <summary>One past the last slot that ever held a buffer; the others need not be looked at.</summary>
     private int used;
 
     /// <summary>
-    /// A buffer of at least so many floats, with anything in it. It is the shortest that will do: a call that borrows a short and a long one finds both
+    /// A buffer of at least so many numbers, with anything in it. It is the shortest that will do: a call that borrows a short and a long one finds both
     /// again, in either order.
     /// </summary>
-    public AlignedBuffer Rent(long floats)
+    public AlignedBuffer<T> Rent(long numbers)
     {
-        if (floats > Array.MaxLength - 2 * AlignedBuffer.Alignment)
-            throw new OutOfMemoryException($"A workspace of {floats} floats is needed; at most {Array.MaxLength} fit into one block. Use fewer rows or threads.");
-        while (Best(floats) is var (slot, found))
+        if (numbers > Array.MaxLength - 2 * AlignedBuffer<T>.Alignment)
+            throw new OutOfMemoryException($"A workspace of {numbers} numbers is needed; at most {Array.MaxLength} fit into one block. Use fewer rows or threads.");
+        while (Best(numbers) is var (slot, found))
         {
             // Another thread may have been quicker; then the next best is looked for.
             if (Interlocked.CompareExchange(ref slots[slot], null, found) != found)
                 continue;
-            if (found.Length >= floats)
+            if (found.Length >= numbers)
                 return found;
             break;
         }
-        return new AlignedBuffer((int)floats);
+        return new AlignedBuffer<T>((int)numbers);
     }
 
     /// <summary>Takes a buffer back; it is dropped when all slots are full.</summary>
-    public void Return(AlignedBuffer buffer)
+    public void Return(AlignedBuffer<T> buffer)
     {
         for (var i = 0; i < slots.Length; i++)
         {
@@ -43,12 +44,12 @@ internal sealed class WorkspacePool
     }
 
     /// <summary>The shortest buffer that is long enough, else the longest, whose place a new one will take; null when there is none.</summary>
-    private (int Slot, AlignedBuffer Buffer)? Best(long floats)
+    private (int Slot, AlignedBuffer<T> Buffer)? Best(long numbers)
     {
-        (int Slot, AlignedBuffer Buffer)? best = null;
+        (int Slot, AlignedBuffer<T> Buffer)? best = null;
         for (var i = 0; i < used; i++)
         {
-            if (Volatile.Read(ref slots[i]) is { } buffer && (best is null || IsBetter(buffer.Length, best.Value.Buffer.Length, floats)))
+            if (Volatile.Read(ref slots[i]) is { } buffer && (best is null || IsBetter(buffer.Length, best.Value.Buffer.Length, numbers)))
                 best = (i, buffer);
         }
         return best;

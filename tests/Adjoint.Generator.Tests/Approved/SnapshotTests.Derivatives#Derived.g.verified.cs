@@ -382,7 +382,7 @@ namespace Adjoint.Generated
             // tanh1: dz₁ = dh₁ ⊙ Tanh′(z₁)
             Dense3x1ThenTanhBackward.InputGradient(dz2, w2, h1, dz1, blocks);
             // dense1: dx = W₁ᵀ dz₁
-            Dense2x3.InputGradient(dz1, w1, dx, blocks);
+            if (pass->WantsResults) Dense2x3.InputGradient(dz1, w1, dx, blocks);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
@@ -455,12 +455,12 @@ namespace Adjoint.Generated
             // dense2Dot: p3DotA = W₂ ḣ₁
             // dense2Dot: ż₂ = p3DotA + p3DotB
             Dense3x1NoBiasThenSum.Forward(h1Dot, w2, p3DotB, z2Dot, blocks);
+
+            // Backward
             // loss: L̇ = Σ r ⟨∂ℓ/∂z₂, ż₂⟩ over the rows
             // loss: dż₂ = r ∂ℓ/∂z₂
             // loss: dz₂ = r ∂²ℓ/∂z₂² ż₂
             MeanSquaredError1Tangent.Gradient(z2, z2Dot, t, r, loss, dz2, dz2Dot, blocks);
-
-            // Backward
             // dense2Dot: dp3DotA = dż₂
             Sum.BackwardA(dz2Dot, dp3DotA, blocks);
             // dense2Dot: dp3DotB = dż₂

@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Tests.Derivatives;
 internal static class NaiveDerivatives
 {
     /// <summary>How each output changes as inputs and parameters change along a direction, by dual numbers.</summary>
-    public static double[] Jvp(Subject subject, Batch batch, double[] inputs, double[] parameters)
+    public static double[] Jvp(AnySubject subject, Batch batch, double[] inputs, double[] parameters)
     {
         var block = Naive.ParametersOf(subject).Select((p, i) => new Dual(p, i < parameters.Length ? parameters[i] : 0)).ToArray();
         var network = new NaiveNetwork<Dual>(subject.Shaped, block, new Kinks());
@@ -16,9 +16,9 @@ internal static class NaiveDerivatives
     }
 
     /// <summary>The gradients of Σ ⟨ȳ, y⟩ with respect to inputs and parameters, on a tape a row.</summary>
-    public static (double[] Inputs, double[] Parameters) Vjp(Subject subject, Batch batch, double[] cotangents)
+    public static (double[] Inputs, double[] Parameters) Vjp(AnySubject subject, Batch batch, double[] cotangents)
     {
-        var (inputs, parameters) = (new List<double>(), new double[subject.Parameters.Length]);
+        var (inputs, parameters) = (new List<double>(), new double[subject.ParameterCount]);
         for (var row = 0; row < batch.Rows; row++)
         {
             var tape = new Tape();
@@ -35,7 +35,7 @@ internal static class NaiveDerivatives
     }
 
     /// <summary>The derivative of the mean loss's gradient along a direction: central differences, in double, of gradients on a tape.</summary>
-    public static double[] HessianVectorProduct(Subject subject, Batch batch, double[] direction)
+    public static double[] HessianVectorProduct(AnySubject subject, Batch batch, double[] direction)
     {
         const double step = 1e-4;
         var block = Naive.ParametersOf(subject);
@@ -44,9 +44,9 @@ internal static class NaiveDerivatives
     }
 
     /// <summary>The gradient of the mean loss of what the network predicts.</summary>
-    public static double[] Gradient(Subject subject, Batch batch, double[] block)
+    public static double[] Gradient(AnySubject subject, Batch batch, double[] block)
     {
-        var (gradient, loss) = (new double[subject.Parameters.Length], subject.Shaped.Losses[0].Use);
+        var (gradient, loss) = (new double[subject.ParameterCount], subject.Shaped.Losses[0].Use);
         var divisor = NaiveLoss.Divisor(loss, batch, subject.OutputSize);
         for (var row = 0; row < batch.Rows && divisor > 0; row++)
         {

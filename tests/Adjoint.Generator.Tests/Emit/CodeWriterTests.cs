@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Tests.Emit;
 
 public sealed class CodeWriterTests
 {
-    private readonly CodeWriter writer = new();
+    private readonly CodeWriter writer = new(Element.Float);
 
     [Fact]
     public void A_block_has_its_header_and_braces_on_lines_of_their_own()

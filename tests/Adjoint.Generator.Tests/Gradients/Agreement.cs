@@ -14,7 +14,11 @@ internal static class Agreement
     /// <param name="tolerance">The largest difference, relative to the largest number.</param>
     /// <param name="nameOf">What to call the number at an index.</param>
     /// <param name="what">What is compared, for messages.</param>
-    public static void Require(IReadOnlyList<double> expected, IReadOnlyList<float> actual, double tolerance, Func<int, string> nameOf, string what)
+    public static void Require(IReadOnlyList<double> expected, IReadOnlyList<float> actual, double tolerance, Func<int, string> nameOf, string what) =>
+        Require(expected, [.. actual.Select(value => (double)value)], tolerance, nameOf, what);
+
+    /// <inheritdoc cref="Require(IReadOnlyList{double}, IReadOnlyList{float}, double, Func{int, string}, string)"/>
+    public static void Require(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance, Func<int, string> nameOf, string what)
     {
         Assert.Equal(expected.Count, actual.Count);
         var scale = Math.Max(expected.Max(Math.Abs), LeastScale);

@@ -7,5 +7,8 @@ internal static class Vectors
     public static double[] Random(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextDouble() - 1)];
 
     /// <summary>⟨a, b⟩.</summary>
+    public static double Dot(IEnumerable<double> a, IEnumerable<double> b) => a.Zip(b, (x, y) => x * y).Sum();
+
+    /// <inheritdoc cref="Dot(IEnumerable{double}, IEnumerable{double})"/>
     public static double Dot(IEnumerable<float> a, IEnumerable<double> b) => a.Zip(b, (x, y) => x * y).Sum();
 }

@@ -113,12 +113,12 @@ public class ClippingAndPenaltyTests
             expected += (double)g * g;
         expected = Math.Sqrt(expected);
 
-        var sums = new double[GradientNorm.Chunks(count)];
+        var sums = new double[GradientNorm<float>.Chunks(count)];
         fixed (double* room = sums)
         {
-            var found = GradientNorm.Of(gradient.Pointer, count, room, Threads);
+            var found = GradientNorm<float>.Of(gradient.Pointer, count, room, Threads);
             Assert.True(Math.Abs(found - expected) <= 1e-13 * expected, $"{count} values: expected {expected:G17}, found {found:G17}.");
-            Assert.Equal(found, GradientNorm.Of(gradient.Pointer, count, room, threads: 3));
+            Assert.Equal(found, GradientNorm<float>.Of(gradient.Pointer, count, room, threads: 3));
         }
     }
 
@@ -128,7 +128,7 @@ public class ClippingAndPenaltyTests
         var gradient = new AlignedBuffer(20);
         gradient.Span.Fill(1e38f);
         double room;
-        Assert.Equal(1e38 * Math.Sqrt(20), GradientNorm.Of(gradient.Pointer, 20, &room, Threads), 1e33);
+        Assert.Equal(1e38 * Math.Sqrt(20), GradientNorm<float>.Of(gradient.Pointer, 20, &room, Threads), 1e33);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using Adjoint.Runtime;
-using Single = Adjoint.UpdateLanes<Adjoint.Runtime.Lane, float>;
+using Single = Adjoint.UpdateLanes<float, Adjoint.Runtime.Lane, float>;
 
 namespace Adjoint.Tests.Optimizers;
 
@@ -16,16 +16,16 @@ public unsafe class UpdateLanesTests
     private delegate TLanes Operation<TLanes>(TLanes x, TLanes y, TLanes z);
 
     [Fact]
-    public void Four_floats_agree_with_one() => Agrees<UpdateLanes<Lanes128, Vector128<float>>>();
+    public void Four_floats_agree_with_one() => Agrees<UpdateLanes<float, Lanes128, Vector128<float>>>();
 
     [Fact]
-    public void Eight_floats_agree_with_one() => Agrees<UpdateLanes<Lanes256, Vector256<float>>>();
+    public void Eight_floats_agree_with_one() => Agrees<UpdateLanes<float, Lanes256, Vector256<float>>>();
 
     [Fact]
-    public void Sixteen_floats_agree_with_one() => Agrees<UpdateLanes<Lanes512, Vector512<float>>>();
+    public void Sixteen_floats_agree_with_one() => Agrees<UpdateLanes<float, Lanes512, Vector512<float>>>();
 
     private static void Agrees<TLanes>()
-        where TLanes : struct, IUpdateLanes<TLanes>
+        where TLanes : struct, IUpdateLanes<TLanes, float>
     {
         Compare<TLanes>("x + y", (x, y, z) => x + y, (x, y, z) => x + y);
         Compare<TLanes>("x - y", (x, y, z) => x - y, (x, y, z) => x - y);
@@ -40,7 +40,7 @@ public unsafe class UpdateLanesTests
 
     /// <summary>Slides a window over all pairs of values, so that each value meets each other one in every lane.</summary>
     private static void Compare<TLanes>(string what, Operation<TLanes> wide, Operation<Single> single)
-        where TLanes : struct, IUpdateLanes<TLanes>
+        where TLanes : struct, IUpdateLanes<TLanes, float>
     {
         var lanes = TLanes.Count;
         float* x = stackalloc float[lanes], y = stackalloc float[lanes], z = stackalloc float[lanes], found = stackalloc float[lanes];

@@ -40,7 +40,7 @@ public sealed class ThreadsTests
         // Below this much work a thread, training stays on fewer; the comparison above would compare one thread with one.
         var trial = Trial.Of(name, 1);
         var flops = 3 * rows * FlopsPerRow(name);
-        Assert.True(flops >= 3 * Adjoint.Runtime.Prediction.FlopsPerThread, $"{trial.Network.Layout.Network} has {flops} operations for {rows} rows.");
+        Assert.True(flops >= 3 * Adjoint.Runtime.Prediction<float>.FlopsPerThread, $"{trial.Network.Layout.Network} has {flops} operations for {rows} rows.");
     }
 
     [Fact]

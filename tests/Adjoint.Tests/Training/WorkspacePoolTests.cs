@@ -65,7 +65,7 @@ public sealed class WorkspacePoolTests
     public void A_need_beyond_any_array_says_what_to_do()
     {
         var error = Assert.Throws<OutOfMemoryException>(() => new WorkspacePool().Rent(5_000_000_000));
-        Assert.Contains("5000000000 floats", error.Message, StringComparison.Ordinal);
+        Assert.Contains("5000000000 numbers", error.Message, StringComparison.Ordinal);
         Assert.Contains("Use fewer rows or threads", error.Message, StringComparison.Ordinal);
     }
 

@@ -36,12 +36,13 @@ internal static class LayerFunctionReader
         var type = attribute.ConstructorArguments.Select(static a => a.Kind == TypedConstantKind.Type ? a.Value : null).OfType<INamedTypeSymbol>().FirstOrDefault() ?? declared;
         var name = attribute.ConstructorArguments.Select(static a => a.Kind == TypedConstantKind.Primitive ? a.Value : null).OfType<string>().FirstOrDefault() ?? "";
         var key = string.Concat((NetworkReader.MetadataName(type) + "." + name).Select(static c => char.IsLetterOrDigit(c) ? c : '_'));
+        var (number, numbers) = NetworkReader.PrecisionOf(declared) == Precision.Double ? (SpecialType.System_Double, "double") : (SpecialType.System_Single, "float");
         var functions = type.GetMembers().OfType<IMethodSymbol>().Where(FunctionSymbols.IsFunction).ToList();
-        var found = functions.Where(f => f.Name == name && f.ReturnType.SpecialType == SpecialType.System_Single).ToList();
+        var found = functions.Where(f => f.Name == name && f.ReturnType.SpecialType == number).ToList();
         if (found.Count > 0)
             return new LayerFunction(key, name, FunctionReader.Read(found[0], project, null, cancellation), []);
         var (missing, advice) = functions.Any(f => f.Name == name)
-            ? ($"'{name}' does not return a float", "a network computes in floats; write the function for them")
+            ? ($"'{name}' does not return a {numbers}", $"the network computes in {numbers}s; write the function for them")
             : type.GetMembers(name).Length > 0 ? ($"'{name}' is not marked [Differentiable]", "mark it")
             : ($"'{type.Name}' has no function '{name}'", functions.Count == 0 ? "write one, marked [Differentiable]" : Spelling.Advice(name, functions.Select(static f => f.Name).Distinct()));
         return new LayerFunction(key, name, null, [missing, advice]);

@@ -11,7 +11,7 @@ internal static class FunctionWriter
     /// <summary>The file of a method that can be written.</summary>
     public static string Write(DerivativeDeclaration method, Signature signature, Derived derived)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(Element.Float);
         var function = method.Function!;
         GeneratedFile.WriteHeader(writer, $"Written by Adjoint: {Title(method.Kind)} {function.Name}.");
         WriteMethod(writer, method, Documentation(method, derived), () =>
@@ -31,7 +31,7 @@ internal static class FunctionWriter
     /// <summary>The file of a method that cannot be written: it throws, so that the mistake is the only error.</summary>
     public static string WriteStub(DerivativeDeclaration method)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(Element.Float);
         GeneratedFile.WriteHeader(writer, $"The declaration of {method.Name} has errors; every member here throws until they are mended.");
         if (method.CanBeWritten)
         {

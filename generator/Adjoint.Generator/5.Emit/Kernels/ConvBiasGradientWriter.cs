@@ -12,7 +12,7 @@ internal static class ConvBiasGradientWriter
     private const int Tile = 4;
 
     private static readonly IReadOnlyList<(string, string)> Parameters =
-        [("float*", "dy"), ("float*", "db"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices")];
+        [("T*", "dy"), ("T*", "db"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices")];
 
     public static string NameOf(bool transposed) => transposed ? "TransposedBiasGradient" : "BiasGradient";
 
@@ -21,7 +21,7 @@ internal static class ConvBiasGradientWriter
         var (channels, plane) = transposed ? (kernel.In, kernel.InPlane) : (kernel.Out, kernel.OutPlane);
         var name = NameOf(transposed);
         Dispatch.Write(writer, "db[o] = Σ dy[o, p] over rows and positions, for one slice of the outputs; added to db if accumulate.", name, Parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, name, width, Parameters))
                 WriteSlice(writer, channels, plane, width);
@@ -31,7 +31,7 @@ internal static class ConvBiasGradientWriter
     private static void WriteSlice(CodeWriter writer, int channels, int plane, Width width)
     {
         var (whole, rest) = (channels / Tile, channels % Tile);
-        writer.WriteLine($"var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;");
+        writer.WriteLine(ConvWeightGradientWriter.Keep(writer, "accumulate"));
         if (whole > 0)
         {
             writer.WriteLine($"var to = (nint)({whole} * (slice + 1) / slices) * {Tile};");
@@ -59,6 +59,6 @@ internal static class ConvBiasGradientWriter
                 writer.WriteLine($"b{o} += {width.Load($"p + i{Plus(o * plane * 16)}")};");
         }
         var sums = string.Join(", ", Enumerable.Range(0, Tile).Select(o => o < outputs ? $"b{o}" : $"{width.Type}.Zero"));
-        writer.WriteLine(ConvWeightGradientWriter.Add("db + o", $"Lanes.Sums({sums})", outputs));
+        writer.WriteLine(ConvWeightGradientWriter.Add(writer, "db + o", $"Lanes.Sums({sums})", outputs));
     }
 }

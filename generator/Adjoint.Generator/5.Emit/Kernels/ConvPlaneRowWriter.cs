@@ -26,14 +26,14 @@ internal sealed class ConvPlaneRowWriter
     private Tiling Tiling => IsDepthwise ? new Tiling(1, Channels, 0) : Tiling.Of(Channels, 4, 6);
 
     /// <summary>The vectors of positions in a tile: with its channels they must fit the registers, and keep both multipliers busy.</summary>
-    private int Vectors => Math.Min(4, (width.Lanes == 16 ? 24 : 12) / Tiling.Tile);
+    private int Vectors => Math.Min(4, (width.Is512 ? 24 : 12) / Tiling.Tile);
 
     /// <summary>Whether vectors over positions do less for nothing than vectors over outputs would: the image's rows are long and its channels few.</summary>
-    public static bool Suits(ConvProduct product)
+    public static bool Suits(ConvProduct product, Element element)
     {
         var axis = product.Kernel.Axes[product.Kernel.Axes.Count - 1];
         var isWhole = axis.Stride == 1 && axis.WholeFrom == 0 && axis.WholeTo == axis.Out && axis.Out >= 8;
-        var widest = Width.Vectors.First(w => w.Lanes <= axis.Out || w.Lanes == 4);
+        var widest = element.Widths.First(w => w.Lanes <= axis.Out || w.Is128);
         var lanes = axis.Out / widest.Lanes * widest.Lanes + Cover(axis.Out % widest.Lanes, widest).Sum(static w => w.Lanes);
         return isWhole && product.TileChannels < 16 && lanes * product.TileChannels <= axis.Out * ((product.TileChannels + 7) / 8 * 8);
     }
@@ -41,14 +41,14 @@ internal sealed class ConvPlaneRowWriter
     public static void Write(CodeWriter writer, ConvProduct product, string method)
     {
         var (from, to) = WholeRange(product);
-        var widths = Width.Vectors.Where(w => w.Lanes <= to - from).ToList();
+        var widths = writer.Element.Widths.Where(w => w.Lanes <= to - from).ToList();
         if (widths.Count == 0)
         {
             writer.Blank();
             writer.WriteLine($"/// <summary>{product.Formula}, for one row a unit.</summary>");
             writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
-            using (writer.Block($"public static void {method}({string.Join(", ", product.Parameters.Select(static p => $"{p.Type} {p.Name}"))})"))
-                new ConvPlaneRowWriter(writer, product, Width.Row).WriteUnits();
+            using (writer.Block($"public static void {method}({Dispatch.Declare(writer, product.Parameters)})"))
+                new ConvPlaneRowWriter(writer, product, writer.Element.Row).WriteUnits();
             return;
         }
         Dispatch.Write(writer, product.Formula + ", for one row a unit.", method, product.Parameters, widths);
@@ -131,7 +131,7 @@ internal sealed class ConvPlaneRowWriter
 
     /// <summary>The narrowest vector that holds so many positions, or none if there are none.</summary>
     private static IEnumerable<Width> Cover(int positions, Width widest) =>
-        positions == 0 ? [] : Width.Vectors.Where(w => w.Lanes <= widest.Lanes && w.Lanes >= positions).Reverse().Take(1);
+        positions == 0 ? [] : widest.Element.Widths.Where(w => w.Lanes <= widest.Lanes && w.Lanes >= positions).Reverse().Take(1);
 
     /// <summary>All channels at some vectors of positions.</summary>
     private void WriteVectors(ConvPositions whole, IReadOnlyList<(int Offset, Width Width)> vectors)
@@ -199,7 +199,7 @@ internal sealed class ConvPlaneRowWriter
         using (writer.Block($"for (nint {product.Tile} = 0; {product.Tile} < {Channels}; {product.Tile}++)"))
         {
             WritePointers(at);
-            writer.WriteLine($"var sum = {(product.Bias ? $"{at.Bias}[{product.Tile}]" : "0f")};");
+            writer.WriteLine($"var sum = {(product.Bias ? $"{at.Bias}[{product.Tile}]" : writer.Element.Zero)};");
             LoopNest.Write(writer, ConvSum.Loops(at.Product, 1, "0", $"{product.SumChannels}"), (p, q) => writer.WriteLine($"sum += *{p} * *{q};"));
             writer.WriteLine($"{at.Target}[{product.Tile}{By(product.TargetPlane)}] = sum;");
         }
@@ -208,6 +208,6 @@ internal sealed class ConvPlaneRowWriter
     private void WritePointers(ConvPositions at)
     {
         var own = IsDepthwise ? $" + {product.Tile}{By(product.SourcePlane)}" : "";
-        writer.WriteLine($"float* p = {at.Source}{own}, q = {at.Weight} + {product.Tile}{By(product.WeightOfTile)};");
+        writer.WriteLine($"{writer.Element.Name}* p = {at.Source}{own}, q = {at.Weight} + {product.Tile}{By(product.WeightOfTile)};");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ConvProductWriter
     private ConvProductWriter(CodeWriter writer, ConvProduct product, Width width, int blocks)
     {
         (this.writer, this.product, this.width, this.blocks) = (writer, product, width, blocks);
-        blocking = ConvBlocking.Of(product.Kernel, product.Transposed);
+        blocking = ConvBlocking.Of(product.Kernel, product.Transposed, width.Element.Bytes);
         tiling = TilingOf(IsDepthwise ? product.Kernel.In : product.TileChannels);
     }
 
@@ -37,7 +37,7 @@ internal sealed class ConvProductWriter
     public static void Write(CodeWriter writer, ConvProduct product)
     {
         Dispatch.Write(writer, product.Formula + product.Then.Formula + ", for sixteen rows a unit.", product.Method, product.Parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, product.Method, width, product.Parameters))
                 WriteUnits(writer, product, width);
@@ -46,7 +46,7 @@ internal sealed class ConvProductWriter
 
     private static void WriteUnits(CodeWriter writer, ConvProduct product, Width width)
     {
-        var blocks = width.Lanes == 16 ? 2 : 1;
+        var blocks = width.VectorsPerBlock == 1 ? 2 : 1;
         var (source, target) = (blocks * product.SourceSize * 16, blocks * product.TargetSize * 16);
         var step = blocks == 2 ? "units >= 2; units -= 2" : "units != 0; units--";
         product.Then.WriteDistances(writer);
@@ -61,11 +61,12 @@ internal sealed class ConvProductWriter
     }
 
     /// <summary>The channels of a tile: accumulators, sources and one weight must fit the registers (32 of 512 bits, else 16) and keep both multipliers busy.</summary>
-    private Tiling TilingOf(int channels) => (width.Lanes, IsDepthwise) switch
+    private Tiling TilingOf(int channels) => (width.Name, IsDepthwise) switch
     {
-        (16, false) => Tiling.Of(channels, 8, 12),
-        (16, true) => Tiling.Of(channels, 6, 8),
-        (8, _) => Tiling.Of(channels, 4, 6),
+        ("512", false) => Tiling.Of(channels, 8, 12),
+        ("512", true) => Tiling.Of(channels, 6, 8),
+        ("256", _) when width.VectorsPerBlock == 2 => Tiling.Of(channels, 4, 6),
+        ("128", _) when width.VectorsPerBlock == 8 => Tiling.Of(channels, 1, 1),
         _ => Tiling.Of(channels, 2, 2),
     };
 
@@ -176,7 +177,7 @@ internal sealed class ConvProductWriter
     {
         var (slice, diagonal) = (IsSliced ? $" + slice{By(product.SourcePlane * 16)}" : "", IsDepthwise ? $" + {product.Tile}{By(product.SourcePlane * 16)}" : "");
         var weight = (IsSliced ? $" + slice{By(product.WeightOfSum)}" : "") + $" + {product.Tile}{By(product.WeightOfTile)}";
-        writer.WriteLine($"float* p = {at.Source}{slice}{diagonal}, q = {at.Weight}{weight}, r = {at.Target} + {product.Tile} * {product.TargetPlane * 16};");
+        writer.WriteLine($"{writer.Element.Name}* p = {at.Source}{slice}{diagonal}, q = {at.Weight}{weight}, r = {at.Target} + {product.Tile} * {product.TargetPlane * 16};");
         for (var t = 0; t < channels; t++)
             WriteAccumulators(at, t);
         var (from, to) = IsSliced ? ("slice", "sliceEnd") : ("0", $"{product.SumChannels}");

@@ -25,13 +25,13 @@ internal sealed class ConvRowWriter
     public static void Write(CodeWriter writer, ConvProduct product)
     {
         var method = product.Kernel.RowMethod(product.Method);
-        if (product.Transposed || product.TileChannels == 1 || ConvPlaneRowWriter.Suits(product))
+        if (product.Transposed || product.TileChannels == 1 || ConvPlaneRowWriter.Suits(product, writer.Element))
         {
             ConvPlaneRowWriter.Write(writer, product, method);
             return;
         }
         // Vectors that are mostly padding would only cost more to turn over.
-        var widths = Width.Vectors.Where(w => w.Lanes == 4 || w.Lanes < 2 * product.TileChannels).ToList();
+        var widths = writer.Element.Widths.Where(w => w.Is128 || w.Lanes < 2 * product.TileChannels).ToList();
         Dispatch.Write(writer, product.Formula + ", for one row a unit.", method, product.Parameters, widths);
         foreach (var width in widths)
         {
@@ -45,7 +45,7 @@ internal sealed class ConvRowWriter
     private void WriteUnits()
     {
         writer.WriteLine("RowTile memory;");
-        writer.WriteLine("var tile = (float*)&memory;");
+        writer.WriteLine($"var tile = ({writer.Element.Name}*)&memory;");
         using (writer.Block($"for (; units != 0; units--, {product.Source} += {product.SourceSize}, {product.Target} += {product.TargetSize})"))
         {
             var start = ConvPositions.Start(product, 1);
@@ -204,7 +204,7 @@ internal sealed class ConvRowWriter
     private void WriteTile(ConvPositions at, int positions, int outputs, Action writeSums)
     {
         var vectors = (outputs + width.Lanes - 1) / width.Lanes;
-        writer.WriteLine($"float* p = {at.Source}, q = {at.Weight} + o, r = {at.Target} + o * {product.TargetPlane};");
+        writer.WriteLine($"{writer.Element.Name}* p = {at.Source}, q = {at.Weight} + o, r = {at.Target} + o * {product.TargetPlane};");
         for (var v = 0; v < vectors; v++)
             writer.WriteLine($"var y0{Letter(v)} = {(product.Bias ? width.Load($"{at.Bias} + o{Plus(v * width.Lanes)}") : $"{width.Type}.Zero")};");
         for (var i = 1; i < positions; i++)

@@ -21,7 +21,7 @@ internal sealed class ConvWeightGradientWriter
 
     private static readonly IReadOnlyList<(string, string)> Parameters =
     [
-        ("float*", "x"), ("float*", "dy"), ("float*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
+        ("T*", "x"), ("T*", "dy"), ("T*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
     ];
 
     private readonly CodeWriter writer;
@@ -36,7 +36,7 @@ internal sealed class ConvWeightGradientWriter
         (this.writer, this.kernel, this.width) = (writer, kernel, width);
         var (channels, last) = (kernel.In / kernel.Groups, kernel.Axes[kernel.Axes.Count - 1]);
         overTaps = !kernel.IsDepthwise && channels < 3 && last.Kernel > 1 && !last.ClipsStart && !last.ClipsEnd;
-        var (mostInputs, budget) = width.Lanes == 16 ? (overTaps ? 5 : 4, 24) : (3, 12);
+        var (mostInputs, budget) = width.Is512 ? (overTaps ? 5 : 4, 24) : (3, 12);
         inputs = kernel.IsDepthwise ? Tiling.Of(kernel.In, 6, 8) : Tiling.Of(overTaps ? last.Kernel : channels, 3, mostInputs);
         outputs = kernel.IsDepthwise ? new Tiling(1, 1, 0) : Tiling.Of(kernel.Out / kernel.Groups, 3, budget / Math.Max(inputs.Tile, inputs.Rest));
     }
@@ -56,7 +56,7 @@ internal sealed class ConvWeightGradientWriter
         Dispatch.Write(
             writer, "dw[c, k, o] = Σ x[c, p + k] dy[o, p] over rows and positions, for one slice of the channels and taps; added to dw if accumulate.",
             "WeightGradient", Parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, "WeightGradient", width, Parameters))
                 new ConvWeightGradientWriter(writer, kernel, width).WriteSlice();
@@ -64,9 +64,13 @@ internal sealed class ConvWeightGradientWriter
     }
 
     /// <summary>Adds four sums that lie side by side to what is there, or to nothing.</summary>
-    public static string Add(string address, string sums, int count) => count == 4
-        ? $"{Width.Vectors[2].Load(address)} = {sums} + ({Width.Vectors[2].Load(address)} & keep);"
-        : $"Lanes.StoreFirst({address}, {sums} + (Lanes.LoadFirst128({address}, {count}) & keep), {count});";
+    public static string Add(CodeWriter writer, string address, string sums, int count) => count == 4
+        ? $"{writer.Element.Four.Load(address)} = {sums} + ({writer.Element.Four.Load(address)} & keep);"
+        : $"Lanes.StoreFirst({address}, {sums} + (Lanes.LoadFirst{writer.Element.Four.Name}({address}, {count}) & keep), {count});";
+
+    /// <summary>Declares the mask of what is there: all of it is kept if a condition holds, else none.</summary>
+    public static string Keep(CodeWriter writer, string condition) =>
+        $"var keep = {condition} ? {writer.Element.Four.Type}.AllBitsSet : {writer.Element.Four.Zero};";
 
     private void WriteSlice()
     {
@@ -79,14 +83,14 @@ internal sealed class ConvWeightGradientWriter
                 writer.WriteLine($"var blocks = Math.Min(units - start, {Units});");
             if (!HasStrips)
             {
-                writer.WriteLine("var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;");
+                writer.WriteLine(Keep(writer, "accumulate || start != 0"));
                 WriteItems();
                 return;
             }
             using (writer.Block($"for (nint strip = 0; strip < {kernel.Axes[0].Out}; strip += {StripRows})"))
             {
                 writer.WriteLine($"var stripEnd = Math.Min({kernel.Axes[0].Out}, strip + {StripRows});");
-                writer.WriteLine("var keep = accumulate || start != 0 || strip != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;");
+                writer.WriteLine(Keep(writer, "accumulate || start != 0 || strip != 0"));
                 WriteItems();
             }
         }
@@ -237,9 +241,9 @@ internal sealed class ConvWeightGradientWriter
             if (axis.Kernel > 1)
                 dw += $" + k{letter}{By(Stride(i, static a => a.Kernel) * kernel.Out)}";
         }
-        writer.WriteLine($"float* p = x{x};");
-        writer.WriteLine($"float* q = dy{dy};");
-        writer.WriteLine($"float* h = dw{dw};");
+        writer.WriteLine($"{writer.Element.Name}* p = x{x};");
+        writer.WriteLine($"{writer.Element.Name}* q = dy{dy};");
+        writer.WriteLine($"{writer.Element.Name}* h = dw{dw};");
     }
 
     private static string Parenthesis(string value) => ConvWalk.Parenthesised(value);
@@ -298,7 +302,7 @@ internal sealed class ConvWeightGradientWriter
             {
                 var (row, start, count) = (j, first, Math.Min(4, columns - first));
                 var sums = Enumerable.Range(first, 4).Select(o => o >= columns ? $"{width.Type}.Zero" : kernel.IsDepthwise ? Sum(0, o) : Sum(o, row));
-                writer.WriteLine(Add($"h{Plus(row * step + start)}", $"Lanes.Sums({string.Join(", ", sums)})", count));
+                writer.WriteLine(Add(writer, $"h{Plus(row * step + start)}", $"Lanes.Sums({string.Join(", ", sums)})", count));
             }
         }
     }

@@ -31,7 +31,8 @@ internal static class DenseFewOutputsRowWriter
         }
         var sum = string.Join(" + ", Enumerable.Range(0, sums).Select(static s => $"y{s}"));
         var folded = $"Lanes.Fold{kernel.Out}({sum})";
-        writer.WriteLine($"Lanes.StoreFirst(y, {folded}{(kernel.Bias ? $" + Lanes.LoadFirst128(b, {kernel.Out})" : "")}, {kernel.Out});");
+        var narrowest = width.Element.Widths.Last(w => w.Lanes >= kernel.Out);
+        writer.WriteLine($"Lanes.StoreFirst(y, {folded}{(kernel.Bias ? $" + Lanes.LoadFirst{narrowest.Name}(b, {kernel.Out})" : "")}, {kernel.Out});");
     }
 
     private static int InputsOf(DenseKernel kernel, Width width) => width.Lanes / kernel.Out;

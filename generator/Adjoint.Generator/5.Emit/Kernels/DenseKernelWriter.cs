@@ -38,7 +38,7 @@ internal static class DenseKernelWriter
     private static void Write(CodeWriter writer, string formula, string method, LaneProduct product)
     {
         Dispatch.Write(writer, $"{formula}{product.Then.Formula}, for sixteen rows a unit.", method, product.Parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, method, width, product.Parameters))
                 LaneProductWriter.Write(writer, product, width, method);

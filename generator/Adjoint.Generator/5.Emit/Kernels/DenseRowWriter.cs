@@ -13,10 +13,10 @@ internal static class DenseRowWriter
     public static void Write(CodeWriter writer, DenseKernel kernel)
     {
         IReadOnlyList<(string, string)> parameters = kernel.Bias
-            ? [("float*", "x"), ("float*", "w"), ("float*", "b"), ("float*", "y"), ("nuint", "units")]
-            : [("float*", "x"), ("float*", "w"), ("float*", "y"), ("nuint", "units")];
+            ? [("T*", "x"), ("T*", "w"), ("T*", "b"), ("T*", "y"), ("nuint", "units")]
+            : [("T*", "x"), ("T*", "w"), ("T*", "y"), ("nuint", "units")];
         Dispatch.Write(writer, $"y[o] = {(kernel.Bias ? "b[o] + " : "")}Σᵢ w[i,o] x[i], for one row a unit.", "Row", parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, "Row", width, parameters))
             using (writer.Block($"for (; units != 0; units--, x += {kernel.In}, y += {kernel.Out})"))

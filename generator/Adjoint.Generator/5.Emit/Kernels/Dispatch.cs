@@ -15,10 +15,10 @@ internal static class Dispatch
         writer.Blank();
         writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
         writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"public static void {method}({Declare(parameters)})"))
+        using (writer.Block($"public static void {method}({Declare(writer, parameters)})"))
         {
             var otherwise = "";
-            foreach (var width in widths ?? Width.Vectors)
+            foreach (var width in widths ?? writer.Element.Widths)
             {
                 writer.WriteLine($"{otherwise}{(width.Supported.Length > 0 ? $"if ({width.Supported}) " : "")}{method}{width.Name}({arguments});");
                 otherwise = "else ";
@@ -31,10 +31,12 @@ internal static class Dispatch
     {
         writer.Blank();
         writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
-        return writer.Block($"{access} static void {method}{width.Name}({Declare(parameters)})");
+        return writer.Block($"{access} static void {method}{width.Name}({Declare(writer, parameters)})");
     }
 
-    private static string Declare(IReadOnlyList<(string Type, string Name)> parameters) => string.Join(", ", parameters.Select(static p => $"{p.Type} {p.Name}"));
+    /// <summary>Parameters with their types, in which T* is a pointer to numbers.</summary>
+    public static string Declare(CodeWriter writer, IReadOnlyList<(string Type, string Name)> parameters) =>
+        string.Join(", ", parameters.Select(p => $"{writer.Element.Spell(p.Type)} {p.Name}"));
 }
 
 /// <summary>Text inside of documentation comments.</summary>

@@ -9,7 +9,7 @@ namespace Adjoint.Generator.Emit.Kernels;
 internal sealed class EpilogueText(Epilogue? epilogue, string target)
 {
     /// <summary>The parameters that it adds.</summary>
-    public IEnumerable<(string Type, string Name)> Parameters => (epilogue?.Buffers ?? []).Select(static b => ("float*", b.Name));
+    public IEnumerable<(string Type, string Name)> Parameters => (epilogue?.Buffers ?? []).Select(static b => ("T*", b.Name));
 
     /// <summary>What it adds to the product's documentation.</summary>
     public string Formula => epilogue is null ? "" : ", " + epilogue.Formula;

@@ -12,14 +12,14 @@ internal sealed class ExprText(AddressText addresses)
 
     public string Of(Expr expr) => expr switch
     {
-        Constant { Value: 0 } => Width.IsScalar ? "0f" : $"{Width.Type}.Zero",
-        Constant c => Width.Create(Literal.Of((float)c.Value)),
+        Constant { Value: 0 } => Width.Zero,
+        Constant c => Width.Create(Width.Element.Literal(c.Value)),
         Variable v => Numbers.Contains(v.Name) && !Width.IsScalar ? Width.Create(v.Name) : v.Name,
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false)} {b.Operator} {Operand(b.Right, b.Operator, isRight: true)}",
         Function f => $"VectorMath.{f.Name}({string.Join(", ", f.Arguments.Select(Of))})",
         Feature f => addresses.Feature(f.Buffer, f.Index),
         Scalar s => addresses.Scalar(s.Buffer, s.Index),
-        Turns t => Width.Create($"(float)(int)({AddressText.Turns(t)})"),
+        Turns t => Width.Create($"({Width.Element.Name})(int)({AddressText.Turns(t)})"),
         _ => throw new InvalidOperationException($"No spelling for {expr}."),
     };
 

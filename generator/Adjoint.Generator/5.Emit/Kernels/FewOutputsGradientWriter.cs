@@ -12,13 +12,13 @@ internal static class FewOutputsGradientWriter
 {
     private static readonly IReadOnlyList<(string, string)> Parameters =
     [
-        ("float*", "x"), ("float*", "dy"), ("float*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
+        ("T*", "x"), ("T*", "dy"), ("T*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
     ];
 
     public static void Write(CodeWriter writer, DenseKernel kernel)
     {
         Dispatch.Write(writer, "dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.", "WeightGradient", Parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, "WeightGradient", width, Parameters))
                 WriteSlice(writer, kernel, width);
@@ -28,9 +28,9 @@ internal static class FewOutputsGradientWriter
     private static void WriteSlice(CodeWriter writer, DenseKernel kernel, Width width)
     {
         // Enough sums to keep both multipliers busy, and few enough for the registers.
-        var most = (width.Lanes == 16 ? 16 : 8) / kernel.Out;
+        var most = (width.Is512 ? 16 : 8) / kernel.Out;
         var tiling = Tiling.Of(kernel.In, most, most);
-        writer.WriteLine("var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;");
+        writer.WriteLine(ConvWeightGradientWriter.Keep(writer, "accumulate"));
         writer.WriteLine($"var to = {tiling.Count} * (slice + 1) / slices * {tiling.Tile};");
         using (writer.Block($"for (var i = {tiling.Count} * slice / slices * {tiling.Tile}; i < to; i += {tiling.Tile})"))
             WriteTile(writer, kernel, width, tiling.Tile);
@@ -46,7 +46,7 @@ internal static class FewOutputsGradientWriter
     private static void WriteTile(CodeWriter writer, DenseKernel kernel, Width width, int inputs)
     {
         var outputs = Enumerable.Range(0, kernel.Out).ToList();
-        writer.WriteLine($"float* g = dw + i * {kernel.Out}, p = x + i * 16, q = dy;");
+        writer.WriteLine($"{writer.Element.Name}* g = dw + i * {kernel.Out}, p = x + i * 16, q = dy;");
         for (var i = 0; i < inputs; i++)
             writer.WriteLine(string.Join(" ", outputs.Select(o => $"var g{i}{Letter(o)} = {width.Type}.Zero;")));
         using (writer.Block($"for (nuint unit = 0; unit < units; unit++, p += {kernel.In * 16}, q += {kernel.Out * 16})"))
@@ -63,7 +63,7 @@ internal static class FewOutputsGradientWriter
         for (var first = 0; first < sums.Count; first += 4)
         {
             var four = Enumerable.Range(first, 4).Select(s => s < sums.Count ? sums[s] : $"{width.Type}.Zero");
-            writer.WriteLine(ConvWeightGradientWriter.Add($"g{Plus(first)}", $"Lanes.Sums({string.Join(", ", four)})", Math.Min(4, sums.Count - first)));
+            writer.WriteLine(ConvWeightGradientWriter.Add(writer, $"g{Plus(first)}", $"Lanes.Sums({string.Join(", ", four)})", Math.Min(4, sums.Count - first)));
         }
     }
 

@@ -5,11 +5,11 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// <summary>Writes the file that holds the kernels of all networks of an assembly, each once.</summary>
 internal static class KernelFileWriter
 {
-    public static string Write(IEnumerable<KernelUse> uses)
+    public static string Write(Element element, IEnumerable<KernelUse> uses)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(element);
         GeneratedFile.WriteHeader(writer, "Written by Adjoint: the kernels that this assembly's networks are made of. Layers of equal shape share one.");
-        using (writer.Block("namespace Adjoint.Generated"))
+        using (writer.Block($"namespace {element.Namespace}"))
         {
             WriteUsings(writer);
             foreach (var kernel in uses.GroupBy(static u => u.Kernel).OrderBy(static k => k.Key.Name, StringComparer.Ordinal))

@@ -28,9 +28,9 @@ internal sealed class LaneBodyWriter
 
     /// <summary>For one row: number by number, but for loops that may run with vectors over features.</summary>
     /// <param name="writer">The writer.</param>
-    /// <param name="widest">The widest vectors; <see cref="Width.Row"/> for none.</param>
+    /// <param name="widest">The widest vectors; <see cref="Element.Row"/> for none.</param>
     public static LaneBodyWriter Row(CodeWriter writer, Width widest) =>
-        new(writer, new AddressText(Width.Row, isRow: true, hasLaneLoop: false), [.. Width.Vectors.Where(w => w.Lanes <= widest.Lanes)]);
+        new(writer, new AddressText(writer.Element.Row, isRow: true, hasLaneLoop: false), [.. writer.Element.Widths.Where(w => w.Lanes <= widest.Lanes)]);
 
     /// <summary>Writes the statements of one block.</summary>
     public void Write(EquatableArray<Statement> body)
@@ -78,19 +78,23 @@ internal sealed class LaneBodyWriter
     private void Write(Locate locate)
     {
         var (name, at) = (locate.Name, locate.Name + "At");
-        var shift = locate.Shift == 0 ? "" : $" {(locate.Shift < 0 ? '-' : '+')} {Literal.Of(Math.Abs(locate.Shift))}";
-        writer.WriteLine($"var {at} = (int)({AddressText.Position(locate.Output)}) * {Literal.Of(locate.Scale)}{shift};");
+        var (element, zero) = (writer.Element, writer.Element.Zero);
+        var scale = element.Nearest(locate.Scale);
+        // Of centres, half a step further and half a position back.
+        var offset = locate.Centres ? element.Nearest(scale / 2 - 0.5) : 0;
+        var shift = offset == 0 ? "" : $" {(offset < 0 ? '-' : '+')} {element.Literal(Math.Abs(offset))}";
+        writer.WriteLine($"var {at} = (int)({AddressText.Position(locate.Output)}) * {element.Literal(scale)}{shift};");
         if (addresses.Width.IsScalar)
             text.Numbers.Add(name + "Part");
-        writer.WriteLine($"nuint {name} = {at} > 0f ? (nuint)(int){at} : 0, {name}Next = {name} < {locate.Last} ? {name} + 1 : {locate.Last};");
-        writer.WriteLine($"var {name}Part = {text.Broadcast($"{at} > 0f ? {at} - (int){name} : 0f")};");
+        writer.WriteLine($"nuint {name} = {at} > {zero} ? (nuint)(int){at} : 0, {name}Next = {name} < {locate.Last} ? {name} + 1 : {locate.Last};");
+        writer.WriteLine($"var {name}Part = {text.Broadcast($"{at} > {zero} ? {at} - (int){name} : {zero}")};");
     }
 
     private void Write(Loop loop)
     {
         var pointers = addresses.Hoist(loop);
         if (pointers.Count > 0)
-            writer.WriteLine($"float* {string.Join(", ", pointers)};");
+            writer.WriteLine($"{writer.Element.Name}* {string.Join(", ", pointers)};");
         var (from, to, end) = (AddressText.Bound(loop.From), AddressText.Bound(loop.To), "");
         // An end that has to be worked out is worked out once.
         if (loop.To.Constant is null)
@@ -108,7 +112,7 @@ internal sealed class LaneBodyWriter
     {
         // Inside, what the loop does not name itself is one number.
         var outside = text.Numbers.ToList();
-        foreach (var width in rowWidths.Append(Width.Row))
+        foreach (var width in rowWidths.Append(writer.Element.Row))
         {
             var end = from + (to - from) / width.Lanes * width.Lanes;
             if (end == from)
@@ -119,7 +123,7 @@ internal sealed class LaneBodyWriter
             WriteTurns($"for (nuint {loop.Name} = {from}; {loop.Name} < {end}; {loop.Name}{(width.IsScalar ? "++" : $" += {width.Lanes}")})", loop);
             from = end;
         }
-        (addresses.Width, addresses.Along) = (Width.Row, null);
+        (addresses.Width, addresses.Along) = (writer.Element.Row, null);
         text.Numbers.UnionWith(outside);
     }
 

@@ -19,7 +19,7 @@ internal static class LaneKernelWriter
                 if (used.Contains(method.Name))
                 {
                     Dispatch.Write(writer, method.Formula, method.Name, parameters);
-                    foreach (var width in Width.Vectors)
+                    foreach (var width in writer.Element.Widths)
                     {
                         using (Dispatch.Method(writer, method.Name, width, parameters))
                             WriteVectors(writer, method, body, width);
@@ -32,7 +32,7 @@ internal static class LaneKernelWriter
     }
 
     private static List<(string Type, string Name)> Parameters(LaneMethod method) =>
-        [.. method.Buffers.Select(static b => ("float*", b.Name)), ("nuint", "units")];
+        [.. method.Buffers.Select(static b => ("T*", b.Name)), ("nuint", "units")];
 
     private static void WriteVectors(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, Width width)
     {
@@ -66,13 +66,13 @@ internal static class LaneKernelWriter
     private static void WriteRow(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, List<(string Type, string Name)> parameters)
     {
         var (name, summary) = (method.Name + "Row", method.Formula + ", for one row.");
-        var widths = RowLoops.WidthsOf(body);
+        var widths = RowLoops.WidthsOf(body, writer.Element);
         if (widths.Count == 0)
         {
             writer.Blank();
             writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
-            using (Dispatch.Method(writer, method.Name, Width.Row, parameters, "public"))
-                WriteRow(writer, method, body, Width.Row);
+            using (Dispatch.Method(writer, method.Name, writer.Element.Row, parameters, "public"))
+                WriteRow(writer, method, body, writer.Element.Row);
             return;
         }
         Dispatch.Write(writer, summary, name, parameters, widths);

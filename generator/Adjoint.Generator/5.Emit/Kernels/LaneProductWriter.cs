@@ -18,7 +18,7 @@ internal sealed record LaneProduct(
 {
     /// <summary>The parameters of a method that computes it.</summary>
     public IReadOnlyList<(string Type, string Name)> Parameters =>
-        [("float*", X), ("float*", "w"), .. Bias ? [("float*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("float*", Y), ("nuint", "units")];
+        [("T*", X), ("T*", "w"), .. Bias ? [("T*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("T*", Y), ("nuint", "units")];
 }
 
 /// <summary>
@@ -35,7 +35,7 @@ internal static class LaneProductWriter
     {
         var (x, y) = (product.Inputs * 16, product.Outputs * 16);
         product.Then.WriteDistances(writer);
-        if (width.Lanes < 16)
+        if (!width.Is512 || width.VectorsPerBlock > 1)
         {
             using (writer.Block($"for (; units != 0; units--, {product.X} += {x}, {product.Y} += {y}{product.Then.Advance(y)})"))
                 WriteTiles(writer, product, width, blocks: 1);
@@ -50,10 +50,11 @@ internal static class LaneProductWriter
     }
 
     /// <summary>The outputs of a tile: accumulators, inputs and one weight must fit the registers (32 of 512 bits, else 16) and keep both multipliers busy.</summary>
-    private static Tiling TilingOf(int outputs, Width width) => width.Lanes switch
+    private static Tiling TilingOf(int outputs, Width width) => (width.Is512, width.Is128, width.VectorsPerBlock) switch
     {
-        16 => Tiling.Of(outputs, 11, 12),
-        8 => Tiling.Of(outputs, 5, 6),
+        (true, _, _) => Tiling.Of(outputs, 11, 12),
+        (_, false, 2) => Tiling.Of(outputs, 5, 6),
+        (_, _, 8) => Tiling.Of(outputs, 1, 1),
         _ => Tiling.Of(outputs, 2, 2),
     };
 
@@ -75,7 +76,7 @@ internal static class LaneProductWriter
     private static void WriteTile(CodeWriter writer, LaneProduct product, Width width, int blocks, int outputs)
     {
         var vectors = blocks * width.VectorsPerBlock;
-        writer.WriteLine($"float* p = {product.X}, q = w + {product.Output}{(product.WeightOfOutput > 1 ? $" * {product.WeightOfOutput}" : "")}, r = {product.Y} + {product.Output} * 16;");
+        writer.WriteLine($"{writer.Element.Name}* p = {product.X}, q = w + {product.Output}{(product.WeightOfOutput > 1 ? $" * {product.WeightOfOutput}" : "")}, r = {product.Y} + {product.Output} * 16;");
         for (var o = 0; o < outputs; o++)
         {
             var start = product.Bias ? width.Create($"b[{product.Output}{Plus(o)}]") : $"{width.Type}.Zero";

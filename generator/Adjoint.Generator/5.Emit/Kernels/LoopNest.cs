@@ -23,7 +23,7 @@ internal static class LoopNest
         }
         var (ownP, ownQ) = level == 0 ? ("p", "q") : ($"p{level}", $"q{level}");
         if (level > 0)
-            writer.WriteLine($"float* {ownP} = {p}, {ownQ} = {q};");
+            writer.WriteLine($"{writer.Element.Name}* {ownP} = {p}, {ownQ} = {q};");
         using (writer.Block($"for ({loops[level].Header}{Move(ownP, loops[level].P)}{Move(ownQ, loops[level].Q)})"))
             Write(writer, loops, level + 1, writeBody);
     }

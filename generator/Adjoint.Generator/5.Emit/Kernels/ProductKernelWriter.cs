@@ -27,7 +27,7 @@ internal static class ProductKernelWriter
 
     /// <summary>The parameters of a product's methods.</summary>
     public static List<(string Type, string Name)> Parameters(Product product) =>
-        [("float*", product.P.Buffer), ("float*", product.Q.Buffer), ("float*", product.R.Buffer), ("nuint", "units")];
+        [("T*", product.P.Buffer), ("T*", product.Q.Buffer), ("T*", product.R.Buffer), ("nuint", "units")];
 
     /// <summary>The loop over units, in which every buffer moves on by its features.</summary>
     public static string Header(Product product, int scale)
@@ -54,7 +54,7 @@ internal static class ProductKernelWriter
     {
         var parameters = Parameters(product);
         Dispatch.Write(writer, $"{product.Formula}, for sixteen rows a unit.", product.Name, parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, product.Name, width, parameters))
             using (writer.Block(Header(product, 16)))
@@ -90,7 +90,7 @@ internal static class ProductKernelWriter
     /// <summary>Squares load least; what is thin has long tiles, for both multipliers are to be busy. The registers are 32 of 512 bits, else 16.</summary>
     private static (Tiling Rows, Tiling Columns) TilingOf(Product product, Width width)
     {
-        var side = width.Lanes == 16 ? 4 : 3;
+        var side = width.Is512 ? 4 : 3;
         var most = side * side;
         return (Of(product.Rows, product.Columns), Of(product.Columns, product.Rows));
 
@@ -102,14 +102,14 @@ internal static class ProductKernelWriter
         var sums = product.Repeats > 1 && product.R.Repeat == 0;
         var (p, q) = sums ? ("p0", "q0") : ("p", "q");
         var lane = width.VectorsPerBlock > 1 ? " + lane" : "";
-        writer.WriteLine($"float* {p} = {Start(product.P, "i", product.P.Down)}, {q} = {Start(product.Q, "j", product.Q.Across)};");
+        writer.WriteLine($"{writer.Element.Name}* {p} = {Start(product.P, "i", product.P.Down)}, {q} = {Start(product.Q, "j", product.Q.Across)};");
         for (var i = 0; i < rows; i++)
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var r{i}{Letter(j)} = {width.Type}.Zero;")));
         if (sums)
         {
             using (writer.Block($"for (nuint s = 0; s < {product.Repeats}; s++, p0 += {product.P.Repeat * 16}, q0 += {product.Q.Repeat * 16})"))
             {
-                writer.WriteLine("float* p = p0, q = q0;");
+                writer.WriteLine($"{writer.Element.Name}* p = p0, q = q0;");
                 WriteSums(writer, product, width, rows, columns);
             }
         }

@@ -18,7 +18,7 @@ internal static class ProductRowWriter
     {
         var parameters = ProductKernelWriter.Parameters(product);
         Dispatch.Write(writer, $"{product.Formula}, for one row.", "Row", parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, "Row", width, parameters))
             using (writer.Block(ProductKernelWriter.Header(product, 1)))
@@ -41,11 +41,11 @@ internal static class ProductRowWriter
         else if (product.P.Across == 1 && !Narrowed(width, product.Terms).IsScalar)
             WriteDots(writer, product, Narrowed(width, product.Terms), repeat);
         else
-            WriteColumns(writer, product, Width.Row, repeat);
+            WriteColumns(writer, product, writer.Element.Row, repeat);
     }
 
     /// <summary>The widest width not above this one of which a whole vector is there.</summary>
-    private static Width Narrowed(Width width, int size) => Width.Vectors.FirstOrDefault(w => w.Lanes <= width.Lanes && w.Lanes <= size) ?? Width.Row;
+    private static Width Narrowed(Width width, int size) => width.Element.Widths.FirstOrDefault(w => w.Lanes <= width.Lanes && w.Lanes <= size) ?? width.Element.Row;
 
     private static void WriteColumns(CodeWriter writer, Product product, Width width, string repeat)
     {
@@ -75,8 +75,8 @@ internal static class ProductRowWriter
     /// <summary>Some rows of the result at some vectors of columns, each at an offset from column j.</summary>
     private static void WriteTile(CodeWriter writer, Product product, Width width, string repeat, int rows, EquatableArray<int> offsets)
     {
-        var zero = width.IsScalar ? "0f" : $"{width.Type}.Zero";
-        writer.WriteLine($"float* p = {Start(product.P, "i", product.P.Down, repeat)}, q = {Start(product.Q, "j", product.Q.Across, repeat)};");
+        var zero = width.Zero;
+        writer.WriteLine($"{writer.Element.Name}* p = {Start(product.P, "i", product.P.Down, repeat)}, q = {Start(product.Q, "j", product.Q.Across, repeat)};");
         for (var i = 0; i < rows; i++)
             writer.WriteLine(string.Join(" ", offsets.Select((_, v) => $"var r{i}{Letter(v)} = {zero};")));
         using (writer.Block($"for (nuint l = 0; l < {product.Terms}; l++, p += {product.P.Across}, q += {product.Q.Down})"))
@@ -100,7 +100,7 @@ internal static class ProductRowWriter
     private static void WriteDotTile(CodeWriter writer, Product product, Width width, string repeat, int rows, int columns)
     {
         var whole = product.Terms / width.Lanes * width.Lanes;
-        writer.WriteLine($"float* p = {Start(product.P, "i", product.P.Down, repeat)}, q = {Start(product.Q, "j", product.Q.Across, repeat)};");
+        writer.WriteLine($"{writer.Element.Name}* p = {Start(product.P, "i", product.P.Down, repeat)}, q = {Start(product.Q, "j", product.Q.Across, repeat)};");
         for (var i = 0; i < rows; i++)
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var v{i}{Letter(j)} = {width.Type}.Zero;")));
         using (writer.Block($"for (nuint l = 0; l < {whole}; l += {width.Lanes}, p += {width.Lanes}, q += {width.Lanes})"))

@@ -10,7 +10,7 @@ namespace Adjoint.Generator.Emit.Kernels;
 internal static class RowLoops
 {
     /// <summary>The widths of vectors that some loop of a program may run with, from the widest.</summary>
-    public static IReadOnlyList<Width> WidthsOf(EquatableArray<Statement> body) => [.. Width.Vectors.Where(w => AnyIn(body, w))];
+    public static IReadOnlyList<Width> WidthsOf(EquatableArray<Statement> body, Element element) => [.. element.Widths.Where(w => AnyIn(body, w))];
 
     private static bool AnyIn(IEnumerable<Statement> body, Width width) => body.Any(statement => statement switch
     {

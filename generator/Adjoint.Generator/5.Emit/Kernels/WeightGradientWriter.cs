@@ -16,13 +16,13 @@ internal static class WeightGradientWriter
 
     private static readonly IReadOnlyList<(string, string)> Parameters =
     [
-        ("float*", "x"), ("float*", "dyPanels"), ("float*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
+        ("T*", "x"), ("T*", "dyPanels"), ("T*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
     ];
 
     public static void Write(CodeWriter writer, DenseKernel kernel)
     {
         Dispatch.Write(writer, "dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.", "WeightGradient", Parameters);
-        foreach (var width in Width.Vectors)
+        foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, "WeightGradient", width, Parameters))
                 WriteSlices(writer, kernel, width);
@@ -64,22 +64,22 @@ internal static class WeightGradientWriter
     }
 
     /// <summary>Vectors of outputs in a tile.</summary>
-    private static int MostVectors(Width width, DenseKernel kernel) => width.Lanes switch
+    private static int MostVectors(Width width, DenseKernel kernel) => width.Name switch
     {
-        16 => 4,
-        8 => kernel.Out > 8 ? 2 : 1,
+        "512" => 4,
+        "256" => kernel.Out > width.Lanes ? 2 : 1,
         _ => 1,
     };
 
     /// <summary>The inputs of a tile, so that accumulators, dy and one x fit the registers.</summary>
-    private static Tiling InputTiling(int inputs, Width width, int vectors) => (width.Lanes, vectors) switch
+    private static Tiling InputTiling(int inputs, Width width, int vectors) => (width.Name, vectors) switch
     {
-        (16, 4) => Tiling.Of(inputs, 6, 6),
-        (16, 3) => Tiling.Of(inputs, 7, 8),
-        (16, 2) => Tiling.Of(inputs, 8, 12),
-        (16, _) => Tiling.Of(inputs, 8, 8),
-        (8, 2) => Tiling.Of(inputs, 5, 6),
-        (8, _) => Tiling.Of(inputs, 6, 8),
+        ("512", 4) => Tiling.Of(inputs, 6, 6),
+        ("512", 3) => Tiling.Of(inputs, 7, 8),
+        ("512", 2) => Tiling.Of(inputs, 8, 12),
+        ("512", _) => Tiling.Of(inputs, 8, 8),
+        ("256", 2) => Tiling.Of(inputs, 5, 6),
+        ("256", _) => Tiling.Of(inputs, 6, 8),
         _ => Tiling.Of(inputs, 4, 4),
     };
 
@@ -107,7 +107,7 @@ internal static class WeightGradientWriter
     {
         var vectors = RoundUp(outputs, width.Lanes) / width.Lanes;
         var tail = outputs % width.Lanes;
-        writer.WriteLine($"float* g = dw + i * {kernel.Out} + o, p = x + i * 16, q = panel;");
+        writer.WriteLine($"{writer.Element.Name}* g = dw + i * {kernel.Out} + o, p = x + i * 16, q = panel;");
         for (var i = 0; i < inputs; i++)
         {
             var row = i;

@@ -1,30 +1,31 @@
 namespace Adjoint.Generator.Emit.Kernels;
 
 /// <summary>A width of vectors, and how code for it is spelt. The layout in memory is the same for all.</summary>
-/// <param name="Name">What methods of this width end in.</param>
-/// <param name="Lanes">The floats in a vector; 1 for plain numbers.</param>
-/// <param name="Supported">The test that chooses the width; a constant to the JIT.</param>
-internal sealed record Width(string Name, int Lanes, string Supported)
+/// <param name="Element">What is in the lanes.</param>
+/// <param name="Name">What methods of this width end in: the bits of a vector.</param>
+/// <param name="Lanes">The numbers in a vector; 1 for plain numbers.</param>
+internal sealed record Width(Element Element, string Name, int Lanes)
 {
-    /// <summary>From the widest to the one that runs everywhere.</summary>
-    public static IReadOnlyList<Width> Vectors { get; } =
-    [
-        // Not Vector512.IsHardwareAccelerated, which is false on machines that run 512-bit code well.
-        new("512", 16, "Avx512F.IsSupported"),
-        new("256", 8, "Fma.IsSupported"),
-        new("128", 4, ""),
-    ];
-
-    /// <summary>One row, number by number.</summary>
-    public static Width Row { get; } = new("Row", 1, "");
+    /// <summary>The test that chooses the width; a constant to the JIT.</summary>
+    // Not Vector512.IsHardwareAccelerated, which is false on machines that run 512-bit code well.
+    public string Supported => Name switch { "512" => "Avx512F.IsSupported", "256" => "Fma.IsSupported", _ => "" };
 
     public bool IsScalar => Lanes == 1;
 
-    /// <summary>Vectors in sixteen floats.</summary>
+    /// <summary>Whether the vectors are the widest, of which a machine has 32 registers; of the others it has 16.</summary>
+    public bool Is512 => Name == "512";
+
+    /// <summary>Whether the vectors are the narrowest.</summary>
+    public bool Is128 => Name == "128";
+
+    /// <summary>Vectors in sixteen numbers.</summary>
     public int VectorsPerBlock => 16 / Lanes;
 
     /// <summary>The type of a vector.</summary>
-    public string Type => IsScalar ? "float" : $"Vector{Name}<float>";
+    public string Type => IsScalar ? Element.Name : $"Vector{Name}<{Element.Name}>";
+
+    /// <summary>A vector of zeros.</summary>
+    public string Zero => IsScalar ? Element.Zero : $"{Type}.Zero";
 
     /// <summary>A vector with the same number in every lane.</summary>
     public string Create(string value) => IsScalar ? value : $"Vector{Name}.Create({value})";
@@ -33,10 +34,10 @@ internal sealed record Width(string Name, int Lanes, string Supported)
     public string Load(string address) => IsScalar ? $"*({address})" : $"*({Type}*){Parenthesised(address)}";
 
     /// <summary>a · b + c in one rounding where the machine can.</summary>
-    public string MultiplyAdd(string a, string b, string c) => Lanes switch
+    public string MultiplyAdd(string a, string b, string c) => Name switch
     {
-        16 => $"Avx512F.FusedMultiplyAdd({a}, {b}, {c})",
-        8 => $"Fma.MultiplyAdd({a}, {b}, {c})",
+        "512" => $"Avx512F.FusedMultiplyAdd({a}, {b}, {c})",
+        "256" => $"Fma.MultiplyAdd({a}, {b}, {c})",
         _ => $"VectorMath.MultiplyAdd({a}, {b}, {c})",
     };
 

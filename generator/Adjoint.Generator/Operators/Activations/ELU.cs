@@ -19,7 +19,7 @@ internal sealed class ELU : Elementwise
     public override TensorShape? Infer(ShapeContext context)
     {
         var alpha = Alpha(context.Use);
-        if (alpha > 0 && !float.IsInfinity(alpha))
+        if (alpha > 0 && !double.IsInfinity(alpha))
             return context.Input;
         context.Report(Rules.ValueOutOfRange, "alpha", "ELU's alpha", "above 0 and finite", alpha);
         return null;
@@ -33,5 +33,5 @@ internal sealed class ELU : Elementwise
 
     protected override string Variant(AttributeUse use) => InName(Alpha(use));
 
-    private static float Alpha(AttributeUse use) => use.Float("alpha", 1);
+    private static double Alpha(AttributeUse use) => use.Number("alpha", 1);
 }

@@ -15,10 +15,10 @@ namespace Adjoint.Generator.Operators;
 /// </summary>
 internal sealed class GELU : Elementwise
 {
-    private const float InverseSqrt2 = 0.70710678118654752f;
-    private const float InverseSqrt2Pi = 0.39894228040143268f;
-    private const float Sqrt2OverPi = 0.79788456080286536f;
-    private const float Cubic = 0.044715f;
+    private const double InverseSqrt2 = 0.70710678118654752;
+    private const double InverseSqrt2Pi = 0.39894228040143268;
+    private const double Sqrt2OverPi = 0.79788456080286536;
+    private const double Cubic = 0.044715;
 
     public override string Name => "GELU";
 

@@ -21,5 +21,5 @@ internal sealed class Hardsigmoid : Elementwise
 
     protected override string Formula(string x) => $"clamp({x}/6 + ½, 0, 1)";
 
-    private const float Sixth = 1f / 6;
+    private const double Sixth = 1.0 / 6;
 }

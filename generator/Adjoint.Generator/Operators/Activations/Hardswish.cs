@@ -21,6 +21,6 @@ internal sealed class Hardswish : Elementwise
 
     protected override string Formula(string x) => $"{x} clamp({x}/6 + ½, 0, 1)";
 
-    private const float Sixth = 1f / 6;
-    private const float Third = 1f / 3;
+    private const double Sixth = 1.0 / 6;
+    private const double Third = 1.0 / 3;
 }

@@ -19,7 +19,7 @@ internal sealed class LeakyReLU : Elementwise
     public override TensorShape? Infer(ShapeContext context)
     {
         var slope = Slope(context.Use);
-        if (!float.IsNaN(slope) && !float.IsInfinity(slope))
+        if (!double.IsNaN(slope) && !double.IsInfinity(slope))
             return context.Input;
         context.Report(Rules.ValueOutOfRange, "slope", "LeakyReLU's slope", "finite", slope);
         return null;
@@ -33,5 +33,5 @@ internal sealed class LeakyReLU : Elementwise
 
     protected override string Variant(AttributeUse use) => InName(Slope(use));
 
-    private static float Slope(AttributeUse use) => use.Float("slope", 0.01f);
+    private static double Slope(AttributeUse use) => use.Number("slope", 0.01);
 }

@@ -21,6 +21,6 @@ internal sealed class SELU : Elementwise
 
     protected override string Formula(string x) => $"λ ({x} where {x} > 0, else α (exp({x}) − 1))";
 
-    private const float Scale = 1.0507009873554805f;
-    private const float Alpha = 1.6732632423543772f;
+    private const double Scale = 1.0507009873554805;
+    private const double Alpha = 1.6732632423543772;
 }

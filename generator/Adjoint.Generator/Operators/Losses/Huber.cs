@@ -17,15 +17,15 @@ internal sealed class Huber : ElementwiseLoss
     public override TensorShape? Infer(ShapeContext context)
     {
         var delta = Delta(context.Use);
-        if (delta > 0 && !float.IsInfinity(delta))
+        if (delta > 0 && !double.IsInfinity(delta))
             return context.Input;
         context.Report(Rules.ValueOutOfRange, "delta", "Huber's delta", "above 0 and finite", delta);
         return null;
     }
 
-    protected override string Variant(Operators.NodeContext node) => FormattableString.Invariant($"Delta{Delta(node.Use)}").Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
+    protected override string Variant(Operators.NodeContext node) => FormattableString.Invariant($"Delta{(float)Delta(node.Use)}").Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
 
-    private static float Delta(AttributeUse use) => use.Float("delta", 1);
+    private static double Delta(AttributeUse use) => use.Number("delta", 1);
 
     protected override Expr Value(Expr y, Expr t, AttributeUse use) => IfGreater(Abs(y - t), Delta(use), Delta(use) * (Abs(y - t) - 0.5f * Delta(use)), 0.5f * ((y - t) * (y - t)));
 

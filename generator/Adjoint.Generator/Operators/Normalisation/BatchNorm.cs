@@ -116,7 +116,7 @@ internal sealed class BatchNorm : Operator
     private static int Positions(NodeContext node) => node.Output.Size / Channels(node);
 
     private static BatchNormKernel KernelOf(NodeContext node) =>
-        new(Channels(node), Positions(node), node.Use.Float("Epsilon", 1e-5f), node.Use.Float("Momentum", 0.1f));
+        new(Channels(node), Positions(node), node.Use.Number("Epsilon", 1e-5), node.Use.Number("Momentum", 0.1));
 
     private static LaneKernel LanesOf(NodeContext node) => BatchNormLanes.Of(Channels(node), Positions(node));
 }

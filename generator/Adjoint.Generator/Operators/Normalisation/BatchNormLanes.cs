@@ -39,8 +39,8 @@ internal static class BatchNormLanes
             new Let("s", 0f),
             new Let("q", 0f),
             new Loop("p", 0, positions, [new Let("d", x - shift), new Set("s", S + D), new Set("q", Q + D * D)]),
-            new Store("m", "c", shift + S * (1f / positions)),
-            new Store("m", (Index)"c" + channels, Q - S * S * (1f / positions)),
+            new Store("m", "c", shift + S * (1.0 / positions)),
+            new Store("m", (Index)"c" + channels, Q - S * S * (1.0 / positions)),
         ]);
     }
 

@@ -46,7 +46,7 @@ internal sealed class RMSNorm : LayerNorm
 
     protected override bool IsCentred => false;
 
-    protected override float UsualEpsilon => 1.1920929e-7f;
+    protected override double UsualEpsilon => 1.1920929e-7;
 
     protected override bool HasBias(AttributeUse use) => false;
 }

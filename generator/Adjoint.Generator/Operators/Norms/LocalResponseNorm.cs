@@ -33,9 +33,9 @@ internal sealed class LocalResponseNorm : Operator
             context.Report(Rules.ValueOutOfRange, "size", $"The number of channels of '{context.NodeName}'", $"from 1 to {MostChannels}", size);
         else if (k is not (> 0 and < float.PositiveInfinity))
             context.Report(Rules.ValueOutOfRange, "K", $"The k of '{context.NodeName}'", "above 0 and finite", k);
-        else if (Alpha(context.Use) is not (>= 0 and < float.PositiveInfinity) and var alpha)
+        else if (Alpha(context.Use) is not (>= 0 and < double.PositiveInfinity) and var alpha)
             context.Report(Rules.ValueOutOfRange, "Alpha", $"The alpha of '{context.NodeName}'", "0 or more, and finite", alpha);
-        else if (float.IsNaN(Beta(context.Use)) || float.IsInfinity(Beta(context.Use)))
+        else if (double.IsNaN(Beta(context.Use)) || double.IsInfinity(Beta(context.Use)))
             context.Report(Rules.ValueOutOfRange, "Beta", $"The beta of '{context.NodeName}'", "finite", Beta(context.Use));
         else
             return context.Input;
@@ -77,16 +77,16 @@ internal sealed class LocalResponseNorm : Operator
 
     private static string Formula(string x) => $"{x} (k + α/n Σ {x}² over channels)^(−β)";
 
-    private static float Alpha(Declare.AttributeUse use) => use.Float("Alpha", 1e-4f);
+    private static double Alpha(Declare.AttributeUse use) => use.Number("Alpha", 1e-4);
 
-    private static float Beta(Declare.AttributeUse use) => use.Float("Beta", 0.75f);
+    private static double Beta(Declare.AttributeUse use) => use.Number("Beta", 0.75);
 
     private static LaneKernel KernelOf(NodeContext node)
     {
         var (use, shape) = (node.Use, node.Input.Shape);
         var channels = shape.Sizes[0];
-        var program = new Program(channels, (int)(shape.Size / channels), use.Int("size"), Alpha(use), Beta(use), use.Float("K", 1));
-        var (alpha, beta, k) = (Elementwise.InName(Alpha(use)), Elementwise.InName(Beta(use)), Elementwise.InName(use.Float("K", 1)));
+        var program = new Program(channels, (int)(shape.Size / channels), use.Int("size"), Alpha(use), Beta(use), use.Number("K", 1));
+        var (alpha, beta, k) = (Elementwise.InName(Alpha(use)), Elementwise.InName(Beta(use)), Elementwise.InName(use.Number("K", 1)));
         return new($"LocalResponseNorm{channels}x{shape.Size / channels}Size{use.Int("size")}Alpha{alpha}Beta{beta}K{k}",
         [
             new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", node.Input.Size), new("y", node.Input.Size)], [.. program.Forward()], Rows: true),
@@ -96,7 +96,7 @@ internal sealed class LocalResponseNorm : Operator
     }
 
     /// <summary>The lane programs for [channels, positions].</summary>
-    private sealed class Program(int channels, int positions, int size, float alpha, float beta, float k)
+    private sealed class Program(int channels, int positions, int size, double alpha, double beta, double k)
     {
         private readonly int before = size / 2;
         private readonly int behind = (size - 1) / 2;

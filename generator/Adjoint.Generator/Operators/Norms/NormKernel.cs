@@ -28,7 +28,7 @@ internal sealed record NormAxes(int Groups, int Channels, int Positions, bool Ha
 /// <param name="isCentred">Whether the mean is subtracted.</param>
 /// <param name="hasWeight">Whether there are weights.</param>
 /// <param name="hasBias">Whether there are biases.</param>
-internal sealed class NormKernel(NormAxes axes, float epsilon, bool isCentred, bool hasWeight, bool hasBias)
+internal sealed class NormKernel(NormAxes axes, double epsilon, bool isCentred, bool hasWeight, bool hasBias)
 {
     private static readonly Variable Mean = new("mean");
     private static readonly Variable Inverse = new("inverse");
@@ -88,10 +88,10 @@ internal sealed class NormKernel(NormAxes axes, float epsilon, bool isCentred, b
         if (isCentred)
         {
             body.AddRange(Sums(axes.Size, ("mean", i => new Feature("x", start + i))));
-            body.Add(new Set("mean", Mean * (1f / axes.Size)));
+            body.Add(new Set("mean", Mean * (1.0 / axes.Size)));
         }
         body.AddRange(Sums(axes.Size, ("squares", i => Centred(start + i) * Centred(start + i))));
-        body.Add(new Let("inverse", 1 / Sqrt(new Variable("squares") * (1f / axes.Size) + epsilon)));
+        body.Add(new Let("inverse", 1 / Sqrt(new Variable("squares") * (1.0 / axes.Size) + epsilon)));
         return body;
     }
 
@@ -159,8 +159,8 @@ internal sealed class NormKernel(NormAxes axes, float epsilon, bool isCentred, b
     private IEnumerable<Statement> Slopes()
     {
         if (isCentred)
-            yield return new Let("shift", Inverse * new Variable("total") * (1f / axes.Size));
-        yield return new Let("slope", Inverse * Inverse * Inverse * new Variable("dot") * (1f / axes.Size));
+            yield return new Let("shift", Inverse * new Variable("total") * (1.0 / axes.Size));
+        yield return new Let("slope", Inverse * Inverse * Inverse * new Variable("dot") * (1.0 / axes.Size));
     }
 
     /// <summary>(1): dx = r g dy − shift − slope (x − m).</summary>

@@ -26,7 +26,7 @@ internal abstract class Normalization : Operator
     protected virtual bool IsCentred => true;
 
     /// <summary>The usual ε.</summary>
-    protected virtual float UsualEpsilon => 1e-5f;
+    protected virtual double UsualEpsilon => 1e-5;
 
     /// <summary>What is normalised together.</summary>
     protected abstract NormAxes AxesOf(Declare.AttributeUse use, TensorShape input);
@@ -45,7 +45,7 @@ internal abstract class Normalization : Operator
         const int zeros = 1, ones = 2;
         if (!AreRight(context))
             return null;
-        if (Epsilon(context.Use) is not (> 0 and < float.PositiveInfinity) and var epsilon)
+        if (Epsilon(context.Use) is not (> 0 and < double.PositiveInfinity) and var epsilon)
         {
             context.Report(Rules.ValueOutOfRange, "Epsilon", $"The epsilon of '{context.NodeName}'", "above 0 and finite", epsilon);
             return null;
@@ -143,7 +143,7 @@ internal abstract class Normalization : Operator
 
     private string Normalised(string x) => IsCentred ? $"({x} − mean {x}) / √(var {x} + ε)" : $"{x} / √(mean {x}² + ε)";
 
-    private float Epsilon(Declare.AttributeUse use) => use.Float("Epsilon", UsualEpsilon);
+    private double Epsilon(Declare.AttributeUse use) => use.Number("Epsilon", UsualEpsilon);
 
     private NormKernel ProgramOf(NodeContext node) =>
         new(AxesOf(node.Use, node.Input.Shape), Epsilon(node.Use), IsCentred, node.HasParameter(0), node.HasParameter(1));

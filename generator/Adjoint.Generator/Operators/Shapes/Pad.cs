@@ -107,7 +107,7 @@ internal sealed class Pad : Operator
         var (left, right, top, bottom) = Sides(node.Use, node.Input.Shape);
         var (height, width) = PlaneOf(node);
         var (rows, columns) = (height + top + bottom, width + left + right);
-        var (mode, value) = (node.Use.Int("Mode"), node.Use.Float("Value"));
+        var (mode, value) = (node.Use.Int("Mode"), node.Use.Number("Value"));
         var fill = value != 0 ? Elementwise.InName(value) : "";
         var manner = mode switch { Reflect => "Reflect", Replicate => "Replicate", Circular => "Circular", _ => fill };
         var name = $"Pad{height}x{width}By{left}x{right}x{top}x{bottom}{manner}";

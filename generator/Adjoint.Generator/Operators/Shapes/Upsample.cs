@@ -149,7 +149,7 @@ internal sealed class Upsample : Operator
     {
         if (n == 1)
             return body();
-        var scale = aligns ? m > 1 ? (n - 1f) / (m - 1) : 0 : (float)n / m;
-        return [new Locate(name, output, scale, aligns ? 0 : scale / 2 - 0.5f, n - 1), .. body()];
+        var scale = aligns ? m > 1 ? (n - 1.0) / (m - 1) : 0 : (double)n / m;
+        return [new Locate(name, output, scale, !aligns, n - 1), .. body()];
     }
 }

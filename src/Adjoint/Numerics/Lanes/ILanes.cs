@@ -1,7 +1,7 @@
 namespace Adjoint.Runtime;
 
 /// <summary>
-/// The operations on a float or on a vector of 4, 8 or 16 floats, under one name each, so that a formula is written once for all of them. The functions
+/// The operations on a number <typeparamref name="E"/>, float or double, or on a vector of them, under one name each, so that a formula is written once for all of them. The functions
 /// of <see cref="VectorMath"/> are; the compiler specialises them for each struct that implements this, and nothing of it is left at run time.
 /// </summary>
 /// <remarks>
@@ -9,12 +9,12 @@ namespace Adjoint.Runtime;
 /// bits, which every vector machine has.</para>
 /// <para>Named methods on the vectors themselves, rather than operators on a struct around them: each operator of such a struct is four methods to the
 /// inliner, whose budget of locals a caller would use up three times as fast.</para>
-/// <para>The names that end in Bits work on bit patterns as 32-bit integers: that is how an exponent is set or read.</para>
+/// <para>The names that end in Bits work on bit patterns as integers of the number's size: that is how an exponent is set or read.</para>
 /// </remarks>
-internal interface ILanes<V>
+internal interface ILanes<E, V>
 {
     /// <summary><paramref name="value"/> in every lane.</summary>
-    static abstract V Create(float value);
+    static abstract V Create(E value);
 
     static abstract V Add(V a, V b);
 
@@ -53,10 +53,10 @@ internal interface ILanes<V>
 
     static abstract V SubtractBits(V a, V b);
 
-    static abstract V AndBits(V a, int mask);
+    static abstract V AndBits(V a, long mask);
 
     static abstract V ShiftLeftBits(V a, int count);
 
-    /// <summary>The bit patterns read as integers, as floats.</summary>
+    /// <summary>The bit patterns read as integers, as numbers.</summary>
     static abstract V ConvertBits(V a);
 }

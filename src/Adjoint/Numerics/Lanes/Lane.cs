@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Adjoint.Runtime;
 
 /// <summary>One float.</summary>
-internal readonly struct Lane : ILanes<float>
+internal readonly struct Lane : ILanes<float, float>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Create(float value) => value;
@@ -67,7 +67,7 @@ internal readonly struct Lane : ILanes<float>
     public static float SubtractBits(float a, float b) => FromBits(unchecked(ToBits(a) - ToBits(b)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float AndBits(float a, int mask) => FromBits(ToBits(a) & mask);
+    public static float AndBits(float a, long mask) => FromBits(ToBits(a) & (int)mask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ShiftLeftBits(float a, int count) => FromBits(ToBits(a) << count);

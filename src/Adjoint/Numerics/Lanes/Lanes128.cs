@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Adjoint.Runtime;
 
 /// <summary>Four floats.</summary>
-internal readonly struct Lanes128 : ILanes<Vector128<float>>
+internal readonly struct Lanes128 : ILanes<float, Vector128<float>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Create(float value) => Vector128.Create(value);
@@ -68,7 +68,7 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> SubtractBits(Vector128<float> a, Vector128<float> b) => (a.AsInt32() - b.AsInt32()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> AndBits(Vector128<float> a, int mask) => (a.AsInt32() & Vector128.Create(mask)).AsSingle();
+    public static Vector128<float> AndBits(Vector128<float> a, long mask) => (a.AsInt32() & Vector128.Create((int)mask)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ShiftLeftBits(Vector128<float> a, int count) => (a.AsInt32() << count).AsSingle();

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Adjoint.Runtime;
 
 /// <summary>Eight floats; on a machine without such vectors, two times four.</summary>
-internal readonly struct Lanes256 : ILanes<Vector256<float>>
+internal readonly struct Lanes256 : ILanes<float, Vector256<float>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Create(float value) => Vector256.Create(value);
@@ -64,7 +64,7 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> SubtractBits(Vector256<float> a, Vector256<float> b) => (a.AsInt32() - b.AsInt32()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AndBits(Vector256<float> a, int mask) => (a.AsInt32() & Vector256.Create(mask)).AsSingle();
+    public static Vector256<float> AndBits(Vector256<float> a, long mask) => (a.AsInt32() & Vector256.Create((int)mask)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ShiftLeftBits(Vector256<float> a, int count) => (a.AsInt32() << count).AsSingle();

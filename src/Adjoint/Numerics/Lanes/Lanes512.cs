@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Adjoint.Runtime;
 
 /// <summary>Sixteen floats; on a machine without such vectors, two times eight.</summary>
-internal readonly struct Lanes512 : ILanes<Vector512<float>>
+internal readonly struct Lanes512 : ILanes<float, Vector512<float>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Create(float value) => Vector512.Create(value);
@@ -64,7 +64,7 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> SubtractBits(Vector512<float> a, Vector512<float> b) => (a.AsInt32() - b.AsInt32()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> AndBits(Vector512<float> a, int mask) => (a.AsInt32() & Vector512.Create(mask)).AsSingle();
+    public static Vector512<float> AndBits(Vector512<float> a, long mask) => (a.AsInt32() & Vector512.Create((int)mask)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ShiftLeftBits(Vector512<float> a, int count) => (a.AsInt32() << count).AsSingle();

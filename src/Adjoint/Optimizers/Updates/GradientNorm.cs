@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Adjoint.Runtime;
@@ -8,22 +9,23 @@ namespace Adjoint;
 /// The Euclidean norm of a gradient, accumulated in double precision in sixteen lanes a chunk and chunk after chunk: the same bits on every
 /// machine and for any number of threads.
 /// </summary>
-internal readonly unsafe struct GradientNorm
+internal readonly unsafe struct GradientNorm<E>
+    where E : unmanaged, IBinaryFloatingPointIeee754<E>
 {
     private const int Chunk = 4_096;
 
-    private readonly float* gradient;
+    private readonly E* gradient;
     private readonly int count;
     private readonly double* sums;
 
-    private GradientNorm(float* gradient, int count, double* sums)
+    private GradientNorm(E* gradient, int count, double* sums)
     {
         this.gradient = gradient;
         this.count = count;
         this.sums = sums;
     }
 
-    /// <summary>The number of partial sums that <see cref="Of"/> needs for a gradient of <paramref name="count"/> floats.</summary>
+    /// <summary>The number of partial sums that <see cref="Of"/> needs for a gradient of <paramref name="count"/> numbers.</summary>
     public static int Chunks(int count) => (int)(((long)count + Chunk - 1) / Chunk);
 
     /// <summary>√Σg². NaN or infinite if a component is.</summary>
@@ -31,9 +33,9 @@ internal readonly unsafe struct GradientNorm
     /// <param name="count">Its length.</param>
     /// <param name="sums">Room for <see cref="Chunks"/> partial sums.</param>
     /// <param name="threads">The most threads to use.</param>
-    public static double Of(float* gradient, int count, double* sums, int threads)
+    public static double Of(E* gradient, int count, double* sums, int threads)
     {
-        var norm = new GradientNorm(gradient, count, sums);
+        var norm = new GradientNorm<E>(gradient, count, sums);
         var chunks = Chunks(count);
         if (threads > 1 && chunks > 1)
             Workers.Run(&SumChunk, &norm, chunks, threads);
@@ -49,9 +51,11 @@ internal readonly unsafe struct GradientNorm
 
     private static void SumChunk(void* context, int chunk, int thread)
     {
-        var norm = (GradientNorm*)context;
+        var norm = (GradientNorm<E>*)context;
         var start = chunk * Chunk;
-        norm->sums[chunk] = SumOfSquares(norm->gradient + start, Math.Min(Chunk, norm->count - start));
+        var length = Math.Min(Chunk, norm->count - start);
+        norm->sums[chunk] = typeof(E) == typeof(double)
+            ? SumOfSquares((double*)norm->gradient + start, length) : SumOfSquares((float*)norm->gradient + start, length);
     }
 
     // The square of a float is exact in double, so fused and separate multiply-adds agree.
@@ -74,6 +78,28 @@ internal readonly unsafe struct GradientNorm
             sum += lanes[lane];
         for (; i < count; i++)
             sum += (double)values[i] * values[i];
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfSquares(double* values, int count)
+    {
+        var low = Vector512<double>.Zero;
+        var high = Vector512<double>.Zero;
+        var i = 0;
+        for (; i <= count - 2 * Vector512<double>.Count; i += 2 * Vector512<double>.Count)
+        {
+            var (lower, upper) = (*(Vector512<double>*)(values + i), *(Vector512<double>*)(values + i + Vector512<double>.Count));
+            low += lower * lower;
+            high += upper * upper;
+        }
+
+        var lanes = low + high;
+        var sum = 0.0;
+        for (var lane = 0; lane < Vector512<double>.Count; lane++)
+            sum += lanes[lane];
+        for (; i < count; i++)
+            sum += values[i] * values[i];
         return sum;
     }
 }

@@ -1,27 +1,28 @@
 namespace Adjoint;
 
 /// <summary>
-/// A handful of floats that are updated together: one register of 512, 256 or 128 bits, or a single float. Update rules are written once
-/// over this interface, that is over one name instead of the two of <see cref="UpdateLanes{L, V}"/>; the JIT compiles one straight copy a width.
+/// A handful of numbers that are updated together: one register of 512, 256 or 128 bits, or a single number. Update rules are written once
+/// over this interface, that is over one name instead of the two of <see cref="UpdateLanes{E, L, V}"/>; the JIT compiles one straight copy a width.
 /// </summary>
 /// <remarks>
 /// Every operation rounds as the scalar one does, so that a parameter's new value does not depend on the width that reached it, and hence
 /// neither on where chunks and segments begin nor on the number of threads.
 /// </remarks>
-internal unsafe interface IUpdateLanes<TSelf>
-    where TSelf : struct, IUpdateLanes<TSelf>
+internal unsafe interface IUpdateLanes<TSelf, E>
+    where TSelf : struct, IUpdateLanes<TSelf, E>
+    where E : unmanaged
 {
-    /// <summary>The number of floats.</summary>
+    /// <summary>How many they are.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Reads <see cref="Count"/> floats from any address.</summary>
-    static abstract TSelf Load(float* source);
+    /// <summary>Reads <see cref="Count"/> numbers from any address.</summary>
+    static abstract TSelf Load(E* source);
 
-    /// <summary>Writes <see cref="Count"/> floats to any address.</summary>
-    void Store(float* destination);
+    /// <summary>Writes <see cref="Count"/> numbers to any address.</summary>
+    void Store(E* destination);
 
     /// <summary>The same value in every lane.</summary>
-    static abstract implicit operator TSelf(float value);
+    static abstract implicit operator TSelf(E value);
 
     static abstract TSelf operator +(TSelf x, TSelf y);
 

@@ -1,60 +1,63 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Adjoint.Runtime;
 
 namespace Adjoint;
 
 /// <summary>The operations of <typeparamref name="L"/>, of any width, as operators on its vectors: update rules read as their formulas do.</summary>
+/// <typeparam name="E">The numbers.</typeparam>
 /// <typeparam name="L">The operations.</typeparam>
-/// <typeparam name="V">A vector of floats, or a single one.</typeparam>
-internal readonly unsafe struct UpdateLanes<L, V>(V value) : IUpdateLanes<UpdateLanes<L, V>>
-    where L : struct, ILanes<V>
+/// <typeparam name="V">A vector of numbers, or a single one.</typeparam>
+internal readonly unsafe struct UpdateLanes<E, L, V>(V value) : IUpdateLanes<UpdateLanes<E, L, V>, E>
+    where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    where L : struct, ILanes<E, V>
     where V : unmanaged
 {
     private readonly V value = value;
 
-    public static int Count => sizeof(V) / sizeof(float);
+    public static int Count => sizeof(V) / sizeof(E);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> Load(float* source) => new(*(V*)source);
+    public static UpdateLanes<E, L, V> Load(E* source) => new(*(V*)source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* destination) => *(V*)destination = value;
+    public void Store(E* destination) => *(V*)destination = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator UpdateLanes<L, V>(float value) => new(L.Create(value));
+    public static implicit operator UpdateLanes<E, L, V>(E value) => new(L.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> operator +(UpdateLanes<L, V> x, UpdateLanes<L, V> y) => new(L.Add(x.value, y.value));
+    public static UpdateLanes<E, L, V> operator +(UpdateLanes<E, L, V> x, UpdateLanes<E, L, V> y) => new(L.Add(x.value, y.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> operator -(UpdateLanes<L, V> x, UpdateLanes<L, V> y) => new(L.Subtract(x.value, y.value));
+    public static UpdateLanes<E, L, V> operator -(UpdateLanes<E, L, V> x, UpdateLanes<E, L, V> y) => new(L.Subtract(x.value, y.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> operator *(UpdateLanes<L, V> x, UpdateLanes<L, V> y) => new(L.Multiply(x.value, y.value));
+    public static UpdateLanes<E, L, V> operator *(UpdateLanes<E, L, V> x, UpdateLanes<E, L, V> y) => new(L.Multiply(x.value, y.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> operator /(UpdateLanes<L, V> x, UpdateLanes<L, V> y) => new(L.Divide(x.value, y.value));
+    public static UpdateLanes<E, L, V> operator /(UpdateLanes<E, L, V> x, UpdateLanes<E, L, V> y) => new(L.Divide(x.value, y.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> MultiplyAdd(UpdateLanes<L, V> x, UpdateLanes<L, V> y, UpdateLanes<L, V> z) =>
+    public static UpdateLanes<E, L, V> MultiplyAdd(UpdateLanes<E, L, V> x, UpdateLanes<E, L, V> y, UpdateLanes<E, L, V> z) =>
         new(L.MultiplyAdd(x.value, y.value, z.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> Sqrt(UpdateLanes<L, V> x) => new(L.Sqrt(x.value));
+    public static UpdateLanes<E, L, V> Sqrt(UpdateLanes<E, L, V> x) => new(L.Sqrt(x.value));
 
     // Max and Min hand on a NaN in their second operand.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> AtLeast(UpdateLanes<L, V> x, UpdateLanes<L, V> bound) =>
+    public static UpdateLanes<E, L, V> AtLeast(UpdateLanes<E, L, V> x, UpdateLanes<E, L, V> bound) =>
         new(L.SelectGreater(bound.value, x.value, bound.value, x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> AtMost(UpdateLanes<L, V> x, UpdateLanes<L, V> bound) =>
+    public static UpdateLanes<E, L, V> AtMost(UpdateLanes<E, L, V> x, UpdateLanes<E, L, V> bound) =>
         new(L.SelectGreater(x.value, bound.value, bound.value, x.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static UpdateLanes<L, V> Sign(UpdateLanes<L, V> x)
+    public static UpdateLanes<E, L, V> Sign(UpdateLanes<E, L, V> x)
     {
-        var zero = L.Create(0);
-        return new(L.SelectGreaterOrEqual(zero, L.Abs(x.value), zero, L.CopySign(L.Create(1), x.value)));
+        var zero = L.Create(E.Zero);
+        return new(L.SelectGreaterOrEqual(zero, L.Abs(x.value), zero, L.CopySign(L.Create(E.One), x.value)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -9,14 +10,15 @@ namespace Adjoint;
 /// One pass over a parameter block: gradient in, moments and parameters updated in the same loop. Nothing beyond the last parameter is
 /// touched, and the result depends neither on the number of threads nor on the width of the registers.
 /// </summary>
-internal readonly unsafe struct UpdatePass
+internal readonly unsafe struct UpdatePass<E>
+    where E : unmanaged, IBinaryFloatingPointIeee754<E>
 {
     /// <summary>What a thread takes at a time, in floats: with two moments 256 KiB, enough to outweigh handing it over.</summary>
     private const int Chunk = 16_384;
 
-    public required float* Weights { get; init; }
+    public required E* Weights { get; init; }
 
-    public required float* Gradient { get; init; }
+    public required E* Gradient { get; init; }
 
     /// <summary>The number of parameters.</summary>
     public required int Count { get; init; }
@@ -24,32 +26,34 @@ internal readonly unsafe struct UpdatePass
     public required UpdateSegment* Segments { get; init; }
 
     /// <summary>Treatment of the segments that decay.</summary>
-    public required UpdateShaping Decaying { get; init; }
+    public required UpdateShaping<E> Decaying { get; init; }
 
     /// <summary>Treatment of the others.</summary>
-    public required UpdateShaping Exempt { get; init; }
+    public required UpdateShaping<E> Exempt { get; init; }
 
     /// <summary>The most threads to use.</summary>
     public required int Threads { get; init; }
 
     /// <summary>Applies <paramref name="rule"/> to every parameter.</summary>
-    public void Run<TRule>(TRule rule)
-        where TRule : unmanaged, IUpdateRule
+    public void Run<TWidths, TRule>(TRule rule)
+        where TWidths : struct, IUpdateWidths<E>
+        where TRule : unmanaged, IUpdateRule<E>
     {
-        var work = new Work<TRule>(this, rule);
+        var work = new Work<TWidths, TRule>(this, rule);
         var chunks = (int)(((long)Count + Chunk - 1) / Chunk);
         if (Threads > 1 && chunks > 1)
-            Workers.Run(&Work<TRule>.Update, &work, chunks, Threads);
+            Workers.Run(&Work<TWidths, TRule>.Update, &work, chunks, Threads);
         else
             for (var chunk = 0; chunk < chunks; chunk++)
-                Work<TRule>.Update(&work, chunk, 0);
+                Work<TWidths, TRule>.Update(&work, chunk, 0);
     }
 
     /// <summary>The pass and the rule together, as the worker threads get them.</summary>
-    private readonly struct Work<TRule>(UpdatePass pass, TRule rule)
-        where TRule : unmanaged, IUpdateRule
+    private readonly struct Work<TWidths, TRule>(UpdatePass<E> pass, TRule rule)
+        where TWidths : struct, IUpdateWidths<E>
+        where TRule : unmanaged, IUpdateRule<E>
     {
-        private readonly UpdatePass pass = pass;
+        private readonly UpdatePass<E> pass = pass;
         private readonly TRule rule = rule;
 
         /// <summary>
@@ -59,7 +63,7 @@ internal readonly unsafe struct UpdatePass
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(void* context, int chunk, int thread)
         {
-            var work = (Work<TRule>*)context;
+            var work = (Work<TWidths, TRule>*)context;
             var start = chunk * Chunk;
             var end = Math.Min(start + (long)Chunk, work->pass.Count);
             for (var segment = work->pass.Segments; start < end; segment++)
@@ -68,39 +72,9 @@ internal readonly unsafe struct UpdatePass
                 if (start >= stop)
                     continue;
                 var shaping = segment->Decays ? work->pass.Decaying : work->pass.Exempt;
-                work->Update(start, stop, shaping);
+                TWidths.Update(work->pass.Weights, work->pass.Gradient, start, stop, shaping, work->rule);
                 start = stop;
             }
-        }
-
-        /// <summary>Goes from the widest registers to a single float: each width takes what the one before has left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Update(int start, int end, UpdateShaping shaping)
-        {
-            if (Avx512F.IsSupported)
-                start = Update<UpdateLanes<Lanes512, Vector512<float>>>(pass.Weights, pass.Gradient, start, end, shaping, rule);
-            if (Fma.IsSupported)
-                start = Update<UpdateLanes<Lanes256, Vector256<float>>>(pass.Weights, pass.Gradient, start, end, shaping, rule);
-            start = Update<UpdateLanes<Lanes128, Vector128<float>>>(pass.Weights, pass.Gradient, start, end, shaping, rule);
-            Update<UpdateLanes<Lane, float>>(pass.Weights, pass.Gradient, start, end, shaping, rule);
-        }
-
-        /// <returns>The first index that is left.</returns>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static int Update<TLanes>(float* weights, float* gradient, int start, int end, UpdateShaping shaping, TRule rule)
-            where TLanes : struct, IUpdateLanes<TLanes>
-        {
-            var shaped = shaping.IsActive;
-            var index = start;
-            for (; index <= end - TLanes.Count; index += TLanes.Count)
-            {
-                var w = TLanes.Load(weights + index);
-                var g = TLanes.Load(gradient + index);
-                if (shaped)
-                    shaping.Apply(ref w, ref g);
-                rule.Update(index, w, g).Store(weights + index);
-            }
-            return index;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Adjoint;
@@ -11,17 +12,18 @@ namespace Adjoint;
 /// <param name="decay">Coupled weight decay and the L2 penalty together; 0 is off.</param>
 /// <param name="sparsity">The L1 penalty; 0 is off.</param>
 /// <param name="shrink">1 − learning rate × decoupled weight decay; 1 is off.</param>
-internal readonly struct UpdateShaping(float scale, float limit, float decay, float sparsity, float shrink)
+internal readonly struct UpdateShaping<E>(E scale, E limit, E decay, E sparsity, E shrink)
+    where E : unmanaged, IBinaryFloatingPointIeee754<E>
 {
-    private readonly float scale = scale, limit = limit, decay = decay, sparsity = sparsity, shrink = shrink;
+    private readonly E scale = scale, limit = limit, decay = decay, sparsity = sparsity, shrink = shrink;
 
     /// <summary>Whether anything is to be done; a plain step skips it all.</summary>
-    public bool IsActive => scale != 1 || limit != float.PositiveInfinity || decay != 0 || sparsity != 0 || shrink != 1;
+    public bool IsActive => scale != E.One || limit != E.PositiveInfinity || decay != E.Zero || sparsity != E.Zero || shrink != E.One;
 
     /// <summary>Applies the formulas above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLanes>(ref TLanes w, ref TLanes g)
-        where TLanes : struct, IUpdateLanes<TLanes>
+        where TLanes : struct, IUpdateLanes<TLanes, E>
     {
         g = TLanes.AtMost(TLanes.AtLeast(g * scale, -limit), limit);
         g = TLanes.MultiplyAdd(w, decay, g);

@@ -7,23 +7,23 @@ namespace Adjoint.Generator.Tests.Gradients;
 internal static class Naive
 {
     /// <summary>The outputs of all rows.</summary>
-    public static double[] Predict(Subject subject, Batch batch)
+    public static double[] Predict(AnySubject subject, Batch batch)
     {
         var network = new NaiveNetwork<Real>(subject.Shaped, [.. ParametersOf(subject).Select(Real.Of)], new Kinks());
         return [.. Enumerable.Range(0, batch.Rows).SelectMany(row => network.Predict(batch.Row(row))).Select(y => y.Value)];
     }
 
     /// <summary>The mean loss of Predict's outputs, as Loss gives it.</summary>
-    public static double Loss(Subject subject, Batch batch) => Loss(subject, batch, ParametersOf(subject), step: null);
+    public static double Loss(AnySubject subject, Batch batch) => Loss(subject, batch, ParametersOf(subject), step: null);
 
     /// <summary>The mean loss at other parameters; with a step, that of training, under the step's dropout.</summary>
-    public static double Loss(Subject subject, Batch batch, double[] parameters, long? step) =>
+    public static double Loss(AnySubject subject, Batch batch, double[] parameters, long? step) =>
         Sum(subject, batch, [.. parameters.Select(Real.Of)], step, new Kinks()).Value;
 
     /// <summary>The whole gradient of the training loss, by reverse mode on a tape.</summary>
-    public static double[] Gradient(Subject subject, Batch batch, long step)
+    public static double[] Gradient(AnySubject subject, Batch batch, long step)
     {
-        var gradient = new double[subject.Parameters.Length];
+        var gradient = new double[subject.ParameterCount];
         if (MixesRows(subject))
         {
             var whole = new Tape();
@@ -44,11 +44,11 @@ internal static class Naive
     }
 
     /// <summary>The derivative of the training loss along a direction of the parameters, by dual numbers.</summary>
-    public static double Slope(Subject subject, Batch batch, double[] direction, long step) =>
+    public static double Slope(AnySubject subject, Batch batch, double[] direction, long step) =>
         Sum(subject, batch, Along(subject, direction), step, new Kinks()).Slope;
 
     /// <summary>Every output of the training pass, and its derivative along a direction of the parameters, by dual numbers.</summary>
-    public static (double[] Outputs, double[] Slopes) OutputsAlong(Subject subject, Batch batch, double[] direction, long step)
+    public static (double[] Outputs, double[] Slopes) OutputsAlong(AnySubject subject, Batch batch, double[] direction, long step)
     {
         var parameters = Along(subject, direction);
         if (MixesRows(subject))
@@ -65,7 +65,7 @@ internal static class Naive
     /// <param name="subject">The network.</param>
     /// <param name="row">The one row.</param>
     /// <param name="position">Its place in the batch, which its dropout depends on.</param>
-    public static double Margin(Subject subject, Batch row, int position)
+    public static double Margin(AnySubject subject, Batch row, int position)
     {
         var kinks = new Kinks();
         Real[] parameters = [.. ParametersOf(subject).Select(Real.Of)];
@@ -77,17 +77,17 @@ internal static class Naive
         return kinks.Margin;
     }
 
-    public static double[] ParametersOf(Subject subject) => subject.Block;
+    public static double[] ParametersOf(AnySubject subject) => subject.Block;
 
     /// <summary>Whether a row's outputs in training depend on the other rows.</summary>
-    public static bool MixesRows(Subject subject) => subject.Shaped.Nodes.Any(node => node.Use.Operator == "BatchNorm");
+    public static bool MixesRows(AnySubject subject) => subject.Shaped.Nodes.Any(node => node.Use.Operator == "BatchNorm");
 
-    private static Dual[] Along(Subject subject, double[] direction) =>
+    private static Dual[] Along(AnySubject subject, double[] direction) =>
         [.. ParametersOf(subject).Select((p, i) => new Dual(p, i < direction.Length ? direction[i] : 0))];
 
     private static float[][] Rows(Batch batch) => [.. Enumerable.Range(0, batch.Rows).Select(row => batch.Row(row).ToArray())];
 
-    private static T Sum<T>(Subject subject, Batch batch, T[] parameters, long? step, Kinks kinks)
+    private static T Sum<T>(AnySubject subject, Batch batch, T[] parameters, long? step, Kinks kinks)
         where T : struct, IReal<T>
     {
         var divisor = Divisor(subject, batch);
@@ -105,7 +105,7 @@ internal static class Naive
         return sum;
     }
 
-    private static T OfRow<T>(Subject subject, Batch batch, int row, T[] parameters, long? step, Kinks kinks)
+    private static T OfRow<T>(AnySubject subject, Batch batch, int row, T[] parameters, long? step, Kinks kinks)
         where T : struct, IReal<T>
     {
         var output = Network(subject, row, parameters, step, kinks).Predict(batch.Row(row));
@@ -113,19 +113,19 @@ internal static class Naive
     }
 
     /// <summary>The network as one row passes through it, in training under the dropout of a step.</summary>
-    private static NaiveNetwork<T> Network<T>(Subject subject, int row, T[] parameters, long? step, Kinks kinks)
+    private static NaiveNetwork<T> Network<T>(AnySubject subject, int row, T[] parameters, long? step, Kinks kinks)
         where T : struct, IReal<T> => new(subject.Shaped, parameters, kinks)
         {
             DropoutFactor = step is { } s ? (node, feature) => DropoutFactor(subject, s, node, feature, row) : null,
         };
 
-    private static double Divisor(Subject subject, Batch batch) => NaiveLoss.Divisor(subject.Shaped.Losses[0].Use, batch, subject.OutputSize);
+    private static double Divisor(AnySubject subject, Batch batch) => NaiveLoss.Divisor(subject.Shaped.Losses[0].Use, batch, subject.OutputSize);
 
     /// <summary>
     /// 1/(1 − p) or 0: the mask is a function of seed, step, the layer's name (by FNV-1a) and the element's position in lane blocks,
     /// [row/16][feature][row mod 16], that the run-time library defines. It is asked for one lane block of ones at a time.
     /// </summary>
-    private static unsafe double DropoutFactor(Subject subject, long step, Node node, int feature, int row)
+    private static unsafe double DropoutFactor(AnySubject subject, long step, Node node, int feature, int row)
     {
         // Of whole channels, the channel is what is drawn.
         var shape = subject.Shaped.Values[node.Output].Shape;
@@ -133,10 +133,10 @@ internal static class Naive
         var size = (int)shape.Size / together;
         feature /= together;
         var key = new Pass { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
-        var lanes = stackalloc float[LaneBlocks.Rows];
-        new Span<float>(lanes, LaneBlocks.Rows).Fill(1);
+        var lanes = stackalloc double[LaneBlocks.Rows];
+        new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
         var block = (ulong)(row / LaneBlocks.Rows * size + feature);
-        Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, node.Use.Float("rate"));
+        Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, node.Use.Number("rate"));
         return lanes[row % LaneBlocks.Rows];
     }
 }

@@ -14,8 +14,8 @@ internal static class NaiveActivations
         return use.Operator switch
         {
             "ReLU" => x => kinks.IsAbove(x, 0) ? x : zero,
-            "LeakyReLU" => x => kinks.IsAbove(x, 0) ? x : T.Of(use.Float("slope", 0.01f)) * x,
-            "ELU" => x => kinks.IsAbove(x, 0) ? x : T.Of(use.Float("alpha", 1)) * (Exp(x) - one),
+            "LeakyReLU" => x => kinks.IsAbove(x, 0) ? x : T.Of(use.Number("slope", 0.01)) * x,
+            "ELU" => x => kinks.IsAbove(x, 0) ? x : T.Of(use.Number("alpha", 1)) * (Exp(x) - one),
             "SELU" => x => T.Of(1.0507009873554804934) * (kinks.IsAbove(x, 0) ? x : T.Of(1.6732632423543772848) * (Exp(x) - one)),
             "Sigmoid" => Sigmoid,
             "Tanh" => Tanh,

@@ -9,7 +9,7 @@ internal static class NaiveLoss
     public static T OfRow<T>(AttributeUse loss, T[] y, Batch batch, int row, Kinks kinks)
         where T : struct, IReal<T>
     {
-        var factor = T.Of(loss.Float("Weight", 1));
+        var factor = T.Of(loss.Number("Weight", 1));
         if (loss.Operator == "CrossEntropy")
             return factor * CrossEntropy(loss, y, batch, row);
         var sum = T.Of(0);
@@ -30,7 +30,7 @@ internal static class NaiveLoss
         where T : struct, IReal<T>
     {
         var (t, error) = (T.Of(target), y - T.Of(target));
-        var delta = loss.Float("delta", 1);
+        var delta = loss.Number("delta", 1);
         return loss.Operator switch
         {
             "MeanSquaredError" => error * error,
@@ -59,7 +59,7 @@ internal static class NaiveLoss
     {
         if (batch.Labels is { } labels && labels[row] == IgnoreIndex(loss))
             return T.Of(0);
-        var smoothing = loss.Float("LabelSmoothing");
+        var smoothing = loss.Number("LabelSmoothing");
         var logarithms = NaiveNetwork<T>.LogSoftmax(y);
         var sum = T.Of(0);
         for (var c = 0; c < y.Length; c++)
@@ -72,5 +72,5 @@ internal static class NaiveLoss
 
     private static int IgnoreIndex(AttributeUse loss) => loss.Int("IgnoreIndex", -100);
 
-    private static double ClassWeight(AttributeUse loss, int c) => loss.Floats("ClassWeights") is { IsEmpty: false } weights ? weights[c] : 1;
+    private static double ClassWeight(AttributeUse loss, int c) => loss.Numbers("ClassWeights") is { Count: > 0 } weights ? weights[c] : 1;
 }

@@ -89,7 +89,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     }
 
     private T Normalise(Node node, int channel, T x, T mean, T variance) =>
-        Tensor(node, 0, channel) * (x - mean) / Sqrt(variance + T.Of(node.Use.Float("Epsilon", 1e-5f))) + Tensor(node, 1, channel);
+        Tensor(node, 0, channel) * (x - mean) / Sqrt(variance + T.Of(node.Use.Number("Epsilon", 1e-5))) + Tensor(node, 1, channel);
 
     private T Tensor(Node node, int tensor, int index) => parameters[network.Parameters[node.Parameters[tensor]].Offset + index];
 

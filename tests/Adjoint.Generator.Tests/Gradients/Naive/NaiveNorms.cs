@@ -14,7 +14,7 @@ internal static class NaiveNorms
         var channels = input.Sizes[0];
         var positions = (int)input.Size / channels;
         var trailing = input.Sizes.Skip(input.Rank - use.Int("Axes", 1)).Aggregate(1, (product, size) => product * size);
-        var epsilon = use.Float("Epsilon", use.Operator == "RMSNorm" ? 1.1920929e-7f : 1e-5f);
+        var epsilon = use.Number("Epsilon", use.Operator == "RMSNorm" ? 1.1920929e-7 : 1e-5);
         T[] Normalise(T[] x, int size, Func<int, int> number, bool isCentred) =>
         [
             .. x.Chunk(size).SelectMany(group => Standardise(group, epsilon, isCentred))
@@ -55,7 +55,7 @@ internal static class NaiveNorms
                     if (other >= 0 && other < channels)
                         sum += x[(other * positions) + position] * x[(other * positions) + position];
                 }
-                return value / Power(T.Of(use.Float("K", 1)) + (T.Of(use.Float("Alpha", 1e-4f) / size) * sum), use.Float("Beta", 0.75f));
+                return value / Power(T.Of(use.Number("K", 1)) + (T.Of(use.Number("Alpha", 1e-4) / size) * sum), use.Number("Beta", 0.75));
             }),
         ];
     }

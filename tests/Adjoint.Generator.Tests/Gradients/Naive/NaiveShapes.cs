@@ -31,7 +31,7 @@ internal static class NaiveShapes
             case "Upsample":
                 return x => [.. Coordinates(output).Select(place => Mixed(use.Bool("AlignCorners"), input, output, place, 1, whole => At(x, whole)))];
             case "Pad":
-                return x => [.. Coordinates(output).Select(place => Padded(use, input, place) is { } inside ? At(x, inside) : T.Of(use.Float("Value")))];
+                return x => [.. Coordinates(output).Select(place => Padded(use, input, place) is { } inside ? At(x, inside) : T.Of(use.Number("Value")))];
             default:
                 return null;
         }

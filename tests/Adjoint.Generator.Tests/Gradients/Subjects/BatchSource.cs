@@ -1,7 +1,7 @@
 namespace Adjoint.Generator.Tests.Gradients;
 
 /// <summary>Draws data for a network from a seed, row by row; a row that comes close to a kink is drawn again.</summary>
-internal sealed class BatchSource(Subject subject, int seed)
+internal sealed class BatchSource(AnySubject subject, int seed)
 {
     /// <summary>Far beyond what float32 may be wrong by, and beyond the steps of central differences.</summary>
     private const double LeastMargin = 1e-3;

@@ -14,7 +14,7 @@ internal static class OperatorSamples
 
     /// <summary>The same without a single row where rows are normalised over the batch: one value has no variance, and of two its gradient is nearly zero.</summary>
     /// <remarks>Images take the interpreter long: on each road one number of rows below, at and above a block will do for them.</remarks>
-    public static IEnumerable<int> RowsFor(Subject subject) =>
+    public static IEnumerable<int> RowsFor(AnySubject subject) =>
         Naive.MixesRows(subject) ? [3, 16, 33] : subject.Shaped.Values.Any(value => value.Shape.Rank > 2) ? [1, 7, 16, 33] : Rows;
 
     /// <summary>Functions for the layers and losses that are made of one.</summary>

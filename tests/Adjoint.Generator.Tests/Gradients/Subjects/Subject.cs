@@ -7,42 +7,28 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <param name="shaped">What the naive interpreter reads.</param>
 /// <param name="text">The declaration, for messages.</param>
 /// <param name="seed">The seed that the instance was made with.</param>
-internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string text, ulong seed)
+internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string text, ulong seed) : AnySubject(shaped, text, seed)
 {
     public INetwork Generated => generated;
 
-    public ShapedNetwork Shaped => shaped;
-
-    public string Text => text;
-
-    public ulong Seed => seed;
-
     public Span<float> Parameters => generated.Parameters;
 
-    /// <summary>All values of the parameter block: behind those that are trained, those that are not.</summary>
-    public double[] Block
+    public override int ParameterCount => generated.Parameters.Length;
+
+    protected override double[] Values(int tensor, int length)
     {
-        get
-        {
-            var block = new double[shaped.Parameters.Sum(tensor => tensor.Length)];
-            for (var i = 0; i < shaped.Parameters.Count; i++)
-            {
-                var values = new float[shaped.Parameters[i].Length];
-                generated.View(i).CopyTo(values);
-                for (var j = 0; j < values.Length; j++)
-                    block[Locate(shaped.Parameters[i], j)] = values[j];
-            }
-            return block;
-        }
+        var values = new float[length];
+        generated.View(tensor).CopyTo(values);
+        return [.. values.Select(value => (double)value)];
     }
 
-    public int OutputSize => generated.OutputSize;
+    public override int OutputSize => generated.OutputSize;
 
-    public int InputSize => generated.InputSize;
+    public override int InputSize => generated.InputSize;
 
-    public bool TakesLabels => generated is ITrainableNetwork<int>;
+    public override bool TakesLabels => generated is ITrainableNetwork<int>;
 
-    public long TrainingStep
+    public override long TrainingStep
     {
         get => generated.TrainingStep;
         set => generated.TrainingStep = value;
@@ -88,24 +74,9 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
     }
 
     /// <summary>Sets one tensor of the parameters from the row-major order of its shape.</summary>
-    public void Set(Parameter tensor, IReadOnlyList<double> values)
+    public override void Set(Parameter tensor, IReadOnlyList<double> values)
     {
         Assert.Equal(tensor.Length, values.Count);
         generated.View(tensor.Id).CopyFrom([.. values.Select(value => (float)value)]);
-    }
-
-    /// <summary>The tensor and the position in it of a parameter, for messages.</summary>
-    public string NameOf(int parameter)
-    {
-        var tensor = shaped.Parameters.Last(p => p.Offset <= parameter);
-        return $"{tensor.Name}[{parameter - tensor.Offset}]";
-    }
-
-    private static int Locate(Parameter tensor, int index)
-    {
-        if (!tensor.OutputInnermost)
-            return tensor.Offset + index;
-        var inputs = tensor.Length / tensor.Shape.Sizes[0];
-        return tensor.Offset + index % inputs * tensor.Shape.Sizes[0] + index / inputs;
     }
 }

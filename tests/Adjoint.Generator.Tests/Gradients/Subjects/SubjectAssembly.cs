@@ -16,13 +16,20 @@ internal sealed class SubjectAssembly : IDisposable
     /// <param name="declarations">Layer attributes as they stand between brackets, such as <c>Input(4), Dense(3), MeanSquaredError</c>.</param>
     /// <param name="blocks">The blocks that they use, in C#.</param>
     /// <param name="derivatives">Members of <c>Derivatives</c>, with a comma between them.</param>
-    public SubjectAssembly(IEnumerable<string> declarations, string blocks = "", string derivatives = "None")
+    /// <param name="isDouble">Whether the networks compute in doubles.</param>
+    public SubjectAssembly(IEnumerable<string> declarations, string blocks = "", string derivatives = "None", bool isDouble = false)
     {
         var texts = declarations.Distinct(StringComparer.Ordinal).ToList();
         var source = new StringBuilder($"using Adjoint;\n\nnamespace Subjects;\n{blocks}");
         var asked = string.Join(" | ", derivatives.Split(", ").Select(d => $"Derivatives.{d}"));
+        var settings = (derivatives, isDouble) switch
+        {
+            ("None", false) => "",
+            (_, false) => $"(Derivatives = {asked})",
+            _ => $"(Derivatives = {asked}, Precision = Precision.Double)",
+        };
         for (var i = 0; i < texts.Count; i++)
-            source.Append($"\n[Network{(derivatives == "None" ? "" : $"(Derivatives = {asked})")}, {texts[i]}]\npublic sealed partial class Network{i};\n");
+            source.Append($"\n[Network{settings}, {texts[i]}]\npublic sealed partial class Network{i};\n");
         (var input, project) = SubjectImage.Of(source.ToString());
         for (var i = 0; i < texts.Count; i++)
         {
@@ -56,6 +63,15 @@ internal sealed class SubjectAssembly : IDisposable
     {
         var (type, shaped) = networks[declaration];
         return new Subject((INetwork)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
+    }
+
+    /// <summary>A fresh instance of a network of doubles, with parameters of a size at which its activations are bent but not flat.</summary>
+    public DoubleSubject CreateDouble(string declaration)
+    {
+        var (type, shaped) = networks[declaration];
+        var subject = new DoubleSubject((DoublePrecision.INetwork)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
+        subject.Draw(new Random(declaration.Length));
+        return subject;
     }
 
     public void Dispose() => project.Dispose();

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Adjoint.Runtime;
 
 /// <summary>Derivatives beside the gradient of the loss. Each is a program of its own, on the network's parameters.</summary>
-public sealed unsafe partial class NetworkRunner
+public unsafe partial class NetworkRunner<T>
 {
     /// <summary>The vector–Jacobian product with respect to inputs and parameters.</summary>
     /// <param name="derivative">The program.</param>
@@ -11,20 +11,20 @@ public sealed unsafe partial class NetworkRunner
     /// <param name="results">For each input what receives the gradient, or nothing.</param>
     /// <param name="gradient">Receives the gradient of the parameters, or is empty.</param>
     [SkipLocalsInit]
-    public void Vjp(NetworkProgram derivative, Feed* inputs, Feed* results, Span<float> gradient)
+    public void Vjp(NetworkProgram<T> derivative, Feed* inputs, Feed* results, Span<T> gradient)
     {
         ArgumentNullException.ThrowIfNull(derivative);
         var rows = Checks.Inputs(derivative, inputs);
         Checks.Results(derivative, Parameters, rows, inputs, results);
-        var data = new BatchData { Rows = rows, Inputs = inputs, Results = results };
+        var data = new BatchData<T> { Rows = rows, Inputs = inputs, Results = results };
         if (gradient.IsEmpty)
         {
-            TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+            TrainingPasses<T>.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
             return;
         }
         Checks.Gradient(derivative, Parameters, inputs, gradient);
         var buffer = pool.Rent(program.Layout.Count);
-        TrainingPasses.Run(derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
+        TrainingPasses<T>.Run(derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
         buffer.Span[..gradient.Length].CopyTo(gradient);
         pool.Return(buffer);
     }
@@ -35,20 +35,20 @@ public sealed unsafe partial class NetworkRunner
     /// <param name="parameterTangent">The direction of the parameters; empty where the program has none.</param>
     /// <param name="results">What receives the outputs, or nothing, and then how each changes.</param>
     [SkipLocalsInit]
-    public void Jvp(NetworkProgram derivative, Feed* inputs, ReadOnlySpan<float> parameterTangent, Feed* results)
+    public void Jvp(NetworkProgram<T> derivative, Feed* inputs, ReadOnlySpan<T> parameterTangent, Feed* results)
     {
         ArgumentNullException.ThrowIfNull(derivative);
         var rows = Checks.InputsAndDirections(derivative, inputs, program.Inputs.Length);
         Checks.Results(derivative, Parameters, rows, inputs, results);
         if (!parameterTangent.IsEmpty)
             Checks.Direction(program, parameterTangent, nameof(parameterTangent));
-        var data = new BatchData { Rows = rows, Inputs = inputs, Results = results };
+        var data = new BatchData<T> { Rows = rows, Inputs = inputs, Results = results };
         // Kernels read whole vectors of a direction, so that it needs a place of its own. None is zero.
         var tangents = pool.Rent(program.Layout.Count);
         tangents.Span.Clear();
         parameterTangent.CopyTo(tangents.Span);
         data.Tangents = tangents.Pointer;
-        TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+        TrainingPasses<T>.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
         GC.KeepAlive(tangents);
         pool.Return(tangents);
     }
@@ -59,7 +59,7 @@ public sealed unsafe partial class NetworkRunner
     /// <param name="x">The input.</param>
     /// <param name="jacobian">Receives a matrix for each row.</param>
     [SkipLocalsInit]
-    public void Jacobian(NetworkProgram derivative, bool byRows, Feed* x, Feed* jacobian)
+    public void Jacobian(NetworkProgram<T> derivative, bool byRows, Feed* x, Feed* jacobian)
     {
         ArgumentNullException.ThrowIfNull(derivative);
         var rows = Checks.Inputs(program, x);
@@ -71,8 +71,8 @@ public sealed unsafe partial class NetworkRunner
         var results = stackalloc[] { byRows ? *jacobian : default, byRows ? default : *jacobian };
         // Of few rows, sixteen directions pass through together; of many, sixteen rows, direction after direction, on values that are computed once.
         var isSwept = LaneBlocks.Count(rows) * (1L + directions) < 2L * LaneBlocks.Count(rows * directions);
-        var data = new BatchData { Rows = isSwept ? rows : rows * directions, Inputs = inputs, Results = results, Directions = directions, IsSwept = isSwept };
-        TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+        var data = new BatchData<T> { Rows = isSwept ? rows : rows * directions, Inputs = inputs, Results = results, Directions = directions, IsSwept = isSwept };
+        TrainingPasses<T>.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
     }
 
     /// <summary>The gradient of each row's own loss, or its norm.</summary>
@@ -82,18 +82,18 @@ public sealed unsafe partial class NetworkRunner
     /// <param name="results">Receives for each row as many numbers as all outputs have.</param>
     /// <param name="argument">What the user calls the results.</param>
     [SkipLocalsInit]
-    public void RowGradients(NetworkProgram derivative, Feed* inputs, Feed* targets, Span<float> results, string argument)
+    public void RowGradients(NetworkProgram<T> derivative, Feed* inputs, Feed* targets, Span<T> results, string argument)
     {
         ArgumentNullException.ThrowIfNull(derivative);
-        var scales = stackalloc float[program.Losses.Length];
-        var data = BatchData.Of(program, inputs, targets, scales);
+        var scales = stackalloc T[program.Losses.Length];
+        var data = BatchData<T>.Of(program, inputs, targets, scales);
         Checks.RowResults(derivative, Parameters, data.Rows, inputs, results, argument);
         for (var i = 0; i < program.Losses.Length; i++)
-            scales[i] = program.Losses[i].Weight;
+            scales[i] = T.CreateTruncating(program.Losses[i].Weight);
         var feeds = stackalloc Feed[derivative.Outputs.Length];
         data.RowStride = derivative.OutputSize;
         data.Results = feeds;
-        fixed (float* numbers = results)
+        fixed (T* numbers = results)
         {
             var next = numbers;
             for (var i = 0; i < derivative.Outputs.Length; i++)
@@ -101,23 +101,23 @@ public sealed unsafe partial class NetworkRunner
                 feeds[i] = new Feed(next, results.Length - (int)(next - numbers));
                 next += derivative.Outputs[i].Size;
             }
-            TrainingPasses.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+            TrainingPasses<T>.Run(derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
         }
     }
 
     /// <summary>The product of the mean loss's Hessian with a direction of the parameters; returns the loss's derivative along it.</summary>
     [SkipLocalsInit]
-    public float HessianVectorProduct(NetworkProgram derivative, Feed* inputs, Feed* targets, ReadOnlySpan<float> direction, Span<float> product)
+    public T HessianVectorProduct(NetworkProgram<T> derivative, Feed* inputs, Feed* targets, ReadOnlySpan<T> direction, Span<T> product)
     {
         ArgumentNullException.ThrowIfNull(derivative);
-        var scales = stackalloc float[program.Losses.Length];
-        var data = BatchData.Of(program, inputs, targets, scales);
+        var scales = stackalloc T[program.Losses.Length];
+        var data = BatchData<T>.Of(program, inputs, targets, scales);
         Checks.Direction(program, direction, nameof(direction));
         Checks.Product(program, Parameters, inputs, direction, product);
         var (tangents, buffer) = (pool.Rent(program.Layout.Count), pool.Rent(program.Layout.Count));
         direction.CopyTo(tangents.Span);
         data.Tangents = tangents.Pointer;
-        var along = TrainingPasses.Run(derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
+        var along = TrainingPasses<T>.Run(derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
         buffer.Span[..product.Length].CopyTo(product);
         GC.KeepAlive(tangents);
         pool.Return(buffer);

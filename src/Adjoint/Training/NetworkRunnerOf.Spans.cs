@@ -1,12 +1,12 @@
 namespace Adjoint.Runtime;
 
 /// <summary>The same for a network of one input, one output and one target, whose memory users bring as spans.</summary>
-public sealed unsafe partial class NetworkRunner
+public unsafe partial class NetworkRunner<T>
 {
     /// <summary>Computes the outputs of some rows.</summary>
-    public void Predict(ReadOnlySpan<float> x, Span<float> y)
+    public void Predict(ReadOnlySpan<T> x, Span<T> y)
     {
-        fixed (float* inputs = x, outputs = y)
+        fixed (T* inputs = x, outputs = y)
         {
             var (input, output) = (new Feed(inputs, x.Length), new Feed(outputs, y.Length));
             Predict(&input, &output);
@@ -15,7 +15,7 @@ public sealed unsafe partial class NetworkRunner
 
     /// <summary>Computes the outputs of some rows of several inputs: a row holds a row of each input, one behind the other, and so do the outputs.</summary>
     /// <exception cref="ArgumentException">A length does not fit; nothing was written.</exception>
-    public void PredictSideBySide(ReadOnlySpan<float> x, Span<float> y)
+    public void PredictSideBySide(ReadOnlySpan<T> x, Span<T> y)
     {
         if (x.IsEmpty || x.Length % program.InputSize != 0)
             throw new ArgumentException($"'{program.Layout.Network}' needs {program.InputSize} numbers a row; 'x' has {x.Length}.", nameof(x));
@@ -29,7 +29,7 @@ public sealed unsafe partial class NetworkRunner
         var outputs = stackalloc Feed[program.Outputs.Length];
         var next = Lay(program.Inputs, memory.Pointer, rows, inputs);
         Lay(program.Outputs, next, rows, outputs);
-        fixed (float* source = x, target = y)
+        fixed (T* source = x, target = y)
         {
             Copy(program.Inputs, inputs, source, rows, apart: true);
             Predict(inputs, outputs);
@@ -38,7 +38,7 @@ public sealed unsafe partial class NetworkRunner
         pool.Return(memory);
     }
 
-    private static float* Lay(Port[] ports, float* memory, int rows, Feed* feeds)
+    private static T* Lay(Port[] ports, T* memory, int rows, Feed* feeds)
     {
         for (var i = 0; i < ports.Length; i++)
         {
@@ -48,14 +48,14 @@ public sealed unsafe partial class NetworkRunner
         return memory;
     }
 
-    private static void Copy(Port[] ports, Feed* feeds, float* sideBySide, int rows, bool apart)
+    private static void Copy(Port[] ports, Feed* feeds, T* sideBySide, int rows, bool apart)
     {
         for (var row = 0; row < rows; row++)
         {
             for (var i = 0; i < ports.Length; i++)
             {
-                var part = new Span<float>(feeds[i].Numbers + (nint)row * ports[i].Size, ports[i].Size);
-                var whole = new Span<float>(sideBySide, ports[i].Size);
+                var part = new Span<T>(feeds[i].Numbers<T>() + (nint)row * ports[i].Size, ports[i].Size);
+                var whole = new Span<T>(sideBySide, ports[i].Size);
                 (apart ? whole : part).CopyTo(apart ? part : whole);
                 sideBySide += ports[i].Size;
             }
@@ -63,9 +63,9 @@ public sealed unsafe partial class NetworkRunner
     }
 
     /// <summary>The mean loss over some rows.</summary>
-    public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> labels)
+    public T Loss(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
     {
-        fixed (float* inputs = x)
+        fixed (T* inputs = x)
         fixed (int* targets = labels)
         {
             var (input, target) = (new Feed(inputs, x.Length), new Feed(targets, labels.Length));
@@ -73,10 +73,10 @@ public sealed unsafe partial class NetworkRunner
         }
     }
 
-    /// <inheritdoc cref="Loss(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
-    public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<float> targets)
+    /// <inheritdoc cref="Loss(ReadOnlySpan{T}, ReadOnlySpan{int})"/>
+    public T Loss(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
     {
-        fixed (float* inputs = x, numbers = targets)
+        fixed (T* inputs = x, numbers = targets)
         {
             var (input, target) = (new Feed(inputs, x.Length), new Feed(numbers, targets.Length));
             return Loss(&input, &target);
@@ -84,9 +84,9 @@ public sealed unsafe partial class NetworkRunner
     }
 
     /// <summary>The mean loss over some rows and its gradient.</summary>
-    public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<int> labels, Span<float> gradient)
+    public T Gradient(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Span<T> gradient)
     {
-        fixed (float* inputs = x)
+        fixed (T* inputs = x)
         fixed (int* targets = labels)
         {
             var (input, target) = (new Feed(inputs, x.Length), new Feed(targets, labels.Length));
@@ -94,10 +94,10 @@ public sealed unsafe partial class NetworkRunner
         }
     }
 
-    /// <inheritdoc cref="Gradient(ReadOnlySpan{float}, ReadOnlySpan{int}, Span{float})"/>
-    public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Span<float> gradient)
+    /// <inheritdoc cref="Gradient(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{T})"/>
+    public T Gradient(ReadOnlySpan<T> x, ReadOnlySpan<T> targets, Span<T> gradient)
     {
-        fixed (float* inputs = x, numbers = targets)
+        fixed (T* inputs = x, numbers = targets)
         {
             var (input, target) = (new Feed(inputs, x.Length), new Feed(numbers, targets.Length));
             return Gradient(&input, &target, gradient);
@@ -105,9 +105,9 @@ public sealed unsafe partial class NetworkRunner
     }
 
     /// <summary>One step of training.</summary>
-    public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<int> labels, Optimizer optimizer)
+    public T TrainStep(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Optimizer optimizer)
     {
-        fixed (float* inputs = x)
+        fixed (T* inputs = x)
         fixed (int* targets = labels)
         {
             var (input, target) = (new Feed(inputs, x.Length), new Feed(targets, labels.Length));
@@ -115,10 +115,10 @@ public sealed unsafe partial class NetworkRunner
         }
     }
 
-    /// <inheritdoc cref="TrainStep(ReadOnlySpan{float}, ReadOnlySpan{int}, Optimizer)"/>
-    public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Optimizer optimizer)
+    /// <inheritdoc cref="TrainStep(ReadOnlySpan{T}, ReadOnlySpan{int}, Optimizer)"/>
+    public T TrainStep(ReadOnlySpan<T> x, ReadOnlySpan<T> targets, Optimizer optimizer)
     {
-        fixed (float* inputs = x, numbers = targets)
+        fixed (T* inputs = x, numbers = targets)
         {
             var (input, target) = (new Feed(inputs, x.Length), new Feed(numbers, targets.Length));
             return TrainStep(&input, &target, optimizer);

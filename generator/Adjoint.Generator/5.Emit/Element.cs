@@ -1,0 +1,69 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Emit.Kernels;
+
+namespace Adjoint.Generator.Emit;
+
+/// <summary>
+/// The type of a network's numbers, and how code for it is spelt. Everything before this stage is the same for all types: a lane block has sixteen rows
+/// whatever their numbers are, and only the vectors that it falls into differ.
+/// </summary>
+internal sealed class Element
+{
+    private readonly Precision precision;
+
+    private Element(Precision precision, string name, int bytes)
+    {
+        (this.precision, Name, Bytes) = (precision, name, bytes);
+        Widths = [new(this, "512", 512 / 8 / bytes), new(this, "256", 256 / 8 / bytes), new(this, "128", 128 / 8 / bytes)];
+        Row = new(this, "Row", 1);
+    }
+
+    /// <summary>32 bits.</summary>
+    public static Element Float { get; } = new(Precision.Single, "float", 4);
+
+    /// <summary>64 bits.</summary>
+    public static Element Double { get; } = new(Precision.Double, "double", 8);
+
+    /// <summary>The name in C#.</summary>
+    public string Name { get; }
+
+    public int Bytes { get; }
+
+    /// <summary>The widths of vectors, from the widest to the one that runs everywhere.</summary>
+    public IReadOnlyList<Width> Widths { get; }
+
+    /// <summary>One row, number by number.</summary>
+    public Width Row { get; }
+
+    /// <summary>Vectors of four numbers, in which the run-time library sums lanes.</summary>
+    public Width Four => Widths.First(static w => w.Lanes == 4);
+
+    /// <summary>Whether networks of this type train on mini-batches of data sets, which hold floats.</summary>
+    public bool TakesMiniBatches => precision == Precision.Single;
+
+    /// <summary>Zero.</summary>
+    public string Zero => Literal(0);
+
+    /// <summary>The namespace of generated code: kernels of equal shape have equal names whatever they compute with.</summary>
+    public string Namespace => precision == Precision.Single ? "Adjoint.Generated" : "Adjoint.Generated.Doubles";
+
+    /// <summary>The file of the kernels that networks share.</summary>
+    public string KernelFile => precision == Precision.Single ? "Adjoint.Kernels.g.cs" : "Adjoint.Kernels.Double.g.cs";
+
+    /// <summary>The namespace of the interfaces that networks have.</summary>
+    public string Interfaces => precision == Precision.Single ? "global::Adjoint" : "global::Adjoint.DoublePrecision";
+
+    public static Element Of(Precision precision) => precision == Precision.Double ? Double : Float;
+
+    /// <summary>A class of the library that is made for one type of numbers: those of floats have names of their own.</summary>
+    public string Library(string name) => precision == Precision.Single ? name : $"{name}<{Name}>";
+
+    /// <summary>A number with the fewest digits that read back to it.</summary>
+    public string Literal(double value) => precision == Precision.Single ? Emit.Literal.Of((float)value) : Emit.Literal.Of(value);
+
+    /// <summary>The number of this type that is nearest to a value.</summary>
+    public double Nearest(double value) => precision == Precision.Single ? (float)value : value;
+
+    /// <summary>A parameter's type, in which T stands for that of the numbers.</summary>
+    public string Spell(string type) => type == "T*" ? Name + "*" : type;
+}

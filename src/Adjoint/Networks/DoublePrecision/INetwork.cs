@@ -1,0 +1,63 @@
+namespace Adjoint.DoublePrecision;
+
+/// <summary>What every generated network of doubles can do, whatever its type.</summary>
+public interface INetwork
+{
+    /// <summary>The trainable tensors.</summary>
+    ParameterLayout Layout { get; }
+
+    /// <summary>All trainable values, tensor after tensor in the order of <see cref="Layout"/>.</summary>
+    Span<double> Parameters { get; }
+
+    /// <summary>The network as a table: its layers with their outputs, parameters and cost.</summary>
+    string Summary { get; }
+
+    /// <summary>The numbers in one row of input.</summary>
+    int InputSize { get; }
+
+    /// <summary>The numbers in one row of output.</summary>
+    int OutputSize { get; }
+
+    /// <summary>The most threads that a call may use. Results do not depend on it.</summary>
+    int Threads { get; set; }
+
+    /// <summary>The number of gradients computed so far; it decides the masks of dropout.</summary>
+    long TrainingStep { get; set; }
+
+    /// <summary>The tensor at a position of <see cref="Layout"/>, indexed in the shape that papers and PyTorch use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no tensor at this position.</exception>
+    ParameterView<double> View(int tensor);
+
+    /// <summary>Computes the outputs of any number of rows.</summary>
+    /// <param name="x">The inputs, row after row, <see cref="InputSize"/> numbers each.</param>
+    /// <param name="y">Receives the outputs, row after row, <see cref="OutputSize"/> numbers each.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap; nothing was written.</exception>
+    void Predict(ReadOnlySpan<double> x, Span<double> y);
+
+    /// <summary>Writes the parameters to a safetensors file.</summary>
+    void Save(string path);
+}
+
+/// <summary>A generated network of doubles, of a known type.</summary>
+/// <typeparam name="TSelf">The network's class.</typeparam>
+public interface INetwork<TSelf> : INetwork
+    where TSelf : INetwork<TSelf>
+{
+    /// <summary>Reads a network from a safetensors file.</summary>
+    static abstract TSelf Load(string path);
+}
+
+/// <summary>A network of doubles that declares a loss.</summary>
+/// <typeparam name="TTarget"><see cref="int"/> where a row's target is a class, <see cref="double"/> where it is numbers.</typeparam>
+public interface ITrainableNetwork<TTarget> : INetwork
+    where TTarget : unmanaged
+{
+    /// <summary>The mean loss over the rows, without dropout.</summary>
+    double Loss(ReadOnlySpan<double> x, ReadOnlySpan<TTarget> targets);
+
+    /// <summary>The mean loss over the rows and its gradient with respect to the parameters, in their order.</summary>
+    double Gradient(ReadOnlySpan<double> x, ReadOnlySpan<TTarget> targets, Span<double> gradient);
+
+    /// <summary>One step of training; returns the mean loss before it.</summary>
+    double TrainStep(ReadOnlySpan<double> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer);
+}

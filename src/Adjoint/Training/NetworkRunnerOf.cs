@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Adjoint.Runtime;
+
+/// <summary>Runs a generated network: checks what users pass, lends memory, and shares blocks out to threads.</summary>
+/// <param name="program">The network's passes.</param>
+/// <param name="seed">The seed of its parameters and of dropout.</param>
+/// <param name="parameters">The parameters.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, ulong seed, ParameterBlock<T> parameters)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A runner of a network with parameters of its own.</summary>
+    public NetworkRunner(NetworkProgram<T> program, ulong seed)
+        : this(program, seed, new ParameterBlock<T>(program.Layout, seed))
+    {
+    }
+
+    private readonly WorkspacePool<T> pool = new();
+    private AlignedBuffer<T>? gradientOfStep;
+    private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
+
+    /// <summary>The network's parameters.</summary>
+    public ParameterBlock<T> Parameters { get; } = parameters;
+
+    /// <summary>The number of gradients computed so far.</summary>
+    public long TrainingStep { get; set; }
+
+    /// <summary>The most threads that a call may use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Threads
+    {
+        get => threads;
+        set
+        {
+            if (value < 1)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Threads)} is {value}; it must be at least 1.");
+            threads = Math.Min(value, Workers.MaxThreads);
+        }
+    }
+
+    /// <summary>Computes the outputs of some rows.</summary>
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="outputs">One for each output.</param>
+    public void Predict(Feed* inputs, Feed* outputs)
+    {
+        var rows = Checks.Inputs(program, inputs);
+        Checks.Outputs(program, Parameters, rows, inputs, outputs);
+        if (rows < Prediction<T>.FewRows)
+            Prediction<T>.RowByRow(program, Parameters, pool, inputs, outputs, rows);
+        else
+            Prediction<T>.ByBlocks(program, Parameters, pool, inputs, outputs, rows, threads);
+        GC.KeepAlive(Parameters);
+    }
+
+    /// <summary>The mean loss over some rows: the sum of all losses, each with its weight.</summary>
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="targets">One for each target.</param>
+    [SkipLocalsInit]
+    public T Loss(Feed* inputs, Feed* targets)
+    {
+        var scales = stackalloc T[program.Losses.Length];
+        return TrainingPasses<T>.Run(program, Parameters, pool, BatchData<T>.Of(program, inputs, targets, scales), gradient: null, seed, step: 0, threads);
+    }
+
+    /// <summary>The mean loss over some rows and its gradient.</summary>
+    [SkipLocalsInit]
+    public T Gradient(Feed* inputs, Feed* targets, Span<T> gradient)
+    {
+        Checks.Gradient(program, Parameters, inputs, gradient);
+        var scales = stackalloc T[program.Losses.Length];
+        var data = BatchData<T>.Of(program, inputs, targets, scales);
+        var buffer = pool.Rent(program.Layout.Count);
+        var loss = TrainingPasses<T>.Run(program, Parameters, pool, data, buffer, seed, (ulong)TrainingStep++, threads);
+        buffer.Span[..gradient.Length].CopyTo(gradient);
+        pool.Return(buffer);
+        return loss;
+    }
+
+    /// <summary>One step of training.</summary>
+    [SkipLocalsInit]
+    public T TrainStep(Feed* inputs, Feed* targets, Optimizer optimizer)
+    {
+        var scales = stackalloc T[program.Losses.Length];
+        return TrainStep(BatchData<T>.Of(program, inputs, targets, scales), optimizer);
+    }
+
+    /// <summary>Writes the parameters to a file.</summary>
+    public void Save(string path) => ModelFile.Save(path, Parameters);
+
+    /// <summary>Reads the parameters from a file.</summary>
+    public void Load(string path) => ModelFile.Load(path, Parameters);
+
+    private protected T TrainStep(scoped in BatchData<T> data, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer.Bind(Parameters);
+        var gradient = gradientOfStep ??= new AlignedBuffer<T>(program.Layout.Count);
+        var loss = TrainingPasses<T>.Run(program, Parameters, pool, data, gradient, seed, (ulong)TrainingStep++, threads);
+        if (T.IsFinite(loss))
+            optimizer.Step(Parameters, gradient, threads);
+        return loss;
+    }
+}

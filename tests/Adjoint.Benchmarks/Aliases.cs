@@ -1,0 +1,1 @@
+global using AlignedBuffer = Adjoint.Runtime.AlignedBuffer<float>;

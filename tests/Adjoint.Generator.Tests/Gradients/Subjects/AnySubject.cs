@@ -1,0 +1,75 @@
+using Adjoint.Generator.Shape;
+
+namespace Adjoint.Generator.Tests.Gradients;
+
+/// <summary>What the naive interpreter reads of a generated network, whatever it computes in.</summary>
+/// <param name="shaped">The network.</param>
+/// <param name="text">The declaration, for messages.</param>
+/// <param name="seed">The seed that the instance was made with.</param>
+internal abstract class AnySubject(ShapedNetwork shaped, string text, ulong seed)
+{
+    public ShapedNetwork Shaped => shaped;
+
+    public string Text => text;
+
+    public ulong Seed => seed;
+
+    /// <summary>The number of trained values.</summary>
+    public abstract int ParameterCount { get; }
+
+    public abstract int InputSize { get; }
+
+    public abstract int OutputSize { get; }
+
+    public abstract bool TakesLabels { get; }
+
+    public abstract long TrainingStep { get; set; }
+
+    /// <summary>All values of the parameter block: behind those that are trained, those that are not.</summary>
+    public double[] Block
+    {
+        get
+        {
+            var block = new double[shaped.Parameters.Sum(tensor => tensor.Length)];
+            for (var i = 0; i < shaped.Parameters.Count; i++)
+            {
+                var values = Values(i, shaped.Parameters[i].Length);
+                for (var j = 0; j < values.Length; j++)
+                    block[Locate(shaped.Parameters[i], j)] = values[j];
+            }
+            return block;
+        }
+    }
+
+    /// <summary>Sets one tensor of the parameters from the row-major order of its shape.</summary>
+    public abstract void Set(Parameter tensor, IReadOnlyList<double> values);
+
+    /// <summary>The tensor and the position in it of a parameter, for messages.</summary>
+    public string NameOf(int parameter)
+    {
+        var tensor = shaped.Parameters.Last(p => p.Offset <= parameter);
+        return $"{tensor.Name}[{parameter - tensor.Offset}]";
+    }
+
+    /// <summary>Gives the parameters a size at which activations are bent but not flat.</summary>
+    public void Draw(Random random)
+    {
+        // Variances are positive.
+        foreach (var tensor in shaped.Parameters)
+        {
+            Set(tensor, [.. Enumerable.Range(0, tensor.Length).Select(_ => tensor.IsTrained ? 2 / Math.Sqrt(tensor.FanIn) * (2 * random.NextDouble() - 1) : 0.5 + random.NextDouble())]);
+        }
+    }
+
+    /// <summary>The values of one tensor, in the row-major order of its shape.</summary>
+    protected abstract double[] Values(int tensor, int length);
+
+    /// <summary>Where the block has the value at a row-major index of a tensor.</summary>
+    protected static int Locate(Parameter tensor, int index)
+    {
+        if (!tensor.OutputInnermost)
+            return tensor.Offset + index;
+        var inputs = tensor.Length / tensor.Shape.Sizes[0];
+        return tensor.Offset + index % inputs * tensor.Shape.Sizes[0] + index / inputs;
+    }
+}
