@@ -1,15 +1,17 @@
 using Adjoint.Benchmarks.Derivatives;
+using Adjoint.Benchmarks.Editor;
 using Adjoint.Benchmarks.Peers;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Running;
 
-// The first argument is the verb: 'peers' is the side-by-side run, 'derivatives' what they cost beside what they derive from; anything else goes to
-// BenchmarkDotNet, which measures single kernels.
+// The first argument is the verb: 'peers' is the side-by-side run, 'derivatives' what they cost beside what they derive from, 'editor' what an editor
+// waits for; anything else goes to BenchmarkDotNet, which measures single kernels.
 return args switch
 {
     ["peers", .. var rest] => PeersCommand.Run(rest),
     ["derivatives"] => DerivativesCommand.Run(),
+    ["editor"] => EditorCommand.Run(),
     _ => RunKernels(args),
 };
 

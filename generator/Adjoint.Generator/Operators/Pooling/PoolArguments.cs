@@ -62,8 +62,10 @@ internal static class PoolArguments
 
         bool OutOfRange(string argument, int least, int value)
         {
+            // A kernel is the user's to choose; windows as wide as their stride are the usual.
+            EquatableArray<Remedy> remedies = argument == "kernel" ? [] : [Remedy.Set(PlaceOf(argument), argument, argument == "Stride" ? windows.Kernel : least)];
             context.ReportWith(
-                [], Rules.ValueOutOfRange, PlaceOf(argument), $"The {argument.ToLowerInvariant()} of '{context.NodeName}'", $"at least {least}", value);
+                remedies, Rules.ValueOutOfRange, PlaceOf(argument), $"The {argument.ToLowerInvariant()} of '{context.NodeName}'", $"at least {least}", value);
             return false;
         }
 

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Adjoint.Benchmarks.Editor;
+
+/// <summary>What an editor waits for: the generators and analyzers after a key is pressed, in a project of fifty networks, and the analyzers on well-known networks.</summary>
+internal static class EditorCommand
+{
+    private const int Networks = 50, Presses = 31;
+
+    /// <summary>Measures and prints; fails where the analyzers take longer than they may.</summary>
+    public static int Run()
+    {
+        var project = new EditorProject(Networks);
+        Console.WriteLine($"A project of {Networks} networks in as many files, and one file without. Medians of {Presses} keys, in milliseconds.");
+        Console.WriteLine("| A key is pressed in | networks read | networks compiled | kernels' file | generators | analyzers |");
+        Console.WriteLine("| --- | ---: | ---: | --- | ---: | ---: |");
+        foreach (var place in Keystroke.Places)
+            Console.WriteLine(project.Press(place, Presses));
+        Console.WriteLine();
+        Console.WriteLine("| All analyzers on | median ms | may take |");
+        Console.WriteLine("| --- | ---: | ---: |");
+        return Check("LeNet5", 5) & Check("ResNet152", 100) ? 0 : 1;
+    }
+
+    private static bool Check(string network, double limit)
+    {
+        var took = AnalyzerTime.OfZoo(network, Presses);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {network} | {took:0.00} | {limit} |"));
+        return took < limit;
+    }
+}
