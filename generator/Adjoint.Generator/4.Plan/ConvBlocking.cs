@@ -1,3 +1,5 @@
+using Adjoint.Generator.Kernels;
+
 namespace Adjoint.Generator.Plan;
 
 /// <summary>
@@ -16,13 +18,32 @@ internal sealed record ConvBlocking(int Slice, bool TileOutside)
     private const int MostWindow = 16 << 10;
     private const int MostWeights = 24 << 10;
 
-    /// <summary>The order for a sum over so many channels, each with some taps, for so many outputs, of numbers of so many bytes.</summary>
-    public static ConvBlocking Of(int channels, int taps, int outputs, int bytes)
+    /// <summary>Two lane blocks of one feature.</summary>
+    private const int BytesOfFeature = 2 * 16 * sizeof(float);
+
+    /// <summary>The order for one direction of a convolution.</summary>
+    public static ConvBlocking Of(ConvKernel kernel, bool transposed)
     {
-        // A window is two lane blocks of a feature for each tap.
-        var most = Math.Max(1, MostWindow / (taps * 2 * 16 * bytes));
+        if (kernel.IsDepthwise)
+            return new ConvBlocking(1, false);
+        var (inputs, outputs) = (kernel.In / kernel.Groups, kernel.Out / kernel.Groups);
+        return transposed ? Of(outputs, kernel.Taps, inputs) : Of(inputs, kernel.Taps, outputs);
+    }
+
+    /// <summary>
+    /// Whether a product may have an epilogue. Where channels are summed in slices, the target holds what the slices so far have summed: what lay there before
+    /// is gone when the epilogue comes, but for a plain addition, which the first slice begins with.
+    /// </summary>
+    public static bool Allows(WeightedKernel product, string method, Epilogue epilogue) =>
+        !epilogue.ReadsTarget || epilogue.OnlyAccumulates || product is not ConvKernel kernel
+        || Of(kernel, transposed: method != "Forward").Slice == (method == "Forward" ? kernel.In : kernel.Out) / kernel.Groups;
+
+    /// <summary>The order for a sum over so many channels, each with some taps, for so many outputs.</summary>
+    private static ConvBlocking Of(int channels, int taps, int outputs)
+    {
+        var most = Math.Max(1, MostWindow / (taps * BytesOfFeature));
         var count = (channels + most - 1) / most;
         var slice = (channels + count - 1) / count;
-        return new ConvBlocking(slice, slice * taps * outputs * bytes > MostWeights);
+        return new ConvBlocking(slice, slice * taps * outputs * sizeof(float) > MostWeights);
     }
 }

@@ -69,8 +69,7 @@ internal sealed class Fusion
             return null;
         var method = lane.Methods.First(m => m.Name == next.Method);
         var last = next.Operands.Count - 1;
-        // What is written is read too where it is added to.
-        var others = Enumerable.Range(0, next.Operands.Count).Where(o => o != operand && (o < last || pointwise.Value.ReadsBuffer(method.Buffers[last].Name))).ToList();
+        var others = Enumerable.Range(0, last).Where(o => o != operand).ToList();
         var first = kernel.Then?.Buffers.Count ?? 0;
         var value = Of(operand);
         // The second summand is as good as the first; what is subtracted from another is not.
@@ -78,20 +77,25 @@ internal sealed class Fusion
         var name = lane.Name + (next.Method == "Forward" ? "" : next.Method);
         var epilogue = new Epilogue(
             name + place, $"then {method.Formula}", value, others.Select((o, i) => new EpilogueBuffer(NameOf(i), method.Buffers[o].Features == 0)).ToEquatableArray());
+        epilogue = kernel.Then?.Then(epilogue) ?? epilogue;
+        if (!ConvBlocking.Allows(kernel, product.Method, epilogue))
+            return null;
         return product with
         {
-            Kernel = kernel.Followed(kernel.Then?.Then(epilogue) ?? epilogue),
+            Kernel = kernel.Followed(epilogue),
             Operands = [.. product.Operands.Take(product.Operands.Count - 1), .. others.Select(o => next.Operands[o] with { Writes = false }), next.Operands[last]],
         };
 
         // The formula with operand number o in the place of the sum, the others named in the order of their coming.
         Expr Of(int o)
         {
-            var names = Enumerable.Range(0, method.Buffers.Count).Where(b => b != o).Select((b, i) => (method.Buffers[b].Name, New: NameOf(i)))
+            var names = Enumerable.Range(0, last).Where(b => b != o).Select((b, i) => (method.Buffers[b].Name, New: NameOf(i)))
                 .ToDictionary(static n => n.Name, static n => n.New, StringComparer.Ordinal);
             var renamed = Substitution.Of(pointwise.Value, e => e switch
             {
                 Feature f when f.Buffer == method.Buffers[o].Name => Epilogue.Sum,
+                // What is written is read too where it is added to.
+                Feature f when f.Buffer == method.Buffers[last].Name => Epilogue.Target,
                 Feature f => new Feature(names[f.Buffer], 0),
                 Scalar s => s with { Buffer = names[s.Buffer] },
                 _ => null,

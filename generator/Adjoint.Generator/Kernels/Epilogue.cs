@@ -13,6 +13,15 @@ internal sealed record Epilogue(string Name, string Formula, Expr Value, Equatab
     /// <summary>The product's own number.</summary>
     public static Variable Sum { get; } = new("sum");
 
+    /// <summary>The number that lay where the product is written.</summary>
+    public static Variable Target { get; } = new("target");
+
+    /// <summary>Whether the product is added to what is there and nothing else is done.</summary>
+    public bool OnlyAccumulates => Value == Sum + Target;
+
+    /// <summary>Whether what was there is read.</summary>
+    public bool ReadsTarget => Value.Reads(Target.Name);
+
     /// <summary>One after the other.</summary>
     public Epilogue Then(Epilogue next) => new(
         Name + next.Name, $"{Formula}, {next.Formula}", Substitution.Of(next.Value, e => e == Sum ? Value : null), [.. Buffers, .. next.Buffers]);

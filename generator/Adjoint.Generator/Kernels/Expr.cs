@@ -23,16 +23,6 @@ internal abstract record Expr
         Function f => f.Arguments.Any(a => a.Reads(variable)),
         _ => false,
     };
-
-    /// <summary>Whether the formula reads the buffer of this name.</summary>
-    public bool ReadsBuffer(string buffer) => this switch
-    {
-        Feature f => f.Buffer == buffer,
-        Scalar s => s.Buffer == buffer,
-        Binary b => b.Left.ReadsBuffer(buffer) || b.Right.ReadsBuffer(buffer),
-        Function f => f.Arguments.Any(a => a.ReadsBuffer(buffer)),
-        _ => false,
-    };
 }
 
 /// <summary>The same number in every lane, written with the digits of the vectors' own numbers.</summary>

@@ -73,10 +73,30 @@ public static unsafe partial class LaneBlocks
         }
     }
 
+    /// <summary>Eight features of eight rows at a time, so that every store is a whole vector; four at a time where there are no eight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter8(float* block, int features, float** rows)
     {
-        for (nint next = 0; next < features; next += 4)
+        for (nint next = 0; next < features && features >= 8; next += 8)
+        {
+            var feature = Math.Min(next, features - 8);
+            var source = block + feature * Rows;
+            var a0 = Vector256.Load(source);
+            var b0 = Vector256.Load(source + Rows);
+            var c0 = Vector256.Load(source + 2 * Rows);
+            var d0 = Vector256.Load(source + 3 * Rows);
+            Transpose(ref a0, ref b0, ref c0, ref d0);
+            var a1 = Vector256.Load(source + 4 * Rows);
+            var b1 = Vector256.Load(source + 5 * Rows);
+            var c1 = Vector256.Load(source + 6 * Rows);
+            var d1 = Vector256.Load(source + 7 * Rows);
+            Transpose(ref a1, ref b1, ref c1, ref d1);
+            Store2Rows(a0, a1, rows, feature);
+            Store2Rows(b0, b1, rows + 1, feature);
+            Store2Rows(c0, c1, rows + 2, feature);
+            Store2Rows(d0, d1, rows + 3, feature);
+        }
+        for (nint next = 0; next < features && features < 8; next += 4)
         {
             var feature = Math.Min(next, features - 4);
             var source = block + feature * Rows;
@@ -123,6 +143,14 @@ public static unsafe partial class LaneBlocks
         Avx512F.Shuffle4x128(abLow, cdLow, 0b11_01_11_01).Store(rows[4] + feature);
         Avx512F.Shuffle4x128(abHigh, cdHigh, 0b10_00_10_00).Store(rows[8] + feature);
         Avx512F.Shuffle4x128(abHigh, cdHigh, 0b11_01_11_01).Store(rows[12] + feature);
+    }
+
+    /// <summary>Eight features, four in each vector, to rows 0 and 4 of the table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store2Rows(Vector256<float> a, Vector256<float> b, float** rows, nint feature)
+    {
+        Avx.Permute2x128(a, b, 0x20).Store(rows[0] + feature);
+        Avx.Permute2x128(a, b, 0x31).Store(rows[4] + feature);
     }
 
     /// <summary>Four features to rows 0 and 4 of the table.</summary>

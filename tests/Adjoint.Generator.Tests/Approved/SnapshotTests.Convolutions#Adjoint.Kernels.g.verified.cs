@@ -180,65 +180,52 @@ namespace Adjoint.Generated
                     {
                         nint kyFrom = Math.Max(0, 1 - oy), kyTo = Math.Min(3, 6 - oy);
                         float* xY = x + (oy - 1 + kyFrom) * 5, wY = w + kyFrom * 12, yY = y + oy * 5;
-                        for (nint next = 0; next < 5;)
                         {
-                            if (next >= 1 && next < 4)
+                            const nint ox = 0;
+                            float* xX = xY + (ox - 1), yX = yY + ox;
+                            float* p = xX, q = wY + o, r = yX + o * 25;
+                            var y0a = *(Vector128<float>*)(b + o);
+                            var y1a = y0a;
+                            var y2a = y0a;
+                            var y3a = y0a;
+                            var y4a = y0a;
+                            for (nint c = 0; c < 4; c++, p += 25, q += 36)
                             {
-                                var ox = next;
-                                float* xX = xY + (ox - 1), yX = yY + ox;
-                                float* p = xX, q = wY + o, r = yX + o * 25;
-                                var y0a = *(Vector128<float>*)(b + o);
-                                var y1a = y0a;
-                                var y2a = y0a;
-                                for (nint c = 0; c < 4; c++, p += 25, q += 36)
+                                float* p1 = p, q1 = q;
+                                for (var ky = kyFrom; ky < kyTo; ky++, p1 += 5, q1 += 12)
                                 {
-                                    float* p1 = p, q1 = q;
-                                    for (var ky = kyFrom; ky < kyTo; ky++, p1 += 5, q1 += 12)
                                     {
-                                        float* p2 = p1, q2 = q1;
-                                        for (nint kx = 0; kx < 3; kx++, p2++, q2 += 4)
-                                        {
-                                            var wa = *(Vector128<float>*)q2;
-                                            var x0 = Vector128.Create(p2[0]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
-                                            var x1 = Vector128.Create(p2[1]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
-                                            var x2 = Vector128.Create(p2[2]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
-                                        }
+                                        var wa = *(Vector128<float>*)q1;
+                                        var x1 = Vector128.Create(p1[1]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
+                                        var x2 = Vector128.Create(p1[2]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
+                                        var x3 = Vector128.Create(p1[3]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
+                                        var x4 = Vector128.Create(p1[4]); y4a = VectorMath.MultiplyAdd(x4, wa, y4a);
+                                    }
+                                    {
+                                        var wa = *(Vector128<float>*)(q1 + 4);
+                                        var x0 = Vector128.Create(p1[1]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
+                                        var x1 = Vector128.Create(p1[2]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
+                                        var x2 = Vector128.Create(p1[3]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
+                                        var x3 = Vector128.Create(p1[4]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
+                                        var x4 = Vector128.Create(p1[5]); y4a = VectorMath.MultiplyAdd(x4, wa, y4a);
+                                    }
+                                    {
+                                        var wa = *(Vector128<float>*)(q1 + 8);
+                                        var x0 = Vector128.Create(p1[2]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
+                                        var x1 = Vector128.Create(p1[3]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
+                                        var x2 = Vector128.Create(p1[4]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
+                                        var x3 = Vector128.Create(p1[5]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
                                     }
                                 }
-                                *(Vector128<float>*)tile = y0a;
-                                *(Vector128<float>*)(tile + 4) = y1a;
-                                *(Vector128<float>*)(tile + 8) = y2a;
-                                for (nint i = 0; i < 4; i++, r += 25)
-                                {
-                                    r[0] = tile[i]; r[1] = tile[i + 4]; r[2] = tile[i + 8];
-                                }
-                                next = ox + 3;
-                                continue;
                             }
+                            *(Vector128<float>*)tile = y0a;
+                            *(Vector128<float>*)(tile + 4) = y1a;
+                            *(Vector128<float>*)(tile + 8) = y2a;
+                            *(Vector128<float>*)(tile + 12) = y3a;
+                            *(Vector128<float>*)(tile + 16) = y4a;
+                            for (nint i = 0; i < 4; i++, r += 25)
                             {
-                                var ox = next++;
-                                nint kxFrom = Math.Max(0, 1 - ox), kxTo = Math.Min(3, 6 - ox);
-                                float* xX = xY + (ox - 1 + kxFrom), wX = wY + kxFrom * 4, yX = yY + ox;
-                                float* p = xX, q = wX + o, r = yX + o * 25;
-                                var y0a = *(Vector128<float>*)(b + o);
-                                for (nint c = 0; c < 4; c++, p += 25, q += 36)
-                                {
-                                    float* p1 = p, q1 = q;
-                                    for (var ky = kyFrom; ky < kyTo; ky++, p1 += 5, q1 += 12)
-                                    {
-                                        float* p2 = p1, q2 = q1;
-                                        for (var kx = kxFrom; kx < kxTo; kx++, p2++, q2 += 4)
-                                        {
-                                            var wa = *(Vector128<float>*)q2;
-                                            var x0 = Vector128.Create(p2[0]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
-                                        }
-                                    }
-                                }
-                                *(Vector128<float>*)tile = y0a;
-                                for (nint i = 0; i < 4; i++, r += 25)
-                                {
-                                    r[0] = tile[i];
-                                }
+                                r[0] = tile[i]; r[1] = tile[i + 4]; r[2] = tile[i + 8]; r[3] = tile[i + 12]; r[4] = tile[i + 16];
                             }
                         }
                     }

@@ -887,20 +887,19 @@ namespace Adjoint.Generated
     {
         /// <summary>dx[i] = Σₒ w[i,o] dy[o], then da = dy · ((0 − (a + a)) · b), then sum += part, for sixteen rows a unit.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void InputGradient(float* dy, float* w, float* e1, float* e2, float* e3, float* dx, nuint units)
+        public static void InputGradient(float* dy, float* w, float* e1, float* e2, float* dx, nuint units)
         {
-            if (Avx512F.IsSupported) InputGradient512(dy, w, e1, e2, e3, dx, units);
-            else if (Fma.IsSupported) InputGradient256(dy, w, e1, e2, e3, dx, units);
-            else InputGradient128(dy, w, e1, e2, e3, dx, units);
+            if (Avx512F.IsSupported) InputGradient512(dy, w, e1, e2, dx, units);
+            else if (Fma.IsSupported) InputGradient256(dy, w, e1, e2, dx, units);
+            else InputGradient128(dy, w, e1, e2, dx, units);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient512(float* dy, float* w, float* e1, float* e2, float* e3, float* dx, nuint units)
+        private static void InputGradient512(float* dy, float* w, float* e1, float* e2, float* dx, nuint units)
         {
             var toE1 = e1 - dx;
             var toE2 = e2 - dx;
-            var toE3 = e3 - dx;
-            for (; units >= 2; units -= 2, dy += 32, dx += 96, e1 += 96, e2 += 96, e3 += 96)
+            for (; units >= 2; units -= 2, dy += 32, dx += 96, e1 += 96, e2 += 96)
             {
                 for (nuint i = 0; i < 3; i += 3)
                 {
@@ -916,22 +915,21 @@ namespace Adjoint.Generated
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
                     }
-                    *(Vector512<float>*)r = y0a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1) + *(Vector512<float>*)(r + toE1))) * *(Vector512<float>*)(r + toE2)) + *(Vector512<float>*)(r + toE3); *(Vector512<float>*)(r + 48) = y0b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 48) + *(Vector512<float>*)(r + toE1 + 48))) * *(Vector512<float>*)(r + toE2 + 48)) + *(Vector512<float>*)(r + toE3 + 48);
-                    *(Vector512<float>*)(r + 16) = y1a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 16) + *(Vector512<float>*)(r + toE1 + 16))) * *(Vector512<float>*)(r + toE2 + 16)) + *(Vector512<float>*)(r + toE3 + 16); *(Vector512<float>*)(r + 64) = y1b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 64) + *(Vector512<float>*)(r + toE1 + 64))) * *(Vector512<float>*)(r + toE2 + 64)) + *(Vector512<float>*)(r + toE3 + 64);
-                    *(Vector512<float>*)(r + 32) = y2a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 32) + *(Vector512<float>*)(r + toE1 + 32))) * *(Vector512<float>*)(r + toE2 + 32)) + *(Vector512<float>*)(r + toE3 + 32); *(Vector512<float>*)(r + 80) = y2b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 80) + *(Vector512<float>*)(r + toE1 + 80))) * *(Vector512<float>*)(r + toE2 + 80)) + *(Vector512<float>*)(r + toE3 + 80);
+                    *(Vector512<float>*)r = y0a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1) + *(Vector512<float>*)(r + toE1))) * *(Vector512<float>*)(r + toE2)) + *(Vector512<float>*)r; *(Vector512<float>*)(r + 48) = y0b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 48) + *(Vector512<float>*)(r + toE1 + 48))) * *(Vector512<float>*)(r + toE2 + 48)) + *(Vector512<float>*)(r + 48);
+                    *(Vector512<float>*)(r + 16) = y1a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 16) + *(Vector512<float>*)(r + toE1 + 16))) * *(Vector512<float>*)(r + toE2 + 16)) + *(Vector512<float>*)(r + 16); *(Vector512<float>*)(r + 64) = y1b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 64) + *(Vector512<float>*)(r + toE1 + 64))) * *(Vector512<float>*)(r + toE2 + 64)) + *(Vector512<float>*)(r + 64);
+                    *(Vector512<float>*)(r + 32) = y2a * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 32) + *(Vector512<float>*)(r + toE1 + 32))) * *(Vector512<float>*)(r + toE2 + 32)) + *(Vector512<float>*)(r + 32); *(Vector512<float>*)(r + 80) = y2b * ((Vector512<float>.Zero - (*(Vector512<float>*)(r + toE1 + 80) + *(Vector512<float>*)(r + toE1 + 80))) * *(Vector512<float>*)(r + toE2 + 80)) + *(Vector512<float>*)(r + 80);
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, e1, e2, e3, dx, 1);
+                InputGradient256(dy, w, e1, e2, dx, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient256(float* dy, float* w, float* e1, float* e2, float* e3, float* dx, nuint units)
+        private static void InputGradient256(float* dy, float* w, float* e1, float* e2, float* dx, nuint units)
         {
             var toE1 = e1 - dx;
             var toE2 = e2 - dx;
-            var toE3 = e3 - dx;
-            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48, e2 += 48, e3 += 48)
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48, e2 += 48)
             {
                 for (nuint i = 0; i < 3; i += 3)
                 {
@@ -947,20 +945,19 @@ namespace Adjoint.Generated
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
                     }
-                    *(Vector256<float>*)r = y0a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1) + *(Vector256<float>*)(r + toE1))) * *(Vector256<float>*)(r + toE2)) + *(Vector256<float>*)(r + toE3); *(Vector256<float>*)(r + 8) = y0b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 8) + *(Vector256<float>*)(r + toE1 + 8))) * *(Vector256<float>*)(r + toE2 + 8)) + *(Vector256<float>*)(r + toE3 + 8);
-                    *(Vector256<float>*)(r + 16) = y1a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 16) + *(Vector256<float>*)(r + toE1 + 16))) * *(Vector256<float>*)(r + toE2 + 16)) + *(Vector256<float>*)(r + toE3 + 16); *(Vector256<float>*)(r + 24) = y1b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 24) + *(Vector256<float>*)(r + toE1 + 24))) * *(Vector256<float>*)(r + toE2 + 24)) + *(Vector256<float>*)(r + toE3 + 24);
-                    *(Vector256<float>*)(r + 32) = y2a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 32) + *(Vector256<float>*)(r + toE1 + 32))) * *(Vector256<float>*)(r + toE2 + 32)) + *(Vector256<float>*)(r + toE3 + 32); *(Vector256<float>*)(r + 40) = y2b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 40) + *(Vector256<float>*)(r + toE1 + 40))) * *(Vector256<float>*)(r + toE2 + 40)) + *(Vector256<float>*)(r + toE3 + 40);
+                    *(Vector256<float>*)r = y0a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1) + *(Vector256<float>*)(r + toE1))) * *(Vector256<float>*)(r + toE2)) + *(Vector256<float>*)r; *(Vector256<float>*)(r + 8) = y0b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 8) + *(Vector256<float>*)(r + toE1 + 8))) * *(Vector256<float>*)(r + toE2 + 8)) + *(Vector256<float>*)(r + 8);
+                    *(Vector256<float>*)(r + 16) = y1a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 16) + *(Vector256<float>*)(r + toE1 + 16))) * *(Vector256<float>*)(r + toE2 + 16)) + *(Vector256<float>*)(r + 16); *(Vector256<float>*)(r + 24) = y1b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 24) + *(Vector256<float>*)(r + toE1 + 24))) * *(Vector256<float>*)(r + toE2 + 24)) + *(Vector256<float>*)(r + 24);
+                    *(Vector256<float>*)(r + 32) = y2a * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 32) + *(Vector256<float>*)(r + toE1 + 32))) * *(Vector256<float>*)(r + toE2 + 32)) + *(Vector256<float>*)(r + 32); *(Vector256<float>*)(r + 40) = y2b * ((Vector256<float>.Zero - (*(Vector256<float>*)(r + toE1 + 40) + *(Vector256<float>*)(r + toE1 + 40))) * *(Vector256<float>*)(r + toE2 + 40)) + *(Vector256<float>*)(r + 40);
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient128(float* dy, float* w, float* e1, float* e2, float* e3, float* dx, nuint units)
+        private static void InputGradient128(float* dy, float* w, float* e1, float* e2, float* dx, nuint units)
         {
             var toE1 = e1 - dx;
             var toE2 = e2 - dx;
-            var toE3 = e3 - dx;
-            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48, e2 += 48, e3 += 48)
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48, e2 += 48)
             {
                 for (nuint i = 0; i < 2; i += 2)
                 {
@@ -976,8 +973,8 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    *(Vector128<float>*)r = y0a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1) + *(Vector128<float>*)(r + toE1))) * *(Vector128<float>*)(r + toE2)) + *(Vector128<float>*)(r + toE3); *(Vector128<float>*)(r + 4) = y0b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 4) + *(Vector128<float>*)(r + toE1 + 4))) * *(Vector128<float>*)(r + toE2 + 4)) + *(Vector128<float>*)(r + toE3 + 4); *(Vector128<float>*)(r + 8) = y0c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 8) + *(Vector128<float>*)(r + toE1 + 8))) * *(Vector128<float>*)(r + toE2 + 8)) + *(Vector128<float>*)(r + toE3 + 8); *(Vector128<float>*)(r + 12) = y0d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 12) + *(Vector128<float>*)(r + toE1 + 12))) * *(Vector128<float>*)(r + toE2 + 12)) + *(Vector128<float>*)(r + toE3 + 12);
-                    *(Vector128<float>*)(r + 16) = y1a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 16) + *(Vector128<float>*)(r + toE1 + 16))) * *(Vector128<float>*)(r + toE2 + 16)) + *(Vector128<float>*)(r + toE3 + 16); *(Vector128<float>*)(r + 20) = y1b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 20) + *(Vector128<float>*)(r + toE1 + 20))) * *(Vector128<float>*)(r + toE2 + 20)) + *(Vector128<float>*)(r + toE3 + 20); *(Vector128<float>*)(r + 24) = y1c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 24) + *(Vector128<float>*)(r + toE1 + 24))) * *(Vector128<float>*)(r + toE2 + 24)) + *(Vector128<float>*)(r + toE3 + 24); *(Vector128<float>*)(r + 28) = y1d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 28) + *(Vector128<float>*)(r + toE1 + 28))) * *(Vector128<float>*)(r + toE2 + 28)) + *(Vector128<float>*)(r + toE3 + 28);
+                    *(Vector128<float>*)r = y0a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1) + *(Vector128<float>*)(r + toE1))) * *(Vector128<float>*)(r + toE2)) + *(Vector128<float>*)r; *(Vector128<float>*)(r + 4) = y0b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 4) + *(Vector128<float>*)(r + toE1 + 4))) * *(Vector128<float>*)(r + toE2 + 4)) + *(Vector128<float>*)(r + 4); *(Vector128<float>*)(r + 8) = y0c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 8) + *(Vector128<float>*)(r + toE1 + 8))) * *(Vector128<float>*)(r + toE2 + 8)) + *(Vector128<float>*)(r + 8); *(Vector128<float>*)(r + 12) = y0d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 12) + *(Vector128<float>*)(r + toE1 + 12))) * *(Vector128<float>*)(r + toE2 + 12)) + *(Vector128<float>*)(r + 12);
+                    *(Vector128<float>*)(r + 16) = y1a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 16) + *(Vector128<float>*)(r + toE1 + 16))) * *(Vector128<float>*)(r + toE2 + 16)) + *(Vector128<float>*)(r + 16); *(Vector128<float>*)(r + 20) = y1b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 20) + *(Vector128<float>*)(r + toE1 + 20))) * *(Vector128<float>*)(r + toE2 + 20)) + *(Vector128<float>*)(r + 20); *(Vector128<float>*)(r + 24) = y1c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 24) + *(Vector128<float>*)(r + toE1 + 24))) * *(Vector128<float>*)(r + toE2 + 24)) + *(Vector128<float>*)(r + 24); *(Vector128<float>*)(r + 28) = y1d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 28) + *(Vector128<float>*)(r + toE1 + 28))) * *(Vector128<float>*)(r + toE2 + 28)) + *(Vector128<float>*)(r + 28);
                 }
                 {
                     const nuint i = 2;
@@ -991,7 +988,7 @@ namespace Adjoint.Generated
                         var xd = *(Vector128<float>*)(p + 12);
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
-                    *(Vector128<float>*)r = y0a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1) + *(Vector128<float>*)(r + toE1))) * *(Vector128<float>*)(r + toE2)) + *(Vector128<float>*)(r + toE3); *(Vector128<float>*)(r + 4) = y0b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 4) + *(Vector128<float>*)(r + toE1 + 4))) * *(Vector128<float>*)(r + toE2 + 4)) + *(Vector128<float>*)(r + toE3 + 4); *(Vector128<float>*)(r + 8) = y0c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 8) + *(Vector128<float>*)(r + toE1 + 8))) * *(Vector128<float>*)(r + toE2 + 8)) + *(Vector128<float>*)(r + toE3 + 8); *(Vector128<float>*)(r + 12) = y0d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 12) + *(Vector128<float>*)(r + toE1 + 12))) * *(Vector128<float>*)(r + toE2 + 12)) + *(Vector128<float>*)(r + toE3 + 12);
+                    *(Vector128<float>*)r = y0a * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1) + *(Vector128<float>*)(r + toE1))) * *(Vector128<float>*)(r + toE2)) + *(Vector128<float>*)r; *(Vector128<float>*)(r + 4) = y0b * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 4) + *(Vector128<float>*)(r + toE1 + 4))) * *(Vector128<float>*)(r + toE2 + 4)) + *(Vector128<float>*)(r + 4); *(Vector128<float>*)(r + 8) = y0c * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 8) + *(Vector128<float>*)(r + toE1 + 8))) * *(Vector128<float>*)(r + toE2 + 8)) + *(Vector128<float>*)(r + 8); *(Vector128<float>*)(r + 12) = y0d * ((Vector128<float>.Zero - (*(Vector128<float>*)(r + toE1 + 12) + *(Vector128<float>*)(r + toE1 + 12))) * *(Vector128<float>*)(r + toE2 + 12)) + *(Vector128<float>*)(r + 12);
                 }
             }
         }
@@ -1002,18 +999,17 @@ namespace Adjoint.Generated
     {
         /// <summary>dx[i] = Σₒ w[i,o] dy[o], then sum += part, for sixteen rows a unit.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void InputGradient(float* dy, float* w, float* e1, float* dx, nuint units)
+        public static void InputGradient(float* dy, float* w, float* dx, nuint units)
         {
-            if (Avx512F.IsSupported) InputGradient512(dy, w, e1, dx, units);
-            else if (Fma.IsSupported) InputGradient256(dy, w, e1, dx, units);
-            else InputGradient128(dy, w, e1, dx, units);
+            if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
+            else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
+            else InputGradient128(dy, w, dx, units);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient512(float* dy, float* w, float* e1, float* dx, nuint units)
+        private static void InputGradient512(float* dy, float* w, float* dx, nuint units)
         {
-            var toE1 = e1 - dx;
-            for (; units >= 2; units -= 2, dy += 32, dx += 96, e1 += 96)
+            for (; units >= 2; units -= 2, dy += 32, dx += 96)
             {
                 for (nuint i = 0; i < 3; i += 3)
                 {
@@ -1029,20 +1025,19 @@ namespace Adjoint.Generated
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
                     }
-                    *(Vector512<float>*)r = y0a + *(Vector512<float>*)(r + toE1); *(Vector512<float>*)(r + 48) = y0b + *(Vector512<float>*)(r + toE1 + 48);
-                    *(Vector512<float>*)(r + 16) = y1a + *(Vector512<float>*)(r + toE1 + 16); *(Vector512<float>*)(r + 64) = y1b + *(Vector512<float>*)(r + toE1 + 64);
-                    *(Vector512<float>*)(r + 32) = y2a + *(Vector512<float>*)(r + toE1 + 32); *(Vector512<float>*)(r + 80) = y2b + *(Vector512<float>*)(r + toE1 + 80);
+                    *(Vector512<float>*)r = y0a + *(Vector512<float>*)r; *(Vector512<float>*)(r + 48) = y0b + *(Vector512<float>*)(r + 48);
+                    *(Vector512<float>*)(r + 16) = y1a + *(Vector512<float>*)(r + 16); *(Vector512<float>*)(r + 64) = y1b + *(Vector512<float>*)(r + 64);
+                    *(Vector512<float>*)(r + 32) = y2a + *(Vector512<float>*)(r + 32); *(Vector512<float>*)(r + 80) = y2b + *(Vector512<float>*)(r + 80);
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, e1, dx, 1);
+                InputGradient256(dy, w, dx, 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient256(float* dy, float* w, float* e1, float* dx, nuint units)
+        private static void InputGradient256(float* dy, float* w, float* dx, nuint units)
         {
-            var toE1 = e1 - dx;
-            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48)
+            for (; units != 0; units--, dy += 16, dx += 48)
             {
                 for (nuint i = 0; i < 3; i += 3)
                 {
@@ -1058,18 +1053,17 @@ namespace Adjoint.Generated
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
                     }
-                    *(Vector256<float>*)r = y0a + *(Vector256<float>*)(r + toE1); *(Vector256<float>*)(r + 8) = y0b + *(Vector256<float>*)(r + toE1 + 8);
-                    *(Vector256<float>*)(r + 16) = y1a + *(Vector256<float>*)(r + toE1 + 16); *(Vector256<float>*)(r + 24) = y1b + *(Vector256<float>*)(r + toE1 + 24);
-                    *(Vector256<float>*)(r + 32) = y2a + *(Vector256<float>*)(r + toE1 + 32); *(Vector256<float>*)(r + 40) = y2b + *(Vector256<float>*)(r + toE1 + 40);
+                    *(Vector256<float>*)r = y0a + *(Vector256<float>*)r; *(Vector256<float>*)(r + 8) = y0b + *(Vector256<float>*)(r + 8);
+                    *(Vector256<float>*)(r + 16) = y1a + *(Vector256<float>*)(r + 16); *(Vector256<float>*)(r + 24) = y1b + *(Vector256<float>*)(r + 24);
+                    *(Vector256<float>*)(r + 32) = y2a + *(Vector256<float>*)(r + 32); *(Vector256<float>*)(r + 40) = y2b + *(Vector256<float>*)(r + 40);
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void InputGradient128(float* dy, float* w, float* e1, float* dx, nuint units)
+        private static void InputGradient128(float* dy, float* w, float* dx, nuint units)
         {
-            var toE1 = e1 - dx;
-            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48)
+            for (; units != 0; units--, dy += 16, dx += 48)
             {
                 for (nuint i = 0; i < 2; i += 2)
                 {
@@ -1085,8 +1079,8 @@ namespace Adjoint.Generated
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
-                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)(r + toE1); *(Vector128<float>*)(r + 4) = y0b + *(Vector128<float>*)(r + toE1 + 4); *(Vector128<float>*)(r + 8) = y0c + *(Vector128<float>*)(r + toE1 + 8); *(Vector128<float>*)(r + 12) = y0d + *(Vector128<float>*)(r + toE1 + 12);
-                    *(Vector128<float>*)(r + 16) = y1a + *(Vector128<float>*)(r + toE1 + 16); *(Vector128<float>*)(r + 20) = y1b + *(Vector128<float>*)(r + toE1 + 20); *(Vector128<float>*)(r + 24) = y1c + *(Vector128<float>*)(r + toE1 + 24); *(Vector128<float>*)(r + 28) = y1d + *(Vector128<float>*)(r + toE1 + 28);
+                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)r; *(Vector128<float>*)(r + 4) = y0b + *(Vector128<float>*)(r + 4); *(Vector128<float>*)(r + 8) = y0c + *(Vector128<float>*)(r + 8); *(Vector128<float>*)(r + 12) = y0d + *(Vector128<float>*)(r + 12);
+                    *(Vector128<float>*)(r + 16) = y1a + *(Vector128<float>*)(r + 16); *(Vector128<float>*)(r + 20) = y1b + *(Vector128<float>*)(r + 20); *(Vector128<float>*)(r + 24) = y1c + *(Vector128<float>*)(r + 24); *(Vector128<float>*)(r + 28) = y1d + *(Vector128<float>*)(r + 28);
                 }
                 {
                     const nuint i = 2;
@@ -1100,7 +1094,7 @@ namespace Adjoint.Generated
                         var xd = *(Vector128<float>*)(p + 12);
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
-                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)(r + toE1); *(Vector128<float>*)(r + 4) = y0b + *(Vector128<float>*)(r + toE1 + 4); *(Vector128<float>*)(r + 8) = y0c + *(Vector128<float>*)(r + toE1 + 8); *(Vector128<float>*)(r + 12) = y0d + *(Vector128<float>*)(r + toE1 + 12);
+                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)r; *(Vector128<float>*)(r + 4) = y0b + *(Vector128<float>*)(r + 4); *(Vector128<float>*)(r + 8) = y0c + *(Vector128<float>*)(r + 8); *(Vector128<float>*)(r + 12) = y0d + *(Vector128<float>*)(r + 12);
                 }
             }
         }

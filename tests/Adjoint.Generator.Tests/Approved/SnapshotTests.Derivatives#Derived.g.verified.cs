@@ -470,10 +470,10 @@ namespace Adjoint.Generated
             // dense2Dot: dḣ₁ = W₂ᵀ dp3DotA
             // tanh1Dot: dh₁ = dḣ₁ ⊙ ((0 − (h₁ + h₁)) · ż₁)
             // tanh1Dot: dh₁ gains this reader's part
-            Dense3x1NoBiasThenTanhTangentBackwardAAccumulate.InputGradient(dp3DotA, w2, h1, z1Dot, dh1, dh1, blocks);
+            Dense3x1NoBiasThenTanhTangentBackwardAAccumulate.InputGradient(dp3DotA, w2, h1, z1Dot, dh1, blocks);
             // dense2: dh₁ = W₂ᵀ dz₂
             // dense2: dh₁ gains this reader's part
-            Dense3x1ThenAccumulate.InputGradient(dz2, w2, dh1, dh1, blocks);
+            Dense3x1ThenAccumulate.InputGradient(dz2, w2, dh1, blocks);
             // tanh1: dz₁ = dh₁ ⊙ Tanh′(z₁)
             Tanh.Backward(dh1, h1, dz1, blocks * 3);
         }

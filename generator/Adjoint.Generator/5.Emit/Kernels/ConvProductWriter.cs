@@ -21,7 +21,7 @@ internal sealed class ConvProductWriter
     private ConvProductWriter(CodeWriter writer, ConvProduct product, Width width, int blocks)
     {
         (this.writer, this.product, this.width, this.blocks) = (writer, product, width, blocks);
-        blocking = IsDepthwise ? new ConvBlocking(1, false) : ConvBlocking.Of(product.SumChannels, product.Kernel.Taps, product.TileChannels, width.Element.Bytes);
+        blocking = ConvBlocking.Of(product.Kernel, product.Transposed);
         tiling = TilingOf(IsDepthwise ? product.Kernel.In : product.TileChannels);
     }
 
@@ -107,7 +107,8 @@ internal sealed class ConvProductWriter
             WriteRow(row);
             return;
         }
-        WriteStart(row);
+        if (product.Kernel.Then is not { OnlyAccumulates: true })
+            WriteStart(row);
         writer.WriteLine($"// Slices of channels whose windows stay in the first cache: each adds to the row.");
         using (writer.Block($"for (nint slice = 0; slice < {product.SumChannels}; slice += {blocking.Slice})"))
         {
@@ -181,15 +182,16 @@ internal sealed class ConvProductWriter
             WriteAccumulators(at, t);
         var (from, to) = IsSliced ? ("slice", "sliceEnd") : ("0", $"{product.SumChannels}");
         LoopNest.Write(writer, ConvSum.Loops(product, 16, from, to), (p, q) => WriteTap(p, q, channels));
-        if (!IsSliced || product.Kernel.Then is null)
+        var none = new EpilogueText(null, product.Target);
+        if (!IsSliced || product.Kernel.Then is not { OnlyAccumulates: false })
         {
-            WriteSums(channels, product.Then);
+            WriteSums(channels, IsSliced ? none : product.Then);
             return;
         }
         using (writer.Block($"if (sliceEnd == {product.SumChannels})"))
             WriteSums(channels, product.Then);
         using (writer.Block("else"))
-            WriteSums(channels, new EpilogueText(null, product.Target));
+            WriteSums(channels, none);
     }
 
     private void WriteSums(int channels, EpilogueText then)

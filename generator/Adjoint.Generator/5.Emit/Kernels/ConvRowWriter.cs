@@ -10,23 +10,14 @@ namespace Adjoint.Generator.Emit.Kernels;
 /// </summary>
 internal sealed class ConvRowWriter
 {
+    /// <summary>The multiply-adds that a loop's body may have before the JIT gives up on it.</summary>
+    private const int MostUnrolled = 400;
+
     private readonly CodeWriter writer;
     private readonly ConvProduct product;
     private readonly Width width;
-    private readonly int mostPositions;
 
-    private ConvRowWriter(CodeWriter writer, ConvProduct product, Width width)
-    {
-        (this.writer, this.product, this.width) = (writer, product, width);
-        mostPositions = (width.Name, Vectors.Tile) switch
-        {
-            ("512", _) => 12,
-            ("256", 1) => 10,
-            ("256", _) => 6,
-            (_, 1) => 8,
-            _ => 4,
-        };
-    }
+    private ConvRowWriter(CodeWriter writer, ConvProduct product, Width width) => (this.writer, this.product, this.width) = (writer, product, width);
 
     private int LastAxis => product.Walks.Count - 1;
 
@@ -99,67 +90,143 @@ internal sealed class ConvRowWriter
             WriteRows(at.At(writer, axis), axis + 1, outputs);
     }
 
-    /// <summary>A row: tiles of positions whose taps all lie in the image, the last of them overlapping the one before; the others one by one.</summary>
+    /// <summary>
+    /// A row in tiles of equal size, the last of which may overlap the one before. Those whose taps all lie in the image are a loop; at the image's edges the
+    /// taps along the row are written out, each for the positions that have it.
+    /// </summary>
     private void WriteRow(ConvPositions at, int outputs)
     {
         var axis = product.Kernel.Axes[LastAxis];
-        var whole = axis.WholeTo - axis.WholeFrom;
-        var positions = Math.Min(mostPositions, whole);
-        if (whole == axis.Out)
+        var vectors = (outputs + width.Lanes - 1) / width.Lanes;
+        var positions = PositionsOf(axis.Out, vectors);
+        if (positions * vectors * axis.Kernel > MostUnrolled)
         {
-            using (writer.Block($"for (nint next = 0; next < {axis.Out}; next += {positions})"))
-                WriteWholeTile(at, positions, outputs, axis.WholeTo - positions);
+            WriteEdgesApart(at, outputs, vectors);
             return;
         }
-        using (writer.Block($"for (nint next = 0; next < {axis.Out};)"))
+        var count = (axis.Out + positions - 1) / positions;
+        for (var tile = 0; tile < count; tile++)
         {
-            if (whole > 0)
+            var first = StartOf(tile);
+            if (!IsWhole(first))
             {
-                using (writer.Block($"if (next >= {axis.WholeFrom} && next < {axis.WholeTo})"))
+                using (writer.Braces())
                 {
-                    WriteWholeTile(at, positions, outputs, axis.WholeTo - positions);
-                    writer.WriteLine($"next = ox + {positions};");
-                    writer.WriteLine("continue;");
+                    writer.WriteLine($"const nint ox = {first};");
+                    WriteEdge(at, first, positions, outputs);
                 }
+                continue;
             }
-            using (writer.Braces())
+            while (tile + 1 < count && IsWhole(StartOf(tile + 1)))
+                tile++;
+            WriteWholeTiles(at, first, StartOf(tile), positions, outputs);
+        }
+
+        int StartOf(int tile) => Math.Min(tile * positions, axis.Out - positions);
+
+        bool IsWhole(int start) => start >= axis.WholeFrom && start + positions <= axis.WholeTo;
+    }
+
+    /// <summary>The positions of a tile: as many as fit the registers beside weights and inputs, fewer where then less is computed twice.</summary>
+    private int PositionsOf(int row, int vectors)
+    {
+        var most = Math.Min(row, (width.Name, vectors) switch
+        {
+            ("512", 1) => 24,
+            ("512", _) => 14,
+            ("256", 1) => 12,
+            ("256", _) => 6,
+            (_, 1) => 8,
+            _ => 4,
+        });
+        return Enumerable.Range((most + 1) / 2, most - (most + 1) / 2 + 1).OrderBy(p => (row + p - 1) / p * p).ThenByDescending(static p => p).First();
+    }
+
+    /// <summary>The row where taps are too many to be written out: tiles of positions whose taps all lie in the image; the others one by one.</summary>
+    private void WriteEdgesApart(ConvPositions at, int outputs, int vectors)
+    {
+        var axis = product.Kernel.Axes[LastAxis];
+        WritePositions(0, axis.WholeFrom);
+        if (axis.WholeTo > axis.WholeFrom)
+        {
+            var positions = PositionsOf(axis.WholeTo - axis.WholeFrom, vectors);
+            WriteWholeTiles(at, axis.WholeFrom, axis.WholeTo - positions, positions, outputs);
+        }
+        WritePositions(axis.WholeTo, axis.Out);
+
+        void WritePositions(int from, int to)
+        {
+            if (from == to)
+                return;
+            using (writer.Block($"for (nint ox = {from}; ox < {to}; ox++)"))
             {
-                writer.WriteLine("var ox = next++;");
-                WriteTile(at.At(writer, LastAxis), 1, outputs);
+                var position = at.At(writer, LastAxis);
+                WriteTile(position, 1, outputs, () => LoopNest.Write(writer, ConvSum.Loops(position.Product, 1, "0", $"{product.SumChannels}"), (p, q) => WriteTap(p, q, [0], vectors)));
             }
         }
     }
 
-    private void WriteWholeTile(ConvPositions at, int positions, int outputs, int last)
-    {
-        var axis = product.Kernel.Axes[LastAxis];
-        writer.WriteLine((axis.WholeTo - axis.WholeFrom) % positions == 0 ? "var ox = next;" : $"var ox = Math.Min(next, {last});");
-        WriteTile((at with { Product = product with { WholeRow = true } }).At(writer, LastAxis), positions, outputs);
-    }
-
-    private void WriteTile(ConvPositions at, int positions, int outputs)
+    /// <summary>Tiles from the first to the last position at which one starts.</summary>
+    private void WriteWholeTiles(ConvPositions at, int first, int last, int positions, int outputs)
     {
         var vectors = (outputs + width.Lanes - 1) / width.Lanes;
-        var stride = product.Kernel.Axes[LastAxis].Stride;
+        using (writer.Block($"for (nint next = {first}; next < {last + positions}; next += {positions})"))
+        {
+            writer.WriteLine((last - first) % positions == 0 ? "var ox = next;" : $"var ox = Math.Min(next, {last});");
+            var whole = (at with { Product = product with { WholeRow = true } }).At(writer, LastAxis);
+            WriteTile(whole, positions, outputs, () => LoopNest.Write(
+                writer, ConvSum.Loops(whole.Product, 1, "0", $"{product.SumChannels}"), (p, q) => WriteTap(p, q, [.. Enumerable.Range(0, positions)], vectors)));
+        }
+    }
+
+    /// <summary>A tile at an edge of the image: the taps along the row one after the other, without the positions for which they lie outside.</summary>
+    private void WriteEdge(ConvPositions at, int first, int positions, int outputs)
+    {
+        var (axis, vectors) = (product.Kernel.Axes[LastAxis], (outputs + width.Lanes - 1) / width.Lanes);
+        var whole = (at with { Product = product with { WholeRow = true } }).At(writer, LastAxis);
+        var loops = ConvSum.Loops(whole.Product, 1, "0", $"{product.SumChannels}");
+        WriteTile(whole, positions, outputs, () => LoopNest.Write(writer, [.. axis.Kernel == 1 ? loops : loops.Take(loops.Count - 1)], (p, q) =>
+        {
+            for (var tap = 0; tap < axis.Kernel; tap++)
+            {
+                var inside = Enumerable.Range(0, positions).Where(i => Source(i) >= 0 && Source(i) < axis.In).ToList();
+                if (inside.Count == 0)
+                    continue;
+                using (writer.Braces())
+                    WriteTap(p, q, inside, vectors, tap);
+
+                int Source(int i) => (first + i) * axis.Stride - axis.Padding + tap * axis.Dilation;
+            }
+        }));
+    }
+
+    /// <summary>Some positions of all outputs of a group: sums from the bias on, and how they are written.</summary>
+    private void WriteTile(ConvPositions at, int positions, int outputs, Action writeSums)
+    {
+        var vectors = (outputs + width.Lanes - 1) / width.Lanes;
         writer.WriteLine($"{writer.Element.Name}* p = {at.Source}, q = {at.Weight} + o, r = {at.Target} + o * {product.TargetPlane};");
         for (var v = 0; v < vectors; v++)
             writer.WriteLine($"var y0{Letter(v)} = {(product.Bias ? width.Load($"{at.Bias} + o{Plus(v * width.Lanes)}") : $"{width.Type}.Zero")};");
         for (var i = 1; i < positions; i++)
-            writer.WriteLine(string.Join(" ", Each(i, (position, v) => $"var y{position}{v} = y0{v};")));
-        LoopNest.Write(writer, ConvSum.Loops(at.Product, 1, "0", $"{product.SumChannels}"), (p, q) =>
-        {
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var w{Letter(v)} = {width.Load($"{q}{Plus(v * width.Lanes)}")};")));
-            for (var i = 0; i < positions; i++)
-            {
-                var sums = Each(i, (position, v) => $" y{position}{v} = {width.MultiplyAdd($"x{position}", $"w{v}", $"y{position}{v}")};");
-                writer.WriteLine($"var x{i} = {width.Create($"{p}[{i * stride}]")};{string.Concat(sums)}");
-            }
-        });
+            writer.WriteLine(string.Join(" ", Each(vectors, v => $"var y{i}{v} = y0{v};")));
+        writeSums();
         for (var i = 0; i < positions; i++)
-            writer.WriteLine(string.Join(" ", Each(i, (position, v) => $"{width.Load($"tile{Plus((position * vectors + v[0] - 'a') * width.Lanes)}")} = y{position}{v};")));
+            writer.WriteLine(string.Join(" ", Each(vectors, v => $"{width.Load($"tile{Plus((i * vectors + v[0] - 'a') * width.Lanes)}")} = y{i}{v};")));
         using (writer.Block($"for (nint i = 0; i < {outputs}; i++, r += {product.TargetPlane})"))
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, positions).Select(i => $"r[{i}] = tile[i{Plus(i * vectors * width.Lanes)}];")));
-
-        IEnumerable<string> Each(int position, Func<int, string, string> text) => Enumerable.Range(0, vectors).Select(v => text(position, $"{Letter(v)}"));
     }
+
+    /// <summary>One tap of some positions: each position's input, broadcast, meets the weights of all outputs.</summary>
+    private void WriteTap(string p, string q, IReadOnlyList<int> positions, int vectors, int tap = 0)
+    {
+        var (axis, weight) = (product.Kernel.Axes[LastAxis], tap * product.WeightOfTap(LastAxis));
+        writer.WriteLine(string.Join(" ", Each(vectors, v => $"var w{v} = {width.Load($"{q}{Plus(weight + (v[0] - 'a') * width.Lanes)}")};")));
+        foreach (var i in positions)
+        {
+            var sums = Each(vectors, v => $" y{i}{v} = {width.MultiplyAdd($"x{i}", $"w{v}", $"y{i}{v}")};");
+            writer.WriteLine($"var x{i} = {width.Create($"{p}[{i * axis.Stride + tap * axis.Dilation}]")};{string.Concat(sums)}");
+        }
+    }
+
+    private static IEnumerable<string> Each(int vectors, Func<string, string> text) => Enumerable.Range(0, vectors).Select(v => text($"{Letter(v)}"));
 }

@@ -39,6 +39,7 @@ internal sealed class EpilogueText(Epilogue? epilogue, string target)
             Feature f => new Variable(width.Load($"{pointer} + to{char.ToUpperInvariant(f.Buffer[0])}{f.Buffer.Substring(1)}{Plus(offset)}")),
             Scalar s => new Variable(width.Create($"{s.Buffer}[{channel}{Plus(s.Index.Constant)}]")),
             _ when e == Epilogue.Sum => new Variable(sum),
+            _ when e == Epilogue.Target => new Variable(width.Load($"{pointer}{Plus(offset)}")),
             _ => null,
         });
         return new ExprText(new AddressText(width, isRow: false, hasLaneLoop: false)).Of(spelt);

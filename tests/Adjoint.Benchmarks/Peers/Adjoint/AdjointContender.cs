@@ -22,9 +22,15 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
 
     public IRun Load(Problem problem)
     {
-        var network = Create(problem.Workload.Network);
+        var network = problem.Workload.Work > Work.TrainingStep ? CreateWithDerivatives(problem.Workload.Network) : Create(problem.Workload.Network);
         network.Threads = options.Threads;
-        return problem.Workload.Work == Work.Forward ? new AdjointForward(network, problem) : new AdjointTraining(network, problem);
+        return problem.Workload.Work switch
+        {
+            Work.Forward => new AdjointForward(network, problem),
+            Work.TrainingStep => new AdjointTraining(network, problem),
+            Work.Jacobian => new AdjointJacobian((IJacobianNetwork)network, problem),
+            _ => new AdjointHessian((IHessianNetwork<int>)network, problem),
+        };
     }
 
     public void Dispose()
@@ -32,16 +38,37 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
     }
 
     private static ITrainableNetwork<int> Create(PeerNetwork network) =>
-        network == Workload.Digits ? new DigitsMlp() : network == Workload.Small ? new SmallTanh() : network == Workload.LeNet ? new LeNet5() : new ConvolutionStack();
+        network == Workload.Digits ? new DigitsMlp() : network == Workload.Small ? new SmallTanh() : network == Workload.LeNet ? new LeNet5()
+        : network == Workload.Residual ? new ResNet8() : new ConvolutionStack();
 
-    /// <summary>The tensors in the order of the network's layout, row-major as PyTorch keeps them.</summary>
-    public static float[][] Weights(INetwork network, Problem problem) =>
-        [.. network.Layout.Parameters.Select(p => problem.Weights.Single(w => w.Name == p.Name).Values)];
+    private static ITrainableNetwork<int> CreateWithDerivatives(PeerNetwork network) =>
+        network == Workload.Digits ? new DigitsMlpDerivatives() : new SmallTanhDerivatives();
 
-    /// <summary>Sets all tensors; allocates nothing, for it is part of what is measured.</summary>
-    public static void SetWeights(INetwork network, float[][] weights)
+    /// <summary>For each tensor of the network its start: null for running statistics, else the problem's, row-major as PyTorch keeps them.</summary>
+    /// <exception cref="InvalidOperationException">The declaration is not the problem's network.</exception>
+    public static float[]?[] Weights(INetwork network, Problem problem)
+    {
+        var (all, next) = (new float[]?[network.Layout.Parameters.Count], 0);
+        for (var i = 0; i < all.Length; i++)
+        {
+            var parameter = network.Layout.Parameters[i];
+            if (!parameter.IsTrained)
+                continue;
+            var weights = problem.Weights[next++];
+            if (parameter.Length != weights.Values.Length)
+                throw new InvalidOperationException($"{parameter.Name} has {parameter.Length} values, {weights.Name} of the problem {weights.Values.Length}.");
+            all[i] = weights.Values;
+        }
+        return all;
+    }
+
+    /// <summary>Sets all trained tensors; allocates nothing, for it is part of what is measured.</summary>
+    public static void SetWeights(INetwork network, float[]?[] weights)
     {
         for (var i = 0; i < weights.Length; i++)
-            network.View(i).CopyFrom(weights[i]);
+        {
+            if (weights[i] is { } values)
+                network.View(i).CopyFrom(values);
+        }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class AdjointTraining(ITrainableNetwork<int> network, Problem pr
 {
     private const int WarmUpSteps = 20;
 
-    private readonly float[][] weights = AdjointContender.Weights(network, problem);
+    private readonly float[]?[] weights = AdjointContender.Weights(network, problem);
 
     /// <summary>Kept from sample to sample: its moments cost the same whatever is in them, and making them anew is not part of a step.</summary>
     private readonly Adam optimizer = new(1e-3f);

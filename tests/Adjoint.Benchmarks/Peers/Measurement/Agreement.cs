@@ -5,7 +5,7 @@ namespace Adjoint.Benchmarks.Peers;
 /// <summary>Whether a contender computes what it should; nothing is timed that does not.</summary>
 internal static class Agreement
 {
-    /// <summary>The largest difference of logits, as a share of the largest logit: some hundred roundings of float32.</summary>
+    /// <summary>The largest difference of logits or derivatives, as a share of the largest: some hundred roundings of float32.</summary>
     public const double ForwardTolerance = 1e-4;
 
     /// <summary>The largest difference of losses, likewise: five steps of Adam divide by the root of small second moments, which magnifies roundings.</summary>
@@ -19,7 +19,7 @@ internal static class Agreement
         var scale = 0.0;
         foreach (var value in expected)
             scale = Math.Max(scale, Math.Abs(value));
-        var (tolerance, worst, place) = (work == Work.Forward ? ForwardTolerance : LossTolerance, 0.0, 0);
+        var (tolerance, worst, place) = (work == Work.TrainingStep ? LossTolerance : ForwardTolerance, 0.0, 0);
         for (var i = 0; i < answer.Length; i++)
         {
             var difference = Math.Abs(answer[i] - expected[i]) / scale;
@@ -32,7 +32,7 @@ internal static class Agreement
 
         if (worst <= tolerance)
             return null;
-        var what = work == Work.Forward ? "logit" : "loss";
+        var what = work switch { Work.Forward => "logit", Work.TrainingStep => "loss", _ => "derivative" };
         return string.Create(CultureInfo.InvariantCulture,
             $"is wrong: {what} {place} is {answer[place]:G6}, double precision gives {expected[place]:G6}; difference {worst:G2} of the largest, "
             + $"allowed {tolerance}");

@@ -28,44 +28,58 @@ internal static class OnnxModel
 
     private static ProtoWriter Graph(PeerNetwork network, IReadOnlyList<Weights> weights)
     {
-        var (graph, x, tensor) = (new ProtoWriter(), Input, 0);
+        var (graph, statistics) = (new ProtoWriter(), new List<Weights>());
         for (var i = 0; i < network.Steps.Count; i++)
-        {
-            var (layer, input, _, _) = network.Steps[i];
-            var y = i == network.Steps.Count - 1 ? Output : $"y{i + 1}";
-            // A mean over positions keeps them, as axes of size 1.
-            if (layer is Dense && (input.Length > 1 || (i > 0 && network.Layers[i - 1] is GlobalMean)))
-            {
-                graph.Message(1, Node("Flatten", [x], $"flat{i + 1}")); // GraphProto.node
-                x = $"flat{i + 1}";
-            }
-            graph.Message(1, layer switch
-            {
-                Dense => Gemm(x, weights[tensor++].Name, weights[tensor++].Name, y),
-                Conv conv => Conv(x, weights[tensor++].Name, weights[tensor++].Name, y, conv),
-                MaxPool pool => Integers(Integers(Node("MaxPool", [x], y), "kernel_shape", pool.Size, pool.Size), "strides", pool.Size, pool.Size),
-                GlobalMean => Node("GlobalAveragePool", [x], y),
-                Relu => Node("Relu", [x], y),
-                _ => Node("Tanh", [x], y),
-            });
-            x = y;
-        }
-
+            graph = AddNode(graph, network, i, weights, statistics);
         graph.Text(2, "network"); // name
-        foreach (var each in weights)
+        foreach (var each in weights.Concat(statistics))
             graph.Message(5, Tensor(each)); // initializer
         return graph
             .Message(11, Value(Input, network.Input)) // input
             .Message(12, Value(Output, [network.Classes])); // output
     }
 
+    private static ProtoWriter AddNode(ProtoWriter graph, PeerNetwork network, int i, IReadOnlyList<Weights> weights, List<Weights> statistics)
+    {
+        var step = network.Steps[i];
+        string Name(int value) => value == 0 ? Input : value == network.Steps.Count ? Output : $"y{value}";
+        var (x, y) = (Name(step.From), Name(i + 1));
+        // A mean over positions keeps them, as axes of size 1.
+        if (step.Layer is Dense && (step.In.Length > 1 || (i > 0 && network.Layers[i - 1] is GlobalMean)))
+        {
+            graph.Message(1, Node("Flatten", [x], $"flat{i + 1}")); // GraphProto.node
+            x = $"flat{i + 1}";
+        }
+        string[] operands = [x, .. weights.Skip(step.FirstTensor).Take(step.Layer.Tensors(step.In).Count).Select(tensor => tensor.Name)];
+        return graph.Message(1, step.Layer switch
+        {
+            Dense => Gemm(operands, y),
+            Conv conv => Convolution(operands, y, conv),
+            BatchNorm => Node("BatchNormalization", [.. operands, .. Statistics(step, statistics)], y),
+            MaxPool pool => Integers(Integers(Node("MaxPool", [x], y), "kernel_shape", pool.Size, pool.Size), "strides", pool.Size, pool.Size),
+            GlobalMean => Node("GlobalAveragePool", [x], y),
+            Add => Node("Add", [x, Name(step.Other)], y),
+            Relu => Node("Relu", [x], y),
+            _ => Node("Tanh", [x], y),
+        });
+    }
+
+    /// <summary>Fresh running statistics, which a model carries as two more tensors. The default of ε is the one that we measure with.</summary>
+    private static string[] Statistics(Step step, List<Weights> statistics)
+    {
+        int[] channels = [step.In[0]];
+        statistics.Add(new($"{step.FirstTensor}.mean", channels, new float[step.In[0]]));
+        statistics.Add(new($"{step.FirstTensor}.variance", channels, [.. Enumerable.Repeat(1f, step.In[0])]));
+        return [statistics[^2].Name, statistics[^1].Name];
+    }
+
     /// <summary>y = x Wᵀ + b with W as PyTorch keeps it, <c>[out, in]</c>.</summary>
-    private static ProtoWriter Gemm(string x, string w, string b, string y) =>
-        Node("Gemm", [x, w, b], y)
+    private static ProtoWriter Gemm(string[] operands, string y) =>
+        Node("Gemm", operands, y)
             .Message(5, new ProtoWriter().Text(1, "transB").Number(3, 1).Number(20, IntegerAttribute)); // attribute { name, i, type }
 
-    private static ProtoWriter Conv(string x, string w, string b, string y, Conv conv) =>
-        Integers(Node("Conv", [x, w, b], y), "pads", conv.Padding, conv.Padding, conv.Padding, conv.Padding);
+    private static ProtoWriter Convolution(string[] operands, string y, Conv conv) => Integers(
+        Integers(Node("Conv", operands, y), "pads", conv.Padding, conv.Padding, conv.Padding, conv.Padding), "strides", conv.Stride, conv.Stride);
 
     private static ProtoWriter Integers(ProtoWriter node, string name, params int[] values)
     {

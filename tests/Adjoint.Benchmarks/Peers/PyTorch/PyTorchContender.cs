@@ -53,25 +53,39 @@ internal sealed class PyTorchContender(PeersOptions options) : IContender
         process!.Ask("build", new JsonObject
         {
             ["weights"] = weights,
-            ["layers"] = new JsonArray([.. problem.Workload.Network.Layers.Select(Describe)]),
+            ["layers"] = new JsonArray([.. problem.Workload.Network.Steps.Select(Describe)]),
             ["shape"] = new JsonArray([problem.Workload.Rows, .. problem.Workload.Network.Input.Select(size => (JsonNode)size)]),
             ["inputs"] = PeerProcess.Encode(problem.Inputs),
+            ["direction"] = new JsonArray([.. problem.Direction.Select(tensor => (JsonNode)PeerProcess.Encode(tensor))]),
             ["labels"] = new JsonArray([.. problem.Labels.Select(label => (JsonNode)label)]),
         });
-        return problem.Workload.Work == Work.Forward ? new ForwardRun(process) : new TrainingRun(process, problem.Workload.AnswerSteps);
+        return problem.Workload.Work switch
+        {
+            Work.Forward => new CommandRun(process, "forward"),
+            Work.TrainingStep => new TrainingRun(process, problem.Workload.AnswerSteps),
+            Work.Jacobian => new CommandRun(process, "jacobian"),
+            _ => new CommandRun(process, "hessian_vector"),
+        };
     }
 
     public void Dispose() => process?.Dispose();
 
-    private static JsonNode Describe(Layer layer) => layer switch
+    private static JsonNode Describe(Step step)
     {
-        Conv conv => new JsonObject { ["kind"] = "conv", ["padding"] = conv.Padding },
-        MaxPool pool => new JsonObject { ["kind"] = "maxpool", ["size"] = pool.Size },
-        GlobalMean => new JsonObject { ["kind"] = "mean" },
-        Dense => new JsonObject { ["kind"] = "dense" },
-        Relu => new JsonObject { ["kind"] = "relu" },
-        _ => new JsonObject { ["kind"] = "tanh" },
-    };
+        var node = step.Layer switch
+        {
+            Conv conv => new JsonObject { ["kind"] = "conv", ["padding"] = conv.Padding, ["stride"] = conv.Stride, ["bias"] = conv.Bias },
+            BatchNorm => new JsonObject { ["kind"] = "batchnorm", ["epsilon"] = BatchNorm.Epsilon, ["channels"] = step.In[0] },
+            MaxPool pool => new JsonObject { ["kind"] = "maxpool", ["size"] = pool.Size },
+            GlobalMean => new JsonObject { ["kind"] = "mean" },
+            Add => new JsonObject { ["kind"] = "add", ["other"] = step.Other },
+            Dense => new JsonObject { ["kind"] = "dense" },
+            Relu => new JsonObject { ["kind"] = "relu" },
+            _ => new JsonObject { ["kind"] = "tanh" },
+        };
+        node["from"] = step.From;
+        return node;
+    }
 
     private IEnumerable<string> Interpreters()
     {
@@ -110,11 +124,11 @@ internal sealed class PyTorchContender(PeersOptions options) : IContender
         }
     }
 
-    private sealed class ForwardRun(PeerProcess process) : IRun
+    private sealed class CommandRun(PeerProcess process, string command) : IRun
     {
-        public float[] Answer() => PeerProcess.Decode((string)process.Ask("forward")["values"]!);
+        public float[] Answer() => PeerProcess.Decode((string)process.Ask(command)["values"]!);
 
-        public double Time(int iterations) => (double)process.Ask("time_forward", new JsonObject { ["iterations"] = iterations })["seconds"]!;
+        public double Time(int iterations) => (double)process.Ask("time_" + command, new JsonObject { ["iterations"] = iterations })["seconds"]!;
 
         public void Dispose() { }
     }

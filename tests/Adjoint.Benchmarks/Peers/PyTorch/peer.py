@@ -46,36 +46,70 @@ class Run:
         self.start = [decode(w["values"], w["shape"]) for w in request["weights"]]
         self.layers = request["layers"]
         self.x = decode(request["inputs"], request["shape"])
+        self.direction = [decode(v, w["shape"]) for v, w in zip(request["direction"], request["weights"])]
         self.labels = torch.tensor(request["labels"], dtype=torch.int64)
         self.foreach = False
+        for layer in self.layers:
+            if layer["kind"] == "batchnorm":
+                layer["running"] = torch.zeros(layer["channels"]), torch.ones(layer["channels"])
         self.restart()
 
     def restart(self):
         self.weights = [torch.nn.Parameter(w.clone()) for w in self.start]
         self.optimizer = torch.optim.Adam(self.weights, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, foreach=self.foreach)
 
-    def forward(self):
-        y, weights = self.x, iter(self.weights)
+    def forward(self, training=False):
+        values, weights = [self.x], iter(self.weights)
         for layer in self.layers:
-            kind = layer["kind"]
+            kind, y = layer["kind"], values[layer["from"]]
             if kind == "dense":
                 y = F.linear(y.flatten(1), next(weights), next(weights))
             elif kind == "conv":
-                y = F.conv2d(y, next(weights), next(weights), padding=layer["padding"])
+                y = F.conv2d(y, next(weights), next(weights) if layer["bias"] else None, stride=layer["stride"], padding=layer["padding"])
+            elif kind == "batchnorm":
+                y = F.batch_norm(y, *layer["running"], next(weights), next(weights), training, eps=layer["epsilon"])
             elif kind == "maxpool":
                 y = F.max_pool2d(y, layer["size"])
             elif kind == "mean":
                 y = y.mean((2, 3))
+            elif kind == "add":
+                y = y + values[layer["other"]]
             else:
                 y = ACTIVATIONS[kind](y)
-        return y
+            values.append(y)
+        return values[-1]
 
     def train(self):
         self.optimizer.zero_grad(set_to_none=True)
-        loss = F.cross_entropy(self.forward(), self.labels)
+        loss = F.cross_entropy(self.forward(training=True), self.labels)
         loss.backward()
         self.optimizer.step()
         return loss
+
+    def jacobian(self):
+        """Rows do not meet, so that the gradient of an output's sum over rows is a row of each row's Jacobian."""
+        for w in self.weights:
+            w.requires_grad_(False)
+        self.x.requires_grad_(True)
+        y = self.forward()
+        if self.batched:
+            units = torch.eye(y.shape[1]).unsqueeze(1).expand(-1, y.shape[0], -1)
+            return torch.autograd.grad(y, self.x, units, is_grads_batched=True)[0].transpose(0, 1)
+        return torch.stack([torch.autograd.grad(y[:, i].sum(), self.x, retain_graph=True)[0] for i in range(y.shape[1])], 1)
+
+    def choose_jacobian(self, iterations=20):
+        """One backward pass for each output, or all in one that is vectorised over them: the faster one stays."""
+        times = {}
+        for self.batched in (False, True):
+            times[self.batched] = seconds(self.jacobian, iterations)
+        self.batched = times[True] < times[False]
+
+    def hessian_vector(self):
+        """Backward twice, which is how torch.autograd.functional.hvp does it."""
+        loss = F.cross_entropy(self.forward(), self.labels)
+        gradients = torch.autograd.grad(loss, self.weights, create_graph=True)
+        slope = sum((g * v).sum() for g, v in zip(gradients, self.direction))
+        return torch.cat([h.flatten() for h in torch.autograd.grad(slope, self.weights)])
 
     def time_train(self, iterations):
         self.restart()
@@ -118,6 +152,19 @@ class Peer:
     def time_forward(self, request):
         with torch.inference_mode():
             return {"seconds": seconds(self.run.forward, request["iterations"])}
+
+    def jacobian(self, request):
+        self.run.choose_jacobian()
+        return {"values": encode(self.run.jacobian())}
+
+    def time_jacobian(self, request):
+        return {"seconds": seconds(self.run.jacobian, request["iterations"])}
+
+    def hessian_vector(self, request):
+        return {"values": encode(self.run.hessian_vector())}
+
+    def time_hessian_vector(self, request):
+        return {"seconds": seconds(self.run.hessian_vector, request["iterations"])}
 
     def choose_optimizer(self, request):
         self.run.choose_optimizer(request["iterations"])

@@ -9,9 +9,10 @@ internal static class ConsoleReport
     public static void Print(Comparison comparison, TextWriter writer)
     {
         var peak = double.IsNaN(comparison.Peak) ? "unknown" : Units.Speed(comparison.Peak);
-        var flops = (comparison.Workload.Flops / 1e6).ToString("0.###", CultureInfo.InvariantCulture);
+        var flops = double.IsNaN(comparison.Workload.Flops)
+            ? "" : string.Create(CultureInfo.InvariantCulture, $"{comparison.Workload.Flops / 1e6:0.###} MFLOP in matrix products, ");
         writer.WriteLine();
-        writer.WriteLine($"{comparison.Workload.Name}: {flops} MFLOP in matrix products, multiply-add peak {peak}");
+        writer.WriteLine($"{comparison.Workload.Name}: {flops}multiply-add peak {peak}");
         foreach (var refusal in comparison.Refusals)
             writer.WriteLine($"  {refusal}");
         if (comparison.Measurements.Count == 0)
@@ -22,7 +23,7 @@ internal static class ConsoleReport
         {
             var time = Summary.Of(measurement.Seconds);
             var quartiles = $"{Units.Time(time.LowerQuartile)} – {Units.Time(time.UpperQuartile)}";
-            var share = double.IsNaN(comparison.Peak) ? "–" : Units.Share(comparison.Workload.Flops / time.Median / comparison.Peak);
+            var share = double.IsNaN(comparison.Workload.Flops / comparison.Peak) ? "–" : Units.Share(comparison.Workload.Flops / time.Median / comparison.Peak);
             var bytes = measurement.AllocatedBytes?.ToString("0.##", CultureInfo.InvariantCulture) ?? "–";
             writer.WriteLine($"  {measurement.Contender.Name,-14}{Units.Time(time.Median),10}   {quartiles,-24}" +
                 $"{Units.Ratio(measurement.RatioTo(first)),15}{share,10}{bytes,12}");

@@ -27,7 +27,7 @@ internal static class MarkdownReport
                 comparison.Workload.Name,
                 .. contenders.Select(contender => found.TryGetValue(contender, out var it) ? Units.Time(Summary.Of(it.Seconds).Median) : Nothing),
                 .. peers.Select(peer => own is not null && found.TryGetValue(peer, out var it) ? Units.Ratio(it.RatioTo(own)) : Nothing),
-                own is null || double.IsNaN(comparison.Peak)
+                own is null || double.IsNaN(comparison.Workload.Flops / comparison.Peak)
                     ? Nothing : Units.Share(comparison.Workload.Flops / Summary.Of(own.Seconds).Median / comparison.Peak),
                 own?.AllocatedBytes?.ToString("0.##", CultureInfo.InvariantCulture) ?? Nothing]));
         }

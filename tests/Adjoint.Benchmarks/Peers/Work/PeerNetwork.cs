@@ -1,56 +1,22 @@
 namespace Adjoint.Benchmarks.Peers;
 
-/// <summary>A layer of a network that every contender builds for itself.</summary>
-internal abstract record Layer
-{
-    /// <summary>The shape of its output, without the batch.</summary>
-    public abstract int[] Output(int[] input);
-}
+/// <summary>A layer in its place. Values are numbered: 0 is the network's input, i + 1 what step i gives.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="From">The number of the value that it reads.</param>
+/// <param name="Other">For <see cref="Add"/> the number of the other value, else -1.</param>
+/// <param name="In">The shape of what it reads.</param>
+/// <param name="Out">The shape of what it gives.</param>
+/// <param name="FirstTensor">The number of its first tensor, over the whole network.</param>
+internal sealed record Step(Layer Layer, int From, int Other, int[] In, int[] Out, int FirstTensor);
 
-/// <summary>A fully connected layer; what comes in is laid end to end.</summary>
-internal sealed record Dense(int Outputs) : Layer
-{
-    public override int[] Output(int[] input) => [Outputs];
-}
-
-/// <summary>A convolution of an image with stride 1.</summary>
-internal sealed record Conv(int Channels, int Kernel, int Padding) : Layer
-{
-    public override int[] Output(int[] input) => [Channels, input[1] + 2 * Padding - Kernel + 1, input[2] + 2 * Padding - Kernel + 1];
-}
-
-/// <summary>The maximum over windows that do not overlap.</summary>
-internal sealed record MaxPool(int Size) : Layer
-{
-    public override int[] Output(int[] input) => [input[0], input[1] / Size, input[2] / Size];
-}
-
-/// <summary>The mean over all positions of a channel.</summary>
-internal sealed record GlobalMean : Layer
-{
-    public override int[] Output(int[] input) => [input[0]];
-}
-
-/// <summary>max(x, 0).</summary>
-internal sealed record Relu : Layer
-{
-    public override int[] Output(int[] input) => input;
-}
-
-/// <summary>tanh x.</summary>
-internal sealed record Tanh : Layer
-{
-    public override int[] Output(int[] input) => input;
-}
-
-/// <summary>A network, a layer after the other; its outputs are the logits of classes.</summary>
+/// <summary>A network; its outputs are the logits of classes.</summary>
 /// <param name="Name">What it is called in tables.</param>
 /// <param name="Input">The shape of a row of input.</param>
-/// <param name="Layers">The layers.</param>
+/// <param name="Layers">The layers in an order in which they can be computed.</param>
 internal sealed record PeerNetwork(string Name, int[] Input, params Layer[] Layers)
 {
-    /// <summary>The layers with the shapes that they read and write, and the names of their weights: <c>conv1</c>, <c>dense1</c> and so on.</summary>
-    public IReadOnlyList<(Layer Layer, int[] In, int[] Out, string Name)> Steps { get; } = Walk(Input, Layers);
+    /// <summary>The layers with what they read and write.</summary>
+    public IReadOnlyList<Step> Steps { get; } = Walk(Input, Layers);
 
     /// <summary>The number of inputs.</summary>
     public int Inputs => Size(Input);
@@ -61,14 +27,18 @@ internal sealed record PeerNetwork(string Name, int[] Input, params Layer[] Laye
     /// <summary>The number of values in a shape.</summary>
     public static int Size(int[] shape) => shape.Aggregate(1, (product, size) => product * size);
 
-    private static List<(Layer, int[], int[], string)> Walk(int[] input, Layer[] layers)
+    private static List<Step> Walk(int[] input, Layer[] layers)
     {
-        var (steps, convolutions, dense) = (new List<(Layer, int[], int[], string)>(), 0, 0);
+        var (steps, shapes, names, tensors) = (new List<Step>(), new List<int[]> { input }, new Dictionary<string, int>(), 0);
         foreach (var layer in layers)
         {
-            var output = layer.Output(input);
-            steps.Add((layer, input, output, layer switch { Conv => $"conv{++convolutions}", Peers.Dense => $"dense{++dense}", _ => "" }));
-            input = output;
+            var from = layer.From is { } name ? names[name] : shapes.Count - 1;
+            var step = new Step(layer, from, layer is Add add ? names[add.Other] : -1, shapes[from], layer.Output(shapes[from]), tensors);
+            steps.Add(step);
+            shapes.Add(step.Out);
+            tensors += layer.Tensors(step.In).Count;
+            if (layer.As is { } own)
+                names.Add(own, shapes.Count - 1);
         }
         return steps;
     }

@@ -12,12 +12,14 @@ internal sealed class Problem
         Weights = weights;
         Inputs = inputs;
         Labels = labels;
+        var random = new Random(20260102);
+        Direction = [.. weights.Select(tensor => Uniform(random, tensor.Values.Length, -1, 1))];
     }
 
     /// <summary>What is to be done.</summary>
     public Workload Workload { get; }
 
-    /// <summary>For each layer <c>dense1.weight</c> and <c>dense1.bias</c>, or <c>conv1</c>, each kind counted from one.</summary>
+    /// <summary>The tensors of all layers, in order.</summary>
     public IReadOnlyList<Weights> Weights { get; }
 
     /// <summary>The inputs, row by row.</summary>
@@ -26,24 +28,34 @@ internal sealed class Problem
     /// <summary>The class of each row.</summary>
     public int[] Labels { get; }
 
+    /// <summary>A direction of the parameters, tensor by tensor.</summary>
+    public IReadOnlyList<float[]> Direction { get; }
+
     /// <summary>Draws weights from U(±1/√fan_in), inputs from U(0, 1) and labels; equal on every machine.</summary>
     public static Problem Draw(Workload workload)
     {
         var random = new Random(20260101);
         var network = workload.Network;
         var weights = new List<Weights>();
-        foreach (var (layer, input, output, name) in network.Steps.Where(step => step.Name.Length > 0))
+        foreach (var step in network.Steps)
         {
-            int[] shape = layer is Conv conv ? [conv.Channels, input[0], conv.Kernel, conv.Kernel] : [output[0], PeerNetwork.Size(input)];
-            var bound = 1 / Math.Sqrt(PeerNetwork.Size(shape) / shape[0]);
-            weights.Add(new($"{name}.weight", shape, Uniform(random, PeerNetwork.Size(shape), -bound, bound)));
-            weights.Add(new($"{name}.bias", [shape[0]], Uniform(random, shape[0], -bound, bound)));
+            foreach (var (name, shape) in step.Layer.Tensors(step.In))
+                weights.Add(Draw(random, step, name, shape));
         }
 
         var labels = new int[workload.Rows];
         for (var row = 0; row < labels.Length; row++)
             labels[row] = random.Next(network.Classes);
         return new(workload, weights, Uniform(random, workload.Rows * network.Inputs, 0, 1), labels);
+    }
+
+    private static Weights Draw(Random random, Step step, string name, int[] shape)
+    {
+        // A scale is drawn about one, all else about zero.
+        var centre = step.Layer is BatchNorm && name == "weight" ? 1 : 0;
+        var fanIn = step.Layer is Conv conv ? step.In[0] * conv.Kernel * conv.Kernel : PeerNetwork.Size(step.In);
+        var bound = step.Layer is BatchNorm ? 0.5 : 1 / Math.Sqrt(fanIn);
+        return new($"{step.FirstTensor}.{name}", shape, Uniform(random, PeerNetwork.Size(shape), centre - bound, centre + bound));
     }
 
     private static float[] Uniform(Random random, int count, double low, double high)

@@ -8,6 +8,12 @@ internal enum Work
 
     /// <summary>Forward, mean cross-entropy, backward, and one step of Adam (learning rate 1e-3, β 0.9 and 0.999, ε 1e-8).</summary>
     TrainingStep,
+
+    /// <summary>∂y/∂x of each row.</summary>
+    Jacobian,
+
+    /// <summary>H v, of the mean cross-entropy's Hessian with respect to the parameters.</summary>
+    HessianVector,
 }
 
 /// <summary>One line of the comparison: what is done, with which network, to how many rows at once.</summary>
@@ -28,6 +34,13 @@ internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
     public static PeerNetwork Stack { get; } = new(
         "3×3 stack, 64×56×56", [64, 56, 56], new Conv(64, 3, 1), new Relu(), new Conv(64, 3, 1), new Relu(), new GlobalMean(), new Dense(10));
 
+    /// <summary>ResNet-8: a residual network for images of CIFAR's size.</summary>
+    public static PeerNetwork Residual { get; } = new(
+        "ResNet-8, 3×32×32", [3, 32, 32],
+        [new Conv(16, 3, 1, Bias: false), new BatchNorm(), new Relu { As = "a" },
+        .. Block(16, 1, "a", "b"), .. Block(32, 2, "b", "c"), .. Block(64, 2, "c", "d"),
+        new GlobalMean(), new Dense(10)]);
+
     /// <summary>The workloads that are published, in the order in which they are printed.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
@@ -39,34 +52,63 @@ internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
         new(Digits, Work.Forward, 128),
         new(Digits, Work.Forward, 1),
         new(Small, Work.Forward, 1),
+        new(Residual, Work.TrainingStep, 128),
+        new(Residual, Work.Forward, 128),
+        new(Residual, Work.Forward, 1),
         new(Stack, Work.TrainingStep, 32),
         new(Stack, Work.Forward, 32),
         new(Stack, Work.Forward, 1),
+        new(Small, Work.Jacobian, 32),
+        new(Digits, Work.Jacobian, 32),
+        new(Small, Work.HessianVector, 32),
+        new(Digits, Work.HessianVector, 128),
     ];
 
     /// <summary>The network, the work and the rows, in words.</summary>
     public string Name =>
-        $"{Network.Name}, {(Work == Work.Forward ? "forward" : "training step")}, {Rows} {(Rows == 1 ? "row" : "rows")}";
+        $"{Network.Name}, {WorkName}, {Rows} {(Rows == 1 ? "row" : "rows")}";
+
+    private string WorkName => Work switch
+    {
+        Work.Forward => "forward",
+        Work.TrainingStep => "training step",
+        Work.Jacobian => "input Jacobian",
+        _ => "Hessian–vector product",
+    };
 
     /// <summary>How many training steps the answer of a training workload has: fewer where a step in plain double precision takes long.</summary>
     public int AnswerSteps => Flops > 1e10 ? 2 : 5;
 
     /// <summary>
     /// The floating-point operations of the matrix products and convolutions alone: two for each weight, position and row in the forward pass, as many for
-    /// the gradient of the weights, and as many for the gradient of each layer's input but the first, which nobody needs. Taps in the padding count.
+    /// the gradient of the weights, and as many for the gradient of each layer's input but the first, which nobody needs. Taps in the padding count. Not a
+    /// number for higher derivatives, which contenders compute by different products.
     /// </summary>
     public double Flops
     {
         get
         {
+            if (Work > Work.TrainingStep)
+                return double.NaN;
             var (products, isFirst) = (0.0, true);
-            foreach (var (layer, input, output, name) in Network.Steps.Where(step => step.Name.Length > 0))
+            foreach (var step in Network.Steps.Where(step => step.Layer is Dense or Conv))
             {
                 var passes = Work == Work.Forward ? 1.0 : isFirst ? 2.0 : 3.0;
-                products += passes * PeerNetwork.Size(output) * (layer is Conv conv ? input[0] * conv.Kernel * conv.Kernel : PeerNetwork.Size(input));
+                products += passes * PeerNetwork.Size(step.Out) * (step.Layer is Conv conv ? step.In[0] * conv.Kernel * conv.Kernel : PeerNetwork.Size(step.In));
                 isFirst = false;
             }
             return 2 * products * Rows;
         }
     }
+
+    /// <summary>Two convolutions, and a way around them: bare, or a convolution of one position where the shape changes.</summary>
+    private static Layer[] Block(int width, int stride, string input, string output) =>
+    [
+        new Conv(width, 3, 1, stride, Bias: false) { From = input }, new BatchNorm(), new Relu(),
+        new Conv(width, 3, 1, Bias: false), new BatchNorm { As = output + " main" },
+        .. (Layer[])(stride == 1
+            ? [new Add(output + " main") { From = input }]
+            : [new Conv(width, 1, 0, stride, Bias: false) { From = input }, new BatchNorm(), new Add(output + " main")]),
+        new Relu { As = output },
+    ];
 }

@@ -44,6 +44,10 @@ internal static class ConvolutionSamples
         // Sums in slices of channels, tiles inside and outside of the positions.
         "Input(1, 2, 3), Conv2D(n, Kernel = 1), Tanh, Conv2D(n, Kernel = 3, Padding = 1), Flatten, Dense(2), MeanSquaredError",
         "Input(1, 2, 2), Conv2D(33, Kernel = 1), Tanh, Conv2D(70, Kernel = 3, Padding = 1), Flatten, Dense(n), MeanSquaredError",
+        // Gradients that are added to others: at once, and after a formula, which a sum in slices cannot do.
+        "Input(2, 2, 2), Conv2D(18, Kernel = 1), As(\"a\"), Conv2D(18, Kernel = 3, Padding = 1), Add(\"a\"), Flatten, Dense(n), MeanSquaredError",
+        "Input(2, 2, 2), Conv2D(18, Kernel = 1), As(\"a\"), ReLU, Conv2D(18, Kernel = 3, Padding = 1), Add(\"a\"), Flatten, Dense(n), MeanSquaredError",
+        "Input(2, 3, 3), Conv2D(3, Kernel = 1), As(\"a\"), ReLU, Conv2D(3, Kernel = 3, Padding = 1), Add(\"a\"), Flatten, Dense(n), MeanSquaredError",
         // Padding with the image's own values.
         "Input(2, 3, 4), Conv2D(n, Kernel = 3, Padding = 2, PaddingMode = PaddingMode.Reflect), Tanh, Conv2D(2, Kernel = 3, Padding = 1, PaddingMode = PaddingMode.Circular), MeanSquaredError",
         "Input(1, 3, 3), Conv2D(2, Kernel = 2), Tanh, Conv2D(n, Kernel = 4, Same = true, PaddingMode = PaddingMode.Replicate), Tanh, Conv2D(2, Kernels = new[] { 1, 2 }, Stride = 2, Paddings = new[] { 0, 1 }, PaddingMode = PaddingMode.Reflect), MeanSquaredError",

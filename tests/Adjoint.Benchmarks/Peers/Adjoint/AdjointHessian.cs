@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Adjoint.Benchmarks.Peers;
+
+/// <summary>The product of the mean loss's Hessian with a direction of the parameters.</summary>
+internal sealed class AdjointHessian : IRun
+{
+    private readonly IHessianNetwork<int> network;
+    private readonly Problem problem;
+    private readonly float[] direction, product;
+
+    public AdjointHessian(IHessianNetwork<int> network, Problem problem)
+    {
+        (this.network, this.problem) = (network, problem);
+        // The direction lies as the parameters do: in their place for a moment, it is written tensor by tensor.
+        for (var i = 0; i < network.Layout.Parameters.Count; i++)
+            network.View(i).CopyFrom(problem.Direction[i]);
+        direction = network.Parameters.ToArray();
+        product = new float[direction.Length];
+        AdjointContender.SetWeights(network, AdjointContender.Weights(network, problem));
+    }
+
+    public float[] Answer()
+    {
+        Run();
+        var weights = network.Parameters.ToArray();
+        product.CopyTo(network.Parameters);
+        var answer = new List<float>();
+        for (var i = 0; i < network.Layout.Parameters.Count; i++)
+        {
+            var tensor = new float[network.Layout.Parameters[i].Length];
+            network.View(i).CopyTo(tensor);
+            answer.AddRange(tensor);
+        }
+        weights.CopyTo(network.Parameters);
+        return [.. answer];
+    }
+
+    public double Time(int iterations)
+    {
+        Run();
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < iterations; i++)
+            Run();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void Run() => network.HessianVectorProduct(problem.Inputs, problem.Labels, direction, product);
+}
