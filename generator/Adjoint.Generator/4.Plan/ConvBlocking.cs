@@ -18,13 +18,16 @@ internal sealed record ConvBlocking(int Slice, bool TileOutside)
     private const int MostWindow = 16 << 10;
     private const int MostWeights = 24 << 10;
 
-    /// <summary>The order for one direction of a convolution, of numbers of so many bytes.</summary>
-    public static ConvBlocking Of(ConvKernel kernel, bool transposed, int bytes)
+    /// <summary>Two lane blocks of one feature.</summary>
+    private const int BytesOfFeature = 2 * 16 * sizeof(float);
+
+    /// <summary>The order for one direction of a convolution.</summary>
+    public static ConvBlocking Of(ConvKernel kernel, bool transposed)
     {
         if (kernel.IsDepthwise)
             return new ConvBlocking(1, false);
         var (inputs, outputs) = (kernel.In / kernel.Groups, kernel.Out / kernel.Groups);
-        return transposed ? Of(outputs, kernel.Taps, inputs, bytes) : Of(inputs, kernel.Taps, outputs, bytes);
+        return transposed ? Of(outputs, kernel.Taps, inputs) : Of(inputs, kernel.Taps, outputs);
     }
 
     /// <summary>
@@ -33,16 +36,14 @@ internal sealed record ConvBlocking(int Slice, bool TileOutside)
     /// </summary>
     public static bool Allows(WeightedKernel product, string method, Epilogue epilogue) =>
         !epilogue.ReadsTarget || epilogue.OnlyAccumulates || product is not ConvKernel kernel
-        // The largest numbers have the smallest slices.
-        || Of(kernel, transposed: method != "Forward", sizeof(double)).Slice == (method == "Forward" ? kernel.In : kernel.Out) / kernel.Groups;
+        || Of(kernel, transposed: method != "Forward").Slice == (method == "Forward" ? kernel.In : kernel.Out) / kernel.Groups;
 
-    /// <summary>The order for a sum over so many channels, each with some taps, for so many outputs, of numbers of so many bytes.</summary>
-    private static ConvBlocking Of(int channels, int taps, int outputs, int bytes)
+    /// <summary>The order for a sum over so many channels, each with some taps, for so many outputs.</summary>
+    private static ConvBlocking Of(int channels, int taps, int outputs)
     {
-        // A window is two lane blocks of a feature for each tap.
-        var most = Math.Max(1, MostWindow / (taps * 2 * 16 * bytes));
+        var most = Math.Max(1, MostWindow / (taps * BytesOfFeature));
         var count = (channels + most - 1) / most;
         var slice = (channels + count - 1) / count;
-        return new ConvBlocking(slice, slice * taps * outputs * bytes > MostWeights);
+        return new ConvBlocking(slice, slice * taps * outputs * sizeof(float) > MostWeights);
     }
 }

@@ -19,8 +19,8 @@ public sealed class NetworkAttribute : Attribute
     public Derivatives Derivatives { get; set; }
 
     /// <summary>
-    /// What the network computes in: floats by default, or doubles, for derivatives that are exact to some fifteen digits at half the speed. Its parameters, inputs,
-    /// outputs and files are of that type too.
+    /// What the network computes in: floats by default, or doubles, for derivatives that are right to more than seven digits. Its parameters, inputs, outputs and
+    /// files are of that type too.
     /// </summary>
     public Precision Precision { get; set; }
 }

@@ -126,6 +126,41 @@ public sealed class StubTests
     public void One_mistake_is_one_error_in_a_program_that_uses_every_member(string input, string dense, string logits, string loss) =>
         AnalyzerHarness.Verify($"{Use}[Network, {input}, {dense}, PReLU, {logits}, CrossEntropy({loss})] sealed partial class Net;");
 
+    [Theory]
+    [InlineData("Dense(8)")]
+    [InlineData("Dense({|ADJ0201:0|})")]
+    public void One_mistake_is_one_error_in_a_network_of_doubles(string dense) => AnalyzerHarness.Verify($$"""
+        using System;
+        using Adjoint;
+        using Doubles = Adjoint.DoublePrecision;
+
+        static class Program
+        {
+            static double Train(Optimizer optimizer)
+            {
+                var network = new Net(seed: 7) { Threads = 2 };
+                var (x, y, t, direction) = (new double[Net.InputSize], new double[Net.OutputSize], new double[Net.OutputSize], new double[Net.ParameterCount]);
+                network.Predict(x, y);
+                double loss = network.Loss(x, t) + network.Gradient(x, t, direction) + network.TrainStep(x, t, optimizer);
+                network.Vjp(x, y, [], direction);
+                network.Jvp(x, x, y, y);
+                network.Jacobian(x, new double[Net.InputSize * Net.OutputSize]);
+                loss += network.HessianVectorProduct(x, t, direction, direction) + network.Dense1.Weight[1, 0];
+                ParameterView<double> bias = network.Dense1.Bias;
+                network.Save("net");
+                return loss + bias[0] + Fit<Net>(network) + network.Parameters[0];
+            }
+
+            static int Fit<T>(T network) where T
+                : Doubles.INetwork<T>, Doubles.ITrainableNetwork<double>, Doubles.IVjpNetwork, Doubles.IJvpNetwork, Doubles.IJacobianNetwork, Doubles.IHessianNetwork<double> =>
+                network.InputSize + T.Load("net").OutputSize + network.Layout.Count;
+        }
+
+        [Network(Precision = Precision.Double, Derivatives = Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian | Derivatives.HessianVectorProduct)]
+        [Input(4), {{dense}}, Tanh, Dense(3), MeanSquaredError]
+        sealed partial class Net;
+        """);
+
     /// <summary>The views of layers in blocks are there, however the mistake keeps the blocks from being read.</summary>
     [Theory]
     [InlineData("Use<B>(8)", "Dense(3)")]

@@ -102,6 +102,22 @@ public sealed class FunctionDiagnosticsTests
         }
         """);
 
+    [Theory]
+    [InlineData("Apply(nameof(Swish)), Loss(nameof(Pair))")]
+    [InlineData("Apply({|ADJ0512:nameof(Single)|})")]
+    public void A_function_in_a_network_of_doubles_is_one_of_doubles(string layers) => AnalyzerHarness.Verify($$"""
+        using System;
+        using Adjoint;
+
+        [Network(Precision = Precision.Double), Input(4), Dense(8), {{layers}}]
+        public sealed partial class Net
+        {
+            [Differentiable] static double Swish(double x) => x / (1 + Math.Exp(-x));
+            [Differentiable] static double Pair(double y, double t) => (y - t) * (y - t);
+            [Differentiable] static float Single(float x) => x * x;
+        }
+        """);
+
     [Fact]
     public void A_function_with_a_mistake_is_reported_at_the_function_alone() => AnalyzerHarness.Verify("""
         using System;

@@ -21,7 +21,7 @@ internal sealed class ConvProductWriter
     private ConvProductWriter(CodeWriter writer, ConvProduct product, Width width, int blocks)
     {
         (this.writer, this.product, this.width, this.blocks) = (writer, product, width, blocks);
-        blocking = ConvBlocking.Of(product.Kernel, product.Transposed, width.Element.Bytes);
+        blocking = ConvBlocking.Of(product.Kernel, product.Transposed);
         tiling = TilingOf(IsDepthwise ? product.Kernel.In : product.TileChannels);
     }
 

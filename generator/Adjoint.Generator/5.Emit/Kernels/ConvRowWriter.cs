@@ -130,12 +130,12 @@ internal sealed class ConvRowWriter
     /// <summary>The positions of a tile: as many as fit the registers beside weights and inputs, fewer where then less is computed twice.</summary>
     private int PositionsOf(int row, int vectors)
     {
-        var most = Math.Min(row, (width.Lanes, vectors) switch
+        var most = Math.Min(row, (width.Name, vectors) switch
         {
-            (16, 1) => 24,
-            (16, _) => 14,
-            (8, 1) => 12,
-            (8, _) => 6,
+            ("512", 1) => 24,
+            ("512", _) => 14,
+            ("256", 1) => 12,
+            ("256", _) => 6,
             (_, 1) => 8,
             _ => 4,
         });
