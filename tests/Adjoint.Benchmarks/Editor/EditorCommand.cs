@@ -10,16 +10,17 @@ internal static class EditorCommand
     /// <summary>Measures and prints; fails where the analyzers take longer than they may.</summary>
     public static int Run()
     {
+        Console.WriteLine("| All analyzers on | median ms | may take |");
+        Console.WriteLine("| --- | ---: | ---: |");
+        var isInTime = Check("LeNet5", 5) & Check("ResNet152", 100);
+        Console.WriteLine();
         var project = new EditorProject(Networks);
         Console.WriteLine($"A project of {Networks} networks in as many files, and one file without. Medians of {Presses} keys, in milliseconds.");
         Console.WriteLine("| A key is pressed in | networks read | networks compiled | kernels' file | generators | analyzers |");
         Console.WriteLine("| --- | ---: | ---: | --- | ---: | ---: |");
         foreach (var place in Keystroke.Places)
             Console.WriteLine(project.Press(place, Presses));
-        Console.WriteLine();
-        Console.WriteLine("| All analyzers on | median ms | may take |");
-        Console.WriteLine("| --- | ---: | ---: |");
-        return Check("LeNet5", 5) & Check("ResNet152", 100) ? 0 : 1;
+        return isInTime ? 0 : 1;
     }
 
     private static bool Check(string network, double limit)
