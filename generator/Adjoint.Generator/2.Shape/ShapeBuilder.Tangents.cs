@@ -93,8 +93,6 @@ internal partial class ShapeBuilder
             Report(Rules.DerivativeNeeds, Place.Class, "Derivatives.Jacobian", "one input and one output", found, "use Vjp or Jvp, which take any number");
         else if (asked.HasFlag(DerivativeKinds.Verified) && !isPlain)
             Report(Rules.DerivativeNeeds, Place.Class, "VerifyGradients", "one input and one output", found, "compare Gradient with differences of Loss in a test of your own");
-        else if (asked.HasFlag(DerivativeKinds.Verified) && declaration.Precision == Precision.Double)
-            Report(Rules.DerivativeNeeds, Place.Class, "VerifyGradients", "a network of floats", $"'{declaration.Name}' is one of doubles", "compare Gradient with differences of Loss in a test of your own");
         else if (OfLoss(asked) is { } derivative)
         {
             if (losses.Count == 0)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 
 namespace Adjoint.Runtime;
 
@@ -35,21 +36,22 @@ internal static class DrawnTargets
     }
 
     /// <summary>Numbers for some rows.</summary>
-    public static float[] Numbers(Random random, TargetKind kind, int rows, int size)
+    public static T[] Numbers<T>(Random random, TargetKind kind, int rows, int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var targets = new float[rows * size];
+        var targets = new T[rows * size];
         foreach (ref var target in targets.AsSpan())
         {
-            target = kind switch
+            target = T.CreateTruncating(kind switch
             {
                 TargetKind.Numbers => 2 * random.NextSingle() - 1,
                 TargetKind.Signs => random.Next(2) * 2 - 1,
                 _ => 0.01f + 0.98f * random.NextSingle(),
-            };
+            });
         }
         for (var row = 0; row < rows && kind == TargetKind.Probabilities; row++)
         {
-            var sum = 0f;
+            var sum = T.Zero;
             foreach (var share in targets.AsSpan(row * size, size))
                 sum += share;
             foreach (ref var share in targets.AsSpan(row * size, size))

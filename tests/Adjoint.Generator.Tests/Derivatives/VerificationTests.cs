@@ -43,6 +43,24 @@ public sealed class VerificationTests
         Assert.False(given([0.1f, -0.2f, 0.3f, 0.4f, -0.5f], [2]).Agrees());
     }
 
+    [Fact]
+    public void Of_networks_of_doubles_to_eight_digits()
+    {
+        string[] layers = ["Dense(6), Tanh, Dense(3), CrossEntropy", "Dense(6), BatchNorm, Tanh, Dropout(0.5f), Dense(2), MeanSquaredError", "Dense(3), CrossEntropy(Targets = Targets.Probabilities)"];
+        var source = "using Adjoint;\n" + string.Concat(layers.Select(static (l, i) =>
+            $"[Network(Precision = Precision.Double, Derivatives = {(i == 0 ? "Derivatives.Vjp | Derivatives.Jvp" : "Derivatives.None")}), VerifyGradients, Input(5), {l}]\npublic sealed partial class Net{i};\n"));
+        using var project = GeneratorHarness.Run(source).Emit();
+        for (var i = 0; i < layers.Length; i++)
+        {
+            var network = (DoublePrecision.INetwork)Activator.CreateInstance(project.Type($"Net{i}"), 3UL)!;
+            var before = network.Parameters.ToArray();
+            var report = network.GetType().GetMethod("VerifyGradients", [typeof(int), typeof(int)])!.CreateDelegate<Drawn>(network)(6, 1);
+            Assert.True(report.Agrees(1e-8), $"{layers[i]}: {report}");
+            Assert.Equal(i == 0, report.AdjointGap is < 1e-14);
+            Assert.Equal(before, network.Parameters.ToArray());
+        }
+    }
+
     private static float[] Untrained(INetwork network) => [.. Enumerable.Range(0, network.Layout.Parameters.Count).Where(i => !network.Layout.Parameters[i].IsTrained).SelectMany(i =>
     {
         var values = new float[network.Layout.Parameters[i].Length];

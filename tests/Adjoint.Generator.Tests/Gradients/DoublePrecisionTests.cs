@@ -7,7 +7,7 @@ namespace Adjoint.Generator.Tests.Gradients;
 public sealed class DoublePrecisionFixture : IDisposable
 {
     private readonly Lazy<SubjectAssembly> operators = new(() => new(DoublePrecisionTests.Declarations.Concat(RowVectorsTests.Networks), DoublePrecisionTests.Functions, isDouble: true));
-    private readonly Lazy<SubjectAssembly> derivatives = new(() => new(DerivativeSamples.All, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct", isDouble: true));
+    private readonly Lazy<SubjectAssembly> derivatives = new(() => new(DoublePrecisionTests.DerivedDeclarations, DoublePrecisionTests.Functions, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct", isDouble: true));
 
     internal DoubleSubject Create(string declaration) => operators.Value.CreateDouble(declaration);
 
@@ -38,7 +38,10 @@ public sealed class DoublePrecisionTests(DoublePrecisionFixture fixture) : IClas
 
     public static TheoryData<string> Rows => [.. RowVectorsTests.Networks];
 
-    public static TheoryData<string> Derived => [.. DerivativeSamples.All];
+    /// <summary>Every other sample of derivatives.</summary>
+    internal static IEnumerable<string> DerivedDeclarations => DerivativeSamples.All.Where(static (_, i) => i % 2 == 0);
+
+    public static TheoryData<string> Derived => [.. DerivedDeclarations];
 
     [Theory]
     [MemberData(nameof(Networks))]

@@ -38,6 +38,22 @@ internal sealed partial class FreshProgram
         return Numbers(ChildProcess.Dotnet(folder, [Path.Combine("out", "Fresh.dll")]).Succeeds().Output);
     }
 
+    /// <summary>Builds another program in the place of the readme's, which has a mistake; returns what the build says.</summary>
+    public string BuildFails(string program)
+    {
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        var build = ChildProcess.Dotnet(folder, ["build", "-nologo", "-tl:off"]);
+        Assert.NotEqual(0, build.ExitCode);
+        return build.Output;
+    }
+
+    /// <summary>Lets <c>dotnet format</c> mend all that an id is reported for; returns the program after it.</summary>
+    public string Format(string id)
+    {
+        ChildProcess.Dotnet(folder, ["format", "analyzers", "--no-restore", "--diagnostics", id, "--severity", "info"]).Succeeds();
+        return File.ReadAllText(Path.Combine(folder, "Program.cs"));
+    }
+
     /// <summary>Publishes the program for this machine with some settings, with warnings as errors, and runs it; returns the numbers that it prints.</summary>
     public float[] Publish(params string[] settings)
     {

@@ -40,6 +40,24 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
     }
 
     [Fact]
+    public void A_mistake_has_its_place_in_the_builds_words_and_dotnet_format_mends_it()
+    {
+        const string wrong = """
+            using Adjoint;
+
+            System.Console.WriteLine(Digits.InputSize);
+
+            [Network, Input(4, 7)]
+            [Dense(10), Softmax]
+            [CrossEntropy]
+            public sealed partial class Digits;
+            """;
+        var program = new FreshProgram(library, "mistaken", "net10.0");
+        Assert.Matches(@"Program\.cs\(7,2\): error ADJ0413: CrossEntropy needs a vector .+ insert Flatten", program.BuildFails(wrong));
+        Assert.Equal(wrong.Replace("[Dense(10)", "[Flatten, Dense(10)", StringComparison.Ordinal), program.Format("ADJ0413"));
+    }
+
+    [Fact]
     public void A_trimmed_program_computes_the_same() =>
         AssertSame(new FreshProgram(library, "trimmed", "net8.0").Publish("PublishTrimmed=true"));
 
