@@ -54,7 +54,7 @@ internal sealed class BatchNorm : Operator
     public override AttributeUse AsPredicted(AttributeUse use, TensorShape shape)
     {
         var (x, gamma, beta, mean, variance) = (Formula.Variable(0), ParameterFormula.Parameter(0), ParameterFormula.Parameter(1), ParameterFormula.Parameter(2), ParameterFormula.Parameter(3));
-        var (epsilon, channels) = (use.Float("Epsilon", 1e-5f), shape.Sizes[0]);
+        var (epsilon, channels) = (use.Number("Epsilon", 1e-5), shape.Sizes[0]);
         return ParameterFormula.Use(
             "BatchNormEpsilon" + Elementwise.InName(epsilon), gamma * (x - mean) / Sqrt(variance + epsilon) + beta, new ParameterPlaces(1, channels, (int)(shape.Size / channels)));
     }

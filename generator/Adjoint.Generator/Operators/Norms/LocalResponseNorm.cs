@@ -65,12 +65,12 @@ internal sealed class LocalResponseNorm : Operator
             return null;
         var (a, b, size, alpha, beta) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1), node.Use.Int("size"), Alpha(node.Use), Beta(node.Use));
         int Sum(int value) => node.Add(ChannelSum.Use(size / 2, (size - 1) / 2), [value], []);
-        var d = node.Formula(Named("Denominator"), MultiplyAdd(a, alpha / size, node.Use.Float("K", 1)), Sum(node.Formula("Square", a * a, node.Input(0))));
+        var d = node.Formula(Named("Denominator"), MultiplyAdd(a, alpha / size, node.Use.Number("K", 1)), Sum(node.Formula("Square", a * a, node.Input(0))));
         var products = Sum(node.Formula("Product", a * b, node.Input(0), dx));
         var (x, s, v) = (a, Operators.Formula.Variable(2), Operators.Formula.Variable(3));
         return node.Formula(Named("LocalResponseNormTangent"), Exp(-beta * Log(b)) * (v - x * s * (2 * alpha * beta / size) / b), node.Input(0), d, products, dx);
 
-        string Named(string kernel) => FormattableString.Invariant($"{kernel}Size{size}Alpha{Elementwise.InName(alpha)}Beta{Elementwise.InName(beta)}K{Elementwise.InName(node.Use.Float("K", 1))}");
+        string Named(string kernel) => FormattableString.Invariant($"{kernel}Size{size}Alpha{Elementwise.InName(alpha)}Beta{Elementwise.InName(beta)}K{Elementwise.InName(node.Use.Number("K", 1))}");
     }
 
     private const int MostChannels = 32;

@@ -106,9 +106,9 @@ internal abstract class Normalization : Operator
         var axes = AxesOf(node.Use, node.Shape);
         var (a, b) = (Formula.Variable(0), Formula.Variable(1));
         int Total(int value) => node.Add(AxisTotal.OfGroups(axes.Size), [value], []);
-        int Centred(int value) => IsCentred ? node.Formula(FormattableString.Invariant($"Centred{axes.Size}"), a - b * (1f / axes.Size), value, Total(value)) : value;
+        int Centred(int value) => IsCentred ? node.Formula(FormattableString.Invariant($"Centred{axes.Size}"), a - b * (1.0 / axes.Size), value, Total(value)) : value;
         var c = Centred(node.Input(0));
-        var (epsilon, n) = (Epsilon(node.Use), 1f / axes.Size);
+        var (epsilon, n) = (Epsilon(node.Use), 1.0 / axes.Size);
         var r = node.Formula(FormattableString.Invariant($"Inverse{axes.Size}Epsilon{Elementwise.InName(epsilon)}"), 1 / Sqrt(a * n + epsilon), Total(node.Formula("Square", a * a, c)));
 
         // ẏ, term by term: those of what does not change are left out.

@@ -18,7 +18,11 @@ internal readonly struct UpdateShaping<E>(E scale, E limit, E decay, E sparsity,
     private readonly E scale = scale, limit = limit, decay = decay, sparsity = sparsity, shrink = shrink;
 
     /// <summary>Whether anything is to be done; a plain step skips it all.</summary>
-    public bool IsActive => scale != E.One || limit != E.PositiveInfinity || decay != E.Zero || sparsity != E.Zero || shrink != E.One;
+    public bool IsActive
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => scale != E.One || limit != E.PositiveInfinity || decay != E.Zero || sparsity != E.Zero || shrink != E.One;
+    }
 
     /// <summary>Applies the formulas above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
