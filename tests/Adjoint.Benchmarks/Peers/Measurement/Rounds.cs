@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>What one contender reached at one workload.</summary>
@@ -16,9 +18,14 @@ internal static class Rounds
     // Thread pools of the peers spin for a while after a call in the hope of another; the next contender should not pay for it.
     private const int SettleMilliseconds = 10;
 
+    /// <summary>.NET compiles again, and better, what has been called for a while: a tenth of a second after the last new method, and then in the background.</summary>
+    private const double WarmUpSeconds = 1;
+
     /// <summary>Runs the rounds; in each the first to start is another.</summary>
     public static Measurement[] Measure(IReadOnlyList<(IContender Contender, IRun Run)> entrants, PeersOptions options)
     {
+        foreach (var entrant in entrants.Where(entrant => entrant.Contender.Managed))
+            WarmUp(entrant.Run);
         int[] iterations = [.. entrants.Select(entrant => Calibrate(entrant.Run, options.SampleSeconds))];
         Measurement[] measurements = [.. entrants.Select((entrant, i) =>
             new Measurement(entrant.Contender, new double[options.Rounds], Allocation(entrant, iterations[i])))];
@@ -33,6 +40,13 @@ internal static class Rounds
         }
 
         return measurements;
+    }
+
+    private static void WarmUp(IRun run)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var iterations = 1; Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds; iterations = Math.Min(2 * iterations, 1024))
+            run.Time(iterations);
     }
 
     /// <summary>How many calls fill a sample: doubled until they do, which also warms everything up.</summary>
