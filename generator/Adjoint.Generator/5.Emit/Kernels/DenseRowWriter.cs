@@ -50,7 +50,7 @@ internal static class DenseRowWriter
     private static void WriteGroup(CodeWriter writer, DenseKernel kernel, Width width, int vectors)
     {
         var sums = Math.Min(Math.Max(1, 8 / vectors), kernel.In);
-        writer.WriteLine("var q = w + o;");
+        writer.WriteLine("var q = &w[o];");
         for (var s = 0; s < sums; s++)
         {
             var sum = s;
