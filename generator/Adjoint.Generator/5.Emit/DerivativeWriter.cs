@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tangents;
@@ -51,8 +52,8 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             }
             else if (derived.Kind != Derivation.HessianVectorProduct)
             {
-                writer.WriteLine($"Inputs = {Ports(DerivativeSignatures.Inputs(api, derived.Kind))},");
-                writer.WriteLine($"Outputs = {Ports(DerivativeSignatures.Results(api, derived.Kind))},");
+                writer.WriteLine($"Inputs = {Ports(DerivativeNames.Inputs(api, derived.Kind))},");
+                writer.WriteLine($"Outputs = {Ports(DerivativeNames.Results(api, derived.Kind))},");
                 writer.WriteLine($"Results = new[] {{ {string.Join(", ", derived.Results.Select(derivative.PlaceOf))} }},");
                 writer.WriteLine("Targets = global::System.Array.Empty<global::Adjoint.Runtime.Port>(),");
                 writer.WriteLine("Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),");
@@ -80,8 +81,8 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             return;
         }
         var derivation = DerivativeSignatures.DerivationOf(kind, network);
-        IReadOnlyList<string> given = kind == DerivativeMethod.Jacobian ? api.Inputs : DerivativeSignatures.Inputs(api, derivation);
-        IReadOnlyList<string> results = kind == DerivativeMethod.Jacobian ? ["jacobian"] : DerivativeSignatures.Results(api, derivation);
+        IReadOnlyList<string> given = kind == DerivativeMethod.Jacobian ? api.Inputs : DerivativeNames.Inputs(api, derivation);
+        IReadOnlyList<string> results = kind == DerivativeMethod.Jacobian ? ["jacobian"] : DerivativeNames.Results(api, derivation);
         Signatures.WriteBody(writer, given, [.. results.Select(r => (r, element.Name))], (x, y) => kind switch
         {
             DerivativeMethod.Vjp => $"runner.Vjp({ProgramOf(derivation)}, {x}, {y}, gradient);",
@@ -111,10 +112,10 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
     {
         for (var i = 0; i < api.Inputs.Count; i++)
         {
-            if (name == api.Inputs[i] || name == DerivativeSignatures.Gradient(api.Inputs[i]) || name == DerivativeSignatures.Tangent(api.Inputs[i]))
+            if (name == api.Inputs[i] || name == DerivativeNames.Gradient(api.Inputs[i]) || name == DerivativeNames.Tangent(api.Inputs[i]))
                 return network.Values[network.Inputs[i]].Size;
         }
-        var output = api.Outputs.ToList().FindIndex(o => name == o || name == DerivativeSignatures.Gradient(o) || name == DerivativeSignatures.Tangent(o));
+        var output = api.Outputs.ToList().FindIndex(o => name == o || name == DerivativeNames.Gradient(o) || name == DerivativeNames.Tangent(o));
         return network.Values[network.Outputs[output]].Size;
     }
 }

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Tangents;
 
