@@ -43,7 +43,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
         var (derived, training) = (derivative.Derived, derivative.Schedule.Training);
         string Pass(string method) => $"&global::{element.Namespace}.{ClassOf(derived)}.{method}";
         writer.Blank();
-        using (writer.Block($"private static readonly global::Adjoint.Runtime.{element.Library("NetworkProgram")} {ProgramOf(derived.Kind)} = new(program)", "};"))
+        using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram<{element.Name}> {ProgramOf(derived.Kind)} = new(program)", "};"))
         {
             if (derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms)
             {
@@ -60,9 +60,9 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             }
             writer.WriteLine($"KeptPerRow = {training.Kept},");
             writer.WriteLine($"TrainingScratch = {training.Scratch * Chunk.Rows},");
-            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
+            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
             if (!training.Stages[0].Meeting.IsEmpty)
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nint, nint, void>[] {{ {Pass("ParameterGradients")} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {Pass("ParameterGradients")} }},");
         }
     }
 
