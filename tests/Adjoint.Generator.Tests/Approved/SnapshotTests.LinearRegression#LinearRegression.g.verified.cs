@@ -188,7 +188,7 @@ namespace Adjoint.Generated
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense3x1.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 1, pass->Blocks, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 1, pass->Blocks, db1, accumulate, slice, slices);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>

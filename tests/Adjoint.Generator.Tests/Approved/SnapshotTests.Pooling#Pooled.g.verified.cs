@@ -229,11 +229,11 @@ namespace Adjoint.Generated
             // dense2: dW₂ = Σ dz₂ v₁ᵀ over the rows
             Dense8x3.WeightGradient(v1, dz2, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 3, pass->Blocks, db2, accumulate);
+            LaneBlocks.AddLaneSums(dz2, 3, pass->Blocks, db2, accumulate, slice, slices);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense3x4.WeightGradient(x, dz1, dw1, pass->Blocks * 8, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks * 8, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks * 8, db1, accumulate, slice, slices);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>

@@ -274,7 +274,7 @@ namespace Adjoint.Generated
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense1x4.WeightGradient(x, dz1, dw1, pass->Blocks, true, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks, db1, accumulate, slice, slices);
             // dense2: no loss depends on dense2.bias
             if (slice == 0) LaneBlocks.Clear(db2, 1);
         }
