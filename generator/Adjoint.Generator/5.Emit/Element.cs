@@ -42,6 +42,9 @@ internal sealed class Element
     /// <summary>Whether networks of this type train on mini-batches of data sets, which hold floats.</summary>
     public bool TakesMiniBatches => precision == Precision.Single;
 
+    /// <summary>The distance from 1 to the next number of this type.</summary>
+    public double Epsilon => precision == Precision.Single ? 1.0 / (1 << 23) : 1.0 / (1L << 52);
+
     /// <summary>Zero.</summary>
     public string Zero => Literal(0);
 

@@ -28,6 +28,9 @@ internal abstract record Expr
 /// <summary>The same number in every lane, written with the digits of the vectors' own numbers.</summary>
 internal sealed record Constant(double Value) : Expr;
 
+/// <summary>The distance from 1 to the next number of the vectors' type, in every lane: 2⁻²³ for floats, 2⁻⁵² for doubles.</summary>
+internal sealed record MachineEpsilon : Expr;
+
 /// <summary>A local variable.</summary>
 internal sealed record Variable(string Name) : Expr;
 

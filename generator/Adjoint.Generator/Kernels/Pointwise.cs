@@ -56,7 +56,7 @@ internal sealed record Pointwise(Expr Value, int Positions)
     /// <summary>Whether every number read is the one at the place that is written, or one of the channel.</summary>
     private static bool IsCheap(Expr expr, Index at) => expr switch
     {
-        Constant => true,
+        Constant or MachineEpsilon => true,
         Feature f => f.Index == at,
         Scalar s => s.Index.Terms.Count == 1 && s.Index.Terms[0] == new Term(1, "c"),
         Binary b => b.Operator != '/' && IsCheap(b.Left, at) && IsCheap(b.Right, at),

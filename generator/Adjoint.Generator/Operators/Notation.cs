@@ -31,6 +31,7 @@ internal static class Notation
     public static string Of(Expr formula, Func<Variable, string> name) => formula switch
     {
         Constant c => c.Value.ToString("G7", CultureInfo.InvariantCulture).Replace("-", "−"),
+        MachineEpsilon => "ε",
         Variable v => name(v),
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false, name)} {(b.Operator == '*' ? "·" : b.Operator == '-' ? "−" : b.Operator.ToString())} {Operand(b.Right, b.Operator, isRight: true, name)}",
         Function { Name: "SelectGreater", Arguments: var a } => $"[{Of(a[0], name)} > {Of(a[1], name)} ? {Of(a[2], name)} : {Of(a[3], name)}]",

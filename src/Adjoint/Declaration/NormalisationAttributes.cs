@@ -37,7 +37,10 @@ public sealed class RMSNormAttribute : ParameterisedLayerAttribute
     /// <summary>The number of trailing axes that are normalised together; 1, the last, by default.</summary>
     public int Axes { get; set; } = 1;
 
-    /// <summary>What is added to the mean square; 2⁻²³ by default, the distance from 1 to the next float.</summary>
+    /// <summary>
+    /// What is added to the mean square. Unless it is set, it is the distance from 1 to the next number of the network's precision, as in PyTorch: 2⁻²³ for
+    /// floats, and for doubles 2⁻⁵².
+    /// </summary>
     public float Epsilon { get; set; } = 1.1920929e-7f;
 
     /// <summary>Whether the result is scaled by a trainable weight for each position, at first 1; true by default.</summary>

@@ -6,6 +6,11 @@ namespace Adjoint.Tests.Training;
 [MeanSquaredError]
 internal sealed partial class DoubleCurve;
 
+/// <summary>The layer whose usual ε is a matter of precision.</summary>
+[Network(Precision = Precision.Double), Input(4)]
+[RMSNorm(Affine = false)]
+internal sealed partial class DoubleNorm;
+
 /// <summary>The same in floats.</summary>
 [Network, Input(5)]
 [Dense(33), Tanh, Dropout(0.25f), Dense(17), GELU, Dense(3)]

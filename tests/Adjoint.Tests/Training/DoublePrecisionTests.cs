@@ -39,6 +39,16 @@ public sealed class DoublePrecisionTests
         }
     }
 
+    /// <summary>PyTorch takes the machine's ε of the number's type: x / √(mean x² + 2.220446049250313e-16), of numbers as small as its root.</summary>
+    [Fact]
+    public void Rms_norm_has_the_epsilon_of_doubles()
+    {
+        var y = new double[4];
+        new DoubleNorm().Predict([3e-8, -4e-8, 0, 0], y);
+        Assert.Equal(3e-8 / Math.Sqrt(25e-16 / 4 + 2.220446049250313e-16), y[0], 1e-14);
+        Assert.Equal(-4e-8 / Math.Sqrt(25e-16 / 4 + 2.220446049250313e-16), y[1], 1e-14);
+    }
+
     [Fact]
     public void Threads_change_no_bit()
     {

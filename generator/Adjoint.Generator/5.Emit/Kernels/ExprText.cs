@@ -14,6 +14,7 @@ internal sealed class ExprText(AddressText addresses)
     {
         Constant { Value: 0 } => Width.Zero,
         Constant c => Width.Create(Width.Element.Literal(c.Value)),
+        MachineEpsilon => Width.Create(Width.Element.Literal(Width.Element.Epsilon)),
         Variable v => Numbers.Contains(v.Name) && !Width.IsScalar ? Width.Create(v.Name) : v.Name,
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false)} {b.Operator} {Operand(b.Right, b.Operator, isRight: true)}",
         Function f => $"VectorMath.{f.Name}({string.Join(", ", f.Arguments.Select(Of))})",

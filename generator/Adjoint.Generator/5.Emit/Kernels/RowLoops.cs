@@ -40,7 +40,7 @@ internal static class RowLoops
 
         bool Reads(Expr expr) => expr switch
         {
-            Constant or Variable => true,
+            Constant or MachineEpsilon or Variable => true,
             Binary b => Reads(b.Left) && Reads(b.Right),
             Function f => f.Arguments.All(Reads),
             // What a turn writes another may not read.

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
@@ -37,7 +38,7 @@ internal class LayerNorm : Normalisation
 
 /// <summary>
 /// Normalisation over the trailing axes by the mean square alone: <c>y = g ⊙ x / √(1/n Σ x² + ε)</c>; nothing is centred and nothing added.
-/// <para>Gradients: see <see cref="Normalisation"/>. Source: Zhang and Sennrich (2019). Semantics: PyTorch's RMSNorm, whose ε is float's 2⁻²³.</para>
+/// <para>Gradients: see <see cref="Normalisation"/>. Source: Zhang and Sennrich (2019). Semantics: PyTorch's RMSNorm, whose ε is that of the number's type.</para>
 /// </summary>
 internal sealed class RMSNorm : LayerNorm
 {
@@ -47,7 +48,7 @@ internal sealed class RMSNorm : LayerNorm
 
     protected override bool IsCentred => false;
 
-    protected override double UsualEpsilon => 1.1920929e-7;
+    protected override Expr UsualEpsilon => new MachineEpsilon();
 
     protected override bool HasBias(AttributeUse use) => false;
 }

@@ -28,7 +28,7 @@ internal sealed record NormAxes(int Groups, int Channels, int Positions, bool Ha
 /// <param name="isCentred">Whether the mean is subtracted.</param>
 /// <param name="hasWeight">Whether there are weights.</param>
 /// <param name="hasBias">Whether there are biases.</param>
-internal sealed class NormKernel(NormAxes axes, double epsilon, bool isCentred, bool hasWeight, bool hasBias)
+internal sealed class NormKernel(NormAxes axes, Expr epsilon, bool isCentred, bool hasWeight, bool hasBias)
 {
     private static readonly Variable Mean = new("mean");
     private static readonly Variable Inverse = new("inverse");

@@ -27,7 +27,7 @@ internal abstract class Normalisation : Operator
     protected virtual bool IsCentred => true;
 
     /// <summary>The usual ε.</summary>
-    protected virtual double UsualEpsilon => 1e-5;
+    protected virtual Expr UsualEpsilon => 1e-5;
 
     /// <summary>What is normalised together.</summary>
     protected abstract NormAxes AxesOf(Declare.AttributeUse use, TensorShape input);
@@ -46,7 +46,7 @@ internal abstract class Normalisation : Operator
         const int zeros = 1, ones = 2;
         if (!AreRight(context))
             return null;
-        if (Epsilon(context.Use) is not (> 0 and < double.PositiveInfinity) and var epsilon)
+        if (Epsilon(context.Use) is Constant { Value: not (> 0 and < double.PositiveInfinity) and var epsilon })
         {
             context.Report(Rules.ValueOutOfRange, "Epsilon", $"The epsilon of '{context.NodeName}'", "above 0 and finite", epsilon);
             return null;
@@ -110,7 +110,7 @@ internal abstract class Normalisation : Operator
         int Centred(int value) => IsCentred ? node.Formula(FormattableString.Invariant($"Centred{axes.Size}"), a - b * (1.0 / axes.Size), value, Total(value)) : value;
         var c = Centred(node.Input(0));
         var (epsilon, n) = (Epsilon(node.Use), 1.0 / axes.Size);
-        var r = node.Formula(FormattableString.Invariant($"Inverse{axes.Size}Epsilon{Elementwise.InName(epsilon)}"), 1 / Sqrt(a * n + epsilon), Total(node.Formula("Square", a * a, c)));
+        var r = node.Formula(FormattableString.Invariant($"Inverse{axes.Size}{InName(epsilon)}"), 1 / Sqrt(a * n + epsilon), Total(node.Formula("Square", a * a, c)));
 
         // ẏ, term by term: those of what does not change are left out.
         List<int> values = [c, r], parameters = [];
@@ -144,7 +144,9 @@ internal abstract class Normalisation : Operator
 
     private string Normalised(string x) => IsCentred ? $"({x} − mean {x}) / √(var {x} + ε)" : $"{x} / √(mean {x}² + ε)";
 
-    private double Epsilon(Declare.AttributeUse use) => use.Number("Epsilon", UsualEpsilon);
+    private Expr Epsilon(Declare.AttributeUse use) => use.Value("Epsilon") is null ? UsualEpsilon : use.Number("Epsilon");
+
+    private static string InName(Expr epsilon) => epsilon is Constant written ? "Epsilon" + Elementwise.InName(written.Value) : "MachineEpsilon";
 
     private NormKernel ProgramOf(NodeContext node) =>
         new(AxesOf(node.Use, node.Input.Shape), Epsilon(node.Use), IsCentred, node.HasParameter(0), node.HasParameter(1));
@@ -162,7 +164,7 @@ internal abstract class Normalisation : Operator
     private LaneKernel KernelOf(NodeContext node)
     {
         var (axes, program) = (AxesOf(node.Use, node.Input.Shape), ProgramOf(node));
-        var epsilon = Epsilon(node.Use) == UsualEpsilon ? "" : "Epsilon" + Elementwise.InName(Epsilon(node.Use));
+        var epsilon = Epsilon(node.Use) == UsualEpsilon ? "" : InName(Epsilon(node.Use));
         var variant = !node.HasParameter(0) ? "Plain" : !node.HasParameter(1) && IsCentred ? "NoBias" : "";
         var name = $"{Name}{axes.Groups}x{axes.Channels}x{axes.Positions}{variant}{epsilon}";
         var (forward, backward) = (program.ForwardGroups * axes.Size, BackwardGroups(node, axes) * axes.Size);

@@ -137,7 +137,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "LogSoftmax" => OverAxis(node, x, LogSoftmax),
         _ when NaiveShapes.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape) is { } rearrangement => rearrangement(x),
         _ when NaivePooling.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape, kinks) is { } pooling => pooling(x),
-        _ when NaiveNorms.Find(node.Use, network.Values[node.Inputs[0]].Shape, Tensor(node, 0), Tensor(node, 1)) is { } norm => norm(x),
+        _ when NaiveNorms.Find(node.Use, network.Values[node.Inputs[0]].Shape, network.Declaration.Precision, Tensor(node, 0), Tensor(node, 1)) is { } norm => norm(x),
         _ when NaiveActivations.Find<T>(node.Use, kinks) is { } activation => [.. x.Select(activation)],
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
     };

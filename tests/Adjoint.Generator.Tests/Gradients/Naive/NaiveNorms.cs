@@ -8,13 +8,14 @@ namespace Adjoint.Generator.Tests.Gradients;
 internal static class NaiveNorms
 {
     /// <summary>The layer from all inputs to all outputs, given its weight and bias where it has them; null if <paramref name="use"/> is none of these.</summary>
-    public static Func<T[], T[]>? Find<T>(AttributeUse use, TensorShape input, T[]? weight, T[]? bias)
+    public static Func<T[], T[]>? Find<T>(AttributeUse use, TensorShape input, Declare.Precision precision, T[]? weight, T[]? bias)
         where T : struct, IReal<T>
     {
         var channels = input.Sizes[0];
         var positions = (int)input.Size / channels;
         var trailing = input.Sizes.Skip(input.Rank - use.Int("Axes", 1)).Aggregate(1, (product, size) => product * size);
-        var epsilon = use.Number("Epsilon", use.Operator == "RMSNorm" ? 1.1920929e-7 : 1e-5);
+        var machine = precision == Declare.Precision.Double ? Math.BitIncrement(1.0) - 1 : MathF.BitIncrement(1) - 1;
+        var epsilon = use.Number("Epsilon", use.Operator == "RMSNorm" ? machine : 1e-5);
         T[] Normalise(T[] x, int size, Func<int, int> number, bool isCentred) =>
         [
             .. x.Chunk(size).SelectMany(group => Standardise(group, epsilon, isCentred))
