@@ -110,8 +110,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             if (network.Losses.Count > 0)
             {
                 var stages = Enumerable.Range(0, schedule.Training.Stages.Count).ToList();
-                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nuint, nuint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nuint, nuint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
+                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
                 writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
             }
             writer.WriteLine($"Predict = &{Pass("Predict")},");

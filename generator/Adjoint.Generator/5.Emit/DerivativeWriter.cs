@@ -59,9 +59,9 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             }
             writer.WriteLine($"KeptPerRow = {training.Kept},");
             writer.WriteLine($"TrainingScratch = {training.Scratch * Chunk.Rows},");
-            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nuint, nuint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
+            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
             if (!training.Stages[0].Meeting.IsEmpty)
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nuint, nuint, void>[] {{ {Pass("ParameterGradients")} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nint, nint, void>[] {{ {Pass("ParameterGradients")} }},");
         }
     }
 

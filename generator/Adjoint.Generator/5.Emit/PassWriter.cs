@@ -13,7 +13,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     /// <summary>The most calls in one method.</summary>
     private const int MostCalls = 48;
 
-    private readonly string passParameters = $"{writer.Element.Library("Pass")}* pass, nuint first, nuint blocks, {writer.Element.Name}* scratch";
+    private readonly string passParameters = $"{writer.Element.Library("Pass")}* pass, nint first, nint blocks, {writer.Element.Name}* scratch";
 
     /// <summary>Writes the class that holds the passes.</summary>
     public void Write(string className)
@@ -106,7 +106,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine(isLast
             ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
             : $"/// <summary>What all rows bring together after stage {index + 1}: statistics, and gradients of parameters; one slice of them.</summary>");
-        WriteMethod(Meet(schedule, index), $"{writer.Element.Library("Pass")}* pass, bool accumulate, nuint slice, nuint slices", stage.Meeting, (part, _, _) =>
+        WriteMethod(Meet(schedule, index), $"{writer.Element.Library("Pass")}* pass, bool accumulate, nint slice, nint slices", stage.Meeting, (part, _, _) =>
         {
             DeclareBuffers(schedule.Training, part, "pass->Parameters", rows: false, wholeBatch: true);
             writer.Blank();
@@ -135,7 +135,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.Blank();
         writer.WriteLine($"/// <summary>{summary}</summary>");
         var number = writer.Element.Name;
-        WriteMethod(name, $"{number}* parameters, {number}** inputs, nuint blocks, {number}* scratch, {number}** outputs", [.. pass.Steps], (part, _, isLast) =>
+        WriteMethod(name, $"{number}* parameters, {number}** inputs, nint blocks, {number}* scratch, {number}** outputs", [.. pass.Steps], (part, _, isLast) =>
         {
             var results = isLast ? schedule.Graph.Network.Outputs : [];
             DeclareBuffers(pass, part, "parameters", rows, outputs: results);
@@ -188,9 +188,9 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         foreach (var parameter in schedule.Graph.Network.Parameters)
         {
             if (used.Contains((OperandKind.Parameter, parameter.Id)))
-                writer.WriteLine($"var {parameter.Symbol} = {(parameter.IsTangent ? "pass->Tangents" : parameters)}{LaneProductWriter.Plus(parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
+                writer.WriteLine($"var {parameter.Symbol} = {Pointer.At(parameter.IsTangent ? "pass->Tangents" : parameters, parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
             if (used.Contains((OperandKind.ParameterGradient, parameter.Id)))
-                writer.WriteLine($"var d{parameter.Symbol} = pass->Gradient{LaneProductWriter.Plus(parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
+                writer.WriteLine($"var d{parameter.Symbol} = {Pointer.At("pass->Gradient", parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
         }
         if (used.Contains((OperandKind.RowMask, 0)))
             DeclareMask();
@@ -201,15 +201,15 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         }
     }
 
-    private void DeclareMask() => writer.WriteLine("var mask = pass->RowMask + first * 16; // 1 for each lane that has a row");
+    private void DeclareMask() => writer.WriteLine("var mask = &pass->RowMask[first * 16]; // 1 for each lane that has a row");
 
     private void DeclareLoss(int loss)
     {
         var size = schedule.Graph.Network.Values[schedule.Graph.Network.Losses[loss].Inputs[0]].Size;
         var (t, r, share) = (text.NameOf(new(OperandKind.Target, loss)), text.NameOf(new(OperandKind.RowWeight, loss)), text.NameOf(new(OperandKind.Loss, loss)));
-        writer.WriteLine($"var {t} = pass->Targets[{loss}] + first * {size * 16}; // the target [{size}]");
-        writer.WriteLine($"var {r} = pass->RowWeights[{loss}] + first * 16; // each row's weight in the mean: 1/rows, or 0 for a row that does not count");
-        writer.WriteLine($"var {share} = pass->Losses[{loss}] + first * 16; // each row's share of L");
+        writer.WriteLine($"var {t} = &pass->Targets[{loss}][first * {size * 16}]; // the target [{size}]");
+        writer.WriteLine($"var {r} = &pass->RowWeights[{loss}][first * 16]; // each row's weight in the mean: 1/rows, or 0 for a row that does not count");
+        writer.WriteLine($"var {share} = &pass->Losses[{loss}][first * 16]; // each row's share of L");
     }
 
     private static string Stored(Shape.Parameter parameter) => parameter.OutputInnermost ? ", stored input-major" : "";
@@ -217,14 +217,15 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     private static string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {
         var perBlock = buffer.Size * Chunk.BlockRows;
-        var block = wholeBatch || buffer.Kind == OperandKind.Panels ? "" : $" + first * {perBlock}";
+        var block = wholeBatch || buffer.Kind == OperandKind.Panels ? "" : $"first * {perBlock}";
+        var kept = buffer.Offset == 0 ? "" : $"pass->Blocks * {buffer.Offset * Chunk.BlockRows}";
         return buffer.Place switch
         {
             Region.Input when parameters == "parameters" => $"inputs[{buffer.Offset}]",
-            Region.Input => $"pass->Inputs[{buffer.Offset}]{block}",
-            Region.Kept => $"pass->Kept{(buffer.Offset == 0 ? "" : $" + pass->Blocks * {buffer.Offset * Chunk.BlockRows}")}{block}",
-            Region.Batch => $"pass->Statistics{LaneProductWriter.Plus(buffer.Offset)}",
-            _ => $"scratch{LaneProductWriter.Plus(buffer.Offset * (rows ? 1 : Chunk.Rows))}",
+            Region.Input => Pointer.At($"pass->Inputs[{buffer.Offset}]", block),
+            Region.Kept => Pointer.At("pass->Kept", kept, block),
+            Region.Batch => Pointer.At("pass->Statistics", buffer.Offset),
+            _ => Pointer.At("scratch", buffer.Offset * (rows ? 1 : Chunk.Rows)),
         };
     }
 

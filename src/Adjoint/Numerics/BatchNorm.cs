@@ -29,7 +29,7 @@ public static unsafe class BatchNorm
     /// <param name="slices">The number of parts.</param>
     public static void Statistics<T>(
         T* moments, T* weight, T* bias, T* runningMean, T* runningVariance, T* statistics,
-        int channels, int positions, T epsilon, T momentum, nuint rows, nuint slice, nuint slices)
+        int channels, int positions, T epsilon, T momentum, nint rows, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (kept, taken) = (double.CreateTruncating(T.One - momentum), double.CreateTruncating(momentum));
@@ -56,7 +56,7 @@ public static unsafe class BatchNorm
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
     public static void ParameterGradients<T>(
-        T* moments, T* statistics, T* weightGradient, T* biasGradient, int channels, nuint rows, bool accumulate, nuint slice, nuint slices)
+        T* moments, T* statistics, T* weightGradient, T* biasGradient, int channels, nint rows, bool accumulate, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var c = First(channels, slice, slices); c < First(channels, slice + 1, slices); c++)
@@ -77,7 +77,7 @@ public static unsafe class BatchNorm
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
     public static void GradientStatistics<T>(
-        T* moments, T* statistics, T* gradientStatistics, int channels, int positions, nuint rows, nuint slice, nuint slices)
+        T* moments, T* statistics, T* gradientStatistics, int channels, int positions, nint rows, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var count = (double)rows * positions;
@@ -115,13 +115,13 @@ public static unsafe class BatchNorm
     }
 
     /// <summary>Mean and Σ (x − mean)² of one channel over all rows, joined row by row.</summary>
-    private static (double Mean, double Squares) Join<T>(T* moments, int channels, int positions, nuint rows, int c)
+    private static (double Mean, double Squares) Join<T>(T* moments, int channels, int positions, nint rows, int c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double mean = 0, squares = 0;
-        for (nuint row = 0; row < rows; row++)
+        for (nint row = 0; row < rows; row++)
         {
-            var block = moments + row / Lanes * (nuint)(2 * channels * Lanes) + row % Lanes;
+            var block = moments + row / Lanes * (2 * channels * Lanes) + row % Lanes;
             var difference = double.CreateTruncating(block[c * Lanes]) - mean;
             mean += difference / (row + 1);
             squares += double.CreateTruncating(block[(channels + c) * Lanes]) + difference * difference * positions * row / (row + 1);
@@ -129,18 +129,18 @@ public static unsafe class BatchNorm
         return (mean, squares);
     }
 
-    private static (double First, double Second) Sum<T>(T* moments, int channels, nuint rows, int c)
+    private static (double First, double Second) Sum<T>(T* moments, int channels, nint rows, int c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double first = 0, second = 0;
-        for (nuint row = 0; row < rows; row++)
+        for (nint row = 0; row < rows; row++)
         {
-            var block = moments + row / Lanes * (nuint)(2 * channels * Lanes) + row % Lanes;
+            var block = moments + row / Lanes * (2 * channels * Lanes) + row % Lanes;
             first += double.CreateTruncating(block[c * Lanes]);
             second += double.CreateTruncating(block[(channels + c) * Lanes]);
         }
         return (first, second);
     }
 
-    private static int First(int channels, nuint slice, nuint slices) => (int)((nuint)channels * slice / slices);
+    private static int First(int channels, nint slice, nint slices) => (int)(channels * slice / slices);
 }

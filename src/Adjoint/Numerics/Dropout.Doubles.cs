@@ -7,13 +7,13 @@ namespace Adjoint.Runtime;
 /// <content>The same for doubles. Which elements are kept does not depend on what they are: the masks are those of floats.</content>
 public static unsafe partial class Dropout
 {
-    /// <inheritdoc cref="Apply(float*, float*, nuint, ulong, ulong, float)"/>
-    public static void Apply(double* source, double* destination, nuint count, ulong key, ulong firstIndex, double rate)
+    /// <inheritdoc cref="Apply(float*, float*, nint, ulong, long, float)"/>
+    public static void Apply(double* source, double* destination, nint count, ulong key, long firstIndex, double rate)
     {
         Check(count, firstIndex, rate);
         while (count > 0)
         {
-            var stretch = (nuint)Math.Min(count, (1UL << 32) - (uint)firstIndex);
+            var stretch = (nint)Math.Min(count, (1L << 32) - (uint)firstIndex);
             var mask = new Mask(key, (uint)(firstIndex >> 32), rate);
             if (Avx2.IsSupported)
                 Apply256(source, destination, stretch, (uint)firstIndex, mask);
@@ -26,12 +26,12 @@ public static unsafe partial class Dropout
         }
     }
 
-    /// <inheritdoc cref="ApplyTogether(float*, float*, int, nuint, ulong, ulong, float)"/>
+    /// <inheritdoc cref="ApplyTogether(float*, float*, int, nint, ulong, long, float)"/>
     [SkipLocalsInit]
-    public static void ApplyTogether(double* source, double* destination, int features, nuint groups, ulong key, ulong firstIndex, double rate)
+    public static void ApplyTogether(double* source, double* destination, int features, nint groups, ulong key, long firstIndex, double rate)
     {
         var factors = stackalloc double[LaneBlocks.Rows];
-        for (nuint group = 0; group < groups; group++, firstIndex += LaneBlocks.Rows)
+        for (nint group = 0; group < groups; group++, firstIndex += LaneBlocks.Rows)
         {
             new Span<double>(factors, LaneBlocks.Rows).Fill(1);
             Apply(factors, factors, LaneBlocks.Rows, key, firstIndex, rate);
@@ -44,11 +44,11 @@ public static unsafe partial class Dropout
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Apply256(double* source, double* destination, nuint count, uint firstIndex, Mask mask)
+    internal static void Apply256(double* source, double* destination, nint count, uint firstIndex, Mask mask)
     {
         var scale = Vector256.Create(mask.DoubleScale);
         var index = Vector256.Create(firstIndex) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
-        for (nuint e = 0; e < count; e += 8)
+        for (nint e = 0; e < count; e += 8)
         {
             var hash = Finalise(Finalise(index ^ Vector256.Create(mask.Key0)) + Vector256.Create(mask.Key1));
             var (lower, upper) = Vector256.Widen(Vector256.GreaterThan((hash >>> (32 - HashBits)).AsInt32(), Vector256.Create(mask.LastDropped)));
@@ -59,11 +59,11 @@ public static unsafe partial class Dropout
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Apply128(double* source, double* destination, nuint count, uint firstIndex, Mask mask)
+    internal static void Apply128(double* source, double* destination, nint count, uint firstIndex, Mask mask)
     {
         var scale = Vector128.Create(mask.DoubleScale);
         var index = Vector128.Create(firstIndex) + Vector128.Create(0u, 1, 2, 3);
-        for (nuint e = 0; e < count; e += 4)
+        for (nint e = 0; e < count; e += 4)
         {
             var hash = Finalise(Finalise(index ^ Vector128.Create(mask.Key0)) + Vector128.Create(mask.Key1));
             var (lower, upper) = Vector128.Widen(Vector128.GreaterThan((hash >>> (32 - HashBits)).AsInt32(), Vector128.Create(mask.LastDropped)));

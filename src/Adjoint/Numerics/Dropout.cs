@@ -31,13 +31,13 @@ public static unsafe partial class Dropout
     /// <param name="rate">The probability that an element is dropped, 0 to 1; taken to the nearest multiple of 2⁻²⁴.</param>
     /// <exception cref="ArgumentException"><paramref name="count"/> or <paramref name="firstIndex"/> is not a multiple of 16.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not in 0 … 1.</exception>
-    public static void Apply(float* source, float* destination, nuint count, ulong key, ulong firstIndex, float rate)
+    public static void Apply(float* source, float* destination, nint count, ulong key, long firstIndex, float rate)
     {
         Check(count, firstIndex, rate);
         // The hash sees the lower half of the index; the upper half is part of the key and changes only between these stretches.
         while (count > 0)
         {
-            var stretch = (nuint)Math.Min(count, (1UL << 32) - (uint)firstIndex);
+            var stretch = (nint)Math.Min(count, (1L << 32) - (uint)firstIndex);
             var mask = new Mask(key, (uint)(firstIndex >> 32), rate);
             if (Avx512F.IsSupported)
                 Apply512(source, destination, stretch, (uint)firstIndex, mask);
@@ -52,9 +52,9 @@ public static unsafe partial class Dropout
         }
     }
 
-    private static void Check(nuint count, ulong firstIndex, double rate)
+    private static void Check(nint count, long firstIndex, double rate)
     {
-        if (count % 16 != 0)
+        if (count < 0 || count % 16 != 0)
             throw new ArgumentException($"Dropout works on whole lane blocks; {count} elements are not a multiple of 16.", nameof(count));
         if (firstIndex % 16 != 0)
             throw new ArgumentException($"Dropout works on whole lane blocks; the first index {firstIndex} is not a multiple of 16.", nameof(firstIndex));
@@ -71,10 +71,10 @@ public static unsafe partial class Dropout
     /// <param name="firstIndex">Sixteen times the number of groups before the first.</param>
     /// <param name="rate">The probability that a group is dropped, 0 to 1.</param>
     [SkipLocalsInit]
-    public static void ApplyTogether(float* source, float* destination, int features, nuint groups, ulong key, ulong firstIndex, float rate)
+    public static void ApplyTogether(float* source, float* destination, int features, nint groups, ulong key, long firstIndex, float rate)
     {
         var factors = stackalloc float[LaneBlocks.Rows];
-        for (nuint group = 0; group < groups; group++, firstIndex += LaneBlocks.Rows)
+        for (nint group = 0; group < groups; group++, firstIndex += LaneBlocks.Rows)
         {
             new Span<float>(factors, LaneBlocks.Rows).Fill(1);
             Apply(factors, factors, LaneBlocks.Rows, key, firstIndex, rate);
@@ -118,10 +118,10 @@ public static unsafe partial class Dropout
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Apply512(float* source, float* destination, nuint count, uint firstIndex, Mask mask)
+    internal static void Apply512(float* source, float* destination, nint count, uint firstIndex, Mask mask)
     {
         var index = Vector512.Create(firstIndex) + Vector512.Create(0u, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-        for (nuint e = 0; e < count; e += 16)
+        for (nint e = 0; e < count; e += 16)
         {
             var hash = Finalise(Finalise(index ^ Vector512.Create(mask.Key0)) + Vector512.Create(mask.Key1));
             var keep = Vector512.GreaterThan((hash >>> (32 - HashBits)).AsInt32(), Vector512.Create(mask.LastDropped)).AsSingle();
@@ -131,10 +131,10 @@ public static unsafe partial class Dropout
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Apply256(float* source, float* destination, nuint count, uint firstIndex, Mask mask)
+    internal static void Apply256(float* source, float* destination, nint count, uint firstIndex, Mask mask)
     {
         var index = Vector256.Create(firstIndex) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
-        for (nuint e = 0; e < count; e += 8)
+        for (nint e = 0; e < count; e += 8)
         {
             var hash = Finalise(Finalise(index ^ Vector256.Create(mask.Key0)) + Vector256.Create(mask.Key1));
             var keep = Vector256.GreaterThan((hash >>> (32 - HashBits)).AsInt32(), Vector256.Create(mask.LastDropped)).AsSingle();
@@ -144,10 +144,10 @@ public static unsafe partial class Dropout
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Apply128(float* source, float* destination, nuint count, uint firstIndex, Mask mask)
+    internal static void Apply128(float* source, float* destination, nint count, uint firstIndex, Mask mask)
     {
         var index = Vector128.Create(firstIndex) + Vector128.Create(0u, 1, 2, 3);
-        for (nuint e = 0; e < count; e += 4)
+        for (nint e = 0; e < count; e += 4)
         {
             var hash = Finalise(Finalise(index ^ Vector128.Create(mask.Key0)) + Vector128.Create(mask.Key1));
             var keep = Vector128.GreaterThan((hash >>> (32 - HashBits)).AsInt32(), Vector128.Create(mask.LastDropped)).AsSingle();

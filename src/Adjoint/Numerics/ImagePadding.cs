@@ -39,23 +39,23 @@ public static unsafe class ImagePadding
 {
     /// <summary>Pads lane blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units)
+    public static void Forward<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nint units)
         where T : unmanaged => Copy((BlockOf<T>*)x, (BlockOf<T>*)y, channels, depth, height, width, mode, units);
 
     /// <summary>Pads rows that are stored one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ForwardRow<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units)
+    public static void ForwardRow<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nint units)
         where T : unmanaged => Copy(x, y, channels, depth, height, width, mode, units);
 
     /// <summary>dx[c, i] = Σ dy[c, p] over the padded positions p that have the value of i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward<T>(T* dy, T* dx, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units)
+    public static void Backward<T>(T* dy, T* dx, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nint units)
         where T : unmanaged
     {
         var source = (BlockOf<T>*)dy;
         var target = (BlockOf<T>*)dx;
         var plane = depth.Size * height.Size * width.Size;
-        for (nuint image = 0; image < units * (nuint)channels; image++, target += plane)
+        for (nint image = 0; image < units * channels; image++, target += plane)
         {
             for (var i = 0; i < plane; i++)
                 target[i] = default;
@@ -71,10 +71,10 @@ public static unsafe class ImagePadding
         }
     }
 
-    private static void Copy<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nuint units)
+    private static void Copy<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nint units)
         where T : unmanaged
     {
-        for (nuint image = 0; image < units * (nuint)channels; image++, x += depth.Size * height.Size * width.Size)
+        for (nint image = 0; image < units * channels; image++, x += depth.Size * height.Size * width.Size)
         {
             for (var z = 0; z < depth.Padded; z++)
             {

@@ -87,18 +87,18 @@ public static unsafe partial class LaneBlocks
         d = Avx.Permute2x128(abOdd, cdOdd, 0x31);
     }
 
-    /// <inheritdoc cref="AddPanelSums(float*, int, nuint, float*, bool)"/>
+    /// <inheritdoc cref="AddPanelSums(float*, int, nint, float*, bool)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddPanelSums(double* panels, int features, nuint units, double* sums, bool accumulate)
+    public static void AddPanelSums(double* panels, int features, nint units, double* sums, bool accumulate)
     {
         var padded = (features + 15) / 16 * 16;
         for (var start = 0; start < features; start += 8)
         {
             var panel = start / PanelWidth * PanelWidth;
             var width = Math.Min(PanelWidth, padded - panel);
-            var rows = panels + (nuint)panel * units * Rows + (nuint)(start - panel);
+            var rows = panels + (nint)panel * units * Rows + (nint)(start - panel);
             var (a, b, c, d) = (Vector128<double>.Zero, Vector128<double>.Zero, Vector128<double>.Zero, Vector128<double>.Zero);
-            for (nuint r = 0; r < units * Rows; r++, rows += width)
+            for (nint r = 0; r < units * Rows; r++, rows += width)
             {
                 a += *(Vector128<double>*)rows;
                 b += *(Vector128<double>*)(rows + 2);
@@ -115,16 +115,16 @@ public static unsafe partial class LaneBlocks
     private static void Add(Vector128<double> sum, double* destination, int count, bool accumulate) =>
         Lanes.StoreFirst(destination, accumulate ? sum + Lanes.LoadFirst128(destination, count) : sum, count);
 
-    /// <inheritdoc cref="AddLaneSums(float*, int, nuint, float*, bool)"/>
+    /// <inheritdoc cref="AddLaneSums(float*, int, nint, float*, bool)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddLaneSums(double* lanes, int features, nuint units, double* sums, bool accumulate)
+    public static void AddLaneSums(double* lanes, int features, nint units, double* sums, bool accumulate)
     {
-        var stride = (nuint)features * Rows;
+        var stride = (nint)features * Rows;
         for (var feature = 0; feature < features; feature++, lanes += Rows)
         {
             var row = lanes;
             var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
-            for (nuint unit = 0; unit < units; unit++, row += stride)
+            for (nint unit = 0; unit < units; unit++, row += stride)
             {
                 a += *(Vector256<double>*)row;
                 b += *(Vector256<double>*)(row + 4);

@@ -15,11 +15,11 @@ public static unsafe partial class LaneBlocks
     /// <param name="panelUnits">The units that the panels hold in all.</param>
     /// <param name="firstUnit">The place of the first unit among them.</param>
     /// <param name="units">The number of units.</param>
-    public static void ToPanels<T>(T* lanes, int features, T* panels, nuint panelUnits, nuint firstUnit, nuint units)
+    public static void ToPanels<T>(T* lanes, int features, T* panels, nint panelUnits, nint firstUnit, nint units)
         where T : unmanaged
     {
-        for (nuint unit = 0; unit < units; unit++)
-            ToPanels(lanes + unit * (nuint)features * Rows, features, panels, checked((int)panelUnits * Rows), checked((int)(firstUnit + unit) * Rows));
+        for (nint unit = 0; unit < units; unit++)
+            ToPanels(lanes + unit * features * Rows, features, panels, checked((int)panelUnits * Rows), checked((int)(firstUnit + unit) * Rows));
     }
 
     /// <summary>Sets the gradient of a parameter that no loss depends on.</summary>
@@ -28,21 +28,21 @@ public static unsafe partial class LaneBlocks
 
     /// <summary>Sums panels over their rows: <c>sums[f] (+)= Σ_rows panels[row][f]</c>, in the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddPanelSums(float* panels, int features, nuint units, float* sums, bool accumulate)
+    public static void AddPanelSums(float* panels, int features, nint units, float* sums, bool accumulate)
     {
         var padded = (features + 15) / 16 * 16;
         for (var start = 0; start < features; start += 16)
         {
             var panel = start / PanelWidth * PanelWidth;
             var width = Math.Min(PanelWidth, padded - panel);
-            var rows = panels + (nuint)panel * units * Rows + (nuint)(start - panel);
+            var rows = panels + (nint)panel * units * Rows + (nint)(start - panel);
             var count = Math.Min(16, features - start);
             // Four short vectors beside each other: their additions do not wait for one another, and every element's order stays that of the rows.
             var a = Vector128<float>.Zero;
             var b = Vector128<float>.Zero;
             var c = Vector128<float>.Zero;
             var d = Vector128<float>.Zero;
-            for (nuint r = 0; r < units * Rows; r++, rows += width)
+            for (nint r = 0; r < units * Rows; r++, rows += width)
             {
                 a += *(Vector128<float>*)rows;
                 b += *(Vector128<float>*)(rows + 4);
@@ -64,9 +64,9 @@ public static unsafe partial class LaneBlocks
     /// order on every machine.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddLaneSums(float* lanes, int features, nuint units, float* sums, bool accumulate)
+    public static void AddLaneSums(float* lanes, int features, nint units, float* sums, bool accumulate)
     {
-        var stride = (nuint)features * Rows;
+        var stride = (nint)features * Rows;
         for (var feature = 0; feature < features; feature++, lanes += Rows)
         {
             var row = lanes;
@@ -74,7 +74,7 @@ public static unsafe partial class LaneBlocks
             var b = Vector128<float>.Zero;
             var c = Vector128<float>.Zero;
             var d = Vector128<float>.Zero;
-            for (nuint unit = 0; unit < units; unit++, row += stride)
+            for (nint unit = 0; unit < units; unit++, row += stride)
             {
                 a += *(Vector128<float>*)row;
                 b += *(Vector128<float>*)(row + 4);

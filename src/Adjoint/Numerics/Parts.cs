@@ -13,7 +13,7 @@ public static unsafe class Parts
     /// <param name="partSize">The numbers of the part.</param>
     /// <param name="wholeSize">The numbers of a unit of the destination.</param>
     /// <param name="units">The number of units.</param>
-    public static void CopyIn<T>(T* part, T* whole, int start, int partSize, int wholeSize, nuint units)
+    public static void CopyIn<T>(T* part, T* whole, int start, int partSize, int wholeSize, nint units)
         where T : unmanaged
     {
         for (whole += start; units != 0; units--, part += partSize, whole += wholeSize)
@@ -27,7 +27,7 @@ public static unsafe class Parts
     /// <param name="partSize">The numbers of the part.</param>
     /// <param name="wholeSize">The numbers of a unit of the source.</param>
     /// <param name="units">The number of units.</param>
-    public static void CopyOut<T>(T* whole, T* part, int start, int partSize, int wholeSize, nuint units)
+    public static void CopyOut<T>(T* whole, T* part, int start, int partSize, int wholeSize, nint units)
         where T : unmanaged
     {
         for (whole += start; units != 0; units--, part += partSize, whole += wholeSize)

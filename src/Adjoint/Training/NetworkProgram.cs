@@ -25,32 +25,32 @@ public sealed unsafe class NetworkProgram : NetworkProgram<float>
     // A pass of floats has two names, and the same members in the same order.
 
     /// <inheritdoc cref="NetworkProgram{T}.Train"/>
-    public new delegate*<Pass*, nuint, nuint, float*, void>[] Train
+    public new delegate*<Pass*, nint, nint, float*, void>[] Train
     {
         init
         {
-            var passes = new delegate*<Pass<float>*, nuint, nuint, float*, void>[value.Length];
+            var passes = new delegate*<Pass<float>*, nint, nint, float*, void>[value.Length];
             for (var i = 0; i < value.Length; i++)
-                passes[i] = (delegate*<Pass<float>*, nuint, nuint, float*, void>)value[i];
+                passes[i] = (delegate*<Pass<float>*, nint, nint, float*, void>)value[i];
             base.Train = passes;
         }
     }
 
     /// <inheritdoc cref="NetworkProgram{T}.Meet"/>
-    public new delegate*<Pass*, bool, nuint, nuint, void>[] Meet
+    public new delegate*<Pass*, bool, nint, nint, void>[] Meet
     {
         init
         {
-            var meetings = new delegate*<Pass<float>*, bool, nuint, nuint, void>[value.Length];
+            var meetings = new delegate*<Pass<float>*, bool, nint, nint, void>[value.Length];
             for (var i = 0; i < value.Length; i++)
-                meetings[i] = (delegate*<Pass<float>*, bool, nuint, nuint, void>)value[i];
+                meetings[i] = (delegate*<Pass<float>*, bool, nint, nint, void>)value[i];
             base.Meet = meetings;
         }
     }
 
     /// <inheritdoc cref="NetworkProgram{T}.Evaluate"/>
-    public new delegate*<Pass*, nuint, nuint, float*, void> Evaluate
+    public new delegate*<Pass*, nint, nint, float*, void> Evaluate
     {
-        init => base.Evaluate = (delegate*<Pass<float>*, nuint, nuint, float*, void>)value;
+        init => base.Evaluate = (delegate*<Pass<float>*, nint, nint, float*, void>)value;
     }
 }

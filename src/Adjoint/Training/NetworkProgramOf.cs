@@ -94,21 +94,21 @@ public unsafe class NetworkProgram<T>
     public bool RowReadsScalars { get; init; }
 
     /// <summary>Forward, loss and backward of some blocks, in stages: (pass, first block, blocks, scratch). Between two stages all rows meet.</summary>
-    public delegate*<Pass<T>*, nuint, nuint, T*, void>[] Train { get; init; } = [];
+    public delegate*<Pass<T>*, nint, nint, T*, void>[] Train { get; init; } = [];
 
     /// <summary>
     /// What is computed from all rows after each stage of training, a slice of it: (pass, add to the gradients that are there, slice, slices).
     /// </summary>
-    public delegate*<Pass<T>*, bool, nuint, nuint, void>[] Meet { get; init; } = [];
+    public delegate*<Pass<T>*, bool, nint, nint, void>[] Meet { get; init; } = [];
 
     /// <summary>Forward and loss of some blocks: (pass, first block, blocks, scratch).</summary>
-    public delegate*<Pass<T>*, nuint, nuint, T*, void> Evaluate { get; init; }
+    public delegate*<Pass<T>*, nint, nint, T*, void> Evaluate { get; init; }
 
     /// <summary>Forward of some blocks: (parameters, inputs, blocks, scratch, receives where the outputs are).</summary>
-    public required delegate*<T*, T**, nuint, T*, T**, void> Predict { get; init; }
+    public required delegate*<T*, T**, nint, T*, T**, void> Predict { get; init; }
 
     /// <summary>Forward of one row: (parameters, inputs, 1, scratch, receives where the outputs are).</summary>
-    public required delegate*<T*, T**, nuint, T*, T**, void> PredictRow { get; init; }
+    public required delegate*<T*, T**, nint, T*, T**, void> PredictRow { get; init; }
 
     /// <summary>Whether some layer brings all rows of a batch together.</summary>
     internal bool MixesRows => Train.Length > 1;

@@ -38,13 +38,13 @@ public unsafe struct Pass<T>
     public T* Statistics;
 
     /// <summary>The number of lane blocks.</summary>
-    public nuint Blocks;
+    public nint Blocks;
 
     /// <summary>The number of rows in them.</summary>
-    public nuint Rows;
+    public nint Rows;
 
     /// <summary>The number of lane blocks of the batch that came before.</summary>
-    public nuint FirstBlock;
+    public nint FirstBlock;
 
     /// <summary>The seed of the network.</summary>
     public ulong Seed;

@@ -98,7 +98,7 @@ internal static unsafe class Prediction<T>
             LaneBlocks.FromRows(job->Inputs[i].Numbers<T>() + first * size, rows, size, memory);
             memory += (long)chunkRows * size;
         }
-        program.Predict(job->Parameters, x, (nuint)LaneBlocks.Count(rows), memory, y);
+        program.Predict(job->Parameters, x, LaneBlocks.Count(rows), memory, y);
         for (var i = 0; i < program.Outputs.Length; i++)
         {
             var size = program.Outputs[i].Size;

@@ -16,7 +16,7 @@ internal unsafe partial struct WaveJob<T>
     }
 
     /// <summary>Some blocks of a Jacobian: first what does not depend on the direction, then what does, for one direction after the other.</summary>
-    private readonly void RunDirections(nuint first, nuint blocks, T* memory, Pass<T>* running)
+    private readonly void RunDirections(nint first, nint blocks, T* memory, Pass<T>* running)
     {
         program.Train[0](running, first, blocks, memory);
         for (var direction = 0; direction < (isSwept ? directions : 1); direction++)

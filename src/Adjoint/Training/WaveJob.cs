@@ -60,9 +60,9 @@ internal unsafe partial struct WaveJob<T>
         (firstRow, slices) = (first, sliceCount);
         if (laneInputs is not null && program.Inputs.Length == 1)
             pass.Inputs[0] = laneInputs + (long)first * program.InputSize;
-        pass.Rows = (nuint)count;
-        pass.Blocks = (nuint)LaneBlocks.Count(count);
-        pass.FirstBlock = (nuint)(first / LaneBlocks.Rows);
+        pass.Rows = count;
+        pass.Blocks = LaneBlocks.Count(count);
+        pass.FirstBlock = first / LaneBlocks.Rows;
         var chunks = ((int)pass.Blocks + ChunkBlocks - 1) / ChunkBlocks;
         fixed (WaveJob<T>* job = &this)
         {
@@ -86,7 +86,7 @@ internal unsafe partial struct WaveJob<T>
     private readonly double SumOf(T* losses)
     {
         double a = 0, b = 0, c = 0, d = 0;
-        for (nuint lane = 0; lane < pass.Blocks * LaneBlocks.Rows; lane += 4)
+        for (nint lane = 0; lane < pass.Blocks * LaneBlocks.Rows; lane += 4)
         {
             a += double.CreateTruncating(losses[lane]);
             b += double.CreateTruncating(losses[lane + 1]);
@@ -107,11 +107,11 @@ internal unsafe partial struct WaveJob<T>
             job->FillBlock(block);
         var memory = job->scratch + (long)worker * job->program.TrainingScratch;
         if (job->directions > 0)
-            job->RunDirections((nuint)first, (nuint)blocks, memory, &job->pass);
+            job->RunDirections(first, blocks, memory, &job->pass);
         else if (!job->Trains)
-            job->program.Evaluate(&job->pass, (nuint)first, (nuint)blocks, memory);
+            job->program.Evaluate(&job->pass, first, blocks, memory);
         else
-            job->program.Train[job->stage](&job->pass, (nuint)first, (nuint)blocks, memory);
+            job->program.Train[job->stage](&job->pass, first, blocks, memory);
         if (job->results is not null && job->directions == 0)
             job->WriteResults(first, blocks, direction: 0);
     }
@@ -119,7 +119,7 @@ internal unsafe partial struct WaveJob<T>
     private static void RunSlice(void* context, int slice, int worker)
     {
         var job = (WaveJob<T>*)context;
-        job->program.Meet[job->stage](&job->pass, job->firstRow > 0, (nuint)slice, (nuint)job->slices);
+        job->program.Meet[job->stage](&job->pass, job->firstRow > 0, slice, job->slices);
     }
 
     /// <summary>Lays the rows of one block, and their targets, out in lanes.</summary>

@@ -25,7 +25,7 @@ public unsafe class DropoutTests
         Check((s, d) => Dropout.Apply128((float*)s, (float*)d, Count, 160, mask));
         Check((s, d) => Dropout.Apply256((float*)s, (float*)d, Count, 160, mask));
         Check((s, d) => Dropout.Apply512((float*)s, (float*)d, Count, 160, mask));
-        Check((s, d) => Dropout.Apply((float*)s, (float*)d, Count, Key, (3UL << 32) + 160, rate));
+        Check((s, d) => Dropout.Apply((float*)s, (float*)d, Count, Key, (3L << 32) + 160, rate));
 
         void Check(Action<nint, nint> apply)
         {
@@ -39,10 +39,10 @@ public unsafe class DropoutTests
     [Fact]
     public void The_mask_depends_on_key_and_index_only_even_across_a_carry()
     {
-        const ulong First = (1UL << 32) - 320;
+        const long First = (1L << 32) - 320;
         var whole = KeptMask(640, Key, First, 0.5f);
         for (var block = 0; block < 640; block += 16)
-            Assert.Equal(whole[block..(block + 16)], KeptMask(16, Key, First + (ulong)block, 0.5f));
+            Assert.Equal(whole[block..(block + 16)], KeptMask(16, Key, First + block, 0.5f));
     }
 
     [Fact]
@@ -99,14 +99,14 @@ public unsafe class DropoutTests
     [InlineData(1UL)]
     [InlineData(2UL)]
     [InlineData(1UL << 31)]
-    [InlineData(1UL << 32)]
+    [InlineData(1L << 32)]
     [InlineData(1UL << 63)]
     public void Keys_that_differ_in_one_bit_give_independent_masks(ulong difference) =>
         AssertIndependent(KeptMask(1 << 18, 42, 0, 0.3f), KeptMask(1 << 18, 42 ^ difference, 0, 0.3f), 0.3);
 
     [Fact]
     public void Masks_past_the_lower_half_of_the_index_do_not_repeat() =>
-        AssertIndependent(KeptMask(1 << 18, Key, 0, 0.3f), KeptMask(1 << 18, Key, 1UL << 32, 0.3f), 0.3);
+        AssertIndependent(KeptMask(1 << 18, Key, 0, 0.3f), KeptMask(1 << 18, Key, 1L << 32, 0.3f), 0.3);
 
     [Fact]
     public void Wrong_arguments_are_named()
@@ -133,10 +133,10 @@ public unsafe class DropoutTests
         }
     }
 
-    private static bool[] KeptMask(int count, ulong key, ulong firstIndex, float rate)
+    private static bool[] KeptMask(int count, ulong key, long firstIndex, float rate)
     {
         using var values = new GuardedFloats(Enumerable.Repeat(1f, count).ToArray());
-        Dropout.Apply(values.Pointer, values.Pointer, (nuint)count, key, firstIndex, rate);
+        Dropout.Apply(values.Pointer, values.Pointer, count, key, firstIndex, rate);
         return [.. values.Span.ToArray().Select(v => v != 0)];
     }
 

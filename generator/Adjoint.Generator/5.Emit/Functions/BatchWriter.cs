@@ -49,7 +49,7 @@ internal sealed class BatchWriter(CodeWriter writer, DerivativeDeclaration metho
     private void WriteBlocks(List<string> pointers, string first)
     {
         var kernel = $"global::Adjoint.Generated.{KernelName(method)}.Compute";
-        writer.WriteLine($"{kernel}({string.Join(", ", pointers)}, (nuint){first}.Length / 16);");
+        writer.WriteLine($"{kernel}({string.Join(", ", pointers)}, {first}.Length / 16);");
         writer.WriteLine($"var (done_, rest_) = ({first}.Length & ~15, {first}.Length & 15);");
         writer.WriteLine("if (rest_ == 0)");
         using (writer.Indent())

@@ -47,7 +47,7 @@ internal sealed class AddressText(Width width, bool isRow, bool hasLaneLoop)
             counts.TryGetValue(buffer, out var count);
             counts[buffer] = ++count;
             var name = count == 1 ? "p" + buffer : $"p{buffer}{count}";
-            declared.Add($"{name} = {Sum(buffer, terms, 0)}{(hasLaneLoop ? " + lane" : "")}");
+            declared.Add($"{name} = {Pointer.At(buffer, Offset(terms, 0), hasLaneLoop ? "lane" : "")}");
             pointers.Add((buffer, terms, name));
         }
         return declared;
@@ -66,12 +66,12 @@ internal sealed class AddressText(Width width, bool isRow, bool hasLaneLoop)
         var step = Along is null ? 1 : RowLoops.Step(index, Along);
         if ((Width.IsScalar || step == 0) && index.Constant >= 0 && rest.All(static t => t.Stride > 0))
             return Same($"{start}[{Position(new(rest, index.Constant))}]");
-        var address = Sum(start, rest, index.Constant);
+        var offset = Offset(rest, index.Constant);
         return step switch
         {
-            0 => Same($"*({address})"),
-            2 => $"VectorMath.EverySecond({Width.Load(address)}, {Width.Load($"{address} + {Width.Lanes}")})",
-            _ => Width.Load(hasLaneLoop && !isPointer ? address + " + lane" : address),
+            0 => Same(offset.Length == 0 ? $"*{start}" : $"{start}[{offset}]"),
+            2 => $"VectorMath.EverySecond({Width.Load(start, offset)}, {Width.Load(start, Pointer.Sum(offset, $"{Width.Lanes}"))})",
+            _ => Width.Load(start, Pointer.Sum(offset, hasLaneLoop && !isPointer ? "lane" : "")),
         };
 
         string Same(string number) => Width.IsScalar ? number : Width.Create(number);
@@ -81,7 +81,7 @@ internal sealed class AddressText(Width width, bool isRow, bool hasLaneLoop)
     public string Scalar(string buffer, Index index)
     {
         var position = $"{buffer}[{Position(index)}]";
-        return Along is null || RowLoops.Step(index, Along) == 0 ? Width.Create(position) : Width.Load($"{buffer} + {Position(index)}");
+        return Along is null || RowLoops.Step(index, Along) == 0 ? Width.Create(position) : Width.Load(buffer, Position(index));
     }
 
     /// <summary>A position that is not below 0, counted in features.</summary>
@@ -89,21 +89,19 @@ internal sealed class AddressText(Width width, bool isRow, bool hasLaneLoop)
     {
         if (index.Terms.IsEmpty)
             return $"{index.Constant}";
-        return Product(index.Terms, 1) + LaneProductWriter.Plus(index.Constant);
+        return Product(index.Terms, 1) + Pointer.Plus(index.Constant);
     }
 
-    /// <summary>
-    /// A bound of a loop. The variables are unsigned: what would be below 0 is compared before it is subtracted.
-    /// </summary>
+    /// <summary>A bound of a loop.</summary>
     public static string Bound(Bound bound)
     {
         if (bound.Constant is { } constant)
             return $"{constant}";
         var (terms, offset) = (Product(bound.Value.Terms, 1), bound.Value.Constant);
-        var value = offset >= 0 ? terms + LaneProductWriter.Plus(offset) : $"{terms} > {-offset} ? {terms} - {-offset} : 0";
+        var value = offset >= 0 ? terms + Pointer.Plus(offset) : $"Math.Max(0, {terms} - {-offset})";
         if (bound.Divisor > 1)
-            value = offset == 0 ? $"{value} / {bound.Divisor}" : $"({value}) / {bound.Divisor}";
-        return bound.Most is { } most ? $"{value} < {most} ? {value} : {most}" : value;
+            value = offset > 0 ? $"({value}) / {bound.Divisor}" : $"{value} / {bound.Divisor}";
+        return bound.Most is { } most ? $"Math.Min({value}, {most})" : value;
     }
 
     /// <summary>The positions that a body names.</summary>
@@ -117,7 +115,7 @@ internal sealed class AddressText(Width width, bool isRow, bool hasLaneLoop)
     /// <summary>The number of turns of a loop.</summary>
     public static string Turns(Turns turns) => $"{Operand(turns.To)} - {Operand(turns.From)}";
 
-    private static string Operand(Bound bound) => Bound(bound) is var text && text.Contains('?') ? $"({text})" : text;
+    private static string Operand(Bound bound) => Bound(bound) is var text && text.Contains(" + ") && !text.StartsWith("Math.", StringComparison.Ordinal) ? $"({text})" : text;
 
     /// <summary>What the body reads and writes in each turn, but for what loops in it do, which start from pointers of their own.</summary>
     private static void Collect(IEnumerable<Statement> body, List<(string Buffer, Index Index)> accesses)
@@ -161,14 +159,21 @@ internal sealed class AddressText(Width width, bool isRow, bool hasLaneLoop)
         }
     }
 
-    private string Sum(string start, IReadOnlyCollection<Term> terms, int constant)
+    /// <summary>How many numbers lie before a feature; nothing for the first.</summary>
+    private string Offset(IReadOnlyCollection<Term> terms, int constant)
     {
         var (forward, backward) = (terms.Where(static t => t.Stride > 0).ToList(), terms.Where(static t => t.Stride < 0).ToList());
-        if (forward.Count > 0)
-            start += $" + {Product(forward, scale)}";
+        var offset = forward.Count > 0 ? Product(forward, scale) : "";
         if (backward.Count > 0)
-            start += $" - {Product(backward.ConvertAll(static t => t with { Stride = -t.Stride }), scale)}";
-        return constant < 0 ? $"{start} - {-constant * scale}" : start + LaneProductWriter.Plus(constant * scale);
+            offset += Minus(offset, ConvWalk.Parenthesised(Product(backward.ConvertAll(static t => t with { Stride = -t.Stride }), scale)));
+        return constant switch
+        {
+            0 => offset,
+            < 0 => offset + Minus(offset, $"{-constant * scale}"),
+            _ => Pointer.Sum(offset, $"{constant * scale}"),
+        };
+
+        static string Minus(string before, string value) => before.Length == 0 ? $"-{value}" : $" - {value}";
     }
 
     /// <summary>The sum of the terms times a factor, with what all strides have in common taken out: <c>(c * 12 + y) * 384</c>.</summary>

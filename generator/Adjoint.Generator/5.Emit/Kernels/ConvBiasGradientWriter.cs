@@ -1,5 +1,5 @@
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
@@ -12,7 +12,7 @@ internal static class ConvBiasGradientWriter
     private const int Tile = 4;
 
     private static readonly IReadOnlyList<(string, string)> Parameters =
-        [("T*", "dy"), ("T*", "db"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices")];
+        [("T*", "dy"), ("T*", "db"), ("nint", "units"), ("bool", "accumulate"), ("nint", "slice"), ("nint", "slices")];
 
     public static string NameOf(bool transposed) => transposed ? "TransposedBiasGradient" : "BiasGradient";
 
@@ -34,8 +34,8 @@ internal static class ConvBiasGradientWriter
         writer.WriteLine(ConvWeightGradientWriter.Keep(writer, "accumulate"));
         if (whole > 0)
         {
-            writer.WriteLine($"var to = (nint)({whole} * (slice + 1) / slices) * {Tile};");
-            using (writer.Block($"for (var o = (nint)({whole} * slice / slices) * {Tile}; o < to; o += {Tile})"))
+            writer.WriteLine($"var to = {whole} * (slice + 1) / slices * {Tile};");
+            using (writer.Block($"for (var o = {whole} * slice / slices * {Tile}; o < to; o += {Tile})"))
                 WriteTile(writer, channels, plane, width, Tile);
         }
         if (rest == 0)
@@ -51,14 +51,14 @@ internal static class ConvBiasGradientWriter
     {
         for (var o = 0; o < outputs; o++)
             writer.WriteLine($"var b{o} = {width.Type}.Zero;");
-        writer.WriteLine($"var p = dy + o * {plane * 16};");
-        using (writer.Block($"for (nuint unit = 0; unit < units; unit++, p += {channels * plane * 16})"))
+        writer.WriteLine($"var p = &dy[o * {plane * 16}];");
+        using (writer.Block($"for (nint unit = 0; unit < units; unit++, p += {channels * plane * 16})"))
         using (writer.Block($"for (nint i = 0; i < {plane * 16}; i += {width.Lanes})"))
         {
             for (var o = 0; o < outputs; o++)
-                writer.WriteLine($"b{o} += {width.Load($"p + i{Plus(o * plane * 16)}")};");
+                writer.WriteLine($"b{o} += {width.Load("p", $"i{Plus(o * plane * 16)}")};");
         }
         var sums = string.Join(", ", Enumerable.Range(0, Tile).Select(o => o < outputs ? $"b{o}" : $"{width.Type}.Zero"));
-        writer.WriteLine(ConvWeightGradientWriter.Add(writer, "db + o", $"Lanes.Sums({sums})", outputs));
+        writer.WriteLine(ConvWeightGradientWriter.Add(writer, "&db[o]", $"Lanes.Sums({sums})", outputs));
     }
 }

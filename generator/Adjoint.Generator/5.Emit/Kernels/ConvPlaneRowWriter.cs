@@ -1,6 +1,7 @@
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.ConvPositions;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
@@ -159,14 +160,13 @@ internal sealed class ConvPlaneRowWriter
         }
         LoopNest.Write(writer, ConvSum.Loops(at.Product, 1, "0", $"{product.SumChannels}"), (p, q) =>
         {
-            writer.WriteLine(string.Join(" ", Each((v, vector) => $"var {product.Source}{v} = {vector.Width.Load($"{p}{Plus(vector.Offset)}")};")));
+            writer.WriteLine(string.Join(" ", Each((v, vector) => $"var {product.Source}{v} = {vector.Width.Load(p, vector.Offset)};")));
             for (var t = 0; t < channels; t++)
                 WriteTap(t, $"{q}[{t * product.WeightOfTile}]");
         });
         for (var t = 0; t < channels; t++)
         {
-            var target = $"{at.Target} + {product.Tile}{By(product.TargetPlane)}";
-            writer.WriteLine(string.Join(" ", Each((v, vector) => $"{vector.Width.Load($"{target}{Plus(t * product.TargetPlane + vector.Offset)}")} = y{t}{v};")));
+                        writer.WriteLine(string.Join(" ", Each((v, vector) => $"{vector.Width.Load(at.Target, product.Tile + By(product.TargetPlane) + Plus(t * product.TargetPlane + vector.Offset))} = y{t}{v};")));
         }
 
         // Vectors of one width share a broadcast weight.
@@ -207,7 +207,7 @@ internal sealed class ConvPlaneRowWriter
 
     private void WritePointers(ConvPositions at)
     {
-        var own = IsDepthwise ? $" + {product.Tile}{By(product.SourcePlane)}" : "";
-        writer.WriteLine($"{writer.Element.Name}* p = {at.Source}{own}, q = {at.Weight} + {product.Tile}{By(product.WeightOfTile)};");
+        var own = IsDepthwise ? $"{product.Tile}{By(product.SourcePlane)}" : "";
+        writer.WriteLine($"{writer.Element.Name}* p = {Pointer.At(at.Source, own)}, q = {Pointer.At(at.Weight, product.Tile + By(product.WeightOfTile))};");
     }
 }

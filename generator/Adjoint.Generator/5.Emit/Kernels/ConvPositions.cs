@@ -1,5 +1,3 @@
-using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
-
 namespace Adjoint.Generator.Emit.Kernels;
 
 /// <summary>
@@ -21,8 +19,8 @@ internal sealed record ConvPositions(ConvProduct Product, int Rows, string Sourc
     {
         var (source, target) = (Product.SumChannels * Product.SourcePlane * Rows, Product.TileChannels * Product.TargetPlane * Rows);
         var outputs = Product.Transposed ? Product.SumChannels : Product.TileChannels;
-        var bias = Product.Bias ? $", bG = {Bias} + g{By(Product.TileChannels)}" : "";
-        writer.WriteLine($"{writer.Element.Name}* {Product.Source}G = {Source} + g{By(source)}, wG = {Weight} + g{By(outputs)}, {Product.Target}G = {Target} + g{By(target)}{bias};");
+        var bias = Product.Bias ? $", bG = &{Bias}[g{By(Product.TileChannels)}]" : "";
+        writer.WriteLine($"{writer.Element.Name}* {Product.Source}G = &{Source}[g{By(source)}], wG = &{Weight}[g{By(outputs)}], {Product.Target}G = &{Target}[g{By(target)}]{bias};");
         return this with { Source = Product.Source + "G", Weight = "wG", Target = Product.Target + "G", Bias = "bG" };
     }
 
@@ -34,13 +32,13 @@ internal sealed record ConvPositions(ConvProduct Product, int Rows, string Sourc
         var name = char.ToUpperInvariant(walk.Letter);
         var weight = walk.From == "0" ? Weight : $"w{name}";
         writer.WriteLine(
-            $"{writer.Element.Name}* {Product.Source}{name} = {Source} + {Scaled(walk.Source, Product.SourceStride(axis) * Rows)}, "
-            + (walk.From == "0" ? "" : $"{weight} = {Weight} + {walk.From}{By(Product.WeightOfTap(axis))}, ")
-            + $"{Product.Target}{name} = {Target} + {walk.Position}{By(Product.TargetStride(axis) * Rows)};");
+            $"{writer.Element.Name}* {Product.Source}{name} = &{Source}[{Scaled(walk.Source, Product.SourceStride(axis) * Rows)}], "
+            + (walk.From == "0" ? "" : $"{weight} = &{Weight}[{walk.From}{By(Product.WeightOfTap(axis))}], ")
+            + $"{Product.Target}{name} = &{Target}[{walk.Position}{By(Product.TargetStride(axis) * Rows)}];");
         return this with { Source = Product.Source + name, Weight = weight, Target = Product.Target + name };
     }
 
     internal static string By(int factor) => factor == 1 ? "" : $" * {factor}";
 
-    private static string Scaled(string value, int factor) => factor == 1 && !value.Contains('-') ? value : $"{ConvWalk.Parenthesised(value)}{By(factor)}";
+    private static string Scaled(string value, int factor) => factor == 1 ? value : $"{ConvWalk.Parenthesised(value)}{By(factor)}";
 }

@@ -25,7 +25,7 @@ internal sealed record ConvProduct(ConvKernel Kernel, bool Transposed, string Me
 
     /// <summary>The method's parameters.</summary>
     public IReadOnlyList<(string Type, string Name)> Parameters =>
-        [("T*", Source), ("T*", "w"), .. Bias ? [("T*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("T*", Target), ("nuint", "units")];
+        [("T*", Source), ("T*", "w"), .. Bias ? [("T*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("T*", Target), ("nint", "units")];
 
     /// <summary>What is done to each sum before it is written.</summary>
     public EpilogueText Then => new(Kernel.Then, Target);

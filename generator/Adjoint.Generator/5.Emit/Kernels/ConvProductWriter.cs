@@ -1,6 +1,7 @@
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.ConvPositions;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
@@ -126,11 +127,11 @@ internal sealed class ConvProductWriter
         using (writer.Block($"for (nint {product.Tile} = 0; {product.Tile} < {product.TileChannels}; {product.Tile}++)"))
         {
             writer.WriteLine($"var start = {(product.Bias ? width.Create($"{row.Bias}[{product.Tile}]") : $"{width.Type}.Zero")};");
-            writer.WriteLine($"var r = {row.Target} + {product.Tile} * {product.TargetPlane * 16};");
+            writer.WriteLine($"var r = &{row.Target}[{product.Tile} * {product.TargetPlane * 16}];");
             using (writer.Block($"for (nint i = 0; i < {product.Walks[LastAxis].Targets * 16}; i += 16)"))
             {
                 for (var v = 0; v < Vectors; v++)
-                    writer.WriteLine($"{width.Load($"r + i{Plus(Offset(v, product.TargetSize))}")} = start;");
+                    writer.WriteLine($"{width.Load("r", $"i{Plus(Offset(v, product.TargetSize))}")} = start;");
             }
         }
     }
@@ -175,9 +176,9 @@ internal sealed class ConvProductWriter
 
     private void WriteTile(ConvPositions at, int channels)
     {
-        var (slice, diagonal) = (IsSliced ? $" + slice{By(product.SourcePlane * 16)}" : "", IsDepthwise ? $" + {product.Tile}{By(product.SourcePlane * 16)}" : "");
-        var weight = (IsSliced ? $" + slice{By(product.WeightOfSum)}" : "") + $" + {product.Tile}{By(product.WeightOfTile)}";
-        writer.WriteLine($"{writer.Element.Name}* p = {at.Source}{slice}{diagonal}, q = {at.Weight}{weight}, r = {at.Target} + {product.Tile} * {product.TargetPlane * 16};");
+        var source = Pointer.At(at.Source, IsSliced ? "slice" + By(product.SourcePlane * 16) : "", IsDepthwise ? product.Tile + By(product.SourcePlane * 16) : "");
+        var weight = Pointer.At(at.Weight, IsSliced ? "slice" + By(product.WeightOfSum) : "", product.Tile + By(product.WeightOfTile));
+        writer.WriteLine($"{writer.Element.Name}* p = {source}, q = {weight}, r = &{at.Target}[{product.Tile} * {product.TargetPlane * 16}];");
         for (var t = 0; t < channels; t++)
             WriteAccumulators(at, t);
         var (from, to) = IsSliced ? ("slice", "sliceEnd") : ("0", $"{product.SumChannels}");
@@ -219,7 +220,7 @@ internal sealed class ConvProductWriter
     private void WriteTap(string p, string q, int channels)
     {
         if (!IsDepthwise)
-            writer.WriteLine(string.Join(" ", Each(v => $"var {product.Source}{Letter(v)} = {width.Load($"{p}{Plus(Offset(v, product.SourceSize))}")};")));
+            writer.WriteLine(string.Join(" ", Each(v => $"var {product.Source}{Letter(v)} = {width.Load(p, Offset(v, product.SourceSize))};")));
         for (var t = 0; t < channels; t++)
         {
             var tile = t;
@@ -228,11 +229,11 @@ internal sealed class ConvProductWriter
         }
 
         string Source(int tile, int v) => IsDepthwise
-            ? width.Load($"{p}{Plus(tile * product.SourcePlane * 16 + Offset(v, product.SourceSize))}")
+            ? width.Load(p, tile * product.SourcePlane * 16 + Offset(v, product.SourceSize))
             : $"{product.Source}{Letter(v)}";
     }
 
-    private string Target(int tile, int v) => width.Load($"r{Plus(OffsetOf(tile, v))}");
+    private string Target(int tile, int v) => width.Load("r", OffsetOf(tile, v));
 
     private int OffsetOf(int tile, int v) => tile * product.TargetPlane * 16 + Offset(v, product.TargetSize);
 

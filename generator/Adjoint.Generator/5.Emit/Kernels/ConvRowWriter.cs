@@ -1,5 +1,6 @@
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
@@ -204,14 +205,14 @@ internal sealed class ConvRowWriter
     private void WriteTile(ConvPositions at, int positions, int outputs, Action writeSums)
     {
         var vectors = (outputs + width.Lanes - 1) / width.Lanes;
-        writer.WriteLine($"{writer.Element.Name}* p = {at.Source}, q = {at.Weight} + o, r = {at.Target} + o * {product.TargetPlane};");
+        writer.WriteLine($"{writer.Element.Name}* p = {at.Source}, q = &{at.Weight}[o], r = &{at.Target}[o * {product.TargetPlane}];");
         for (var v = 0; v < vectors; v++)
-            writer.WriteLine($"var y0{Letter(v)} = {(product.Bias ? width.Load($"{at.Bias} + o{Plus(v * width.Lanes)}") : $"{width.Type}.Zero")};");
+            writer.WriteLine($"var y0{Letter(v)} = {(product.Bias ? width.Load(at.Bias, $"o{Plus(v * width.Lanes)}") : $"{width.Type}.Zero")};");
         for (var i = 1; i < positions; i++)
             writer.WriteLine(string.Join(" ", Each(vectors, v => $"var y{i}{v} = y0{v};")));
         writeSums();
         for (var i = 0; i < positions; i++)
-            writer.WriteLine(string.Join(" ", Each(vectors, v => $"{width.Load($"tile{Plus((i * vectors + v[0] - 'a') * width.Lanes)}")} = y{i}{v};")));
+            writer.WriteLine(string.Join(" ", Each(vectors, v => $"{width.Load("tile", (i * vectors + v[0] - 'a') * width.Lanes)} = y{i}{v};")));
         using (writer.Block($"for (nint i = 0; i < {outputs}; i++, r += {product.TargetPlane})"))
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, positions).Select(i => $"r[{i}] = tile[i{Plus(i * vectors * width.Lanes)}];")));
     }
@@ -220,7 +221,7 @@ internal sealed class ConvRowWriter
     private void WriteTap(string p, string q, IReadOnlyList<int> positions, int vectors, int tap = 0)
     {
         var (axis, weight) = (product.Kernel.Axes[LastAxis], tap * product.WeightOfTap(LastAxis));
-        writer.WriteLine(string.Join(" ", Each(vectors, v => $"var w{v} = {width.Load($"{q}{Plus(weight + (v[0] - 'a') * width.Lanes)}")};")));
+        writer.WriteLine(string.Join(" ", Each(vectors, v => $"var w{v} = {width.Load(q, weight + (v[0] - 'a') * width.Lanes)};")));
         foreach (var i in positions)
         {
             var sums = Each(vectors, v => $" y{i}{v} = {width.MultiplyAdd($"x{i}", $"w{v}", $"y{i}{v}")};");

@@ -21,7 +21,7 @@ internal sealed class ConvWeightGradientWriter
 
     private static readonly IReadOnlyList<(string, string)> Parameters =
     [
-        ("T*", "x"), ("T*", "dy"), ("T*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
+        ("T*", "x"), ("T*", "dy"), ("T*", "dw"), ("nint", "units"), ("bool", "accumulate"), ("nint", "slice"), ("nint", "slices"),
     ];
 
     private readonly CodeWriter writer;
@@ -74,10 +74,10 @@ internal sealed class ConvWeightGradientWriter
 
     private void WriteSlice()
     {
-        writer.WriteLine($"var from = (nint)({Items} * slice / slices);");
-        writer.WriteLine($"var to = (nint)({Items} * (slice + 1) / slices);");
+        writer.WriteLine($"var from = {Items} * slice / slices;");
+        writer.WriteLine($"var to = {Items} * (slice + 1) / slices;");
         var (inSize, outSize) = (kernel.In * kernel.InPlane * 16, kernel.Out * kernel.OutPlane * 16);
-        using (writer.Block($"for (nuint start = 0; start < units; start += {Units}, x += {Units * inSize}, dy += {Units * outSize})"))
+        using (writer.Block($"for (nint start = 0; start < units; start += {Units}, x += {Units * inSize}, dy += {Units * outSize})"))
         {
             if (Units > 1)
                 writer.WriteLine($"var blocks = Math.Min(units - start, {Units});");
@@ -223,27 +223,37 @@ internal sealed class ConvWeightGradientWriter
     private void WritePointers()
     {
         var (channels, outs) = (overTaps ? 1 : inputs.Tile, kernel.Out / kernel.Groups);
-        var (group, groupOut) = GroupLoops == 1 ? ("", "") : ($" + g{By(kernel.In / kernel.Groups * kernel.InPlane * 16)}", $" + g{By(outs)}");
-        var (x, dy, dw) = (group, "", "");
+        var output = Pointer.Sum("o", GroupLoops == 1 ? "" : "g" + By(outs));
+        List<string> x = [], dy = [], dw = [];
+        if (GroupLoops > 1)
+            x.Add("g" + By(kernel.In / kernel.Groups * kernel.InPlane * 16));
         if (ChannelTiles > 1)
-            x += $" + c{By(channels * kernel.InPlane * 16)}";
-        if (kernel.IsDepthwise)
-            (dy, dw) = ChannelTiles > 1 ? ($" + c{By(channels * kernel.OutPlane * 16)}", $" + c{By(channels)}") : ("", "");
-        else
-            (dy, dw) = ($" + {Parenthesis("o" + groupOut)}{By(kernel.OutPlane * 16)}", (ChannelTiles > 1 ? $" + c{By(channels * kernel.Taps * kernel.Out)}" : "") + groupOut + " + o");
+        {
+            x.Add("c" + By(channels * kernel.InPlane * 16));
+            dw.Add("c" + By(channels * (kernel.IsDepthwise ? 1 : kernel.Taps * kernel.Out)));
+        }
+        if (!kernel.IsDepthwise)
+        {
+            dy.Add(Parenthesis(output) + By(kernel.OutPlane * 16));
+            dw.Add(output);
+        }
+        else if (ChannelTiles > 1)
+        {
+            dy.Add("c" + By(channels * kernel.OutPlane * 16));
+        }
         for (var i = 0; i <= LastAxis; i++)
         {
             var (axis, letter) = (kernel.Axes[i], Letter(i));
             var tap = axis.Kernel == 1 ? "" : $" + k{letter}{By(axis.Dilation)}";
             var at = $"o{letter}From{By(axis.Stride)}{(axis.Padding > 0 ? $" - {axis.Padding}" : "")}{tap}";
-            x += $" + {Parenthesis(at)}{By(Stride(i, static a => a.In) * 16)}";
-            dy += $" + o{letter}From{By(Stride(i, static a => a.Out) * 16)}";
+            x.Add(Parenthesis(at) + By(Stride(i, static a => a.In) * 16));
+            dy.Add($"o{letter}From" + By(Stride(i, static a => a.Out) * 16));
             if (axis.Kernel > 1)
-                dw += $" + k{letter}{By(Stride(i, static a => a.Kernel) * kernel.Out)}";
+                dw.Add($"k{letter}" + By(Stride(i, static a => a.Kernel) * kernel.Out));
         }
-        writer.WriteLine($"{writer.Element.Name}* p = x{x};");
-        writer.WriteLine($"{writer.Element.Name}* q = dy{dy};");
-        writer.WriteLine($"{writer.Element.Name}* h = dw{dw};");
+        writer.WriteLine($"{writer.Element.Name}* p = {Pointer.At("x", [.. x])};");
+        writer.WriteLine($"{writer.Element.Name}* q = {Pointer.At("dy", [.. dy])};");
+        writer.WriteLine($"{writer.Element.Name}* h = {Pointer.At("dw", [.. dw])};");
     }
 
     private static string Parenthesis(string value) => ConvWalk.Parenthesised(value);
@@ -254,7 +264,7 @@ internal sealed class ConvWeightGradientWriter
     {
         List<NestedLoop> loops = [];
         if (Units > 1)
-            loops.Add(new("nuint block = 0; block < blocks; block++", kernel.In * kernel.InPlane * 16, kernel.Out * kernel.OutPlane * 16));
+            loops.Add(new("nint block = 0; block < blocks; block++", kernel.In * kernel.InPlane * 16, kernel.Out * kernel.OutPlane * 16));
         for (var i = 0; i <= LastAxis; i++)
         {
             var o = $"o{Letter(i)}";
@@ -275,18 +285,18 @@ internal sealed class ConvWeightGradientWriter
                 for (var j = 0; j < streams; j++)
                 {
                     var products = width.MultiplyAdd(
-                        width.Load($"{p}{Plus(j * kernel.InPlane * 16 + lane)}"), width.Load($"{q}{Plus(j * kernel.OutPlane * 16 + lane)}"), Sum(0, j));
+                        width.Load(p, j * kernel.InPlane * 16 + lane), width.Load(q, j * kernel.OutPlane * 16 + lane), Sum(0, j));
                     writer.WriteLine($"{Sum(0, j)} = {products};");
                 }
                 continue;
             }
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, tile).Select(o => $"var y{o}{part} = {width.Load($"{q}{Plus(o * kernel.OutPlane * 16 + first)}")};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, tile).Select(o => $"var y{o}{part} = {width.Load(q, o * kernel.OutPlane * 16 + first)};")));
             for (var j = 0; j < streams; j++)
             {
                 var input = j;
                 var x = $"x{Letter('a', j)}{part}";
                 var sums = Enumerable.Range(0, tile).Select(o => $" {Sum(o, input)} = {width.MultiplyAdd(x, $"y{o}{part}", Sum(o, input))};");
-                writer.WriteLine($"var {x} = {width.Load($"{p}{Plus(j * step + lane)}")};{string.Concat(sums)}");
+                writer.WriteLine($"var {x} = {width.Load(p, j * step + lane)};{string.Concat(sums)}");
             }
         }
     }
@@ -302,7 +312,7 @@ internal sealed class ConvWeightGradientWriter
             {
                 var (row, start, count) = (j, first, Math.Min(4, columns - first));
                 var sums = Enumerable.Range(first, 4).Select(o => o >= columns ? $"{width.Type}.Zero" : kernel.IsDepthwise ? Sum(0, o) : Sum(o, row));
-                writer.WriteLine(Add(writer, $"h{Plus(row * step + start)}", $"Lanes.Sums({string.Join(", ", sums)})", count));
+                writer.WriteLine(Add(writer, Pointer.At("h", row * step + start), $"Lanes.Sums({string.Join(", ", sums)})", count));
             }
         }
     }

@@ -1,5 +1,5 @@
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
@@ -21,12 +21,12 @@ internal static class DenseFewOutputsRowWriter
         var sums = Enumerable.Range(1, 4).Last(s => vectors % s == 0);
         writer.WriteLine("var q = w;");
         writer.WriteLine(string.Join(" ", Enumerable.Range(0, sums).Select(s => $"var y{s} = {width.Type}.Zero;")));
-        using (writer.Block($"for (nuint i = 0; i < {kernel.In}; i += {sums * inputs}, q += {sums * width.Lanes})"))
+        using (writer.Block($"for (nint i = 0; i < {kernel.In}; i += {sums * inputs}, q += {sums * width.Lanes})"))
         {
             for (var s = 0; s < sums; s++)
             {
-                writer.WriteLine($"var x{s} = {Repeated(kernel, width, $"x + i{Plus(s * inputs)}")};");
-                writer.WriteLine($"y{s} = {width.MultiplyAdd($"x{s}", width.Load($"q{Plus(s * width.Lanes)}"), $"y{s}")};");
+                writer.WriteLine($"var x{s} = {Repeated(kernel, width, $"&x[i{Plus(s * inputs)}]")};");
+                writer.WriteLine($"y{s} = {width.MultiplyAdd($"x{s}", width.Load("q", s * width.Lanes), $"y{s}")};");
             }
         }
         var sum = string.Join(" + ", Enumerable.Range(0, sums).Select(static s => $"y{s}"));

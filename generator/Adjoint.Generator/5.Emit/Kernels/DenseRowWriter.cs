@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
@@ -13,8 +14,8 @@ internal static class DenseRowWriter
     public static void Write(CodeWriter writer, DenseKernel kernel)
     {
         IReadOnlyList<(string, string)> parameters = kernel.Bias
-            ? [("T*", "x"), ("T*", "w"), ("T*", "b"), ("T*", "y"), ("nuint", "units")]
-            : [("T*", "x"), ("T*", "w"), ("T*", "y"), ("nuint", "units")];
+            ? [("T*", "x"), ("T*", "w"), ("T*", "b"), ("T*", "y"), ("nint", "units")]
+            : [("T*", "x"), ("T*", "w"), ("T*", "y"), ("nint", "units")];
         Dispatch.Write(writer, $"y[o] = {(kernel.Bias ? "b[o] + " : "")}Σᵢ w[i,o] x[i], for one row a unit.", "Row", parameters);
         foreach (var width in writer.Element.Widths)
         {
@@ -33,13 +34,13 @@ internal static class DenseRowWriter
     {
         const int most = 8;
         var tiling = Tiling.Of((kernel.Out + width.Lanes - 1) / width.Lanes, most - 1, most);
-        using (writer.Block($"for (nuint o = 0; o < {tiling.Count * tiling.Tile * width.Lanes}; o += {tiling.Tile * width.Lanes})"))
+        using (writer.Block($"for (nint o = 0; o < {tiling.Count * tiling.Tile * width.Lanes}; o += {tiling.Tile * width.Lanes})"))
             WriteGroup(writer, kernel, width, tiling.Tile);
         if (tiling.Rest > 0)
         {
             using (writer.Braces())
             {
-                writer.WriteLine($"const nuint o = {tiling.Count * tiling.Tile * width.Lanes};");
+                writer.WriteLine($"const nint o = {tiling.Count * tiling.Tile * width.Lanes};");
                 WriteGroup(writer, kernel, width, tiling.Rest);
             }
         }
@@ -49,14 +50,14 @@ internal static class DenseRowWriter
     private static void WriteGroup(CodeWriter writer, DenseKernel kernel, Width width, int vectors)
     {
         var sums = Math.Min(Math.Max(1, 8 / vectors), kernel.In);
-        writer.WriteLine("var q = w + o;");
+        writer.WriteLine("var q = &w[o];");
         for (var s = 0; s < sums; s++)
         {
             var sum = s;
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var y{sum}{Letter(v)} = {Start(sum, v)};")));
         }
         var whole = kernel.In / sums * sums;
-        using (writer.Block($"for (nuint i = 0; i < {whole}; i += {sums}, q += {sums * kernel.Out})"))
+        using (writer.Block($"for (nint i = 0; i < {whole}; i += {sums}, q += {sums * kernel.Out})"))
         {
             for (var s = 0; s < sums; s++)
                 WriteInput(writer, kernel, width, vectors, s, $"x[i{Plus(s)}]");
@@ -70,15 +71,15 @@ internal static class DenseRowWriter
             }
         }
         writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v =>
-            $"{width.Load($"y + o{Plus(v * width.Lanes)}")} = {string.Join(" + ", Enumerable.Range(0, sums).Select(s => $"y{s}{Letter(v)}"))};")));
+            $"{width.Load("y", $"o{Plus(v * width.Lanes)}")} = {string.Join(" + ", Enumerable.Range(0, sums).Select(s => $"y{s}{Letter(v)}"))};")));
 
-        string Start(int sum, int v) => sum == 0 && kernel.Bias ? width.Load($"b + o{Plus(v * width.Lanes)}") : $"{width.Type}.Zero";
+        string Start(int sum, int v) => sum == 0 && kernel.Bias ? width.Load("b", $"o{Plus(v * width.Lanes)}") : $"{width.Type}.Zero";
     }
 
     private static void WriteInput(CodeWriter writer, DenseKernel kernel, Width width, int vectors, int sum, string x)
     {
         var products = Enumerable.Range(0, vectors).Select(v =>
-            $" y{sum}{Letter(v)} = {width.MultiplyAdd($"x{sum}", width.Load($"q{Plus(sum * kernel.Out + v * width.Lanes)}"), $"y{sum}{Letter(v)}")};");
+            $" y{sum}{Letter(v)} = {width.MultiplyAdd($"x{sum}", width.Load("q", sum * kernel.Out + v * width.Lanes), $"y{sum}{Letter(v)}")};");
         writer.WriteLine($"var x{sum} = {width.Create(x)};{string.Concat(products)}");
     }
 }

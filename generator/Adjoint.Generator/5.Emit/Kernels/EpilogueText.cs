@@ -1,5 +1,5 @@
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
+using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
@@ -36,10 +36,10 @@ internal sealed class EpilogueText(Epilogue? epilogue, string target)
             return sum;
         var spelt = Substitution.Of(epilogue.Value, e => e switch
         {
-            Feature f => new Variable(width.Load($"{pointer} + to{char.ToUpperInvariant(f.Buffer[0])}{f.Buffer.Substring(1)}{Plus(offset)}")),
+            Feature f => new Variable(width.Load(pointer, $"to{char.ToUpperInvariant(f.Buffer[0])}{f.Buffer.Substring(1)}{Plus(offset)}")),
             Scalar s => new Variable(width.Create($"{s.Buffer}[{channel}{Plus(s.Index.Constant)}]")),
             _ when e == Epilogue.Sum => new Variable(sum),
-            _ when e == Epilogue.Target => new Variable(width.Load($"{pointer}{Plus(offset)}")),
+            _ when e == Epilogue.Target => new Variable(width.Load(pointer, offset)),
             _ => null,
         });
         return new ExprText(new AddressText(width, isRow: false, hasLaneLoop: false)).Of(spelt);

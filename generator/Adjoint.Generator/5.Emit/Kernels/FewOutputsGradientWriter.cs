@@ -12,7 +12,7 @@ internal static class FewOutputsGradientWriter
 {
     private static readonly IReadOnlyList<(string, string)> Parameters =
     [
-        ("T*", "x"), ("T*", "dy"), ("T*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
+        ("T*", "x"), ("T*", "dy"), ("T*", "dw"), ("nint", "units"), ("bool", "accumulate"), ("nint", "slice"), ("nint", "slices"),
     ];
 
     public static void Write(CodeWriter writer, DenseKernel kernel)
@@ -38,7 +38,7 @@ internal static class FewOutputsGradientWriter
             return;
         using (writer.Block("if (slice + 1 == slices)"))
         {
-            writer.WriteLine($"const nuint i = {tiling.Count * tiling.Tile};");
+            writer.WriteLine($"const nint i = {tiling.Count * tiling.Tile};");
             WriteTile(writer, kernel, width, tiling.Rest);
         }
     }
@@ -46,34 +46,36 @@ internal static class FewOutputsGradientWriter
     private static void WriteTile(CodeWriter writer, DenseKernel kernel, Width width, int inputs)
     {
         var outputs = Enumerable.Range(0, kernel.Out).ToList();
-        writer.WriteLine($"{writer.Element.Name}* g = dw + i * {kernel.Out}, p = x + i * 16, q = dy;");
+        writer.WriteLine($"{writer.Element.Name}* g = &dw[i * {kernel.Out}], p = &x[i * 16], q = dy;");
         for (var i = 0; i < inputs; i++)
             writer.WriteLine(string.Join(" ", outputs.Select(o => $"var g{i}{Letter(o)} = {width.Type}.Zero;")));
-        using (writer.Block($"for (nuint unit = 0; unit < units; unit++, p += {kernel.In * 16}, q += {kernel.Out * 16})"))
+        using (writer.Block($"for (nint unit = 0; unit < units; unit++, p += {kernel.In * 16}, q += {kernel.Out * 16})"))
         {
             if (width.VectorsPerBlock == 1)
-                WriteProducts(writer, width, inputs, outputs, "");
+                WriteProducts(writer, width, inputs, outputs, hasLaneLoop: false);
             else
             {
-                using (writer.Block($"for (nuint lane = 0; lane < 16; lane += {width.Lanes})"))
-                    WriteProducts(writer, width, inputs, outputs, " + lane");
+                using (writer.Block($"for (nint lane = 0; lane < 16; lane += {width.Lanes})"))
+                    WriteProducts(writer, width, inputs, outputs, hasLaneLoop: true);
             }
         }
         var sums = Enumerable.Range(0, inputs).SelectMany(i => outputs.Select(o => $"g{i}{Letter(o)}")).ToList();
         for (var first = 0; first < sums.Count; first += 4)
         {
             var four = Enumerable.Range(first, 4).Select(s => s < sums.Count ? sums[s] : $"{width.Type}.Zero");
-            writer.WriteLine(ConvWeightGradientWriter.Add(writer, $"g{Plus(first)}", $"Lanes.Sums({string.Join(", ", four)})", Math.Min(4, sums.Count - first)));
+            writer.WriteLine(ConvWeightGradientWriter.Add(writer, Pointer.At("g", first), $"Lanes.Sums({string.Join(", ", four)})", Math.Min(4, sums.Count - first)));
         }
     }
 
-    private static void WriteProducts(CodeWriter writer, Width width, int inputs, List<int> outputs, string lane)
+    private static void WriteProducts(CodeWriter writer, Width width, int inputs, List<int> outputs, bool hasLaneLoop)
     {
-        writer.WriteLine(string.Join(" ", outputs.Select(o => $"var y{Letter(o)} = {width.Load($"q{Plus(o * 16)}{lane}")};")));
+        writer.WriteLine(string.Join(" ", outputs.Select(o => $"var y{Letter(o)} = {width.Load("q", Lane(o))};")));
         for (var i = 0; i < inputs; i++)
         {
             var products = outputs.Select(o => $" g{i}{Letter(o)} = {width.MultiplyAdd($"x{i}", $"y{Letter(o)}", $"g{i}{Letter(o)}")};");
-            writer.WriteLine($"var x{i} = {width.Load($"p{Plus(i * 16)}{lane}")};{string.Concat(products)}");
+            writer.WriteLine($"var x{i} = {width.Load("p", Lane(i))};{string.Concat(products)}");
         }
+
+        string Lane(int feature) => Pointer.Sum(feature == 0 ? "" : $"{feature * 16}", hasLaneLoop ? "lane" : "");
     }
 }

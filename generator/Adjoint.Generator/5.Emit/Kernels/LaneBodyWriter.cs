@@ -86,7 +86,7 @@ internal sealed class LaneBodyWriter
         writer.WriteLine($"var {at} = (int)({AddressText.Position(locate.Output)}) * {element.Literal(scale)}{shift};");
         if (addresses.Width.IsScalar)
             text.Numbers.Add(name + "Part");
-        writer.WriteLine($"nuint {name} = {at} > {zero} ? (nuint)(int){at} : 0, {name}Next = {name} < {locate.Last} ? {name} + 1 : {locate.Last};");
+        writer.WriteLine($"nint {name} = {at} > {zero} ? (int){at} : 0, {name}Next = {name} < {locate.Last} ? {name} + 1 : {locate.Last};");
         writer.WriteLine($"var {name}Part = {text.Broadcast($"{at} > {zero} ? {at} - (int){name} : {zero}")};");
     }
 
@@ -104,7 +104,7 @@ internal sealed class LaneBodyWriter
             WriteVectors(loop, loop.From.Constant!.Value, loop.To.Constant!.Value);
             return;
         }
-        WriteTurns($"for (nuint {loop.Name} = {from}{end}; {loop.Name} < {to}; {loop.Name}++)", loop);
+        WriteTurns($"for (nint {loop.Name} = {from}{end}; {loop.Name} < {to}; {loop.Name}++)", loop);
     }
 
     /// <summary>As many turns at once as the widest vector has lanes, the rest with narrower ones, and the last of them one by one.</summary>
@@ -120,7 +120,7 @@ internal sealed class LaneBodyWriter
             (addresses.Width, addresses.Along) = (width, width.IsScalar ? null : loop.Name);
             foreach (var let in loop.Body.OfType<Let>())
                 text.Numbers.Remove(let.Name);
-            WriteTurns($"for (nuint {loop.Name} = {from}; {loop.Name} < {end}; {loop.Name}{(width.IsScalar ? "++" : $" += {width.Lanes}")})", loop);
+            WriteTurns($"for (nint {loop.Name} = {from}; {loop.Name} < {end}; {loop.Name}{(width.IsScalar ? "++" : $" += {width.Lanes}")})", loop);
             from = end;
         }
         (addresses.Width, addresses.Along) = (writer.Element.Row, null);

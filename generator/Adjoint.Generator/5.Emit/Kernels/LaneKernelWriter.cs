@@ -32,7 +32,7 @@ internal static class LaneKernelWriter
     }
 
     private static List<(string Type, string Name)> Parameters(LaneMethod method) =>
-        [.. method.Buffers.Select(static b => ("T*", b.Name)), ("nuint", "units")];
+        [.. method.Buffers.Select(static b => ("T*", b.Name)), ("nint", "units")];
 
     private static void WriteVectors(CodeWriter writer, LaneMethod method, EquatableArray<Statement> body, Width width)
     {
@@ -57,7 +57,7 @@ internal static class LaneKernelWriter
                 LaneBodyWriter.Lanes(writer, width, hasLaneLoop: false).Write(body);
                 return;
             }
-            using (writer.Block($"for (nuint lane = 0; lane < 16; lane += {width.Lanes})"))
+            using (writer.Block($"for (nint lane = 0; lane < 16; lane += {width.Lanes})"))
                 LaneBodyWriter.Lanes(writer, width, hasLaneLoop: true).Write(body);
         }
     }

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Plan;
+using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
 
@@ -18,7 +19,7 @@ internal sealed record LaneProduct(
 {
     /// <summary>The parameters of a method that computes it.</summary>
     public IReadOnlyList<(string Type, string Name)> Parameters =>
-        [("T*", X), ("T*", "w"), .. Bias ? [("T*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("T*", Y), ("nuint", "units")];
+        [("T*", X), ("T*", "w"), .. Bias ? [("T*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("T*", Y), ("nint", "units")];
 }
 
 /// <summary>
@@ -61,13 +62,13 @@ internal static class LaneProductWriter
     private static void WriteTiles(CodeWriter writer, LaneProduct product, Width width, int blocks)
     {
         var tiling = TilingOf(product.Outputs, width);
-        using (writer.Block($"for (nuint {product.Output} = 0; {product.Output} < {tiling.Count * tiling.Tile}; {product.Output} += {tiling.Tile})"))
+        using (writer.Block($"for (nint {product.Output} = 0; {product.Output} < {tiling.Count * tiling.Tile}; {product.Output} += {tiling.Tile})"))
             WriteTile(writer, product, width, blocks, tiling.Tile);
         if (tiling.Rest > 0)
         {
             using (writer.Braces())
             {
-                writer.WriteLine($"const nuint {product.Output} = {tiling.Count * tiling.Tile};");
+                writer.WriteLine($"const nint {product.Output} = {tiling.Count * tiling.Tile};");
                 WriteTile(writer, product, width, blocks, tiling.Rest);
             }
         }
@@ -76,16 +77,16 @@ internal static class LaneProductWriter
     private static void WriteTile(CodeWriter writer, LaneProduct product, Width width, int blocks, int outputs)
     {
         var vectors = blocks * width.VectorsPerBlock;
-        writer.WriteLine($"{writer.Element.Name}* p = {product.X}, q = w + {product.Output}{(product.WeightOfOutput > 1 ? $" * {product.WeightOfOutput}" : "")}, r = {product.Y} + {product.Output} * 16;");
+        writer.WriteLine($"{writer.Element.Name}* p = {product.X}, q = &w[{product.Output}{(product.WeightOfOutput > 1 ? $" * {product.WeightOfOutput}" : "")}], r = &{product.Y}[{product.Output} * 16];");
         for (var o = 0; o < outputs; o++)
         {
             var start = product.Bias ? width.Create($"b[{product.Output}{Plus(o)}]") : $"{width.Type}.Zero";
             writer.WriteLine($"var y{o}a = {start};{string.Concat(Enumerable.Range(1, vectors - 1).Select(v => $" var y{o}{Letter(v)} = y{o}a;"))}");
         }
-        using (writer.Block($"for (nuint {product.Input} = 0; {product.Input} < {product.Inputs}; {product.Input}++, p += 16, q += {product.WeightOfInput})"))
+        using (writer.Block($"for (nint {product.Input} = 0; {product.Input} < {product.Inputs}; {product.Input}++, p += 16, q += {product.WeightOfInput})"))
         {
             for (var v = 0; v < vectors; v++)
-                writer.WriteLine($"var x{Letter(v)} = {width.Load($"p{Plus(Offset(v, width, product.Inputs))}")};");
+                writer.WriteLine($"var x{Letter(v)} = {width.Load("p", Offset(v, width, product.Inputs))};");
             for (var o = 0; o < outputs; o++)
             {
                 var sums = Enumerable.Range(0, vectors).Select(v => $" y{o}{Letter(v)} = {width.MultiplyAdd($"w{o}", $"x{Letter(v)}", $"y{o}{Letter(v)}")};");
@@ -96,7 +97,7 @@ internal static class LaneProductWriter
         {
             var output = o;
             var stores = Enumerable.Range(0, vectors).Select(v => (Offset: output * 16 + Offset(v, width, product.Outputs), Sum: $"y{output}{Letter(v)}"))
-                .Select(s => $"{width.Load($"r{Plus(s.Offset)}")} = {product.Then.Of(width, s.Sum, "r", s.Offset, $"{product.Output}{Plus(output)}")};");
+                .Select(s => $"{width.Load("r", s.Offset)} = {product.Then.Of(width, s.Sum, "r", s.Offset, $"{product.Output}{Plus(output)}")};");
             writer.WriteLine(string.Join(" ", stores));
         }
     }
@@ -107,5 +108,4 @@ internal static class LaneProductWriter
 
     internal static char Letter(int vector) => (char)('a' + vector);
 
-    internal static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
 }

@@ -27,7 +27,7 @@ internal static class ProductKernelWriter
 
     /// <summary>The parameters of a product's methods.</summary>
     public static List<(string Type, string Name)> Parameters(Product product) =>
-        [("T*", product.P.Buffer), ("T*", product.Q.Buffer), ("T*", product.R.Buffer), ("nuint", "units")];
+        [("T*", product.P.Buffer), ("T*", product.Q.Buffer), ("T*", product.R.Buffer), ("nint", "units")];
 
     /// <summary>The loop over units, in which every buffer moves on by its features.</summary>
     public static string Header(Product product, int scale)
@@ -39,13 +39,13 @@ internal static class ProductKernelWriter
     /// <summary>The body for whole tiles and for the rest, with the first of each in the variable <paramref name="letter"/>.</summary>
     public static void EachTile(CodeWriter writer, string letter, Tiling tiling, Action<int> body)
     {
-        using (writer.Block($"for (nuint {letter} = 0; {letter} < {tiling.Count * tiling.Tile}; {letter} += {tiling.Tile})"))
+        using (writer.Block($"for (nint {letter} = 0; {letter} < {tiling.Count * tiling.Tile}; {letter} += {tiling.Tile})"))
             body(tiling.Tile);
         if (tiling.Rest == 0)
             return;
         using (writer.Braces())
         {
-            writer.WriteLine($"const nuint {letter} = {tiling.Count * tiling.Tile};");
+            writer.WriteLine($"const nint {letter} = {tiling.Count * tiling.Tile};");
             body(tiling.Rest);
         }
     }
@@ -64,7 +64,7 @@ internal static class ProductKernelWriter
                     WriteUnit(writer, product, width);
                     continue;
                 }
-                using (writer.Block($"for (nuint lane = 0; lane < 16; lane += {width.Lanes})"))
+                using (writer.Block($"for (nint lane = 0; lane < 16; lane += {width.Lanes})"))
                     WriteUnit(writer, product, width);
             }
         }
@@ -77,7 +77,7 @@ internal static class ProductKernelWriter
             WriteTiles(writer, product, width, "");
             return;
         }
-        using (writer.Block($"for (nuint s = 0; s < {product.Repeats}; s++)"))
+        using (writer.Block($"for (nint s = 0; s < {product.Repeats}; s++)"))
             WriteTiles(writer, product, width, "s");
     }
 
@@ -101,13 +101,13 @@ internal static class ProductKernelWriter
     {
         var sums = product.Repeats > 1 && product.R.Repeat == 0;
         var (p, q) = sums ? ("p0", "q0") : ("p", "q");
-        var lane = width.VectorsPerBlock > 1 ? " + lane" : "";
+        var lane = width.VectorsPerBlock > 1 ? "lane" : "";
         writer.WriteLine($"{writer.Element.Name}* {p} = {Start(product.P, "i", product.P.Down)}, {q} = {Start(product.Q, "j", product.Q.Across)};");
         for (var i = 0; i < rows; i++)
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var r{i}{Letter(j)} = {width.Type}.Zero;")));
         if (sums)
         {
-            using (writer.Block($"for (nuint s = 0; s < {product.Repeats}; s++, p0 += {product.P.Repeat * 16}, q0 += {product.Q.Repeat * 16})"))
+            using (writer.Block($"for (nint s = 0; s < {product.Repeats}; s++, p0 += {product.P.Repeat * 16}, q0 += {product.Q.Repeat * 16})"))
             {
                 writer.WriteLine($"{writer.Element.Name}* p = p0, q = q0;");
                 WriteSums(writer, product, width, rows, columns);
@@ -117,11 +117,11 @@ internal static class ProductKernelWriter
         {
             WriteSums(writer, product, width, rows, columns);
         }
-        writer.WriteLine($"var r = {product.R.Buffer}{Times("i", product.R.Down)}{Times("j", product.R.Across)}{Times(repeat, product.R.Repeat)}{lane};");
+        writer.WriteLine($"var r = {Pointer.At(product.R.Buffer, Times("i", product.R.Down), Times("j", product.R.Across), Times(repeat, product.R.Repeat), lane)};");
         for (var i = 0; i < rows; i++)
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"{width.Load($"r{Plus((i * product.R.Down + j * product.R.Across) * 16)}")} = r{i}{Letter(j)};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"{width.Load("r", (i * product.R.Down + j * product.R.Across) * 16)} = r{i}{Letter(j)};")));
 
-        string Start(MatrixPlace place, string letter, int stride) => $"{place.Buffer}{Times(letter, stride)}{Times(repeat, place.Repeat)}{lane}";
+        string Start(MatrixPlace place, string letter, int stride) => Pointer.At(place.Buffer, Times(letter, stride), Times(repeat, place.Repeat), lane);
     }
 
     /// <summary>One vector of each row or column of the tile is held, whichever are fewer, and those of the others pass by.</summary>
@@ -130,13 +130,13 @@ internal static class ProductKernelWriter
         var (held, heldStride, heldCount, passing, passingStride, passingCount) = rows <= columns
             ? ("p", product.P.Down, rows, "q", product.Q.Across, columns)
             : ("q", product.Q.Across, columns, "p", product.P.Down, rows);
-        using (writer.Block($"for (nuint l = 0; l < {product.Terms}; l++, p += {product.P.Across * 16}, q += {product.Q.Down * 16})"))
+        using (writer.Block($"for (nint l = 0; l < {product.Terms}; l++, p += {product.P.Across * 16}, q += {product.Q.Down * 16})"))
         {
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, heldCount).Select(h => $"var {held}{Letter(h)} = {width.Load($"{held}{Plus(h * heldStride * 16)}")};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, heldCount).Select(h => $"var {held}{Letter(h)} = {width.Load(held, h * heldStride * 16)};")));
             for (var v = 0; v < passingCount; v++)
             {
                 var sums = Enumerable.Range(0, heldCount).Select(h => Sum(h, v));
-                writer.WriteLine($"var {passing}{Letter(v)} = {width.Load($"{passing}{Plus(v * passingStride * 16)}")};{string.Concat(sums)}");
+                writer.WriteLine($"var {passing}{Letter(v)} = {width.Load(passing, v * passingStride * 16)};{string.Concat(sums)}");
             }
         }
 
@@ -147,5 +147,5 @@ internal static class ProductKernelWriter
         }
     }
 
-    private static string Times(string letter, int stride) => letter.Length == 0 || stride == 0 ? "" : $" + {letter} * {stride * 16}";
+    private static string Times(string letter, int stride) => letter.Length == 0 || stride == 0 ? "" : $"{letter} * {stride * 16}";
 }

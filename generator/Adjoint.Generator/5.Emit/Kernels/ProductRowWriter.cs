@@ -28,7 +28,7 @@ internal static class ProductRowWriter
                     WriteProduct(writer, product, width, "");
                     continue;
                 }
-                using (writer.Block($"for (nuint s = 0; s < {product.Repeats}; s++)"))
+                using (writer.Block($"for (nint s = 0; s < {product.Repeats}; s++)"))
                     WriteProduct(writer, product, width, "s");
             }
         }
@@ -58,14 +58,14 @@ internal static class ProductRowWriter
             if (pairs > 0)
             {
                 var step = MostVectors * width.Lanes;
-                using (writer.Block($"for (nuint j = 0; j < {pairs * step}; j += {step})"))
+                using (writer.Block($"for (nint j = 0; j < {pairs * step}; j += {step})"))
                     WriteTile(writer, product, width, repeat, rows, [.. Enumerable.Range(0, MostVectors).Select(v => v * width.Lanes)]);
             }
             if (rest.Count > 0)
             {
                 using (writer.Braces())
                 {
-                    writer.WriteLine($"const nuint j = {rest[0]};");
+                    writer.WriteLine($"const nint j = {rest[0]};");
                     WriteTile(writer, product, width, repeat, rows, [.. rest.Select(column => column - rest[0])]);
                 }
             }
@@ -79,9 +79,9 @@ internal static class ProductRowWriter
         writer.WriteLine($"{writer.Element.Name}* p = {Start(product.P, "i", product.P.Down, repeat)}, q = {Start(product.Q, "j", product.Q.Across, repeat)};");
         for (var i = 0; i < rows; i++)
             writer.WriteLine(string.Join(" ", offsets.Select((_, v) => $"var r{i}{Letter(v)} = {zero};")));
-        using (writer.Block($"for (nuint l = 0; l < {product.Terms}; l++, p += {product.P.Across}, q += {product.Q.Down})"))
+        using (writer.Block($"for (nint l = 0; l < {product.Terms}; l++, p += {product.P.Across}, q += {product.Q.Down})"))
         {
-            writer.WriteLine(string.Join(" ", offsets.Select((offset, v) => $"var q{Letter(v)} = {width.Load($"q{Plus(offset * product.Q.Across)}")};")));
+            writer.WriteLine(string.Join(" ", offsets.Select((offset, v) => $"var q{Letter(v)} = {width.Load("q", offset * product.Q.Across)};")));
             for (var i = 0; i < rows; i++)
             {
                 var sums = offsets.Select((_, v) => $" r{i}{Letter(v)} = {width.MultiplyAdd($"p{i}", $"q{Letter(v)}", $"r{i}{Letter(v)}")};");
@@ -90,7 +90,7 @@ internal static class ProductRowWriter
         }
         writer.WriteLine($"var r = {Start(product.R, "i", product.R.Down, repeat)} + j;");
         for (var i = 0; i < rows; i++)
-            writer.WriteLine(string.Join(" ", offsets.Select((offset, v) => $"{width.Load($"r{Plus(i * product.R.Down + offset)}")} = r{i}{Letter(v)};")));
+            writer.WriteLine(string.Join(" ", offsets.Select((offset, v) => $"{width.Load("r", i * product.R.Down + offset)} = r{i}{Letter(v)};")));
     }
 
     private static void WriteDots(CodeWriter writer, Product product, Width width, string repeat) =>
@@ -103,20 +103,20 @@ internal static class ProductRowWriter
         writer.WriteLine($"{writer.Element.Name}* p = {Start(product.P, "i", product.P.Down, repeat)}, q = {Start(product.Q, "j", product.Q.Across, repeat)};");
         for (var i = 0; i < rows; i++)
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var v{i}{Letter(j)} = {width.Type}.Zero;")));
-        using (writer.Block($"for (nuint l = 0; l < {whole}; l += {width.Lanes}, p += {width.Lanes}, q += {width.Lanes})"))
+        using (writer.Block($"for (nint l = 0; l < {whole}; l += {width.Lanes}, p += {width.Lanes}, q += {width.Lanes})"))
         {
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, rows).Select(i => $"var p{i} = {width.Load($"p{Plus(i * product.P.Down)}")};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, rows).Select(i => $"var p{i} = {width.Load("p", i * product.P.Down)};")));
             for (var j = 0; j < columns; j++)
             {
                 var sums = Enumerable.Range(0, rows).Select(i => $" v{i}{Letter(j)} = {width.MultiplyAdd($"p{i}", $"q{Letter(j)}", $"v{i}{Letter(j)}")};");
-                writer.WriteLine($"var q{Letter(j)} = {width.Load($"q{Plus(j * product.Q.Across)}")};{string.Concat(sums)}");
+                writer.WriteLine($"var q{Letter(j)} = {width.Load("q", j * product.Q.Across)};{string.Concat(sums)}");
             }
         }
         for (var i = 0; i < rows; i++)
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var r{i}{Letter(j)} = Vector{width.Name}.Sum(v{i}{Letter(j)});")));
         if (whole < product.Terms)
         {
-            using (writer.Block($"for (nuint l = {whole}; l < {product.Terms}; l++, p++, q++)"))
+            using (writer.Block($"for (nint l = {whole}; l < {product.Terms}; l++, p++, q++)"))
             {
                 for (var i = 0; i < rows; i++)
                     writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"r{i}{Letter(j)} += p[{i * product.P.Down}] * q[{j * product.Q.Across}];")));
@@ -128,7 +128,7 @@ internal static class ProductRowWriter
     }
 
     private static string Start(MatrixPlace place, string letter, int stride, string repeat) =>
-        place.Buffer + Times(letter, stride) + (repeat.Length == 0 || place.Repeat == 0 ? "" : Times(repeat, place.Repeat));
+        Pointer.At(place.Buffer, Times(letter, stride), repeat.Length == 0 || place.Repeat == 0 ? "" : Times(repeat, place.Repeat));
 
-    private static string Times(string letter, int stride) => stride == 1 ? $" + {letter}" : $" + {letter} * {stride}";
+    private static string Times(string letter, int stride) => stride == 1 ? letter : $"{letter} * {stride}";
 }

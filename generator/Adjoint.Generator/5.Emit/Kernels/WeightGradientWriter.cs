@@ -16,7 +16,7 @@ internal static class WeightGradientWriter
 
     private static readonly IReadOnlyList<(string, string)> Parameters =
     [
-        ("T*", "x"), ("T*", "dyPanels"), ("T*", "dw"), ("nuint", "units"), ("bool", "accumulate"), ("nuint", "slice"), ("nuint", "slices"),
+        ("T*", "x"), ("T*", "dyPanels"), ("T*", "dw"), ("nint", "units"), ("bool", "accumulate"), ("nint", "slice"), ("nint", "slices"),
     ];
 
     public static void Write(CodeWriter writer, DenseKernel kernel)
@@ -38,7 +38,7 @@ internal static class WeightGradientWriter
         if (inputs.Rest > 0)
             writer.WriteLine($"var last = slice + 1 == slices ? {kernel.In} : to;");
         writer.WriteLine($"// {RowBlock * 16} rows of a panel stay in the first cache while all inputs pass.");
-        using (writer.Block($"for (nuint start = 0; start < units; start += {RowBlock}, x += {RowBlock * kernel.In * 16})"))
+        using (writer.Block($"for (nint start = 0; start < units; start += {RowBlock}, x += {RowBlock * kernel.In * 16})"))
             WriteGroups(writer, kernel, width, inputs, group);
     }
 
@@ -50,14 +50,14 @@ internal static class WeightGradientWriter
         var whole = kernel.Out / group;
         if (whole > 0)
         {
-            using (writer.Block($"for (nuint o = 0; o < {whole * group}; o += {group})"))
+            using (writer.Block($"for (nint o = 0; o < {whole * group}; o += {group})"))
                 WriteGroup(writer, kernel, width, inputs, group);
         }
         if (kernel.Out % group > 0)
         {
             using (writer.Braces())
             {
-                writer.WriteLine($"const nuint o = {whole * group};");
+                writer.WriteLine($"const nint o = {whole * group};");
                 WriteGroup(writer, kernel, width, inputs, kernel.Out % group);
             }
         }
@@ -89,8 +89,8 @@ internal static class WeightGradientWriter
     {
         var padded = RoundUp(kernel.Out, 16);
         // The last panel may be narrower than the others.
-        writer.WriteLine(padded <= 64 ? $"const nuint width = {padded};" : padded % 64 == 0 ? "const nuint width = 64;" : $"nuint width = o < {padded / 64 * 64} ? 64u : {padded % 64}u;");
-        writer.WriteLine("var panel = dyPanels + o / 64 * 64 * units * 16 + start * 16 * width + o % 64;");
+        writer.WriteLine(padded <= 64 ? $"const nint width = {padded};" : padded % 64 == 0 ? "const nint width = 64;" : $"nint width = o < {padded / 64 * 64} ? 64 : {padded % 64};");
+        writer.WriteLine("var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];");
         using (writer.Block($"for (var i = from; i < to; i += {inputs.Tile})"))
             WriteTile(writer, kernel, width, inputs.Tile, outputs);
         if (inputs.Rest > 0)
@@ -107,16 +107,16 @@ internal static class WeightGradientWriter
     {
         var vectors = RoundUp(outputs, width.Lanes) / width.Lanes;
         var tail = outputs % width.Lanes;
-        writer.WriteLine($"{writer.Element.Name}* g = dw + i * {kernel.Out} + o, p = x + i * 16, q = panel;");
+        writer.WriteLine($"{writer.Element.Name}* g = &dw[i * {kernel.Out} + o], p = &x[i * 16], q = panel;");
         for (var i = 0; i < inputs; i++)
         {
             var row = i;
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var g{row}{Letter(v)} = {width.Type}.Zero;")));
         }
         using (writer.Block($"for (var unit = start; unit < end; unit++, p += {kernel.In * 16 - 16})"))
-        using (writer.Block("for (nuint row = 0; row < 16; row++, p++, q += width)"))
+        using (writer.Block("for (nint row = 0; row < 16; row++, p++, q += width)"))
         {
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var y{Letter(v)} = {width.Load($"q{Plus(v * width.Lanes)}")};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var y{Letter(v)} = {width.Load("q", v * width.Lanes)};")));
             for (var i = 0; i < inputs; i++)
             {
                 var row = i;
@@ -127,7 +127,7 @@ internal static class WeightGradientWriter
         for (var i = 0; i < inputs; i++)
         {
             var row = i;
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => Add($"g{Plus(row * kernel.Out + v * width.Lanes)}", $"g{row}{Letter(v)}", v))));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => Add(Pointer.At("g", row * kernel.Out + v * width.Lanes), $"g{row}{Letter(v)}", v))));
         }
 
         // The last vector of a row may reach into the next row: only its own part is read and written.

@@ -30,8 +30,12 @@ internal sealed record Width(Element Element, string Name, int Lanes)
     /// <summary>A vector with the same number in every lane.</summary>
     public string Create(string value) => IsScalar ? value : $"Vector{Name}.Create({value})";
 
-    /// <summary>The vector at an address.</summary>
-    public string Load(string address) => IsScalar ? $"*({address})" : $"*({Type}*){Parenthesised(address)}";
+    /// <summary>The vector so many numbers after an address.</summary>
+    public string Load(string start, int offset) => Load(start, offset == 0 ? "" : $"{offset}");
+
+    /// <summary>The vector so many numbers after an address; at it if the offset is empty.</summary>
+    public string Load(string start, string offset = "") =>
+        !IsScalar ? $"*({Type}*){Pointer.At(start, offset)}" : offset.Length == 0 ? $"*{start}" : $"{start}[{offset}]";
 
     /// <summary>a · b + c in one rounding where the machine can.</summary>
     public string MultiplyAdd(string a, string b, string c) => Name switch
@@ -40,6 +44,4 @@ internal sealed record Width(Element Element, string Name, int Lanes)
         "256" => $"Fma.MultiplyAdd({a}, {b}, {c})",
         _ => $"VectorMath.MultiplyAdd({a}, {b}, {c})",
     };
-
-    private static string Parenthesised(string address) => address.Contains(' ') ? $"({address})" : address;
 }

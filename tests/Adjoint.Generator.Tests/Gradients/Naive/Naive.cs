@@ -135,7 +135,7 @@ internal static class Naive
         var key = new Pass { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
         var lanes = stackalloc double[LaneBlocks.Rows];
         new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
-        var block = (ulong)(row / LaneBlocks.Rows * size + feature);
+        var block = row / LaneBlocks.Rows * size + feature;
         Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, node.Use.Number("rate"));
         return lanes[row % LaneBlocks.Rows];
     }
