@@ -261,7 +261,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -285,7 +285,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -309,7 +309,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector128<float>*)&b[o]; var y0b = *(Vector128<float>*)&b[o + 4];
                     var y1a = Vector128<float>.Zero; var y1b = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero; var y2b = Vector128<float>.Zero;
@@ -641,7 +641,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -673,7 +673,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -705,7 +705,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;

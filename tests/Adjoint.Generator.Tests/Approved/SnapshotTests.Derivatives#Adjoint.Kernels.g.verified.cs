@@ -328,7 +328,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 6)
@@ -348,7 +348,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 6)
@@ -368,7 +368,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 6)
@@ -657,7 +657,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -679,7 +679,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -701,7 +701,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;

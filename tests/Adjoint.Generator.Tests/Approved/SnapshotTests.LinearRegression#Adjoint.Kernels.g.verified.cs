@@ -187,7 +187,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -209,7 +209,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -231,7 +231,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;

@@ -328,7 +328,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = Vector512<float>.Zero;
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -364,7 +364,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = Vector256<float>.Zero;
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -400,7 +400,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = Vector128<float>.Zero;
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;
@@ -654,7 +654,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -676,7 +676,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -698,7 +698,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;
@@ -999,7 +999,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -1023,7 +1023,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;

@@ -181,7 +181,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 2)
@@ -201,7 +201,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 2)
@@ -221,7 +221,7 @@ namespace Adjoint.Generated
             {
                 for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = w + o;
+                    var q = &w[o];
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 2)
