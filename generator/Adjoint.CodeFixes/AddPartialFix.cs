@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Composition;
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Adjoint.CodeFixes;
 

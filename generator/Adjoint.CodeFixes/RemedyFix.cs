@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using System.Globalization;
 using Adjoint.Generator.Diagnostics;
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;

@@ -1,7 +1,7 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Emit;
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator;
 

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Generator.Declare;

@@ -1,4 +1,5 @@
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Declare;

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Tangents;
 using Microsoft.CodeAnalysis;
 
@@ -105,7 +105,7 @@ internal static class NetworkReader
         };
         var written = type.ToDisplayString(HeaderFormat);
         var parameters = written.IndexOf('<');
-        return $"partial {keyword} {Emit.Identifiers.Type(type.Name)}{(parameters < 0 ? "" : written.Substring(parameters))}";
+        return $"partial {keyword} {Identifiers.Type(type.Name)}{(parameters < 0 ? "" : written.Substring(parameters))}";
     }
 
     private static string AccessibilityOf(INamedTypeSymbol network) => network.DeclaredAccessibility switch

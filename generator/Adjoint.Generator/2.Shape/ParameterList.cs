@@ -1,3 +1,6 @@
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
+
 namespace Adjoint.Generator.Shape;
 
 /// <summary>A network's tensors as its layers declare them. What is trained lies first in the block; what is not, such as frozen weights, lies behind.</summary>
@@ -17,7 +20,7 @@ internal sealed class ParameterList(string network, Names names, List<Problem> p
         parameters.Add(parameter);
         var total = (long)trained + untrained + parameter.Length;
         if (total > Limits.Parameters)
-            problems.Add(Problem.Of(Rules.TooLarge, Generator.Shape.Place.Class, $"'{network}'", total, "parameters", Limits.Parameters));
+            problems.Add(Problem.Of(Rules.TooLarge, Problems.Place.Class, $"'{network}'", total, "parameters", Limits.Parameters));
         else if (isTrained)
             trained += parameter.Length;
         else

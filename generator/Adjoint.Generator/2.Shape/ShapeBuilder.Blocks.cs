@@ -1,4 +1,6 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
 
@@ -47,7 +49,7 @@ internal partial class ShapeBuilder
         var free = frame.Named.ContainsKey(Projection.Stem) ? names.Layer(frame.Prefix, Projection.Stem) : Projection.Stem;
         if (Claim(use.Text("Name") ?? free, attribute) is not { } name)
             return;
-        if (Projection.IsIdentity(use, current!.Value.Shape))
+        if (current!.Value.Shape is { Rank: 3 } image && Projection.IsIdentity(use, image.Sizes[0]))
             frame.Named[name] = current;
         else
             Enter(Projection.Block, name, Projection.UseOf(use), [current!], "");

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
 

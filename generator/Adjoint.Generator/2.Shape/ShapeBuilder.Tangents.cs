@@ -1,5 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Shape;

@@ -1,5 +1,7 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
 

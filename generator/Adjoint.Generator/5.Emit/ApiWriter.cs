@@ -1,3 +1,4 @@
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
 
@@ -87,7 +88,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private void WriteProgram()
     {
         writer.Blank();
-        using (writer.Block($"private static readonly global::Adjoint.Runtime.{element.Library("NetworkProgram")} program = new()", "};"))
+        using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram<{element.Name}> program = new()", "};"))
         {
             writer.WriteLine("Layout = Layout,");
             writer.WriteLine($"Inputs = {Ports(api.Inputs, network.Inputs)},");
@@ -110,8 +111,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             if (network.Losses.Count > 0)
             {
                 var stages = Enumerable.Range(0, schedule.Training.Stages.Count).ToList();
-                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
+                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
                 writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
             }
             writer.WriteLine($"Predict = &{Pass("Predict")},");

@@ -85,7 +85,7 @@ internal sealed class CallText(Element element, TrainingGraph graph)
                 $"BatchNorm.{call.Method}({Operands(call)}, {norm.Channels}, {norm.Positions}, {Constants(norm, call)}pass->Rows, slice, slices);",
             { Kernel: LibraryKernel, Operands.Count: 1 } => $"if (slice == 0) LaneBlocks.{call.Method}({Operands(call)}, {network.Parameters[call.Operands[0].Id].Length});",
             { Kernel: LibraryKernel } =>
-                $"if (slice == 0) LaneBlocks.{call.Method}({NameOf(call.Operands[0])}, {network.Parameters[call.Operands[1].Id].Length}, {units}, {NameOf(call.Operands[1])}, {accumulate});",
+                $"LaneBlocks.{call.Method}({NameOf(call.Operands[0])}, {network.Parameters[call.Operands[1].Id].Length}, {units}, {NameOf(call.Operands[1])}, {accumulate}, slice, slices);",
             _ => $"{call.Kernel.Name}.{call.Method}({Operands(call)}, {units}, {accumulate}, slice, slices);",
         };
     }

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tangents;
 
@@ -32,20 +33,20 @@ internal static class DerivativeDocs
         {
             case DerivativeMethod.Vjp:
                 for (var i = 0; i < api.Outputs.Count; i++)
-                    Parameter(writer, DerivativeSignatures.Gradient(api.Outputs[i]), $"The vector: a gradient with respect to {api.Outputs[i]}, row after row, {Size(network, network.Outputs[i])} numbers each.");
+                    Parameter(writer, DerivativeNames.Gradient(api.Outputs[i]), $"The vector: a gradient with respect to {api.Outputs[i]}, row after row, {Size(network, network.Outputs[i])} numbers each.");
                 for (var i = 0; i < api.Inputs.Count; i++)
-                    Parameter(writer, DerivativeSignatures.Gradient(api.Inputs[i]), $"Receives the gradient with respect to {api.Inputs[i]}; empty where it is not wanted.");
+                    Parameter(writer, DerivativeNames.Gradient(api.Inputs[i]), $"Receives the gradient with respect to {api.Inputs[i]}; empty where it is not wanted.");
                 Parameter(writer, "gradient", "Receives the gradient with respect to the parameters, summed over the rows, in their order; empty where it is not wanted.");
                 break;
             case DerivativeMethod.Jvp or DerivativeMethod.JvpOfParameters:
                 for (var i = 0; i < api.Inputs.Count; i++)
-                    Parameter(writer, DerivativeSignatures.Tangent(api.Inputs[i]), $"The direction in which {api.Inputs[i]} changes, row after row; empty where it does not.");
+                    Parameter(writer, DerivativeNames.Tangent(api.Inputs[i]), $"The direction in which {api.Inputs[i]} changes, row after row; empty where it does not.");
                 if (method == DerivativeMethod.JvpOfParameters)
                     Parameter(writer, "parameterTangent", "The direction in which the parameters change, in their order.");
                 for (var i = 0; i < api.Outputs.Count; i++)
                 {
                     Parameter(writer, api.Outputs[i], "Receives the outputs; empty where they are not wanted.");
-                    Parameter(writer, DerivativeSignatures.Tangent(api.Outputs[i]), $"Receives how {api.Outputs[i]} changes along the direction.");
+                    Parameter(writer, DerivativeNames.Tangent(api.Outputs[i]), $"Receives how {api.Outputs[i]} changes along the direction.");
                 }
                 break;
             case DerivativeMethod.Jacobian:

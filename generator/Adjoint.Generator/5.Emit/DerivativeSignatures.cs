@@ -1,3 +1,4 @@
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tangents;
 
@@ -15,7 +16,7 @@ internal enum DerivativeMethod
     RowGradientNorms,
 }
 
-/// <summary>The parameter lists of the methods for derivatives: <c>dx</c> is a gradient with respect to x, <c>xTangent</c> a direction in which x changes.</summary>
+/// <summary>The parameter lists of the methods for derivatives.</summary>
 internal static class DerivativeSignatures
 {
     /// <summary>The methods that are asked for.</summary>
@@ -53,31 +54,19 @@ internal static class DerivativeSignatures
         _ => Derivation.HessianVectorProduct,
     };
 
-    public static string Gradient(string port) => "d" + port;
-
-    public static string Tangent(string port) => port + "Tangent";
-
-    /// <summary>What a derived network reads.</summary>
-    public static IReadOnlyList<string> Inputs(Api api, Derivation kind) =>
-        [.. api.Inputs, .. IsReverse(kind) ? api.Outputs.Select(Gradient) : api.Inputs.Select(Tangent)];
-
-    /// <summary>What a derived network writes.</summary>
-    public static IReadOnlyList<string> Results(Api api, Derivation kind) =>
-        IsReverse(kind) ? [.. api.Inputs.Select(Gradient)] : [.. api.Outputs, .. api.Outputs.Select(Tangent)];
-
     /// <summary>The name of a method.</summary>
     public static string NameOf(DerivativeMethod method) => method == DerivativeMethod.JvpOfParameters ? nameof(DerivativeMethod.Jvp) : method.ToString();
 
     /// <summary>The header of a method.</summary>
     public static string Of(Api api, DerivativeMethod method) => method switch
     {
-        DerivativeMethod.Vjp => $"public void Vjp({Reads(api, Inputs(api, Derivation.Vjp))}, {Writes(api, [.. Results(api, Derivation.Vjp), "gradient"])})",
-        DerivativeMethod.Jvp => $"public void Jvp({Reads(api, Inputs(api, Derivation.Jvp))}, {Writes(api, Results(api, Derivation.Jvp))})",
-        DerivativeMethod.JvpOfParameters => $"public void Jvp({Reads(api, [.. Inputs(api, Derivation.Jvp), "parameterTangent"])}, {Writes(api, Results(api, Derivation.Jvp))})",
+        DerivativeMethod.Vjp => $"public void Vjp({Reads(api, DerivativeNames.Inputs(api, Derivation.Vjp))}, {Writes(api, [.. DerivativeNames.Results(api, Derivation.Vjp), "gradient"])})",
+        DerivativeMethod.Jvp => $"public void Jvp({Reads(api, DerivativeNames.Inputs(api, Derivation.Jvp))}, {Writes(api, DerivativeNames.Results(api, Derivation.Jvp))})",
+        DerivativeMethod.JvpOfParameters => $"public void Jvp({Reads(api, [.. DerivativeNames.Inputs(api, Derivation.Jvp), "parameterTangent"])}, {Writes(api, DerivativeNames.Results(api, Derivation.Jvp))})",
         DerivativeMethod.Jacobian => $"public void Jacobian({Reads(api, api.Inputs)}, {Writes(api, ["jacobian"])})",
         DerivativeMethod.RowGradients => $"public void RowGradients({Signatures.Data(api)}, {Writes(api, ["gradients"])})",
         DerivativeMethod.RowGradientNorms => $"public void RowGradientNorms({Signatures.Data(api)}, {Writes(api, ["norms"])})",
-        _ => $"public {api.Element.Name} HessianVectorProduct({Signatures.Data(api)}, {Reads(api, ["direction"])}, {Writes(api, ["product"])})",
+        _ => $"public {api.Number} HessianVectorProduct({Signatures.Data(api)}, {Reads(api, ["direction"])}, {Writes(api, ["product"])})",
     };
 
     /// <summary>The interfaces that networks of one input, one output and at most one target have for their derivatives.</summary>
@@ -97,11 +86,9 @@ internal static class DerivativeSignatures
             yield return $"IRowGradientNormNetwork<{api.Targets[0].Type}>";
     }
 
-    private static bool IsReverse(Derivation kind) => kind is Derivation.Vjp or Derivation.JacobianRows;
-
     private static string Reads(Api api, IEnumerable<string> names) =>
-        string.Join(", ", names.Select(n => $"global::System.ReadOnlySpan<{api.Element.Name}> {Identifiers.Escape(n)}"));
+        string.Join(", ", names.Select(n => $"global::System.ReadOnlySpan<{api.Number}> {Identifiers.Escape(n)}"));
 
     private static string Writes(Api api, IEnumerable<string> names) =>
-        string.Join(", ", names.Select(n => $"global::System.Span<{api.Element.Name}> {Identifiers.Escape(n)}"));
+        string.Join(", ", names.Select(n => $"global::System.Span<{api.Number}> {Identifiers.Escape(n)}"));
 }

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tangents;
@@ -42,7 +43,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
         var (derived, training) = (derivative.Derived, derivative.Schedule.Training);
         string Pass(string method) => $"&global::{element.Namespace}.{ClassOf(derived)}.{method}";
         writer.Blank();
-        using (writer.Block($"private static readonly global::Adjoint.Runtime.{element.Library("NetworkProgram")} {ProgramOf(derived.Kind)} = new(program)", "};"))
+        using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram<{element.Name}> {ProgramOf(derived.Kind)} = new(program)", "};"))
         {
             if (derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms)
             {
@@ -51,17 +52,17 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             }
             else if (derived.Kind != Derivation.HessianVectorProduct)
             {
-                writer.WriteLine($"Inputs = {Ports(DerivativeSignatures.Inputs(api, derived.Kind))},");
-                writer.WriteLine($"Outputs = {Ports(DerivativeSignatures.Results(api, derived.Kind))},");
+                writer.WriteLine($"Inputs = {Ports(DerivativeNames.Inputs(api, derived.Kind))},");
+                writer.WriteLine($"Outputs = {Ports(DerivativeNames.Results(api, derived.Kind))},");
                 writer.WriteLine($"Results = new[] {{ {string.Join(", ", derived.Results.Select(derivative.PlaceOf))} }},");
                 writer.WriteLine("Targets = global::System.Array.Empty<global::Adjoint.Runtime.Port>(),");
                 writer.WriteLine("Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),");
             }
             writer.WriteLine($"KeptPerRow = {training.Kept},");
             writer.WriteLine($"TrainingScratch = {training.Scratch * Chunk.Rows},");
-            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
+            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
             if (!training.Stages[0].Meeting.IsEmpty)
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.{element.Library("Pass")}*, bool, nint, nint, void>[] {{ {Pass("ParameterGradients")} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {Pass("ParameterGradients")} }},");
         }
     }
 
@@ -80,8 +81,8 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             return;
         }
         var derivation = DerivativeSignatures.DerivationOf(kind, network);
-        IReadOnlyList<string> given = kind == DerivativeMethod.Jacobian ? api.Inputs : DerivativeSignatures.Inputs(api, derivation);
-        IReadOnlyList<string> results = kind == DerivativeMethod.Jacobian ? ["jacobian"] : DerivativeSignatures.Results(api, derivation);
+        IReadOnlyList<string> given = kind == DerivativeMethod.Jacobian ? api.Inputs : DerivativeNames.Inputs(api, derivation);
+        IReadOnlyList<string> results = kind == DerivativeMethod.Jacobian ? ["jacobian"] : DerivativeNames.Results(api, derivation);
         Signatures.WriteBody(writer, given, [.. results.Select(r => (r, element.Name))], (x, y) => kind switch
         {
             DerivativeMethod.Vjp => $"runner.Vjp({ProgramOf(derivation)}, {x}, {y}, gradient);",
@@ -111,10 +112,10 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
     {
         for (var i = 0; i < api.Inputs.Count; i++)
         {
-            if (name == api.Inputs[i] || name == DerivativeSignatures.Gradient(api.Inputs[i]) || name == DerivativeSignatures.Tangent(api.Inputs[i]))
+            if (name == api.Inputs[i] || name == DerivativeNames.Gradient(api.Inputs[i]) || name == DerivativeNames.Tangent(api.Inputs[i]))
                 return network.Values[network.Inputs[i]].Size;
         }
-        var output = api.Outputs.ToList().FindIndex(o => name == o || name == DerivativeSignatures.Gradient(o) || name == DerivativeSignatures.Tangent(o));
+        var output = api.Outputs.ToList().FindIndex(o => name == o || name == DerivativeNames.Gradient(o) || name == DerivativeNames.Tangent(o));
         return network.Values[network.Outputs[output]].Size;
     }
 }

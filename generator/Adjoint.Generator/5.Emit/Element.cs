@@ -1,5 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Emit.Kernels;
+using Adjoint.Generator.Naming;
 
 namespace Adjoint.Generator.Emit;
 
@@ -11,21 +12,21 @@ internal sealed class Element
 {
     private readonly Precision precision;
 
-    private Element(Precision precision, string name, int bytes)
+    private Element(Precision precision, int bytes)
     {
-        (this.precision, Name, Bytes) = (precision, name, bytes);
+        (this.precision, Bytes) = (precision, bytes);
         Widths = [new(this, "512", 512 / 8 / bytes), new(this, "256", 256 / 8 / bytes), new(this, "128", 128 / 8 / bytes)];
         Row = new(this, "Row", 1);
     }
 
     /// <summary>32 bits.</summary>
-    public static Element Float { get; } = new(Precision.Single, "float", 4);
+    public static Element Float { get; } = new(Precision.Single, 4);
 
     /// <summary>64 bits.</summary>
-    public static Element Double { get; } = new(Precision.Double, "double", 8);
+    public static Element Double { get; } = new(Precision.Double, 8);
 
     /// <summary>The name in C#.</summary>
-    public string Name { get; }
+    public string Name => Identifiers.Number(precision);
 
     public int Bytes { get; }
 

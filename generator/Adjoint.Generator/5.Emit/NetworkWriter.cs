@@ -1,5 +1,7 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Plan;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
@@ -70,7 +72,7 @@ internal static class NetworkWriter
     private static string Interfaces(NetworkDeclaration declaration)
     {
         var api = Api.Of(declaration);
-        var place = api.Element.Interfaces;
+        var place = Element.Of(api.Precision).Interfaces;
         var network = $"{place}.INetwork<{Identifiers.Type(declaration.Name)}>";
         if (!api.IsPlain)
             return network;

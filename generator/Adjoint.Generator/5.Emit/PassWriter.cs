@@ -13,7 +13,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     /// <summary>The most calls in one method.</summary>
     private const int MostCalls = 48;
 
-    private readonly string passParameters = $"{writer.Element.Library("Pass")}* pass, nint first, nint blocks, {writer.Element.Name}* scratch";
+    private readonly string passParameters = $"Pass<{writer.Element.Name}>* pass, nint first, nint blocks, {writer.Element.Name}* scratch";
 
     /// <summary>Writes the class that holds the passes.</summary>
     public void Write(string className)
@@ -106,7 +106,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine(isLast
             ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
             : $"/// <summary>What all rows bring together after stage {index + 1}: statistics, and gradients of parameters; one slice of them.</summary>");
-        WriteMethod(Meet(schedule, index), $"{writer.Element.Library("Pass")}* pass, bool accumulate, nint slice, nint slices", stage.Meeting, (part, _, _) =>
+        WriteMethod(Meet(schedule, index), $"Pass<{writer.Element.Name}>* pass, bool accumulate, nint slice, nint slices", stage.Meeting, (part, _, _) =>
         {
             DeclareBuffers(schedule.Training, part, "pass->Parameters", rows: false, wholeBatch: true);
             writer.Blank();

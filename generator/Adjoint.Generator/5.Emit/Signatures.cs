@@ -1,3 +1,5 @@
+using Adjoint.Generator.Naming;
+
 namespace Adjoint.Generator.Emit;
 
 /// <summary>The parameter lists of the generated methods, and how one with several inputs, outputs or targets hands them on.</summary>
@@ -6,14 +8,14 @@ internal static class Signatures
     /// <summary><c>ReadOnlySpan&lt;float&gt; x, Span&lt;float&gt; y</c>.</summary>
     public static string Predict(Api api) => string.Join(", ",
     [
-        .. api.Inputs.Select(name => Reads(api.Element.Name, name)),
-        .. api.Outputs.Select(name => $"global::System.Span<{api.Element.Name}> {Identifiers.Escape(name)}"),
+        .. api.Inputs.Select(name => Reads(api.Number, name)),
+        .. api.Outputs.Select(name => $"global::System.Span<{api.Number}> {Identifiers.Escape(name)}"),
     ]);
 
     /// <summary><c>ReadOnlySpan&lt;float&gt; x, ReadOnlySpan&lt;int&gt; labels</c>.</summary>
     public static string Data(Api api) => string.Join(", ",
     [
-        .. api.Inputs.Select(name => Reads(api.Element.Name, name)),
+        .. api.Inputs.Select(name => Reads(api.Number, name)),
         .. api.Targets.Select(static target => Reads(target.Type, target.Name)),
     ]);
 

@@ -1,4 +1,6 @@
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
@@ -36,7 +38,7 @@ internal sealed class StubWriter
         WriteConstants(api);
         Member("Layout", $"public static global::Adjoint.ParameterLayout Layout => {raise};");
         Member("", $"public {name}(ulong seed = 0) => {raise};");
-        Member("Parameters", $"public global::System.Span<{api.Element.Name}> Parameters => {raise};");
+        Member("Parameters", $"public global::System.Span<{api.Number}> Parameters => {raise};");
         Member("Threads", $"public int Threads {{ get => {raise}; set => {raise}; }}");
         Member("TrainingStep", $"public long TrainingStep {{ get => {raise}; set => {raise}; }}");
         if (!LacksMembers(network))
@@ -59,12 +61,13 @@ internal sealed class StubWriter
 
     private void WriteInterface(Api api)
     {
-        var (number, place) = (api.Element.Name, api.Element.Interfaces);
+        var (number, element) = (api.Number, Element.Of(api.Precision));
+        var place = element.Interfaces;
         Member("", $"global::Adjoint.ParameterLayout {place}.INetwork.Layout => {raise};");
         Member("", $"string {place}.INetwork.Summary => {raise};");
         Member("", $"int {place}.INetwork.InputSize => {raise};");
         Member("", $"int {place}.INetwork.OutputSize => {raise};");
-        Member("", $"global::Adjoint.{api.Element.Library("ParameterView")} {place}.INetwork.View(int tensor) => {raise};");
+        Member("", $"global::Adjoint.{element.Library("ParameterView")} {place}.INetwork.View(int tensor) => {raise};");
         if (!api.IsPlain)
             Member("", $"void {place}.INetwork.Predict(global::System.ReadOnlySpan<{number}> x, global::System.Span<{number}> y) => {raise};");
     }
@@ -82,11 +85,11 @@ internal sealed class StubWriter
 
     private void WriteTraining(Api api)
     {
-        var (data, number) = (Signatures.Data(api), api.Element.Name);
+        var (data, number) = (Signatures.Data(api), api.Number);
         Member("Loss", $"public {number} Loss({data}) => {raise};");
         Member("Gradient", $"public {number} Gradient({data}, global::System.Span<{number}> gradient) => {raise};");
         Member("TrainStep", $"public {number} TrainStep({data}, global::Adjoint.Optimizer optimizer) => {raise};");
-        if (api.Targets.Count == 1 && api.Element.TakesMiniBatches)
+        if (api.Targets.Count == 1 && Element.Of(api.Precision).TakesMiniBatches)
             Member("TrainStep", $"public {number} TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => {raise};");
     }
 

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Emit;
@@ -39,7 +40,7 @@ internal sealed class VerificationWriter(CodeWriter writer, Api api, DerivativeK
         WriteReturns("OutOfRangeException\">There is no row.");
         using (writer.Block(drawn))
         {
-            writer.WriteLine($"var drawn = new global::Adjoint.Runtime.DrawnRows<{api.Element.Name}>(rows, seed);");
+            writer.WriteLine($"var drawn = new global::Adjoint.Runtime.DrawnRows<{api.Number}>(rows, seed);");
             var rows = api.Inputs.Select(input => $"drawn.Numbers({api.SizeOf(input)})").Concat(api.Targets.Select(target => $"drawn.{KindOf(target)}({api.SizeOf(target.Output ?? api.Outputs[0])})"));
             writer.WriteLine($"return VerifyGradients({string.Join(", ", rows)});");
         }

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

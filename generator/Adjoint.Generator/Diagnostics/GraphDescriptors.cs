@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Generator.Diagnostics;

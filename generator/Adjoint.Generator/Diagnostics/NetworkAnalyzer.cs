@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 

@@ -1,7 +1,8 @@
 using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Plan;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;

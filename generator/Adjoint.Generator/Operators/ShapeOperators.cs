@@ -1,5 +1,7 @@
 using System.Globalization;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;

@@ -87,12 +87,13 @@ public static unsafe partial class LaneBlocks
         d = Avx.Permute2x128(abOdd, cdOdd, 0x31);
     }
 
-    /// <inheritdoc cref="AddPanelSums(float*, int, nint, float*, bool)"/>
+    /// <inheritdoc cref="AddPanelSums(float*, int, nint, float*, bool, nint, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddPanelSums(double* panels, int features, nint units, double* sums, bool accumulate)
+    public static void AddPanelSums(double* panels, int features, nint units, double* sums, bool accumulate, nint slice, nint slices)
     {
         var padded = (features + 15) / 16 * 16;
-        for (var start = 0; start < features; start += 8)
+        var end = FirstOf(features, slice + 1, slices);
+        for (var start = FirstOf(features, slice, slices); start < end; start += 8)
         {
             var panel = start / PanelWidth * PanelWidth;
             var width = Math.Min(PanelWidth, padded - panel);
@@ -115,14 +116,15 @@ public static unsafe partial class LaneBlocks
     private static void Add(Vector128<double> sum, double* destination, int count, bool accumulate) =>
         Lanes.StoreFirst(destination, accumulate ? sum + Lanes.LoadFirst128(destination, count) : sum, count);
 
-    /// <inheritdoc cref="AddLaneSums(float*, int, nint, float*, bool)"/>
+    /// <inheritdoc cref="AddLaneSums(float*, int, nint, float*, bool, nint, nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddLaneSums(double* lanes, int features, nint units, double* sums, bool accumulate)
+    public static void AddLaneSums(double* lanes, int features, nint units, double* sums, bool accumulate, nint slice, nint slices)
     {
         var stride = (nint)features * Rows;
-        for (var feature = 0; feature < features; feature++, lanes += Rows)
+        var end = FirstOf(features, slice + 1, slices);
+        for (var feature = FirstOf(features, slice, slices); feature < end; feature++)
         {
-            var row = lanes;
+            var row = lanes + (nint)feature * Rows;
             var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
             for (nint unit = 0; unit < units; unit++, row += stride)
             {

@@ -26,12 +26,20 @@ public static unsafe partial class LaneBlocks
     public static void Clear<T>(T* values, int count)
         where T : unmanaged => new Span<T>(values, count).Clear();
 
-    /// <summary>Sums panels over their rows: <c>sums[f] (+)= Σ_rows panels[row][f]</c>, in the order of the rows.</summary>
+    /// <summary>Sums panels over their rows: <c>sums[f] (+)= Σ_rows panels[row][f]</c>, in the order of the rows, for one slice of the features.</summary>
+    /// <param name="panels">The panels, as <see cref="ToPanels{T}(T*, int, T*, nint, nint, nint)"/> writes them.</param>
+    /// <param name="features">The features of a unit.</param>
+    /// <param name="units">The number of units.</param>
+    /// <param name="sums">Receives the sums.</param>
+    /// <param name="accumulate">Whether they are added to what is there.</param>
+    /// <param name="slice">Which part of the features.</param>
+    /// <param name="slices">The number of parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddPanelSums(float* panels, int features, nint units, float* sums, bool accumulate)
+    public static void AddPanelSums(float* panels, int features, nint units, float* sums, bool accumulate, nint slice, nint slices)
     {
         var padded = (features + 15) / 16 * 16;
-        for (var start = 0; start < features; start += 16)
+        var end = FirstOf(features, slice + 1, slices);
+        for (var start = FirstOf(features, slice, slices); start < end; start += 16)
         {
             var panel = start / PanelWidth * PanelWidth;
             var width = Math.Min(PanelWidth, padded - panel);
@@ -56,20 +64,31 @@ public static unsafe partial class LaneBlocks
         }
     }
 
+    /// <summary>Where a slice of the features begins: slices take them by sixteen, a cache line of sums, so that no two threads write to one.</summary>
+    private static int FirstOf(int features, nint slice, nint slices) => Math.Min(features, (int)((features + 15) / 16 * slice / slices) * 16);
+
     private static void Add(Vector128<float> sum, float* destination, int count, bool accumulate) =>
         Lanes.StoreFirst(destination, accumulate ? sum + Lanes.LoadFirst128(destination, count) : sum, count);
 
     /// <summary>
     /// Sums lane blocks over their rows: <c>sums[f] (+)= Σ_rows lanes[unit][f][row]</c>, each lane over the units first and then the sixteen lanes, in one
-    /// order on every machine.
+    /// order on every machine, for one slice of the features.
     /// </summary>
+    /// <param name="lanes">The lane blocks, <c>[unit][feature][16]</c>.</param>
+    /// <param name="features">The features of a unit.</param>
+    /// <param name="units">The number of units.</param>
+    /// <param name="sums">Receives the sums.</param>
+    /// <param name="accumulate">Whether they are added to what is there.</param>
+    /// <param name="slice">Which part of the features.</param>
+    /// <param name="slices">The number of parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddLaneSums(float* lanes, int features, nint units, float* sums, bool accumulate)
+    public static void AddLaneSums(float* lanes, int features, nint units, float* sums, bool accumulate, nint slice, nint slices)
     {
         var stride = (nint)features * Rows;
-        for (var feature = 0; feature < features; feature++, lanes += Rows)
+        var end = FirstOf(features, slice + 1, slices);
+        for (var feature = FirstOf(features, slice, slices); feature < end; feature++)
         {
-            var row = lanes;
+            var row = lanes + (nint)feature * Rows;
             var a = Vector128<float>.Zero;
             var b = Vector128<float>.Zero;
             var c = Vector128<float>.Zero;

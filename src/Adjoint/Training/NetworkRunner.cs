@@ -8,17 +8,17 @@ namespace Adjoint.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class NetworkRunner : NetworkRunner<float>
 {
-    private readonly NetworkProgram program;
+    private readonly NetworkProgram<float> program;
 
     /// <summary>A runner of a network with parameters of its own.</summary>
     /// <param name="program">The network's passes.</param>
     /// <param name="seed">The seed of its parameters and of dropout.</param>
-    public NetworkRunner(NetworkProgram program, ulong seed)
+    public NetworkRunner(NetworkProgram<float> program, ulong seed)
         : this(program, seed, new ParameterBlock(program.Layout, seed))
     {
     }
 
-    private NetworkRunner(NetworkProgram program, ulong seed, ParameterBlock parameters)
+    private NetworkRunner(NetworkProgram<float> program, ulong seed, ParameterBlock parameters)
         : base(program, seed, parameters) => (this.program, Parameters) = (program, parameters);
 
     /// <summary>The network's parameters.</summary>

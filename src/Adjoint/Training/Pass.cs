@@ -3,39 +3,39 @@ using System.ComponentModel;
 namespace Adjoint.Runtime;
 
 /// <summary>What a generated pass works on: some lane blocks of a batch and the memory that belongs to them.</summary>
-/// <remarks>The same, member by member, as <see cref="Pass{T}"/> of floats: the code of networks of floats has this name for it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public unsafe struct Pass
+public unsafe struct Pass<T>
+    where T : unmanaged
 {
     /// <summary>The network's parameters.</summary>
-    public float* Parameters;
+    public T* Parameters;
 
     /// <summary>The direction in which they change, where a derivative along one is computed.</summary>
-    public float* Tangents;
+    public T* Tangents;
 
     /// <summary>Receives their gradient.</summary>
-    public float* Gradient;
+    public T* Gradient;
 
     /// <summary>The inputs, each in lane blocks.</summary>
-    public float** Inputs;
+    public T** Inputs;
 
     /// <summary>The target of each loss in lane blocks.</summary>
-    public float** Targets;
+    public T** Targets;
 
     /// <summary>For each loss each row's weight in its mean, a lane a row.</summary>
-    public float** RowWeights;
+    public T** RowWeights;
 
     /// <summary>For each loss, receives each row's share of it.</summary>
-    public float** Losses;
+    public T** Losses;
 
     /// <summary>1 for each lane that has a row, else 0; there where all rows of a batch meet.</summary>
-    public float* RowMask;
+    public T* RowMask;
 
     /// <summary>Memory for what later stages and the gradients of the parameters read.</summary>
-    public float* Kept;
+    public T* Kept;
 
     /// <summary>Memory for what stages that bring all rows together leave behind.</summary>
-    public float* Statistics;
+    public T* Statistics;
 
     /// <summary>The number of lane blocks.</summary>
     public nint Blocks;

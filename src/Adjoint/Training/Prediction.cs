@@ -57,7 +57,7 @@ internal static unsafe class Prediction<T>
     public static void ByBlocks(
         NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, Feed* inputs, Feed* outputs, int rows, int threads)
     {
-        const int chunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
+        const int chunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
         var chunks = (rows + chunkRows - 1) / chunkRows;
         threads = (int)Math.Clamp(program.FlopsPerRow * rows / FlopsPerThread, 1, Math.Min(threads, chunks));
         var perThread = (long)chunkRows * program.InputSize + program.PredictionScratch;
@@ -84,7 +84,7 @@ internal static unsafe class Prediction<T>
 #pragma warning disable CS8500 // As above.
         var job = (Job*)context;
 #pragma warning restore CS8500
-        const int chunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
+        const int chunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
         var program = job->Program;
         var first = (long)chunk * chunkRows;
         var rows = (int)Math.Min(chunkRows, job->Rows - first);

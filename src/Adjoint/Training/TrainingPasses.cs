@@ -10,7 +10,7 @@ namespace Adjoint.Runtime;
 internal static unsafe class TrainingPasses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ChunkRows = NetworkProgram.ChunkBlocks * LaneBlocks.Rows;
+    private const int ChunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
 
     /// <summary>Bytes of a workspace that a wave may fill.</summary>
     private const int WaveBytes = 16 << 20;

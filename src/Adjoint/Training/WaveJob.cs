@@ -11,7 +11,7 @@ namespace Adjoint.Runtime;
 internal unsafe partial struct WaveJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ChunkBlocks = NetworkProgram.ChunkBlocks;
+    private const int ChunkBlocks = NetworkProgram<T>.ChunkBlocks;
 
     private readonly NetworkProgram<T> program;
     private readonly T* scratch;

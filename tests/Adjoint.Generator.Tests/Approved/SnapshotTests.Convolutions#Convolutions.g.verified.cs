@@ -52,7 +52,7 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions>, glob
         new global::Adjoint.ParameterInfo("conv2.weight", new[] { 4, 4, 3, 3 }, offset: 148, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputInnermost: true),
         new global::Adjoint.ParameterInfo("conv2.bias", new[] { 4 }, offset: 292, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputInnermost: false));
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {
         Layout = Layout,
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 100) },
@@ -68,8 +68,8 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions>, glob
         PredictionScratch = 6400,
         RowScratch = 256,
         RowReadsScalars = true,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.ConvolutionsPasses.Train },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.ConvolutionsPasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.ConvolutionsPasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.ConvolutionsPasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.ConvolutionsPasses.Evaluate,
         Predict = &global::Adjoint.Generated.ConvolutionsPasses.Predict,
         PredictRow = &global::Adjoint.Generated.ConvolutionsPasses.PredictRow,
@@ -170,7 +170,7 @@ namespace Adjoint.Generated
     file static unsafe class ConvolutionsPasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
-        public static void Train(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 1600]; // [4×5×5]
             var h1 = &pass->Kept[first * 1600]; // [4×5×5]
@@ -202,7 +202,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [4×5×5]
             var h1 = pass->Kept; // [4×5×5]
@@ -224,7 +224,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
-        public static void Evaluate(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 1600]; // [4×5×5]
             var h1 = scratch; // [4×5×5]

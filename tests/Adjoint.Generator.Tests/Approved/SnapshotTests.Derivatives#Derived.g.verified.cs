@@ -52,7 +52,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
         new global::Adjoint.ParameterInfo("dense2.weight", new[] { 1, 3 }, offset: 9, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: true),
         new global::Adjoint.ParameterInfo("dense2.bias", new[] { 1 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: false));
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {
         Layout = Layout,
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 2) },
@@ -68,8 +68,8 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
         PredictionScratch = 128,
         RowScratch = 64,
         RowReadsScalars = true,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.DerivedPasses.Train },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.DerivedPasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.DerivedPasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.DerivedPasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.DerivedPasses.Evaluate,
         Predict = &global::Adjoint.Generated.DerivedPasses.Predict,
         PredictRow = &global::Adjoint.Generated.DerivedPasses.PredictRow,
@@ -161,7 +161,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
     /// <param name="Bias"><c>dense2.bias</c> of shape [1].</param>
     public readonly record struct Dense2Parameters(global::Adjoint.ParameterView Weight, global::Adjoint.ParameterView Bias);
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram vjpProgram = new(program)
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> vjpProgram = new(program)
     {
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 2), new("dy", 1) },
         Outputs = new global::Adjoint.Runtime.Port[] { new("dx", 2) },
@@ -170,16 +170,16 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
         Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),
         KeptPerRow = 9,
         TrainingScratch = 96,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.DerivedVjpPasses.Vjp },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.DerivedVjpPasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.DerivedVjpPasses.Vjp },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.DerivedVjpPasses.ParameterGradients },
     };
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram hessianVectorProductProgram = new(program)
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> hessianVectorProductProgram = new(program)
     {
         KeptPerRow = 11,
         TrainingScratch = 256,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.DerivedHessianVectorProductPasses.HessianVectorProduct },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.DerivedHessianVectorProductPasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.DerivedHessianVectorProductPasses.HessianVectorProduct },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.DerivedHessianVectorProductPasses.ParameterGradients },
     };
 
     /// <summary>The vector–Jacobian product: how a scalar changes with the inputs and the parameters, given how it changes with the outputs. Dropout is off, as in Predict; results do not depend on the number of threads.</summary>
@@ -250,7 +250,7 @@ namespace Adjoint.Generated
     file static unsafe class DerivedPasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
-        public static void Train(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
             var z1 = scratch; // [3]
@@ -284,7 +284,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2]
             var h1 = pass->Kept; // [3]
@@ -298,15 +298,15 @@ namespace Adjoint.Generated
             // dense2: dW₂ = Σ dz₂ h₁ᵀ over the rows
             Dense3x1.WeightGradient(h1, dz2, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate);
+            LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate, slice, slices);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense2x3.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate, slice, slices);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
-        public static void Evaluate(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
             var z1 = scratch; // [3]
@@ -378,7 +378,7 @@ namespace Adjoint.Generated
     /// <summary>The vector–Jacobian product x̄ = Jᵀȳ, θ̄ = J_θᵀȳ: the backward pass, from a given ȳ in place of a loss. A name with d before it is the gradient of ⟨ȳ, y⟩.</summary>
     file static unsafe class DerivedVjpPasses
     {
-        public static void Vjp(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Vjp(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
             var yBar = &pass->Inputs[1][first * 16]; // [1]
@@ -412,7 +412,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2]
             var h1 = pass->Kept; // [3]
@@ -426,18 +426,18 @@ namespace Adjoint.Generated
             // dense2: dW₂ = Σ dz₂ h₁ᵀ over the rows
             Dense3x1.WeightGradient(h1, dz2, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate);
+            LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate, slice, slices);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense2x3.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate, slice, slices);
         }
     }
 
     /// <summary>The Hessian's product H v: the gradient of L̇ = ⟨∇L, v⟩, in which each value with a dot over it is how the value below it changes along the direction v of the parameters.</summary>
     file static unsafe class DerivedHessianVectorProductPasses
     {
-        public static void HessianVectorProduct(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void HessianVectorProduct(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
             var z1 = scratch; // [3]
@@ -505,7 +505,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2]
             var h1 = pass->Kept; // [3]
@@ -523,11 +523,11 @@ namespace Adjoint.Generated
             // dense2: dW₂ = Σ dz₂ h₁ᵀ over the rows
             Dense3x1.WeightGradient(h1, dz2, dw2, pass->Blocks, true, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate);
+            LaneBlocks.AddLaneSums(dz2, 1, pass->Blocks, db2, accumulate, slice, slices);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense2x3.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 3, pass->Blocks, db1, accumulate, slice, slices);
         }
     }
 }

@@ -46,7 +46,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
         new global::Adjoint.ParameterInfo("dense1.weight", new[] { 1, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: true),
         new global::Adjoint.ParameterInfo("dense1.bias", new[] { 1 }, offset: 3, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: false));
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {
         Layout = Layout,
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 3) },
@@ -62,8 +62,8 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
         PredictionScratch = 32,
         RowScratch = 32,
         RowReadsScalars = true,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.LinearRegressionPasses.Train },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.LinearRegressionPasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.LinearRegressionPasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.LinearRegressionPasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.LinearRegressionPasses.Evaluate,
         Predict = &global::Adjoint.Generated.LinearRegressionPasses.Predict,
         PredictRow = &global::Adjoint.Generated.LinearRegressionPasses.PredictRow,
@@ -156,7 +156,7 @@ namespace Adjoint.Generated
     file static unsafe class LinearRegressionPasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
-        public static void Train(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 48]; // [3]
             var z1 = scratch; // [1]
@@ -178,7 +178,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [3]
             var dz1 = pass->Kept; // [1]
@@ -188,11 +188,11 @@ namespace Adjoint.Generated
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense3x1.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 1, pass->Blocks, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 1, pass->Blocks, db1, accumulate, slice, slices);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
-        public static void Evaluate(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 48]; // [3]
             var z1 = scratch; // [1]

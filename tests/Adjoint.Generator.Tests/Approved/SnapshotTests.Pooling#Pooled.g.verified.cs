@@ -56,7 +56,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
         new global::Adjoint.ParameterInfo("dense2.weight", new[] { 3, 8 }, offset: 16, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputInnermost: true),
         new global::Adjoint.ParameterInfo("dense2.bias", new[] { 3 }, offset: 40, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputInnermost: false));
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {
         Layout = Layout,
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 24) },
@@ -72,8 +72,8 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
         PredictionScratch = 1280,
         RowScratch = 80,
         RowReadsScalars = true,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.PooledPasses.Train },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.PooledPasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.PooledPasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.PooledPasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.PooledPasses.Evaluate,
         Predict = &global::Adjoint.Generated.PooledPasses.Predict,
         PredictRow = &global::Adjoint.Generated.PooledPasses.PredictRow,
@@ -174,7 +174,7 @@ namespace Adjoint.Generated
     file static unsafe class PooledPasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
-        public static void Train(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 384]; // [2×4×3]
             var z1 = scratch; // [2×4×4]
@@ -215,7 +215,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2×4×3]
             var v1 = pass->Kept; // [8]
@@ -229,15 +229,15 @@ namespace Adjoint.Generated
             // dense2: dW₂ = Σ dz₂ v₁ᵀ over the rows
             Dense8x3.WeightGradient(v1, dz2, dw2, pass->Blocks, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 3, pass->Blocks, db2, accumulate);
+            LaneBlocks.AddLaneSums(dz2, 3, pass->Blocks, db2, accumulate, slice, slices);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense3x4.WeightGradient(x, dz1, dw1, pass->Blocks * 8, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks * 8, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks * 8, db1, accumulate, slice, slices);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
-        public static void Evaluate(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 384]; // [2×4×3]
             var z1 = scratch; // [2×4×4]

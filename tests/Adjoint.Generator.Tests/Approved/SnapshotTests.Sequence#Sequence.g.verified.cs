@@ -61,7 +61,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
         new global::Adjoint.ParameterInfo("dense2.bias", new[] { 2 }, offset: 24, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 2, outputInnermost: false),
         new global::Adjoint.ParameterInfo("dense3.weight", new[] { 1, 10 }, offset: 26, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 10, fanOut: 1, outputInnermost: true));
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {
         Layout = Layout,
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 15) },
@@ -77,8 +77,8 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
         PredictionScratch = 960,
         RowScratch = 80,
         RowReadsScalars = true,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.SequencePasses.Train },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.SequencePasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.SequencePasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.SequencePasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.SequencePasses.Evaluate,
         Predict = &global::Adjoint.Generated.SequencePasses.Predict,
         PredictRow = &global::Adjoint.Generated.SequencePasses.PredictRow,
@@ -186,7 +186,7 @@ namespace Adjoint.Generated
     file static unsafe class SequencePasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
-        public static void Train(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 240]; // [5×3]
             var z1 = scratch; // [5×4]
@@ -243,7 +243,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [5×3]
             var d1 = pass->Kept; // [5×4]
@@ -262,15 +262,15 @@ namespace Adjoint.Generated
             // dense2: dW₂ = Σ dz₂ d₁ᵀ over the rows
             Dense4x2.WeightGradient(d1, dz2, dw2, pass->Blocks * 5, accumulate, slice, slices);
             // dense2: db₂ = Σ dz₂ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz2, 2, pass->Blocks * 5, db2, accumulate);
+            LaneBlocks.AddLaneSums(dz2, 2, pass->Blocks * 5, db2, accumulate, slice, slices);
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense3x4.WeightGradient(x, dz1, dw1, pass->Blocks * 5, accumulate, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks * 5, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks * 5, db1, accumulate, slice, slices);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
-        public static void Evaluate(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 240]; // [5×3]
             var z1 = scratch; // [5×4]

@@ -46,7 +46,7 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
         new global::Adjoint.ParameterInfo("plane.weight", new[] { 1, 2 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)1, fanIn: 2, fanOut: 1, outputInnermost: true),
         new global::Adjoint.ParameterInfo("plane.bias", new[] { 1 }, offset: 2, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)1, fanIn: 2, fanOut: 1, outputInnermost: false));
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {
         Layout = Layout,
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 2) },
@@ -62,8 +62,8 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
         PredictionScratch = 32,
         RowScratch = 32,
         RowReadsScalars = true,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.SupportVectorMachinePasses.Train },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.SupportVectorMachinePasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.SupportVectorMachinePasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.SupportVectorMachinePasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.SupportVectorMachinePasses.Evaluate,
         Predict = &global::Adjoint.Generated.SupportVectorMachinePasses.Predict,
         PredictRow = &global::Adjoint.Generated.SupportVectorMachinePasses.PredictRow,
@@ -156,7 +156,7 @@ namespace Adjoint.Generated
     file static unsafe class SupportVectorMachinePasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
-        public static void Train(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
             var z1 = scratch; // [1]
@@ -178,7 +178,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2]
             var dz1 = pass->Kept; // [1]
@@ -188,11 +188,11 @@ namespace Adjoint.Generated
             // plane: dW₁ = Σ dz₁ xᵀ over the rows
             Dense2x1.WeightGradient(x, dz1, dw1, pass->Blocks, accumulate, slice, slices);
             // plane: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 1, pass->Blocks, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 1, pass->Blocks, db1, accumulate, slice, slices);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
-        public static void Evaluate(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
             var z1 = scratch; // [1]

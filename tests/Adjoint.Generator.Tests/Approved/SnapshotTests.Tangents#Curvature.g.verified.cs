@@ -64,7 +64,7 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature>, global::Ad
         new global::Adjoint.ParameterInfo("dense2.weight", new[] { 1, 4 }, offset: 8, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 1, outputInnermost: true),
         new global::Adjoint.ParameterInfo("dense2.bias", new[] { 1 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 1, outputInnermost: false));
 
-    private static readonly global::Adjoint.Runtime.NetworkProgram program = new()
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {
         Layout = Layout,
         Inputs = new global::Adjoint.Runtime.Port[] { new("x", 1) },
@@ -79,8 +79,8 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature>, global::Ad
         TrainingScratch = 640,
         PredictionScratch = 416,
         RowScratch = 128,
-        Train = new delegate*<global::Adjoint.Runtime.Pass*, nint, nint, float*, void>[] { &global::Adjoint.Generated.CurvaturePasses.Train },
-        Meet = new delegate*<global::Adjoint.Runtime.Pass*, bool, nint, nint, void>[] { &global::Adjoint.Generated.CurvaturePasses.ParameterGradients },
+        Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.CurvaturePasses.Train },
+        Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.CurvaturePasses.ParameterGradients },
         Evaluate = &global::Adjoint.Generated.CurvaturePasses.Evaluate,
         Predict = &global::Adjoint.Generated.CurvaturePasses.Predict,
         PredictRow = &global::Adjoint.Generated.CurvaturePasses.PredictRow,
@@ -181,7 +181,7 @@ namespace Adjoint.Generated
     file static unsafe class CurvaturePasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
-        public static void Train(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 16]; // [1]
             var z1 = scratch; // [4]
@@ -250,7 +250,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
-        public static void ParameterGradients(Pass* pass, bool accumulate, nint slice, nint slices)
+        public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [1]
             var x_x = pass->Kept; // [1]
@@ -270,13 +270,13 @@ namespace Adjoint.Generated
             // dense1: dW₁ = Σ dz₁ xᵀ over the rows
             Dense1x4.WeightGradient(x, dz1, dw1, pass->Blocks, true, slice, slices);
             // dense1: db₁ = Σ dz₁ over the rows
-            if (slice == 0) LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks, db1, accumulate);
+            LaneBlocks.AddLaneSums(dz1, 4, pass->Blocks, db1, accumulate, slice, slices);
             // dense2: no loss depends on dense2.bias
             if (slice == 0) LaneBlocks.Clear(db2, 1);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
-        public static void Evaluate(Pass* pass, nint first, nint blocks, float* scratch)
+        public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 16]; // [1]
             var z1 = scratch; // [4]

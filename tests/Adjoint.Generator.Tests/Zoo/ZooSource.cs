@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis.CSharp;

@@ -103,6 +103,48 @@ public unsafe class LaneBlocksTests
         }
     }
 
+    /// <summary>Small halves, whose sums are exact in any order: every feature must be summed by one slice, and added to what is there once.</summary>
+    [Theory]
+    [MemberData(nameof(PanelWidths))]
+    public void Slices_of_sums_over_rows_take_each_feature_once(int features)
+    {
+        const int Units = 3;
+        float[] values = [.. Enumerable.Range(0, Units * features * LaneBlocks.Rows).Select(static i => i % 97 - 40.5f)];
+        float[] expected = [.. Enumerable.Range(0, features).Select(f => f + SumOf(values, features, f))];
+        var doubles = Array.ConvertAll(values, static value => (double)value);
+        using var lanes = new GuardedFloats(values);
+        using var panels = new GuardedFloats((features + 15) / 16 * 16 * Units * LaneBlocks.Rows);
+        LaneBlocks.ToPanels(lanes.Pointer, features, panels.Pointer, Units, 0, Units);
+        var doublePanels = new double[panels.Length];
+        fixed (double* d = doubles, p = doublePanels)
+        {
+            LaneBlocks.ToPanels(d, features, p, Units, 0, Units);
+            foreach (var slices in new[] { 1, 2, 3, 8, 64 })
+            {
+                float[] ofLanes = [.. Enumerable.Range(0, features)], ofPanels = [.. ofLanes];
+                double[] ofDoubles = [.. Enumerable.Range(0, features)], ofDoublePanels = [.. ofDoubles];
+                fixed (float* a = ofLanes, b = ofPanels)
+                fixed (double* c = ofDoubles, e = ofDoublePanels)
+                {
+                    for (var slice = 0; slice < slices; slice++)
+                    {
+                        LaneBlocks.AddLaneSums(lanes.Pointer, features, Units, a, accumulate: true, slice, slices);
+                        LaneBlocks.AddPanelSums(panels.Pointer, features, Units, b, accumulate: true, slice, slices);
+                        LaneBlocks.AddLaneSums(d, features, Units, c, accumulate: true, slice, slices);
+                        LaneBlocks.AddPanelSums(p, features, Units, e, accumulate: true, slice, slices);
+                    }
+                }
+                AssertEqual(expected, ofLanes, $"lanes in {slices} slices");
+                AssertEqual(expected, ofPanels, $"panels in {slices} slices");
+                AssertEqual(expected, Array.ConvertAll(ofDoubles, static sum => (float)sum), $"lanes of doubles in {slices} slices");
+                AssertEqual(expected, Array.ConvertAll(ofDoublePanels, static sum => (float)sum), $"panels of doubles in {slices} slices");
+            }
+        }
+    }
+
+    private static float SumOf(float[] lanes, int features, int feature) =>
+        Enumerable.Range(0, lanes.Length).Where(i => i / LaneBlocks.Rows % features == feature).Sum(i => lanes[i]);
+
     private static float[] NaiveLanes(ReadOnlySpan<float> rows, int rowCount, int features)
     {
         var lanes = new float[(rowCount + 15) / 16 * features * 16];

@@ -107,7 +107,7 @@ public sealed class ModelFilesTests
         Bits.AssertEqual(before, network.Parameters.Span, "the parameters");
     }
 
-    private static unsafe NetworkProgram Program() => new()
+    private static unsafe NetworkProgram<float> Program() => new()
     {
         Layout = Line.Layout,
         Inputs = [new("x", Line.InputSize)],

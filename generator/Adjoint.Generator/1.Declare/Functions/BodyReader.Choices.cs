@@ -1,5 +1,4 @@
 using Adjoint.Generator.Calculus;
-using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

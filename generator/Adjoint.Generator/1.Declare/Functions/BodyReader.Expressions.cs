@@ -1,5 +1,5 @@
 using Adjoint.Generator.Calculus;
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,4 +1,5 @@
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -93,7 +94,7 @@ internal static class DerivativeReader
             RefKind.Ref => "ref ",
             _ => "ref readonly ",
         };
-        return new MethodParameter(Emit.Identifiers.Escape(parameter.Name), prefix + type, parameter.ScopedKind == ScopedKind.ScopedValue);
+        return new MethodParameter(Identifiers.Escape(parameter.Name), prefix + type, parameter.ScopedKind == ScopedKind.ScopedValue);
     }
 
     /// <summary>A file for each method; of several of one name, in the order of their declaration.</summary>

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Generator.Declare;

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Generator.Declare;
@@ -55,7 +56,7 @@ internal static class FunctionSymbols
         type is INamedTypeSymbol { Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } named && named.Name == span ? named.TypeArguments[0] : null;
 
     /// <summary>A method as generated code calls it.</summary>
-    public static string CallOf(IMethodSymbol method) => method.ContainingType.ToDisplayString(Full) + "." + Emit.Identifiers.Escape(method.Name);
+    public static string CallOf(IMethodSymbol method) => method.ContainingType.ToDisplayString(Full) + "." + Identifiers.Escape(method.Name);
 
     private static bool IsPlain(IParameterSymbol parameter, ITypeSymbol number) => parameter.RefKind == RefKind.None && Same(parameter.Type, number);
 

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
 

@@ -1,4 +1,6 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
 

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Naming;
+
 namespace Adjoint.Generator.Shape;
 
 /// <summary>

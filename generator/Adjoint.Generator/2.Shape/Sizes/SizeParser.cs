@@ -1,4 +1,5 @@
 using System.Globalization;
+using Adjoint.Generator.Naming;
 
 namespace Adjoint.Generator.Shape;
 

@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Differentiate;
 /// <summary>The third stage for plain functions: makes the graph of a derivative, simplified, out of the function's own.</summary>
 internal static class FunctionDifferentiator
 {
-    /// <summary>The function's values and derivatives, in the order of <see cref="Shape.ResultOrder"/>.</summary>
+    /// <summary>The function's values and derivatives, in the order of <see cref="ResultOrder"/>.</summary>
     /// <param name="function">The function.</param>
     /// <param name="kind">The derivative.</param>
     public static Derived Derive(FunctionDeclaration function, DerivativeKind kind)

@@ -2,8 +2,8 @@ using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Plan;
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Emit;
 

@@ -1,5 +1,5 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Emit;
+using Adjoint.Generator.Naming;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;

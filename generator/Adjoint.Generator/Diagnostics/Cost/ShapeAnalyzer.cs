@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

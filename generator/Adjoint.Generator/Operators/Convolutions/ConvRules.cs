@@ -1,4 +1,6 @@
 using System.Globalization;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;

@@ -132,7 +132,7 @@ internal static class Naive
         var together = node.Use.Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
         var size = (int)shape.Size / together;
         feature /= together;
-        var key = new Pass { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
+        var key = new Pass<float> { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
         var lanes = stackalloc double[LaneBlocks.Rows];
         new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
         var block = row / LaneBlocks.Rows * size + feature;

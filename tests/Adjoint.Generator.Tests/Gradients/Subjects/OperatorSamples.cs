@@ -252,7 +252,7 @@ internal static class OperatorSamples
             _ => (Sizes, FewSizes),
         };
         // A choice among classes needs two, and so do windows; two numbers minus their mean are always opposite.
-        var least = @operator switch { CrossEntropy or Pooling => 2, Normalization => 3, _ => 1 };
+        var least = @operator switch { CrossEntropy or Pooling => 2, Normalisation => 3, _ => 1 };
         return templates.SelectMany((template, i) => (i == 0 ? all : few).Where(size => size >= least).Select(size => Fill(template, size))).Distinct();
     }
 

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Diagnostics.Calls;

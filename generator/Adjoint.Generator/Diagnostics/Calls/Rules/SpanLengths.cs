@@ -1,4 +1,4 @@
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Diagnostics.Calls;
 

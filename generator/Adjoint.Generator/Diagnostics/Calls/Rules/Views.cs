@@ -1,4 +1,4 @@
-using Adjoint.Generator.Emit;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
@@ -18,7 +19,7 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Backward reads the input and takes mean and variance again, which costs less than it would to keep them apart.</para>
 /// </summary>
-internal abstract class Normalization : Operator
+internal abstract class Normalisation : Operator
 {
     public override IReadOnlyList<string> Tensors => ["weight", "bias"];
 

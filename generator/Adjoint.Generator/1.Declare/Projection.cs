@@ -1,6 +1,4 @@
-using Adjoint.Generator.Declare;
-
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Declare;
 
 /// <summary>
 /// The layer <c>Project</c>: a block that the library declares. It brings an image to a width and stride, as the shortcut of a residual block needs it
@@ -27,8 +25,8 @@ internal static class Projection
         ],
         []);
 
-    /// <summary>Whether the incoming value has the width already, and all its positions are kept.</summary>
-    public static bool IsIdentity(AttributeUse use, TensorShape shape) => shape.Rank == 3 && shape.Sizes[0] == use.Int("width") && StrideOf(use) == 1;
+    /// <summary>Whether an image of so many channels has the width already, and all its positions are kept.</summary>
+    public static bool IsIdentity(AttributeUse use, int channels) => channels == use.Int("width") && StrideOf(use) == 1;
 
     /// <summary>The use of the block that a projection stands for.</summary>
     public static AttributeUse UseOf(AttributeUse use) => new("Use", [new("arguments", (EquatableArray<int>)[use.Int("width"), StrideOf(use)])]);

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
@@ -6,9 +7,9 @@ namespace Adjoint.Generator.Operators;
 /// <summary>
 /// Normalisation over the trailing axes: <c>y = g ⊙ (x − m) / √(v + ε) + b</c>, m and v the mean and the variance (divided by n) over those axes, with a
 /// weight and a bias for each of their positions.
-/// <para>Gradients: see <see cref="Normalization"/>. Source: Ba, Kiros and Hinton (2016). Semantics: PyTorch's LayerNorm.</para>
+/// <para>Gradients: see <see cref="Normalisation"/>. Source: Ba, Kiros and Hinton (2016). Semantics: PyTorch's LayerNorm.</para>
 /// </summary>
-internal class LayerNorm : Normalization
+internal class LayerNorm : Normalisation
 {
     public override string Name => "LayerNorm";
 
@@ -36,7 +37,7 @@ internal class LayerNorm : Normalization
 
 /// <summary>
 /// Normalisation over the trailing axes by the mean square alone: <c>y = g ⊙ x / √(1/n Σ x² + ε)</c>; nothing is centred and nothing added.
-/// <para>Gradients: see <see cref="Normalization"/>. Source: Zhang and Sennrich (2019). Semantics: PyTorch's RMSNorm, whose ε is float's 2⁻²³.</para>
+/// <para>Gradients: see <see cref="Normalisation"/>. Source: Zhang and Sennrich (2019). Semantics: PyTorch's RMSNorm, whose ε is float's 2⁻²³.</para>
 /// </summary>
 internal sealed class RMSNorm : LayerNorm
 {

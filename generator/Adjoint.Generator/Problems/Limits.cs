@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Problems;
 
 /// <summary>What the addresses of the generated code can reach, and what a compiler can be asked to write.</summary>
 internal static class Limits

@@ -1,6 +1,4 @@
-using Adjoint.Generator.Declare;
-
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Declare;
 
 /// <summary>How the parameters of a derivative's method are used: what it reads, and where its results go.</summary>
 /// <param name="IsBatched">Whether each number is a span: the method works on arrays.</param>

@@ -1,8 +1,7 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Emit;
 using Adjoint.Generator.Tangents;
 
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Naming;
 
 /// <summary>The members of a generated network class, which neither a user's member nor a layer may be named after.</summary>
 internal static class GeneratedMembers

@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Problems;
 
 /// <summary>A change of the declaration that mends a problem, worked out where the sizes are known; an editor offers it.</summary>
 /// <param name="Title">What the change is called, such as "Insert Flatten".</param>

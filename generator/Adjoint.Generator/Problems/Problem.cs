@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Problems;
 
 /// <summary>Something wrong with a declaration: which rule, where, and the words to fill into the rule's message.</summary>
 /// <param name="Rule">The rule's id.</param>

@@ -1,6 +1,4 @@
-using Adjoint.Generator.Declare;
-
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Declare;
 
 /// <summary>Compares the parameters of a method with what its kind of derivative needs, one after the other.</summary>
 internal sealed class SignatureReader

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
 
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Naming;
 
 /// <summary>The names that layers have in a network whose declaration may be wrong: as they would be if it were right.</summary>
 internal sealed class BlockNames

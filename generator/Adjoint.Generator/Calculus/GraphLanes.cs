@@ -1,8 +1,7 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
-namespace Adjoint.Generator.Plan;
+namespace Adjoint.Generator.Calculus;
 
 /// <summary>A graph as a lane program: each number is a vector, and a choice is made lane by lane. What is used more than once gets a name.</summary>
 /// <param name="graph">The graph.</param>

@@ -1,8 +1,7 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Emit;
 using Adjoint.Generator.Tangents;
 
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Naming;
 
 /// <summary>The names of the generated methods' parameters and locals, which inputs and outputs must leave to one another.</summary>
 internal static class ParameterNames
@@ -21,7 +20,7 @@ internal static class ParameterNames
     }
 
     private static bool IsOf(string port, string name) =>
-        name == port || name == port + "Rows" || name == DerivativeSignatures.Gradient(port) || name == DerivativeSignatures.Tangent(port);
+        name == port || name == port + "Rows" || name == DerivativeNames.Gradient(port) || name == DerivativeNames.Tangent(port);
 
     private static IEnumerable<List<string>> Lists(Api api, DerivativeKinds derivatives)
     {
@@ -30,9 +29,9 @@ internal static class ParameterNames
         if (api.Targets.Count > 0)
             yield return [.. data, "gradient", "optimizer", "batch"];
         if (derivatives.HasFlag(DerivativeKinds.Vjp))
-            yield return [.. DerivativeSignatures.Inputs(api, Derivation.Vjp), .. DerivativeSignatures.Results(api, Derivation.Vjp), "gradient"];
+            yield return [.. DerivativeNames.Inputs(api, Derivation.Vjp), .. DerivativeNames.Results(api, Derivation.Vjp), "gradient"];
         if (derivatives.HasFlag(DerivativeKinds.Jvp))
-            yield return [.. DerivativeSignatures.Inputs(api, Derivation.Jvp), .. DerivativeSignatures.Results(api, Derivation.Jvp), "parameterTangent"];
+            yield return [.. DerivativeNames.Inputs(api, Derivation.Jvp), .. DerivativeNames.Results(api, Derivation.Jvp), "parameterTangent"];
         if (derivatives.HasFlag(DerivativeKinds.Jacobian))
             yield return [.. api.Inputs, "jacobian"];
         if (derivatives.HasFlag(DerivativeKinds.HessianVectorProduct))

@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Problems;
 
 /// <summary>What to write in place of a name that does not exist.</summary>
 internal static class Spelling

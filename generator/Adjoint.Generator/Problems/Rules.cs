@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Problems;
 
 /// <summary>The ids of the rules, as the stages name them; what they say is in Diagnostics/Descriptors.cs.</summary>
 internal static class Rules

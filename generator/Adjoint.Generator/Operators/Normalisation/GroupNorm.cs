@@ -1,4 +1,6 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
@@ -6,9 +8,9 @@ namespace Adjoint.Generator.Operators;
 /// <summary>
 /// Normalisation of groups of channels over all their positions: <c>y = g_c (x − m) / √(v + ε) + b_c</c>, m and v the mean and the variance (divided by n)
 /// of the group, with a weight and a bias for each channel c.
-/// <para>Gradients: see <see cref="Normalization"/>. Source: Wu and He (2018). Semantics: PyTorch's GroupNorm.</para>
+/// <para>Gradients: see <see cref="Normalisation"/>. Source: Wu and He (2018). Semantics: PyTorch's GroupNorm.</para>
 /// </summary>
-internal sealed class GroupNorm : Normalization
+internal sealed class GroupNorm : Normalisation
 {
     public override string Name => "GroupNorm";
 
@@ -43,9 +45,9 @@ internal sealed class GroupNorm : Normalization
 /// <summary>
 /// Normalisation of each channel over its positions: <c>y = (x − m) / √(v + ε)</c>, with <c>Affine = true</c> scaled by a weight and shifted by a bias for
 /// each channel.
-/// <para>Gradients: see <see cref="Normalization"/>. Source: Ulyanov, Vedaldi and Lempitsky (2016). Semantics: PyTorch's InstanceNorm, without running statistics.</para>
+/// <para>Gradients: see <see cref="Normalisation"/>. Source: Ulyanov, Vedaldi and Lempitsky (2016). Semantics: PyTorch's InstanceNorm, without running statistics.</para>
 /// </summary>
-internal sealed class InstanceNorm : Normalization
+internal sealed class InstanceNorm : Normalisation
 {
     public override string Name => "InstanceNorm";
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Naming;
 
 /// <summary>Hands out names: <c>z1</c>, <c>z2</c> for values, <c>dense1</c>, <c>dense2</c> for layers.</summary>
 internal sealed class Names

@@ -1,22 +1,24 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
-using Adjoint.Generator.Shape;
 
-namespace Adjoint.Generator.Emit;
+namespace Adjoint.Generator.Naming;
 
 /// <summary>The facts about a network's public API that can be told from its declaration alone, right or wrong.</summary>
 internal sealed class Api
 {
-    private Api(Element element, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, IReadOnlyList<ApiTarget> targets)
+    private Api(Precision precision, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, IReadOnlyList<ApiTarget> targets)
     {
-        Element = element;
+        Precision = precision;
         Inputs = inputs;
         Outputs = outputs;
         Targets = targets;
     }
 
-    /// <summary>The type of the numbers.</summary>
-    public Element Element { get; }
+    /// <summary>What the network computes in.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>The type of the numbers, as C# calls it.</summary>
+    public string Number => Identifiers.Number(Precision);
 
     /// <summary>The names of the inputs.</summary>
     public IReadOnlyList<string> Inputs { get; }
@@ -39,11 +41,10 @@ internal sealed class Api
     /// <summary>Reads the API from a declaration.</summary>
     public static Api Of(NetworkDeclaration declaration)
     {
-        var element = Element.Of(declaration.Precision);
         var inputs = Ports(declaration, "Input", "x");
         var outputs = Ports(declaration, "Output", "y").Where(output => !inputs.Contains(output)).ToList();
         var losses = declaration.Attributes.Where(static a => OperatorTable.Find(a.Operator) is LossOperator).GroupBy(loss => loss.Text("On") ?? outputs.FirstOrDefault());
-        return new Api(element, inputs.Count == 0 ? ["x"] : inputs, outputs.Count == 0 ? ["y"] : outputs, [.. losses.Select(each => TargetOf(element, each.Key, [.. each], outputs))]);
+        return new Api(declaration.Precision, inputs.Count == 0 ? ["x"] : inputs, outputs.Count == 0 ? ["y"] : outputs, [.. losses.Select(each => TargetOf(declaration.Precision, each.Key, [.. each], outputs))]);
     }
 
     /// <summary>The names of inputs or outputs; a wrong declaration may have one twice, or one that is none.</summary>
@@ -53,11 +54,11 @@ internal sealed class Api
     ];
 
     /// <summary>Where there are several outputs, the name of a target starts with that of its output.</summary>
-    private static ApiTarget TargetOf(Element element, string? output, IReadOnlyList<AttributeUse> losses, IReadOnlyList<string> outputs)
+    private static ApiTarget TargetOf(Precision precision, string? output, IReadOnlyList<AttributeUse> losses, IReadOnlyList<string> outputs)
     {
         var isClasses = OperatorTable.TakesClasses(losses[0]);
         var name = isClasses ? "labels" : "targets";
-        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, isClasses ? "int" : element.Name, output, losses);
+        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, isClasses ? "int" : Identifiers.Number(precision), output, losses);
     }
 }
 
