@@ -10,7 +10,7 @@ public abstract class TowerBlock;
 /// The network of AlphaGo Zero (Silver et al., 2017), small: one tower, a head that says how good each move is, and a head that says who wins. The planes of
 /// the board are the stones of the player to move, and those of the other.
 /// </summary>
-[Network, Input("board", 2, 3, 3)]
+[Network, VerifyGradients, Input("board", 2, 3, 3)]
 [Conv2D(32, Kernel = 3, Padding = 1, Bias = false), BatchNorm, ReLU, Repeat<TowerBlock>(2, 32, Name = "tower")]
 [Conv2D(4, Kernel = 1, Bias = false), BatchNorm, ReLU, Flatten, Dense(9, Name = "policy"), Output("moves")]
 [From("tower"), Conv2D(2, Kernel = 1, Bias = false), BatchNorm, ReLU, Flatten, Dense(32), ReLU, Dense(1, Name = "value"), Tanh, Output("winner")]

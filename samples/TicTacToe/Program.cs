@@ -8,6 +8,7 @@ if (args.Length > 1 || (args.Length == 1 && !(int.TryParse(args[0], out var numb
 var solution = new Solution();
 var network = new PolicyValue(seed: 1);
 Console.WriteLine(PolicyValue.Summary);
+Console.WriteLine($"The gradient of both losses agrees with their differences to {100 * network.VerifyGradients().Error:0.0} % of its largest number.");
 Console.WriteLine($"{solution.Positions.Count:#,0} positions, each with its best moves and who wins.");
 new Training(solution, args.Length == 1 ? int.Parse(args[0]) : 40).Run(network);
 

@@ -48,7 +48,7 @@ internal static class AttributeReader
         if (constant.Kind == TypedConstantKind.Type)
             return (constant.Value as ITypeSymbol)?.ToDisplayString();
         if (constant.Kind != TypedConstantKind.Array)
-            return constant.Kind == TypedConstantKind.Error ? null : isSize ? Size(constant) : constant.Value;
+            return constant.Kind == TypedConstantKind.Error ? null : isSize ? Size(constant) : constant.Value is float number ? Unsigned(number) : constant.Value;
         if (constant.IsNull)
             return null;
         // A list of sizes may be written as an array of numbers, which is then the only element of the list.
@@ -59,9 +59,12 @@ internal static class AttributeReader
         if (constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String })
             return constant.Values.Select(static v => v.Value as string ?? "").ToEquatableArray();
         return constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single }
-            ? constant.Values.Select(static v => v.Value is float value ? value : 0f).ToEquatableArray()
+            ? constant.Values.Select(static v => v.Value is float value ? Unsigned(value) : 0f).ToEquatableArray()
             : constant.Values.Select(static v => v.Value is int value ? value : 0).ToEquatableArray();
     }
+
+    /// <summary>The number with 0 for −0: the two are equal, and what is equal must be written alike.</summary>
+    private static float Unsigned(float number) => number == 0 ? 0 : number;
 
     /// <summary>A number that is written as one stays one; all else has to be read further.</summary>
     private static object Size(TypedConstant constant) => constant is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : SizeTextOf(constant);

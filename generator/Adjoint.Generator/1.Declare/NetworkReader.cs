@@ -118,11 +118,11 @@ internal static class NetworkReader
         _ => "internal",
     };
 
-    /// <summary>The full metadata name, unique in the assembly.</summary>
+    /// <summary>The full metadata name, unique in the assembly; of a type that is not there, as in <c>Use&lt;&gt;</c>, its name.</summary>
     public static string MetadataName(INamedTypeSymbol type)
     {
         if (type.ContainingType is { } outer)
             return MetadataName(outer) + "+" + type.MetadataName;
-        return type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+        return type.ContainingNamespace is null or { IsGlobalNamespace: true } ? type.MetadataName : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
     }
 }

@@ -88,12 +88,11 @@ internal partial class ShapeBuilder
     private void CheckDerivatives()
     {
         var asked = declaration.Derivatives;
-        var isPlain = inputs.Count == 1 && outputs.Count == 1;
-        var found = FormattableString.Invariant($"'{declaration.Name}' has {inputs.Count} and {outputs.Count}");
-        if (asked.HasFlag(DerivativeKinds.Jacobian) && !isPlain)
+        if (asked.HasFlag(DerivativeKinds.Jacobian) && (inputs.Count > 1 || outputs.Count > 1))
+        {
+            var found = FormattableString.Invariant($"'{declaration.Name}' has {inputs.Count} and {outputs.Count}");
             Report(Rules.DerivativeNeeds, Place.Class, "Derivatives.Jacobian", "one input and one output", found, "use Vjp or Jvp, which take any number");
-        else if (asked.HasFlag(DerivativeKinds.Verified) && !isPlain)
-            Report(Rules.DerivativeNeeds, Place.Class, "VerifyGradients", "one input and one output", found, "compare Gradient with differences of Loss in a test of your own");
+        }
         else if (OfLoss(asked) is { } derivative)
         {
             if (losses.Count == 0)

@@ -6,12 +6,14 @@ namespace Adjoint.Generator.Differentiate;
 
 /// <summary>
 /// Collects the calls of the backward pass. Where a value has several readers the gradient with respect to it is the sum of their contributions: the
-/// first writes it, each of the others writes a part that is then added. The same holds for parameters that several layers share.
+/// first writes it, each of the others writes a part that is then added. The same holds for parameters that several layers share. A first contribution that is but
+/// another gradient waits for the second, to be added to it, or for somebody who reads it.
 /// </summary>
 internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias> aliases)
 {
     private readonly HashSet<int> written = [];
     private readonly HashSet<int> writtenParameters = [];
+    private readonly Dictionary<int, Step> waiting = [];
 
     /// <summary>The calls in order.</summary>
     public List<Step> Steps { get; } = [];
@@ -38,6 +40,7 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
             AddBlocks(node.Name, Numbered(call, rowGradients));
         foreach (var call in calls.Parameters.Select(c => Numbered(c, rowGradients)))
         {
+            WriteWhatIsRead(call);
             var adds = call.Operands.Any(o => o.Kind == OperandKind.ParameterGradient && !writtenParameters.Add(o.Id));
             Steps.Add(new Step(node.Name, call with { Timing = Timing.Sum }, adds));
         }
@@ -46,6 +49,8 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     /// <summary>The gradient with respect to a parameter, or to a value that it is wanted for, which no loss depends on is zero.</summary>
     public void ClearTheRest(ISet<int> wanted)
     {
+        Steps.AddRange(waiting.OrderBy(static w => w.Key).Select(static w => w.Value));
+        waiting.Clear();
         foreach (var value in wanted.OrderBy(static v => v).Where(v => written.Add(Root(v))).Select(v => network.Values[v]))
         {
             Steps.Add(new Step(value.Name, new KernelCall(
@@ -75,6 +80,12 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
 
     private void AddBlocks(string layer, KernelCall call)
     {
+        WriteWhatIsRead(call);
+        if (GradientSum.IsCopy(call))
+        {
+            AddCopy(new Step(layer, call));
+            return;
+        }
         var sums = new List<KernelCall>();
         var operands = new List<Operand>();
         foreach (var operand in call.Operands)
@@ -84,19 +95,46 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
                 operands.Add(operand);
                 continue;
             }
-            var value = network.Values[operand.Id];
-            var dx = Notation.Gradient(value.Name);
-            if (GradientSum.IsCopy(call))
-            {
-                Steps.Add(new Step(layer, GradientSum.Add(call.Operands[0], operand, value.Size, $"{dx} gains another reader's part: {call.Formula}")));
-                return;
-            }
-            Parts.Add(value.Id);
-            operands.Add(Operand.GradientPart(Parts.Count - 1).Written);
-            sums.Add(GradientSum.Add(Operand.GradientPart(Parts.Count - 1), operand, value.Size, $"{dx} gains this reader's part"));
+            Parts.Add(operand.Id);
+            var part = Operand.GradientPart(Parts.Count - 1);
+            operands.Add(part.Written);
+            var (value, root) = (network.Values[operand.Id], Root(operand.Id));
+            sums.Add(waiting.TryGetValue(root, out var first)
+                ? GradientSum.Sum(first.Call.Operands[0], part, operand, value.Size, $"{first.Call.Formula} + this reader's part")
+                : GradientSum.Add(part, operand, value.Size, $"{Notation.Gradient(value.Name)} gains this reader's part"));
+            waiting.Remove(root);
         }
         Steps.Add(new Step(layer, call with { Operands = operands.ToEquatableArray() }));
         Steps.AddRange(sums.Select(sum => new Step(layer, sum)));
+    }
+
+    private void AddCopy(Step copy)
+    {
+        var (from, to) = (copy.Call.Operands[0], copy.Call.Operands[1]);
+        var (value, root) = (network.Values[to.Id], Root(to.Id));
+        if (written.Add(root))
+        {
+            waiting.Add(root, copy);
+            return;
+        }
+        var source = copy.Call.Formula.Substring(copy.Call.Formula.IndexOf('=') + 2);
+        Steps.Add(copy with
+        {
+            Call = waiting.TryGetValue(root, out var first)
+                ? GradientSum.Sum(first.Call.Operands[0], from, to, value.Size, $"{first.Call.Formula} + {source}")
+                : GradientSum.Add(from, to, value.Size, $"{Notation.Gradient(value.Name)} gains {source}"),
+        });
+        waiting.Remove(root);
+    }
+
+    /// <summary>Writes the copies that have waited, of the gradients that a call reads.</summary>
+    private void WriteWhatIsRead(KernelCall call)
+    {
+        foreach (var root in call.Operands.Where(static o => o is { Kind: OperandKind.Gradient, Writes: false }).Select(o => Root(o.Id)).Where(waiting.ContainsKey).ToList())
+        {
+            Steps.Add(waiting[root]);
+            waiting.Remove(root);
+        }
     }
 
     private int Root(int value)

@@ -10,7 +10,7 @@ namespace Adjoint.Generator.Plan;
 internal sealed class BufferPlacement
 {
     private readonly TrainingGraph graph;
-    private readonly EquatableArray<Alias> aliases;
+    private readonly SharedPlaces shared;
     private readonly Func<OperandKind, int, int> rounded;
     private readonly Dictionary<(OperandKind, int), int> lastUse = [];
     private readonly HashSet<(OperandKind, int)> kept = [];
@@ -20,10 +20,10 @@ internal sealed class BufferPlacement
     private readonly Arena outliving = new();
     private int ofBatch;
 
-    private BufferPlacement(TrainingGraph graph, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded)
+    private BufferPlacement(TrainingGraph graph, SharedPlaces shared, Func<OperandKind, int, int> rounded)
     {
         this.graph = graph;
-        this.aliases = aliases;
+        this.shared = shared;
         this.rounded = rounded;
     }
 
@@ -39,7 +39,8 @@ internal sealed class BufferPlacement
         TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs,
         EquatableArray<Operand> results = default, bool repeats = false)
     {
-        var placement = new BufferPlacement(graph, aliases, rounded);
+        var shared = SharedPlaces.Of(graph, stages, aliases, outputs, results, repeats);
+        var placement = new BufferPlacement(graph, shared, rounded);
         placement.FindLifetimes(stages, outputs, results, repeats);
         for (var i = 0; i < graph.Network.Inputs.Count; i++)
         {
@@ -67,7 +68,7 @@ internal sealed class BufferPlacement
         {
             foreach (var call in stages[stage].Blocks.Concat(stages[stage].Meeting).Select(static s => s.Call))
             {
-                foreach (var key in call.Operands.Where(static o => Planner.IsBuffer(o.Kind)).Select(o => Planner.Buffer(aliases, o)))
+                foreach (var key in call.Operands.Where(static o => Planner.IsBuffer(o.Kind)).Select(o => shared.Of(o)))
                 {
                     lastUse[key] = step;
                     if (call.Timing != Timing.Blocks || (used.TryGetValue(key, out var first) && first != stage))
@@ -81,8 +82,8 @@ internal sealed class BufferPlacement
         foreach (var key in kept.Where(_ => repeats))
             lastUse[key] = int.MaxValue;
         foreach (var output in outputs)
-            lastUse[Planner.Buffer(aliases, Operand.Value(output))] = int.MaxValue;
-        foreach (var key in results.Select(r => Planner.Buffer(aliases, r)))
+            lastUse[shared.Of(Operand.Value(output))] = int.MaxValue;
+        foreach (var key in results.Select(r => shared.Of(r)))
         {
             lastUse[key] = int.MaxValue;
             kept.Add(key);
@@ -95,7 +96,7 @@ internal sealed class BufferPlacement
         {
             if (Planner.IsOfBatch(operand.Kind) && !placed.ContainsKey((operand.Kind, operand.Id)))
                 PlaceOfBatch(operand);
-            var key = Planner.Buffer(aliases, operand);
+            var key = shared.Of(operand);
             if (!Planner.IsBuffer(operand.Kind) || placed.ContainsKey(key))
                 continue;
             var size = rounded(key.Kind, SizeOf(key.Kind, key.Id));
@@ -118,14 +119,14 @@ internal sealed class BufferPlacement
     {
         if (!call.InPlace || operand != call.Operands[call.Operands.Count - 1])
             return null;
-        var first = Planner.Buffer(aliases, call.Operands[0]);
+        var first = shared.Of(call.Operands[0]);
         return placed.TryGetValue(first, out var source) && source.Place == region && source.Size == size && lastUse[first] == step ? source.Offset : null;
     }
 
     private PlacedBuffer Add((OperandKind Kind, int Id) key, Region place, int offset, int size)
     {
         EquatableArray<int> ids = key.Kind is OperandKind.Value or OperandKind.Gradient
-            ? [.. graph.Network.Values.Select(static v => v.Id).Where(id => Planner.Buffer(aliases, new Operand(key.Kind, id)).Id == key.Id)]
+            ? [.. graph.Network.Values.Select(static v => v.Id).Where(id => shared.Of(new Operand(key.Kind, id)).Id == key.Id)]
             : [key.Id];
         var buffer = new PlacedBuffer(key.Kind, ids, place, offset, size);
         placed.Add(key, buffer);

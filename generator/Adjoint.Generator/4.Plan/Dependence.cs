@@ -37,7 +37,7 @@ internal static class Dependence
         return marked.AsEnumerable().Reverse();
     }
 
-    /// <summary>What a step writes; its last operand at least.</summary>
+    /// <summary>The buffers that a step writes.</summary>
     private static IEnumerable<(OperandKind, int)> Written(EquatableArray<Alias> aliases, Step step) =>
-        step.Call.Operands.Where((o, i) => o.Writes || i == step.Call.Operands.Count - 1).Select(o => Planner.Buffer(aliases, o));
+        Planner.Written(step.Call).Select(o => Planner.Buffer(aliases, o));
 }

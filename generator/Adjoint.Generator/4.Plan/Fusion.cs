@@ -4,8 +4,9 @@ using Adjoint.Generator.Kernels;
 namespace Adjoint.Generator.Plan;
 
 /// <summary>
-/// Joins calls: where a product is read by one call alone, which does the same to every number by itself (an activation or its derivative, a sum, the factor
-/// and summand of a channel), that is done before the product is written. What lay between them needs no memory any more, nor the time to write and read it.
+/// Joins calls: where what a call writes is read by one call alone, which does the same to every number by itself (an activation or its derivative, a sum; after a
+/// product also the factor and summand of a channel), that is done before it is written. What lay between them needs no memory any more, nor the time to write and
+/// read it.
 /// </summary>
 internal sealed class Fusion
 {
@@ -33,26 +34,29 @@ internal sealed class Fusion
         var fusion = new Fusion(aliases, steps, others, seen);
         for (var i = 1; i < fusion.steps.Count; i++)
         {
-            if (fusion.Joined(i) is not var (product, joined))
+            if (fusion.Joined(i) is not var (before, joined))
                 continue;
-            // The product waits until all that its epilogue reads is there.
+            // The call waits until all that its epilogue reads is there.
             fusion.steps[i] = joined;
-            fusion.steps.RemoveAt(product);
+            fusion.steps.RemoveAt(before);
             i--;
         }
         return fusion.steps.ToEquatableArray();
     }
 
-    /// <summary>The product that step <paramref name="index"/> can be the epilogue of, and the two as one.</summary>
-    private (int Product, Step Joined)? Joined(int index)
+    /// <summary>The call that step <paramref name="index"/> can be the epilogue of, and the two as one.</summary>
+    private (int Before, Step Joined)? Joined(int index)
     {
         var next = steps[index].Call;
-        if (next.Timing != Timing.Blocks || GradientSum.IsCopy(next) || next.Kernel is not LaneKernel lane || Pointwise.Of(lane.Methods.First(m => m.Name == next.Method)) is not { } pointwise)
+        if (next.Timing != Timing.Blocks || GradientSum.IsCopy(next) || next.Kernel is not LaneKernel lane)
+            return null;
+        var method = lane.Methods.First(m => m.Name == next.Method);
+        if (Pointwise.Of(method) is not { } pointwise)
             return null;
         for (var o = 0; o < next.Operands.Count - 1; o++)
         {
             var between = Planner.Buffer(aliases, next.Operands[o]);
-            if (!Planner.IsBuffer(between.Kind) || uses[between] != 2)
+            if (method.Buffers[o].Features == 0 || !Planner.IsBuffer(between.Kind) || uses[between] != 2)
                 continue;
             var at = steps.FindIndex(0, index, s => Planner.Buffer(aliases, s.Call.Operands[s.Call.Operands.Count - 1]) == between);
             if (at >= 0 && !steps.Skip(at).Take(index - at).Any(static s => s.Call.Timing == Timing.Meeting)
@@ -62,34 +66,58 @@ internal sealed class Fusion
         return null;
     }
 
-    /// <summary>The product with the next call as its epilogue, or null if it can have none of this form.</summary>
-    private KernelCall? Followed(KernelCall product, KernelCall next, LaneKernel lane, Pointwise pointwise, int operand)
+    /// <summary>The call with the next call as its epilogue, or null if it can have none of this form.</summary>
+    private static KernelCall? Followed(KernelCall call, KernelCall next, LaneKernel lane, Pointwise pointwise, int operand)
     {
-        if (product.Kernel is not WeightedKernel kernel || !kernel.CanBeFollowed(product.Method) || (pointwise.Positions > 0 && !FitsChannels(kernel, product, pointwise)))
+        var (last, others) = (next.Operands.Count - 1, Enumerable.Range(0, next.Operands.Count - 1).Where(o => o != operand).ToList());
+        var first = call.Kernel switch
+        {
+            WeightedKernel { Then: { } then } => then.Buffers.Count,
+            LaneKernel { IsFollowed: true } followed => followed.Methods[0].Buffers.Count(static b => b.Name[0] == 'e'),
+            _ => 0,
+        };
+        var epilogue = EpilogueOf(lane.Methods.First(m => m.Name == next.Method), lane.Name, pointwise, operand, first);
+        Kernel? kernel = call.Kernel switch
+        {
+            WeightedKernel weighted => Followed(weighted, call, pointwise, epilogue),
+            LaneKernel other when !GradientSum.IsCopy(call) => LaneJoin.Of(other, call.Method, epilogue),
+            _ => null,
+        };
+        return kernel is null ? null : call with
+        {
+            Kernel = kernel,
+            Operands = [.. call.Operands.Take(call.Operands.Count - 1), .. others.Select(o => next.Operands[o] with { Writes = false }), next.Operands[last]],
+        };
+    }
+
+    private static WeightedKernel? Followed(WeightedKernel kernel, KernelCall product, Pointwise pointwise, Epilogue epilogue)
+    {
+        if (!kernel.CanBeFollowed(product.Method) || (pointwise.Positions > 0 && !FitsChannels(kernel, product, pointwise)))
             return null;
-        var method = lane.Methods.First(m => m.Name == next.Method);
-        var last = next.Operands.Count - 1;
-        var others = Enumerable.Range(0, last).Where(o => o != operand).ToList();
-        var first = kernel.Then?.Buffers.Count ?? 0;
+        epilogue = kernel.Then?.Then(epilogue) ?? epilogue;
+        return ConvBlocking.Allows(kernel, product.Method, epilogue) ? kernel.Followed(epilogue) : null;
+    }
+
+    /// <summary>What a method does to its operand number <paramref name="operand"/>, as an epilogue of what writes that.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="kernel">The name of its kernel.</param>
+    /// <param name="pointwise">Its formula.</param>
+    /// <param name="operand">The operand's number.</param>
+    /// <param name="first">How many buffers other epilogues before it read.</param>
+    private static Epilogue EpilogueOf(LaneMethod method, string kernel, Pointwise pointwise, int operand, int first)
+    {
+        var last = method.Buffers.Count - 1;
+        var others = method.Buffers.Take(last).Where((_, o) => o != operand).ToList();
         var value = Of(operand);
         // The second summand is as good as the first; what is subtracted from another is not.
         var place = operand == 0 || value == Of(0) ? "" : $"At{operand + 1}";
-        var name = lane.Name + (next.Method == "Forward" ? "" : next.Method);
-        var epilogue = new Epilogue(
-            name + place, $"then {method.Formula}", value, others.Select((o, i) => new EpilogueBuffer(NameOf(i), method.Buffers[o].Features == 0)).ToEquatableArray());
-        epilogue = kernel.Then?.Then(epilogue) ?? epilogue;
-        if (!ConvBlocking.Allows(kernel, product.Method, epilogue))
-            return null;
-        return product with
-        {
-            Kernel = kernel.Followed(epilogue),
-            Operands = [.. product.Operands.Take(product.Operands.Count - 1), .. others.Select(o => next.Operands[o] with { Writes = false }), next.Operands[last]],
-        };
+        var name = kernel + (method.Name == "Forward" ? "" : method.Name) + place;
+        return new Epilogue(name, $"then {method.Formula}", value, others.Select((b, i) => new EpilogueBuffer(NameOf(i), b.Features == 0)).ToEquatableArray());
 
         // The formula with operand number o in the place of the sum, the others named in the order of their coming.
         Expr Of(int o)
         {
-            var names = Enumerable.Range(0, last).Where(b => b != o).Select((b, i) => (method.Buffers[b].Name, New: NameOf(i)))
+            var names = method.Buffers.Take(last).Where((_, b) => b != o).Select((b, i) => (b.Name, New: NameOf(i)))
                 .ToDictionary(static n => n.Name, static n => n.New, StringComparer.Ordinal);
             var renamed = Substitution.Of(pointwise.Value, e => e switch
             {

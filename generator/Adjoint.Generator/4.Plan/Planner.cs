@@ -69,6 +69,9 @@ internal static class Planner
     /// <summary>Whether an operand of this kind needs memory once for a batch.</summary>
     public static bool IsOfBatch(OperandKind kind) => kind is OperandKind.Statistics or OperandKind.GradientStatistics;
 
+    /// <summary>What a call writes; its last operand at least.</summary>
+    public static IEnumerable<Operand> Written(KernelCall call) => call.Operands.Where((o, i) => o.Writes || i == call.Operands.Count - 1);
+
     /// <summary>The buffer that an operand lies in: that of the value which it is another shape of.</summary>
     public static (OperandKind Kind, int Id) Buffer(EquatableArray<Alias> aliases, Operand operand)
     {

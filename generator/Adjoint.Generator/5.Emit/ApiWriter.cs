@@ -195,7 +195,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         ApiDocs.Predict(writer, network, api);
         if (api.IsPlain)
         {
-            writer.WriteLine($"public void Predict({Signatures.Predict(api)}) => runner.Predict({string.Join(", ", [.. api.Inputs, .. api.Outputs])});");
+            writer.WriteLine($"public void Predict({Signatures.Predict(api)}) => runner.Predict({Identifiers.Escape(api.Inputs[0])}, {Identifiers.Escape(api.Outputs[0])});");
             return;
         }
         using (writer.Block($"public void Predict({Signatures.Predict(api)})"))
@@ -214,7 +214,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             var header = $"public {element.Name} {method}({Signatures.Data(api)}{more})";
             if (api.IsPlain)
             {
-                writer.WriteLine($"{header} => runner.{method}({api.Inputs[0]}, {api.Targets[0].Name}{argument});");
+                writer.WriteLine($"{header} => runner.{method}({Identifiers.Escape(api.Inputs[0])}, {api.Targets[0].Name}{argument});");
                 continue;
             }
             using (writer.Block(header))

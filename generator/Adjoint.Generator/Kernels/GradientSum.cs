@@ -11,6 +11,11 @@ internal static class GradientSum
         new LaneKernel("Copy", [new LaneMethod("Forward", "y = x", [new("x", 1), new("y", 1)], [new Store("y", 0, new Feature("x", 0))])]),
         "Forward", [from, to], size, formula, InPlace: true);
 
+    /// <summary>dx = first + part.</summary>
+    public static KernelCall Sum(Operand first, Operand part, Operand to, int size, string formula) => new(
+        new LaneKernel("Add", [new LaneMethod("Forward", "y = a + b", [new("a", 1), new("b", 1), new("y", 1)], [new Store("y", 0, new Feature("a", 0) + new Feature("b", 0))])]),
+        "Forward", [first, part, to], size, formula, InPlace: true);
+
     /// <summary>dx += part.</summary>
     public static KernelCall Add(Operand part, Operand to, int size, string formula) => new(
         new LaneKernel("Accumulate", [new LaneMethod("Forward", "sum += part", [new("part", 1), new("sum", 1)], [new Store("sum", 0, new Feature("sum", 0) + new Feature("part", 0))])]),

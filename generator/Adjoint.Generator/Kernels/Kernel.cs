@@ -59,7 +59,8 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = 
 /// <summary>Methods that run a formula or a loop over features on sixteen rows at a time.</summary>
 /// <param name="Name">The class's name.</param>
 /// <param name="Methods">The methods in order.</param>
-internal sealed record LaneKernel(string Name, EquatableArray<LaneMethod> Methods) : Kernel(Name)
+/// <param name="IsFollowed">Whether it does more to every number than its operator says, before it is written.</param>
+internal sealed record LaneKernel(string Name, EquatableArray<LaneMethod> Methods, bool IsFollowed = false) : Kernel(Name)
 {
     public override string RowMethod(string method) => Methods.First(m => m.Name == method).Rows ? method + "Row" : method;
 }

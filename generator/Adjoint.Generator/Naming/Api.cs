@@ -35,19 +35,16 @@ internal sealed class Api
     /// <summary>The inputs and outputs whose sizes have a constant each: all but an only input x and an only output y.</summary>
     public IEnumerable<string> SizedPorts => Inputs.Where(i => Inputs.Count > 1 || i != "x").Concat(Outputs.Where(o => Outputs.Count > 1 || o != "y"));
 
+    /// <summary>The name of the constant that says how many numbers a row of an input or an output has.</summary>
+    public string SizeOf(string port) => SizedPorts.Contains(port) ? Identifiers.Member(port) + "Size" : Inputs.Contains(port) ? "InputSize" : "OutputSize";
+
     /// <summary>Reads the API from a declaration.</summary>
     public static Api Of(NetworkDeclaration declaration)
     {
         var inputs = Ports(declaration, "Input", "x");
         var outputs = Ports(declaration, "Output", "y").Where(output => !inputs.Contains(output)).ToList();
-        var targets = new List<ApiTarget>();
-        foreach (var loss in declaration.Attributes.Where(static a => OperatorTable.Find(a.Operator) is LossOperator))
-        {
-            var target = TargetOf(declaration.Precision, loss, outputs);
-            if (targets.All(t => t.Output != target.Output))
-                targets.Add(target);
-        }
-        return new Api(declaration.Precision, inputs.Count == 0 ? ["x"] : inputs, outputs.Count == 0 ? ["y"] : outputs, targets);
+        var losses = declaration.Attributes.Where(static a => OperatorTable.Find(a.Operator) is LossOperator).GroupBy(loss => loss.Text("On") ?? outputs.FirstOrDefault());
+        return new Api(declaration.Precision, inputs.Count == 0 ? ["x"] : inputs, outputs.Count == 0 ? ["y"] : outputs, [.. losses.Select(each => TargetOf(declaration.Precision, each.Key, [.. each], outputs))]);
     }
 
     /// <summary>The names of inputs or outputs; a wrong declaration may have one twice, or one that is none.</summary>
@@ -57,12 +54,11 @@ internal sealed class Api
     ];
 
     /// <summary>Where there are several outputs, the name of a target starts with that of its output.</summary>
-    private static ApiTarget TargetOf(Precision precision, AttributeUse loss, IReadOnlyList<string> outputs)
+    private static ApiTarget TargetOf(Precision precision, string? output, IReadOnlyList<AttributeUse> losses, IReadOnlyList<string> outputs)
     {
-        var output = loss.Text("On") ?? outputs.FirstOrDefault();
-        var isClasses = OperatorTable.TakesClasses(loss);
+        var isClasses = OperatorTable.TakesClasses(losses[0]);
         var name = isClasses ? "labels" : "targets";
-        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, isClasses ? "int" : Identifiers.Number(precision), output);
+        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, isClasses ? "int" : Identifiers.Number(precision), output, losses);
     }
 }
 
@@ -71,4 +67,5 @@ internal sealed class Api
 /// <param name="IsClasses">Whether it is a class index; else it is as many numbers as the output has.</param>
 /// <param name="Type">The type of its elements.</param>
 /// <param name="Output">The output's name; null for the only one.</param>
-internal sealed record ApiTarget(string Name, bool IsClasses, string Type, string? Output);
+/// <param name="Losses">What compares the two.</param>
+internal sealed record ApiTarget(string Name, bool IsClasses, string Type, string? Output, IReadOnlyList<AttributeUse> Losses);

@@ -12,7 +12,7 @@ internal static class ParameterNames
         var api = Api.Of(declaration);
         foreach (var names in Lists(api, declaration.Derivatives))
         {
-            List<string> all = api.IsPlain ? names : [.. names, .. names.Select(static n => n + "Rows"), "inputFeeds", "otherFeeds"];
+            List<string> all = api.IsPlain && declaration.Derivatives == DerivativeKinds.None ? names : [.. names, .. names.Select(static n => n + "Rows"), "inputFeeds", "otherFeeds"];
             if (all.GroupBy(static n => n).FirstOrDefault(static same => same.Count() > 1)?.Key is { } twice)
                 return api.Inputs.Concat(api.Outputs).LastOrDefault(port => IsOf(port, twice)) ?? twice;
         }
@@ -36,5 +36,8 @@ internal static class ParameterNames
             yield return [.. api.Inputs, "jacobian"];
         if (derivatives.HasFlag(DerivativeKinds.HessianVectorProduct))
             yield return [.. data, "direction", "product"];
+        // The self-test calls methods, and reads constants, by their names.
+        if (derivatives.HasFlag(DerivativeKinds.Verified))
+            yield return [.. data, "Loss", "Gradient", "Vjp", "Jvp", .. api.SizedPorts.Append("Input").Append("Output").Select(static port => Identifiers.Member(port) + "Size").Distinct()];
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Adjoint.Runtime;
 
 namespace Adjoint;
@@ -13,26 +12,43 @@ public static class GradientCheck
     /// <param name="most">The most parameters to look at, spread evenly over all of them.</param>
     /// <returns>The parameter that agrees least, and by how much.</returns>
     /// <remarks>
-    /// The differences are taken in double, but parameters and losses are floats: expect agreement to some 10⁻³ of the largest derivative, of networks of doubles to 10⁻⁸. Close to a kink, as of
-    /// ReLU, differences look at both sides of it and gradients at one; smaller steps are then tried. Where a network trains otherwise than it predicts, as with dropout
+    /// The differences are taken in double, but parameters and losses are floats: expect agreement to some 10⁻³ of the largest derivative (of deep networks with batch normalisation to 10⁻²), of
+    /// networks of doubles to 10⁻⁸. Close to a kink, as of ReLU, differences look at both sides of it and gradients at one; differences of either side and smaller steps are then tried. Where a network trains otherwise than it predicts, as with dropout
     /// or batch normalisation, it is the loss of training that is looked at, with the masks of one step; running statistics are put back.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1.</exception>
     public static GradientReport Of<TTarget>(ITrainableNetwork<TTarget> network, ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, int most = 256)
         where TTarget : unmanaged
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        return new GradientDifferences<float, TTarget>(new CheckedFloats<TTarget>(network)).Compare(x, targets, most);
+        var (inputs, compared) = (x.ToArray(), targets.ToArray());
+        return Of(network, () => network.Loss(inputs, compared), gradient => network.Gradient(inputs, compared, gradient), most);
     }
 
     /// <inheritdoc cref="Of{TTarget}(ITrainableNetwork{TTarget}, ReadOnlySpan{float}, ReadOnlySpan{TTarget}, int)"/>
     public static GradientReport Of<TTarget>(DoublePrecision.ITrainableNetwork<TTarget> network, ReadOnlySpan<double> x, ReadOnlySpan<TTarget> targets, int most = 256)
         where TTarget : unmanaged
     {
+        var (inputs, compared) = (x.ToArray(), targets.ToArray());
+        return Of(network, () => network.Loss(inputs, compared), gradient => network.Gradient(inputs, compared, gradient), most);
+    }
+
+    /// <summary>The same for a network of any number of inputs and outputs, at rows that the caller holds.</summary>
+    /// <param name="network">The network. Its parameters are changed one at a time, and put back.</param>
+    /// <param name="loss">Computes the loss: <c>() => network.Loss(a, b, targets)</c>.</param>
+    /// <param name="gradient">Computes loss and gradient at the same rows: <c>g => network.Gradient(a, b, targets, g)</c>.</param>
+    /// <param name="most">The most parameters to look at, spread evenly over all of them.</param>
+    /// <inheritdoc cref="Of{TTarget}(ITrainableNetwork{TTarget}, ReadOnlySpan{float}, ReadOnlySpan{TTarget}, int)"/>
+    public static GradientReport Of(INetwork network, Func<float> loss, LossAndGradient<float> gradient, int most = 256)
+    {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        return new GradientDifferences<double, TTarget>(new CheckedDoubles<TTarget>(network)).Compare(x, targets, most);
+        return GradientDifferences<float>.Compare(new CheckedFloats(network), loss, gradient, most);
+    }
+
+    /// <inheritdoc cref="Of(INetwork, Func{float}, LossAndGradient{float}, int)"/>
+    public static GradientReport Of(DoublePrecision.INetwork network, Func<double> loss, LossAndGradient<double> gradient, int most = 256)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return GradientDifferences<double>.Compare(new CheckedDoubles(network), loss, gradient, most);
     }
 
     /// <summary>
@@ -46,7 +62,12 @@ public static class GradientCheck
         where TNetwork : IVjpNetwork, IJvpNetwork
     {
         ArgumentNullException.ThrowIfNull(network);
-        return GapOf(network, x, seed)!.Value;
+        var inputs = x.ToArray();
+        return AdjointGap(
+            network, RowsIn(inputs, network.InputSize), [network.InputSize], [network.OutputSize],
+            (dy, dx, gradient) => network.Vjp(inputs, dy[0], dx[0], gradient),
+            (xTangent, parameterTangent, yTangent) => network.Jvp(inputs, xTangent[0], parameterTangent, [], yTangent[0]),
+            seed);
     }
 
     /// <inheritdoc cref="AdjointGap{TNetwork}(TNetwork, ReadOnlySpan{float}, int)"/>
@@ -54,58 +75,54 @@ public static class GradientCheck
         where TNetwork : DoublePrecision.IVjpNetwork, DoublePrecision.IJvpNetwork
     {
         ArgumentNullException.ThrowIfNull(network);
-        return GapOf(network, x, seed)!.Value;
+        var inputs = x.ToArray();
+        return AdjointGap(
+            network, RowsIn(inputs, network.InputSize), [network.InputSize], [network.OutputSize],
+            (dy, dx, gradient) => network.Vjp(inputs, dy[0], dx[0], gradient),
+            (xTangent, parameterTangent, yTangent) => network.Jvp(inputs, xTangent[0], parameterTangent, [], yTangent[0]),
+            seed);
     }
 
-    /// <summary>The same for inputs and targets drawn from a seed, and with the adjoint identity where the network has what it takes; what <c>[VerifyGradients]</c> calls.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static GradientReport OfDrawn(ITrainableNetwork<float> network, TargetKind kind, int rows, int seed)
+    /// <summary>The same for a network of any number of inputs and outputs, at rows that the caller holds.</summary>
+    /// <param name="network">A network that declares <c>Derivatives.Vjp</c> and <c>Derivatives.Jvp</c>.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="inputs">The numbers in one row of each input, in their order.</param>
+    /// <param name="outputs">The numbers in one row of each output, in their order.</param>
+    /// <param name="vjp">Calls Vjp: <c>(dy, dx, gradient) => network.Vjp(a, b, dy[0], dy[1], dx[0], dx[1], gradient)</c>.</param>
+    /// <param name="jvp">Calls Jvp at the same rows: <c>(xTangent, p, yTangent) => network.Jvp(a, b, xTangent[0], xTangent[1], p, [], [], yTangent[0], yTangent[1])</c>.</param>
+    /// <param name="seed">Decides the directions.</param>
+    /// <inheritdoc cref="AdjointGap{TNetwork}(TNetwork, ReadOnlySpan{float}, int)"/>
+    /// <exception cref="ArgumentOutOfRangeException">There is no row.</exception>
+    /// <exception cref="ArgumentException">The sizes are not those of all inputs, or of all outputs.</exception>
+    public static double AdjointGap(INetwork network, int rows, int[] inputs, int[] outputs, VectorJacobianProduct<float> vjp, JacobianVectorProduct<float> jvp, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        var random = new Random(seed);
-        var x = AdjointIdentity.Draw<float>(random, rows * network.InputSize);
-        return Of<float>(network, x, DrawnTargets.Numbers<float>(random, kind, rows, network.OutputSize)) with { AdjointGap = GapOf(network, x, seed) };
+        CheckSizes(network.Layout, rows, inputs, network.InputSize, outputs, network.OutputSize);
+        return AdjointIdentity.Gap(vjp, jvp, rows, inputs, outputs, network.Parameters.Length, seed);
     }
 
-    /// <inheritdoc cref="OfDrawn(ITrainableNetwork{float}, TargetKind, int, int)"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static GradientReport OfDrawn(ITrainableNetwork<int> network, TargetKind kind, int rows, int seed)
+    /// <inheritdoc cref="AdjointGap(INetwork, int, int[], int[], VectorJacobianProduct{float}, JacobianVectorProduct{float}, int)"/>
+    public static double AdjointGap(DoublePrecision.INetwork network, int rows, int[] inputs, int[] outputs, VectorJacobianProduct<double> vjp, JacobianVectorProduct<double> jvp, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        var random = new Random(seed);
-        var x = AdjointIdentity.Draw<float>(random, rows * network.InputSize);
-        return Of<int>(network, x, DrawnTargets.Classes(random, rows, network.OutputSize)) with { AdjointGap = GapOf(network, x, seed) };
+        CheckSizes(network.Layout, rows, inputs, network.InputSize, outputs, network.OutputSize);
+        return AdjointIdentity.Gap(vjp, jvp, rows, inputs, outputs, network.Parameters.Length, seed);
     }
 
-    /// <inheritdoc cref="OfDrawn(ITrainableNetwork{float}, TargetKind, int, int)"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static GradientReport OfDrawn(DoublePrecision.ITrainableNetwork<double> network, TargetKind kind, int rows, int seed)
+    /// <summary>The rows of an only input; what does not fit is left to the network to name.</summary>
+    private static int RowsIn<T>(T[] x, int size) => Math.Max(1, x.Length / size);
+
+    private static void CheckSizes(ParameterLayout layout, int rows, int[] inputs, int inputSize, int[] outputs, int outputSize)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        var random = new Random(seed);
-        var x = AdjointIdentity.Draw<double>(random, rows * network.InputSize);
-        return Of<double>(network, x, DrawnTargets.Numbers<double>(random, kind, rows, network.OutputSize)) with { AdjointGap = GapOf(network, x, seed) };
+        CheckSize(layout, inputs, inputSize, nameof(inputs));
+        CheckSize(layout, outputs, outputSize, nameof(outputs));
     }
 
-    /// <inheritdoc cref="OfDrawn(ITrainableNetwork{float}, TargetKind, int, int)"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static GradientReport OfDrawn(DoublePrecision.ITrainableNetwork<int> network, TargetKind kind, int rows, int seed)
+    private static void CheckSize(ParameterLayout layout, int[] sizes, int size, string argument)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        var random = new Random(seed);
-        var x = AdjointIdentity.Draw<double>(random, rows * network.InputSize);
-        return Of<int>(network, x, DrawnTargets.Classes(random, rows, network.OutputSize)) with { AdjointGap = GapOf(network, x, seed) };
+        ArgumentNullException.ThrowIfNull(sizes, argument);
+        if (sizes.Sum() != size || sizes.Any(static s => s < 1))
+            throw new ArgumentException($"A row of all {argument} of '{layout.Network}' has {size} numbers; '{argument}' are [{string.Join(", ", sizes)}]. Give the size of each, such as InputSize.", argument);
     }
-
-    /// <summary>The gap of a network that declares both; nothing for another.</summary>
-    private static double? GapOf(INetwork network, ReadOnlySpan<float> x, int seed) => network is IVjpNetwork reverse and IJvpNetwork forward
-        ? AdjointIdentity.Gap<float>(forward.Jvp, reverse.Vjp, x, x.Length / network.InputSize * network.OutputSize, network.Parameters.Length, seed) : null;
-
-    /// <summary>The gap of a network that declares both; nothing for another.</summary>
-    private static double? GapOf(DoublePrecision.INetwork network, ReadOnlySpan<double> x, int seed) => network is DoublePrecision.IVjpNetwork reverse and DoublePrecision.IJvpNetwork forward
-        ? AdjointIdentity.Gap<double>(forward.Jvp, reverse.Vjp, x, x.Length / network.InputSize * network.OutputSize, network.Parameters.Length, seed) : null;
 }

@@ -3,9 +3,8 @@ using System.Numerics;
 namespace Adjoint.Runtime;
 
 /// <summary>Compares a gradient with central differences of the loss, one parameter after the other.</summary>
-internal sealed class GradientDifferences<T, TTarget>(CheckedNetwork<T, TTarget> network)
+internal sealed class GradientDifferences<T>(CheckedNetwork<T> network, JudgedLoss<T> loss)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TTarget : unmanaged
 {
     /// <summary>
     /// The step of central differences, relative to a parameter or to 1: near the cube root of the spacing of numbers, where rounding of the loss and curvature hurt
@@ -13,58 +12,82 @@ internal sealed class GradientDifferences<T, TTarget>(CheckedNetwork<T, TTarget>
     /// </summary>
     private static readonly double Step = typeof(T) == typeof(double) ? 1.0 / (1 << 17) : 1.0 / (1 << 7);
 
-    private readonly JudgedLoss<T, TTarget> judged = new(network);
+    /// <summary>What is near enough, relative to the largest derivative, for nothing else to be tried.</summary>
+    private static readonly double Near = typeof(T) == typeof(double) ? 1e-8 : 1e-3;
 
     /// <summary>Looks at no more than <paramref name="most"/> parameters, spread evenly; tells of the one that agrees least.</summary>
-    public GradientReport Compare(ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, int most)
+    public static GradientReport Compare(CheckedNetwork<T> network, Func<T> loss, LossAndGradient<T> gradient, int most)
     {
-        var gradient = new T[network.Parameters.Length];
-        judged.Begin(x, targets, gradient);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        using var state = new NetworkState<T>(network);
+        return new GradientDifferences<T>(network, new JudgedLoss<T>(network, loss, gradient)).Compare(most);
+    }
+
+    private GradientReport Compare(int most)
+    {
+        var gradient = loss.Gradient;
         var (worst, error, expected) = (0, 0.0, 0.0);
         var (scale, stride) = (1e-3, Math.Max(1, (gradient.Length + most - 1) / most));
         for (var i = 0; i < gradient.Length; i += stride)
         {
             var derivative = double.CreateTruncating(gradient[i]);
-            var difference = Difference(x, targets, i, derivative, scale);
+            var difference = Difference(i, derivative, scale);
             scale = Math.Max(scale, Math.Abs(difference));
             if (!(Math.Abs(difference - derivative) <= error))
                 (worst, error, expected) = (i, Math.Abs(difference - derivative), difference);
         }
-        judged.End();
         return new GradientReport(NameOf(network.Layout, worst), gradient.Length == 0 ? 0 : double.CreateTruncating(gradient[worst]), expected, error / scale);
     }
 
     /// <summary>
-    /// The derivative by central differences. Where they disagree with the gradient, smaller steps are tried as well and the nearest is taken: differences that look over a
-    /// kink come right as their steps become smaller, and those of a wrong gradient do not.
+    /// The derivative by central differences. Where they disagree with the gradient, those of either side and smaller steps are tried as well and the nearest is taken:
+    /// a kink lies on one side, or further away than the small steps go, and a wrong gradient is wrong by all of them.
     /// </summary>
-    private double Difference(ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, int parameter, double gradient, double scale)
+    private double Difference(int parameter, double gradient, double scale)
     {
-        var nearest = Difference(x, targets, parameter, Step);
-        for (var step = Step / 4; step >= Step / 16 && Math.Abs(nearest - gradient) > 1e-3 * scale; step /= 4)
+        var nearest = double.NaN;
+        for (var step = Step; step >= Step / 16; step /= 2)
         {
-            var next = Difference(x, targets, parameter, step);
-            if (Math.Abs(next - gradient) < Math.Abs(nearest - gradient))
-                nearest = next;
+            foreach (var next in Differences(parameter, step))
+            {
+                if (!(Math.Abs(nearest - gradient) <= Math.Abs(next - gradient)))
+                    nearest = next;
+                if (Math.Abs(nearest - gradient) <= Near * scale)
+                    return nearest;
+            }
         }
         return nearest;
     }
 
-    private double Difference(ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, int parameter, double step)
+    /// <summary>The differences of both sides together, of that above, and of that below.</summary>
+    private IEnumerable<double> Differences(int parameter, double step)
     {
-        var parameters = network.Parameters;
-        var value = parameters[parameter];
-        var exact = double.CreateTruncating(value);
-        step *= Math.Max(1, Math.Abs(exact));
-        // What the network's numbers make of the two points is what their difference is divided by.
-        var (above, below) = (T.CreateTruncating(exact + step), T.CreateTruncating(exact - step));
-        parameters[parameter] = above;
-        var lossAbove = judged.At(x, targets);
-        parameters[parameter] = below;
-        var lossBelow = judged.At(x, targets);
-        parameters[parameter] = value;
-        return (lossAbove - lossBelow) / (double.CreateTruncating(above) - double.CreateTruncating(below));
+        var here = (At: double.CreateTruncating(network.Parameters[parameter]), Loss: loss.Here);
+        step *= Math.Max(1, Math.Abs(here.At));
+        var (above, below) = (Shifted(parameter, step), Shifted(parameter, -step));
+        yield return Slope(below, above);
+        yield return OneSided(here, above, Shifted(parameter, 2 * step));
+        yield return OneSided(here, below, Shifted(parameter, -2 * step));
     }
+
+    /// <summary>The loss where one parameter is another; and what the network's numbers make of that other, so that differences are divided by what they are of.</summary>
+    private (double At, double Loss) Shifted(int parameter, double shift)
+    {
+        var value = network.Parameters[parameter];
+        var other = T.CreateTruncating(double.CreateTruncating(value) + shift);
+        network.Parameters[parameter] = other;
+        var there = loss.Now();
+        network.Parameters[parameter] = value;
+        return (double.CreateTruncating(other), there);
+    }
+
+    private static double Slope((double At, double Loss) a, (double At, double Loss) b) => (b.Loss - a.Loss) / (b.At - a.At);
+
+    /// <summary>The derivative at the first of three points on a parabola: the slope to the second, less what the slope to the third has changed by.</summary>
+    private static double OneSided((double At, double Loss) here, (double At, double Loss) near, (double At, double Loss) far) =>
+        Slope(here, near) - (Slope(here, far) - Slope(here, near)) * (near.At - here.At) / (far.At - near.At);
 
     private static string NameOf(ParameterLayout layout, int parameter)
     {

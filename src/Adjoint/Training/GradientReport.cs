@@ -3,7 +3,7 @@ namespace Adjoint;
 /// <summary>What <see cref="GradientCheck"/> found.</summary>
 /// <param name="Worst">The parameter that agrees least, such as <c>dense1.weight[3, 0]</c>.</param>
 /// <param name="Gradient">Its derivative as the network computes it.</param>
-/// <param name="Difference">Its derivative by central differences.</param>
+/// <param name="Difference">Its derivative by differences of the loss.</param>
 /// <param name="Error">How far the two are apart, relative to the largest derivative that was looked at.</param>
 public sealed record GradientReport(string Worst, double Gradient, double Difference, double Error)
 {

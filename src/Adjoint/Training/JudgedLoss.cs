@@ -6,46 +6,41 @@ namespace Adjoint.Runtime;
 /// The loss whose gradient a network computes, as a function of its parameters: what <c>Loss</c> says, or where the network trains otherwise than it predicts what training says,
 /// always with the masks of one step.
 /// </summary>
-internal sealed class JudgedLoss<T, TTarget>(CheckedNetwork<T, TTarget> network)
+internal sealed class JudgedLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TTarget : unmanaged
 {
-    private readonly long step = network.TrainingStep;
-    private readonly List<(int Tensor, T[] Values)> untrained = [];
-    private T[]? unread;
+    /// <summary>What rounding may make of one loss, computed in two ways.</summary>
+    private static readonly double Rounding = typeof(T) == typeof(double) ? 1e-12 : 1e-6;
+
+    private readonly CheckedNetwork<T> network;
+    private readonly Func<T> loss;
+    private readonly LossAndGradient<T> train;
+    private readonly long step;
+    private readonly T[]? unread;
 
     /// <summary>Computes the gradient, and finds out which loss it is of.</summary>
-    public void Begin(ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets, Span<T> gradient)
+    public JudgedLoss(CheckedNetwork<T> network, Func<T> loss, LossAndGradient<T> train)
     {
-        for (var i = 0; i < network.Layout.Parameters.Count; i++)
-        {
-            if (network.Layout.Parameters[i].IsTrained)
-                continue;
-            var values = new T[network.Layout.Parameters[i].Length];
-            network.Read(i, values);
-            untrained.Add((i, values));
-        }
-        var predicted = network.Loss(x, targets);
-        var trained = network.Gradient(x, targets, gradient);
-        network.TrainingStep = step;
-        if (Math.Abs(trained - predicted) > 1e-4 * Math.Max(1, Math.Abs(predicted)))
-            unread = new T[gradient.Length];
+        (this.network, this.loss, this.train, step) = (network, loss, train, network.TrainingStep);
+        Gradient = new T[network.Parameters.Length];
+        var predicted = double.CreateTruncating(loss());
+        var trained = Trained(Gradient);
+        var isTrained = Math.Abs(trained - predicted) > Rounding * Math.Max(1, Math.Abs(predicted));
+        (Here, unread) = isTrained ? (trained, new T[Gradient.Length]) : (predicted, null);
     }
+
+    /// <summary>The gradient at the parameters as they were.</summary>
+    public T[] Gradient { get; }
+
+    /// <summary>The loss at the parameters as they were.</summary>
+    public double Here { get; }
 
     /// <summary>The loss with the parameters as they are.</summary>
-    public double At(ReadOnlySpan<T> x, ReadOnlySpan<TTarget> targets)
-    {
-        if (unread is null)
-            return network.Loss(x, targets);
-        var loss = network.Gradient(x, targets, unread);
-        network.TrainingStep = step;
-        return loss;
-    }
+    public double Now() => unread is null ? double.CreateTruncating(loss()) : Trained(unread);
 
-    /// <summary>Puts back what training has changed beside parameters.</summary>
-    public void End()
+    private double Trained(T[] gradient)
     {
-        foreach (var (tensor, values) in untrained)
-            network.Write(tensor, values);
+        network.TrainingStep = step;
+        return double.CreateTruncating(train(gradient));
     }
 }

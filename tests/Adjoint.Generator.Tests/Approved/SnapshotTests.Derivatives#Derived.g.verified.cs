@@ -214,6 +214,32 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
             return runner.HessianVectorProduct(hessianVectorProductProgram, inputFeeds, otherFeeds, direction, product);
         }
     }
+
+    /// <summary>Compares the gradient, parameter by parameter, with central differences of the loss, at inputs and targets drawn from a seed.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="seed">Decides inputs and targets.</param>
+    /// <returns>The parameter that agrees least, and by how much; <c>Agrees()</c> says whether that is but rounding.</returns>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">There is no row.</exception>
+    public global::Adjoint.GradientReport VerifyGradients(int rows = 4, int seed = 0)
+    {
+        var drawn = new global::Adjoint.Runtime.DrawnRows<float>(rows, seed);
+        return VerifyGradients(drawn.Numbers(InputSize), drawn.Numbers(OutputSize));
+    }
+
+    /// <summary>Compares the gradient, parameter by parameter, with central differences of the loss, at inputs and targets that are given.</summary>
+    /// <param name="x">The inputs, row after row; best a few rows.</param>
+    /// <param name="targets">The targets, as for Loss.</param>
+    /// <returns>The parameter that agrees least, and by how much; <c>Agrees()</c> says whether that is but rounding.</returns>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or a target is out of range.</exception>
+    public global::Adjoint.GradientReport VerifyGradients(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> targets)
+    {
+        var xRows = x.ToArray();
+        var targetsRows = targets.ToArray();
+        return global::Adjoint.GradientCheck.Of(
+            this,
+            () => Loss(xRows, targetsRows),
+            gradient => Gradient(xRows, targetsRows, gradient));
+    }
 }
 
 namespace Adjoint.Generated

@@ -988,6 +988,84 @@ namespace Adjoint.Generated
         }
     }
 
+    internal static unsafe class MaxPool4x4Kernel2ThenReLU
+    {
+        /// <summary>y = max x over each window, then y = max(x, 0)</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Forward(float* x, float* y, nint units)
+        {
+            if (Avx512F.IsSupported) Forward512(x, y, units);
+            else if (Fma.IsSupported) Forward256(x, y, units);
+            else Forward128(x, y, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward512(float* x, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 256, y += 64)
+            {
+                for (nint oy = 0; oy < 2; oy++)
+                {
+                    float* px = &x[oy * 128], py = &y[oy * 32];
+                    for (nint ox = 0; ox < 2; ox++)
+                    {
+                        var m = *(Vector512<float>*)&px[ox * 32];
+                        m = VectorMath.Maximum(m, *(Vector512<float>*)&px[ox * 32 + 16]);
+                        m = VectorMath.Maximum(m, *(Vector512<float>*)&px[ox * 32 + 64]);
+                        m = VectorMath.Maximum(m, *(Vector512<float>*)&px[ox * 32 + 80]);
+                        *(Vector512<float>*)&py[ox * 16] = VectorMath.Max(Vector512<float>.Zero, m);
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward256(float* x, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 256, y += 64)
+            {
+                for (nint lane = 0; lane < 16; lane += 8)
+                {
+                    for (nint oy = 0; oy < 2; oy++)
+                    {
+                        float* px = &x[oy * 128 + lane], py = &y[oy * 32 + lane];
+                        for (nint ox = 0; ox < 2; ox++)
+                        {
+                            var m = *(Vector256<float>*)&px[ox * 32];
+                            m = VectorMath.Maximum(m, *(Vector256<float>*)&px[ox * 32 + 16]);
+                            m = VectorMath.Maximum(m, *(Vector256<float>*)&px[ox * 32 + 64]);
+                            m = VectorMath.Maximum(m, *(Vector256<float>*)&px[ox * 32 + 80]);
+                            *(Vector256<float>*)&py[ox * 16] = VectorMath.Max(Vector256<float>.Zero, m);
+                        }
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward128(float* x, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 256, y += 64)
+            {
+                for (nint lane = 0; lane < 16; lane += 4)
+                {
+                    for (nint oy = 0; oy < 2; oy++)
+                    {
+                        float* px = &x[oy * 128 + lane], py = &y[oy * 32 + lane];
+                        for (nint ox = 0; ox < 2; ox++)
+                        {
+                            var m = *(Vector128<float>*)&px[ox * 32];
+                            m = VectorMath.Maximum(m, *(Vector128<float>*)&px[ox * 32 + 16]);
+                            m = VectorMath.Maximum(m, *(Vector128<float>*)&px[ox * 32 + 64]);
+                            m = VectorMath.Maximum(m, *(Vector128<float>*)&px[ox * 32 + 80]);
+                            *(Vector128<float>*)&py[ox * 16] = VectorMath.Max(Vector128<float>.Zero, m);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     internal static unsafe class ReLU
     {
         /// <summary>y = max(x, 0)</summary>

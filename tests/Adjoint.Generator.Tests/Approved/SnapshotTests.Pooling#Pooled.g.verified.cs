@@ -241,7 +241,6 @@ namespace Adjoint.Generated
         {
             var x = &pass->Inputs[0][first * 384]; // [2×4×3]
             var z1 = scratch; // [2×4×4]
-            var p1 = &scratch[1024]; // [2×2×2]
             var h1 = &scratch[1024]; // [2×2×2]
             var v1 = h1; // [8]
             var z2 = scratch; // [3]
@@ -257,9 +256,8 @@ namespace Adjoint.Generated
             // dense1: z₁ = W₁ x + b₁
             Dense3x4.Forward(x, w1, b1, z1, blocks * 8);
             // pool1: p₁ = max z₁ over the windows
-            MaxPool4x4Kernel2.Forward(z1, p1, blocks * 2);
             // relu1: h₁ = max(p₁, 0)
-            ReLU.Forward(p1, h1, blocks * 8);
+            MaxPool4x4Kernel2ThenReLU.Forward(z1, h1, blocks * 2);
             // dense2: z₂ = W₂ v₁ + b₂
             Dense8x3.Forward(v1, w2, b2, z2, blocks);
             // loss: L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
@@ -272,7 +270,6 @@ namespace Adjoint.Generated
         {
             var x = inputs[0]; // [2×4×3]
             var z1 = scratch; // [2×4×4]
-            var p1 = &scratch[1024]; // [2×2×2]
             var h1 = &scratch[1024]; // [2×2×2]
             var v1 = h1; // [8]
             var z2 = scratch; // [3]
@@ -284,9 +281,8 @@ namespace Adjoint.Generated
             // dense1: z₁ = W₁ x + b₁
             Dense3x4.Forward(x, w1, b1, z1, blocks * 8);
             // pool1: p₁ = max z₁ over the windows
-            MaxPool4x4Kernel2.Forward(z1, p1, blocks * 2);
             // relu1: h₁ = max(p₁, 0)
-            ReLU.Forward(p1, h1, blocks * 8);
+            MaxPool4x4Kernel2ThenReLU.Forward(z1, h1, blocks * 2);
             // dense2: z₂ = W₂ v₁ + b₂
             Dense8x3.Forward(v1, w2, b2, z2, blocks);
             outputs[0] = z2;

@@ -14,39 +14,6 @@ namespace Adjoint.Generated
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
-    internal static unsafe class Accumulate
-    {
-        /// <summary>sum += part</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Forward(float* part, float* sum, nint units)
-        {
-            if (Avx512F.IsSupported) Forward512(part, sum, units);
-            else if (Fma.IsSupported) Forward256(part, sum, units);
-            else Forward128(part, sum, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward512(float* part, float* sum, nint units)
-        {
-            for (; units != 0; units--, part += 16, sum += 16)
-                *(Vector512<float>*)sum += *(Vector512<float>*)part;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward256(float* part, float* sum, nint units)
-        {
-            for (units *= 2; units != 0; units--, part += 8, sum += 8)
-                *(Vector256<float>*)sum += *(Vector256<float>*)part;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void Forward128(float* part, float* sum, nint units)
-        {
-            for (units *= 4; units != 0; units--, part += 4, sum += 4)
-                *(Vector128<float>*)sum += *(Vector128<float>*)part;
-        }
-    }
-
     /// <summary>A dense layer of 1 inputs and 4 outputs; the weight of input i and output o is w[4 i + o].</summary>
     internal static unsafe class Dense1x4
     {
@@ -1226,84 +1193,6 @@ namespace Adjoint.Generated
                 *(Vector128<float>*)y = (Vector128.Create(1f) - av * av) * *(Vector128<float>*)b;
             }
         }
-
-        /// <summary>da = dy · ((0 − (a + a)) · b)</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void BackwardA(float* dy, float* a, float* b, float* da, nint units)
-        {
-            if (Avx512F.IsSupported) BackwardA512(dy, a, b, da, units);
-            else if (Fma.IsSupported) BackwardA256(dy, a, b, da, units);
-            else BackwardA128(dy, a, b, da, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardA512(float* dy, float* a, float* b, float* da, nint units)
-        {
-            for (; units != 0; units--, dy += 16, a += 16, b += 16, da += 16)
-            {
-                var av = *(Vector512<float>*)a;
-                *(Vector512<float>*)da = *(Vector512<float>*)dy * ((Vector512<float>.Zero - (av + av)) * *(Vector512<float>*)b);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardA256(float* dy, float* a, float* b, float* da, nint units)
-        {
-            for (units *= 2; units != 0; units--, dy += 8, a += 8, b += 8, da += 8)
-            {
-                var av = *(Vector256<float>*)a;
-                *(Vector256<float>*)da = *(Vector256<float>*)dy * ((Vector256<float>.Zero - (av + av)) * *(Vector256<float>*)b);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardA128(float* dy, float* a, float* b, float* da, nint units)
-        {
-            for (units *= 4; units != 0; units--, dy += 4, a += 4, b += 4, da += 4)
-            {
-                var av = *(Vector128<float>*)a;
-                *(Vector128<float>*)da = *(Vector128<float>*)dy * ((Vector128<float>.Zero - (av + av)) * *(Vector128<float>*)b);
-            }
-        }
-
-        /// <summary>db = dy · (1 − a · a)</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void BackwardB(float* dy, float* a, float* db, nint units)
-        {
-            if (Avx512F.IsSupported) BackwardB512(dy, a, db, units);
-            else if (Fma.IsSupported) BackwardB256(dy, a, db, units);
-            else BackwardB128(dy, a, db, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardB512(float* dy, float* a, float* db, nint units)
-        {
-            for (; units != 0; units--, dy += 16, a += 16, db += 16)
-            {
-                var av = *(Vector512<float>*)a;
-                *(Vector512<float>*)db = *(Vector512<float>*)dy * (Vector512.Create(1f) - av * av);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardB256(float* dy, float* a, float* db, nint units)
-        {
-            for (units *= 2; units != 0; units--, dy += 8, a += 8, db += 8)
-            {
-                var av = *(Vector256<float>*)a;
-                *(Vector256<float>*)db = *(Vector256<float>*)dy * (Vector256.Create(1f) - av * av);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
-        private static void BackwardB128(float* dy, float* a, float* db, nint units)
-        {
-            for (units *= 4; units != 0; units--, dy += 4, a += 4, db += 4)
-            {
-                var av = *(Vector128<float>*)a;
-                *(Vector128<float>*)db = *(Vector128<float>*)dy * (Vector128.Create(1f) - av * av);
-            }
-        }
     }
 
     internal static unsafe class TanhTangentTangentOfA
@@ -1452,6 +1341,87 @@ namespace Adjoint.Generated
             {
                 var av = *(Vector128<float>*)a;
                 *(Vector128<float>*)dc = *(Vector128<float>*)dy * ((Vector128<float>.Zero - (av + av)) * *(Vector128<float>*)b);
+            }
+        }
+    }
+
+    internal static unsafe class TanhTangentThenAccumulate
+    {
+        /// <summary>da = dy · ((0 − (a + a)) · b), then sum += part</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void BackwardA(float* dy, float* a, float* b, float* da, nint units)
+        {
+            if (Avx512F.IsSupported) BackwardA512(dy, a, b, da, units);
+            else if (Fma.IsSupported) BackwardA256(dy, a, b, da, units);
+            else BackwardA128(dy, a, b, da, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void BackwardA512(float* dy, float* a, float* b, float* da, nint units)
+        {
+            for (; units != 0; units--, dy += 16, a += 16, b += 16, da += 16)
+            {
+                var av = *(Vector512<float>*)a;
+                *(Vector512<float>*)da = *(Vector512<float>*)dy * ((Vector512<float>.Zero - (av + av)) * *(Vector512<float>*)b) + *(Vector512<float>*)da;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void BackwardA256(float* dy, float* a, float* b, float* da, nint units)
+        {
+            for (units *= 2; units != 0; units--, dy += 8, a += 8, b += 8, da += 8)
+            {
+                var av = *(Vector256<float>*)a;
+                *(Vector256<float>*)da = *(Vector256<float>*)dy * ((Vector256<float>.Zero - (av + av)) * *(Vector256<float>*)b) + *(Vector256<float>*)da;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void BackwardA128(float* dy, float* a, float* b, float* da, nint units)
+        {
+            for (units *= 4; units != 0; units--, dy += 4, a += 4, b += 4, da += 4)
+            {
+                var av = *(Vector128<float>*)a;
+                *(Vector128<float>*)da = *(Vector128<float>*)dy * ((Vector128<float>.Zero - (av + av)) * *(Vector128<float>*)b) + *(Vector128<float>*)da;
+            }
+        }
+
+        /// <summary>db = dy · (1 − a · a), then sum += part</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void BackwardB(float* dy, float* a, float* db, nint units)
+        {
+            if (Avx512F.IsSupported) BackwardB512(dy, a, db, units);
+            else if (Fma.IsSupported) BackwardB256(dy, a, db, units);
+            else BackwardB128(dy, a, db, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void BackwardB512(float* dy, float* a, float* db, nint units)
+        {
+            for (; units != 0; units--, dy += 16, a += 16, db += 16)
+            {
+                var av = *(Vector512<float>*)a;
+                *(Vector512<float>*)db = *(Vector512<float>*)dy * (Vector512.Create(1f) - av * av) + *(Vector512<float>*)db;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void BackwardB256(float* dy, float* a, float* db, nint units)
+        {
+            for (units *= 2; units != 0; units--, dy += 8, a += 8, db += 8)
+            {
+                var av = *(Vector256<float>*)a;
+                *(Vector256<float>*)db = *(Vector256<float>*)dy * (Vector256.Create(1f) - av * av) + *(Vector256<float>*)db;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void BackwardB128(float* dy, float* a, float* db, nint units)
+        {
+            for (units *= 4; units != 0; units--, dy += 4, a += 4, db += 4)
+            {
+                var av = *(Vector128<float>*)a;
+                *(Vector128<float>*)db = *(Vector128<float>*)dy * (Vector128.Create(1f) - av * av) + *(Vector128<float>*)db;
             }
         }
     }

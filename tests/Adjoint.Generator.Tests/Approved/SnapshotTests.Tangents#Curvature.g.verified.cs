@@ -198,8 +198,6 @@ namespace Adjoint.Generated
             var dh1 = &scratch[512]; // [4]
             var dz1_x = &pass->Kept[pass->Blocks * 96 + first * 64]; // [4]
             var dh1_x = &scratch[384]; // [4]
-            var dh1Part1 = &scratch[256]; // [4], to be added to the gradient
-            var dz1_xPart2 = &scratch[384]; // [4], to be added to the gradient
             var dz1 = &pass->Kept[pass->Blocks * 160 + first * 64]; // [4]
             var w1 = pass->Parameters; // dense1.weight [4×1], stored input-major
             var b1 = &pass->Parameters[4]; // dense1.bias [4]
@@ -242,13 +240,11 @@ namespace Adjoint.Generated
             // tanh1_x_x: dh₁_x = dh₁_x_x ⊙ ((0 − (h₁ + h₁)) · z₁_x)
             TanhTangentTangentOfA.BackwardC(dh1_x_x, h1, z1_x, dh1_x, blocks * 4);
             // tanh1_x: dh₁ = dh₁_x ⊙ ((0 − (h₁ + h₁)) · z₁_x)
-            TanhTangent.BackwardA(dh1_x, h1, z1_x, dh1Part1, blocks * 4);
             // tanh1_x: dh₁ gains this reader's part
-            Accumulate.Forward(dh1Part1, dh1, blocks * 4);
+            TanhTangentThenAccumulate.BackwardA(dh1_x, h1, z1_x, dh1, blocks * 4);
             // tanh1_x: dz₁_x = dh₁_x ⊙ (1 − h₁ · h₁)
-            TanhTangent.BackwardB(dh1_x, h1, dz1_xPart2, blocks * 4);
             // tanh1_x: dz₁_x gains this reader's part
-            Accumulate.Forward(dz1_xPart2, dz1_x, blocks * 4);
+            TanhTangentThenAccumulate.BackwardB(dh1_x, h1, dz1_x, blocks * 4);
             // tanh1: dz₁ = dh₁ ⊙ Tanh′(z₁)
             Tanh.Backward(dh1, h1, dz1, blocks * 4);
         }

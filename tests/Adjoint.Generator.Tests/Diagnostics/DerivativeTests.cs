@@ -12,7 +12,7 @@ public sealed class DerivativeTests
     [Theory]
     [InlineData("Input(4), Dense(2)", "VerifyGradients needs a loss, but 'Net' declares none; write one, such as [MeanSquaredError]")]
     [InlineData("Input(4), ReLU, MeanSquaredError", "VerifyGradients needs trained parameters, but 'Net' has none; leave it out")]
-    [InlineData("Input(\"a\", 4), Input(\"b\", 4), Add(\"a\"), Dense(2), MeanSquaredError", "VerifyGradients needs one input and one output, but 'Net' has 2 and 1; compare Gradient with differences of Loss in a test of your own")]
+    [InlineData("Input(\"a\", 4), Input(\"b\", 4), Add(\"a\"), Dense(2), Output(\"c\"), Dense(2), Output(\"d\")", "VerifyGradients needs a loss, but 'Net' declares none; write one, such as [MeanSquaredError]")]
     public void A_network_that_cannot_verify_itself(string layers, string message) =>
         Declared.Says($"[Network, VerifyGradients, {layers}] partial class {{|ADJ0417:Net|}};", message);
 

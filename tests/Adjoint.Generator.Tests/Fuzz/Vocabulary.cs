@@ -33,7 +33,7 @@ internal sealed class Vocabulary
     public static readonly string[] Names =
     [
         "Net", "Broken", "reason", "block", "runner", "Adjoint", "System", "Kernels", "Weights", "Layout", "Predict", "@class", "@namespace", "_", "Dense1", "Dense", "Runtime", "Network", "MathF",
-        "Span", "Ünï", "Attribute", "Object", "Float", "record", "partial", "file", "required", "scoped", "nint", "global", "INetwork", "Optimizer", "Vector512", "Unsafe", "Data",
+        "Span", "Ünï", "Attribute", "Object", "Float", "record", "partial", "file", "required", "scoped", "global", "INetwork", "Optimizer", "Vector512", "Unsafe", "Data",
     ];
 
     /// <summary>Members to put into a class.</summary>

@@ -50,6 +50,19 @@ public sealed class CachingTests
         Assert.Single(OutputReasons(run), IncrementalStepRunReason.Modified);
     }
 
+    /// <summary>What is equal is not compiled again: it has to be written alike.</summary>
+    [Theory]
+    [InlineData("CrossEntropy(ClassWeights = new[] { -0.0f, 2, 1 })")]
+    [InlineData("LeakyReLU(-0.0f), MeanSquaredError")]
+    public void A_zero_below_zero_is_written_as_zero(string layers)
+    {
+        const string before = "using Adjoint; [Network, Input(4), Dense(3), ";
+        const string after = "] partial class Net;";
+        Assert.Equal(
+            GeneratorHarness.Run(before + layers.Replace("-0.0f", "0.0f", StringComparison.Ordinal) + after).Text("Net"),
+            GeneratorHarness.Run(before + layers + after).Text("Net"));
+    }
+
     [Fact]
     public void A_key_in_a_project_of_fifty_networks_compiles_at_most_the_one_that_it_changes()
     {

@@ -96,6 +96,10 @@ public sealed class PlacesTests
             [Network, Input(5), ELU(1e-3f), LeakyReLU(-0.5f), Huber(1.5f)]
             public sealed partial class WithoutParameters;
 
+            [Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp), VerifyGradients, Input("left", 3), Input("right", 3), Add("left"), Dense(2), Output("a"), ReLU, Output("b")]
+            [Hinge(On = "a"), CrossEntropy(On = "b")]
+            public sealed partial record Verified;
+
             public partial class Outer
             {
                 {{Layers}} private sealed partial class Inner;

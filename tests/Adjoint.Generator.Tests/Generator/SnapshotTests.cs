@@ -72,7 +72,7 @@ public sealed class SnapshotTests
     public Task Derivatives() => Verify("""
         using Adjoint;
 
-        [Network(Derivatives = Derivatives.Vjp | Derivatives.HessianVectorProduct), Input(2)]
+        [Network(Derivatives = Derivatives.Vjp | Derivatives.HessianVectorProduct), VerifyGradients, Input(2)]
         [Dense(3), Tanh, Dense(1)]
         [MeanSquaredError]
         public sealed partial class Derived;

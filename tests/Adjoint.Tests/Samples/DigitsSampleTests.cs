@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Adjoint.Tests.Files;
+using Adjoint.Tests.Harness;
 
 namespace Adjoint.Tests.Samples;
 
@@ -19,6 +20,10 @@ public sealed partial class DigitsSampleTests
         Assert.Contains("the predictions are the same, bit for bit.", run.Output);
         Assert.Contains("█", run.Output);
         Assert.Equal(["digits.safetensors"], scratch.Names);
+
+        // What its page shows is what it prints.
+        var page = await File.ReadAllTextAsync(Repository.PathOf("samples", "Digits", "README.md"));
+        Assert.Contains(run.Output[..run.Output.IndexOf("parameters ", run.Output.IndexOf("total ", StringComparison.Ordinal), StringComparison.Ordinal)], page);
     }
 
     [Fact]

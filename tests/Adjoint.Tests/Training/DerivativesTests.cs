@@ -96,6 +96,25 @@ public sealed class DerivativesTests
         Assert.Equal(5, network.TrainingStep);
     }
 
+    /// <summary>Nearer to the kink than any step: the differences of the side without it are right.</summary>
+    [Theory]
+    [InlineData(1e-5f)]
+    [InlineData(-1e-5f)]
+    public void A_kink_beside_a_parameter_is_no_mistake_and_a_mistake_beside_it_is_one(float weight)
+    {
+        var network = new Kinked();
+        network.Parameters[0] = weight;
+        float[] x = [1], targets = [-1];
+        var report = network.VerifyGradients(x, targets);
+        Assert.True(report.Agrees(), report.ToString());
+        Assert.False(GradientCheck.Of(network, () => network.Loss(x, targets), gradient =>
+        {
+            var loss = network.Gradient(x, targets, gradient);
+            gradient[0] += 0.1f;
+            return loss;
+        }).Agrees());
+    }
+
     [Fact]
     public void Several_inputs_and_outputs_have_the_adjoint_identity()
     {
@@ -107,6 +126,66 @@ public sealed class DerivativesTests
         network.Vjp(left, right, first, second, dLeft, dRight, []);
         network.Jvp(left, right, along, cross, [], [], firstTangent, secondTangent);
         Assert.Equal(Dot(first, firstTangent) + Dot(second, secondTangent), Dot(dLeft, along) + Dot(dRight, cross), 1e-4);
+    }
+
+    [Theory]
+    [InlineData(-1, "")]
+    [InlineData(0, "policyHead.weight[1, 2]")]
+    [InlineData(1, "b.bias[4]")]
+    public void Several_inputs_and_losses_are_checked_at_rows_that_the_caller_holds(int falsified, string name)
+    {
+        var network = new TwoHeaded(2) { TrainingStep = 3 };
+        var (board, clock, labels, values, before) = (Draw(4 * TwoHeaded.BoardSize), Draw(4 * TwoHeaded.ClockSize), (int[])[3, 0, 5, 1], Draw(4), network.Parameters.ToArray());
+        // Weights lie input-major.
+        var place = falsified == 0 ? network.PolicyHead.Weight.Offset + 2 * TwoHeaded.PolicySize + 1 : network.B.Bias.Offset + 4;
+        var report = GradientCheck.Of(
+            network,
+            loss: () => network.Loss(board, clock, labels, values),
+            gradient: gradient =>
+            {
+                var loss = network.Gradient(board, clock, labels, values, gradient);
+                gradient[place] += falsified < 0 ? 0 : 0.05f;
+                return loss;
+            },
+            most: TwoHeaded.ParameterCount);
+        Assert.Equal(falsified < 0, report.Agrees());
+        Assert.True(falsified < 0 || report.Worst == name, report.ToString());
+        Assert.Null(report.AdjointGap);
+        Assert.Equal(before, network.Parameters.ToArray());
+        Assert.Equal(3, network.TrainingStep);
+    }
+
+    [Fact]
+    public void All_is_put_back_where_a_check_throws()
+    {
+        var network = new DroppedOut(1) { TrainingStep = 5 };
+        var (x, targets, before, calls) = (Draw(20), Draw(12), network.Parameters.ToArray(), 0);
+        Assert.Throws<InvalidOperationException>(() => GradientCheck.Of(
+            network, () => network.Loss(x, targets), gradient => ++calls == 4 ? throw new InvalidOperationException() : network.Gradient(x, targets, gradient)));
+        Assert.Equal(before, network.Parameters.ToArray());
+        Assert.Equal(5, network.TrainingStep);
+    }
+
+    [Fact]
+    public void Several_inputs_and_outputs_have_an_adjoint_gap()
+    {
+        var network = new TwoSided(1);
+        const int rows = 5;
+        int[] inputs = [TwoSided.LeftSize, TwoSided.RightSize], outputs = [TwoSided.FirstSize, TwoSided.SecondSize];
+        var (left, right) = (Draw(rows * inputs[0]), Draw(rows * inputs[1]));
+        void Vjp(float[][] dy, float[][] dx, float[] gradient) => network.Vjp(left, right, dy[0], dy[1], dx[0], dx[1], gradient);
+        void Jvp(float[][] xTangent, float[] parameterTangent, float[][] yTangent) =>
+            network.Jvp(left, right, xTangent[0], xTangent[1], parameterTangent, [], [], yTangent[0], yTangent[1]);
+        Assert.True(GradientCheck.AdjointGap(network, rows, inputs, outputs, Vjp, Jvp) < 1e-6);
+        // The direction of the second input forgotten, and the first's gradient halved.
+        Assert.True(GradientCheck.AdjointGap(network, rows, inputs, outputs, Vjp, (xTangent, p, yTangent) => Jvp([xTangent[0], []], p, yTangent)) > 1e-4);
+        Assert.True(GradientCheck.AdjointGap(network, rows, inputs, outputs, (dy, dx, gradient) =>
+        {
+            Vjp(dy, dx, gradient);
+            dx[0] = [.. dx[0].Select(static d => d / 2)];
+        }, Jvp) > 1e-4);
+        Says("A row of all inputs of 'TwoSided' has 5 numbers; 'inputs' are [2, 2]", () => GradientCheck.AdjointGap(network, rows, [2, 2], outputs, Vjp, Jvp));
+        Says("A row of all outputs of 'TwoSided' has 6 numbers; 'outputs' are [6, 0]", () => GradientCheck.AdjointGap(network, rows, inputs, [6, 0], Vjp, Jvp));
     }
 
     [Fact]

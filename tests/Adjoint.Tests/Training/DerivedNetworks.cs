@@ -19,3 +19,7 @@ public sealed partial class DroppedOut;
 [From("left"), Dense(4), Tanh, Concat("right"), Dense(4), Tanh, Output("first")]
 [Dense(2), Output("second")]
 public sealed partial class TwoSided;
+
+/// <summary>A kink at 0, and nothing beside it.</summary>
+[Network, VerifyGradients, Input(1), Dense(1, Bias = false), ReLU, MeanSquaredError]
+public sealed partial class Kinked;

@@ -18,8 +18,8 @@ internal sealed class NetworkFacts
         (Type, this.network) = (type, network);
         var api = Api.Of(network.Declaration);
         isPlain = api.IsPlain;
-        List<Port> inputs = [.. api.Inputs.Select((name, i) => new Port(name, PortKind.Input, Size(network.Inputs[i]), Constant(name, api, "InputSize")))];
-        List<Port> outputs = [.. api.Outputs.Select((name, i) => new Port(name, PortKind.Output, Size(network.Outputs[i]), Constant(name, api, "OutputSize")))];
+        List<Port> inputs = [.. api.Inputs.Select((name, i) => new Port(name, PortKind.Input, Size(network.Inputs[i]), api.SizeOf(name)))];
+        List<Port> outputs = [.. api.Outputs.Select((name, i) => new Port(name, PortKind.Output, Size(network.Outputs[i]), api.SizeOf(name)))];
         List<Port> data = [.. inputs, .. api.Targets.Select(target => TargetOf(target, api))];
         ports["Predict"] = [.. inputs, .. outputs];
         if (api.Targets.Count == 0)
@@ -73,15 +73,12 @@ internal sealed class NetworkFacts
         var output = target.Output is null ? 0 : api.Outputs.ToList().IndexOf(target.Output);
         var (judged, size) = (network.Outputs[output], Size(network.Outputs[output]));
         if (!target.IsClasses)
-            return new Port(target.Name, PortKind.Targets, size, Constant(api.Outputs[output], api, "OutputSize"));
+            return new Port(target.Name, PortKind.Targets, size, api.SizeOf(api.Outputs[output]));
         var losses = network.Losses.Where(loss => loss.Inputs[0] == judged && OperatorTable.TakesClasses(loss.Use));
         return new Port(target.Name, PortKind.Labels, 1, null, size, [.. losses.Select(static loss => loss.Use.Int("IgnoreIndex", -100))]);
     }
 
     private int Size(int value) => network.Values[value].Size;
-
-    /// <summary>The generated constant that says how large a row is.</summary>
-    private static string Constant(string name, Api api, string constant) => api.SizedPorts.Contains(name) ? Identifiers.Member(name) + "Size" : constant;
 }
 
 /// <summary>What a span of a generated method is for.</summary>
