@@ -192,7 +192,9 @@ namespace Adjoint.Generated
                             for (nint c = 0; c < 4; c++, p += 25, q += 36)
                             {
                                 float* p1 = p, q1 = q;
-                                for (var ky = kyFrom; ky < kyTo; ky++, p1 += 5, q1 += 12)
+                                var p1Tap1 = &p1[1];
+                                var p1Tap2 = &p1[2];
+                                for (var ky = kyFrom; ky < kyTo; ky++, p1 += 5, p1Tap1 += 5, p1Tap2 += 5, q1 += 12)
                                 {
                                     {
                                         var wa = *(Vector128<float>*)q1;
@@ -203,18 +205,18 @@ namespace Adjoint.Generated
                                     }
                                     {
                                         var wa = *(Vector128<float>*)&q1[4];
-                                        var x0 = Vector128.Create(p1[1]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
-                                        var x1 = Vector128.Create(p1[2]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
-                                        var x2 = Vector128.Create(p1[3]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
-                                        var x3 = Vector128.Create(p1[4]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
-                                        var x4 = Vector128.Create(p1[5]); y4a = VectorMath.MultiplyAdd(x4, wa, y4a);
+                                        var x0 = Vector128.Create(p1Tap1[0]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
+                                        var x1 = Vector128.Create(p1Tap1[1]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
+                                        var x2 = Vector128.Create(p1Tap1[2]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
+                                        var x3 = Vector128.Create(p1Tap1[3]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
+                                        var x4 = Vector128.Create(p1Tap1[4]); y4a = VectorMath.MultiplyAdd(x4, wa, y4a);
                                     }
                                     {
                                         var wa = *(Vector128<float>*)&q1[8];
-                                        var x0 = Vector128.Create(p1[2]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
-                                        var x1 = Vector128.Create(p1[3]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
-                                        var x2 = Vector128.Create(p1[4]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
-                                        var x3 = Vector128.Create(p1[5]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
+                                        var x0 = Vector128.Create(p1Tap2[0]); y0a = VectorMath.MultiplyAdd(x0, wa, y0a);
+                                        var x1 = Vector128.Create(p1Tap2[1]); y1a = VectorMath.MultiplyAdd(x1, wa, y1a);
+                                        var x2 = Vector128.Create(p1Tap2[2]); y2a = VectorMath.MultiplyAdd(x2, wa, y2a);
+                                        var x3 = Vector128.Create(p1Tap2[3]); y3a = VectorMath.MultiplyAdd(x3, wa, y3a);
                                     }
                                 }
                             }

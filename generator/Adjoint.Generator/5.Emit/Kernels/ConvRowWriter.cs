@@ -185,16 +185,22 @@ internal sealed class ConvRowWriter
     {
         var (axis, vectors) = (product.Kernel.Axes[LastAxis], (outputs + width.Lanes - 1) / width.Lanes);
         var whole = (at with { Product = product with { WholeRow = true } }).At(writer, LastAxis);
-        var loops = ConvSum.Loops(whole.Product, 1, "0", $"{product.SumChannels}");
-        WriteTile(whole, positions, outputs, () => LoopNest.Write(writer, [.. axis.Kernel == 1 ? loops : loops.Take(loops.Count - 1)], (p, q) =>
+        var loops = ConvSum.Loops(whole.Product, 1, "0", $"{product.SumChannels}").ToList();
+        if (axis.Kernel > 1)
+            loops.RemoveAt(loops.Count - 1);
+        // Each tap has a pointer of its own: through one, the JIT would see that neighbouring taps read the same inputs, and keep these on the stack for want of registers.
+        if (loops.Count > 0)
+            loops[loops.Count - 1] = loops[loops.Count - 1] with { Beside = [.. Enumerable.Range(1, axis.Kernel - 1).Select(tap => ($"Tap{tap}", tap * axis.Dilation))] };
+        WriteTile(whole, positions, outputs, () => LoopNest.Write(writer, loops, (p, q) =>
         {
             for (var tap = 0; tap < axis.Kernel; tap++)
             {
                 var inside = Enumerable.Range(0, positions).Where(i => Source(i) >= 0 && Source(i) < axis.In).ToList();
                 if (inside.Count == 0)
                     continue;
+                var source = tap == 0 ? p : loops.Count > 0 ? $"{p}Tap{tap}" : $"({Pointer.At(p, tap * axis.Dilation)})";
                 using (writer.Braces())
-                    WriteTap(p, q, inside, vectors, tap);
+                    WriteTap(source, q, inside, vectors, tap);
 
                 int Source(int i) => (first + i) * axis.Stride - axis.Padding + tap * axis.Dilation;
             }
@@ -217,7 +223,7 @@ internal sealed class ConvRowWriter
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, positions).Select(i => $"r[{i}] = tile[i{Plus(i * vectors * width.Lanes)}];")));
     }
 
-    /// <summary>One tap of some positions: each position's input, broadcast, meets the weights of all outputs.</summary>
+    /// <summary>One tap of some positions, whose inputs p points at: each position's input, broadcast, meets the weights of all outputs.</summary>
     private void WriteTap(string p, string q, IReadOnlyList<int> positions, int vectors, int tap = 0)
     {
         var (axis, weight) = (product.Kernel.Axes[LastAxis], tap * product.WeightOfTap(LastAxis));
@@ -225,7 +231,7 @@ internal sealed class ConvRowWriter
         foreach (var i in positions)
         {
             var sums = Each(vectors, v => $" y{i}{v} = {width.MultiplyAdd($"x{i}", $"w{v}", $"y{i}{v}")};");
-            writer.WriteLine($"var x{i} = {width.Create($"{p}[{i * axis.Stride + tap * axis.Dilation}]")};{string.Concat(sums)}");
+            writer.WriteLine($"var x{i} = {width.Create($"{p}[{i * axis.Stride}]")};{string.Concat(sums)}");
         }
     }
 

@@ -1,7 +1,11 @@
 namespace Adjoint.Generator.Emit.Kernels;
 
 /// <summary>One loop of a nest: its header without pointers, and how far it moves each pointer.</summary>
-internal sealed record NestedLoop(string Header, int P, int Q);
+internal sealed record NestedLoop(string Header, int P, int Q)
+{
+    /// <summary>Further pointers, so many numbers behind p, that move as p does; their names follow its name.</summary>
+    public IReadOnlyList<(string Name, int Offset)> Beside { get; init; } = [];
+}
 
 /// <summary>
 /// Writes loops that carry two pointers, p and q. Each level moves its own pair and hands copies to the next, so that nothing is multiplied inside.
@@ -24,7 +28,10 @@ internal static class LoopNest
         var (ownP, ownQ) = level == 0 ? ("p", "q") : ($"p{level}", $"q{level}");
         if (level > 0)
             writer.WriteLine($"{writer.Element.Name}* {ownP} = {p}, {ownQ} = {q};");
-        using (writer.Block($"for ({loops[level].Header}{Move(ownP, loops[level].P)}{Move(ownQ, loops[level].Q)})"))
+        foreach (var (name, offset) in loops[level].Beside)
+            writer.WriteLine($"var {ownP}{name} = {Pointer.At(ownP, offset)};");
+        var beside = string.Concat(loops[level].Beside.Select(b => Move(ownP + b.Name, loops[level].P)));
+        using (writer.Block($"for ({loops[level].Header}{Move(ownP, loops[level].P)}{beside}{Move(ownQ, loops[level].Q)})"))
             Write(writer, loops, level + 1, writeBody);
     }
 
