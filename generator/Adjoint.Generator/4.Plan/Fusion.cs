@@ -70,13 +70,8 @@ internal sealed class Fusion
     private static KernelCall? Followed(KernelCall call, KernelCall next, LaneKernel lane, Pointwise pointwise, int operand)
     {
         var (last, others) = (next.Operands.Count - 1, Enumerable.Range(0, next.Operands.Count - 1).Where(o => o != operand).ToList());
-        var first = call.Kernel switch
-        {
-            WeightedKernel { Then: { } then } => then.Buffers.Count,
-            LaneKernel { IsFollowed: true } followed => followed.Methods[0].Buffers.Count(static b => b.Name[0] == 'e'),
-            _ => 0,
-        };
-        var epilogue = EpilogueOf(lane.Methods.First(m => m.Name == next.Method), lane.Name, pointwise, operand, first);
+        var before = (call.Kernel as WeightedKernel)?.Then ?? (call.Kernel as LaneKernel)?.Then;
+        var epilogue = EpilogueOf(lane.Methods.First(m => m.Name == next.Method), lane.Name, pointwise, operand, before?.Buffers.Count ?? 0);
         Kernel? kernel = call.Kernel switch
         {
             WeightedKernel weighted => Followed(weighted, call, pointwise, epilogue),

@@ -13,8 +13,7 @@ internal static class GradientSum
 
     /// <summary>dx = first + part.</summary>
     public static KernelCall Sum(Operand first, Operand part, Operand to, int size, string formula) => new(
-        new LaneKernel("Add", [new LaneMethod("Forward", "y = a + b", [new("a", 1), new("b", 1), new("y", 1)], [new Store("y", 0, new Feature("a", 0) + new Feature("b", 0))])]),
-        "Forward", [first, part, to], size, formula, InPlace: true);
+        Merge.Sum, "Forward", [first, part, to], size, formula, InPlace: true);
 
     /// <summary>dx += part.</summary>
     public static KernelCall Add(Operand part, Operand to, int size, string formula) => new(

@@ -59,8 +59,8 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = 
 /// <summary>Methods that run a formula or a loop over features on sixteen rows at a time.</summary>
 /// <param name="Name">The class's name.</param>
 /// <param name="Methods">The methods in order.</param>
-/// <param name="IsFollowed">Whether it does more to every number than its operator says, before it is written.</param>
-internal sealed record LaneKernel(string Name, EquatableArray<LaneMethod> Methods, bool IsFollowed = false) : Kernel(Name)
+/// <param name="Then">What is done to each number before it is written, beyond what its operator says; the methods do it already.</param>
+internal sealed record LaneKernel(string Name, EquatableArray<LaneMethod> Methods, Epilogue? Then = null) : Kernel(Name)
 {
     public override string RowMethod(string method) => Methods.First(m => m.Name == method).Rows ? method + "Row" : method;
 }

@@ -12,7 +12,8 @@ internal static class LaneJoin
         var methods = kernel.Methods.Where(static m => WritesOnce(m.Body, Target(m).Name)).ToList();
         if (then.Buffers.Any(static b => b.OfChannels) || !methods.Any(m => m.Name == methodName))
             return null;
-        return new LaneKernel(kernel.Name + (kernel.IsFollowed ? "" : "Then") + then.Name, methods.Select(m => Followed(m, then)).ToEquatableArray(), IsFollowed: true);
+        return new LaneKernel(
+            kernel.Name + (kernel.Then is null ? "Then" : "") + then.Name, methods.Select(m => Followed(m, then)).ToEquatableArray(), kernel.Then?.Then(then) ?? then);
     }
 
     private static LaneMethod Followed(LaneMethod method, Epilogue then) => method with

@@ -12,9 +12,10 @@ public static class GradientCheck
     /// <param name="most">The most parameters to look at, spread evenly over all of them.</param>
     /// <returns>The parameter that agrees least, and by how much.</returns>
     /// <remarks>
-    /// The differences are taken in double, but parameters and losses are floats: expect agreement to some 10⁻³ of the largest derivative (of deep networks with batch normalisation to 10⁻²), of
-    /// networks of doubles to 10⁻⁸. Close to a kink, as of ReLU, differences look at both sides of it and gradients at one; differences of either side and smaller steps are then tried. Where a network trains otherwise than it predicts, as with dropout
-    /// or batch normalisation, it is the loss of training that is looked at, with the masks of one step; running statistics are put back.
+    /// The differences are taken in double, but parameters and losses are floats: expect agreement to some 10⁻³ of the largest derivative (of deep networks with batch
+    /// normalisation to 10⁻²), of networks of doubles to 10⁻⁸. Close to a kink, as of ReLU, differences look at both sides of it and gradients at one; differences of either side
+    /// and smaller steps are then tried. Where a network trains otherwise than it predicts, as with dropout or batch normalisation, it is the loss of training that is looked at,
+    /// with the masks of one step; running statistics are put back.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1.</exception>
     public static GradientReport Of<TTarget>(ITrainableNetwork<TTarget> network, ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, int most = 256)

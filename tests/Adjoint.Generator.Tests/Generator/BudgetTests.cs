@@ -62,7 +62,7 @@ public sealed class BudgetTests(ITestOutputHelper output)
 
     /// <summary>
     /// For <c>p + 16</c> and for <c>n * 16</c> of an unsigned n the compiler weighs every operator there is, for <c>&amp;p[16]</c> and signed numbers it knows at once:
-    /// such operators once took it a third of its time.
+    /// such operators once took it more than a quarter of its time.
     /// </summary>
     [Fact]
     public void No_operator_takes_the_compiler_long()

@@ -34,9 +34,8 @@ internal abstract class ElementwiseMerge : MergeOperator
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)
     {
-        // One pass over the operands, however many: y = a + b + c.
         var formula = $"{Notation.Of(node.Output.Name)} = {string.Join($" {Sign} ", Inputs(node).Select(i => Notation.Of(node.InputAt(i).Name)))}";
-        calls.Add(new KernelCall(KernelOf(node.InputCount), "Forward", [.. Inputs(node).Select(node.XAt), node.Y], node.Output.Size, formula, InPlace: true));
+        calls.Add(new KernelCall(Kernels.Merge.Of(Name, Sign, node.InputCount, Combine), "Forward", [.. Inputs(node).Select(node.XAt), node.Y], node.Output.Size, formula, InPlace: true));
     }
 
     public override int? Tangent(TangentContext node) => node.Chain(
@@ -44,16 +43,6 @@ internal abstract class ElementwiseMerge : MergeOperator
         Enumerable.Range(1, node.InputCount - 1).Aggregate((Expr)Formula.Variable(0), (sum, i) => Combine(sum, Formula.Variable(i))));
 
     protected static IEnumerable<int> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount);
-
-    private LaneKernel KernelOf(int operands)
-    {
-        var names = Enumerable.Range(0, operands).Select(static i => $"{(char)('a' + i)}").ToList();
-        var value = names.Skip(1).Aggregate((Expr)new Feature(names[0], 0), (sum, name) => Combine(sum, new Feature(name, 0)));
-        return new LaneKernel(Name + (operands == 2 ? "" : $"{operands}"),
-        [
-            new LaneMethod("Forward", $"y = {string.Join($" {Sign} ", names)}", [.. names.Select(static n => new LaneBuffer(n, 1)), new("y", 1)], [new Store("y", 0, value)]),
-        ]);
-    }
 
     private static string Advice(TensorShape shape, NamedValue other, string? layer) =>
         shape.Size == other.Value.Shape.Size ? "Reshape one of them, or Transpose it"
