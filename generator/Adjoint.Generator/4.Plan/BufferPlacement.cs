@@ -39,7 +39,7 @@ internal sealed class BufferPlacement
         TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs,
         EquatableArray<Operand> results = default, bool repeats = false)
     {
-        var shared = SharedPlaces.Of(graph, stages, aliases, outputs, results, repeats);
+        var shared = SharedPlaces.Of(stages, aliases, graph.Network.Inputs.Concat(outputs).Select(Operand.Value).Concat(results), repeats);
         var placement = new BufferPlacement(graph, shared, rounded);
         placement.FindLifetimes(stages, outputs, results, repeats);
         for (var i = 0; i < graph.Network.Inputs.Count; i++)
