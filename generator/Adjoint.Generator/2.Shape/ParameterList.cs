@@ -3,28 +3,31 @@ using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
 
-/// <summary>A network's tensors as its layers declare them. What is trained lies first in the block; what is not, such as frozen weights, lies behind.</summary>
+/// <summary>A network's tensors as its layers declare them. In the block the trained ones come first, then the frozen ones, and last the statistics that training keeps.</summary>
 internal sealed class ParameterList(string network, Names names, List<Problem> problems)
 {
     private readonly List<Parameter> parameters = [];
     private int trained;
-    private int untrained;
+    private int frozen;
+    private int kept;
 
     /// <summary>Adds a tensor; returns its number.</summary>
     public int Add(
         string layer, string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost, bool isTrained, float? start = null)
     {
-        var offset = isTrained ? trained : untrained;
+        var offset = isTrained ? trained : IsKept(role) ? kept : frozen;
         var parameter = new Parameter(
             parameters.Count, layer, member, names.Next(symbol), shape, offset, role, initializer, fanIn, fanOut, outputInnermost, isTrained, Start: start);
         parameters.Add(parameter);
-        var total = (long)trained + untrained + parameter.Length;
+        var total = (long)trained + frozen + kept + parameter.Length;
         if (total > Limits.Parameters)
             problems.Add(Problem.Of(Rules.TooLarge, Problems.Place.Class, $"'{network}'", total, "parameters", Limits.Parameters));
         else if (isTrained)
             trained += parameter.Length;
+        else if (IsKept(role))
+            kept += parameter.Length;
         else
-            untrained += parameter.Length;
+            frozen += parameter.Length;
         return parameter.Id;
     }
 
@@ -40,5 +43,8 @@ internal sealed class ParameterList(string network, Names names, List<Problem> p
 
     /// <summary>All tensors, each at its place in the block.</summary>
     public EquatableArray<Parameter> Place() =>
-        parameters.Select(p => p.IsTrained ? p : p with { Offset = trained + p.Offset }).ToEquatableArray();
+        parameters.Select(p => p.IsTrained ? p : p with { Offset = trained + (IsKept(p.Role) ? frozen : 0) + p.Offset }).ToEquatableArray();
+
+    /// <summary>Whether training keeps a tensor of this role by other means than gradients.</summary>
+    private static bool IsKept(string role) => role == "Statistic";
 }

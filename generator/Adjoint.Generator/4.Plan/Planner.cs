@@ -22,7 +22,7 @@ internal static class Planner
         return new Schedule(
             graph,
             forward.Count,
-            BufferPlacement.Place(graph, StagesOf([.. forward, .. backward]), graph.Aliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(graph, RowMasks.Insert(graph, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks, outputs: []),
             BufferPlacement.Place(graph, StagesOf([.. evaluation, .. graph.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
             BufferPlacement.Place(graph, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
             BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, WholeVectors, outputs));
@@ -35,7 +35,9 @@ internal static class Planner
         var forward = Fusion.Fuse(graph.Aliases, graph.Forward, graph.Backward, derived.Results);
         var backward = Fusion.Fuse(graph.Aliases, graph.Backward, graph.Forward, derived.Results);
         Step[] steps = [.. forward, .. derived.Results.IsEmpty ? backward : Dependence.MarkResults(graph.Aliases, backward)];
-        var stages = derived.IsSwept ? Dependence.Split(graph.Aliases, steps, graph.Network.Inputs[graph.Network.Inputs.Count - 1]) : StagesOf(steps);
+        var planned = derived.IsSwept ? Dependence.Split(graph.Aliases, steps, graph.Network.Inputs[graph.Network.Inputs.Count - 1]) : StagesOf(steps);
+        var ownOfRows = derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms ? derived.Results : [];
+        var stages = derived.IsSwept ? planned : RowMasks.Insert(graph, planned, graph.Aliases, ownOfRows);
         var pass = BufferPlacement.Place(graph, stages, graph.Aliases, LaneBlocks, outputs: [], derived.Results, repeats: derived.IsSwept);
         var nothing = new Pass([], [], 0, 0, 0);
         return new DerivedSchedule(derived, new Schedule(graph, forward.Count, pass, nothing, nothing, nothing));

@@ -59,6 +59,9 @@ internal sealed record Pass(EquatableArray<Stage> Stages, EquatableArray<PlacedB
     /// <summary>All calls in order.</summary>
     public IEnumerable<Step> Steps => Stages.SelectMany(static s => s.Blocks.Concat(s.Meeting));
 
+    /// <summary>Whether some call asks which rows count.</summary>
+    public bool MasksRows => Steps.Any(static s => s.Call.Operands.Any(static o => o.Kind == OperandKind.RowMask));
+
     /// <summary>The buffer that holds an operand, or null for one that has no buffer (a parameter, a target).</summary>
     public PlacedBuffer? Find(OperandKind kind, int id) => Buffers.FirstOrDefault(b => b.Kind == kind && b.Ids.Contains(id));
 

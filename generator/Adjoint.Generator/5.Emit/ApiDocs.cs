@@ -35,11 +35,13 @@ internal static class ApiDocs
                 Parameter(writer, "gradient", "Receives ∂loss/∂parameter, in the order of <see cref=\"Parameters\"/>.");
                 writer.WriteLine("/// <returns>The mean loss.</returns>");
                 Throws(writer, "A length does not fit, or a target is out of range; nothing was written.");
+                OnOneThread(writer);
                 break;
             default:
                 Parameter(writer, "optimizer", "Belongs to the first network that it steps.");
-                writer.WriteLine("/// <returns>The mean loss before the step. If it is NaN or infinite the parameters were left as they are.</returns>");
-                Throws(writer, "A length does not fit, a target is out of range, or the optimizer belongs to another network; nothing was written.");
+                writer.WriteLine(Accepted);
+                Throws(writer, "A length does not fit, or a target is out of range; nothing was written.");
+                OnOneThread(writer, "The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.");
                 break;
         }
     }
@@ -49,8 +51,9 @@ internal static class ApiDocs
         writer.WriteLine("/// <summary>One step of training on a mini-batch that already lies in lane blocks.</summary>");
         writer.WriteLine("/// <param name=\"batch\">A batch of a data set whose rows have this network's sizes.</param>");
         writer.WriteLine("/// <param name=\"optimizer\">Belongs to the first network that it steps.</param>");
-        writer.WriteLine("/// <returns>The mean loss before the step. If it is NaN or infinite the parameters were left as they are.</returns>");
-        Throws(writer, "A size does not fit, a target is out of range, or the optimizer belongs to another network; nothing was written.");
+        writer.WriteLine(Accepted);
+        Throws(writer, "A size does not fit, or a target is out of range; nothing was written.");
+        OnOneThread(writer, "The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.");
     }
 
     public static void Save(CodeWriter writer)
@@ -64,6 +67,12 @@ internal static class ApiDocs
         writer.WriteLine("/// <summary>Reads a network from a safetensors file.</summary>");
         writer.WriteLine("/// <param name=\"path\">The file.</param>");
     }
+
+    private const string Accepted =
+        "/// <returns>The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed.</returns>";
+
+    private static void OnOneThread(CodeWriter writer, string when = "Another thread trains this network at the same moment; nothing was written.") =>
+        writer.WriteLine($"/// <exception cref=\"global::System.InvalidOperationException\">{when}</exception>");
 
     private static string Summary(string method) => method switch
     {

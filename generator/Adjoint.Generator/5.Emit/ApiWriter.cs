@@ -100,6 +100,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
                 writer.WriteLine($"KeptPerRow = {schedule.Training.Kept},");
                 if (schedule.Training.OfBatch > 0)
                     writer.WriteLine($"Statistics = {schedule.Training.OfBatch},");
+                if (schedule.Training.MasksRows)
+                    writer.WriteLine("MasksRows = true,");
                 if (LeastRows > 1)
                     writer.WriteLine($"LeastTrainingRows = {LeastRows},");
                 writer.WriteLine($"TrainingScratch = {Math.Max(schedule.Training.Scratch, schedule.Evaluation.Scratch) * Chunk.Rows},");
@@ -220,11 +222,22 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             using (writer.Block(header))
                 Signatures.WriteBody(writer, api.Inputs, [.. api.Targets.Select(static t => (t.Name, t.Type))], (x, t) => $"return runner.{method}({x}, {t}{argument});");
         }
-        if (api.Targets.Count > 1 || !element.TakesMiniBatches)
-            return;
+        if (api.Targets.Count == 1 && element.TakesMiniBatches)
+        {
+            writer.Blank();
+            ApiDocs.TrainStepOnBatch(writer);
+            writer.WriteLine("public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);");
+        }
+        if (api.IsPlain)
+            WriteEvaluation(api.Targets[0]);
+    }
+
+    private void WriteEvaluation(ApiTarget target)
+    {
+        var headers = Signatures.Evaluation(api);
         writer.Blank();
-        ApiDocs.TrainStepOnBatch(writer);
-        writer.WriteLine("public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);");
+        writer.WriteLine($"{headers[0]} => {(target.IsClasses ? Literal.Of(target.Losses[0].Int("IgnoreIndex", -100)) : "null")};");
+        writer.WriteLine($"{headers[1]} => runner.AddLoss(x, targets, sum);");
     }
 
     private void WriteFiles()

@@ -60,6 +60,8 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             }
             writer.WriteLine($"KeptPerRow = {training.Kept},");
             writer.WriteLine($"TrainingScratch = {training.Scratch * Chunk.Rows},");
+            if (training.MasksRows)
+                writer.WriteLine("MasksRows = true,");
             writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");
             if (!training.Stages[0].Meeting.IsEmpty)
                 writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {Pass("ParameterGradients")} }},");

@@ -174,6 +174,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     {
         var used = new HashSet<(OperandKind, int)>(steps.SelectMany(static s => s.Call.Operands).Select(static o => (o.Kind, o.Id)));
         used.UnionWith(outputs.Select(static id => (OperandKind.Value, id)));
+        var running = new HashSet<int>(steps.SelectMany(static s => s.Call.Operands).Where(static o => o is { Kind: OperandKind.Parameter, Writes: true }).Select(static o => o.Id));
         foreach (var buffer in pass.Buffers)
         {
             var address = Address(buffer, parameters, rows, wholeBatch);
@@ -187,7 +188,9 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         }
         foreach (var parameter in schedule.Graph.Network.Parameters)
         {
-            if (used.Contains((OperandKind.Parameter, parameter.Id)))
+            if (running.Contains(parameter.Id))
+                writer.WriteLine($"var {parameter.Symbol} = {Pointer.At("pass->Running", parameter.Offset - FirstStatistic)}; // {parameter.Name} [{parameter.Shape}], the network's own once the step is accepted");
+            else if (used.Contains((OperandKind.Parameter, parameter.Id)))
                 writer.WriteLine($"var {parameter.Symbol} = {Pointer.At(parameter.IsTangent ? "pass->Tangents" : parameters, parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
             if (used.Contains((OperandKind.ParameterGradient, parameter.Id)))
                 writer.WriteLine($"var d{parameter.Symbol} = {Pointer.At("pass->Gradient", parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
@@ -201,7 +204,10 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         }
     }
 
-    private void DeclareMask() => writer.WriteLine("var mask = &pass->RowMask[first * 16]; // 1 for each lane that has a row");
+    /// <summary>Where the statistics begin in the parameter block: they are its end.</summary>
+    private int FirstStatistic => schedule.Graph.Network.Parameters.Where(static p => p.Role == "Statistic").Min(static p => p.Offset);
+
+    private void DeclareMask() => writer.WriteLine("var mask = &pass->RowMask[first * 16]; // 1 for each lane whose row counts, else 0");
 
     private void DeclareLoss(int loss)
     {

@@ -19,6 +19,17 @@ internal static class Signatures
         .. api.Targets.Select(static target => Reads(target.Type, target.Name)),
     ]);
 
+    /// <summary>The members by which the library measures a plain network with a loss: the label to ignore, and the loss of some rows of many.</summary>
+    public static string[] Evaluation(Api api)
+    {
+        var (type, owner) = (api.Targets[0].Type, $"{Element.Of(api.Precision).Interfaces}.ITrainableNetwork<{api.Targets[0].Type}>");
+        return
+        [
+            $"int? {owner}.IgnoreIndex",
+            $"void {owner}.AddLoss({Reads(api.Number, "x")}, {Reads(type, "targets")}, global::Adjoint.LossSum sum)",
+        ];
+    }
+
     /// <summary>Writes a method's body: the spans are pinned and handed on as feeds.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="inputs">The names of the inputs.</param>

@@ -70,6 +70,8 @@ internal sealed class StubWriter
         Member("", $"global::Adjoint.{element.Library("ParameterView")} {place}.INetwork.View(int tensor) => {raise};");
         if (!api.IsPlain)
             Member("", $"void {place}.INetwork.Predict(global::System.ReadOnlySpan<{number}> x, global::System.Span<{number}> y) => {raise};");
+        else if (api.Targets.Count == 1)
+            Array.ForEach(Signatures.Evaluation(api), header => Member("", $"{header} => {raise};"));
     }
 
     private void WriteMethods(Api api)

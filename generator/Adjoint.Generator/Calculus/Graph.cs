@@ -8,6 +8,9 @@ namespace Adjoint.Generator.Calculus;
 /// <param name="Outputs">The numbers of the steps that are wanted.</param>
 internal sealed record Graph(EquatableArray<Step> Steps, EquatableArray<int> Outputs)
 {
+    /// <summary>Whether every step is known to be finite for finite arguments, as far as numbers reach; of what may have a pole or a limited domain it is not.</summary>
+    public bool IsFinite => Steps.All(static s => Ops.AreFinite.Contains(s.Op));
+
     /// <summary>The steps that some of the outputs depend on, with those outputs in the order given.</summary>
     public Graph Keep(IReadOnlyList<int> outputs) => Keep(Steps, [.. outputs.Select(o => Outputs[o])]);
 
@@ -80,4 +83,11 @@ internal static class Ops
 
     /// <summary>One of the numbers that <see cref="Partials"/> gives.</summary>
     public const string Part = nameof(Part);
+
+    /// <summary>The operations and functions that are finite for finite arguments, unless a sum or a product overflows.</summary>
+    public static HashSet<string> AreFinite { get; } = new(StringComparer.Ordinal)
+    {
+        Input, Constant, Add, Subtract, Multiply, Negate, Greater, GreaterOrEqual, Equal, And, Or, Not, True, False, Select,
+        "Tanh", "Sigmoid", "Softplus", "Erf", "Sin", "Cos", "Abs", "Sign", "CopySign", "Max", "Maximum", "Min", "MultiplyAdd",
+    };
 }

@@ -56,4 +56,7 @@ internal static class Functions
 
     /// <summary><paramref name="a"/> ≥ <paramref name="b"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, lane by lane.</summary>
     public static Expr IfGreaterOrEqual(Expr a, Expr b, Expr then, Expr otherwise) => new Function("SelectGreaterOrEqual", [a, b, then, otherwise]);
+
+    /// <summary><c>factor · x</c>, but 0 where the factor is 0, whatever x is: what does not count is left out, for 0 · ∞ and 0 · NaN are NaN.</summary>
+    public static Expr Weighted(Expr factor, Expr x) => new Function("Weighted", [factor, x]);
 }

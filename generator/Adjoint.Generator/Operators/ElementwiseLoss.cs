@@ -2,6 +2,7 @@ using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
+using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -27,7 +28,7 @@ internal abstract class ElementwiseLoss : LossOperator
             new Let("yv", new Feature("y", "i")),
             new Let("tv", new Feature("t", "i")),
             new Set("sum", new Variable("sum") + Value(y, t, node.Use)),
-            new Store("dy", "i", new Variable("scale") * Derivative(y, t, node.Use)),
+            new Store("dy", "i", Weighted(new Variable("scale"), Derivative(y, t, node.Use))),
         ];
         return
         [
@@ -35,7 +36,7 @@ internal abstract class ElementwiseLoss : LossOperator
             new Let("scale", new Feature("r", 0) * (1.0 / size)),
             new Let("sum", 0f),
             new Loop("i", 0, size, body.ToEquatableArray()),
-            new Store("loss", 0, new Variable("scale") * new Variable("sum")),
+            new Store("loss", 0, Weighted(new Variable("scale"), new Variable("sum"))),
         ];
     }
 
@@ -50,15 +51,15 @@ internal abstract class ElementwiseLoss : LossOperator
             new Let("vv", new Feature("v", "i")),
             new Let("first", first),
             new Set("sum", new Variable("sum") + new Variable("first") * v),
-            new Store("dv", "i", scale * new Variable("first")),
-            new Store("dy", "i", scale * (ExprDerivative.Of(first, "yv") * v)),
+            new Store("dv", "i", Weighted(scale, new Variable("first"))),
+            new Store("dy", "i", Weighted(scale, ExprDerivative.Of(first, "yv") * v)),
         ];
         return
         [
             new Let("scale", new Feature("r", 0) * (1.0 / size)),
             new Let("sum", 0f),
             new Loop("i", 0, size, body.ToEquatableArray()),
-            new Store("loss", 0, scale * new Variable("sum")),
+            new Store("loss", 0, Weighted(scale, new Variable("sum"))),
         ];
     }
 }

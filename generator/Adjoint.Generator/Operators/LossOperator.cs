@@ -5,7 +5,8 @@ namespace Adjoint.Generator.Operators;
 
 /// <summary>
 /// A loss: one number for each row from an output y and a target t. Its kernels receive r, the weight of each row in the mean (1/rows, or 0 for a row
-/// that does not count), so that the loss is Σ r ℓ and the gradient comes out scaled: dy = r ∂ℓ/∂y.
+/// that does not count), so that the loss is Σ r ℓ and the gradient comes out scaled: dy = r ∂ℓ/∂y. A row that does not count has 0 for both, also where
+/// ℓ or its gradient is not finite: kernels write <see cref="Functions.Weighted"/> numbers.
 /// </summary>
 internal abstract class LossOperator : Operator
 {

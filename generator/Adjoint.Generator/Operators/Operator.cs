@@ -31,6 +31,9 @@ internal abstract class Operator
     /// <summary>Whether what a row becomes in training depends on the other rows, and so differs from what is predicted.</summary>
     public virtual bool MixesRows => false;
 
+    /// <summary>Whether finite inputs give a finite output and finite derivatives, as far as numbers reach.</summary>
+    public virtual bool IsFinite(Declare.AttributeUse use) => true;
+
     /// <summary>Whether the output is linear in the first input, all else constant, so that the operator is its own tangent.</summary>
     public virtual bool IsLinear => false;
 

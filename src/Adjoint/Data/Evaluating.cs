@@ -8,19 +8,16 @@ public static class Evaluating
 
     /// <summary>Predicts every row of a data set: the mean loss, and the share of the rows whose class is told right.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="data">Rows with a class each. One that is none of the network's, such as the loss's <c>IgnoreIndex</c>, does not count in the accuracy.</param>
+    /// <param name="data">Rows with a class each. A row whose class is the loss's <c>IgnoreIndex</c> does not count, neither in the loss nor in the accuracy.</param>
     /// <param name="preparation">What is done to each row first, such as <see cref="Augmentation.Normalise"/>; nothing by default.</param>
-    /// <returns>
-    /// Loss and accuracy. The loss is the mean of that of 1024 rows at a time, each counting as many as it has; where classes have weights or rows are ignored,
-    /// that is not quite the loss of all rows at once.
-    /// </returns>
+    /// <returns>Loss and accuracy. The loss is the mean over all rows that count, as one call of <c>Loss</c> on all rows gives it, to rounding.</returns>
     /// <exception cref="ArgumentException">The rows are none that the network takes.</exception>
     public static Evaluation Evaluate(this ITrainableNetwork<int> network, Dataset data, Augmentation? preparation = null)
     {
         Check(network, data);
         if (data.TargetCount != 0)
             throw new ArgumentException($"The rows have {data.TargetCount} targets each, and the network's loss takes one class a row; give it a data set with labels.", nameof(data));
-        return Evaluate(network, data, preparation, static (network, x, labels, _) => network.Loss(x, labels));
+        return Evaluate(network, data, preparation, network.IgnoreIndex, static (network, x, labels, _, sum) => network.AddLoss(x, labels, sum));
     }
 
     /// <inheritdoc cref="Evaluate(ITrainableNetwork{int}, Dataset, Augmentation?)"/>
@@ -34,18 +31,18 @@ public static class Evaluating
             throw new ArgumentException($"The rows have {data.TargetCount} targets each, and the network has {network.OutputSize} outputs; they must be equal.", nameof(data));
         if (data.TargetCount == 0 && data.Classes > network.OutputSize)
             throw new ArgumentException($"The rows have {data.Classes} classes, and the network has {network.OutputSize} outputs; it must have one for each.", nameof(data));
-        return Evaluate(network, data, preparation, static (network, x, _, targets) => network.Loss(x, targets));
+        return Evaluate(network, data, preparation, ignored: null, static (network, x, _, targets, sum) => network.AddLoss(x, targets, sum));
     }
 
-    private delegate float LossOf<TNetwork>(TNetwork network, ReadOnlySpan<float> x, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets);
+    private delegate void AddLoss<TNetwork>(TNetwork network, ReadOnlySpan<float> x, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, LossSum sum);
 
-    private static Evaluation Evaluate<TNetwork>(TNetwork network, Dataset data, Augmentation? preparation, LossOf<TNetwork> lossOf)
+    private static Evaluation Evaluate<TNetwork>(TNetwork network, Dataset data, Augmentation? preparation, int? ignored, AddLoss<TNetwork> addLoss)
         where TNetwork : INetwork
     {
         var capacity = Math.Min(data.Rows, MostRows);
         var (inputs, outputs) = (network.InputSize, network.OutputSize);
         var (x, y, labels, targets) = (new float[capacity * inputs], new float[capacity * outputs], new int[capacity], new float[capacity * outputs]);
-        var (loss, counted, right) = (0.0, 0, 0);
+        var (loss, counted, right) = (new LossSum(), 0, 0);
         for (var first = 0; first < data.Rows; first += capacity)
         {
             var rows = Math.Min(capacity, data.Rows - first);
@@ -56,19 +53,19 @@ public static class Evaluating
                 Read(data, first + row, ref labels[row], targets.AsSpan(row * outputs, outputs));
             }
             preparation?.Apply(batch, firstRow: first);
-            loss += (double)lossOf(network, batch, labels.AsSpan(0, rows), targets.AsSpan(0, rows * outputs)) * rows;
+            addLoss(network, batch, labels.AsSpan(0, rows), targets.AsSpan(0, rows * outputs), loss);
             if (data.TargetCount != 0)
                 continue;
             network.Predict(batch, y.AsSpan(0, rows * outputs));
             for (var row = 0; row < rows; row++)
             {
-                if (labels[row] < 0 || labels[row] >= outputs)
+                if (labels[row] == ignored || labels[row] < 0 || labels[row] >= outputs)
                     continue;
                 counted++;
                 right += Best(y.AsSpan(row * outputs, outputs)) == labels[row] ? 1 : 0;
             }
         }
-        return new Evaluation(data.Rows, loss / data.Rows, (double)right / counted);
+        return new Evaluation(data.Rows, loss.Mean, (double)right / counted);
     }
 
     /// <summary>A row's label, and its targets: those that it has, or the probabilities that its label stands for.</summary>

@@ -27,6 +27,9 @@ public unsafe class ParameterBlock<T>
     /// <summary>All values: after the trained ones, those that are not.</summary>
     public Span<T> All => values.Span;
 
+    /// <summary>The statistics that training keeps, such as running means.</summary>
+    internal Span<T> Statistics => values.Span[^Layout.Statistics..];
+
     /// <summary>The first value; valid while this object is reachable.</summary>
     public T* Pointer => values.Pointer;
 

@@ -1,6 +1,6 @@
 namespace Adjoint;
 
-/// <summary>The tensors of a network in the order of its layers. They fill its parameter block without gaps, what is trained before what is not.</summary>
+/// <summary>The tensors of a network in the order of its layers. They fill its parameter block without gaps: the trained ones first, then the frozen ones, then the statistics that training keeps.</summary>
 public sealed class ParameterLayout
 {
     /// <summary>Describes a network's parameter block.</summary>
@@ -14,6 +14,7 @@ public sealed class ParameterLayout
         {
             Total += parameter.Length;
             Count += parameter.IsTrained ? parameter.Length : 0;
+            Statistics += parameter.Role == ParameterRole.Statistic ? parameter.Length : 0;
         }
     }
 
@@ -25,6 +26,9 @@ public sealed class ParameterLayout
 
     /// <summary>The number of trained values: the length of a gradient.</summary>
     public int Count { get; }
+
+    /// <summary>The number of values of the statistics that training keeps; they are the last of the block.</summary>
+    internal int Statistics { get; }
 
     /// <summary>The number of values of all tensors together.</summary>
     public int Total { get; }

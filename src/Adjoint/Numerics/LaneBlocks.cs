@@ -56,6 +56,14 @@ public static unsafe partial class LaneBlocks
         Gather(rows, count, features, block);
     }
 
+    /// <summary>Sets one lane of a block, the values of one row, to zero.</summary>
+    internal static void ClearLane<T>(T* block, int features, int lane)
+        where T : unmanaged
+    {
+        for (var feature = 0; feature < features; feature++)
+            block[(nint)feature * Rows + lane] = default;
+    }
+
     /// <summary>Writes lane blocks as rows, the inverse of <see cref="FromRows{T}(T*, int, int, T*)"/>; lanes without a row are ignored.</summary>
     /// <param name="lanes">The source, <c>[Count(rowCount)][features][16]</c>.</param>
     /// <param name="rowCount">The number of rows.</param>

@@ -21,25 +21,28 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
     {
     }
 
-    /// <summary>Checks all labels and returns Σ w over the rows that count, by which the loss is divided.</summary>
+    /// <summary>Checks all labels and returns Σ w over the rows that count, by which the loss is divided, and how many rows count.</summary>
     /// <param name="labels">The rows' labels.</param>
-    /// <param name="argument">What the caller's caller handed the labels over as.</param>
+    /// <param name="argument">The name of the argument that the labels are in, for messages.</param>
     /// <exception cref="ArgumentException">A label is neither a class nor the ignored one.</exception>
-    public double TotalWeight(ReadOnlySpan<int> labels, string argument)
+    public (double Total, int Counted) Weigh(ReadOnlySpan<int> labels, string argument)
     {
-        var total = 0.0;
+        var (total, counted) = (0.0, 0);
         for (var row = 0; row < labels.Length; row++)
         {
             var label = labels[row];
-            if (label == ignored)
-                continue;
-            if ((uint)label < (uint)classes)
-                total += weights is null ? 1 : weights[label];
-            else
+            if (label != ignored && (uint)label >= (uint)classes)
                 throw new ArgumentException($"The label of row {row} is {label}; it must be a class from 0 to {classes - 1}, or {ignored} for a row to ignore.", argument);
+            if (!Counts(label))
+                continue;
+            counted++;
+            total += weights is null ? 1 : weights[label];
         }
-        return total;
+        return (total, counted);
     }
+
+    /// <summary>Whether a row with this label has a part in the loss: not if it is ignored, nor if the target of every class is 0.</summary>
+    private bool Counts(int label) => label != ignored && (weights is null || smoothing != 0 || weights[label] != 0);
 
     /// <summary>Writes the targets of up to 16 rows into a lane block, and each row's weight in the mean.</summary>
     /// <param name="labels">The rows' labels.</param>
@@ -55,7 +58,7 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
         new Span<T>(rowWeights, LaneBlocks.Rows).Clear();
         for (var lane = 0; lane < labels.Length; lane++)
         {
-            if (labels[lane] == ignored)
+            if (!Counts(labels[lane]))
                 continue;
             rowWeights[lane] = scale;
             if (smoothing != 0)

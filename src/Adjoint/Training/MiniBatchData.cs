@@ -13,8 +13,8 @@ internal static unsafe class MiniBatchData
         if (batch.Rows == 0)
             throw new ArgumentException("The batch has no rows.", nameof(batch));
         CheckTargets(program, batch);
-        BatchData<float>.FillScales(program, target, batch.Rows, scales, nameof(batch));
-        return new BatchData<float> { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = target, Scales = scales };
+        var ignores = BatchData<float>.FillScales(program, target, batch.Rows, scales, nameof(batch));
+        return new BatchData<float> { Rows = batch.Rows, LaneInputs = batch.Inputs, Targets = target, Scales = scales, IgnoresRows = ignores };
     }
 
     /// <summary>Checks that a batch has the kind of target that the network is trained on, and as many numbers.</summary>

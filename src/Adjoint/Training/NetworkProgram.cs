@@ -81,6 +81,9 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>The fewest rows that training makes sense of: 2 where a channel of one value a row is normalised over the batch.</summary>
     public int LeastTrainingRows { get; init; } = 1;
 
+    /// <summary>Whether some pass asks which rows count.</summary>
+    public bool MasksRows { get; init; }
+
     /// <summary>Numbers for a whole batch: what stages that bring all rows together leave behind.</summary>
     public int Statistics { get; init; }
 
@@ -113,7 +116,7 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Forward of one row: (parameters, inputs, 1, scratch, receives where the outputs are).</summary>
     public required delegate*<T*, T**, nint, T*, T**, void> PredictRow { get; init; }
 
-    /// <summary>Whether some layer brings all rows of a batch together.</summary>
+    /// <summary>Whether some layer brings all rows of a batch together, those too that a loss ignores.</summary>
     internal bool MixesRows => Train.Length > 1;
 
     /// <summary>Numbers for an input of one row: whole vectors of it, and one vector to spare.</summary>

@@ -83,6 +83,27 @@ public unsafe partial class NetworkRunner<T>
         }
     }
 
+    /// <summary>Adds what some rows contribute to the mean loss of more rows.</summary>
+    public void AddLoss(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, LossSum sum)
+    {
+        fixed (T* inputs = x)
+        fixed (int* targets = labels)
+        {
+            var (input, target) = (new Feed(inputs, x.Length), new Feed(targets, labels.Length));
+            AddLoss(&input, &target, sum);
+        }
+    }
+
+    /// <inheritdoc cref="AddLoss(ReadOnlySpan{T}, ReadOnlySpan{int}, LossSum)"/>
+    public void AddLoss(ReadOnlySpan<T> x, ReadOnlySpan<T> targets, LossSum sum)
+    {
+        fixed (T* inputs = x, numbers = targets)
+        {
+            var (input, target) = (new Feed(inputs, x.Length), new Feed(numbers, targets.Length));
+            AddLoss(&input, &target, sum);
+        }
+    }
+
     /// <summary>The mean loss over some rows and its gradient.</summary>
     public T Gradient(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Span<T> gradient)
     {

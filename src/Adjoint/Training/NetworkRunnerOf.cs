@@ -19,13 +19,12 @@ public unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, ulong se
     }
 
     private readonly WorkspacePool<T> pool = new();
-    private AlignedBuffer<T>? gradientOfStep;
     private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
 
     /// <summary>The network's parameters.</summary>
     public ParameterBlock<T> Parameters { get; } = parameters;
 
-    /// <summary>The number of gradients computed so far.</summary>
+    /// <summary>The number of finite gradients computed so far.</summary>
     public long TrainingStep { get; set; }
 
     /// <summary>The most threads that a call may use.</summary>
@@ -65,26 +64,22 @@ public unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, ulong se
         return TrainingPasses<T>.Run(program, Parameters, pool, BatchData<T>.Of(program, inputs, targets, scales), gradient: null, seed, step: 0, threads);
     }
 
-    /// <summary>The mean loss over some rows and its gradient.</summary>
+    /// <summary>Adds what some rows contribute to the mean loss of more rows.</summary>
     [SkipLocalsInit]
-    public T Gradient(Feed* inputs, Feed* targets, Span<T> gradient)
+    public void AddLoss(Feed* inputs, Feed* targets, LossSum sum)
     {
-        Checks.Gradient(program, Parameters, inputs, gradient);
-        var scales = stackalloc T[program.Losses.Length];
+        ArgumentNullException.ThrowIfNull(sum);
+        var count = program.Losses.Length;
+        var scales = stackalloc T[count];
         var data = BatchData<T>.Of(program, inputs, targets, scales);
-        var buffer = pool.Rent(program.Layout.Count);
-        var loss = TrainingPasses<T>.Run(program, Parameters, pool, data, buffer, seed, (ulong)TrainingStep++, threads);
-        buffer.Span[..gradient.Length].CopyTo(gradient);
-        pool.Return(buffer);
-        return loss;
-    }
-
-    /// <summary>One step of training.</summary>
-    [SkipLocalsInit]
-    public T TrainStep(Feed* inputs, Feed* targets, Optimizer optimizer)
-    {
-        var scales = stackalloc T[program.Losses.Length];
-        return TrainStep(BatchData<T>.Of(program, inputs, targets, scales), optimizer);
+        new Span<T>(scales, count).Fill(T.One);
+        var sums = stackalloc double[count];
+        TrainingPasses<T>.Run(program, Parameters, pool, data, gradient: null, seed, step: 0, threads, sums);
+        for (var i = 0; i < count; i++)
+        {
+            var loss = program.Losses[i];
+            sum.Add(i, count, sums[i], BatchData<T>.Weigh(program, loss, targets, data.Rows, argument: null).Total, loss.Weight);
+        }
     }
 
     /// <summary>Writes the parameters to a file.</summary>
@@ -92,15 +87,4 @@ public unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, ulong se
 
     /// <summary>Reads the parameters from a file.</summary>
     public void Load(string path) => ModelFile.Load(path, Parameters);
-
-    private protected T TrainStep(scoped in BatchData<T> data, Optimizer optimizer)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        optimizer.Bind(Parameters);
-        var gradient = gradientOfStep ??= new AlignedBuffer<T>(program.Layout.Count);
-        var loss = TrainingPasses<T>.Run(program, Parameters, pool, data, gradient, seed, (ulong)TrainingStep++, threads);
-        if (T.IsFinite(loss))
-            optimizer.Step(Parameters, gradient, threads);
-        return loss;
-    }
 }

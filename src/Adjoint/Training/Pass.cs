@@ -16,6 +16,9 @@ public unsafe struct Pass<T>
     /// <summary>Receives their gradient.</summary>
     public T* Gradient;
 
+    /// <summary>The statistics that training keeps, as they will be if the step is accepted.</summary>
+    public T* Running;
+
     /// <summary>The inputs, each in lane blocks.</summary>
     public T** Inputs;
 
@@ -28,7 +31,7 @@ public unsafe struct Pass<T>
     /// <summary>For each loss, receives each row's share of it.</summary>
     public T** Losses;
 
-    /// <summary>1 for each lane that has a row, else 0; there where all rows of a batch meet.</summary>
+    /// <summary>1 for each lane whose row counts, else 0; there where some pass asks.</summary>
     public T* RowMask;
 
     /// <summary>Memory for what later stages and the gradients of the parameters read.</summary>

@@ -25,6 +25,20 @@ internal static unsafe class TrainingPasses<T>
     public static T Run(
         NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, scoped in BatchData<T> data, AlignedBuffer<T>? gradient, ulong seed, ulong step, int threads)
     {
+        var sums = stackalloc double[program.Losses.Length];
+        Run(program, parameters, pool, data, gradient, seed, step, threads, sums);
+        var sum = 0.0;
+        for (var i = 0; i < program.Losses.Length; i++)
+            sum += sums[i];
+        return T.CreateTruncating(sum);
+    }
+
+    /// <summary>The same, with each loss by itself: Σ r ℓ over the rows.</summary>
+    public static void Run(
+        NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, scoped in BatchData<T> data, AlignedBuffer<T>? gradient, ulong seed, ulong step, int threads,
+        double* sums)
+    {
+        new Span<double>(sums, program.Losses.Length).Clear();
         if (gradient is not null && data.Rows < program.LeastTrainingRows)
             throw new ArgumentException($"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}.");
         var keeps = gradient is not null || data.Results != null;
@@ -35,14 +49,12 @@ internal static unsafe class TrainingPasses<T>
         var memory = pool.Rent(layout.Total + (long)threads * program.TrainingScratch);
         var pointers = stackalloc T*[WaveLayout<T>.Pointers(program)];
         var job = new WaveJob<T>(program, parameters, memory.Pointer, layout, pointers, data, gradient, seed, step);
-        var sum = 0.0;
         for (var first = 0; first < data.Rows; first += waveRows)
-            sum += job.Run(first, Math.Min(waveRows, data.Rows - first), threads, threads == 1 ? 1 : threads * SlicesPerThread);
+            job.Run(first, Math.Min(waveRows, data.Rows - first), threads, threads == 1 ? 1 : threads * SlicesPerThread, sums);
         pool.Return(memory);
         GC.KeepAlive(data.LaneInputs);
         GC.KeepAlive(gradient);
         GC.KeepAlive(parameters);
-        return T.CreateTruncating(sum);
     }
 
     /// <summary>The rows of a wave: as many as fit the workspace, and all where layers bring all rows of a batch together.</summary>

@@ -93,7 +93,7 @@ internal unsafe partial struct WaveJob<T>
     {
         for (var lane = 0; lane < labels.Length; lane++)
         {
-            var total = loss.Classes!.TotalWeight(labels.Slice(lane, 1), nameof(labels));
+            var (total, _) = loss.Classes!.Weigh(labels.Slice(lane, 1), nameof(labels));
             weights[lane] = total > 0 ? T.CreateTruncating(loss.Weight / total) : T.Zero;
         }
     }

@@ -22,6 +22,8 @@ internal unsafe partial struct WaveJob<T>
     private readonly Feed* results;
     private readonly int directions;
     private readonly bool isSwept;
+    private readonly bool readsInPlace;
+    private readonly bool leavesOut;
     private readonly int rowStride;
     private Pass<T> pass;
     private int firstRow;
@@ -41,11 +43,15 @@ internal unsafe partial struct WaveJob<T>
         results = data.Results;
         directions = data.Directions;
         isSwept = data.IsSwept;
+        readsInPlace = WaveLayout<T>.IsReadInPlace(program, data);
+        // Where all rows meet, those that a loss ignores still have a part in the statistics.
+        leavesOut = data.IgnoresRows && !program.MixesRows;
         rowStride = data.RowStride;
         pass = new Pass<T>
         {
             Parameters = parameters.Pointer,
             Tangents = data.Tangents,
+            Running = data.Running,
             Gradient = gradient is null ? null : gradient.Pointer,
             Seed = seed,
             Step = step,
@@ -54,11 +60,11 @@ internal unsafe partial struct WaveJob<T>
         layout.Place(program, memory, pointers, ref pass);
     }
 
-    /// <summary>Runs one wave; returns its share of the loss.</summary>
-    public double Run(int first, int count, int threads, int sliceCount)
+    /// <summary>Runs one wave, and adds its share to the sum of each loss.</summary>
+    public void Run(int first, int count, int threads, int sliceCount, double* sums)
     {
         (firstRow, slices) = (first, sliceCount);
-        if (laneInputs is not null && program.Inputs.Length == 1)
+        if (readsInPlace)
             pass.Inputs[0] = laneInputs + (long)first * program.InputSize;
         pass.Rows = count;
         pass.Blocks = LaneBlocks.Count(count);
@@ -76,10 +82,8 @@ internal unsafe partial struct WaveJob<T>
                     Workers.Run(&RunSlice, job, slices, threads);
             }
         }
-        var sum = 0.0;
         for (var i = 0; i < program.Losses.Length; i++)
-            sum += SumOf(pass.Losses[i]);
-        return sum;
+            sums[i] += SumOf(pass.Losses[i]);
     }
 
     /// <summary>Four sums beside each other do not wait for one another; their order is always the same.</summary>
@@ -132,12 +136,39 @@ internal unsafe partial struct WaveJob<T>
             FillDirections(start, count);
         else if (inputs is not null)
             FillFromRows(start, count);
-        else if (program.Inputs.Length > 1)
+        else if (!readsInPlace)
             FillFromLanes(start);
         for (var i = 0; i < program.Losses.Length; i++)
             FillTargets(i, start, count);
-        for (var lane = 0; lane < LaneBlocks.Rows && program.MixesRows; lane++)
-            pass.RowMask[start + lane] = lane < count ? T.One : T.Zero;
+        if (program.MasksRows || leavesOut)
+            LeaveOut(start, count);
+    }
+
+    /// <summary>
+    /// Says which rows count: not the lanes without a row, and not the rows that every loss ignores. The inputs of the latter become zeros, as those of the former are,
+    /// for the sums over rows of weight gradients multiply them with a gradient of 0.
+    /// </summary>
+    private readonly void LeaveOut(int start, int count)
+    {
+        for (var lane = 0; lane < LaneBlocks.Rows; lane++)
+        {
+            var counts = lane < count && !(leavesOut && IsIgnored(start + lane));
+            if (program.MasksRows)
+                pass.RowMask[start + lane] = counts ? T.One : T.Zero;
+            for (var i = 0; i < program.Inputs.Length && leavesOut && !counts; i++)
+                LaneBlocks.ClearLane(pass.Inputs[i] + (long)start * program.Inputs[i].Size, program.Inputs[i].Size, lane);
+        }
+    }
+
+    /// <summary>Whether no loss gives a row any weight.</summary>
+    private readonly bool IsIgnored(int row)
+    {
+        for (var i = 0; i < program.Losses.Length; i++)
+        {
+            if (pass.RowWeights[i][row] != T.Zero)
+                return false;
+        }
+        return true;
     }
 
     private readonly void FillFromRows(int start, int count)
@@ -152,7 +183,7 @@ internal unsafe partial struct WaveJob<T>
         }
     }
 
-    /// <summary>A batch that lies in lane blocks already has all inputs of a block side by side; passes have each by itself.</summary>
+    /// <summary>A batch that lies in lane blocks already has all inputs of a block side by side; passes have each by itself, in memory that they may change.</summary>
     private readonly void FillFromLanes(int start)
     {
         var source = laneInputs + (long)(firstRow + start) * program.InputSize;

@@ -11,7 +11,7 @@ internal readonly struct WaveLayout<T>
     public WaveLayout(NetworkProgram<T> program, scoped in BatchData<T> data, int waveRows, bool keeps)
     {
         this.waveRows = waveRows;
-        // What already lies in lane blocks is read where it is, unless several inputs lie side by side.
+        // Inputs in lane blocks are read where they are, unless several lie side by side or rows that do not count must be cleared.
         Targets = IsReadInPlace(program, data) ? 0 : (long)waveRows * program.InputSize;
         var size = 0L;
         foreach (var loss in program.Losses)
@@ -19,7 +19,7 @@ internal readonly struct WaveLayout<T>
         RowWeights = Targets + waveRows * size;
         Losses = RowWeights + (long)waveRows * program.Losses.Length;
         RowMask = Losses + (long)waveRows * program.Losses.Length;
-        Kept = RowMask + (program.MixesRows ? waveRows : 0);
+        Kept = RowMask + (program.MasksRows ? waveRows : 0);
         Statistics = Kept + (keeps ? (long)waveRows * program.KeptPerRow : 0);
         Total = Statistics + (keeps ? program.Statistics : 0);
     }
@@ -38,7 +38,8 @@ internal readonly struct WaveLayout<T>
 
     public long Total { get; }
 
-    public static bool IsReadInPlace(NetworkProgram<T> program, scoped in BatchData<T> data) => data.LaneInputs is not null && program.Inputs.Length == 1;
+    public static bool IsReadInPlace(NetworkProgram<T> program, scoped in BatchData<T> data) =>
+        data.LaneInputs is not null && program.Inputs.Length == 1 && !(data.IgnoresRows && !program.MixesRows);
 
     /// <summary>The pointers to the parts of a pass that there are several of.</summary>
     public static int Pointers(NetworkProgram<T> program) => program.Inputs.Length + 3 * program.Losses.Length;

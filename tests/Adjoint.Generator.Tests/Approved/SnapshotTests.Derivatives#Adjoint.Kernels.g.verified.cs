@@ -1232,9 +1232,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
                     sum += (yv - tv) * (yv - tv);
-                    *(Vector512<float>*)&dy[i * 16] = scale * (Vector512.Create(2f) * (yv - tv));
+                    *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * (yv - tv));
                 }
-                *(Vector512<float>*)loss = scale * sum;
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
 
@@ -1250,9 +1250,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
                     sum += (yv - tv) * (yv - tv);
-                    *(Vector256<float>*)&dy[i * 16] = scale * (Vector256.Create(2f) * (yv - tv));
+                    *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector256.Create(2f) * (yv - tv));
                 }
-                *(Vector256<float>*)loss = scale * sum;
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
 
@@ -1268,9 +1268,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
                     sum += (yv - tv) * (yv - tv);
-                    *(Vector128<float>*)&dy[i * 16] = scale * (Vector128.Create(2f) * (yv - tv));
+                    *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector128.Create(2f) * (yv - tv));
                 }
-                *(Vector128<float>*)loss = scale * sum;
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
     }
@@ -1300,10 +1300,10 @@ namespace Adjoint.Generated
                     var vv = *(Vector512<float>*)&v[i * 16];
                     var first = Vector512.Create(2f) * (yv - tv);
                     sum += first * vv;
-                    *(Vector512<float>*)&dv[i * 16] = scale * first;
-                    *(Vector512<float>*)&dy[i * 16] = scale * (Vector512.Create(2f) * vv);
+                    *(Vector512<float>*)&dv[i * 16] = VectorMath.Weighted(scale, first);
+                    *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * vv);
                 }
-                *(Vector512<float>*)loss = scale * sum;
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
 
@@ -1321,10 +1321,10 @@ namespace Adjoint.Generated
                     var vv = *(Vector256<float>*)&v[i * 16];
                     var first = Vector256.Create(2f) * (yv - tv);
                     sum += first * vv;
-                    *(Vector256<float>*)&dv[i * 16] = scale * first;
-                    *(Vector256<float>*)&dy[i * 16] = scale * (Vector256.Create(2f) * vv);
+                    *(Vector256<float>*)&dv[i * 16] = VectorMath.Weighted(scale, first);
+                    *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector256.Create(2f) * vv);
                 }
-                *(Vector256<float>*)loss = scale * sum;
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
 
@@ -1342,10 +1342,10 @@ namespace Adjoint.Generated
                     var vv = *(Vector128<float>*)&v[i * 16];
                     var first = Vector128.Create(2f) * (yv - tv);
                     sum += first * vv;
-                    *(Vector128<float>*)&dv[i * 16] = scale * first;
-                    *(Vector128<float>*)&dy[i * 16] = scale * (Vector128.Create(2f) * vv);
+                    *(Vector128<float>*)&dv[i * 16] = VectorMath.Weighted(scale, first);
+                    *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector128.Create(2f) * vv);
                 }
-                *(Vector128<float>*)loss = scale * sum;
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
     }

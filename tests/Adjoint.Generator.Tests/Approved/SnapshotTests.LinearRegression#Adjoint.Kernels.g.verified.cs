@@ -270,9 +270,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
                     sum += (yv - tv) * (yv - tv);
-                    *(Vector512<float>*)&dy[i * 16] = scale * (Vector512.Create(2f) * (yv - tv));
+                    *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * (yv - tv));
                 }
-                *(Vector512<float>*)loss = scale * sum;
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
 
@@ -288,9 +288,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
                     sum += (yv - tv) * (yv - tv);
-                    *(Vector256<float>*)&dy[i * 16] = scale * (Vector256.Create(2f) * (yv - tv));
+                    *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector256.Create(2f) * (yv - tv));
                 }
-                *(Vector256<float>*)loss = scale * sum;
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
 
@@ -306,9 +306,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
                     sum += (yv - tv) * (yv - tv);
-                    *(Vector128<float>*)&dy[i * 16] = scale * (Vector128.Create(2f) * (yv - tv));
+                    *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector128.Create(2f) * (yv - tv));
                 }
-                *(Vector128<float>*)loss = scale * sum;
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
     }

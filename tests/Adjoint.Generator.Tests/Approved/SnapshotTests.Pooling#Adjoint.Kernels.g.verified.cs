@@ -41,13 +41,13 @@ namespace Adjoint.Generated
                     var e = VectorMath.Exp(*(Vector512<float>*)&y[i * 16] - max);
                     sum += e;
                     total += *(Vector512<float>*)&t[i * 16];
-                    dot += *(Vector512<float>*)&t[i * 16] * (*(Vector512<float>*)&y[i * 16] - max);
+                    dot += VectorMath.Weighted(*(Vector512<float>*)&t[i * 16], *(Vector512<float>*)&y[i * 16] - max);
                     *(Vector512<float>*)&dy[i * 16] = e;
                 }
-                *(Vector512<float>*)loss = *(Vector512<float>*)r * (total * VectorMath.Log(sum) - dot);
+                *(Vector512<float>*)loss = VectorMath.Weighted(*(Vector512<float>*)r, total * VectorMath.Log(sum) - dot);
                 var scale = total / sum;
                 for (nint i = 0; i < 3; i++)
-                    *(Vector512<float>*)&dy[i * 16] = *(Vector512<float>*)r * (*(Vector512<float>*)&dy[i * 16] * scale - *(Vector512<float>*)&t[i * 16]);
+                    *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(*(Vector512<float>*)r, *(Vector512<float>*)&dy[i * 16] * scale - *(Vector512<float>*)&t[i * 16]);
             }
         }
 
@@ -69,13 +69,13 @@ namespace Adjoint.Generated
                         var e = VectorMath.Exp(*(Vector256<float>*)&y[i * 16 + lane] - max);
                         sum += e;
                         total += *(Vector256<float>*)&t[i * 16 + lane];
-                        dot += *(Vector256<float>*)&t[i * 16 + lane] * (*(Vector256<float>*)&y[i * 16 + lane] - max);
+                        dot += VectorMath.Weighted(*(Vector256<float>*)&t[i * 16 + lane], *(Vector256<float>*)&y[i * 16 + lane] - max);
                         *(Vector256<float>*)&dy[i * 16 + lane] = e;
                     }
-                    *(Vector256<float>*)&loss[lane] = *(Vector256<float>*)&r[lane] * (total * VectorMath.Log(sum) - dot);
+                    *(Vector256<float>*)&loss[lane] = VectorMath.Weighted(*(Vector256<float>*)&r[lane], total * VectorMath.Log(sum) - dot);
                     var scale = total / sum;
                     for (nint i = 0; i < 3; i++)
-                        *(Vector256<float>*)&dy[i * 16 + lane] = *(Vector256<float>*)&r[lane] * (*(Vector256<float>*)&dy[i * 16 + lane] * scale - *(Vector256<float>*)&t[i * 16 + lane]);
+                        *(Vector256<float>*)&dy[i * 16 + lane] = VectorMath.Weighted(*(Vector256<float>*)&r[lane], *(Vector256<float>*)&dy[i * 16 + lane] * scale - *(Vector256<float>*)&t[i * 16 + lane]);
                 }
             }
         }
@@ -98,13 +98,13 @@ namespace Adjoint.Generated
                         var e = VectorMath.Exp(*(Vector128<float>*)&y[i * 16 + lane] - max);
                         sum += e;
                         total += *(Vector128<float>*)&t[i * 16 + lane];
-                        dot += *(Vector128<float>*)&t[i * 16 + lane] * (*(Vector128<float>*)&y[i * 16 + lane] - max);
+                        dot += VectorMath.Weighted(*(Vector128<float>*)&t[i * 16 + lane], *(Vector128<float>*)&y[i * 16 + lane] - max);
                         *(Vector128<float>*)&dy[i * 16 + lane] = e;
                     }
-                    *(Vector128<float>*)&loss[lane] = *(Vector128<float>*)&r[lane] * (total * VectorMath.Log(sum) - dot);
+                    *(Vector128<float>*)&loss[lane] = VectorMath.Weighted(*(Vector128<float>*)&r[lane], total * VectorMath.Log(sum) - dot);
                     var scale = total / sum;
                     for (nint i = 0; i < 3; i++)
-                        *(Vector128<float>*)&dy[i * 16 + lane] = *(Vector128<float>*)&r[lane] * (*(Vector128<float>*)&dy[i * 16 + lane] * scale - *(Vector128<float>*)&t[i * 16 + lane]);
+                        *(Vector128<float>*)&dy[i * 16 + lane] = VectorMath.Weighted(*(Vector128<float>*)&r[lane], *(Vector128<float>*)&dy[i * 16 + lane] * scale - *(Vector128<float>*)&t[i * 16 + lane]);
                 }
             }
         }

@@ -258,9 +258,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
                     sum += VectorMath.Max(Vector512<float>.Zero, Vector512.Create(1f) - tv * yv);
-                    *(Vector512<float>*)&dy[i * 16] = scale * VectorMath.SelectGreater(Vector512.Create(1f), tv * yv, Vector512<float>.Zero - tv, Vector512<float>.Zero);
+                    *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, VectorMath.SelectGreater(Vector512.Create(1f), tv * yv, Vector512<float>.Zero - tv, Vector512<float>.Zero));
                 }
-                *(Vector512<float>*)loss = scale * sum;
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
 
@@ -276,9 +276,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
                     sum += VectorMath.Max(Vector256<float>.Zero, Vector256.Create(1f) - tv * yv);
-                    *(Vector256<float>*)&dy[i * 16] = scale * VectorMath.SelectGreater(Vector256.Create(1f), tv * yv, Vector256<float>.Zero - tv, Vector256<float>.Zero);
+                    *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, VectorMath.SelectGreater(Vector256.Create(1f), tv * yv, Vector256<float>.Zero - tv, Vector256<float>.Zero));
                 }
-                *(Vector256<float>*)loss = scale * sum;
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
 
@@ -294,9 +294,9 @@ namespace Adjoint.Generated
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
                     sum += VectorMath.Max(Vector128<float>.Zero, Vector128.Create(1f) - tv * yv);
-                    *(Vector128<float>*)&dy[i * 16] = scale * VectorMath.SelectGreater(Vector128.Create(1f), tv * yv, Vector128<float>.Zero - tv, Vector128<float>.Zero);
+                    *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, VectorMath.SelectGreater(Vector128.Create(1f), tv * yv, Vector128<float>.Zero - tv, Vector128<float>.Zero));
                 }
-                *(Vector128<float>*)loss = scale * sum;
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
             }
         }
     }

@@ -46,6 +46,42 @@ public sealed class EvaluatingTests
     }
 
     [Fact]
+    public void A_class_that_is_ignored_counts_in_neither()
+    {
+        var network = new Padded();
+        network.Parameters.Clear();
+        for (var c = 0; c < 3; c++)
+            network.Dense1.Weight[c, c] = 1;
+        float[] x = [0, 5, 0, 0, 0, 5, 0, 5, 0, 0, 5, 0];
+        var found = network.Evaluate(new Dataset(x, 3, [1, 2, 0, 0]));
+        Assert.Equal(1, found.Accuracy);
+        Assert.Equal(network.Loss(x, [1, 2, 0, 0]), found.Loss, 1e-6);
+    }
+
+    [Fact]
+    public void The_loss_is_the_mean_over_what_counts_however_many_rows_are_laid_out_at_a_time()
+    {
+        // The last 476 rows of 1500 are ignored: the second part of the data has no loss at all.
+        var network = new ThreeClasses();
+        network.Parameters.Clear();
+        var labels = Enumerable.Range(0, 1500).Select(static row => row < 1024 ? 0 : -100).ToArray();
+        Assert.Equal(Math.Log(3), network.Evaluate(new Dataset(new float[4500], 3, labels)).Loss, 1e-6);
+
+        // Classes of other weights in the second part.
+        var (unequal, x) = (new Unequal(4), Trial.Values(4500, seed: 6));
+        var weighted = Enumerable.Range(0, 1500).Select(static row => row < 1100 ? row % 2 : 2).ToArray();
+        Assert.Equal(unequal.Loss(x, weighted), unequal.Evaluate(new Dataset(x, 3, weighted)).Loss, 1e-6);
+    }
+
+    [Fact]
+    public void Two_losses_with_other_weights_are_each_the_mean_over_what_counts()
+    {
+        var (network, x) = (new TwiceJudged(4), Trial.Values(4500, seed: 6));
+        var labels = Enumerable.Range(0, 1500).Select(static row => row < 1100 ? row % 2 : 2).ToArray();
+        Assert.Equal(network.Loss(x, labels), network.Evaluate(new Dataset(x, 3, labels)).Loss, 1e-6);
+    }
+
+    [Fact]
     public void Targets()
     {
         const int rows = 1100;

@@ -95,6 +95,28 @@ public class ArithmeticTests
             x => VectorMath.SelectGreaterOrEqual(x, Vector512.Create(8f), Vector512.Create(1f), Vector512.Create(-1f)));
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_weight_of_0_leaves_out_whatever_it_weighs(float x)
+    {
+        foreach (var zero in new[] { 0f, -0f })
+        {
+            Assert.Equal(0, VectorMath.Weighted(zero, x));
+            Assert.Equal(0, VectorMath.Weighted((double)zero, x));
+            Assert.Equal(Vector512<float>.Zero, VectorMath.Weighted(Vector512.Create(zero), Vector512.Create(x)));
+            Assert.Equal(Vector256<float>.Zero, VectorMath.Weighted(Vector256.Create(zero), Vector256.Create(x)));
+            Assert.Equal(Vector128<float>.Zero, VectorMath.Weighted(Vector128.Create(zero), Vector128.Create(x)));
+            Assert.Equal(Vector512<double>.Zero, VectorMath.Weighted(Vector512.Create((double)zero), Vector512.Create((double)x)));
+            Assert.Equal(Vector256<double>.Zero, VectorMath.Weighted(Vector256.Create((double)zero), Vector256.Create((double)x)));
+            Assert.Equal(Vector128<double>.Zero, VectorMath.Weighted(Vector128.Create((double)zero), Vector128.Create((double)x)));
+        }
+        // A weight that is NaN is a mistake, and shows.
+        Assert.True(float.IsNaN(VectorMath.Weighted(float.NaN, 1f)) && float.IsNaN(VectorMath.Weighted(Vector256.Create(float.NaN), Vector256.Create(1f))[3]));
+        Assert.Equal(-6, VectorMath.Weighted(Vector512.Create(2f), Vector512.Create(-3f))[15]);
+    }
+
     [Fact]
     public void A_comparison_with_NaN_selects_the_second_choice()
     {

@@ -92,7 +92,8 @@ internal sealed class Trial<TTarget> : Trial
     private readonly ITrainableNetwork<TTarget> network;
     private readonly TTarget[] targets;
     private readonly Func<MiniBatch, Optimizer, float> trainOnBatch;
-    private readonly MiniBatches batches;
+    private readonly Func<float[], int, TTarget[], int, Dataset> dataset;
+    private MiniBatches? batches;
 
     public Trial(
         ITrainableNetwork<TTarget> network, TTarget[] targets, Func<MiniBatch, Optimizer, float> trainOnBatch, Func<float[], int, TTarget[], int, Dataset> dataset)
@@ -101,8 +102,11 @@ internal sealed class Trial<TTarget> : Trial
         this.network = network;
         this.targets = targets;
         this.trainOnBatch = trainOnBatch;
-        batches = new MiniBatches(dataset(X, network.InputSize, targets, network.OutputSize), Rows, shuffle: false);
+        this.dataset = dataset;
     }
+
+    /// <summary>The targets.</summary>
+    public TTarget[] Targets => targets;
 
     public override float Loss() => network.Loss(X, targets);
 
@@ -114,6 +118,7 @@ internal sealed class Trial<TTarget> : Trial
     public override float TrainStepOnBatch(Optimizer optimizer)
     {
         var loss = float.NaN;
+        batches ??= new MiniBatches(dataset(X, network.InputSize, targets, network.OutputSize), Rows, shuffle: false);
         foreach (var batch in batches.Epoch(0))
             loss = trainOnBatch(batch, optimizer);
         return loss;

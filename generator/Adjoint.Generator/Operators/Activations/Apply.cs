@@ -26,6 +26,8 @@ internal sealed class Apply : Elementwise
 
     public override long Flops(NodeContext node) => (long)FunctionFormula.GraphOf(node.Use).Keep([0]).Steps.Count * node.Output.Size;
 
+    public override bool IsFinite(AttributeUse use) => FunctionFormula.GraphOf(use).IsFinite;
+
     protected override Expr Value(Expr x, AttributeUse use) => FunctionFormula.Formula(use, 0, x);
 
     protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => FunctionFormula.Formula(use, 1, x);

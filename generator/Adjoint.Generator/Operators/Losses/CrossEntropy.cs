@@ -12,6 +12,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>
 /// Gradient. ∂lse/∂y_c = p_c, so (1) dy_c = Σₖ tₖ p_c − t_c = p_c Σt − t_c, which is p − t where t sums to 1.
 /// </para>
+/// <para>A class with t_c = 0 adds nothing, also where y_c = −∞: so moves that a game forbids are masked.</para>
 /// <para>Source: Bridle (1990); label smoothing: Szegedy et al. (2016). Semantics: PyTorch's CrossEntropyLoss.</para>
 /// </summary>
 internal sealed class CrossEntropy : LossOperator
@@ -72,14 +73,14 @@ internal sealed class CrossEntropy : LossOperator
                 new Let("e", Exp(y - max)),
                 new Set("sum", sum + new Variable("e")),
                 new Set("total", total + t),
-                new Set("dot", dot + t * (y - max)),
+                new Set("dot", dot + Weighted(t, y - max)),
                 new Store("dy", "i", new Variable("e")),
             ]),
             // Σ t (lse − y) with lse = max + ln sum
-            new Store("loss", 0, r * (total * Log(sum) - dot)),
+            new Store("loss", 0, Weighted(r, total * Log(sum) - dot)),
             // r (p Σt − t) with p = e / sum
             new Let("scale", total / sum),
-            new Loop("i", 0, classes, [new Store("dy", "i", r * (new Feature("dy", "i") * new Variable("scale") - t))]),
+            new Loop("i", 0, classes, [new Store("dy", "i", Weighted(r, new Feature("dy", "i") * new Variable("scale") - t))]),
         ];
     }
 
@@ -107,12 +108,12 @@ internal sealed class CrossEntropy : LossOperator
             ]),
             new Let("scale", total / sum),
             new Let("mean", along / sum),
-            new Store("loss", 0, r * (total * new Variable("mean") - target)),
+            new Store("loss", 0, Weighted(r, total * new Variable("mean") - target)),
             new Loop("i", 0, classes,
             [
                 new Let("share", new Feature("dv", "i") * new Variable("scale")),
-                new Store("dy", "i", r * (share * (v - new Variable("mean")))),
-                new Store("dv", "i", r * (share - t)),
+                new Store("dy", "i", Weighted(r, share * (v - new Variable("mean")))),
+                new Store("dv", "i", Weighted(r, share - t)),
             ]),
         ];
     }

@@ -68,7 +68,7 @@ internal sealed class BatchNorm : Operator
         calls.Add(new KernelCall(LanesOf(node), "Moments", [node.X, Operand.Moments(id).Written], 1, $"mean and Σ ({x} − mean)² over the positions of each row and channel"));
         calls.Add(new KernelCall(
             KernelOf(node), "Statistics",
-            [Operand.Moments(id), .. Parameters(node), Operand.Statistics(id).Written], 1,
+            [Operand.Moments(id), .. Parameters(node).Take(2), .. Parameters(node).Skip(2).Select(static p => p.Written), Operand.Statistics(id).Written], 1,
             $"μ, σ² of {x} over all rows; the running statistics follow", Timing: Timing.Meeting));
         calls.Add(new KernelCall(
             LanesOf(node), "Affine", [node.X, Operand.Statistics(id), node.Y], 1,

@@ -55,6 +55,12 @@ public interface ITrainableNetwork<TTarget> : INetwork
     /// <summary>The mean loss over the rows, without dropout.</summary>
     double Loss(ReadOnlySpan<double> x, ReadOnlySpan<TTarget> targets);
 
+    /// <summary>Adds the rows to a sum whose <see cref="LossSum.Mean"/> is the mean loss of all rows added to it, as one call of <see cref="Loss"/> on all of them would give it.</summary>
+    void AddLoss(ReadOnlySpan<double> x, ReadOnlySpan<TTarget> targets, LossSum sum);
+
+    /// <summary>The label of rows that the loss ignores; null where a row's target is numbers, of which none are ignored.</summary>
+    int? IgnoreIndex { get; }
+
     /// <summary>The mean loss over the rows and its gradient with respect to the parameters, in their order.</summary>
     double Gradient(ReadOnlySpan<double> x, ReadOnlySpan<TTarget> targets, Span<double> gradient);
 

@@ -1,0 +1,60 @@
+using Adjoint.Generator.Differentiate;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Operators;
+using static Adjoint.Generator.Kernels.Functions;
+
+namespace Adjoint.Generator.Plan;
+
+/// <summary>
+/// Keeps rows that do not count out of sums over the rows. The last block of a batch has lanes without a row, and a loss may ignore rows; their gradients are 0. That is
+/// enough where all numbers are finite. Where a layer may compute ∞ or NaN of such a row, 0 · ∞ would spoil the sums: there every number that a sum reads is set
+/// to 0 in the lanes that do not count, before it is read.
+/// </summary>
+internal static class RowMasks
+{
+    private static readonly Operand Mask = new(OperandKind.RowMask, 0);
+
+    /// <summary>The stages with what sets numbers to 0, if the network needs it.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="stages">The calls of training, or of a derivative.</param>
+    /// <param name="aliases">The values that are other values.</param>
+    /// <param name="results">What each row has by itself, and is 0 for a row that does not count.</param>
+    public static EquatableArray<Stage> Insert(TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, EquatableArray<Operand> results = default)
+    {
+        if (graph.Network.Nodes.All(static n => OperatorTable.Of(n).IsFinite(n.Use)))
+            return stages;
+        var network = graph.Network;
+        return stages.Select((stage, i) =>
+        {
+            var blocks = stage.Blocks.SelectMany(step => IsToPanels(step.Call) ? new[] { MaskOf(graph, step.Layer, step.Call.Operands[0]), step } : [step]);
+            var read = stage.Meeting.SelectMany(static step => step.Call.Operands.Where(static o => !o.Writes).Select(o => (step.Layer, Operand: o)));
+            var wanted = i == stages.Count - 1 ? results.Select(static o => (Layer: "result", Operand: o)) : [];
+            var masks = read.Concat(wanted)
+                .Where(each => each.Operand.Kind is OperandKind.Value or OperandKind.Gradient or OperandKind.RowGradient)
+                // Inputs of rows that do not count are zeros already.
+                .Where(each => each.Operand.Kind != OperandKind.Value || !network.Inputs.Contains(Planner.Buffer(aliases, each.Operand).Id))
+                .GroupBy(each => Planner.Buffer(aliases, each.Operand))
+                .Select(static each => each.First())
+                .Select(each => MaskOf(graph, each.Layer, each.Operand));
+            return stage with { Blocks = [.. blocks, .. masks] };
+        }).ToEquatableArray();
+    }
+
+    private static bool IsToPanels(KernelCall call) => call is { Method: "ToPanels", Kernel: LibraryKernel };
+
+    private static Step MaskOf(TrainingGraph graph, string layer, Operand operand)
+    {
+        var (size, name) = operand.Kind == OperandKind.RowGradient
+            ? (graph.Network.Parameters[graph.RowGradients[operand.Id]].Length, Notation.Gradient(graph.Network.Parameters[graph.RowGradients[operand.Id]].Symbol) + " of each row")
+            : (graph.Network.Values[operand.Id].Size, operand.Kind == OperandKind.Value ? Notation.Of(graph.Network.Values[operand.Id].Name) : Notation.Gradient(graph.Network.Values[operand.Id].Name));
+        var kernel = new LaneKernel(FormattableString.Invariant($"Counted{size}"),
+        [
+            new LaneMethod("Forward", "x = 0 in lanes whose row does not count", [new("mask", 1), new("x", size)],
+            [
+                new Let("counts", new Feature("mask", 0)),
+                new Loop("i", 0, size, [new Store("x", "i", IfGreater(new Variable("counts"), 0, new Feature("x", "i"), 0))]),
+            ]),
+        ]);
+        return new Step(layer, new KernelCall(kernel, "Forward", [Mask, operand.Written], 1, $"{name} = 0 in rows that do not count: 0 · ∞ must not reach the sums"));
+    }
+}
