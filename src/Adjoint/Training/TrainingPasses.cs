@@ -26,7 +26,7 @@ internal static unsafe class TrainingPasses<T>
         NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, scoped in BatchData<T> data, AlignedBuffer<T>? gradient, ulong seed, ulong step, int threads)
     {
         if (gradient is not null && data.Rows < program.LeastTrainingRows)
-            throw new ArgumentException($"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}.");
+            throw new ArgumentException($"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}. Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.");
         var keeps = gradient is not null || data.Results != null;
         var waveRows = WaveRows(program, data.Rows, keeps);
         var passes = keeps ? 3 : 1;
