@@ -99,8 +99,13 @@ def no_decay_on_bias(parameters):
     return AdamW([{"params": [weight], "weight_decay": 0.1}, {"params": [bias], "weight_decay": 0.0}])
 
 
+def warmup(o, steps, start):
+    """A rise in `steps` steps of equal height: the first step is above `start` already, and the last has the whole rate."""
+    return LinearLR(o, start_factor=start + (1 - start) / steps, total_iters=steps - 1)
+
+
 def warmup_then(main, steps, start):
-    return lambda o: SequentialLR(o, [LinearLR(o, start_factor=start, total_iters=steps), main(o)], milestones=[steps])
+    return lambda o: SequentialLR(o, [warmup(o, steps, start), main(o)], milestones=[steps])
 
 
 TRAJECTORIES = {
@@ -129,7 +134,7 @@ SCHEDULES = {
     "step": rates(0.5, lambda o: StepLR(o, step_size=7, gamma=0.3)),
     "exponential": rates(0.5, lambda o: ExponentialLR(o, gamma=0.9)),
     "cosine": rates(0.5, lambda o: CosineAnnealingLR(o, T_max=40, eta_min=0.05)),
-    "warmup": rates(0.5, lambda o: LinearLR(o, start_factor=0.25, total_iters=8)),
+    "warmup": rates(0.5, lambda o: warmup(o, 8, 0.25)),
     "warmup-cosine": rates(0.5, warmup_then(lambda o: CosineAnnealingLR(o, T_max=32), 8, 0.1)),
     "warmup-exponential": rates(0.5, warmup_then(lambda o: ExponentialLR(o, gamma=0.9), 5, 1 / 3)),
     "step-then-exponential": rates(

@@ -6,6 +6,8 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     /// <summary>The argument that says which block is used: the type argument of the attribute's class. No parameter or property is called so.</summary>
     public const string BlockArgument = "<block>";
 
+    private const string FrozenArgument = "Frozen";
+
     /// <summary>The value of an argument, or <paramref name="otherwise"/> where it was not written.</summary>
     public int Int(string name, int otherwise = 0) => Find(name) is int value ? value : otherwise;
 
@@ -37,6 +39,12 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
 
     /// <summary>The value of an argument of any kind, or null where it was not written.</summary>
     public object? Value(string name) => Find(name);
+
+    /// <summary>The same with its parameters, or those of the layers that it stands for, kept as they are.</summary>
+    public AttributeUse AsFrozen() => this with { Arguments = [.. Arguments.Where(static a => a.Name != FrozenArgument), new(FrozenArgument, true)] };
+
+    /// <summary>Whether the parameters stay as they are.</summary>
+    public bool IsFrozen => Bool(FrozenArgument);
 
     /// <summary>Whether a size was written as an expression.</summary>
     public bool HasSizeTexts => Arguments.Any(static a => a.Value is SizeText or EquatableArray<SizeText>);

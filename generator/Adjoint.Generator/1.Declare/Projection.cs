@@ -29,7 +29,11 @@ internal static class Projection
     public static bool IsIdentity(AttributeUse use, int channels) => channels == use.Int("width") && StrideOf(use) == 1;
 
     /// <summary>The use of the block that a projection stands for.</summary>
-    public static AttributeUse UseOf(AttributeUse use) => new("Use", [new("arguments", (EquatableArray<int>)[use.Int("width"), StrideOf(use)])]);
+    public static AttributeUse UseOf(AttributeUse use)
+    {
+        AttributeUse block = new("Use", [new("arguments", (EquatableArray<int>)[use.Int("width"), StrideOf(use)])]);
+        return use.IsFrozen ? block.AsFrozen() : block;
+    }
 
     private static int StrideOf(AttributeUse use) => use.Int("Stride", 1);
 }

@@ -70,7 +70,7 @@ internal partial class ShapeBuilder
     private protected virtual void ReadBlock(BlockDeclaration block, string name, AttributeUse use, IReadOnlyList<NamedValue> given, string repetition)
     {
         var outer = frame;
-        frame = new Frame(block.Attributes, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition, Given = given };
+        frame = new Frame(block.Attributes, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition, IsFrozen = use.IsFrozen, Given = given };
         current = given[0];
         if (!HasMistakes(block) && Bind(block, use))
             ReadFrame();

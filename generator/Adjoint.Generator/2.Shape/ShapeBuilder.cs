@@ -86,7 +86,7 @@ internal partial class ShapeBuilder
         {
             cancellation.ThrowIfCancellationRequested();
             frame.Current = i;
-            Read(frame.Attributes[i], i);
+            Read(frame.IsFrozen ? frame.Attributes[i].AsFrozen() : frame.Attributes[i], i);
         }
     }
 

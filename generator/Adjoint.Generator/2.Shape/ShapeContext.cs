@@ -42,7 +42,7 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
         if (use.Text("SharedWith") is { } owner)
             Share(owner, member, shape);
         else
-            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, !use.Bool("Frozen"), start));
+            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, !use.IsFrozen, start));
     }
 
     /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>

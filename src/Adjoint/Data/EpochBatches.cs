@@ -32,7 +32,7 @@ public readonly struct EpochBatches
         /// <summary>The batch; the same object at every step, refilled.</summary>
         public MiniBatch Current { readonly get; private set; }
 
-        /// <summary>Fills the next batch; false when all rows have been seen.</summary>
+        /// <summary>Fills the next batch; false when all have been seen.</summary>
         /// <exception cref="InvalidOperationException">Another epoch of the same <see cref="MiniBatches"/> has begun.</exception>
         public bool MoveNext()
         {

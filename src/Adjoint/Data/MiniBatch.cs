@@ -33,7 +33,7 @@ public sealed class MiniBatch
         targets = new float[capacity * targetCount];
     }
 
-    /// <summary>The number of rows; the last batch of an epoch may have fewer than the others.</summary>
+    /// <summary>The number of rows; the last batch of an epoch may have fewer than the others, unless <see cref="MiniBatches.DropLast"/> is set.</summary>
     public int Rows { get; private set; }
 
     /// <summary>Features a row.</summary>

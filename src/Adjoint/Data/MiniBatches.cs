@@ -20,7 +20,7 @@ public sealed class MiniBatches
 
     /// <summary>Prepares to go through <paramref name="dataset"/>.</summary>
     /// <param name="dataset">The rows.</param>
-    /// <param name="batchSize">Rows a batch; the last one has what is left.</param>
+    /// <param name="batchSize">Rows a batch; the last one has what is left, unless <see cref="DropLast"/> leaves it out.</param>
     /// <param name="seed">Equal seeds give equal orders, on every machine.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own; without, rows come as they lie, as evaluation wants them.</param>
     /// <param name="augmentation">What happens to each row on its way into a batch; nothing by default.</param>
@@ -36,18 +36,34 @@ public sealed class MiniBatches
         this.seed = seed;
         this.shuffle = shuffle;
         BatchSize = batchSize;
-        Count = (int)(((long)dataset.Rows + batchSize - 1) / batchSize);
         var capacity = Math.Min(batchSize, dataset.Rows);
         batch = new MiniBatch(dataset, capacity, augmentation is null ? 0 : AugmentationFit.Check(augmentation, dataset));
         augmented = augmentation is null ? null : new AugmentedRows(dataset.Features, augmentation, seed, capacity);
         order = new int[dataset.Rows];
     }
 
-    /// <summary>Rows a batch; the last one of an epoch may have fewer.</summary>
+    /// <summary>Rows a batch; the last one of an epoch may have fewer, unless <see cref="DropLast"/> is set.</summary>
     public int BatchSize { get; }
 
+    /// <summary>
+    /// Whether an epoch leaves out a last batch of fewer rows than <see cref="BatchSize"/>; false by default, as PyTorch's <c>drop_last</c>. Shuffled, each
+    /// epoch leaves out other rows. A network with batch normalisation needs it where a single row would be left, of which there is no variance.
+    /// </summary>
+    /// <exception cref="ArgumentException">The data set has fewer rows than a batch, so that no batch would be left.</exception>
+    public bool DropLast
+    {
+        get;
+        init
+        {
+            if (value && dataset.Rows < BatchSize)
+                throw new ArgumentException(
+                    $"{nameof(DropLast)} leaves no batch: the data set has {dataset.Rows} rows, and a batch {BatchSize}. Take smaller batches, or leave {nameof(DropLast)} out.", nameof(value));
+            field = value;
+        }
+    }
+
     /// <summary>Batches an epoch.</summary>
-    public int Count { get; }
+    public int Count => DropLast ? dataset.Rows / BatchSize : (int)(((long)dataset.Rows + BatchSize - 1) / BatchSize);
 
     /// <summary>The most threads that share the work of an augmentation, at first one for each processor. Batches do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
@@ -62,7 +78,10 @@ public sealed class MiniBatches
         }
     }
 
-    /// <summary>All rows once, in the order of epoch <paramref name="epoch"/>.</summary>
+    /// <summary>
+    /// All rows once, in the order of epoch <paramref name="epoch"/>; with <see cref="DropLast"/> without those that fill no batch. Nothing else is
+    /// remembered from epoch to epoch: training that is taken up again begins with the next number.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative.</exception>
     public EpochBatches Epoch(int epoch)
     {

@@ -51,6 +51,12 @@ public sealed class UseAttribute<TBlock> : NamedLayerAttribute
     /// current one.
     /// </summary>
     public string[] From { get; set; } = [];
+
+    /// <summary>
+    /// Whether all parameters of the layers inside stay as they are, of blocks within the block too, whatever those layers say themselves: see
+    /// <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.
+    /// </summary>
+    public bool Frozen { get; set; }
 }
 
 /// <summary>
@@ -93,6 +99,12 @@ public sealed class RepeatAttribute<TBlock> : NamedLayerAttribute
     /// yields as its first, and the same as its others. May be left out where the block reads one value: then that is the current one.
     /// </summary>
     public string[] From { get; set; } = [];
+
+    /// <summary>
+    /// Whether all parameters of the layers inside stay as they are, of blocks within the block too, whatever those layers say themselves: see
+    /// <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.
+    /// </summary>
+    public bool Frozen { get; set; }
 }
 
 /// <summary>
@@ -116,4 +128,7 @@ public sealed class ProjectAttribute : NamedLayerAttribute
     /// <summary>The stride, a number or an expression; 1 by default.</summary>
     [Size]
     public object Stride { get; set; } = 1;
+
+    /// <summary>Whether the parameters of the two layers stay as they are: see <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.</summary>
+    public bool Frozen { get; set; }
 }

@@ -17,6 +17,10 @@ public abstract class ParameterisedLayerAttribute : NamedLayerAttribute
     /// <summary>The name of a layer above whose parameters this one uses too: there is one set of them, and its gradient is the sum of both uses.</summary>
     public string? SharedWith { get; set; }
 
-    /// <summary>Whether the parameters stay as they are: no gradient of theirs is computed, and no optimizer keeps or changes anything of theirs.</summary>
+    /// <summary>
+    /// Whether the parameters stay as they are: no gradient of theirs is computed, and no optimizer keeps or changes anything of theirs. They keep their
+    /// place in files. As with PyTorch's <c>requires_grad = False</c>, batch normalisation goes on to use each batch's own statistics in training, and
+    /// its running statistics, which are no parameters, go on to follow them.
+    /// </summary>
     public bool Frozen { get; set; }
 }

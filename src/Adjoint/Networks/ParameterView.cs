@@ -10,6 +10,9 @@ public readonly struct ParameterView
 
     internal ParameterView(ParameterView<float> view) => this.view = view;
 
+    /// <inheritdoc cref="ParameterView{T}.Block"/>
+    internal Adjoint.Runtime.ParameterBlock<float> Block => view.Block;
+
     /// <summary>The tensor's name in saved files.</summary>
     public string Name => view.Name;
 

@@ -19,6 +19,9 @@ public readonly struct ParameterView<T>
         this.info = info;
     }
 
+    /// <summary>The block that the tensor is a part of.</summary>
+    internal ParameterBlock<T> Block => block;
+
     /// <summary>The tensor's name in saved files.</summary>
     public string Name => info.Name;
 

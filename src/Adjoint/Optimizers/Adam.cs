@@ -37,7 +37,7 @@ public unsafe class Adam : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float Epsilon { get; init => field = HyperParameter.NotNegative(value); } = 1e-8f;
 
-    private protected override int MomentCount => 2;
+    private protected override string[] MomentNames => ["exp_avg", "exp_avg_sq"];
 
     private protected override void Update(in UpdatePass<float> pass, float learningRate) => Update<float, FloatWidths>(pass, learningRate);
 

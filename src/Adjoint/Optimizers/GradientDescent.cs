@@ -40,7 +40,7 @@ public sealed unsafe class GradientDescent : Optimizer
     /// <summary>Whether to look ahead as Nesterov does; needs momentum and no dampening.</summary>
     public bool Nesterov { get; init; }
 
-    private protected override int MomentCount => Momentum > 0 ? 1 : 0;
+    private protected override string[] MomentNames => Momentum > 0 ? ["momentum_buffer"] : [];
 
     private protected override void Validate()
     {

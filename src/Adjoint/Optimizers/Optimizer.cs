@@ -14,15 +14,10 @@ namespace Adjoint;
 /// formula of the concrete optimizer, all in one pass over the parameters w. As in PyTorch, clipping acts on the gradient of the loss alone:
 /// what weight decay and penalties add is not clipped. The formulas are compiled into that pass, so this class cannot be derived from elsewhere.
 /// </remarks>
-public abstract unsafe class Optimizer : IDisposable
+public abstract unsafe partial class Optimizer : IDisposable
 {
-    private AlignedBuffer[] moments = [];
-    private AlignedBuffer<double>[] doubleMoments = [];
     private UpdateSegment[] segments = [];
     private double[] partialSums = [];
-    private object? bound;
-    private ParameterLayout? boundLayout;
-    private bool disposed;
 
     private protected Optimizer(Schedule learningRate) => LearningRate = learningRate;
 
@@ -69,45 +64,8 @@ public abstract unsafe class Optimizer : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
     public float? ClipValue { get; init => field = HyperParameter.PositiveOrOff(value); }
 
-    /// <summary>The number of steps taken; the next one uses <c>LearningRate.At(Steps)</c>.</summary>
-    public long Steps { get; private set; }
-
-    /// <summary>The moments, each as long as the parameter block; empty before the first step and after disposal.</summary>
-    internal IReadOnlyList<AlignedBuffer> Moments => moments;
-
-    /// <summary>The number of moments that the settings call for.</summary>
-    private protected abstract int MomentCount { get; }
-
     /// <summary>Whether weight decay shrinks the parameters instead of adding to the gradient.</summary>
     private protected virtual bool DecouplesWeightDecay => false;
-
-    /// <summary>
-    /// Ties the optimizer to a network and allocates its moments, unless that is done. Called by generated code, so that a step fails before any
-    /// work.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
-    /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Bind<T>(ParameterBlock<T> parameters)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ObjectDisposedException.ThrowIf(disposed, this);
-        if (ReferenceEquals(bound, parameters))
-            return;
-        if (bound is not null)
-            throw new InvalidOperationException(ForeignNetwork(boundLayout!, parameters.Layout));
-
-        Validate();
-        var count = parameters.Layout.Count;
-        if (typeof(T) == typeof(double))
-            doubleMoments = Buffers<double>(count);
-        else
-            moments = Buffers<float>(count);
-        segments = UpdateSegment.Divide(parameters.Layout, DecayBiases);
-        partialSums = ClipNorm is null ? [] : new double[GradientNorm<T>.Chunks(count)];
-        (bound, boundLayout) = (parameters, parameters.Layout);
-    }
 
     /// <summary>
     /// Takes one step. Called by generated code; allocates nothing after the first call. The result does not depend on <paramref name="threads"/>.
@@ -116,21 +74,23 @@ public abstract unsafe class Optimizer : IDisposable
     /// <param name="gradient">The gradient of the mean loss in the same order; it is left as it is.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <exception cref="ArgumentException"><paramref name="gradient"/> is shorter than the parameters.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or its settings contradict each other.</exception>
+    /// <exception cref="InvalidOperationException">What <see cref="Bind"/> refuses, unless it has been called for this step.</exception>
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Step<T>(ParameterBlock<T> parameters, AlignedBuffer<T> gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Bind(parameters);
+        ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradient);
+        if (rate is null || !ReferenceEquals(bound, parameters))
+            Bind(parameters);
         var count = parameters.Layout.Count;
         if (gradient.Length < count)
             throw new ArgumentException(
                 $"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values. Give one value per parameter.",
                 nameof(gradient));
 
-        var learningRate = HyperParameter.As<T>(LearningRate.At(Steps));
+        var learningRate = HyperParameter.As<T>(rate!.Value);
         var scale = ClipScale(gradient.Pointer, count, threads);
         fixed (UpdateSegment* runs = segments)
         {
@@ -159,7 +119,7 @@ public abstract unsafe class Optimizer : IDisposable
     public void Dispose()
     {
         disposed = true;
-        (bound, boundLayout) = (null, null);
+        (bound, boundLayout, state) = (null, null, null);
         (moments, doubleMoments) = ([], []);
         GC.SuppressFinalize(this);
     }
@@ -176,19 +136,6 @@ public abstract unsafe class Optimizer : IDisposable
     {
     }
 
-    /// <summary>The first value of a moment.</summary>
-    private protected T* Moment<T>(int index)
-        where T : unmanaged => typeof(T) == typeof(double) ? (T*)doubleMoments[index].Pointer : (T*)moments[index].Pointer;
-
-    private AlignedBuffer<T>[] Buffers<T>(int count)
-        where T : unmanaged
-    {
-        var buffers = new AlignedBuffer<T>[MomentCount];
-        for (var i = 0; i < buffers.Length; i++)
-            buffers[i] = new AlignedBuffer<T>(count);
-        return buffers;
-    }
-
     private T Limit<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ClipValue is { } limit ? HyperParameter.As<T>(limit) : T.PositiveInfinity;
 
@@ -199,7 +146,7 @@ public abstract unsafe class Optimizer : IDisposable
         if (ClipNorm is not { } largest)
             return T.One;
         fixed (double* sums = partialSums)
-            return T.CreateTruncating(Math.Min(1, double.CreateTruncating(HyperParameter.As<T>(largest)) / (GradientNorm<T>.Of(gradient, count, sums, threads) + 1e-6)));
+            return T.CreateTruncating(GradientNorm<T>.Clip(double.CreateTruncating(HyperParameter.As<T>(largest)), gradient, count, sums, threads));
     }
 
     private UpdateShaping<T> Shaping<T>(T scale, T learningRate)
@@ -212,12 +159,5 @@ public abstract unsafe class Optimizer : IDisposable
             decay: DecouplesWeightDecay ? l2 : l2 + weightDecay,
             sparsity: HyperParameter.As<T>(L1),
             shrink: DecouplesWeightDecay ? T.CreateTruncating(1 - double.CreateTruncating(learningRate) * double.CreateTruncating(weightDecay)) : T.One);
-    }
-
-    private string ForeignNetwork(ParameterLayout own, ParameterLayout other)
-    {
-        var stranger = own.Network == other.Network ? $"another instance of '{other.Network}'" : $"'{other.Network}'";
-        return $"This {GetType().Name} optimizer belongs to network '{own.Network}', whose moments it keeps; it was asked to update {stranger}. "
-            + "Create one optimizer per network.";
     }
 }

@@ -40,7 +40,13 @@ public sealed unsafe class RmsProp : Optimizer
     /// <summary>Whether to divide by the standard deviation of the gradient instead of its root mean square.</summary>
     public bool Centered { get; init; }
 
-    private protected override int MomentCount => 1 + (Centered ? 1 : 0) + (Momentum > 0 ? 1 : 0);
+    private protected override string[] MomentNames => (Centered, Momentum > 0) switch
+    {
+        (false, false) => ["square_avg"],
+        (true, false) => ["square_avg", "grad_avg"],
+        (false, true) => ["square_avg", "momentum_buffer"],
+        (true, true) => ["square_avg", "grad_avg", "momentum_buffer"],
+    };
 
     private protected override void Update(in UpdatePass<float> pass, float learningRate) => Update<float, FloatWidths>(pass, learningRate);
 
@@ -52,7 +58,7 @@ public sealed unsafe class RmsProp : Optimizer
     {
         Square = Moment<E>(0),
         Mean = Centered ? Moment<E>(1) : null,
-        Velocity = Momentum > 0 ? Moment<E>(MomentCount - 1) : null,
+        Velocity = Momentum > 0 ? Moment<E>(Centered ? 2 : 1) : null,
         Alpha = HyperParameter.As<E>(Alpha),
         Intake = E.CreateTruncating(1 - double.CreateTruncating(HyperParameter.As<E>(Alpha))),
         Epsilon = HyperParameter.As<E>(Epsilon),

@@ -31,6 +31,14 @@ public sealed partial class ExpansionTests
         [From("u"), Dense("width", Bias = false), As("Au"), From("f"), Subtract("Au"), Tanh, Add("u")]
         public abstract class Step;
 
+        [Block("width")]
+        [Use<Residual>("width", Frozen = true), Dense("width")]
+        public abstract class Partly;
+
+        [Block("width")]
+        [Conv2D("width", Kernel = 1, Frozen = false), PReLU, GroupNorm(1), Project("2 * width", Stride = 2)]
+        public abstract class Shortened;
+
         [Block("width"), Input("a"), Input("b"), Input("c")]
         [From("c"), Dense("width"), As("d"), Use<Step>("width", From = new[] { "a", "b" }), Add("d")]
         public abstract class Nested;
@@ -67,6 +75,22 @@ public sealed partial class ExpansionTests
         "Input(3), As(\"x\"), Dense(5), As(\"y\"), Use<Nested>(5, From = new[] { \"y\", \"y\", \"x\" }), Use<Bend>(From = new[] { \"nested1\" }), Add(\"nested1\"), MeanSquaredError",
         "Input(3), As(\"x\"), Dense(5), As(\"y\"), From(\"x\"), Dense(5, Name = \"nested1.dense1\"), As(\"d\"), From(\"y\"), Dense(5, Name = \"nested1.step1.dense1\", Bias = false), As(\"Au\"), "
         + "From(\"y\"), Subtract(\"Au\", Name = \"nested1.step1.subtract1\"), Tanh, Add(\"y\"), Add(\"d\"), As(\"n\"), Tanh, Add(\"n\"), MeanSquaredError")]
+    [InlineData(
+        "Input(6), Use<Stage>(4, Name = \"s\", Frozen = true), Dense(2), MeanSquaredError",
+        "Input(6), Dense(4, Name = \"s.dense1\", Frozen = true), ReLU, As(\"a\"), Dense(4, Name = \"s.residual1.dense1\", Frozen = true), Tanh, "
+        + "Dense(4, Name = \"s.residual1.dense2\", Frozen = true), Add(\"a\", Name = \"s.residual1.add1\"), As(\"b\"), Dense(4, Name = \"s.residual2.dense1\", Frozen = true), Tanh, "
+        + "Dense(4, Name = \"s.residual2.dense2\", Frozen = true), Add(\"b\", Name = \"s.residual2.add1\"), As(\"c\"), Dense(8, Name = \"s.last.dense1\", Frozen = true), Tanh, "
+        + "Dense(4, Name = \"s.last.dense2\", Frozen = true), Add(\"c\", Name = \"s.last.add1\"), Dense(2), MeanSquaredError")]
+    [InlineData(
+        "Input(6), Dense(6), Repeat<Partly>(2, 6, Name = \"p\"), MeanSquaredError",
+        "Input(6), Dense(6), As(\"a\"), Dense(12, Name = \"p.0.residual1.dense1\", Frozen = true), Tanh, Dense(6, Name = \"p.0.residual1.dense2\", Frozen = true), Add(\"a\", Name = \"p.0.residual1.add1\"), "
+        + "Dense(6, Name = \"p.0.dense1\"), As(\"b\"), Dense(12, Name = \"p.1.residual1.dense1\", Frozen = true), Tanh, Dense(6, Name = \"p.1.residual1.dense2\", Frozen = true), "
+        + "Add(\"b\", Name = \"p.1.residual1.add1\"), Dense(6, Name = \"p.1.dense1\"), MeanSquaredError")]
+    [InlineData(
+        "Input(3, 6, 5), Conv2D(3, Kernel = 1), Repeat<Shortened>(1, 4, Frozen = true, Name = \"r\"), Project(5, Frozen = true), Flatten, Dense(2), MeanSquaredError",
+        "Input(3, 6, 5), Conv2D(3, Kernel = 1), Conv2D(4, Kernel = 1, Name = \"r.0.conv1\", Frozen = true), PReLU(Name = \"r.0.prelu1\", Frozen = true), GroupNorm(1, Name = \"r.0.groupnorm1\", Frozen = true), "
+        + "Conv2D(8, Kernel = 1, Stride = 2, Bias = false, Name = \"r.0.downsample.0\", Frozen = true), BatchNorm(Name = \"r.0.downsample.1\", Frozen = true), "
+        + "Conv2D(5, Kernel = 1, Bias = false, Name = \"downsample.0\", Frozen = true), BatchNorm(Name = \"downsample.1\", Frozen = true), Flatten, Dense(2), MeanSquaredError")]
     [InlineData("Input(3, 4), Dense(\"2 * features\"), Reshape(\"length * 3 / 2\", -1), Dense(\"channels / 3\"), MeanSquaredError", "Input(3, 4), Dense(8), Reshape(12, -1), Dense(4), MeanSquaredError")]
     [InlineData("Input(4, 8, 6), MaxPool2D(\"height / 4\", 3, Padding = \"channels - 3\", Stride = \"1 + 1\"), MeanSquaredError", "Input(4, 8, 6), MaxPool2D(2, 3, Padding = 1, Stride = 2), MeanSquaredError")]
     [InlineData("Input(4, 8), MaxPool1D(\"length / 4\", Dilation = \"channels / 2\"), AveragePool1D(\"2\"), MeanSquaredError", "Input(4, 8), MaxPool1D(2, Dilation = 2), AveragePool1D(2), MeanSquaredError")]
@@ -119,6 +143,18 @@ public sealed partial class ExpansionTests
         Assert.Contains("ParameterInfo(\"t.1.enc.weight\"", text, StringComparison.Ordinal);
         Assert.Contains("ParameterInfo(\"t.1.dense2.weight\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("t.1.dense1.weight", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_frozen_block_has_no_gradient_code_but_its_parameters_keep_their_names_and_files()
+    {
+        var text = Generated("Input(6), Use<Residual>(6, Frozen = true), Dense(2), MeanSquaredError");
+        Assert.Contains("public const int ParameterCount = 14;", text, StringComparison.Ordinal);
+        Assert.Contains("ParameterInfo(\"residual1.dense1.weight\", new[] { 12, 6 }, offset: 14,", text, StringComparison.Ordinal);
+        Assert.Equal(4, text.Split("IsTrained = false").Length - 1);
+        Assert.DoesNotContain("residual1.dense1: dW", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("residual1.dense2: dW", text, StringComparison.Ordinal);
+        Assert.Contains("// dense1: dW₃ = ", text, StringComparison.Ordinal);
     }
 
     [Fact]

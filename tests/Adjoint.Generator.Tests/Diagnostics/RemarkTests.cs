@@ -43,6 +43,21 @@ public sealed class RemarkTests
     [InlineData("Input(4), Dense(4, Frozen = true)")]
     public void What_may_be_meant(string layers) => Declared.IsMarked($"[Network, {layers}] partial class Net;");
 
+    [Theory]
+    [InlineData("Use<B>(4, Frozen = true)")]
+    [InlineData("Repeat<B>(2, 4, Frozen = true)")]
+    [InlineData("Dense(4, Frozen = true), Use<Outer>(Frozen = true)")]
+    [InlineData("Reshape(4, 1, 1), Project(8, Frozen = true), Flatten")]
+    public void Nothing_learns_where_all_blocks_are_frozen(string layers) => Declared.Says(
+        $"[Block(\"n\"), Dense(\"n\"), Tanh] class B;\n[Block, Use<B>(3)] class Outer;\n[Network, Input(4), {layers}, {{|ADJ0408:Hinge|}}] partial class Net;",
+        "Hinge has nothing to improve: all parameters of 'Net' are frozen; remove Frozen from the layers that are to learn");
+
+    [Fact]
+    public void A_frozen_block_without_parameters_is_silent_as_a_frozen_layer_without_them_is() => Declared.IsMarked("""
+        [Block, LayerNorm(Affine = false, Bias = false, Frozen = true), Tanh] class B;
+        [Network, Input(4), Dense(3), Use<B>(Frozen = true), Repeat<B>(0, Frozen = true), Dense(2), CrossEntropy] partial class Net;
+        """);
+
     [Fact]
     public void A_block_is_remarked_on_where_it_is_declared() => Declared.IsMarked("""
         [Block("n"), {|ADJ0405:Conv2D("n", Kernel = 3)|}, BatchNorm, ReLU, GlobalAveragePool2D, Dense("n"), Dense("n")] class B;

@@ -35,6 +35,52 @@ public sealed class MiniBatchesTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(15, 4)]
+    [InlineData(16, 16)]
+    [InlineData(50, 17)]
+    [InlineData(50, 49)]
+    [InlineData(50, 50)]
+    public void An_epoch_that_drops_the_last_batch_has_full_batches_only(int rows, int batchSize)
+    {
+        var data = Labelled(rows, features: 3);
+        var (all, full) = (new MiniBatches(data, batchSize, seed: 1), new MiniBatches(data, batchSize, seed: 1) { DropLast = true });
+        Assert.Equal((false, true, rows / batchSize), (all.DropLast, full.DropLast, full.Count));
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            var sizes = new List<int>();
+            foreach (var batch in full.Epoch(epoch))
+            {
+                sizes.Add(batch.Rows);
+                CheckInputs(batch);
+            }
+            Assert.Equal(Enumerable.Repeat(batchSize, rows / batchSize), sizes);
+            Assert.Equal(Order(all, epoch).Take(rows / batchSize * batchSize), Order(full, epoch));
+        }
+    }
+
+    [Fact]
+    public void Epochs_drop_rows_in_turn()
+    {
+        var batches = new MiniBatches(Labelled(17, features: 1), 16, seed: 1) { DropLast = true };
+        var dropped = Enumerable.Range(0, 40).Select(epoch => Enumerable.Range(0, 17).Except(Order(batches, epoch)).Single());
+        Assert.True(dropped.Distinct().Count() > 10);
+    }
+
+    [Theory]
+    [InlineData(15, 16)]
+    [InlineData(1, 2)]
+    [InlineData(0, 1)]
+    [InlineData(50, int.MaxValue)]
+    public void Dropping_the_only_batch_is_refused(int rows, int batchSize)
+    {
+        var data = Labelled(51, features: 1).Take(rows);
+        var fault = Assert.Throws<ArgumentException>(() => new MiniBatches(data, batchSize) { DropLast = true });
+        Assert.Contains($"DropLast leaves no batch: the data set has {rows} rows, and a batch {batchSize}. Take smaller batches", fault.Message, StringComparison.Ordinal);
+        Assert.False(new MiniBatches(data, batchSize) { DropLast = false }.DropLast);
+    }
+
     [Fact]
     public void The_order_is_that_of_an_independent_program() =>
         Assert.Equal("6 8 2 9 1 3 11 10 5 7 4 0", string.Join(" ", Order(new MiniBatches(Labelled(12, features: 1), 5, seed: 42), 3)));

@@ -131,6 +131,40 @@ public class ClippingAndPenaltyTests
         Assert.Equal(1e38 * Math.Sqrt(20), GradientNorm<float>.Of(gradient.Pointer, 20, &room, Threads), 1e33);
     }
 
+    [Theory]
+    [InlineData(1e30f)]
+    [InlineData(3e38f)]
+    [InlineData(1e-30f)]
+    public void Huge_and_tiny_gradients_of_floats_are_clipped_to_the_norm(float size)
+    {
+        var w = Step(new GradientDescent(1f) { ClipNorm = 0.5f }, new float[19], [.. Enumerable.Repeat(size, 19)]);
+        var expected = Math.Min(size, 0.5 / Math.Sqrt(19));
+        Assert.All(w, each => Assert.Equal(-1, each / expected, 1e-5));
+    }
+
+    [Theory]
+    [InlineData(1e30)]
+    [InlineData(1e154)]
+    [InlineData(1e300)]
+    [InlineData(1.7e308)]
+    public void Huge_gradients_of_doubles_are_clipped_to_the_norm(double size)
+    {
+        foreach (var threads in new[] { 1, 3 })
+        {
+            const int count = 10_007;
+            var block = new ParameterBlock<double>(new ParameterLayout("Net", new ParameterInfo("w", [count], 0, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputInnermost: false)), seed: 0);
+            var gradient = new AlignedBuffer<double>(count);
+            gradient.Span.Fill(-size);
+            gradient.Span[count - 1] = size / 3 * 2;
+            using var optimizer = new GradientDescent(1f) { ClipNorm = 0.5f };
+            optimizer.Step(block, gradient, threads);
+
+            var norm = Math.Sqrt(count - 1 + 4 / 9.0);
+            Assert.All(block.Span[..(count - 1)].ToArray(), each => Assert.Equal(0.5 / norm, each, 1e-14));
+            Assert.Equal(-0.5 * 2 / 3 / norm, block.Span[count - 1], 1e-14);
+        }
+    }
+
     [Fact]
     public void A_NaN_reaches_its_own_parameter_only()
     {

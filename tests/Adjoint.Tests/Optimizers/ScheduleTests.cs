@@ -55,11 +55,44 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void Warmup_starts_from_nothing_unless_told_otherwise()
+    public void Warmup_rises_from_nothing_unless_told_otherwise_and_its_first_step_has_a_rate_already()
     {
         var schedule = Schedule.Step(0.5f, every: 2, gamma: 0.5f).WithWarmup(4);
-        float[] expected = [0, 0.125f, 0.25f, 0.375f, 0.5f, 0.5f, 0.25f];
+        float[] expected = [0.125f, 0.25f, 0.375f, 0.5f, 0.5f, 0.5f, 0.25f];
         Assert.Equal(expected, Enumerable.Range(0, 7).Select(step => schedule.At(step)));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 0.25f)]
+    [InlineData(3, 1)]
+    [InlineData(7, 1 / 3f)]
+    [InlineData(1001, 1e-30f)]
+    public void Warmup_ends_with_the_whole_rate_after_steps_of_equal_height(int steps, float start)
+    {
+        var schedule = Schedule.Constant(0.7f).WithWarmup(steps, start);
+        Assert.Equal(0.7f * (start + (1 - start) / steps), schedule.At(0), 1e-6f);
+        Assert.Equal(0.7f, schedule.At(steps - 1));
+        Assert.Equal(0.7f, schedule.At(steps));
+        for (var step = 1; step < steps; step++)
+            Assert.Equal(0.7f * (1 - start) / steps, schedule.At(step) - schedule.At(step - 1), 1e-6f);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Has_a_rate_for_every_step_there_can_be(string name)
+    {
+        foreach (var step in new[] { 1L << 40, long.MaxValue - 1, long.MaxValue })
+            Assert.InRange(Schedules[name].At(step), 0, 0.5f);
+    }
+
+    [Fact]
+    public void A_warmup_may_last_for_ever()
+    {
+        var schedule = Schedule.Constant(1).WithWarmup(long.MaxValue);
+        Assert.True(schedule.At(0) > 0, $"The first step has {schedule.At(0)}.");
+        Assert.Equal(0.5f, schedule.At(long.MaxValue / 2));
+        Assert.Equal(1, schedule.At(long.MaxValue - 1));
     }
 
     [Fact]
@@ -74,7 +107,7 @@ public class ScheduleTests
     public void Combinators_nest()
     {
         var schedule = Schedule.Constant(1).WithWarmup(2).Then(Schedule.Step(8, every: 1, gamma: 0.5f).Scale(0.25f), atStep: 3);
-        float[] expected = [0, 0.5f, 1, 2, 1, 0.5f];
+        float[] expected = [0.5f, 1, 1, 2, 1, 0.5f];
         Assert.Equal(expected, Enumerable.Range(0, 6).Select(step => schedule.At(step)));
     }
 

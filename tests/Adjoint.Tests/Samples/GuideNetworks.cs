@@ -48,3 +48,10 @@ public abstract class BasicBlock;
 [Use<BasicBlock>(16, 2, Name = "layer2.0"), Use<BasicBlock>(16, Name = "layer2.1")]
 [GlobalAveragePool2D, Dense(10, Name = "fc"), CrossEntropy]
 public sealed partial class SmallResNet;
+
+[Network, Input(3, 32, 32)]
+[Conv2D(8, Kernel = 3, Padding = 1, Bias = false, Frozen = true), BatchNorm(Frozen = true), ReLU]
+[Repeat<BasicBlock>(2, 8, Name = "layer1", Frozen = true)]
+[Use<BasicBlock>(16, 2, Name = "layer2.0", Frozen = true), Use<BasicBlock>(16, Name = "layer2.1")]
+[GlobalAveragePool2D, Dense(10, Name = "fc"), CrossEntropy]
+public sealed partial class FineTunedResNet;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Adjoint.Data;
 using Adjoint.Tests.Files;
+using Adjoint.Tests.Training;
 
 namespace Adjoint.Tests.Samples;
 
@@ -56,7 +57,7 @@ public sealed class GuideTests
 
         var points = new Dataset(x, featureCount: 2, labels);
         var (training, test) = points.Split(0.8, seed: 1);
-        var batches = new MiniBatches(training, batchSize: 32, seed: 1);
+        var batches = new MiniBatches(training, batchSize: 32, seed: 1) { DropLast = true };
         for (var epoch = 0; epoch < 10; epoch++)
         {
             foreach (var batch in batches.Epoch(epoch))
@@ -67,7 +68,7 @@ public sealed class GuideTests
         Console.WriteLine($"{100 * tested.Accuracy:0.0} % of {tested.Rows} rows are told right; the loss is {tested.Loss:0.000}.");
 
         Assert.True(tested.Accuracy > 0.8, $"{tested}");
-        Assert.Equal((240, 60), (training.Rows, test.Rows));
+        Assert.Equal((240, 60, 7), (training.Rows, test.Rows, batches.Count));
         Assert.True(network.Loss(x, labels) < before / 2);
     }
 
@@ -107,6 +108,63 @@ public sealed class GuideTests
         }
         Assert.True(last < 0.7f * first, $"The loss went from {first} to {last}.");
         Assert.Equal(16, network.Layer2_0_Downsample_1.RunningMean.Length);
+    }
+
+    [Fact]
+    public void Residual_networks_are_fine_tuned()
+    {
+        using var scratch = new ScratchDirectory();
+        var path = scratch.File("resnet.safetensors");
+        var trained = new SmallResNet(seed: 1);
+        trained.Save(path);
+
+        var network = FineTunedResNet.Load(path);
+        using var optimizer = new Adam(1e-2f);
+        foreach (var batch in new MiniBatches(SyntheticImages.Create(classes: 10, count: 65, seed: 1), batchSize: 32, seed: 1) { DropLast = true }.Epoch(0))
+            network.TrainStep(batch, optimizer);
+        Assert.Equal(2, optimizer.Steps);
+        Assert.Equal(trained.Layer1_0_Conv1.Weight[7], network.Layer1_0_Conv1.Weight[7]);
+        Assert.NotEqual(trained.Layer2_1_Conv1.Weight[7], network.Layer2_1_Conv1.Weight[7]);
+        Assert.NotEqual(trained.Layer1_0_Bn1.RunningMean[3], network.Layer1_0_Bn1.RunningMean[3]);
+    }
+
+    [Fact]
+    public void Training_that_is_taken_up_again()
+    {
+        var (x, labels) = Points(rows: 50);
+        using var scratch = new ScratchDirectory();
+        var (path, optimizerPath) = (scratch.File("sectors.safetensors"), scratch.File("adam.safetensors"));
+        var through = Train(new CautiousSectors(), new Adam(1e-2f), steps: 10);
+
+        Stop();
+        Bits.AssertEqual(through.Parameters, GoOn().Parameters, "the parameters");
+
+        void Stop()
+        {
+            var network = new CautiousSectors();
+            using var optimizer = new Adam(1e-2f);
+            Train(network, optimizer, steps: 5);
+
+            network.Save(path);
+            optimizer.Save(optimizerPath);
+        }
+
+        CautiousSectors GoOn()
+        {
+            var network = CautiousSectors.Load(path);
+            using var optimizer = new Adam(1e-2f);
+            optimizer.Load(optimizerPath, network);
+            network.TrainingStep = optimizer.Steps;
+
+            return Train(network, optimizer, steps: 5);
+        }
+
+        CautiousSectors Train(CautiousSectors network, Optimizer optimizer, int steps)
+        {
+            for (var step = 0; step < steps; step++)
+                network.TrainStep(x, labels, optimizer);
+            return network;
+        }
     }
 
     [Fact]
@@ -169,7 +227,8 @@ public sealed class GuideTests
         var schedule = Schedule.Cosine(3e-3f, steps).WithWarmup(100);
         using var optimizer = new Adam(schedule);
 
-        Assert.Equal((0f, 3e-3f, 0f), (schedule.At(0), schedule.At(100), schedule.At(1100)));
+        Assert.Equal(3e-5f, schedule.At(0), 1e-11f);
+        Assert.Equal((3e-3f, 3e-3f, 0f), (schedule.At(99), schedule.At(100), schedule.At(steps + 100)));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Adjoint.Data;
+
 namespace Adjoint.Tests.Training;
 
 /// <summary>What batch normalisation does beside its formula, which the generator's tests hold against PyTorch.</summary>
@@ -11,7 +13,25 @@ public sealed class BatchNormTests
 #pragma warning disable ADJ0406 // What the compiler warns of is what is tested.
         var message = Assert.Throws<ArgumentException>(() => network.TrainStep(new float[66], [0], optimizer)).Message;
 #pragma warning restore ADJ0406
-        Assert.Contains("'Normalised' normalises over the rows of a batch, so training needs at least 2; there is 1.", message, StringComparison.Ordinal);
+        Assert.Contains("'Normalised' normalises over the rows of a batch, so training needs at least 2; there is 1. Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_epoch_without_its_last_row_trains_a_network_that_cannot_use_it_alone()
+    {
+        var data = new Dataset(Trial.Values(33 * 66, 1), 66, [.. Enumerable.Range(0, 33).Select(static i => i % 3)]);
+        var network = new Normalised(1);
+        using var optimizer = new Adam();
+        Assert.Contains("DropLast", Assert.Throws<ArgumentException>(() => Train(new MiniBatches(data, 16, seed: 1))).Message, StringComparison.Ordinal);
+        Assert.Equal(2, optimizer.Steps);
+        Train(new MiniBatches(data, 16, seed: 1) { DropLast = true });
+        Assert.Equal(4, optimizer.Steps);
+
+        void Train(MiniBatches batches)
+        {
+            foreach (var batch in batches.Epoch(0))
+                network.TrainStep(batch, optimizer);
+        }
     }
 
     [Fact]

@@ -22,6 +22,9 @@ internal sealed class Frame(EquatableArray<AttributeUse> attributes, BlockDeclar
     /// <summary>Which repetition of the block it is, for messages.</summary>
     public string Repetition { get; init; } = "";
 
+    /// <summary>Whether the use keeps all parameters in it as they are; the uses of blocks in it are frozen then too.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>What the use of the block hands in; nothing where a block is checked by itself.</summary>
     public IReadOnlyList<NamedValue> Given { get; init; } = [];
 

@@ -24,5 +24,5 @@ internal static class BiasBeforeNorm
     }
 
     private static bool HasBias(RemarkContext context, Node node) =>
-        context.KindOf(node) is Dense or Convolution or ConvTranspose2D && node.Use.Bool("Bias", true) && !node.Use.Bool("Frozen") && node.Use.Text("SharedWith") is null;
+        context.KindOf(node) is Dense or Convolution or ConvTranspose2D && node.Use.Bool("Bias", true) && !node.Use.IsFrozen && node.Use.Text("SharedWith") is null;
 }

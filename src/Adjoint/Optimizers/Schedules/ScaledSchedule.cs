@@ -6,4 +6,6 @@ internal sealed class ScaledSchedule(Schedule main, float factor) : Schedule
     private readonly float factor = HyperParameter.NotNegative(factor, nameof(factor));
 
     public override float At(long step) => main.At(step) * factor;
+
+    internal override (Schedule Schedule, long Step) Part(long step) => main.Part(step);
 }

@@ -16,4 +16,6 @@ internal sealed class SequenceSchedule : Schedule
     }
 
     public override float At(long step) => step < atStep ? first.At(step) : next.At(step - atStep);
+
+    internal override (Schedule Schedule, long Step) Part(long step) => step < atStep ? first.Part(step) : next.Part(step - atStep);
 }

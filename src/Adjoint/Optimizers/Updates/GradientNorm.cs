@@ -17,25 +17,47 @@ internal readonly unsafe struct GradientNorm<E>
     private readonly E* gradient;
     private readonly int count;
     private readonly double* sums;
+    private readonly double scale;
 
-    private GradientNorm(E* gradient, int count, double* sums)
+    private GradientNorm(E* gradient, int count, double* sums, double scale)
     {
         this.gradient = gradient;
         this.count = count;
         this.sums = sums;
+        this.scale = scale;
     }
 
     /// <summary>The number of partial sums that <see cref="Of"/> needs for a gradient of <paramref name="count"/> numbers.</summary>
     public static int Chunks(int count) => (int)(((long)count + Chunk - 1) / Chunk);
 
-    /// <summary>√Σg². NaN or infinite if a component is.</summary>
+    /// <summary>
+    /// The factor that brings the norm down to <paramref name="largest"/>: min(1, largest / (√Σg² + 1e-6)); NaN if a component is. Where the squares of
+    /// doubles are beyond all numbers (a component above 1e154), they are summed once more of numbers 2⁶⁰⁰ times smaller, and the norm itself, which
+    /// may be too large as well, is never formed.
+    /// </summary>
+    /// <param name="largest">The largest norm.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="count">Its length.</param>
     /// <param name="sums">Room for <see cref="Chunks"/> partial sums.</param>
     /// <param name="threads">The most threads to use.</param>
-    public static double Of(E* gradient, int count, double* sums, int threads)
+    public static double Clip(double largest, E* gradient, int count, double* sums, int threads)
     {
-        var norm = new GradientNorm<E>(gradient, count, sums);
+        const double small = 2.409919865102884e-181; // 2⁻⁶⁰⁰
+        var norm = Of(gradient, count, sums, threads);
+        return double.IsPositiveInfinity(norm)
+            ? Math.Min(1, largest * small / Of(gradient, count, sums, threads, small))
+            : Math.Min(1, largest / (norm + 1e-6));
+    }
+
+    /// <summary>√Σ(scale·g)². NaN or infinite if a component is.</summary>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="count">Its length.</param>
+    /// <param name="sums">Room for <see cref="Chunks"/> partial sums.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="scale">A factor of doubles; the squares of floats always fit into a double.</param>
+    public static double Of(E* gradient, int count, double* sums, int threads, double scale = 1)
+    {
+        var norm = new GradientNorm<E>(gradient, count, sums, scale);
         var chunks = Chunks(count);
         if (threads > 1 && chunks > 1)
             Workers.Run(&SumChunk, &norm, chunks, threads);
@@ -55,7 +77,7 @@ internal readonly unsafe struct GradientNorm<E>
         var start = chunk * Chunk;
         var length = Math.Min(Chunk, norm->count - start);
         norm->sums[chunk] = typeof(E) == typeof(double)
-            ? SumOfSquares((double*)norm->gradient + start, length) : SumOfSquares((float*)norm->gradient + start, length);
+            ? SumOfSquares((double*)norm->gradient + start, length, norm->scale) : SumOfSquares((float*)norm->gradient + start, length);
     }
 
     // The square of a float is exact in double, so fused and separate multiply-adds agree.
@@ -82,14 +104,14 @@ internal readonly unsafe struct GradientNorm<E>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double SumOfSquares(double* values, int count)
+    private static double SumOfSquares(double* values, int count, double scale)
     {
         var low = Vector512<double>.Zero;
         var high = Vector512<double>.Zero;
         var i = 0;
         for (; i <= count - 2 * Vector512<double>.Count; i += 2 * Vector512<double>.Count)
         {
-            var (lower, upper) = (*(Vector512<double>*)(values + i), *(Vector512<double>*)(values + i + Vector512<double>.Count));
+            var (lower, upper) = (*(Vector512<double>*)(values + i) * scale, *(Vector512<double>*)(values + i + Vector512<double>.Count) * scale);
             low += lower * lower;
             high += upper * upper;
         }
@@ -99,7 +121,7 @@ internal readonly unsafe struct GradientNorm<E>
         for (var lane = 0; lane < Vector512<double>.Count; lane++)
             sum += lanes[lane];
         for (; i < count; i++)
-            sum += values[i] * values[i];
+            sum += values[i] * scale * (values[i] * scale);
         return sum;
     }
 }

@@ -60,6 +60,7 @@ public sealed class AugmentedBatchesTests
             new MiniBatches(data, 1, seed: 3, augmentation: All),
             new MiniBatches(data, 1000, seed: 3, shuffle: false, augmentation: All),
             new MiniBatches(first, 33, seed: 3, augmentation: All),
+            new MiniBatches(data, 33, seed: 3, augmentation: All) { DropLast = true },
             new MiniBatches(second, 16, seed: 3, shuffle: false, augmentation: All),
         })
         {
