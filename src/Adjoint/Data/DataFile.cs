@@ -1,70 +1,60 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
 namespace Adjoint.Data;
 
 /// <summary>The content of a file, plain or compressed with gzip. Memory grows with what arrives, never with what is announced.</summary>
-internal static class DataFile
+internal sealed class DataFile
 {
-    /// <summary>What mends a file that is too short or too long.</summary>
+    /// <summary>What to do about a file that is too short or too long.</summary>
     public const string Remedy = "It was cut off or something was appended; fetch it again.";
 
-    /// <summary>The first allocation for the content; it doubles as it arrives.</summary>
+    /// <summary>The first allocation for what is compressed; it doubles as the content arrives.</summary>
     private const int FirstBytes = 1 << 16;
 
-    /// <summary>The shortest gzip file: header 10, empty block 2, checksum 4, length 4.</summary>
-    private const int ShortestGzip = 20;
+    private readonly Stream content;
 
-    /// <summary>Hands the content of a file, and the length that it has or announces, to <paramref name="read"/>.</summary>
-    /// <exception cref="InvalidDataException">It is no file, or no sound gzip file.</exception>
-    public static T Read<T>(Stream stream, Func<Stream, long, T> read)
+    /// <summary>How much follows in a plain file. How much a compressed one holds is known only when all is unpacked.</summary>
+    private long? rest;
+
+    private DataFile(Stream content, long? rest) => (this.content, this.rest) = (content, rest);
+
+    /// <summary>Opens a file; whether it is compressed is seen from its content.</summary>
+    /// <exception cref="InvalidDataException">It is not a file.</exception>
+    public static DataFile Open(Stream stream)
     {
         if (!stream.CanSeek)
             throw new InvalidDataException("it is a pipe or a device; a file is needed.");
-        return IsGzip(stream) ? ReadGzip(stream, read) : read(stream, stream.Length);
+        return GzipReader.IsGzip(stream) ? new DataFile(new GzipReader(stream), rest: null) : new DataFile(stream, stream.Length);
     }
 
-    /// <summary>Reads <paramref name="length"/> bytes and makes sure that nothing follows.</summary>
-    /// <exception cref="InvalidDataException">The stream ends sooner or later.</exception>
-    public static byte[] ReadToEnd(Stream stream, int length)
+    /// <summary>Fills <paramref name="header"/> with what comes next; false if the file ends before.</summary>
+    public bool Fill(Span<byte> header)
     {
-        var values = new byte[Math.Min(length, FirstBytes)];
+        var count = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        rest -= count;
+        return count == header.Length;
+    }
+
+    /// <summary>Reads the next <paramref name="length"/> bytes and makes sure that nothing follows.</summary>
+    /// <param name="length">What must follow.</param>
+    /// <param name="needed">Says so in messages: "it announces 3 bytes".</param>
+    /// <exception cref="InvalidDataException">The file ends sooner or later, or is not a sound gzip file.</exception>
+    public byte[] ReadToEnd(int length, string needed)
+    {
+        if (rest is { } bytes && bytes != length)
+            throw Misfit(needed, $"{bytes}");
+        var values = new byte[rest is null ? Math.Min(length, FirstBytes) : length];
         var filled = 0;
         while (true)
         {
-            filled += stream.ReadAtLeast(values.AsSpan(filled), values.Length - filled, throwOnEndOfStream: false);
+            filled += content.ReadAtLeast(values.AsSpan(filled), values.Length - filled, throwOnEndOfStream: false);
             if (filled < values.Length)
-                throw new InvalidDataException($"it announces {length} bytes of values and ends after {filled}. {Remedy}");
+                throw Misfit(needed, $"{filled}");
             if (filled == length)
                 break;
             Array.Resize(ref values, (int)Math.Min(length, 2L * values.Length));
         }
 
-        if (stream.ReadByte() >= 0)
-            throw new InvalidDataException($"it announces {length} bytes of values and holds more. {Remedy}");
-        return values;
+        return content.ReadByte() < 0 ? values : throw Misfit(needed, "more");
     }
 
-    private static bool IsGzip(Stream stream)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        var count = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        return count == magic.Length && magic is [0x1F, 0x8B];
-    }
-
-    private static T ReadGzip<T>(Stream stream, Func<Stream, long, T> read)
-    {
-        if (stream.Length < ShortestGzip)
-            throw new InvalidDataException($"it has {stream.Length} bytes; the shortest gzip file has {ShortestGzip}. {Remedy}");
-
-        // The last four bytes of a gzip file are the length of its content modulo 2³² (RFC 1952, 2.3.1). A file that was cut off or appended to
-        // is thereby known before anything is allocated; the framework's reader may pass over both.
-        Span<byte> contentLength = stackalloc byte[sizeof(uint)];
-        stream.Position = stream.Length - contentLength.Length;
-        stream.ReadExactly(contentLength);
-        stream.Position = 0;
-        using var content = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-        return read(content, BinaryPrimitives.ReadUInt32LittleEndian(contentLength));
-    }
+    private static InvalidDataException Misfit(string needed, string found) => new($"{needed}, and holds {found}. {Remedy}");
 }

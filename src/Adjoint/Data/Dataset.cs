@@ -109,10 +109,15 @@ public sealed class Dataset
     public static Dataset FromIdx(string imagesPath, string labelsPath, float scale = 1 / 255f, float mean = 0, float std = 1)
     {
         var conversion = new ByteConversion(scale, mean, std);
-        var images = IdxFile.Read(imagesPath);
-        var labels = IdxFile.Read(labelsPath);
-        IdxPair.Check(images, imagesPath, labels, labelsPath);
-        return new Dataset(new ByteTable(images.Values, images.Length / images.Shape[0], conversion), labels.ToIntegers());
+        ArgumentException.ThrowIfNullOrEmpty(imagesPath);
+        ArgumentException.ThrowIfNullOrEmpty(labelsPath);
+        using var imageFile = new FileStream(imagesPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var labelFile = new FileStream(labelsPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+        // Both headers come first: a file that does not belong here may unpack to gigabytes.
+        var (images, labels) = (IdxReader.Open(imageFile, imagesPath), IdxReader.Open(labelFile, labelsPath));
+        IdxPair.Check(images, labels);
+        var classes = labels.ReadValues().ToIntegers();
+        return new Dataset(new ByteTable(images.ReadValues().Values, images.Length / images.Shape[0], conversion), classes);
     }
 
     /// <summary>Deals the rows out at random, <paramref name="fraction"/> of them (to the nearest row) to the first part, the rest to the second.</summary>

@@ -35,13 +35,15 @@ public sealed class IdxFile
     internal byte[] Values => data;
 
     /// <summary>Reads a file; whether it is compressed is seen from its content, not its name.</summary>
-    /// <exception cref="InvalidDataException">It is not an IDX file, or more or less follows than its header announces.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is not an IDX file, more or less follows than its header announces, or it is compressed and its content has another checksum or length than gzip wrote.
+    /// </exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static IdxFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return IdxReader.Read(stream, path);
+        return IdxReader.Open(stream, path).ReadValues();
     }
 
     /// <summary>The values as floats, row-major; 32-bit integers and 64-bit floats are rounded to the nearest.</summary>

@@ -2,9 +2,32 @@ using System.Buffers.Binary;
 
 namespace Adjoint.Data;
 
-/// <summary>Reads IDX files and trusts none of their numbers: memory grows with what arrives, never with what is announced.</summary>
-internal static class IdxReader
+/// <summary>Reads an IDX file, first its header and then its values, and trusts none of its numbers: memory grows with what arrives, never with what is announced.</summary>
+internal sealed class IdxReader
 {
+    private readonly DataFile file;
+
+    private IdxReader(DataFile file, string source, IdxType type, int[] shape)
+    {
+        this.file = file;
+        Source = source;
+        Type = type;
+        Shape = shape;
+        Length = CountValues();
+    }
+
+    /// <summary>The file's name, for messages.</summary>
+    public string Source { get; }
+
+    /// <summary>The type of the values.</summary>
+    public IdxType Type { get; }
+
+    /// <summary>The size of each axis.</summary>
+    public int[] Shape { get; }
+
+    /// <summary>The number of values.</summary>
+    public int Length { get; }
+
     /// <summary>Bytes an element.</summary>
     public static int Size(IdxType type) => type switch
     {
@@ -14,13 +37,26 @@ internal static class IdxReader
         _ => 1,
     };
 
-    /// <summary>Reads a file; <paramref name="source"/> names it in messages.</summary>
+    /// <summary>Reads the header; <paramref name="source"/> names the file in messages.</summary>
     /// <exception cref="InvalidDataException">The file is malformed.</exception>
-    public static IdxFile Read(Stream stream, string source)
+    public static IdxReader Open(Stream stream, string source) => Named(source, () => ReadHeader(DataFile.Open(stream), source));
+
+    /// <summary>Reads the values.</summary>
+    /// <exception cref="InvalidDataException">There are more or fewer than the header announces, or they are damaged.</exception>
+    public IdxFile ReadValues() => Named(Source, () =>
+    {
+        // Neither factor is above 2³¹.
+        var bytes = (long)Length * Size(Type);
+        if (bytes > Array.MaxLength)
+            throw new InvalidDataException($"it announces {bytes} bytes of values; at most {Array.MaxLength} can be read.");
+        return new IdxFile(Type, Shape, Length, file.ReadToEnd((int)bytes, $"it announces {Length} values of type {Type}, {bytes} bytes"));
+    });
+
+    private static T Named<T>(string source, Func<T> read)
     {
         try
         {
-            return DataFile.Read(stream, ReadContent);
+            return read();
         }
         catch (InvalidDataException fault)
         {
@@ -28,33 +64,10 @@ internal static class IdxReader
         }
     }
 
-    private static IdxFile ReadContent(Stream stream, long available)
+    private static IdxReader ReadHeader(DataFile file, string source)
     {
-        var (type, shape) = ReadHeader(stream);
-        var length = 1L;
-        foreach (var size in shape)
-        {
-            // Both factors are below 2³¹, so the product cannot overflow before it is refused.
-            length *= size;
-            if (length > Array.MaxLength)
-                throw new InvalidDataException($"it announces {shape.Length} axes with more than {Array.MaxLength} values; no array can hold them.");
-        }
-
-        var bytes = length * Size(type);
-        var found = available - HeaderBytes(shape.Length);
-        if (bytes > Array.MaxLength)
-            throw new InvalidDataException($"it announces {bytes} bytes of values; at most {Array.MaxLength} can be read.");
-        if (bytes != found)
-            throw new InvalidDataException($"it announces {length} values of type {type}, {bytes} bytes, and holds {found}. {DataFile.Remedy}");
-        return new IdxFile(type, shape, (int)length, DataFile.ReadToEnd(stream, (int)bytes));
-    }
-
-    private static int HeaderBytes(int axes) => 4 + 4 * axes;
-
-    private static (IdxType Type, int[] Shape) ReadHeader(Stream stream)
-    {
-        Span<byte> header = stackalloc byte[HeaderBytes(byte.MaxValue)];
-        Fill(stream, header[..4]);
+        Span<byte> header = stackalloc byte[4 + 4 * byte.MaxValue];
+        Fill(file, header[..4]);
         if (header[0] != 0 || header[1] != 0)
         {
             throw new InvalidDataException(
@@ -66,8 +79,8 @@ internal static class IdxReader
             throw new InvalidDataException($"its elements are of type {header[2]:X2}; the format knows 08, 09, 0B, 0C, 0D and 0E.");
 
         var shape = new int[header[3]];
-        var sizes = header[4..HeaderBytes(shape.Length)];
-        Fill(stream, sizes);
+        var sizes = header.Slice(4, 4 * shape.Length);
+        Fill(file, sizes);
         for (var axis = 0; axis < shape.Length; axis++)
         {
             shape[axis] = BinaryPrimitives.ReadInt32BigEndian(sizes[(4 * axis)..]);
@@ -75,12 +88,26 @@ internal static class IdxReader
                 throw new InvalidDataException($"it announces {(uint)shape[axis]} entries on axis {axis}; at most {int.MaxValue} can be read.");
         }
 
-        return (type, shape);
+        return new IdxReader(file, source, type, shape);
     }
 
-    private static void Fill(Stream stream, Span<byte> header)
+    private static void Fill(DataFile file, Span<byte> header)
     {
-        if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
+        if (!file.Fill(header))
             throw new InvalidDataException($"it ends within the header. {DataFile.Remedy}");
+    }
+
+    private int CountValues()
+    {
+        var length = 1L;
+        foreach (var size in Shape)
+        {
+            // Both factors are below 2³¹, so the product cannot overflow before it is refused.
+            length *= size;
+            if (length > Array.MaxLength)
+                throw new InvalidDataException($"it announces {Shape.Length} axes with more than {Array.MaxLength} values; no array can hold them.");
+        }
+
+        return (int)length;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Adjoint.Runtime;
@@ -16,6 +17,10 @@ internal static class FileText
             text.Append(char.IsControl(character) || char.IsSurrogate(character) ? '?' : character);
         return text.Append(name.Length > LongestName ? "…'" : "'").ToString();
     }
+
+    /// <summary>A value, in the form of C#.</summary>
+    public static string Number<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
     /// <summary>The shape as <c>[128, 784]</c>, shortened if need be.</summary>
     public static string Shape(IReadOnlyList<long> shape) =>

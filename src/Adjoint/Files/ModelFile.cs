@@ -9,10 +9,10 @@ public static class ModelFile
 {
     /// <summary>
     /// Replaces the file at <paramref name="path"/> by one that holds <paramref name="parameters"/>. The new file takes the old one's place only
-    /// when it is complete and on the disk.
+    /// when it is complete and on the disk. A link stays a link, and the file that it leads to is replaced; that keeps its mode and, where the system allows it, its owner.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written; an older one of that name is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its directory may not be written.</exception>
     public static void Save<T>(string path, ParameterBlock<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -26,16 +26,19 @@ public static class ModelFile
     /// and no other but PyTorch's counters of batch normalisation, <c>num_batches_tracked</c>, which are passed over; values of other types are rounded
     /// to the network's own: 32-bit floats, or doubles. Nothing is changed unless all can be read.
     /// </summary>
-    /// <exception cref="ModelFileException">The file is not a well-formed safetensors file, or its tensors are not the network's.</exception>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">Receives the values.</param>
+    /// <param name="options">What is accepted besides finite floating-point numbers; null for nothing.</param>
+    /// <exception cref="ModelFileException">The file is not a well-formed safetensors file, or its tensors or values are not the network's.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static void Load<T>(string path, ParameterBlock<T> parameters)
+    public static void Load<T>(string path, ParameterBlock<T> parameters, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        Read(stream, path, parameters);
+        Read(stream, path, parameters, options);
     }
 
     /// <summary>Writes the file's content.</summary>
@@ -47,18 +50,25 @@ public static class ModelFile
     }
 
     /// <summary>Reads the file's content; <paramref name="source"/> names it in messages.</summary>
-    internal static void Read<T>(Stream stream, string source, ParameterBlock<T> parameters)
+    internal static void Read<T>(Stream stream, string source, ParameterBlock<T> parameters, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var reader = SafetensorsReader.Open(stream, source);
+        options ??= new LoadOptions();
         var layout = parameters.Layout;
-        var entries = ModelFit.Match(reader.Header, layout, source);
-
-        // Reading may still fail half-way: the values are collected aside and handed over when all are there.
-        var values = new T[layout.Total];
-        foreach (var parameter in layout.Parameters)
-            reader.Read(entries[parameter.Name], values.AsSpan(parameter.Offset, parameter.Length));
-        for (var i = 0; i < layout.Parameters.Count; i++)
-            parameters.View(i).CopyFrom(values.AsSpan(layout.Parameters[i].Offset, layout.Parameters[i].Length));
+        try
+        {
+            var reader = SafetensorsReader.Open(stream, layout, source);
+            var fitting = ModelFit.Match(reader.Header, layout, options, source);
+            // Reading may still fail half-way: the values are collected and handed over when all are there.
+            var values = new T[layout.Total];
+            var tensors = new ModelValues(reader, layout.Network, options, source);
+            foreach (var entry in fitting)
+                tensors.Read(entry, values.AsSpan(entry.Parameter.Offset, entry.Parameter.Length));
+            parameters.Set(values);
+        }
+        catch (EndOfStreamException fault)
+        {
+            throw new ModelFileException($"'{source}' became shorter while it was read; nothing was loaded. Load it again when it is complete.", fault);
+        }
     }
 }

@@ -1,7 +1,11 @@
 namespace Adjoint.Runtime;
 
 /// <summary>One tensor of a safetensors file: its bytes lie from <paramref name="Begin"/> to before <paramref name="End"/> of the data.</summary>
-internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, long[] Shape, long Begin, long End);
+internal sealed record SafetensorsEntry(string Name, string TypeName, long[] Shape, long Begin, long End)
+{
+    /// <summary>The type of its values, or null: a file may hold, but not for us, what cannot be read.</summary>
+    public SafetensorsType? Type { get; } = SafetensorsTypes.Parse(TypeName);
+}
 
 /// <summary>The header of a safetensors file whose tensors have been found to fill the data exactly.</summary>
 internal sealed class SafetensorsHeader
@@ -15,7 +19,7 @@ internal sealed class SafetensorsHeader
     /// <summary>The tensors in the order in which their bytes lie.</summary>
     public IReadOnlyList<SafetensorsEntry> Entries { get; }
 
-    /// <summary>What the file says about itself.</summary>
+    /// <summary>What the file says about itself, as far as it is wanted: the network's name, and for tensors that were left out which one stands for them.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Accepts <paramref name="entries"/> if they cover <paramref name="dataLength"/> bytes without hole or overlap.</summary>
@@ -50,19 +54,21 @@ internal sealed class SafetensorsHeader
 
         if (entry.End < entry.Begin)
             throw Fault($"begins at byte {entry.Begin} and ends at {entry.End}; the end must not come first.");
-        if (ByteCount(entry) is not { } bytes)
+        if (entry.Type is not { } type)
+            return;
+        if (ByteCount(type, entry.Shape) is not { } bytes)
             throw Fault($"has the shape {FileText.Shape(entry.Shape)}, more than any file can hold.");
         if (bytes != entry.End - entry.Begin)
-            throw Fault($"of type {entry.Type} and shape {FileText.Shape(entry.Shape)} needs {bytes} bytes and has {entry.End - entry.Begin}.");
+            throw Fault($"of type {type} and shape {FileText.Shape(entry.Shape)} needs {bytes} bytes and has {entry.End - entry.Begin}.");
 
         ModelFileException Fault(string fault) => new($"'{source}': tensor {FileText.Quote(entry.Name)} {fault}");
     }
 
     /// <summary>The bytes that shape and type ask for; null if the number is beyond 2⁶³.</summary>
-    private static long? ByteCount(SafetensorsEntry entry)
+    private static long? ByteCount(SafetensorsType type, long[] shape)
     {
-        long count = SafetensorsTypes.Size(entry.Type);
-        foreach (var size in entry.Shape)
+        long count = SafetensorsTypes.Size(type);
+        foreach (var size in shape)
         {
             if (size != 0 && count > long.MaxValue / size)
                 return null;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Adjoint.Runtime;
 
@@ -8,91 +7,103 @@ namespace Adjoint.Runtime;
 /// <c>{"__metadata__":{"format":"pt"},"fc1.bias":{"dtype":"F32","shape":[128],"data_offsets":[0,512]}}</c>.
 /// </summary>
 /// <remarks>
-/// Source: the format's description, huggingface/safetensors, README. Stricter than JSON in two places: no key may occur twice, and an entry
-/// has these three keys and no other, so that a file means the same to every reader.
+/// Source: the format's description, huggingface/safetensors, README. Stricter than JSON in two places: no tensor may occur twice, and an entry
+/// has these three keys and no other, so that a file means the same to every reader. What is kept is bounded whatever the header's length: a number of tensors, of
+/// axes and of letters, and of the metadata what is wanted.
 /// </remarks>
 internal ref struct SafetensorsHeaderReader
 {
-    /// <summary>Root, entry, list of numbers.</summary>
-    private const int Depth = 3;
+    /// <summary>As many tensors as this, and some for each of the network's, may be in a file.</summary>
+    private const int MostOtherTensors = 10_000, TensorsEach = 4;
 
-    private readonly string source;
-    private Utf8JsonReader json;
+    /// <summary>More axes than PyTorch or NumPy allow.</summary>
+    private const int MostAxes = 64;
+
+    private readonly ParameterLayout layout;
+    private readonly HashSet<string> wantedMetadata;
+    private JsonTokens json;
 
     /// <summary>The name of the tensor whose entry is being read, for messages.</summary>
     private string? tensor;
 
-    private SafetensorsHeaderReader(ReadOnlySpan<byte> text, string source)
+    private SafetensorsHeaderReader(JsonTokens json, ParameterLayout layout)
     {
-        this.source = source;
-        json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Depth });
+        this.json = json;
+        this.layout = layout;
+        // The name of the network, and names that stand for others.
+        wantedMetadata = [.. layout.Parameters.SelectMany(static parameter => parameter.Names), "network"];
     }
 
-    /// <summary>Reads and checks the header of a file whose data are <paramref name="dataLength"/> bytes long.</summary>
+    /// <summary>Reads and checks a header.</summary>
+    /// <param name="stream">The file, at the header.</param>
+    /// <param name="length">The header's bytes.</param>
+    /// <param name="dataLength">The bytes of the values after it.</param>
+    /// <param name="layout">The tensors that are looked for.</param>
+    /// <param name="source">The file's name, for messages.</param>
     /// <exception cref="ModelFileException">The header breaks a rule of the format.</exception>
-    public static SafetensorsHeader Read(ReadOnlySpan<byte> text, long dataLength, string source)
+    public static SafetensorsHeader Read(Stream stream, int length, long dataLength, ParameterLayout layout, string source)
     {
-        var reader = new SafetensorsHeaderReader(text, source);
-        if (text.IsEmpty || text[0] != (byte)'{')
-            throw reader.Fault("does not start with '{'. Is it a safetensors file?");
-        if (!Utf8.IsValid(text))
-            throw reader.Fault("is not valid UTF-8.");
+        var reader = new SafetensorsHeaderReader(new JsonTokens(stream, length, source), layout);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        try
-        {
-            var entries = reader.ReadRoot(metadata);
-            return SafetensorsHeader.Create(entries, metadata, dataLength, source);
-        }
-        catch (JsonException fault)
-        {
-            throw new ModelFileException($"'{source}': its header is not valid JSON: {fault.Message}", fault);
-        }
+        return SafetensorsHeader.Create(reader.ReadRoot(metadata), metadata, dataLength, source);
     }
 
     private List<SafetensorsEntry> ReadRoot(Dictionary<string, string> metadata)
     {
         var entries = new List<SafetensorsEntry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        Expect(JsonTokenType.StartObject, "the header");
+        var most = MostOtherTensors + TensorsEach * layout.Parameters.Count;
+        json.Expect(JsonTokenType.StartObject, "the header");
         while (NextKey() is { } name)
         {
             if (!names.Add(name))
-                throw Fault($"names {FileText.Quote(name)} twice.");
+                throw json.Fault($"names {FileText.Quote(name)} twice.");
+            if (names.Count > most)
+            {
+                throw json.Fault(
+                    $"names more than {most} tensors; '{layout.Network}' has {layout.Parameters.Count}. Is it the file of another network? Save the tensors of this one alone.");
+            }
+
             if (name == "__metadata__")
                 ReadMetadata(metadata);
             else
                 entries.Add(ReadEntry(name));
         }
 
-        // Past the object only padding may come; the reader itself refuses anything else.
-        json.Read();
+        // Past the object only padding may come.
+        json.ExpectEnd();
         return entries;
     }
 
     private void ReadMetadata(Dictionary<string, string> metadata)
     {
-        Expect(JsonTokenType.StartObject, "__metadata__");
-        while (NextKey() is { } key)
+        // As the reference has it: no metadata may be said by null.
+        if (json.Next("__metadata__") == JsonTokenType.Null)
+            return;
+        json.Check(JsonTokenType.StartObject, "__metadata__");
+        while (json.Next("__metadata__") != JsonTokenType.EndObject)
         {
-            Expect(JsonTokenType.String, "a value of __metadata__");
-            if (!metadata.TryAdd(key, Text()))
-                throw Fault($"names {FileText.Quote(key)} in __metadata__ twice.");
+            var key = json.ShortText();
+            json.Expect(JsonTokenType.String, "a value of __metadata__");
+            if (json.ShortText() is { } text && key is not null && wantedMetadata.Contains(key) && !metadata.TryAdd(key, text))
+                throw json.Fault($"names {FileText.Quote(key)} in __metadata__ twice.");
         }
     }
 
     private SafetensorsEntry ReadEntry(string name)
     {
         tensor = name;
-        SafetensorsType? type = null;
+        string? type = null;
         long[]? shape = null;
         long[]? offsets = null;
-        Expect(JsonTokenType.StartObject, "the entry");
+        json.Expect(JsonTokenType.StartObject, "the entry", tensor);
         while (NextKey() is { } key)
         {
             switch (key)
             {
                 case "dtype" when type is null:
-                    type = ReadType();
+                    json.Expect(JsonTokenType.String, "dtype", tensor);
+                    type = json.Text();
                     break;
                 case "shape" when shape is null:
                     shape = ReadNumbers("shape");
@@ -101,71 +112,38 @@ internal ref struct SafetensorsHeaderReader
                     offsets = ReadNumbers("data_offsets");
                     break;
                 case "dtype" or "shape" or "data_offsets":
-                    throw Fault($"names '{key}'{OfTensor} twice.");
+                    throw json.Fault($"names '{key}'{OfTensor} twice.");
                 default:
-                    throw Fault($"has {FileText.Quote(key)} in the entry{OfTensor}; only dtype, shape and data_offsets belong there.");
+                    throw json.Fault($"has {FileText.Quote(key)} in the entry{OfTensor}; only dtype, shape and data_offsets belong there.");
             }
         }
 
         if (type is null || shape is null || offsets is null)
-            throw Fault($"lacks '{(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}'{OfTensor}.");
+            throw json.Fault($"lacks '{(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}'{OfTensor}.");
         if (offsets.Length != 2)
-            throw Fault($"gives {offsets.Length} data_offsets{OfTensor}; two are needed, begin and end.");
+            throw json.Fault($"gives {offsets.Length} data_offsets{OfTensor}; two are needed, begin and end.");
         tensor = null;
-        return new SafetensorsEntry(name, type.Value, shape, offsets[0], offsets[1]);
-    }
-
-    private SafetensorsType ReadType()
-    {
-        Expect(JsonTokenType.String, "dtype");
-        var name = Text();
-        return SafetensorsTypes.Parse(name)
-            ?? throw Fault(
-                $"gives the dtype {FileText.Quote(name)}{OfTensor}; those that can be read are {SafetensorsTypes.Names}. "
-                + "Convert it to F32 before saving.");
+        return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
     }
 
     private long[] ReadNumbers(string what)
     {
-        var numbers = new List<long>();
-        Expect(JsonTokenType.StartArray, what);
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        Span<long> numbers = stackalloc long[MostAxes];
+        var count = 0;
+        json.Expect(JsonTokenType.StartArray, what, tensor);
+        while (json.Next(what) != JsonTokenType.EndArray)
         {
-            if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out var number) || number < 0)
-                throw Fault($"has something else than whole numbers from 0 to 2⁶³ − 1 in {what}{OfTensor}.");
-            numbers.Add(number);
+            if (json.Number() is not { } number || number < 0)
+                throw json.Fault($"has something else than whole numbers from 0 to 2⁶³ − 1 in {what}{OfTensor}.");
+            if (count == MostAxes)
+                throw json.Fault($"has more than {MostAxes} numbers in {what}{OfTensor}.");
+            numbers[count++] = number;
         }
 
-        return numbers.ToArray();
+        return numbers[..count].ToArray();
     }
 
-    private string? NextKey()
-    {
-        json.Read();
-        return json.TokenType == JsonTokenType.EndObject ? null : Text();
-    }
+    private string? NextKey() => json.Next("a name") == JsonTokenType.EndObject ? null : json.Text();
 
-    private void Expect(JsonTokenType type, string what)
-    {
-        json.Read();
-        if (json.TokenType != type)
-            throw Fault($"has a {json.TokenType} for {what}{OfTensor}; a {type} is needed.");
-    }
-
-    private readonly string Text()
-    {
-        try
-        {
-            return json.GetString()!;
-        }
-        catch (InvalidOperationException fault)
-        {
-            // Escapes such as \ud800 alone: well-formed JSON that stands for no text.
-            throw new ModelFileException($"'{source}': its header has a string that is not valid Unicode.", fault);
-        }
-    }
-
-    private readonly string OfTensor => tensor is null ? "" : $" of tensor {FileText.Quote(tensor)}";
-
-    private readonly ModelFileException Fault(string fault) => new($"'{source}': its header {fault}");
+    private readonly string OfTensor => JsonTokens.Of(tensor);
 }

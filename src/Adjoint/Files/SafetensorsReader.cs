@@ -31,9 +31,10 @@ internal sealed class SafetensorsReader
 
     /// <summary>Reads and checks the header.</summary>
     /// <param name="stream">The file; must be able to seek.</param>
+    /// <param name="layout">The tensors that are looked for.</param>
     /// <param name="source">The file's name, for messages.</param>
     /// <exception cref="ModelFileException">The file breaks a rule of the format.</exception>
-    public static SafetensorsReader Open(Stream stream, string source)
+    public static SafetensorsReader Open(Stream stream, ParameterLayout layout, string source)
     {
         if (!stream.CanSeek)
             throw new ModelFileException($"'{source}' is a pipe or a device; a file is needed.");
@@ -53,25 +54,23 @@ internal sealed class SafetensorsReader
                 $"'{source}': its header claims {claimed} bytes, and the file has {rest} after the first {LengthBytes}. It was cut off; copy it again.");
         }
 
-
-        var text = new byte[(int)claimed];
-        stream.ReadExactly(text);
-        var header = SafetensorsHeaderReader.Read(text, rest - text.Length, source);
-        return new SafetensorsReader(stream, LengthBytes + text.Length, header);
+        var header = SafetensorsHeaderReader.Read(stream, (int)claimed, rest - (long)claimed, layout, source);
+        return new SafetensorsReader(stream, LengthBytes + (long)claimed, header);
     }
 
-    /// <summary>Reads a tensor's values in row-major order; <paramref name="destination"/> is as long as the tensor.</summary>
-    public void Read<T>(SafetensorsEntry entry, Span<T> destination)
+    /// <summary>Reads a tensor's values in row-major order, from the one at <paramref name="first"/> on as many as fit; its type is one that can be read.</summary>
+    public void Read<T>(SafetensorsEntry entry, Span<T> destination, int first = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        stream.Position = dataStart + entry.Begin;
-        var size = SafetensorsTypes.Size(entry.Type);
+        var type = entry.Type!.Value;
+        var size = SafetensorsTypes.Size(type);
+        stream.Position = dataStart + entry.Begin + (long)first * size;
         while (!destination.IsEmpty)
         {
             var count = Math.Min(destination.Length, BufferBytes / size);
             var bytes = buffer.AsSpan(0, count * size);
             stream.ReadExactly(bytes);
-            SafetensorsTypes.ToNumbers(entry.Type, bytes, destination[..count]);
+            SafetensorsTypes.ToNumbers(type, bytes, destination[..count]);
             destination = destination[count..];
         }
     }

@@ -46,6 +46,9 @@ internal static class SafetensorsTypes
         _ => null,
     };
 
+    /// <summary>Whether the values are integers or Booleans.</summary>
+    public static bool IsInteger(SafetensorsType type) => type is not (SafetensorsType.F64 or SafetensorsType.F32 or SafetensorsType.F16 or SafetensorsType.BF16);
+
     /// <summary>Bytes an element.</summary>
     public static int Size(SafetensorsType type) => type switch
     {

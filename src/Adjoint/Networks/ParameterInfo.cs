@@ -52,6 +52,12 @@ public sealed class ParameterInfo
     /// </summary>
     public bool IsTrained { get; init; } = true;
 
+    /// <summary>The names under which other layers share the tensor (<c>SharedWith</c>); a file may hold it under any of them.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The name, and then the others.</summary>
+    internal IEnumerable<string> Names => Aliases.Prepend(Name);
+
     /// <summary>The shape as PyTorch states it; empty for a single number.</summary>
     public IReadOnlyList<int> Shape { get; }
 

@@ -85,6 +85,6 @@ public unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, ulong se
     /// <summary>Writes the parameters to a file.</summary>
     public void Save(string path) => ModelFile.Save(path, Parameters);
 
-    /// <summary>Reads the parameters from a file.</summary>
-    public void Load(string path) => ModelFile.Load(path, Parameters);
+    /// <summary>Reads the parameters from a file; what it accepts besides finite floating-point numbers, <paramref name="options"/> say.</summary>
+    public void Load(string path, LoadOptions? options = null) => ModelFile.Load(path, Parameters, options);
 }

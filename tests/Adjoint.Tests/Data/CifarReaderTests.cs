@@ -30,8 +30,9 @@ public sealed class CifarReaderTests
     public void A_file_of_another_length_is_refused(int length)
     {
         var content = new byte[length];
-        Assert.Contains($"it holds {length} bytes; 3 records of 3073 bytes, 9219 in all, are needed", Refusal(content), StringComparison.Ordinal);
-        Assert.Contains($"it holds {length} bytes; 3 records", Refusal(IdxBytes.Gzip(content)), StringComparison.Ordinal);
+        const string needed = "it needs 3 records of 3073 bytes, 9219 in all, and holds ";
+        Assert.Contains($"{needed}{length}. It was cut off or something was appended", Refusal(content), StringComparison.Ordinal);
+        Assert.Contains(needed + (length > 9219 ? "more" : $"{length}"), Refusal(IdxBytes.Gzip(content)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,10 +50,7 @@ public sealed class CifarReaderTests
     {
         var file = IdxBytes.Gzip(Plain[..5000]);
         BitConverter.TryWriteBytes(file.AsSpan(^4), Plain.Length);
-        Refusal(file);
-        file = IdxBytes.Gzip([.. Plain, .. Plain]);
-        BitConverter.TryWriteBytes(file.AsSpan(^4), Plain.Length);
-        Refusal(file);
+        Assert.Contains("the length of its content is 5000, but gzip wrote 9219", Refusal(file), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,6 +66,6 @@ public sealed class CifarTests
         var path = scratch.Write("test_batch.bin", new byte[3073]);
         var refusal = Assert.Throws<InvalidDataException>(() => Cifar10.ReadTest(Path.GetDirectoryName(path)!)).Message;
         Assert.Contains(
-            $"'{path}' cannot be read as a file of CIFAR-10: it holds 3073 bytes; 10000 records of 3073 bytes, 30730000 in all, are needed.", refusal, StringComparison.Ordinal);
+            $"'{path}' cannot be read as a file of CIFAR-10: it needs 10000 records of 3073 bytes, 30730000 in all, and holds 3073.", refusal, StringComparison.Ordinal);
     }
 }

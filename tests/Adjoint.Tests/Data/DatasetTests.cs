@@ -165,6 +165,17 @@ public sealed class DatasetTests
         Refused<InvalidDataException>("holds Single values of the shape [3, 1]; images are unsigned bytes", () => Dataset.FromIdx(floats, labels));
     }
 
+    [Fact]
+    public void Files_that_do_not_belong_together_are_known_by_their_headers()
+    {
+        using var scratch = new ScratchDirectory();
+        var images = scratch.Write("images", IdxBytes.Gzip(IdxBytes.File(0x08, [1003, 200, 200], new byte[1003 * 40_000])));
+        var labels = scratch.Write("labels", IdxBytes.Counting(10));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Refused<InvalidDataException>("has 1003 rows and", () => Dataset.FromIdx(images, labels));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+    }
+
     /// <summary>Row i has the features i and −i and the label i.</summary>
     private static Dataset Numbered(int rows) => new(
         [.. Enumerable.Range(0, rows).SelectMany(static i => new float[] { i, -i })], 2, [.. Enumerable.Range(0, rows)]);

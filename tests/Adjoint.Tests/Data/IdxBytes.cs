@@ -33,6 +33,6 @@ internal static class IdxBytes
     public static IdxFile Read(byte[] file)
     {
         using var stream = new MemoryStream(file, writable: false);
-        return IdxReader.Read(stream, "digits.idx");
+        return IdxReader.Open(stream, "digits.idx").ReadValues();
     }
 }

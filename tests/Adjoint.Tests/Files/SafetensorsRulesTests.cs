@@ -17,7 +17,8 @@ public sealed class SafetensorsRulesTests
     [InlineData("00E1F505000000007B7D", "claims 100000000 bytes, and the file has 2 after the first 8")]
     [InlineData("03000000000000007B7D", "claims 3 bytes, and the file has 2 after the first 8")]
     [InlineData("0300000000000000207B7D", "does not start with '{'")]
-    [InlineData("05000000000000007B22C3227D", "is not valid UTF-8")]
+    [InlineData("07000000000000007B22C3223A317D", "is not valid UTF-8 at byte 9")]
+    [InlineData("05000000000000007B22C3227D", "is not valid JSON at byte 12")]
     [InlineData("0200000000000000 7B7D 00", "its tensors need 0 bytes of data and the file has 1")]
     public void A_broken_frame_is_refused(string hex, string message) =>
         Assert.Contains(message, TinyNetwork.Refusal(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))), StringComparison.Ordinal);
@@ -34,8 +35,8 @@ public sealed class SafetensorsRulesTests
     [InlineData(""","data_offsets":[0,8]}""", "}", "lacks 'data_offsets' of tensor 'fc1.bias'")]
     [InlineData("[0,8]", "[0]", "gives 1 data_offsets of tensor 'fc1.bias'; two are needed")]
     [InlineData("[0,8]", "[0,8,8]", "gives 3 data_offsets of tensor 'fc1.bias'; two are needed")]
-    [InlineData("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}", "[]", "has a StartArray for the entry of tensor 'fc1.bias'; a StartObject is needed")]
-    [InlineData("[0,8]", "{}", "has a StartObject for data_offsets of tensor 'fc1.bias'; a StartArray is needed")]
+    [InlineData("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}", "[]", "has a list for the entry of tensor 'fc1.bias'; an object is needed")]
+    [InlineData("[0,8]", "{}", "has an object for data_offsets of tensor 'fc1.bias'; a list is needed")]
     [InlineData("[0,8]", "[0,8.0]", "whole numbers from 0")]
     [InlineData("[0,8]", "[0,8e0]", "whole numbers from 0")]
     [InlineData("[0,8]", "[-8,8]", "whole numbers from 0")]
@@ -59,10 +60,11 @@ public sealed class SafetensorsRulesTests
     [InlineData("\"shape\":[]", "\"shape\":[1]", "'scale' is [1], [] is needed")]
     [InlineData("\"F32\",\"shape\":[2]", "\"F8_E4M3\",\"shape\":[2]", "gives the dtype 'F8_E4M3' of tensor 'fc1.bias'; those that can be read are F64, F32, F16, BF16, I64")]
     [InlineData("\"F32\",\"shape\":[2]", "\"f32\",\"shape\":[2]", "gives the dtype 'f32' of tensor 'fc1.bias'")]
-    [InlineData("\"F32\",\"shape\":[2]", "null,\"shape\":[2]", "has a Null for dtype of tensor 'fc1.bias'; a String is needed")]
-    [InlineData("{\"fc1.bias\"", "{\"__metadata__\":{\"a\":1},\"fc1.bias\"", "has a Number for a value of __metadata__; a String is needed")]
-    [InlineData("{\"fc1.bias\"", "{\"__metadata__\":null,\"fc1.bias\"", "has a Null for __metadata__; a StartObject is needed")]
-    [InlineData("{\"fc1.bias\"", "{\"__metadata__\":{\"a\":\"\",\"a\":\"\"},\"fc1.bias\"", "names 'a' in __metadata__ twice")]
+    [InlineData("\"F32\",\"shape\":[2]", "null,\"shape\":[2]", "has null for dtype of tensor 'fc1.bias'; a string is needed")]
+    [InlineData("{\"fc1.bias\"", "{\"__metadata__\":{\"a\":1},\"fc1.bias\"", "has a number for a value of __metadata__; a string is needed")]
+    [InlineData("{\"fc1.bias\"", "{\"__metadata__\":[],\"fc1.bias\"", "has a list for __metadata__; an object is needed")]
+    [InlineData("{\"fc1.bias\"", "{\"__metadata__\":null,\"__metadata__\":null,\"fc1.bias\"", "names '__metadata__' twice")]
+    [InlineData("{\"fc1.bias\"", "{\"__metadata__\":{\"scale\":\"\",\"scale\":\"\"},\"fc1.bias\"", "names 'scale' in __metadata__ twice")]
     [InlineData("{\"fc1.bias\"", "{\"__metadata__\":{},\"__metadata__\":{},\"fc1.bias\"", "names '__metadata__' twice")]
     [InlineData("{\"fc1.bias\"", "{\"\\ud800\":{},\"fc1.bias\"", "has a string that is not valid Unicode")]
     [InlineData("{\"fc1.bias\"", "{/**/\"fc1.bias\"", "not valid JSON")]
@@ -81,6 +83,27 @@ public sealed class SafetensorsRulesTests
     {
         var deep = "{\"a\":{\"shape\":" + new string('[', 1_000_000);
         Assert.Contains("not valid JSON", TinyNetwork.Refusal(TinyNetwork.File(deep, 0)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{/**/\"fc1.bias\"", "at byte 9 or shortly after")]
+    [InlineData("{\"fc1.bias\":{\"dtype\":\"F32\",}", "at byte 35 or shortly after")]
+    public void A_header_that_is_not_JSON_is_refused_in_our_own_words(string header, string place)
+    {
+        var message = TinyNetwork.Refusal(TinyNetwork.File(header, 0));
+        Assert.Equal(
+            $"'tiny.safetensors': its header is not valid JSON {place}. The file is damaged, or not a safetensors file; fetch or save it again.", message);
+    }
+
+    [Fact]
+    public void No_metadata_may_be_said_by_null() =>
+        TinyNetwork.Load(TinyNetwork.File(TinyNetwork.Header.Replace("{\"fc1.bias\"", "{\"__metadata__\":null,\"fc1.bias\"", StringComparison.Ordinal)), TinyNetwork.Untouched());
+
+    [Fact]
+    public void Metadata_that_nobody_wants_are_passed_over_however_long()
+    {
+        var metadata = $$"""{"__metadata__":{"{{new string('k', 5_000)}}":"","notes":"{{new string('x', 300_001)}}"},""";
+        TinyNetwork.Load(TinyNetwork.File(metadata + TinyNetwork.Header[1..]), TinyNetwork.Untouched());
     }
 
     [Theory]
@@ -117,7 +140,7 @@ public sealed class SafetensorsRulesTests
         var header = $$$"""{"b":{"dtype":"{{{type}}}","shape":[3],"data_offsets":[0,{{{data.Length}}}]}}""";
         var layout = new ParameterLayout("Typed", new ParameterInfo("b", [3], 0, ParameterRole.Bias, Initializer.Zeros, 3, 3, outputInnermost: false));
         var block = new Runtime.ParameterBlock(layout, seed: 0);
-        TinyNetwork.Load(TinyNetwork.File(Encoding.UTF8.GetBytes(header), data), block);
+        TinyNetwork.Load(TinyNetwork.File(Encoding.UTF8.GetBytes(header), data), block, new LoadOptions { AllowIntegers = true });
         Assert.Equal(expected.Split(' ').Select(Bits), block.Span.ToArray().Select(BitConverter.SingleToInt32Bits));
     }
 

@@ -52,10 +52,10 @@ internal static class TinyNetwork
     }
 
     /// <summary>Loads a file's bytes.</summary>
-    public static void Load(byte[] file, ParameterBlock block)
+    public static void Load(byte[] file, ParameterBlock block, LoadOptions? options = null)
     {
         using var stream = new MemoryStream(file, writable: false);
-        ModelFile.Read(stream, "tiny.safetensors", block);
+        ModelFile.Read(stream, "tiny.safetensors", block, options);
     }
 
     /// <summary>Loads a file that must be refused; nothing may have been changed.</summary>

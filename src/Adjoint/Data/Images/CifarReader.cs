@@ -39,21 +39,14 @@ internal sealed class CifarReader(string dataSet, int labelBytes, int label, int
     {
         try
         {
-            var records = labels.Length;
-            Split(DataFile.Read(stream, (content, length) => ReadRecords(content, length, records)), pixels, labels);
+            var bytes = labels.Length * RecordBytes;
+            var needed = $"it needs {labels.Length} records of {RecordBytes} bytes, {bytes} in all";
+            Split(DataFile.Open(stream).ReadToEnd(bytes, needed), pixels, labels);
         }
         catch (InvalidDataException fault)
         {
             throw new InvalidDataException($"'{source}' cannot be read as a file of {dataSet}: {fault.Message}", fault);
         }
-    }
-
-    private byte[] ReadRecords(Stream content, long length, int records)
-    {
-        var needed = (long)records * RecordBytes;
-        if (length != needed)
-            throw new InvalidDataException($"it holds {length} bytes; {records} records of {RecordBytes} bytes, {needed} in all, are needed. {DataFile.Remedy}");
-        return DataFile.ReadToEnd(content, (int)needed);
     }
 
     private void Split(ReadOnlySpan<byte> content, Span<byte> pixels, Span<int> labels)
