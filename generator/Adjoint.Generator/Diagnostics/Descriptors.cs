@@ -278,7 +278,7 @@ internal static class Descriptors
         WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
-        .. GraphDescriptors.All, .. DerivativeDescriptors.All, .. BlockDescriptors.All, .. FunctionDescriptors.All,
+        .. ClassDescriptors.All, .. GraphDescriptors.All, .. DerivativeDescriptors.All, .. BlockDescriptors.All, .. FunctionDescriptors.All,
     ];
 
     /// <summary>All of them.</summary>
