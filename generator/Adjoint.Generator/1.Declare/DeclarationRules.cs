@@ -23,6 +23,7 @@ internal static class DeclarationRules
                 problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, Place.Class, network.Name, outer.Name));
         }
         problems.AddRange(OnOneDeclaration(network, layers, cancellation));
+        problems.AddRange(Settings(network));
         problems.AddRange(ProjectRules.OfNetwork(network, project));
         return problems.ToEquatableArray();
     }
@@ -37,6 +38,22 @@ internal static class DeclarationRules
         var declarations = layers.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).ToList();
         var second = declarations.FindIndex(d => d != declarations[0]);
         return second < 0 ? [] : [Problem.Of(Rules.LayersOnTwoDeclarations, Place.Of(second), type.Name, declarations.Distinct().Count())];
+    }
+
+    /// <summary>Numbers that an enumeration has no name for, in what <c>[Network]</c> says.</summary>
+    private static IEnumerable<Problem> Settings(INamedTypeSymbol network)
+    {
+        foreach (var setting in network.GetAttributes().First(NetworkReader.IsNetwork).NamedArguments)
+        {
+            if (setting.Value is not { Kind: TypedConstantKind.Enum, Type: { } type, Value: int number })
+                continue;
+            var members = type.GetMembers().OfType<IFieldSymbol>().Select(static member => member.ConstantValue).OfType<int>().ToList();
+            var isKnown = type.GetAttributes().Any(static a => a.AttributeClass?.Name == "FlagsAttribute")
+                ? (number & ~members.Aggregate(0, static (all, member) => all | member)) == 0
+                : members.Contains(number);
+            if (!isKnown)
+                yield return Problem.Of(Rules.ValueOutOfRange, new Place(Place.Mark, setting.Key), $"{setting.Key} of '{network.Name}'", $"made of members of {type.Name}", number);
+        }
     }
 
     /// <summary>What a class is if it cannot be a network.</summary>

@@ -68,9 +68,13 @@ internal static class NetworkReader
         | (network.GetAttributes().Any(static a => a.AttributeClass is { Name: "VerifyGradientsAttribute" } type && IsOurs(type)) ? DerivativeKinds.Verified : DerivativeKinds.None);
 
     /// <summary>What <c>[Network(Precision = …)]</c> says.</summary>
-    public static Precision PrecisionOf(INamedTypeSymbol network) => Setting(network, "Precision") is { } said ? (Precision)said : Precision.Single;
+    public static Precision PrecisionOf(INamedTypeSymbol network) => Setting(network, "Precision") == (int)Precision.Double ? Precision.Double : Precision.Single;
 
-    private static DerivativeKinds AskedOf(INamedTypeSymbol network) => Setting(network, "Derivatives") is { } asked ? (DerivativeKinds)asked : DerivativeKinds.None;
+    /// <summary>What the attribute can ask for; other numbers are reported.</summary>
+    private const DerivativeKinds Askable = DerivativeKinds.Vjp | DerivativeKinds.Jvp | DerivativeKinds.Jacobian | DerivativeKinds.HessianVectorProduct
+        | DerivativeKinds.RowGradients | DerivativeKinds.RowGradientNorms;
+
+    private static DerivativeKinds AskedOf(INamedTypeSymbol network) => Setting(network, "Derivatives") is { } asked ? (DerivativeKinds)asked & Askable : DerivativeKinds.None;
 
     private static int? Setting(INamedTypeSymbol network, string name) =>
         network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value as int?;

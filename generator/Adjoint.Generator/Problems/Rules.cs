@@ -38,6 +38,7 @@ internal static class Rules
     public const string ValueOutOfRange = "ADJ0211";
     public const string NotASize = "ADJ0212";
     public const string SizeHasNoValue = "ADJ0213";
+    public const string ArgumentDoesNotFit = "ADJ0214";
 
     // Shapes
     public const string ShapesDiffer = "ADJ0301";

@@ -189,7 +189,7 @@ internal static class ClassCases
     private static IEnumerable<(string Name, string Source, HarnessSettings Settings)> Functions =>
     [
         .. Function("a function in a static class", "static partial class Net { … }"),
-        ("a function in a generic class", "partial class Net<T> { [Differentiable] static float {|ADJ0503:F|}(float x) => x; [Gradient(nameof(F))] static partial float G(float x, out float dx); }", Usual),
+        ("a function in a generic class", "partial class Net<T> { [Differentiable] public static float {|ADJ0503:F|}(float x) => x; [Gradient(nameof(F))] public static partial float G(float x, out float dx); }", Usual),
         .. Function("a function in a structure", "readonly partial struct Net { … }"),
         .. Function("a function in a ref structure", "ref partial struct Net { … }"),
         .. Function("a function in a record", "partial record Net(int Size) { … }"),
