@@ -12,12 +12,30 @@ internal static class AttributeReader
         var arguments = new List<Argument>();
         var parameters = attribute.AttributeConstructor?.Parameters ?? [];
         for (var i = 0; i < parameters.Length && i < attribute.ConstructorArguments.Length; i++)
-            arguments.Add(new Argument(parameters[i].Name, Value(attribute.ConstructorArguments[i], IsSize(parameters[i]))));
+            arguments.Add(Read(attribute, parameters[i].Name, parameters[i], parameters[i].Type, attribute.ConstructorArguments[i]));
         foreach (var named in attribute.NamedArguments)
-            arguments.Add(new Argument(named.Key, Value(named.Value, IsSize(Property(attribute.AttributeClass, named.Key)))));
+        {
+            var property = Property(attribute.AttributeClass, named.Key);
+            arguments.Add(Read(attribute, named.Key, property, (property as IPropertySymbol)?.Type, named.Value));
+        }
         if (attribute.AttributeClass is { Arity: 1, TypeArguments: var blocks })
             arguments.Add(new Argument(AttributeUse.BlockArgument, BlockReader.KeyOf(blocks[0])));
         return new AttributeUse(OperatorName(attribute), arguments.ToEquatableArray());
+    }
+
+    private static Argument Read(AttributeData attribute, string name, ISymbol? symbol, ITypeSymbol? type, TypedConstant value)
+    {
+        var isSize = IsSize(symbol);
+        // An object takes any value, a list too, and yet is for one number.
+        return isSize && type?.SpecialType == SpecialType.System_Object && value is { Kind: TypedConstantKind.Array, IsNull: false }
+            ? new Argument(name, List(value, Property(attribute.AttributeClass, name + "s")))
+            : new Argument(name, Value(value, isSize));
+    }
+
+    private static SizeText List(TypedConstant list, ISymbol? plural)
+    {
+        var numbers = list.Values.Select(static v => v.ToCSharpString()).ToList();
+        return new(list.ToCSharpString(), IsExpression: false, plural is null || numbers.Count == 0 ? "write one number" : $"write {plural.Name} = new[] {{ {string.Join(", ", numbers)} }}");
     }
 
     /// <summary>The attribute's class without the word "Attribute"; a class that is not the library's keeps its namespace, so that it is taken for no other.</summary>
@@ -69,7 +87,7 @@ internal static class AttributeReader
     /// <summary>A number that is written as one stays one; all else has to be read further.</summary>
     private static object Size(TypedConstant constant) => constant is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : SizeTextOf(constant);
 
-    private static SizeText SizeTextOf(TypedConstant constant) => constant.Kind == TypedConstantKind.Primitive && constant.Value is string or int
+    private static SizeText SizeTextOf(TypedConstant constant) => constant.Kind == TypedConstantKind.Primitive && constant.Value is string or int or long or uint or ulong or short or ushort or byte or sbyte
         ? new(Convert.ToString(constant.Value, CultureInfo.InvariantCulture)!, IsExpression: true)
         : new(constant.IsNull ? "null" : constant.ToCSharpString(), IsExpression: false);
 }

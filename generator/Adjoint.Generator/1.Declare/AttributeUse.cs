@@ -69,4 +69,5 @@ internal sealed record Argument(string Name, object? Value);
 /// <summary>A size that was not written as a number.</summary>
 /// <param name="Text">What was written.</param>
 /// <param name="IsExpression">Whether it was written as a text; else it is something that no size can be, such as 2.5.</param>
-internal sealed record SizeText(string Text, bool IsExpression);
+/// <param name="ListAdvice">What to write in place of a list, where one number is needed.</param>
+internal sealed record SizeText(string Text, bool IsExpression, string? ListAdvice = null);

@@ -9,6 +9,9 @@ internal static class HintNames
     /// <summary>The file of the kernels that networks share.</summary>
     public const string Kernels = "Adjoint.Kernels.g.cs";
 
+    /// <summary>The longest part of a file's name: file systems take 255 characters in all.</summary>
+    private const int Longest = 200;
+
     /// <summary>The full metadata name of a network or a method, made safe for a file.</summary>
     /// <param name="symbol">The network or the method.</param>
     /// <param name="suffix">What sets a method apart from others of its name.</param>
@@ -17,7 +20,9 @@ internal static class HintNames
         var full = symbol is INamedTypeSymbol type ? NetworkReader.MetadataName(type) : NetworkReader.MetadataName(symbol.ContainingType) + "." + symbol.MetadataName;
         var name = Safe(full) + suffix;
         // No identifier holds a hyphen, so that no other name is like this one.
-        if (HasNearNamesake(symbol) || name + ".g.cs" == Kernels)
+        if (name.Length > Longest)
+            name = name.Substring(0, Longest) + "-" + Hash(full + suffix);
+        else if (HasNearNamesake(symbol) || name + ".g.cs" == Kernels)
             name += "-" + Hash(full);
         return name + ".g.cs";
     }

@@ -16,6 +16,8 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Derivatives">The derivatives that <c>[Network]</c> asks for.</param>
 /// <param name="HasBase">Whether the class derives from another, which may have members of the generated names.</param>
 /// <param name="Precision">What it computes in.</param>
+/// <param name="CanBeWritten">Whether members can be added to the class at all.</param>
+/// <param name="IsClsCompliant">Whether the assembly asks for warnings of what is not compliant with the CLS.</param>
 internal sealed record NetworkDeclaration(
     string Namespace,
     string Name,
@@ -28,4 +30,6 @@ internal sealed record NetworkDeclaration(
     EquatableArray<Problem> Problems,
     DerivativeKinds Derivatives = DerivativeKinds.None,
     bool HasBase = false,
-    Precision Precision = Precision.Single);
+    Precision Precision = Precision.Single,
+    bool CanBeWritten = true,
+    bool IsClsCompliant = false);

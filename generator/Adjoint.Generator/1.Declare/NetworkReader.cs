@@ -10,7 +10,7 @@ internal static class NetworkReader
     public const string NetworkAttribute = "Adjoint.NetworkAttribute";
 
     private static readonly SymbolDisplayFormat HeaderFormat = new(
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>Reads the class and the layer attributes of all of its declarations.</summary>
     /// <param name="network">The class.</param>
@@ -34,11 +34,13 @@ internal static class NetworkReader
             HintNames.Of(network),
             uses.ToEquatableArray(),
             BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation, project),
-            DeclarationRules.Check(network, attributes, cancellation),
+            DeclarationRules.Check(network, attributes, project, cancellation),
             DerivativesOf(network),
             network.BaseType is { SpecialType: not SpecialType.System_Object },
-            PrecisionOf(network));
-        return declaration with { Problems = [.. declaration.Problems, .. DeclarationRules.Names(network, declaration)] };
+            PrecisionOf(network),
+            DeclarationRules.CanBeWritten(network, project, cancellation),
+            network.ContainingAssembly.GetAttributes().Any(static a => a.AttributeClass is { Name: "CLSCompliantAttribute" }));
+        return declaration with { Problems = [.. declaration.Problems, .. MemberRules.Check(network, declaration, project, cancellation)] };
     }
 
     /// <summary>Reads the class if this is the declaration of it that is marked first; a second mark is an error of the language, and no second network.</summary>
@@ -66,9 +68,13 @@ internal static class NetworkReader
         | (network.GetAttributes().Any(static a => a.AttributeClass is { Name: "VerifyGradientsAttribute" } type && IsOurs(type)) ? DerivativeKinds.Verified : DerivativeKinds.None);
 
     /// <summary>What <c>[Network(Precision = …)]</c> says.</summary>
-    public static Precision PrecisionOf(INamedTypeSymbol network) => Setting(network, "Precision") is { } said ? (Precision)said : Precision.Single;
+    public static Precision PrecisionOf(INamedTypeSymbol network) => Setting(network, "Precision") == (int)Precision.Double ? Precision.Double : Precision.Single;
 
-    private static DerivativeKinds AskedOf(INamedTypeSymbol network) => Setting(network, "Derivatives") is { } asked ? (DerivativeKinds)asked : DerivativeKinds.None;
+    /// <summary>What the attribute can ask for; other numbers are reported.</summary>
+    private const DerivativeKinds Askable = DerivativeKinds.Vjp | DerivativeKinds.Jvp | DerivativeKinds.Jacobian | DerivativeKinds.HessianVectorProduct
+        | DerivativeKinds.RowGradients | DerivativeKinds.RowGradientNorms;
+
+    private static DerivativeKinds AskedOf(INamedTypeSymbol network) => Setting(network, "Derivatives") is { } asked ? (DerivativeKinds)asked & Askable : DerivativeKinds.None;
 
     private static int? Setting(INamedTypeSymbol network, string name) =>
         network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value as int?;

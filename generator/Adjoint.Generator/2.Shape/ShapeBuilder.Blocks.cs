@@ -98,10 +98,10 @@ internal partial class ShapeBuilder
         var parameters = BlockParameters.Read(block, out _);
         for (var i = 0; i < parameters.Count && problems.Count == 0; i++)
         {
-            frame.Current = Place.BlockAttribute;
+            frame.Current = Place.Mark;
             frame.Parameters[parameters[i].Name] = i < arguments.Count
                 ? arguments[i]
-                : ValueOf(parameters[i].Default!, block.Parameters[i], new Place(Place.BlockAttribute, "parameters", i));
+                : ValueOf(parameters[i].Default!, block.Parameters[i], new Place(Place.Mark, "parameters", i));
         }
         return problems.Count == 0;
     }

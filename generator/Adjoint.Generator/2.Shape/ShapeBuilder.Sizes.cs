@@ -28,7 +28,9 @@ internal partial class ShapeBuilder
     {
         if (problems.Count > 0)
             return 0;
-        if (!text.IsExpression)
+        if (text.ListAdvice is { } advice)
+            Report(Rules.ArgumentDoesNotFit, place, place.Argument!, "takes one number, but is given a list", advice);
+        else if (!text.IsExpression)
             Report(Rules.NotASize, place, text.Text, "it is neither a whole number nor a text");
         else if (SizeParser.Parse(text.Text, out var error) is not { } expression)
             Report(Rules.NotASize, place, text.Text, error!);

@@ -249,7 +249,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         ApiDocs.Load(writer);
         using (writer.Block($"public static {name} Load(string path)"))
         {
-            writer.WriteLine($"var network = new {name}();");
+            // By its name: users may add constructors that can be called without arguments.
+            writer.WriteLine($"var network = new {name}(seed: 0UL);");
             writer.WriteLine("network.runner.Load(path);");
             writer.WriteLine("return network;");
         }

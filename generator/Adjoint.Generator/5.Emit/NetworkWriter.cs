@@ -1,7 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Plan;
-using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
@@ -16,7 +15,7 @@ internal static class NetworkWriter
         var writer = new CodeWriter(Element.Of(network.Declaration.Precision));
         var passes = PassesOf(network.Declaration);
         GeneratedFile.WriteHeader(writer, $"Written by Adjoint from the declaration of {network.Declaration.Name}.");
-        WriteClass(writer, network.Declaration, () =>
+        WriteClass(writer, "unsafe partial", network.Declaration, () =>
         {
             new ApiWriter(writer, schedule, passes).Write();
             new DerivativeWriter(writer, network).WriteMembers(derivatives);
@@ -36,20 +35,32 @@ internal static class NetworkWriter
     public static string WriteStub(ShapedNetwork network)
     {
         var writer = new CodeWriter(Element.Of(network.Declaration.Precision));
-        GeneratedFile.WriteHeader(writer, $"The declaration of {network.Declaration.Name} has errors; every member here throws until they are mended.");
-        // What is not a plain class has no shape that members could be added to: of another kind, or in another file, they would be errors themselves.
-        if (network.Problems.All(static p => p.Rule != Rules.NotAPlainClass))
-            WriteClass(writer, network.Declaration, () => StubWriter.Write(writer, network), ["The declaration has errors."], !StubWriter.LacksMembers(network));
+        var title = $"The declaration of {network.Declaration.Name} has errors; every member here throws until they are mended.";
+        // To a class of another kind, in another file or in an old language, members could not be added without being errors themselves.
+        if (!network.Declaration.CanBeWritten)
+        {
+            GeneratedFile.WriteTitle(writer, title);
+            return writer.ToString();
+        }
+        GeneratedFile.WriteHeader(writer, title);
+        WriteClass(writer, "partial", network.Declaration, () => StubWriter.Write(writer, network), ["The declaration has errors."], !StubWriter.LacksMembers(network));
         return writer.ToString();
     }
 
-    private static void WriteClass(CodeWriter writer, NetworkDeclaration declaration, Action writeMembers, IReadOnlyList<string> table, bool hasInterfaces = true)
+    private static void WriteClass(
+        CodeWriter writer, string modifiers, NetworkDeclaration declaration, Action writeMembers, IReadOnlyList<string> table, bool hasInterfaces = true)
     {
         var scopes = new Stack<CodeWriter.Scope>();
         if (declaration.HasBase)
         {
             writer.WriteLine("// Where a base class has members of the same names, the network's are meant.");
             writer.WriteLine("#pragma warning disable CS0108, CS0114");
+            writer.Blank();
+        }
+        if (declaration.IsClsCompliant)
+        {
+            writer.WriteLine("// The Common Language Specification has neither unsigned numbers nor this library's types.");
+            writer.WriteLine("#pragma warning disable CS3001, CS3002, CS3003, CS3009");
             writer.Blank();
         }
         if (declaration.Namespace.Length > 0)
@@ -63,7 +74,7 @@ internal static class NetworkWriter
         writer.WriteLine("/// </code>");
         writer.WriteLine("/// </remarks>");
         writer.WriteLine(GeneratedFile.Attribute);
-        scopes.Push(writer.Block($"unsafe partial {declaration.Keyword} {Identifiers.Type(declaration.Name)}{(hasInterfaces ? " : " + Interfaces(declaration) : "")}"));
+        scopes.Push(writer.Block($"{modifiers} {declaration.Keyword} {Identifiers.Type(declaration.Name)}{(hasInterfaces ? " : " + Interfaces(declaration) : "")}"));
         writeMembers();
         while (scopes.Count > 0)
             scopes.Pop().Dispose();

@@ -37,7 +37,8 @@ internal sealed class StubWriter
         var api = Api.Of(network.Declaration);
         WriteConstants(api);
         Member("Layout", $"public static global::Adjoint.ParameterLayout Layout => {raise};");
-        Member("", $"public {name}(ulong seed = 0) => {raise};");
+        if (network.Problems.All(static p => p.Rule is not (Rules.ConstructorClash or Rules.BaseDoesNotFit)))
+            Member("", $"public {name}(ulong seed = 0) => {raise};");
         Member("Parameters", $"public global::System.Span<{api.Number}> Parameters => {raise};");
         Member("Threads", $"public int Threads {{ get => {raise}; set => {raise}; }}");
         Member("TrainingStep", $"public long TrainingStep {{ get => {raise}; set => {raise}; }}");
@@ -115,5 +116,6 @@ internal sealed class StubWriter
     }
 
     private bool IsTaken(string member) =>
-        member == network.Declaration.Name || network.Problems.Any(p => p.Rule == Rules.MemberClash && p.Place.Argument == member);
+        member == network.Declaration.Name
+        || network.Problems.Any(p => p.Rule == Rules.MemberClash && (p.Place.Argument == member || p.Place.Argument == "get_" + member || p.Place.Argument == "set_" + member));
 }

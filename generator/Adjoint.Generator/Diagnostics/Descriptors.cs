@@ -225,6 +225,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.NameNotAnIdentifier + ".md");
 
+    public static readonly DiagnosticDescriptor ArgumentDoesNotFit = new(
+        Rules.ArgumentDoesNotFit,
+        "An argument must fit its layer",
+        "{0} {1}; {2}",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.ArgumentDoesNotFit + ".md");
+
     public static readonly DiagnosticDescriptor TooLarge = new(
         Rules.TooLarge,
         "A network is too large",
@@ -275,10 +284,10 @@ internal static class Descriptors
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, ClassNamedAsMember, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
-        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange,
+        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange, ArgumentDoesNotFit,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
-        .. GraphDescriptors.All, .. DerivativeDescriptors.All, .. BlockDescriptors.All, .. FunctionDescriptors.All,
+        .. ClassDescriptors.All, .. GraphDescriptors.All, .. DerivativeDescriptors.All, .. BlockDescriptors.All, .. FunctionDescriptors.All,
     ];
 
     /// <summary>All of them.</summary>

@@ -14,7 +14,7 @@ namespace Adjoint.Generator.Diagnostics;
 public sealed class FunctionAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => FunctionDescriptors.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. FunctionDescriptors.All, ClassDescriptors.ProjectDiffers];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

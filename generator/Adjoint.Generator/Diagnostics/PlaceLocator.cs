@@ -38,7 +38,7 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
     private AttributeData? AttributeOf(Place place) => place.Attribute switch
     {
         >= 0 => layers[place.Attribute],
-        Place.BlockAttribute => declared.GetAttributes().First(BlockReader.IsBlock),
+        Place.Mark => declared.GetAttributes().First(static a => BlockReader.IsBlock(a) || NetworkReader.IsNetwork(a)),
         _ => null,
     };
 

@@ -42,14 +42,34 @@ internal static class GeneratedMembers
         "EqualityContract", "PrintMembers", "Clone",
     ];
 
-    /// <summary>The types of the parameters of the generated methods of this name; null if it is not a method's.</summary>
-    public static IReadOnlyList<string>? Overloads(string name) => name switch
+    /// <summary>All names that a network's members have, those of its properties' accessors among them.</summary>
+    public static IReadOnlyList<string> NamesOf(NetworkDeclaration declaration)
     {
-        "Predict" => ["ReadOnlySpan, Span"],
-        "Loss" => ["ReadOnlySpan, ReadOnlySpan"],
-        "Gradient" => ["ReadOnlySpan, ReadOnlySpan, Span"],
-        "TrainStep" => ["ReadOnlySpan, ReadOnlySpan, Optimizer", "MiniBatch, Optimizer"],
-        "Save" or "Load" => ["String"],
-        _ => null,
-    };
+        string[] properties = ["Layout", "Parameters", "Threads", "TrainingStep"];
+        var layers = OfLayers(declaration).ToList();
+        return
+        [
+            .. All, .. declaration.Derivatives == DerivativeKinds.None ? [] : Derivatives, .. Private, .. layers.Except(All),
+            .. properties.Concat(layers).Select(static property => "get_" + property), "set_Threads", "set_TrainingStep",
+        ];
+    }
+
+    /// <summary>The types of the generated constructor's parameters.</summary>
+    public static string Constructor => "ulong";
+
+    /// <summary>The types of the parameters of the generated methods of this name; null if it is not a method's.</summary>
+    public static IReadOnlyList<string>? Overloads(string name, Api api)
+    {
+        var inputs = api.Inputs.Select(_ => $"ReadOnlySpan<{api.Number}>").ToList();
+        var data = string.Join(", ", inputs.Concat(api.Targets.Select(static target => $"ReadOnlySpan<{target.Type}>")));
+        return name switch
+        {
+            "Predict" => [string.Join(", ", inputs.Concat(api.Outputs.Select(_ => $"Span<{api.Number}>")))],
+            "Loss" => [data],
+            "Gradient" => [$"{data}, Span<{api.Number}>"],
+            "TrainStep" => [$"{data}, Optimizer", "MiniBatch, Optimizer"],
+            "Save" or "Load" => ["string"],
+            _ => null,
+        };
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class Names
     public string Layer(string prefix, string stem)
     {
         var name = Next(layers, prefix + stem);
-        while (taken.Contains(Member(name)))
+        while (taken.Contains(Member(name)) || taken.Contains(Member(name) + "Parameters"))
             name = Next(layers, prefix + stem);
         return name.Substring(prefix.Length);
     }

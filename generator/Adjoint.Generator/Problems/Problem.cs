@@ -22,8 +22,8 @@ internal sealed record Problem(string Rule, Place Place, EquatableArray<string> 
 /// <param name="Block">The block that the place lies in, where it is not the declaration that was read. The block's own analysis reports what is wrong there.</param>
 internal sealed record Place(int Attribute, string? Argument = null, int Element = -1, string? Block = null)
 {
-    /// <summary>The number of <c>[Block(…)]</c> itself.</summary>
-    public const int BlockAttribute = -2;
+    /// <summary>The number of <c>[Block(…)]</c> or <c>[Network(…)]</c> itself.</summary>
+    public const int Mark = -2;
 
     public static Place Class { get; } = new(-1);
 

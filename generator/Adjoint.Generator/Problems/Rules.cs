@@ -11,6 +11,7 @@ internal static class Rules
     public const string ContainingTypeNotPartial = "ADJ0105";
     public const string NotAPlainClass = "ADJ0106";
     public const string MemberClash = "ADJ0108";
+    public const string ProjectDiffers = "ADJ0110";
     public const string InputNotFirst = "ADJ0111";
     public const string LayerAfterLoss = "ADJ0112";
     public const string NotMarked = "ADJ0113";
@@ -22,6 +23,10 @@ internal static class Rules
     public const string NotAParameter = "ADJ0119";
     public const string NotABlockInput = "ADJ0120";
     public const string ClassNamedAsMember = "ADJ0121";
+    public const string IsRecord = "ADJ0122";
+    public const string RequiredMember = "ADJ0123";
+    public const string ConstructorClash = "ADJ0124";
+    public const string BaseDoesNotFit = "ADJ0125";
 
     // Values
     public const string WidthBelowOne = "ADJ0201";
@@ -33,6 +38,7 @@ internal static class Rules
     public const string ValueOutOfRange = "ADJ0211";
     public const string NotASize = "ADJ0212";
     public const string SizeHasNoValue = "ADJ0213";
+    public const string ArgumentDoesNotFit = "ADJ0214";
 
     // Shapes
     public const string ShapesDiffer = "ADJ0301";
@@ -81,6 +87,7 @@ internal static class Rules
     // Cost
     public const string SeenShape = "ADJ0316";
     public const string OverBudget = "ADJ0704";
+    public const string NotOptimised = "ADJ0709";
 
     // Calls of generated members
     public const string LearningRateTooLarge = "ADJ0208";

@@ -148,7 +148,7 @@ namespace Samples
         /// <param name="path">The file.</param>
         public static Inspect Load(string path)
         {
-            var network = new Inspect();
+            var network = new Inspect(seed: 0UL);
             network.runner.Load(path);
             return network;
         }

@@ -146,7 +146,7 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions>, glob
     /// <param name="path">The file.</param>
     public static Convolutions Load(string path)
     {
-        var network = new Convolutions();
+        var network = new Convolutions(seed: 0UL);
         network.runner.Load(path);
         return network;
     }

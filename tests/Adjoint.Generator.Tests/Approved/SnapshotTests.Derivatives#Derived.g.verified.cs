@@ -146,7 +146,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived>, global::Adjoin
     /// <param name="path">The file.</param>
     public static Derived Load(string path)
     {
-        var network = new Derived();
+        var network = new Derived(seed: 0UL);
         network.runner.Load(path);
         return network;
     }

@@ -140,7 +140,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
     /// <param name="path">The file.</param>
     public static LinearRegression Load(string path)
     {
-        var network = new LinearRegression();
+        var network = new LinearRegression(seed: 0UL);
         network.runner.Load(path);
         return network;
     }

@@ -150,7 +150,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
     /// <param name="path">The file.</param>
     public static Pooled Load(string path)
     {
-        var network = new Pooled();
+        var network = new Pooled(seed: 0UL);
         network.runner.Load(path);
         return network;
     }

@@ -155,7 +155,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
     /// <param name="path">The file.</param>
     public static Sequence Load(string path)
     {
-        var network = new Sequence();
+        var network = new Sequence(seed: 0UL);
         network.runner.Load(path);
         return network;
     }

@@ -140,7 +140,7 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
     /// <param name="path">The file.</param>
     public static SupportVectorMachine Load(string path)
     {
-        var network = new SupportVectorMachine();
+        var network = new SupportVectorMachine(seed: 0UL);
         network.runner.Load(path);
         return network;
     }

@@ -157,7 +157,7 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature>, global::Ad
     /// <param name="path">The file.</param>
     public static Curvature Load(string path)
     {
-        var network = new Curvature();
+        var network = new Curvature(seed: 0UL);
         network.runner.Load(path);
         return network;
     }

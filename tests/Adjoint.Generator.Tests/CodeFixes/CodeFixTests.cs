@@ -11,7 +11,6 @@ public sealed class CodeFixTests
     [Theory]
     [InlineData("[Network, Input(4), Dense(2)]\npublic sealed class Net;", "[Network, Input(4), Dense(2)]\npublic sealed partial class Net;")]
     [InlineData("[Network, Input(4), Dense(2)]\n// Small.\nclass Net\n{\n}", "[Network, Input(4), Dense(2)]\n// Small.\npartial class Net\n{\n}")]
-    [InlineData("[Network, Input(4), Dense(2)] record Net;", "[Network, Input(4), Dense(2)] partial record Net;")]
     [InlineData(
         "struct Outer\n{\n    static partial class Middle\n    {\n        [Network, Input(4), Dense(2)]\n        partial class Net;\n    }\n}",
         "partial struct Outer\n{\n    static partial class Middle\n    {\n        [Network, Input(4), Dense(2)]\n        partial class Net;\n    }\n}")]

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Adjoint.Generator.Diagnostics;
 using Adjoint.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Adjoint.Generator.Tests.Diagnostics;
 
@@ -112,6 +114,43 @@ public sealed class DeclarationTests
     public void A_constructor_that_skips_the_generated_one(string constructor) => Declared.Says(
         $"[Network, Input(4), Dense(2)] partial class Net {{ {constructor} }}",
         "This constructor of 'Net' does not call the generated one, which draws the parameters; write ': this(seed)' after its parameter list");
+
+    [Fact]
+    public void A_record() => Declared.Says(
+        "[Network, Input(4), Dense(2)] partial record {|ADJ0122:Net|};", "'Net' is a record, whose copies by 'with' would share its parameters; declare it as a class");
+
+    [Theory]
+    [InlineData("[Network, Input(4), Dense(2)] partial class Net { public required int {|ADJ0123:Size|} { get; set; } }")]
+    [InlineData("class Parent { public required int Size { get; set; } } [Network, Input(4), Dense(2)] partial class {|ADJ0123:Net|} : Parent;")]
+    public void A_required_member(string declaration) => Declared.Says(
+        declaration, "'Size' is required, but Load has no value for it; remove the word required and give the member an initial value");
+
+    [Fact]
+    public void A_constructor_with_the_parameters_of_the_generated_one() => Declared.Says(
+        "[Network, Input(4), Dense(2)] partial class Net { public {|ADJ0124:Net|}(ulong number) { } }",
+        "This constructor of 'Net' has the parameters of the generated one, (ulong seed); give it others");
+
+    [Fact]
+    public void A_base_class_without_a_constructor_to_call() => Says(
+        "class Parent(int size) { public int Size => size; } [Network, Input(4), Dense(2)] partial class {|ADJ0125:Net|} : Parent;",
+        "'Net' cannot derive from 'Parent', which has no constructor that 'Net' can call without arguments; give 'Parent' one");
+
+    [Fact]
+    public void A_base_class_with_an_abstract_member_of_a_generated_name() => Says(
+        "abstract class Parent { public abstract int Threads { get; set; } } [Network, Input(4), Dense(2)] partial class {|ADJ0125:Net|} : Parent;",
+        "'Net' cannot derive from 'Parent', whose abstract member 'Threads' the network's code does not override; declare the member in an interface, which that code then implements");
+
+    [Theory]
+    [InlineData(false, LanguageVersion.CSharp12, "generated code works on pointers, and unsafe code is switched off; write <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file")]
+    [InlineData(false, LanguageVersion.CSharp9, "generated code needs C# 12.0, and the project sets LangVersion 9.0; remove LangVersion from the project file")]
+    public void A_project_that_cannot_compile_generated_code(bool allowUnsafe, LanguageVersion language, string what) => Says(
+        "[Network, Input(4), Dense(2)] partial class {|ADJ0110:Net|} { }", "'Net' cannot be compiled in this project: " + what,
+        new HarnessSettings { AllowUnsafe = allowUnsafe, LanguageVersion = language });
+
+    /// <summary>The compiler has errors of its own to report for these.</summary>
+    private static void Says(string declaration, string message, HarnessSettings? settings = null) => Assert.Equal(
+        message,
+        Assert.Single(AnalyzerHarness.Verify<NetworkAnalyzer>("using Adjoint;\n" + declaration, (settings ?? new HarnessSettings()) with { ExpectErrors = true })).GetMessage(CultureInfo.InvariantCulture));
 
     [Fact]
     public void Attributes_on_what_is_no_class_are_the_compilers_error() =>

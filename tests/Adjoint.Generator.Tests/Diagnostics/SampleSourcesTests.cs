@@ -32,7 +32,7 @@ public sealed class SampleSourcesTests
         var sources = Repository.Files($"samples/{sample}", "*.cs").Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path)).ToList();
         Compilation project = TestCompilation.Create(Usings, settings)
             .AddSyntaxTrees(sources)
-            .WithOptions(new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            .WithOptions(new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         if (isGenerated)
         {
             CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(project, out project, out _);

@@ -43,6 +43,9 @@ public sealed class ValueTests
         "CrossEntropy(ClassWeights = new[] { 1f, 2f, {|ADJ0211:-1f|}, 1f })",
         "A class weight must be 0 or more, and finite, but is -1; write a value in that range")]
     [InlineData(
+        "CrossEntropy(ClassWeights = {|ADJ0211:new[] { 0f, 0f, -0f, 0f }|})",
+        "The largest of ClassWeights must be above 0, but is 0; write a value in that range")]
+    [InlineData(
         "Dense(3, Init = {|ADJ0211:(Initializer)77|})",
         "The initializer of 'dense1' must be a member of Initializer, but is 77; write a value in that range")]
     [InlineData(
@@ -55,6 +58,39 @@ public sealed class ValueTests
         "Reshape(-1, {|ADJ0211:-1|})",
         "A size of Reshape(-1, -1) must be at least 1, or -1 for one size to be worked out, but is -1; write a value in that range")]
     public void A_value_out_of_range(string layer, string message) => Declared.Says($"[Network, Input(4), {layer}] partial class Net;", message);
+
+    [Theory]
+    [InlineData("Precision = {|ADJ0211:(Precision)5|}", "Precision of 'Net' must be made of members of Precision, but is 5; write a value in that range")]
+    [InlineData("Derivatives = {|ADJ0211:(Derivatives)65536|}", "Derivatives of 'Net' must be made of members of Derivatives, but is 65536; write a value in that range")]
+    [InlineData("Derivatives = {|ADJ0211:(Derivatives)(-1)|}", "Derivatives of 'Net' must be made of members of Derivatives, but is -1; write a value in that range")]
+    public void A_setting_without_a_name(string setting, string message) => Declared.Says($"[Network({setting}), Input(4), Dense(2)] partial class Net;", message);
+
+    [Theory]
+    [InlineData("Precision = Precision.Double")]
+    [InlineData("Derivatives = (Derivatives)3")]
+    [InlineData("Derivatives = default")]
+    public void A_setting_with_a_name(string setting) => Declared.IsMarked($"[Network({setting}), Input(4), Dense(2)] partial class Net;");
+
+    [Theory]
+    [InlineData("Conv2D(2, Kernel = {|ADJ0214:new[] { 3, 3 }|})", "Kernel takes one number, but is given a list; write Kernels = new[] { 3, 3 }")]
+    [InlineData("Conv2D(2, Kernel = 3, Stride = {|ADJ0214:new object[] { 2, \"height\" }|})", "Stride takes one number, but is given a list; write Strides = new[] { 2, \"height\" }")]
+    [InlineData("Conv2D(2, Kernel = 3, Groups = {|ADJ0214:new[] { 1 }|})", "Groups takes one number, but is given a list; write one number")]
+    [InlineData("Conv2D(2, Kernel = {|ADJ0214:new int[0]|})", "Kernel takes one number, but is given a list; write one number")]
+    [InlineData("Conv1D(2, Kernel = {|ADJ0214:new[] { 3 }|})", "Kernel takes one number, but is given a list; write one number")]
+    [InlineData("MaxPool2D(2, Stride = {|ADJ0214:new[] { 2, 1 }|})", "Stride takes one number, but is given a list; write Strides = new[] { 2, 1 }")]
+    [InlineData("Slice(0, {|ADJ0214:new[] { 1 }|}, 2)", "start takes one number, but is given a list; write one number")]
+    [InlineData(
+        "Upsample(2, AlignCorners = {|ADJ0214:true|})",
+        "AlignCorners of 'upsample1' has a meaning for bilinear interpolation only; add Mode = UpsampleMode.Bilinear, or remove AlignCorners")]
+    public void An_argument_that_does_not_fit(string layer, string message) =>
+        Declared.Says($"[Network, Input({(layer.StartsWith("Conv1D", StringComparison.Ordinal) ? "4, 9" : "4, 9, 9")}), {layer}] partial class Net;", message);
+
+    [Theory]
+    [InlineData("Conv2D(2, Kernel = (byte)3, Stride = 2L, Padding = (short)1)")]
+    [InlineData("MaxPool2D(new[] { 3, 2 })")]
+    [InlineData("Upsample(2, Mode = UpsampleMode.Bilinear, AlignCorners = true)")]
+    [InlineData("Upsample(2, AlignCorners = false)")]
+    public void An_argument_that_fits(string layer) => Declared.IsMarked($"[Network, Input(4, 9, 9), {layer}] partial class Net;");
 
     [Fact]
     public void The_generator_knows_the_last_initializer() => Assert.Equal(Operators.Dense.LastInitializer, (int)Enum.GetValues<Initializer>().Max());

@@ -17,7 +17,7 @@ public sealed class PlacesTests
     [InlineData("namespace System.Adjoint { LAYERS internal sealed partial class Net; }", "System.Adjoint.Net")]
     [InlineData("namespace @namespace.@if { LAYERS public partial class @class; }", "namespace.if.class")]
     [InlineData("public partial class @class { LAYERS public partial class @event; }", "class+event")]
-    [InlineData("LAYERS public sealed partial record Net;", "Net")]
+    [InlineData("LAYERS public sealed partial class Net;", "Net")]
     [InlineData("namespace A { public static partial class Outer { LAYERS public sealed partial class Net; } }", "A.Outer+Net")]
     [InlineData("public partial struct Outer { public partial record Middle { LAYERS private sealed partial class Net; } }", "Outer+Middle+Net")]
     [InlineData("public partial interface IOuter { LAYERS sealed partial class Net; }", "IOuter+Net")]
@@ -88,7 +88,7 @@ public sealed class PlacesTests
             public sealed partial class Classifier;
 
             [Network, Input(2, 3), Dense(17), PReLU, Dropout(0.25f), Softmax, Flatten, Reshape(2, -1), LogSoftmax, Flatten, Dense(1), Hinge]
-            public sealed partial record Mixed;
+            public sealed partial class Mixed;
 
             [Network, Input(5), Dense(2, Bias = false, Init = Initializer.Orthogonal), GELU, Mish]
             public sealed partial class WithoutLoss;
@@ -98,7 +98,7 @@ public sealed class PlacesTests
 
             [Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp), VerifyGradients, Input("left", 3), Input("right", 3), Add("left"), Dense(2), Output("a"), ReLU, Output("b")]
             [Hinge(On = "a"), CrossEntropy(On = "b")]
-            public sealed partial record Verified;
+            public sealed partial class Verified;
 
             public partial class Outer
             {

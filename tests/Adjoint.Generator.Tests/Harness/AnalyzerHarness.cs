@@ -22,8 +22,15 @@ internal static class AnalyzerHarness
         where TAnalyzer : DiagnosticAnalyzer, new() => Verify(markedSource, [new TAnalyzer()], [], settings);
 
     /// <summary>Runs the package's analyzers, after its generators, on a source without marks; returns what they reported, and judges nothing.</summary>
-    public static ImmutableArray<Diagnostic> Run(string source) =>
-        Analyze(source, Plugins.Analyzers(), Plugins.Generators(), new HarnessSettings { ExpectErrors = true });
+    public static ImmutableArray<Diagnostic> Run(string source, HarnessSettings? settings = null) =>
+        Analyze(source, Plugins.Analyzers(), Plugins.Generators(), (settings ?? new HarnessSettings()) with { ExpectErrors = true });
+
+    /// <summary>All that a build says of a source without marks, after the package's generators: the compiler's errors and warnings, and what the analyzers report.</summary>
+    public static ImmutableArray<Diagnostic> Build(string source, HarnessSettings settings)
+    {
+        var project = Generate(source, Plugins.Generators(), settings);
+        return [.. project.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), .. Analyze(project, Plugins.Analyzers(), settings)];
+    }
 
     /// <summary>Runs the package's analyzers, without its generators, on a source without marks; returns what they reported about declarations, and judges nothing.</summary>
     public static ImmutableArray<Diagnostic> Analyze(string source) => Analyze(source, Plugins.Analyzers(), [], new HarnessSettings { ExpectErrors = true });
@@ -42,25 +49,34 @@ internal static class AnalyzerHarness
     private static ImmutableArray<Diagnostic> Analyze(
         string source, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings)
     {
-        var config = new EditorConfig(settings.EditorConfig).Options;
-        Compilation compilation = TestCompilation.Create(source, settings);
+        var project = Generate(source, generators, settings);
+        // A misspelt attribute would make every analyzer silent, and a test that expects silence pass.
+        if (!settings.ExpectErrors)
+            TestCompilation.RequireClean(project);
+        return Analyze(project, analyzers, settings);
+    }
+
+    private static Compilation Generate(string source, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings)
+    {
         CSharpGeneratorDriver
             .Create(
                 generators.Select(generator => generator.AsSourceGenerator()),
                 parseOptions: TestCompilation.ParseOptions(settings),
-                optionsProvider: config)
-            .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
-        // A misspelt attribute would make every analyzer silent, and a test that expects silence pass.
-        if (!settings.ExpectErrors)
-            TestCompilation.RequireClean(compilation);
+                optionsProvider: new EditorConfig(settings.EditorConfig).Options)
+            .RunGeneratorsAndUpdateCompilation(TestCompilation.Create(source, settings), out var project, out _);
+        return project;
+    }
+
+    private static ImmutableArray<Diagnostic> Analyze(Compilation project, IReadOnlyList<DiagnosticAnalyzer> analyzers, HarnessSettings settings)
+    {
         var analysis = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([], config),
+            new AnalyzerOptions([], new EditorConfig(settings.EditorConfig).Options),
             onAnalyzerException: null,
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: false);
         var reported = HostileCulture.Run(
-            () => compilation.WithAnalyzers([.. analyzers], analysis).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult());
+            () => project.WithAnalyzers([.. analyzers], analysis).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult());
         return [.. Listing.InOrder(reported)];
     }
 

@@ -18,6 +18,15 @@ internal sealed record HarnessSettings
     /// <summary>Whether the project allows pointers, as the package's own build file makes it.</summary>
     public bool AllowUnsafe { get; init; } = true;
 
+    /// <summary>Whether the project is compiled with optimisation, as a Release build is.</summary>
+    public bool Optimize { get; init; } = true;
+
+    /// <summary>Whether the project is a program, whose source may hold top-level statements.</summary>
+    public bool IsProgram { get; init; }
+
+    /// <summary>The only name under which the project refers to Adjoint.dll, if it gives one.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>Text of an .editorconfig (or, with <c>is_global = true</c>, of a global one) that covers the source.</summary>
     public string EditorConfig { get; init; } = "";
 

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Adjoint.Generator.Tests.Harness;
 
-/// <summary>A source in which <c>{|ADJ1003:text|}</c> says that ADJ1003 must be reported exactly on <c>text</c>.</summary>
+/// <summary>A source in which <c>{|ADJ1003:text|}</c> says that ADJ1003 must be reported exactly on <c>text</c>; several ids may stand there, with commas.</summary>
 internal sealed record MarkedSource(string Text, ImmutableArray<(string Id, TextSpan Span)> Expected)
 {
-    private static readonly Regex Mark = new(@"\{\|(?<id>\w+):(?<text>.*?)\|\}", RegexOptions.Singleline | RegexOptions.CultureInvariant);
+    private static readonly Regex Mark = new(@"\{\|(?<id>\w+(,\w+)*):(?<text>.*?)\|\}", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     /// <summary>Takes the marks out and remembers where they were.</summary>
     public static MarkedSource Parse(string marked)
@@ -19,7 +19,8 @@ internal sealed record MarkedSource(string Text, ImmutableArray<(string Id, Text
         foreach (Match match in Mark.Matches(marked))
         {
             text.Append(marked, end, match.Index - end);
-            expected.Add((match.Groups["id"].Value, new TextSpan(text.Length, match.Groups["text"].Length)));
+            foreach (var id in match.Groups["id"].Value.Split(','))
+                expected.Add((id, new TextSpan(text.Length, match.Groups["text"].Length)));
             text.Append(match.Groups["text"].Value);
             end = match.Index + match.Length;
         }

@@ -17,9 +17,9 @@ internal static class TestCompilation
     public static CSharpCompilation Create(string source, HarnessSettings settings) => CSharpCompilation.Create(
         assemblyName: "TestProject",
         syntaxTrees: [CSharpSyntaxTree.ParseText(source, ParseOptions(settings), SourcePath)],
-        references: References.Value,
-        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
-            .WithOptimizationLevel(OptimizationLevel.Release)
+        references: settings.Alias is { } alias ? References.Value.Select(reference => IsLibrary(reference) ? reference.WithAliases([alias]) : reference) : References.Value,
+        options: new CSharpCompilationOptions(settings.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
+            .WithOptimizationLevel(settings.Optimize ? OptimizationLevel.Release : OptimizationLevel.Debug)
             .WithAllowUnsafe(settings.AllowUnsafe)
             .WithOverflowChecks(settings.CheckOverflow)
             .WithNullableContextOptions(settings.Nullable)
@@ -36,6 +36,8 @@ internal static class TestCompilation
         if (found.Count > 0)
             Assert.Fail($"{found.Count} errors and warnings where none are expected.\n{Listing.Of(found)}\n{Listing.Of(compilation.SyntaxTrees)}");
     }
+
+    private static bool IsLibrary(MetadataReference reference) => reference.Display == typeof(ParameterView).Assembly.Location;
 
     /// <summary>That a test's own source lacks documentation is no fault of what was generated from it.</summary>
     private static bool Counts(Diagnostic diagnostic) =>

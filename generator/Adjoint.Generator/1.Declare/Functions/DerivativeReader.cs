@@ -16,7 +16,7 @@ internal static class DerivativeReader
     public static DerivativeDeclaration Read(IMethodSymbol method, DerivativeKind kind, Compilation compilation, Action<FunctionProblem>? report, CancellationToken cancellation)
     {
         var syntax = (MethodDeclarationSyntax)method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-        var canBeWritten = CanBeWritten(method, kind, report, cancellation);
+        var canBeWritten = CanBeWritten(method, kind, compilation, report, cancellation);
         var modifiers = string.Join(" ", syntax.Modifiers.Select(static m => m.ValueText));
         var declaration = new DerivativeDeclaration(
             HintName(method, kind),
@@ -29,12 +29,21 @@ internal static class DerivativeReader
         foreach (var function in functions)
         {
             var with = declaration with { Function = FunctionReader.Read(function, compilation, null, cancellation, kind == DerivativeKind.DerivativeCheck) };
-            if (with.Function is not null && Signature.Match(with) is not null)
-                return with;
+            if (with.Function is not null && Signature.Match(with) is { } signature)
+                return signature.IsBatched && ProjectRules.Pointers(compilation) is { } obstacle ? Refused(obstacle) : with;
             first ??= with;
         }
         return first ?? declaration;
+
+        DerivativeDeclaration Refused((string What, string Advice) obstacle)
+        {
+            report?.Invoke(Problem(method, obstacle));
+            return declaration;
+        }
     }
+
+    private static FunctionProblem Problem(IMethodSymbol method, (string What, string Advice) obstacle) =>
+        new(Rules.ProjectDiffers, method.Locations[0], method.Name, obstacle.What, obstacle.Advice);
 
     private static IReadOnlyList<IMethodSymbol> Candidates(
         IMethodSymbol method, DerivativeKind kind, Action<FunctionProblem>? report, MethodDeclarationSyntax syntax, CancellationToken cancellation)
@@ -56,8 +65,13 @@ internal static class DerivativeReader
 
     private static DerivativeKind FirstKind(IMethodSymbol method) => Kinds.First(k => FunctionSymbols.Has(method, k.ToString()));
 
-    private static bool CanBeWritten(IMethodSymbol method, DerivativeKind kind, Action<FunctionProblem>? report, CancellationToken cancellation)
+    private static bool CanBeWritten(IMethodSymbol method, DerivativeKind kind, Compilation compilation, Action<FunctionProblem>? report, CancellationToken cancellation)
     {
+        if (ProjectRules.Obstacle(method, compilation) is { } obstacle)
+        {
+            report?.Invoke(Problem(method, obstacle));
+            return false;
+        }
         var what = method switch
         {
             { IsStatic: false } => "is not static; add the word static",

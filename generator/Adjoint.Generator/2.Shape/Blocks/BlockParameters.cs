@@ -19,7 +19,7 @@ internal static class BlockParameters
         problem = null;
         for (var i = 0; i < block.Parameters.Count && problem is null; i++)
         {
-            var place = new Place(Place.BlockAttribute, "parameters", i);
+            var place = new Place(Place.Mark, "parameters", i);
             var written = block.Parameters[i];
             var equals = written.IndexOf('=');
             var name = (equals < 0 ? written : written.Substring(0, equals)).Trim();

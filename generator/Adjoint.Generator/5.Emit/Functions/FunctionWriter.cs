@@ -33,9 +33,14 @@ internal static class FunctionWriter
     public static string WriteStub(DerivativeDeclaration method)
     {
         var writer = new CodeWriter(Element.Float);
-        GeneratedFile.WriteHeader(writer, $"The declaration of {method.Name} has errors; every member here throws until they are mended.");
-        if (method.CanBeWritten)
+        var title = $"The declaration of {method.Name} has errors; every member here throws until they are mended.";
+        if (!method.CanBeWritten)
         {
+            GeneratedFile.WriteTitle(writer, title);
+        }
+        else
+        {
+            GeneratedFile.WriteHeader(writer, title);
             WriteMethod(writer, method, ["Throws until the declaration is right."], () => writer.WriteLine(
                 $"throw new global::System.InvalidOperationException(\"{method.Name} could not be written; see the compiler's messages.\");"));
         }

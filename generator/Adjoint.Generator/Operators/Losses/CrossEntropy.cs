@@ -34,6 +34,8 @@ internal sealed class CrossEntropy : LossOperator
             context.Report(Rules.ClassWeightsDiffer, "ClassWeights", weights.Count, context.Input.Last, context.Source);
         else if (wrong >= 0)
             context.ReportElement(Rules.ValueOutOfRange, "ClassWeights", wrong, "A class weight", "0 or more, and finite", weights[wrong]);
+        else if (!weights.IsEmpty && weights.All(static w => w == 0))
+            context.Report(Rules.ValueOutOfRange, "ClassWeights", "The largest of ClassWeights", "above 0", 0);
         else if (context.Use.Int("Targets") is < 0 or > 1)
             context.Report(Rules.ValueOutOfRange, "Targets", "The kind of targets", "a member of Targets", context.Use.Int("Targets"));
         else

@@ -35,6 +35,13 @@ internal sealed class Upsample : Operator
             context.Report(Rules.ValueOutOfRange, "Mode", $"The mode of '{context.NodeName}'", "a member of UpsampleMode", context.Use.Int("Mode"));
             return null;
         }
+        if (context.Use.Bool("AlignCorners") && context.Use.Int("Mode") != Bilinear)
+        {
+            context.ReportWith(
+                [Remedy.Set("Mode = UpsampleMode.Bilinear", context.PlaceOf("Mode"), "UpsampleMode.Bilinear")], Rules.ArgumentDoesNotFit, context.PlaceOf("AlignCorners"),
+                $"AlignCorners of '{context.NodeName}'", "has a meaning for bilinear interpolation only", "add Mode = UpsampleMode.Bilinear, or remove AlignCorners");
+            return null;
+        }
         if (sizes.IsEmpty)
         {
             if (factor is >= 1 and < Limits.ValueSize)

@@ -1,0 +1,72 @@
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Adjoint.Generator.Declare;
+
+/// <summary>The rules for a user's members of a network: they leave the generated ones their names and signatures, and let Load and the constructors work.</summary>
+internal static class MemberRules
+{
+    /// <summary>Types as overloads tell them apart: <c>ReadOnlySpan&lt;float&gt;</c>.</summary>
+    private static readonly SymbolDisplayFormat TypeFormat =
+        new(genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    public static IEnumerable<Problem> Check(INamedTypeSymbol network, NetworkDeclaration declaration, Compilation project, CancellationToken cancellation)
+    {
+        var names = GeneratedMembers.NamesOf(declaration);
+        var api = Api.Of(declaration);
+        return
+        [
+            .. Members(network, WellKnownMemberNames.InstanceConstructorName, IsGeneratedConstructor).Select(place => Problem.Of(Rules.ConstructorClash, place, network.Name)),
+            .. Members(network, WellKnownMemberNames.InstanceConstructorName, m => !IsGeneratedConstructor(m) && SkipsTheNetwork(m, cancellation))
+                .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)),
+            .. names.Contains(network.Name) ? (Problem[])[Problem.Of(Rules.ClassNamedAsMember, Place.Class, network.Name)] : [],
+            .. names.SelectMany(name => Members(network, name, m => Clashes(m, api)).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name))),
+            .. RequiredMembers(network),
+            .. BaseRules.Check(network, project, names, m => Clashes(m, api)) is { } misfit ? (Problem[])[misfit] : [],
+        ];
+    }
+
+    /// <summary>The places of the members of a name that a user has written and that are wrong; an accessor is part of its property.</summary>
+    private static IEnumerable<Place> Members(INamedTypeSymbol network, string name, Func<ISymbol, bool> isWrong)
+    {
+        var members = network.GetMembers(name);
+        return Enumerable.Range(0, members.Length)
+            .Where(i => members[i] is not IMethodSymbol { AssociatedSymbol: not null } && members[i].Locations.Any(IsWrittenByHand) && isWrong(members[i]))
+            .Select(i => Place.Member(name, i));
+    }
+
+    /// <summary>An analyzer sees the generated members too; they do not clash with themselves.</summary>
+    private static bool IsWrittenByHand(Location member) =>
+        member.SourceTree is { } tree && !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+
+    /// <summary>A method may share a generated method's name if its parameters differ: an overload.</summary>
+    private static bool Clashes(ISymbol member, Api api) =>
+        member is not IMethodSymbol method || GeneratedMembers.Overloads(method.Name, api) is not { } overloads || overloads.Contains(SignatureOf(method));
+
+    private static bool IsGeneratedConstructor(ISymbol constructor) => SignatureOf((IMethodSymbol)constructor) == GeneratedMembers.Constructor;
+
+    /// <summary>The types of the parameters; nothing that a generated method has where the method is generic, or takes a parameter by reference.</summary>
+    private static string SignatureOf(IMethodSymbol method) => method.Arity > 0 || method.Parameters.Any(static p => p.RefKind != RefKind.None)
+        ? "another"
+        : string.Join(", ", method.Parameters.Select(static p => p.Type.ToDisplayString(TypeFormat)));
+
+    /// <summary>A constructor that does not call the generated one leaves a network without parameters.</summary>
+    private static bool SkipsTheNetwork(ISymbol constructor, CancellationToken cancellation) =>
+        (((IMethodSymbol)constructor).PartialImplementationPart ?? constructor).DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is ConstructorDeclarationSyntax
+        {
+            Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer },
+        });
+
+    /// <summary>Load creates a network and knows no values for required members; those of a base class are reported at the class.</summary>
+    private static IEnumerable<Problem> RequiredMembers(INamedTypeSymbol network)
+    {
+        for (var type = network; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers().Where(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+                yield return Problem.Of(Rules.RequiredMember, SymbolEqualityComparer.Default.Equals(type, network) ? Place.Member(member.Name, 0) : Place.Class, member.Name);
+        }
+    }
+}
