@@ -53,6 +53,7 @@ SELU = mp.mpf("1.0507009873554804934"), mp.mpf("1.6732632423543772848")
 ACTIVATIONS = {
     "ReLU": lambda x: (max(x, mp.mpf(0)), mp.mpf(1 if x > 0 else 0)),
     "LeakyReLU": lambda x: (x, mp.mpf(1)) if x > 0 else (x / 100, mp.mpf(1) / 100),
+    "PReLU": lambda x: (x, mp.mpf(1)) if x > 0 else (x / 4, mp.mpf(1) / 4),
     "ELU": lambda x: elu(x, 1, 1),
     "SELU": lambda x: elu(x, *SELU),
     "Sigmoid": lambda x: (sigmoid(x), sigmoid(x) * sigmoid(-x)),
@@ -135,6 +136,10 @@ for name, logits in ("BinaryCrossEntropy", LOGITS), ("BinaryCrossEntropyOfFloats
 for name, through in LAYERS.items():
     rows = [(floats(x), floats(spread(-1, 1, 33))) for x in INPUTS]
     values[name] = [x + dy + sum((rounded(n) for n in through([mp.mpf(v) for v in x], [mp.mpf(v) for v in dy])), []) for x, dy in rows]
+for logits in [floats(spread(-4, 4, 5)) for _ in range(16)] + [[10000.0, 10000.5, 9999.75, 9990.0, 10001.0], [80.0, -80.0, 0.0, 1.0, 2.0]] + [floats(spread(-60, 60, 5)) for _ in range(5)]:
+    exact, label = [mp.mpf(v) for v in logits], RANDOM.randrange(5)
+    p = softmax(exact)
+    values.setdefault("CrossEntropy", []).append(logits + [label, float(-mp.log(p[label]))] + rounded(q - (c == label) for c, q in enumerate(p)))
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "accuracy.json")
 with open(path, "w") as file:
     file.write("{\n")

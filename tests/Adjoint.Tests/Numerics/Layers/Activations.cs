@@ -15,6 +15,12 @@ internal static partial class Activations
     [Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp, Precision = Precision.Double), Input(19), LeakyReLU]
     internal sealed partial class DoubleLeakyReLU;
 
+    [Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp), Input(19), PReLU]
+    internal sealed partial class FloatPReLU;
+
+    [Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp, Precision = Precision.Double), Input(19), PReLU]
+    internal sealed partial class DoublePReLU;
+
     [Network(Derivatives = Derivatives.Vjp | Derivatives.Jvp), Input(19), ELU]
     internal sealed partial class FloatELU;
 
