@@ -32,6 +32,8 @@ FUNCTIONS = {
     "Erf": (mp.erf, spread(-6.5, 6.5, 60) + spread(-1, 1, 80) + small(-18, 0, 40) + [0.65, 0.6499999]),
     "Sin": (mp.sin, spread(-10, 10, 80) + spread(-1e5, 1e5, 40) + small(-18, 0, 20) + [float(k * mp.pi / 2) for k in range(1, 40)] + [2e5, 1e9]),
     "Cos": (mp.cos, spread(-10, 10, 80) + spread(-1e5, 1e5, 40) + small(-18, 0, 20) + [float(k * mp.pi / 2) for k in range(1, 40)] + [2e5, 1e9]),
+    "NormalCdf": (lambda x: mp.erfc(-x / mp.sqrt(2)) / 2, spread(-37.4, 9, 80) + spread(-3, 3, 80) + small(-18, 0, 20)),
+    "NormalDensity": (lambda x: mp.exp(-x * x / 2) / mp.sqrt(2 * mp.pi), spread(-37.4, 37.4, 80) + spread(-3, 3, 40) + small(-18, 0, 20)),
 }
 
 values = {name: [[x, float(function(mp.mpf(x)))] for x in xs] for name, (function, xs) in FUNCTIONS.items()}

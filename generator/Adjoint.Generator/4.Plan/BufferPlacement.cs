@@ -1,5 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Plan;
 
@@ -139,9 +140,11 @@ internal sealed class BufferPlacement
         OperandKind.Panels => PanelWidth(graph.Network.Values[id].Shape.Last) * (graph.Network.Values[id].Size / graph.Network.Values[id].Shape.Last),
         OperandKind.RowGradient => graph.Network.Parameters[graph.RowGradients[id]].Length,
         OperandKind.GradientPart => graph.Network.Values[graph.Parts[id]].Size,
-        OperandKind.Moments or OperandKind.GradientMoments or OperandKind.Affine => 2 * Channels(id),
-        OperandKind.Statistics => 4 * Channels(id),
-        OperandKind.GradientStatistics => 3 * Channels(id),
+        OperandKind.Moments => BatchNormLanes.Moments(graph.Network.Values[id].Size / Channels(id)) * Channels(id),
+        OperandKind.GradientMoments => BatchNormLanes.GradientMoments * Channels(id),
+        OperandKind.Affine => BatchNormLanes.Affine * Channels(id),
+        OperandKind.Statistics => BatchNormLanes.Statistics * Channels(id),
+        OperandKind.GradientStatistics => BatchNormLanes.GradientStatistics * Channels(id),
         _ => graph.Network.Values[id].Size,
     };
 

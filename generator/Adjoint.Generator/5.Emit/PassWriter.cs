@@ -238,9 +238,10 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     private string Shape(Operand operand, PlacedBuffer buffer) => operand.Kind switch
     {
         OperandKind.RowGradient => $"[{buffer.Size}], still to be summed over the rows",
-        OperandKind.Moments or OperandKind.GradientMoments or OperandKind.Affine => $"[2×{Channels(operand)}]",
-        OperandKind.Statistics => $"factor, summand, mean, 1/deviation [4×{Channels(operand)}]",
-        OperandKind.GradientStatistics => $"a, p, q [3×{Channels(operand)}]",
+        OperandKind.Moments or OperandKind.GradientMoments => $"[{buffer.Size / Channels(operand)}×{Channels(operand)}]",
+        OperandKind.Affine => $"factor, summand, mean [{buffer.Size / Channels(operand)}×{Channels(operand)}]",
+        OperandKind.Statistics => $"factor, summand, mean, what its rounding left out, 1/deviation [{buffer.Size / Channels(operand)}×{Channels(operand)}]",
+        OperandKind.GradientStatistics => $"a, p, q, mean [{buffer.Size / Channels(operand)}×{Channels(operand)}]",
         OperandKind.GradientPart => $"[{schedule.Graph.Network.Values[schedule.Graph.Parts[operand.Id]].Shape}], to be added to the gradient",
         OperandKind.Panels => $"[{schedule.Graph.Network.Values[operand.Id].Shape}], rows outermost",
         _ => $"[{schedule.Graph.Network.Values[operand.Id].Shape}]",

@@ -14,8 +14,6 @@ internal sealed partial class Algebra
             // ln(1 + eᵘ), which is infinite from u = 89 on in floats as it is typed.
             "Log" when x.Op == Ops.Add && this[x.Arguments[0]].IsConstant(1) => Make("Log1p", x.Arguments[1]),
             "Log1p" when x.Op == "Exp" => Make("Softplus", x.Arguments[0]),
-            "Log" when x.Op == Subtract && this[x.Arguments[0]].IsConstant(1) && this[x.Arguments[1]].Op == "Sigmoid" =>
-                Make(Negate, Make("Softplus", this[x.Arguments[1]].Arguments[0])),
             "Log" when x.Op == "Sigmoid" => Make(Negate, Make("Softplus", Make(Negate, x.Arguments[0]))),
             // √(u²), whose derivative at 0 would be 0 / 0.
             "Sqrt" when x.Op == Multiply && x.Arguments[0] == x.Arguments[1] => Make("Abs", x.Arguments[0]),

@@ -85,6 +85,9 @@ internal sealed partial class Algebra(bool isSingle) : GraphBuilder
             return Make(Ops.Add, a, y.Arguments[0]);
         if (x.Op == "Exp" && y.IsConstant(1))
             return Make("Expm1", x.Arguments[0]);
+        // 1 − σ(u) = σ(−u), of which nothing is lost where σ is near 1.
+        if (x.IsConstant(1) && y.Op == "Sigmoid")
+            return Make("Sigmoid", Make(Negate, y.Arguments[0]));
         return Plain(Subtract, a, b);
     }
 

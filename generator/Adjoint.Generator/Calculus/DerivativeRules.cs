@@ -54,9 +54,12 @@ internal static class DerivativeRules
         ["Asinh"] = One((x, y) => 1 / Sqrt(x * x + 1)),
         ["Acosh"] = One((x, y) => 1 / Sqrt((x - 1) * (x + 1))),
         ["Atanh"] = One((x, y) => 1 / ((1 - x) * (1 + x))),
-        ["Sigmoid"] = One((x, y) => y * (1 - y)),
+        // σ(−x) is 1 − σ(x), which has lost its digits where σ is near 1.
+        ["Sigmoid"] = One((x, y) => y * Sigmoid(0 - x)),
         ["Softplus"] = One((x, y) => Sigmoid(x)),
         ["Erf"] = One((x, y) => TwoOverSqrtPi * Exp(0 - x * x)),
+        ["NormalCdf"] = One((x, y) => NormalDensity(x)),
+        ["NormalDensity"] = One((x, y) => 0 - x * y),
 
         // Kinks and steps
         ["Abs"] = One((x, y) => Sign(x)),

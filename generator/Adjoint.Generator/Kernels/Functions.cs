@@ -15,6 +15,12 @@ internal static class Functions
 
     public static Expr Erf(Expr x) => new Function("Erf", [x]);
 
+    /// <summary>Φ(x), the normal distribution function, also far into its left tail.</summary>
+    public static Expr NormalCdf(Expr x) => new Function("NormalCdf", [x]);
+
+    /// <summary>φ(x) = exp(−x²/2) / √(2π), the normal density.</summary>
+    public static Expr NormalDensity(Expr x) => new Function("NormalDensity", [x]);
+
     public static Expr Sqrt(Expr x) => new Function("Sqrt", [x]);
 
     /// <summary>a · b + c, in one rounding where the machine can.</summary>
@@ -47,6 +53,19 @@ internal static class Functions
 
     /// <summary>eˣ − 1 without the loss of digits near 0.</summary>
     public static Expr ExpMinusOne(Expr x) => new Function("Expm1", [x]);
+
+    /// <summary>−|x|, as a choice between two formulas: at 0, where |x| has no derivative, it has that of x, so what does not depend on the choice there is derived right.</summary>
+    public static Expr NegativeAbs(Expr x) => IfGreater(x, 0, 0 - x, x);
+
+    /// <summary>
+    /// eˣ = n / m, of which the larger is 1 and the smaller e^−|x|. A quotient of polynomials in eˣ is one in n and m, which never overflows and loses no digits at
+    /// either end: σ(x) = n / (n + m), and 1 − σ(x) = m / (n + m).
+    /// </summary>
+    public static (Expr N, Expr M) ExpQuotient(Expr x)
+    {
+        var smaller = Exp(NegativeAbs(x));
+        return (IfGreater(x, 0, 1, smaller), IfGreater(x, 0, smaller, 1));
+    }
 
     /// <summary>The nearest number from <paramref name="low"/> to <paramref name="high"/>; NaN stays NaN.</summary>
     public static Expr Clamp(Expr x, float low, float high) => Min(high, Max(low, x));

@@ -31,8 +31,9 @@ internal sealed class LogSoftmax : RowOperator
         new LaneMethod("Forward", "y = x − m − ln Σ exp(x − m), m = max x", [new("x", axis.Features), new("y", axis.Features)], axis.Each(place =>
         [
             .. LogSumExp.Sum("x", axis, place),
-            new Let("shift", new Variable("max") + Log(new Variable("sum"))),
-            axis.Loop(place, i => [new Store("y", i, new Feature("x", i) - new Variable("shift"))]),
+            new Let("logarithm", Log(new Variable("sum"))),
+            // x − m first, which is exact for neighbours: m + ln Σ would be rounded to the digits of m.
+            axis.Loop(place, i => [new Store("y", i, new Feature("x", i) - new Variable("max") - new Variable("logarithm"))]),
         ]), Rows: true),
         new LaneMethod("Backward", "dx = dy − exp(y) Σ dy", [new("dy", axis.Features), new("y", axis.Features), new("dx", axis.Features)], axis.Each(place =>
         [

@@ -36,6 +36,8 @@ internal static class Notation
         Binary b => $"{Operand(b.Left, b.Operator, isRight: false, name)} {(b.Operator == '*' ? "·" : b.Operator == '-' ? "−" : b.Operator.ToString())} {Operand(b.Right, b.Operator, isRight: true, name)}",
         Function { Name: "SelectGreater", Arguments: var a } => $"[{Of(a[0], name)} > {Of(a[1], name)} ? {Of(a[2], name)} : {Of(a[3], name)}]",
         Function { Name: "SelectGreaterOrEqual", Arguments: var a } => $"[{Of(a[0], name)} ≥ {Of(a[1], name)} ? {Of(a[2], name)} : {Of(a[3], name)}]",
+        Function { Name: "NormalCdf", Arguments: var a } => $"Φ({Of(a[0], name)})",
+        Function { Name: "NormalDensity", Arguments: var a } => $"φ({Of(a[0], name)})",
         Function f => $"{f.Name.ToLowerInvariant()}({string.Join(", ", f.Arguments.Select(a => Of(a, name)))})",
         _ => throw new InvalidOperationException($"No notation for {formula}."),
     };

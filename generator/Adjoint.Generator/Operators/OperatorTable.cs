@@ -94,6 +94,7 @@ internal static class OperatorTable
         new Formula(),
         new ParameterFormula(),
         new AxisTotal(),
+        new Centring(),
         new ChannelSum(),
         new MaximumTangent(),
         new Direction(),

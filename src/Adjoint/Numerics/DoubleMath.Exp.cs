@@ -57,14 +57,21 @@ internal static partial class DoubleMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V HalfPowerOfTwo<L, V>(V exponent) where L : struct, ILanes<double, V> => L.ShiftLeftBits(exponent, 52);
 
-    // eʳ − 1 = r + r² q(r), q Taylor's up to r¹²/14!: the rest is below r · 5e-18.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Excess<L, V>(V x, V exponent) where L : struct, ILanes<double, V>
+    private static V Excess<L, V>(V x, V exponent) where L : struct, ILanes<double, V> => ExcessOf<L, V>(Remainder<L, V>(x, exponent));
+
+    /// <summary>r = x − n ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Remainder<L, V>(V x, V exponent) where L : struct, ILanes<double, V>
     {
         var n = L.Subtract(exponent, L.Create(RoundingShift));
-        var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);
-        r = L.MultiplyAdd(n, L.Create(-Ln2Low), r);
+        return L.MultiplyAdd(n, L.Create(-Ln2Low), L.MultiplyAdd(n, L.Create(-Ln2High), x));
+    }
 
+    // eʳ − 1 = r + r² q(r), q Taylor's up to r¹²/14!: the rest is below r · 5e-18.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExcessOf<L, V>(V r) where L : struct, ILanes<double, V>
+    {
         var q = L.MultiplyAdd(L.Create(1.0 / 87178291200.0), r, L.Create(1.0 / 6227020800.0));
         q = L.MultiplyAdd(q, r, L.Create(1.0 / 479001600));
         q = L.MultiplyAdd(q, r, L.Create(1.0 / 39916800));

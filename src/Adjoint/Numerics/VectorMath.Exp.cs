@@ -52,15 +52,22 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V PowerOfTwo<L, V>(V exponent) where L : struct, ILanes<float, V> => L.ShiftLeftBits(exponent, 23);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Excess<L, V>(V x, V exponent) where L : struct, ILanes<float, V> => ExcessOf<L, V>(Remainder<L, V>(x, exponent));
+
+    /// <summary>r = x - n ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Remainder<L, V>(V x, V exponent) where L : struct, ILanes<float, V>
+    {
+        var n = L.Subtract(exponent, L.Create(RoundingShift));
+        return L.MultiplyAdd(n, L.Create(-Ln2Low), L.MultiplyAdd(n, L.Create(-Ln2High), x));
+    }
+
     // eʳ - 1 = r + r² q(r).
     // q: minimax of degree 4 for the relative error of eʳ - 1: 1.9 · 2⁻²⁴ on ±ln 2 / 2, and 1 / 0.6 of that on to ln 2, where n is held at 127.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Excess<L, V>(V x, V exponent) where L : struct, ILanes<float, V>
+    private static V ExcessOf<L, V>(V r) where L : struct, ILanes<float, V>
     {
-        var n = L.Subtract(exponent, L.Create(RoundingShift));
-        var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);
-        r = L.MultiplyAdd(n, L.Create(-Ln2Low), r);
-
         var q = L.MultiplyAdd(L.Create(1.592155080e-03f), r, L.Create(8.340572007e-03f));
         q = L.MultiplyAdd(q, r, L.Create(4.163119569e-02f));
         q = L.MultiplyAdd(q, r, L.Create(1.666677296e-01f));

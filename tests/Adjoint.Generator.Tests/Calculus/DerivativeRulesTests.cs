@@ -76,6 +76,22 @@ public sealed class DerivativeRulesTests
         Assert.Equal(0, Derivative(IfGreater(x, 0, Log(x), 0), 0));
     }
 
+    /// <summary>σ (1 − σ) would be 0 from 37 on.</summary>
+    [Theory]
+    [InlineData(40, 4.248354255291589e-18)]
+    [InlineData(-40, 4.248354255291589e-18)]
+    public void The_derivative_of_the_logistic_function_keeps_its_digits_on_both_sides(double x, double expected) =>
+        Assert.Equal(expected, Derivative(Sigmoid(new Variable("x")), x), 1e-14 * expected);
+
+    [Fact]
+    public void What_is_chosen_on_either_side_of_0_has_its_derivative_at_0()
+    {
+        var x = new Variable("x");
+        var (n, m) = ExpQuotient(x);
+        Assert.Equal(0.25, Derivative(n / (n + m), 0));
+        Assert.Equal(-0.25, Derivative(m / (n + m), 0));
+    }
+
     private static double Derivative(Expr formula, double x) =>
         Formulas.Value(ExprDerivative.Of(formula, "x"), new Dictionary<string, double> { ["x"] = x });
 }

@@ -34,6 +34,8 @@ internal static class ScalarFunctions
         ["Sigmoid"] = One(x => 1 / (1 + Math.Exp(-x)), Anywhere),
         ["Softplus"] = One(x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), Anywhere),
         ["Erf"] = One(Erf, Anywhere),
+        ["NormalCdf"] = One(x => (1 + Erf(x / Math.Sqrt(2))) / 2, Anywhere),
+        ["NormalDensity"] = One(x => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), Anywhere),
         ["Abs"] = One(Math.Abs, Anywhere),
         ["Sign"] = One(x => Math.Sign(x), Anywhere),
         ["CopySign"] = Two(Math.CopySign, (1, 2), (-0.5, 0.3), (0.7, -1.1)),

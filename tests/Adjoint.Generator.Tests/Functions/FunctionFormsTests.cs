@@ -21,6 +21,8 @@ public sealed class FunctionFormsTests : IClassFixture<FunctionFormsTests.Projec
 
     private delegate void One(double x, Span<double> gradient);
 
+    private delegate double Slope(double x, out double dx);
+
     [Fact]
     public void Spans_have_their_own_gradients_and_their_lengths_are_checked()
     {
@@ -112,6 +114,15 @@ public sealed class FunctionFormsTests : IClassFixture<FunctionFormsTests.Projec
         Assert.Equal(expected, gradient[0]);
     }
 
+    [Fact]
+    public void One_less_a_logistic_function_keeps_its_digits()
+    {
+        const double expected = 4.248354255291589e-18;
+        var value = forms.Method<Slope>("Forms", "ComplementGradient")(40, out var slope);
+        Assert.Equal(expected, value, 1e-14 * expected);
+        Assert.Equal(-expected, slope, 1e-14 * expected);
+    }
+
     /// <summary>All functions of this file, compiled once.</summary>
     public sealed class Project : IDisposable
     {
@@ -160,6 +171,8 @@ public sealed class FunctionFormsTests : IClassFixture<FunctionFormsTests.Projec
                 [Gradient(nameof(Relu))] public static partial void ReluGradient(double x, Span<double> gradient);
                 [Differentiable] static double Far(double x) => Math.Log(1 + Math.Exp(x));
                 [Gradient(nameof(Far))] public static partial void FarGradient(double x, Span<double> gradient);
+                [Differentiable] static double Complement(double x) => 1 - SpecialFunctions.Sigmoid(x);
+                [Gradient(nameof(Complement))] public static partial double ComplementGradient(double x, out double dx);
                 [Differentiable] static double Same(double x) => x / x + Math.Sqrt(x * x);
                 [Gradient(nameof(Same))] public static partial void SameGradient(double x, Span<double> gradient);
             }

@@ -15,7 +15,7 @@ internal readonly record struct FloatSamples(uint From, uint To, uint Stride)
     private static readonly float[] InterestingPoints =
     [
         0f, 1.17549435e-38f, 1e-20f, 1e-7f, 1e-4f, 0.25f, 0.34657359f, 0.5f, 0.69314718f, 0.75f, 0.78539816f, 1f, 1.0397208f, 1.5f, 1.57079633f, 2f, 3.0f, 3.1415927f, 3.5f, 3.9f, 4f,
-        5f, 7f, 8f, 8.01713371f, 9f, 16.6f, 17.3f, 18f, 24f, 86.6f, 87f, 87.33654f, 87.68f, 88f, 88.37626f, 88.72284f, 89f, 104f, 30000f, 8388608f, 16777216f,
+        5f, 7f, 8f, 8.01713371f, 9f, 13.2665f, 16.6f, 17.3f, 18f, 24f, 86.6f, 87f, 87.33654f, 87.68f, 88f, 88.37626f, 88.72284f, 89f, 104f, 30000f, 8388608f, 16777216f,
         1.7014118e38f, 3.4028235e38f,
     ];
 

@@ -31,4 +31,18 @@ internal static class ReferenceMath
         }
         return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
+
+    /// <summary>exp(−x²/2) / √(2π).</summary>
+    public static double NormalDensity(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
+
+    /// <summary>½ (1 + erf(x/√2)); left of −2, where that cancels, φ(x) over the continued fraction a + 1/(a + 2/(a + 3/(a + …))), a = −x (Abramowitz and Stegun 26.2.14).</summary>
+    public static double NormalCdf(double x)
+    {
+        if (!(x < -2))
+            return 0.5 * (1 + Erf(x / Math.Sqrt(2)));
+        var fraction = -x;
+        for (var n = 200; n > 0; n--)
+            fraction = -x + n / fraction;
+        return double.IsNegativeInfinity(x) ? 0 : NormalDensity(x) / fraction;
+    }
 }

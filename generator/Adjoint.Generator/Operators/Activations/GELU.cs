@@ -5,31 +5,37 @@ using static Adjoint.Generator.Kernels.Functions;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// <c>y = x Φ(x)</c>, Φ the normal distribution function: <c>Φ(x) = ½ (1 + erf(x/√2))</c> or, with <c>Approximate</c>, <c>½ (1 + tanh u)</c> with
-/// u = √(2/π) (x + 0.044715 x³).
+/// <c>y = x Φ(x)</c>, Φ the normal distribution function: <c>Φ(x) = ½ erfc(−x/√2)</c> or, with <c>Approximate</c>, <c>½ (1 + tanh u)</c> with
+/// u = √(2/π) (x + 0.044715 x³). That is σ(2u), whose digits are not lost where tanh u is near −1.
 /// <para>
-/// Gradient, exact: (1) dx = dy (Φ(x) + x φ(x)), φ(x) = exp(−x²/2) / √(2π). Approximate: with t = tanh u and u′ = √(2/π) (1 + 3 · 0.044715 x²),
-/// (1) dx = dy (½ (1 + t) + ½ x (1 − t²) u′). Backward reads the input.
+/// Gradient, exact: (1) dx = dy (Φ(x) + x φ(x)), φ(x) = exp(−x²/2) / √(2π). Approximate: with v = 2u and s = σ(v), (1) dx = dy (s + x s (1 − s) v′), which with
+/// eᵛ = n/m is dy n (n + m + x v′ m) / (n + m)². Backward reads the input.
 /// </para>
+/// <para>x is held where Φ is 0 or 1, for ∞ · 0 is no number: the limits are 0 and x.</para>
 /// <para>Source: Hendrycks and Gimpel (2016).</para>
 /// </summary>
 internal sealed class GELU : Elementwise
 {
-    private const double InverseSqrt2 = 0.70710678118654752;
-    private const double InverseSqrt2Pi = 0.39894228040143268;
-    private const double Sqrt2OverPi = 0.79788456080286536;
+    private const double TwoSqrt2OverPi = 1.59576912160573072;
     private const double Cubic = 0.044715;
+
+    /// <summary>Past ±40 Φ and its approximation are 0 or 1, in doubles too.</summary>
+    private const float Most = 40;
 
     public override string Name => "GELU";
 
-    protected override int FlopsPerElement => 25;
+    protected override int FlopsPerElement => 35;
 
-    protected override Expr Value(Expr x, AttributeUse use) =>
-        0.5f * x * (1 + (IsApproximate(use) ? Tanh(Argument(x)) : Erf(x * InverseSqrt2)));
+    protected override Expr Value(Expr x, AttributeUse use) => Max(-Most, x) * (IsApproximate(use) ? Sigmoid(Argument(x)) : NormalCdf(x));
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IsApproximate(use)
-        ? 0.5f * (1 + Tanh(Argument(x))) + 0.5f * x * (1 - Tanh(Argument(x)) * Tanh(Argument(x))) * (Sqrt2OverPi + 3 * Sqrt2OverPi * Cubic * (x * x))
-        : 0.5f * (1 + Erf(x * InverseSqrt2)) + x * (InverseSqrt2Pi * Exp(-0.5f * (x * x)));
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use)
+    {
+        var held = Clamp(x, -Most, Most);
+        if (!IsApproximate(use))
+            return NormalCdf(x) + held * NormalDensity(x);
+        var (n, m) = ExpQuotient(Argument(held));
+        return n * (n + m + held * (TwoSqrt2OverPi + 3 * TwoSqrt2OverPi * Cubic * (held * held)) * m) / ((n + m) * (n + m));
+    }
 
     protected override string Formula(string x) => $"{x} Φ({x})";
 
@@ -37,5 +43,6 @@ internal sealed class GELU : Elementwise
 
     private static bool IsApproximate(AttributeUse use) => use.Bool("Approximate");
 
-    private static Expr Argument(Expr x) => Sqrt2OverPi * x * (1 + Cubic * (x * x));
+    /// <summary>v = 2u.</summary>
+    private static Expr Argument(Expr x) => TwoSqrt2OverPi * x * (1 + Cubic * (x * x));
 }

@@ -5,7 +5,7 @@ using static Adjoint.Generator.Kernels.Functions;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// <c>y = clamp(x/6 + ½, 0, 1)</c>.
+/// <c>y = clamp((x + 3)/6, 0, 1)</c>: a sum that is exact near −3, where it is small.
 /// <para>Gradient: (1) dx = dy / 6 for −3 &lt; x &lt; 3, else 0; at the kinks x = ±3 it is 0, as in PyTorch. Backward reads the input.</para>
 /// <para>Source: Howard et al. (2019).</para>
 /// </summary>
@@ -15,11 +15,11 @@ internal sealed class Hardsigmoid : Elementwise
 
     protected override int FlopsPerElement => 4;
 
-    protected override Expr Value(Expr x, AttributeUse use) => Clamp(x * Sixth + 0.5f, 0, 1);
+    protected override Expr Value(Expr x, AttributeUse use) => Clamp(x + 3, 0, 6) * Sixth;
 
     protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(3, Abs(x), Sixth, 0);
 
-    protected override string Formula(string x) => $"clamp({x}/6 + ½, 0, 1)";
+    protected override string Formula(string x) => $"clamp(({x} + 3)/6, 0, 1)";
 
     private const double Sixth = 1.0 / 6;
 }

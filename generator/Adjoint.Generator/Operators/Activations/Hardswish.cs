@@ -5,8 +5,8 @@ using static Adjoint.Generator.Kernels.Functions;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// <c>y = x · clamp(x/6 + ½, 0, 1)</c>.
-/// <para>Gradient: (1) dx = dy (x/3 + ½) for −3 ≤ x &lt; 3, dy above, 0 below; at the kinks it is 1 for x = 3 and −½ for x = −3, as in PyTorch. Backward reads the input.</para>
+/// <c>y = x · clamp((x + 3)/6, 0, 1)</c>: a sum that is exact near −3, where it is small. x is held at −3, for −∞ · 0 is no number.
+/// <para>Gradient: (1) dx = dy (2x + 3)/6 for −3 ≤ x &lt; 3, dy above, 0 below; at the kinks it is 1 for x = 3 and −½ for x = −3, as in PyTorch. Backward reads the input.</para>
 /// <para>Source: Howard et al. (2019).</para>
 /// </summary>
 internal sealed class Hardswish : Elementwise
@@ -15,11 +15,11 @@ internal sealed class Hardswish : Elementwise
 
     protected override int FlopsPerElement => 5;
 
-    protected override Expr Value(Expr x, AttributeUse use) => x * Clamp(x * Sixth + 0.5f, 0, 1);
+    protected override Expr Value(Expr x, AttributeUse use) => Max(-3, x) * (Clamp(x + 3, 0, 6) * Sixth);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(3, x, IfGreater(-3, x, 0, x * Third + 0.5f), 1);
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(3, x, IfGreater(-3, x, 0, (x + 1.5f) * Third), 1);
 
-    protected override string Formula(string x) => $"{x} clamp({x}/6 + ½, 0, 1)";
+    protected override string Formula(string x) => $"{x} clamp(({x} + 3)/6, 0, 1)";
 
     private const double Sixth = 1.0 / 6;
     private const double Third = 1.0 / 3;

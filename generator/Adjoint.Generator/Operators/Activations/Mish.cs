@@ -5,19 +5,42 @@ using static Adjoint.Generator.Kernels.Functions;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// <c>y = x tanh(softplus(x))</c>.
-/// <para>Gradient: with t = tanh(softplus(x)) and softplus′ = σ, y′ = t + x (1 − t²) σ(x), so (1) dx = dy (t + x (1 − t²) σ(x)). Backward reads the input.</para>
+/// <c>y = x tanh(softplus(x))</c>. With z = eˣ, tanh ln(1 + z) = ((1 + z)² − 1) / ((1 + z)² + 1) = (z² + 2z) / (z² + 2z + 2), which for z = n/m is t = a/d with
+/// a = n (n + 2m) and d = a + 2m²: one exponential, and nothing that overflows.
+/// <para>
+/// Gradient: t′ = 4z (1 + z) / (z² + 2z + 2)² = 4 n m² (n + m) / d², so (1) dx = dy (t + x t′) = dy (a d + 4 x n m² (n + m)) / d². Backward reads the input.
+/// </para>
+/// <para>x is held where t is 0 or 1, for ∞ · 0 is no number: the limits are 0 and x.</para>
 /// <para>Source: Misra (2019).</para>
 /// </summary>
 internal sealed class Mish : Elementwise
 {
+    /// <summary>Past ±750 e⁻ˣ is 0 or infinite, in doubles too.</summary>
+    private const float Most = 750;
+
     public override string Name => "Mish";
 
-    protected override int FlopsPerElement => 50;
+    protected override int FlopsPerElement => 30;
 
-    protected override Expr Value(Expr x, AttributeUse use) => x * Tanh(Softplus(x));
+    protected override Expr Value(Expr x, AttributeUse use)
+    {
+        var (a, d) = Tanh(ExpQuotient(x));
+        return Max(-Most, x) * (a / d);
+    }
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => Tanh(Softplus(x)) + x * (1 - Tanh(Softplus(x)) * Tanh(Softplus(x))) * Sigmoid(x);
+    protected override Expr Derivative(Expr x, Expr y, AttributeUse use)
+    {
+        var (n, m) = ExpQuotient(x);
+        var (a, d) = Tanh((n, m));
+        return (a * d + 4 * Clamp(x, -Most, Most) * n * (m * m) * (n + m)) / (d * d);
+    }
 
     protected override string Formula(string x) => $"{x} tanh(ln(1 + exp({x})))";
+
+    private static (Expr A, Expr D) Tanh((Expr N, Expr M) exponential)
+    {
+        var (n, m) = exponential;
+        var a = n * (n + 2 * m);
+        return (a, a + 2 * (m * m));
+    }
 }

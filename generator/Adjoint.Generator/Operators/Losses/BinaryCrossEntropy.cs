@@ -5,19 +5,31 @@ using static Adjoint.Generator.Kernels.Functions;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// Binary cross-entropy of the logit y with t in [0, 1]: <c>ℓ = −t ln σ(y) − (1 − t) ln(1 − σ(y)) = ln(1 + eʸ) − t y</c>, the mean over all elements.
-/// <para>Gradient: (ln(1 + eʸ))′ = σ(y), so (1) dy = σ(y) − t.</para>
+/// Binary cross-entropy of the logit y with t in [0, 1]: <c>ℓ = −t ln σ(y) − (1 − t) ln(1 − σ(y)) = ln(1 + eʸ) − t y</c>, the mean over all elements. It is
+/// computed as <c>ln(1 + e^−|y|) + w |y|</c>, where w, the target's distance from the class that y speaks for, is 1 − t for y &gt; 0 and t otherwise: a sum of positive
+/// terms, which keeps the digits of a loss near 0. Where w is 0 there is no second term, for 0 · ∞ is no number: a logit of ±∞ on the right side costs nothing.
+/// <para>
+/// Gradient: (ln(1 + eʸ))′ = σ(y), so (1) dy = σ(y) − t, which with q = σ(−|y|) is (1 − t) − q for y &gt; 0 and q − t otherwise: q keeps its digits where σ(y) is near 1.
+/// </para>
 /// <para>Source: Cox (1958). Semantics: PyTorch's BCEWithLogitsLoss.</para>
 /// </summary>
 internal sealed class BinaryCrossEntropy : ElementwiseLoss
 {
     public override string Name => "BinaryCrossEntropy";
 
-    protected override Expr Value(Expr y, Expr t, AttributeUse use) => Softplus(y) - t * y;
+    protected override Expr Value(Expr y, Expr t, AttributeUse use)
+    {
+        var w = IfGreater(y, 0, 1 - t, t);
+        return Softplus(NegativeAbs(y)) + IfGreaterOrEqual(0, Abs(w), 0, w * Abs(y));
+    }
 
-    protected override Expr Derivative(Expr y, Expr t, AttributeUse use) => Sigmoid(y) - t;
+    protected override Expr Derivative(Expr y, Expr t, AttributeUse use)
+    {
+        var q = Sigmoid(NegativeAbs(y));
+        return IfGreater(y, 0, 1 - t - q, q - t);
+    }
 
-    protected override string Formula(string y) => $"mean of ln(1 + exp({y})) − t {y}";
+    protected override string Formula(string y) => $"mean of ln(1 + exp(−|{y}|)) + w |{y}|, w = 1 − t where {y} > 0, else t";
 
-    protected override string GradientFormula(string y) => $"(σ({y}) − t) / n";
+    protected override string GradientFormula(string y) => $"(1 − t − q where {y} > 0, else q − t) / n, q = σ(−|{y}|)";
 }

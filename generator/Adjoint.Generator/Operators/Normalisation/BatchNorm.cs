@@ -14,11 +14,12 @@ namespace Adjoint.Generator.Operators;
 /// Gradients. With s = 1/√(σ² + ε) and N values a channel, dμ and dσ² both reach every x, and
 /// (1) dβ = Σ dy;
 /// (2) dγ = Σ dy x̂ = s Σ dy (x − μ);
-/// (3) dx = γ s (dy − dβ/N − x̂ dγ/N), which for each channel is a dy + p x + q with a = γ s, p = −a s dγ/N, q = a (μ s dγ − dβ)/N.
+/// (3) dx = γ s (dy − dβ/N − x̂ dγ/N), which for each channel is a dy + p (x − μ) + q with a = γ s, p = −a s dγ/N, q = −a dβ/N.
 /// </para>
 /// <para>
 /// Every sum over the batch is taken in two steps: over the positions of a row, by blocks, and then over the rows, where all blocks meet. Backward reads
-/// the input and the statistics. Cost: some 8 operations an element; x is read twice forward, x and dy twice backward.
+/// the input and the statistics. μ is subtracted before anything else is done, for a x + (β − a μ) would lose the digits that x and μ have in common; that μ itself is
+/// rounded is made good in the summands, <see cref="BatchNormKernel"/>. Cost: some 8 operations an element; x is read twice forward, x and dy twice backward.
 /// </para>
 /// <para>Source: Ioffe and Szegedy (2015). Semantics: PyTorch's BatchNorm.</para>
 /// </summary>
@@ -79,8 +80,8 @@ internal sealed class BatchNorm : Operator
     {
         var (x, y) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name));
         calls.Add(new KernelCall(
-            KernelOf(node), "Fold", [.. Parameters(node), Operand.Affine(node.Output.Id).Written], 1, "a = γ/√(σ² + ε), b = β − a μ, from the running statistics"));
-        calls.Add(new KernelCall(LanesOf(node), "Affine", [node.X, Operand.Affine(node.Output.Id), node.Y], 1, $"{y} = a {x} + b for each channel", InPlace: true));
+            KernelOf(node), "Fold", [.. Parameters(node), Operand.Affine(node.Output.Id).Written], 1, "a = γ/√(σ² + ε), β and μ, from the running statistics"));
+        calls.Add(new KernelCall(LanesOf(node), "Affine", [node.X, Operand.Affine(node.Output.Id), node.Y], 1, $"{y} = a ({x} − μ) + β for each channel", InPlace: true));
     }
 
     public override void Backward(NodeContext node, BackwardCalls calls)
@@ -99,15 +100,15 @@ internal sealed class BatchNorm : Operator
                 $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy}, {Notation.Gradient(node.Parameter(0).Symbol)} = Σ {dy} (x − μ)/√(σ² + ε) over the rows"));
         }
 
-        // (3) dx = a dy + p x + q
+        // (3) dx = a dy + p (x − μ) + q
         if (!node.NeedsInputGradient)
             return;
         calls.Blocks.Add(new KernelCall(
             KernelOf(node), "GradientStatistics", [Operand.GradientMoments(id), Operand.Statistics(id), Operand.GradientStatistics(id).Written], 1,
-            "a = γ/√(σ² + ε), p = −a dγ/(N √(σ² + ε)), q = a (μ dγ/√(σ² + ε) − dβ)/N for each channel", Timing: Timing.Meeting));
+            "a = γ/√(σ² + ε), p = −a dγ/(N √(σ² + ε)), q = −a dβ/N for each channel", Timing: Timing.Meeting));
         calls.Blocks.Add(new KernelCall(
             LanesOf(node), "Backward", [node.Dy, node.X, Operand.GradientStatistics(id), new(OperandKind.RowMask, 0), node.Dx], 1,
-            $"{dx} = a {dy} + p {Notation.Of(node.Input.Name)} + q", InPlace: true));
+            $"{dx} = a {dy} + p ({Notation.Of(node.Input.Name)} − μ) + q", InPlace: true));
     }
 
     private static IEnumerable<Operand> Parameters(NodeContext node) => Enumerable.Range(0, 4).Select(i => Operand.Parameter(node.Parameter(i).Id));

@@ -1,60 +1,81 @@
 using Adjoint.Generator.Kernels;
+using static Adjoint.Generator.Kernels.Functions;
+using static Adjoint.Generator.Kernels.Loops;
 using Index = Adjoint.Generator.Kernels.Index;
 
 namespace Adjoint.Generator.Operators;
 
-/// <summary>The parts of batch normalisation that each row does by itself.</summary>
+/// <summary>
+/// The parts of batch normalisation that each row does by itself. What lies where in the buffers between them and the run-time library, in numbers a channel:
+/// moments hold a row's first value, its mean less that, and Σ (x − mean)², or the one value that it has; what channels are normalised by begins with factor,
+/// summand and mean.
+/// </summary>
 internal static class BatchNormLanes
 {
-    private static readonly Variable S = new("s"), Q = new("q"), D = new("d");
+    /// <summary>What prediction normalises a channel by: factor, summand and mean.</summary>
+    public const int Affine = 3;
+
+    /// <summary>What training normalises a channel by: these, what the mean's rounding has left out, and 1/deviation.</summary>
+    public const int Statistics = 5;
+
+    /// <summary>Σ dy and Σ dy (x − μ).</summary>
+    public const int GradientMoments = 2;
+
+    /// <summary>a, p, q and the mean.</summary>
+    public const int GradientStatistics = 4;
+
+    private static readonly Variable First = new("first"), Mean = new("mean"), S = new("s"), Q = new("q"), D = new("d");
+
+    /// <summary>A row's moments of one channel.</summary>
+    public static int Moments(int positions) => positions == 1 ? 1 : 3;
 
     public static LaneKernel Of(int channels, int positions)
     {
         var size = channels * positions;
+        var moments = positions == 1
+            ? new LaneMethod("Moments", "m[c] = x[c]", [new("x", size), new("m", channels)], [new Loop("c", 0, channels, [new Store("m", "c", new Feature("x", "c"))])])
+            : new LaneMethod("Moments", "over the positions of channel c: m[c] = the first x[c], m[C + c] = mean of x[c] − m[c], m[2C + c] = Σ (x[c] − mean)²",
+                [new("x", size), new("m", Moments(positions) * channels)], [.. MomentsOf(channels, positions)]);
         return new LaneKernel($"BatchNorm{channels}x{positions}",
         [
-            new LaneMethod("Moments", "m[c] = mean of x[c], m[C + c] = Σ (x[c] − mean)² over the positions of channel c",
-                [new("x", size), new("m", 2 * channels)], [.. Moments(channels, positions)]),
-            new LaneMethod("Affine", "y[c] = a[c] x[c] + a[C + c]",
-                [new("x", size), new("a", 0), new("y", size)], [.. Affine(channels, positions)], Rows: true),
+            moments,
+            new LaneMethod("Affine", "y[c] = a[c] (x[c] − a[2C + c]) + a[C + c]",
+                [new("x", size), new("a", 0), new("y", size)], [.. AffineOf(channels, positions)], Rows: true),
             new LaneMethod("GradientMoments", "m[c] = Σ dy[c], m[C + c] = Σ dy[c] (x[c] − μ[c]) over the positions of channel c",
-                [new("dy", size), new("x", size), new("a", 0), new("m", 2 * channels)], [.. GradientMoments(channels, positions)]),
-            new LaneMethod("Backward", "dx[c] = a[c] dy[c] + a[C + c] x[c] + a[2C + c] in lanes with a row, else 0",
+                [new("dy", size), new("x", size), new("a", 0), new("m", GradientMoments * channels)], [.. GradientMomentsOf(channels, positions)]),
+            new LaneMethod("Backward", "dx[c] = a[c] dy[c] + a[C + c] (x[c] − a[3C + c]) + a[2C + c] in lanes with a row, else 0",
                 [new("dy", size), new("x", size), new("a", 0), new("mask", 1), new("dx", size)], [.. Backward(channels, positions)]),
         ]);
     }
 
-    /// <summary>Deviations from the first position's value: their squares lose no digits to a large mean.</summary>
-    private static IEnumerable<Statement> Moments(int channels, int positions)
+    /// <summary>Deviations from the first position's value are exact far from zero. Their squares are not taken from it but from their mean: the first may be an outlier.</summary>
+    private static IEnumerable<Statement> MomentsOf(int channels, int positions)
     {
-        var (x, shift) = (new Feature("x", At(positions)), new Variable("shift"));
-        if (positions == 1)
-        {
-            yield return new Loop("c", 0, channels, [new Store("m", "c", new Feature("x", "c")), new Store("m", (Index)"c" + channels, 0f)]);
-            yield break;
-        }
+        Expr Deviation(Index p) => new Feature("x", (Index)"c" * positions + p) - First;
         yield return new Loop("c", 0, channels,
         [
-            new Let("shift", new Feature("x", (Index)"c" * positions)),
-            new Let("s", 0f),
-            new Let("q", 0f),
-            new Loop("p", 0, positions, [new Let("d", x - shift), new Set("s", S + D), new Set("q", Q + D * D)]),
-            new Store("m", "c", shift + S * (1.0 / positions)),
-            new Store("m", (Index)"c" + channels, Q - S * S * (1.0 / positions)),
+            new Let("first", new Feature("x", (Index)"c" * positions)),
+            .. Sums(positions, ("mean", Deviation)),
+            new Set("mean", Mean * (1.0 / positions)),
+            .. Sums(positions, ("squares", p => (Deviation(p) - Mean) * (Deviation(p) - Mean))),
+            new Store("m", "c", First),
+            new Store("m", (Index)"c" + channels, Mean),
+            new Store("m", (Index)"c" + 2 * channels, new Variable("squares")),
         ]);
     }
 
-    private static IEnumerable<Statement> Affine(int channels, int positions)
+    private static IEnumerable<Statement> AffineOf(int channels, int positions)
     {
         yield return new Loop("c", 0, channels,
         [
             new Let("scale", new Scalar("a", "c")),
             new Let("shift", new Scalar("a", (Index)"c" + channels)),
-            new Loop("p", 0, positions, [new Store("y", At(positions), new Variable("scale") * new Feature("x", At(positions)) + new Variable("shift"))]),
+            new Let("mean", new Scalar("a", (Index)"c" + 2 * channels)),
+            new Loop("p", 0, positions, [new Store("y", At(positions), MultiplyAdd(new Feature("x", At(positions)) - Mean, new Variable("scale"), new Variable("shift")))]),
         ]);
     }
 
-    private static IEnumerable<Statement> GradientMoments(int channels, int positions)
+    private static IEnumerable<Statement> GradientMomentsOf(int channels, int positions)
     {
         yield return new Loop("c", 0, channels,
         [
@@ -65,7 +86,7 @@ internal static class BatchNormLanes
             [
                 new Let("d", new Feature("dy", At(positions))),
                 new Set("s", S + D),
-                new Set("q", Q + D * (new Feature("x", At(positions)) - new Variable("mean"))),
+                new Set("q", Q + D * (new Feature("x", At(positions)) - Mean)),
             ]),
             new Store("m", "c", S),
             new Store("m", (Index)"c" + channels, Q),
@@ -81,9 +102,10 @@ internal static class BatchNormLanes
             new Let("ofGradient", new Scalar("a", "c")),
             new Let("ofValue", new Scalar("a", (Index)"c" + channels)),
             new Let("shift", new Scalar("a", (Index)"c" + 2 * channels)),
+            new Let("mean", new Scalar("a", (Index)"c" + 3 * channels)),
             new Loop("p", 0, positions,
             [
-                new Store("dx", At(positions), new Variable("valid") * (a * new Feature("dy", At(positions)) + (p * new Feature("x", At(positions)) + q))),
+                new Store("dx", At(positions), new Variable("valid") * (a * new Feature("dy", At(positions)) + (p * (new Feature("x", At(positions)) - Mean) + q))),
             ]),
         ]);
     }

@@ -22,6 +22,10 @@ internal sealed record NormAxes(int Groups, int Channels, int Positions, bool Ha
 /// <summary>
 /// The lane programs of normalisation. With n numbers in a group, mean m (0 where nothing is centred), <c>r = 1 / √(1/n Σ (xᵢ − m)² + ε)</c>, weights g and
 /// biases b: <c>yᵢ = gᵢ r (xᵢ − m) + bᵢ</c>.
+/// <para>
+/// Nothing depends on what is subtracted from every number of a group, so the group's first is: <c>xᵢ − m = (xᵢ − x₁) − d</c>, d the mean of the xᵢ − x₁. Far from
+/// zero those differences are exact, while m itself would be rounded, and with it all that it is subtracted from.
+/// </para>
 /// </summary>
 /// <param name="axes">What is normalised together.</param>
 /// <param name="epsilon">ε.</param>
@@ -30,6 +34,7 @@ internal sealed record NormAxes(int Groups, int Channels, int Positions, bool Ha
 /// <param name="hasBias">Whether there are biases.</param>
 internal sealed class NormKernel(NormAxes axes, Expr epsilon, bool isCentred, bool hasWeight, bool hasBias)
 {
+    private static readonly Variable First = new("first");
     private static readonly Variable Mean = new("mean");
     private static readonly Variable Inverse = new("inverse");
 
@@ -81,13 +86,14 @@ internal sealed class NormKernel(NormAxes axes, Expr epsilon, bool isCentred, bo
 
     private static IEnumerable<Statement> Each(int groups, Func<Index, IEnumerable<Statement>> body) => groups == 1 ? body(0) : For("g", groups, body);
 
-    /// <summary>m and r of the group that starts at a place.</summary>
+    /// <summary>x₁, d and r of the group that starts at a place.</summary>
     private IEnumerable<Statement> Statistics(Index start)
     {
         List<Statement> body = [];
         if (isCentred)
         {
-            body.AddRange(Sums(axes.Size, ("mean", i => new Feature("x", start + i))));
+            body.Add(new Let("first", new Feature("x", start)));
+            body.AddRange(Sums(axes.Size, ("mean", i => new Feature("x", start + i) - First)));
             body.Add(new Set("mean", Mean * (1.0 / axes.Size)));
         }
         body.AddRange(Sums(axes.Size, ("squares", i => Centred(start + i) * Centred(start + i))));
@@ -95,7 +101,8 @@ internal sealed class NormKernel(NormAxes axes, Expr epsilon, bool isCentred, bo
         return body;
     }
 
-    private Expr Centred(Index at) => isCentred ? new Feature("x", at) - Mean : new Feature("x", at);
+    /// <summary>x − m of one number.</summary>
+    private Expr Centred(Index at) => isCentred ? new Feature("x", at) - First - Mean : new Feature("x", at);
 
     /// <summary>The numbers of a group in one run: weights differ from number to number, or there are none.</summary>
     private IEnumerable<Statement> Flat(Index group, bool trains, bool adds)

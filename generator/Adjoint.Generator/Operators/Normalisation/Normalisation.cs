@@ -107,7 +107,7 @@ internal abstract class Normalisation : Operator
         var axes = AxesOf(node.Use, node.Shape);
         var (a, b) = (Formula.Variable(0), Formula.Variable(1));
         int Total(int value) => node.Add(AxisTotal.OfGroups(axes.Size), [value], []);
-        int Centred(int value) => IsCentred ? node.Formula(FormattableString.Invariant($"Centred{axes.Size}"), a - b * (1.0 / axes.Size), value, Total(value)) : value;
+        int Centred(int value) => IsCentred ? node.Add(Centring.Use(axes.Size), [value], []) : value;
         var c = Centred(node.Input(0));
         var (epsilon, n) = (Epsilon(node.Use), 1.0 / axes.Size);
         var r = node.Formula(FormattableString.Invariant($"Inverse{axes.Size}{InName(epsilon)}"), 1 / Sqrt(a * n + epsilon), Total(node.Formula("Square", a * a, c)));
