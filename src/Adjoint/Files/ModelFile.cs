@@ -41,6 +41,18 @@ public static class ModelFile
         Read(stream, path, parameters, options);
     }
 
+    /// <summary>All values of a file that fits, tensor after tensor, each in row-major order. Reading may fail half-way: the caller takes them over when all are there.</summary>
+    internal static T[] Values<T>(SafetensorsReader reader, ParameterLayout layout, LoadOptions options, string source)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var fitting = ModelFit.Match(reader.Header, layout, options, source);
+        var values = new T[layout.Total];
+        var tensors = new ModelValues(reader, layout.Network, options, source);
+        foreach (var entry in fitting)
+            tensors.Read(entry, values.AsSpan(entry.Parameter.Offset, entry.Parameter.Length));
+        return values;
+    }
+
     /// <summary>Writes the file's content.</summary>
     internal static void Write<T>(Stream stream, ParameterBlock<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -57,14 +69,7 @@ public static class ModelFile
         var layout = parameters.Layout;
         try
         {
-            var reader = SafetensorsReader.Open(stream, layout, source);
-            var fitting = ModelFit.Match(reader.Header, layout, options, source);
-            // Reading may still fail half-way: the values are collected and handed over when all are there.
-            var values = new T[layout.Total];
-            var tensors = new ModelValues(reader, layout.Network, options, source);
-            foreach (var entry in fitting)
-                tensors.Read(entry, values.AsSpan(entry.Parameter.Offset, entry.Parameter.Length));
-            parameters.Set(values);
+            parameters.Set(Values<T>(SafetensorsReader.Open(stream, layout, source), layout, options, source));
         }
         catch (EndOfStreamException fault)
         {

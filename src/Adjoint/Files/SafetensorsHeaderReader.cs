@@ -26,12 +26,12 @@ internal ref struct SafetensorsHeaderReader
     /// <summary>The name of the tensor whose entry is being read, for messages.</summary>
     private string? tensor;
 
-    private SafetensorsHeaderReader(JsonTokens json, ParameterLayout layout)
+    private SafetensorsHeaderReader(JsonTokens json, ParameterLayout layout, string[] metadata)
     {
         this.json = json;
         this.layout = layout;
         // The name of the network, and names that stand for others.
-        wantedMetadata = [.. layout.Parameters.SelectMany(static parameter => parameter.Names), "network"];
+        wantedMetadata = [.. layout.Parameters.SelectMany(static parameter => parameter.Names), "network", .. metadata];
     }
 
     /// <summary>Reads and checks a header.</summary>
@@ -40,12 +40,13 @@ internal ref struct SafetensorsHeaderReader
     /// <param name="dataLength">The bytes of the values after it.</param>
     /// <param name="layout">The tensors that are looked for.</param>
     /// <param name="source">The file's name, for messages.</param>
+    /// <param name="metadata">The keys that are looked for in the metadata.</param>
     /// <exception cref="ModelFileException">The header breaks a rule of the format.</exception>
-    public static SafetensorsHeader Read(Stream stream, int length, long dataLength, ParameterLayout layout, string source)
+    public static SafetensorsHeader Read(Stream stream, int length, long dataLength, ParameterLayout layout, string source, string[] metadata)
     {
-        var reader = new SafetensorsHeaderReader(new JsonTokens(stream, length, source), layout);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        return SafetensorsHeader.Create(reader.ReadRoot(metadata), metadata, dataLength, source);
+        var reader = new SafetensorsHeaderReader(new JsonTokens(stream, length, source), layout, metadata);
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        return SafetensorsHeader.Create(reader.ReadRoot(found), found, dataLength, source);
     }
 
     private List<SafetensorsEntry> ReadRoot(Dictionary<string, string> metadata)

@@ -33,8 +33,9 @@ internal sealed class SafetensorsReader
     /// <param name="stream">The file; must be able to seek.</param>
     /// <param name="layout">The tensors that are looked for.</param>
     /// <param name="source">The file's name, for messages.</param>
+    /// <param name="metadata">The keys that are looked for in the file's metadata.</param>
     /// <exception cref="ModelFileException">The file breaks a rule of the format.</exception>
-    public static SafetensorsReader Open(Stream stream, ParameterLayout layout, string source)
+    public static SafetensorsReader Open(Stream stream, ParameterLayout layout, string source, params string[] metadata)
     {
         if (!stream.CanSeek)
             throw new ModelFileException($"'{source}' is a pipe or a device; a file is needed.");
@@ -54,7 +55,7 @@ internal sealed class SafetensorsReader
                 $"'{source}': its header claims {claimed} bytes, and the file has {rest} after the first {LengthBytes}. It was cut off; copy it again.");
         }
 
-        var header = SafetensorsHeaderReader.Read(stream, (int)claimed, rest - (long)claimed, layout, source);
+        var header = SafetensorsHeaderReader.Read(stream, (int)claimed, rest - (long)claimed, layout, source, metadata);
         return new SafetensorsReader(stream, LengthBytes + (long)claimed, header);
     }
 

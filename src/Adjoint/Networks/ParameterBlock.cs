@@ -30,7 +30,7 @@ public unsafe class ParameterBlock<T>
     public Span<T> All => Values.Span;
 
     /// <summary>The statistics that training keeps, such as running means.</summary>
-    internal Span<T> Statistics => values.Span[^Layout.Statistics..];
+    internal Span<T> Statistics => Values.Span[^Layout.Statistics..];
 
     /// <summary>The first value; valid while this object is reachable.</summary>
     public T* Pointer => Values.Pointer;

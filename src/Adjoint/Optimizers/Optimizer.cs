@@ -68,16 +68,18 @@ public abstract unsafe partial class Optimizer : IDisposable
     private protected virtual bool DecouplesWeightDecay => false;
 
     /// <summary>
-    /// Takes one step. Called by generated code; allocates nothing after the first call. The result does not depend on <paramref name="threads"/>.
+    /// Takes one step, if every number of the gradient is finite. Called by generated code; allocates nothing after the first call. The result does not depend on
+    /// <paramref name="threads"/>.
     /// </summary>
     /// <param name="parameters">The network's parameters, updated in place.</param>
     /// <param name="gradient">The gradient of the mean loss in the same order; it is left as it is.</param>
     /// <param name="threads">The most threads to use.</param>
+    /// <returns>Whether the step was taken; if not, nothing has changed.</returns>
     /// <exception cref="ArgumentException"><paramref name="gradient"/> is shorter than the parameters.</exception>
     /// <exception cref="InvalidOperationException">What <see cref="Bind"/> refuses, unless it has been called for this step.</exception>
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Step<T>(ParameterBlock<T> parameters, AlignedBuffer<T> gradient, int threads)
+    public bool Step<T>(ParameterBlock<T> parameters, AlignedBuffer<T> gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -90,6 +92,8 @@ public abstract unsafe partial class Optimizer : IDisposable
                 $"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values. Give one value per parameter.",
                 nameof(gradient));
 
+        if (!FiniteNumbers<T>.AreAll(gradient.Pointer, count, threads))
+            return false;
         var learningRate = HyperParameter.As<T>(rate!.Value);
         var scale = ClipScale(gradient.Pointer, count, threads);
         fixed (UpdateSegment* runs = segments)
@@ -113,6 +117,7 @@ public abstract unsafe partial class Optimizer : IDisposable
         GC.KeepAlive(parameters);
         GC.KeepAlive(gradient);
         GC.KeepAlive(this);
+        return true;
     }
 
     /// <summary>Lets go of the moments; any further step is refused.</summary>

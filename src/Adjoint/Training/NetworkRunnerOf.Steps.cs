@@ -24,7 +24,7 @@ public unsafe partial class NetworkRunner<T>
         {
             var loss = Differentiate(data, out var computed);
             computed.Span.CopyTo(gradient);
-            if (T.IsFinite(loss) && FiniteNumbers<T>.AreAll(computed, threads))
+            if (T.IsFinite(loss) && FiniteNumbers<T>.AreAll(computed.Pointer, computed.Length, threads))
                 Accept();
             return loss;
         }
@@ -53,9 +53,8 @@ public unsafe partial class NetworkRunner<T>
             var loss = Differentiate(data, out var gradient);
             if (!T.IsFinite(loss))
                 return loss;
-            if (!FiniteNumbers<T>.AreAll(gradient, threads))
+            if (!optimizer.Step(Parameters, gradient, threads))
                 return T.NaN;
-            optimizer.Step(Parameters, gradient, threads);
             Accept();
             return loss;
         }

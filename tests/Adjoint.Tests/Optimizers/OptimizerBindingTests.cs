@@ -32,6 +32,26 @@ public class OptimizerBindingTests
         Assert.Contains("another instance of 'Net'", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_gradient_that_is_not_finite_is_refused_and_changes_nothing(float bad)
+    {
+        foreach (var optimizer in new Optimizer[] { new Adam(), new Adam { ClipNorm = 1 }, new GradientDescent { Momentum = 0.9f, ClipValue = 1 }, new RmsProp { Centered = true } })
+        {
+            var (block, gradient) = (Blocks.Create(37), Blocks.Gradient(37, seed: 1));
+            Assert.True(optimizer.Step(block, gradient, threads: 1));
+            var (before, moments) = (block.Span.ToArray(), optimizer.Moments.Select(static m => m.Span.ToArray()).ToList());
+            gradient.Span[36] = bad;
+            Assert.False(optimizer.Step(block, gradient, threads: 1));
+            Assert.Equal(before, block.Span.ToArray());
+            Assert.Equal(moments, optimizer.Moments.Select(static m => m.Span.ToArray()));
+            Assert.Equal(1, optimizer.Steps);
+            optimizer.Dispose();
+        }
+    }
+
     [Fact]
     public void Binding_allocates_once_and_takes_no_step()
     {

@@ -62,16 +62,10 @@ internal static class OptimizerFile
     public static long Read<T>(Stream stream, string source, ParameterBlock<T> values, string kind, string[] moments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var reader = SafetensorsReader.Open(stream, source);
+        var reader = SafetensorsReader.Open(stream, values.Layout, source, Kind, Steps);
         var steps = CheckMetadata(reader.Header, source, kind);
         CheckMoments(reader.Header, source, kind, values.Layout.Parameters.Count == 0 ? [] : moments);
-        var entries = ModelFit.Match(reader.Header, values.Layout, source);
-        for (var i = 0; i < values.Layout.Parameters.Count; i++)
-        {
-            var tensor = new T[values.Layout.Parameters[i].Length];
-            reader.Read(entries[values.Layout.Parameters[i].Name], tensor);
-            values.View(i).CopyFrom(tensor);
-        }
+        values.Set(ModelFile.Values<T>(reader, values.Layout, new LoadOptions(), source));
         return steps;
     }
 

@@ -24,17 +24,17 @@ internal unsafe struct FiniteNumbers<T>
 
     /// <summary>Whether all are finite.</summary>
     /// <param name="values">The numbers.</param>
+    /// <param name="count">How many there are.</param>
     /// <param name="threads">The most threads to use.</param>
-    public static bool AreAll(AlignedBuffer<T> values, int threads)
+    public static bool AreAll(T* values, int count, int threads)
     {
-        var job = new FiniteNumbers<T>(values.Pointer, values.Length);
-        var chunks = (int)(((long)values.Length + Chunk - 1) / Chunk);
+        var job = new FiniteNumbers<T>(values, count);
+        var chunks = (int)(((long)count + Chunk - 1) / Chunk);
         if (threads > 1 && chunks > 1)
             Workers.Run(&Look, &job, chunks, threads);
         else
             for (var chunk = 0; chunk < chunks; chunk++)
                 Look(&job, chunk, 0);
-        GC.KeepAlive(values);
         return job.hasOther == 0;
     }
 
