@@ -49,7 +49,8 @@ internal static class GeneratedMembers
         "Loss" => ["ReadOnlySpan, ReadOnlySpan"],
         "Gradient" => ["ReadOnlySpan, ReadOnlySpan, Span"],
         "TrainStep" => ["ReadOnlySpan, ReadOnlySpan, Optimizer", "MiniBatch, Optimizer"],
-        "Save" or "Load" => ["String"],
+        "Save" => ["String"],
+        "Load" => ["String", "String, LoadOptions"],
         _ => null,
     };
 }

@@ -149,10 +149,17 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature>, global::Ad
 
     /// <summary>Reads a network from a safetensors file.</summary>
     /// <param name="path">The file.</param>
-    public static Curvature Load(string path)
+    /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
+    public static Curvature Load(string path) => Load(path, new global::Adjoint.LoadOptions());
+
+    /// <summary>Reads a network from a safetensors file that may hold more than finite floating-point numbers.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What else is accepted.</param>
+    /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
+    public static Curvature Load(string path, global::Adjoint.LoadOptions options)
     {
         var network = new Curvature();
-        network.runner.Load(path);
+        network.runner.Load(path, options);
         return network;
     }
 
