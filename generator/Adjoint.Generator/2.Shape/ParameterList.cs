@@ -34,6 +34,10 @@ internal sealed class ParameterList(string network, Names names, List<Problem> p
     /// <summary>A layer's tensor of this name, or null.</summary>
     public Parameter? Find(string layer, string member) => parameters.FirstOrDefault(p => p.Layer == layer && p.Member == member);
 
+    /// <summary>Notes that a layer uses the tensor too.</summary>
+    public void Share(int parameter, string layer) =>
+        parameters[parameter] = parameters[parameter] with { Aliases = parameters[parameter].Aliases.Append($"{layer}.{parameters[parameter].Member}").ToEquatableArray() };
+
     /// <summary>The names of the layers that have tensors.</summary>
     public IEnumerable<string> Layers => parameters.Select(static p => p.Layer).Distinct();
 

@@ -96,6 +96,9 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
         else if (parameter.Shape != shape)
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, $"owns one of {parameter.Shape}");
         else
+        {
+            builder.Parameters.Share(parameter.Id, nodeName);
             Parameters.Add(parameter.Id);
+        }
     }
 }

@@ -65,6 +65,9 @@ internal sealed record Parameter(
     int Id, string Layer, string Member, string Symbol, TensorShape Shape, int Offset, string Role, int Initializer, int FanIn, int FanOut, bool OutputInnermost,
     bool IsTrained = true, bool IsTangent = false, float? Start = null)
 {
+    /// <summary>The names that it would have in layers which share it: files may hold it under these.</summary>
+    public EquatableArray<string> Aliases { get; init; }
+
     public int Length => checked((int)Shape.Size);
 
     /// <summary>The name in saved files.</summary>

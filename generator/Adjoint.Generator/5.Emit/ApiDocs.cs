@@ -66,6 +66,7 @@ internal static class ApiDocs
     {
         writer.WriteLine("/// <summary>Reads a network from a safetensors file.</summary>");
         writer.WriteLine("/// <param name=\"path\">The file.</param>");
+        ThrowsUnlessFitting(writer);
     }
 
     private const string Accepted =
@@ -73,6 +74,17 @@ internal static class ApiDocs
 
     private static void OnOneThread(CodeWriter writer, string when = "Another thread trains this network at the same moment; nothing was written.") =>
         writer.WriteLine($"/// <exception cref=\"global::System.InvalidOperationException\">{when}</exception>");
+
+    public static void LoadWithOptions(CodeWriter writer)
+    {
+        writer.WriteLine("/// <summary>Reads a network from a safetensors file that may hold more than finite floating-point numbers.</summary>");
+        writer.WriteLine("/// <param name=\"path\">The file.</param>");
+        writer.WriteLine("/// <param name=\"options\">What else is accepted.</param>");
+        ThrowsUnlessFitting(writer);
+    }
+
+    private static void ThrowsUnlessFitting(CodeWriter writer) =>
+        writer.WriteLine("/// <exception cref=\"global::Adjoint.ModelFileException\">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>");
 
     private static string Summary(string method) => method switch
     {

@@ -81,7 +81,13 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
 
     private static string WithMembers(Parameter parameter)
     {
-        List<string> members = [.. parameter.IsTrained ? (string[])[] : ["IsTrained = false"], .. parameter.Start is { } start ? (string[])[$"Start = {Literal.Of(start)}"] : []];
+        List<string> members = [];
+        if (!parameter.IsTrained)
+            members.Add("IsTrained = false");
+        if (parameter.Start is { } start)
+            members.Add($"Start = {Literal.Of(start)}");
+        if (!parameter.Aliases.IsEmpty)
+            members.Add($"Aliases = new[] {{ {string.Join(", ", parameter.Aliases.Select(static alias => $"\"{alias}\""))} }}");
         return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
     }
 
@@ -247,11 +253,14 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         writer.WriteLine("public void Save(string path) => runner.Save(path);");
         writer.Blank();
         ApiDocs.Load(writer);
-        using (writer.Block($"public static {name} Load(string path)"))
+        writer.WriteLine($"public static {name} Load(string path) => Load(path, new global::Adjoint.LoadOptions());");
+        writer.Blank();
+        ApiDocs.LoadWithOptions(writer);
+        using (writer.Block($"public static {name} Load(string path, global::Adjoint.LoadOptions options)"))
         {
             // By its name: users may add constructors that can be called without arguments.
             writer.WriteLine($"var network = new {name}(seed: 0UL);");
-            writer.WriteLine("network.runner.Load(path);");
+            writer.WriteLine("network.runner.Load(path, options);");
             writer.WriteLine("return network;");
         }
     }

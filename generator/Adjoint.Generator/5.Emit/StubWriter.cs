@@ -48,6 +48,7 @@ internal sealed class StubWriter
             WriteMethods(api);
         Member("Save", $"public void Save(string path) => {raise};");
         Member("Load", $"public static {name} Load(string path) => {raise};");
+        Member("Load", $"public static {name} Load(string path, global::Adjoint.LoadOptions options) => {raise};");
         WriteViews();
     }
 

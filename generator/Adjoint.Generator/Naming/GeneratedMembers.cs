@@ -68,7 +68,8 @@ internal static class GeneratedMembers
             "Loss" => [data],
             "Gradient" => [$"{data}, Span<{api.Number}>"],
             "TrainStep" => [$"{data}, Optimizer", "MiniBatch, Optimizer"],
-            "Save" or "Load" => ["string"],
+            "Save" => ["string"],
+            "Load" => ["string", "string, LoadOptions"],
             _ => null,
         };
     }

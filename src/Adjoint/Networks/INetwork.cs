@@ -44,7 +44,14 @@ public interface INetwork<TSelf> : INetwork
     where TSelf : INetwork<TSelf>
 {
     /// <summary>Reads a network from a safetensors file.</summary>
+    /// <exception cref="ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
     static abstract TSelf Load(string path);
+
+    /// <summary>Reads a network from a safetensors file that may hold more than finite floating-point numbers.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What else is accepted.</param>
+    /// <exception cref="ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
+    static abstract TSelf Load(string path, LoadOptions options);
 }
 
 /// <summary>A network that declares a loss.</summary>

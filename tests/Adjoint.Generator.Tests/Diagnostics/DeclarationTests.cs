@@ -69,6 +69,7 @@ public sealed class DeclarationTests
     [InlineData("public void {|ADJ0108:Predict|}(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict")]
     [InlineData("public int Predict(int x) => x; public void {|ADJ0108:Predict|}(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict")]
     [InlineData("public static void {|ADJ0108:Load|}(string path) { }", "Load")]
+    [InlineData("public static void {|ADJ0108:Load|}(string path, LoadOptions options) { }", "Load")]
     [InlineData("private enum {|ADJ0108:Dense1|} { None }", "Dense1")]
     [InlineData("private int {|ADJ0108:runner|}() => 1;", "runner")]
     public void A_member_with_the_name_of_a_generated_one(string member, string name) => Declared.Says(

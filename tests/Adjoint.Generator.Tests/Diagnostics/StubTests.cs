@@ -37,7 +37,7 @@ public sealed class StubTests
 
             static int Run(INetwork network) => network.Layout.Count + network.Threads;
 
-            static int Fit<T>(T network) where T : INetwork<T>, ITrainableNetwork<int> => network.InputSize + T.Load("net").OutputSize;
+            static int Fit<T>(T network) where T : INetwork<T>, ITrainableNetwork<int> => network.InputSize + T.Load("net").OutputSize + T.Load("net", new LoadOptions()).OutputSize;
         }
 
         """;

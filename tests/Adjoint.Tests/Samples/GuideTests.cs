@@ -45,6 +45,12 @@ public sealed class GuideTests
         var again = new float[logits.Length];
         copy.Predict(x, again);
         Assert.Equal(logits, again);
+
+        network.Parameters[0] = float.NaN;
+        network.Save(path);
+        Assert.Throws<ModelFileException>(() => Sectors.Load(path));
+        var broken = Sectors.Load(path, new LoadOptions { AllowNonFinite = true });
+        Assert.True(float.IsNaN(broken.Parameters[0]));
     }
 
     [Fact]

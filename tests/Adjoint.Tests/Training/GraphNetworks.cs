@@ -46,6 +46,12 @@ public sealed partial class SharedEncoder;
 [MeanSquaredError]
 public sealed partial class TwoEncoders;
 
+/// <summary>The layers of these names again, but with one set of parameters.</summary>
+[Network, Input(9)]
+[Dense(9, Name = "enc"), Tanh, Dense(9, Name = "enc2", SharedWith = "enc"), Tanh, Dense(2, Name = "last")]
+[MeanSquaredError]
+public sealed partial class TiedEncoders;
+
 /// <summary>The first two layers stay as they are.</summary>
 [Network, Input(9)]
 [Dense(9, Name = "enc", Frozen = true), Tanh, Dense(9, Name = "enc2"), Tanh, Dense(2, Name = "last", Frozen = true)]

@@ -79,6 +79,50 @@ public sealed class ModelFilesTests
         Assert.Contains("In the file but not in the network: 'dense1.num_batches_tracked' [].", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_shared_layer_is_loaded_from_a_file_that_holds_it_twice()
+    {
+        using var scratch = new ScratchDirectory();
+        var path = scratch.File("twice.safetensors");
+        var apart = new TwoEncoders(3);
+        apart.Save(path);
+        var error = Assert.Throws<ModelFileException>(() => TiedEncoders.Load(path));
+        Assert.Contains("tensors 'enc.weight' and 'enc2.weight' are one in network 'TiedEncoders' (SharedWith), but differ at [0, 0]", error.Message, StringComparison.Ordinal);
+
+        var (weight, bias) = (new float[81], new float[9]);
+        apart.Enc.Weight.CopyTo(weight);
+        apart.Enc.Bias.CopyTo(bias);
+        apart.Enc2.Weight.CopyFrom(weight);
+        apart.Enc2.Bias.CopyFrom(bias);
+        apart.Save(path);
+        Assert.Equal(apart.Enc.Weight[3, 5], TiedEncoders.Load(path).Enc.Weight[3, 5]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Options_say_what_is_loaded_besides_finite_numbers(bool inDoubles)
+    {
+        using var scratch = new ScratchDirectory();
+        var path = scratch.File("nan.safetensors");
+        if (inDoubles)
+        {
+            var saved = new DoubleCurve(3);
+            saved.Parameters[0] = double.NaN;
+            saved.Save(path);
+            Assert.Contains("has the value NaN at [", Assert.Throws<ModelFileException>(() => DoubleCurve.Load(path)).Message, StringComparison.Ordinal);
+            Assert.Equal(double.NaN, DoubleCurve.Load(path, new LoadOptions { AllowNonFinite = true }).Parameters[0]);
+        }
+        else
+        {
+            var saved = new Line(3);
+            saved.Parameters[0] = float.NaN;
+            saved.Save(path);
+            Assert.Contains("has the value NaN at [", Assert.Throws<ModelFileException>(() => Line.Load(path)).Message, StringComparison.Ordinal);
+            Assert.Equal(float.NaN, Line.Load(path, new LoadOptions { AllowNonFinite = true }).Parameters[0]);
+        }
+    }
+
     /// <summary>A file with 64-bit whole numbers before its tensors, where PyTorch's writer puts them.</summary>
     private static byte[] WithCounters(byte[] file, params string[] names)
     {
