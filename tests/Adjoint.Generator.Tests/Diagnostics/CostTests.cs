@@ -49,6 +49,19 @@ public sealed class CostTests
         Assert.Equal(page[5].Trim(), string.Join('\n', said.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))));
     }
 
+    [Fact]
+    public void A_project_without_optimisation_is_told_once()
+    {
+        const string source = "using Adjoint;\n[Network, Input(4), Dense(3)] partial class {|ADJ0709:First|};\n[Network, Input(4), Dense(3)] partial class Second;\nclass Other;";
+        var said = AnalyzerHarness.Verify<OptimisationAnalyzer>(source, new HarnessSettings { Optimize = false });
+        Assert.Equal(
+            "Networks run 5 to 10 times slower in this build, which is not optimised; build with '-c Release', or write <Optimize>true</Optimize> in the project file",
+            Assert.Single(said).GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, said[0].Severity);
+        AnalyzerHarness.Verify<OptimisationAnalyzer>(MarkedSource.Parse(source).Text);
+        AnalyzerHarness.Verify<OptimisationAnalyzer>("class Other;", new HarnessSettings { Optimize = false });
+    }
+
     private static long Found(string net, int rows)
     {
         var said = Assert.Single(AnalyzerHarness.Verify<BudgetAnalyzer>("using Adjoint;\n" + net.Replace("ROWS", rows.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));

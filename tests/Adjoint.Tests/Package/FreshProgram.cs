@@ -9,7 +9,11 @@ internal sealed partial class FreshProgram
 {
     private readonly string folder;
 
-    public FreshProgram(PackedLibrary library, string name, string framework)
+    /// <param name="library">The package.</param>
+    /// <param name="name">The name of the project's folder.</param>
+    /// <param name="framework">The framework that the project is for.</param>
+    /// <param name="properties">More properties of the project file.</param>
+    public FreshProgram(PackedLibrary library, string name, string framework, string properties = "")
     {
         folder = library.NewFolder(name);
         File.WriteAllText(Path.Combine(folder, "Fresh.csproj"), $"""
@@ -17,6 +21,7 @@ internal sealed partial class FreshProgram
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>{framework}</TargetFramework>
+                {properties}
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="Adjoint" Version="{library.Version}" />
@@ -33,15 +38,26 @@ internal sealed partial class FreshProgram
     /// <param name="shown">The id of an information that the build is to show as a warning.</param>
     public float[] Run(string shown)
     {
-        File.WriteAllText(Path.Combine(folder, ".editorconfig"), $"root = true\n[*.cs]\ndotnet_diagnostic.{shown}.severity = warning\n");
+        Show(shown);
         BuildOutput = ChildProcess.Dotnet(folder, ["build", "-c", "Release", "-warnaserror", $"-warnnotaserror:{shown}", "-o", "out"]).Succeeds().Output;
         return Numbers(ChildProcess.Dotnet(folder, [Path.Combine("out", "Fresh.dll")]).Succeeds().Output);
     }
 
-    /// <summary>Builds another program in the place of the readme's, which has a mistake; returns what the build says.</summary>
-    public string BuildFails(string program)
+    /// <summary>Asks for the packages.</summary>
+    public ChildProcess Restore() => ChildProcess.Dotnet(folder, ["restore", "-tl:off"]);
+
+    /// <summary>Builds the program with an information shown as a warning; returns what the build says.</summary>
+    public string Build(string configuration, string shown, params string[] settings)
     {
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        Show(shown);
+        return ChildProcess.Dotnet(folder, ["build", "-c", configuration, "-nologo", "-tl:off", "--no-incremental", .. settings.Select(static setting => "-p:" + setting)]).Succeeds().Output;
+    }
+
+    /// <summary>Builds the program, or another in its place, which has a mistake; returns what the build says.</summary>
+    public string BuildFails(string? program)
+    {
+        if (program is not null)
+            File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
         var build = ChildProcess.Dotnet(folder, ["build", "-nologo", "-tl:off"]);
         Assert.NotEqual(0, build.ExitCode);
         return build.Output;
@@ -66,6 +82,8 @@ internal sealed partial class FreshProgram
         var program = Path.Combine(folder, "out", OperatingSystem.IsWindows() ? "Fresh.exe" : "Fresh");
         return Numbers(ChildProcess.Run(program, folder, []).Succeeds().Output);
     }
+
+    private void Show(string id) => File.WriteAllText(Path.Combine(folder, ".editorconfig"), $"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = warning\n");
 
     private static float[] Numbers(string output) =>
         [.. output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static line => float.Parse(line, CultureInfo.InvariantCulture))];

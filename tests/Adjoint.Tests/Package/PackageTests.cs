@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.Intrinsics.X86;
+using System.Text.RegularExpressions;
 
 namespace Adjoint.Tests.Package;
 
@@ -17,7 +18,7 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
         string[] needed =
         [
             "lib/net8.0/Adjoint.dll", "lib/net8.0/Adjoint.xml", "lib/net10.0/Adjoint.dll", "lib/net10.0/Adjoint.xml", "analyzers/dotnet/cs/Adjoint.Generator.dll",
-            "analyzers/dotnet/cs/Adjoint.CodeFixes.dll", "build/Adjoint.props", "buildTransitive/Adjoint.props", "README.md",
+            "analyzers/dotnet/cs/Adjoint.CodeFixes.dll", "build/net8.0/Adjoint.props", "buildTransitive/net8.0/Adjoint.props", "README.md",
         ];
         Assert.Equal([], needed.Except(files));
         var strangers = files.Where(static file => file.EndsWith(".dll", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("Adjoint.", StringComparison.Ordinal));
@@ -37,6 +38,27 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
         AssertLearnt(program.Run(shown: "ADJ0316"));
         // What is said about a declaration has its file, its line and its column, and obeys the .editorconfig beside it.
         Assert.Matches(@"Program\.cs\(\d+,\d+\): warning ADJ0316: dense1: 2 .+ 8, 24 parameters", program.BuildOutput);
+    }
+
+    [Theory]
+    [InlineData("netstandard2.0")]
+    [InlineData("net6.0")]
+    public void A_project_for_an_older_framework_is_told_so_when_it_restores_the_package(string framework)
+    {
+        var restored = new FreshProgram(library, "old-" + framework, framework).Restore();
+        Assert.NotEqual(0, restored.ExitCode);
+        Assert.Matches($@"error NU1202: Package Adjoint .+ is not compatible with {framework}", restored.Output);
+        Assert.Contains("net8.0", restored.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_without_unsafe_code_has_one_error_and_a_build_without_optimisation_a_word_about_it()
+    {
+        var program = new FreshProgram(library, "safe", "net10.0", "<AllowUnsafeBlocks>false</AllowUnsafeBlocks>");
+        var errors = Regex.Matches(program.BuildFails(null), @"error \w+: [^\[]+").Select(static match => match.Value).Distinct();
+        Assert.StartsWith("error ADJ0110: 'Xor' cannot be compiled in this project", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Matches(@"warning ADJ0709: Networks run 5 to 10 times slower", program.Build("Debug", "ADJ0709", "AllowUnsafeBlocks=true"));
+        Assert.DoesNotContain("ADJ0709", program.Build("Debug", "ADJ0709", "AllowUnsafeBlocks=true", "Optimize=true"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,18 +85,19 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
 
     [Fact]
     public void A_native_program_computes_the_same() =>
-        AssertSame(PublishNative("native", []));
+        AssertSame(PublishNative("native", "net8.0", []));
 
     [Fact]
     public void A_native_program_for_wide_vectors_computes_the_same() =>
-        AssertSame(PublishNative("native-wide", [$"IlcInstructionSet={(Avx2.IsSupported && Fma.IsSupported ? "x86-x64-v3" : "native")}"]));
+        AssertSame(PublishNative("native-wide", "net10.0", [$"IlcInstructionSet={(Avx2.IsSupported && Fma.IsSupported ? "x86-64-v3" : "native")}"]));
 
-    private float[] PublishNative(string name, string[] settings)
+    /// <summary>The oldest framework and the newest, one each: a publication takes minutes.</summary>
+    private float[] PublishNative(string name, string framework, string[] settings)
     {
         Assert.True(
             OperatingSystem.IsWindows() || IsInPath("clang") || IsInPath("gcc"),
             "Native compilation needs a C compiler to link with, and zlib: install clang or gcc, and zlib1g-dev (Debian, Ubuntu) or zlib-devel (Fedora).");
-        return new FreshProgram(library, name, "net8.0").Publish(["PublishAot=true", .. settings]);
+        return new FreshProgram(library, name, framework).Publish(["PublishAot=true", .. settings]);
     }
 
     private static bool IsInPath(string program) =>

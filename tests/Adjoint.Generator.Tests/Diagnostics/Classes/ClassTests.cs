@@ -1,5 +1,6 @@
 using Adjoint.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Adjoint.Generator.Tests.Diagnostics.Classes;
 
@@ -22,6 +23,21 @@ public sealed class ClassTests
         Assert.True(
             marked.Expected.Select(static mark => $"{mark.Id} {mark.Span}").Order(StringComparer.Ordinal).SequenceEqual(said.Select(PlaceOf).Order(StringComparer.Ordinal)),
             $"{marked.Text}\n{Listing.Of(said.Take(MostShown))}");
+    }
+
+    [Fact]
+    public void Switching_unsafe_code_off_leaves_stubs_and_switching_it_on_again_brings_the_network_back()
+    {
+        const string source = "using Adjoint;\n[Network, Input(4), Dense(3)] partial class Net;";
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(new NetworkGenerator());
+        var texts = new[] { true, false, true }.Select(allowed =>
+        {
+            driver = driver.RunGenerators(TestCompilation.Create(source, new HarnessSettings { AllowUnsafe = allowed }));
+            return string.Concat(driver.GetRunResult().GeneratedTrees);
+        }).ToList();
+        Assert.DoesNotContain("unsafe", texts[1], StringComparison.Ordinal);
+        Assert.Contains("unsafe partial class Net", texts[0], StringComparison.Ordinal);
+        Assert.Equal(texts[0], texts[2]);
     }
 
     private static string PlaceOf(Diagnostic diagnostic) =>
