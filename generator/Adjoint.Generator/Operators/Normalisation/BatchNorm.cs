@@ -18,8 +18,8 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>
 /// Every sum over the batch is taken in two steps: over the positions of a row, by blocks, and then over the rows, where all blocks meet. Backward reads
-/// the input and the statistics. μ is subtracted before anything else is done, for a x + (β − a μ) would lose the digits that x and μ have in common; that μ itself is
-/// rounded is made good in the summands, <see cref="BatchNormKernel"/>. Cost: some 8 operations an element; x is read twice forward, x and dy twice backward.
+/// the input and the statistics. μ is subtracted before anything else is done: a x + (β − a μ) would lose the digits that x and μ have in common. What is lost when μ itself
+/// is rounded, the summands β and q make good. Cost: some 8 operations an element; x is read three times forward, x and dy twice backward.
 /// </para>
 /// <para>Source: Ioffe and Szegedy (2015). Semantics: PyTorch's BatchNorm.</para>
 /// </summary>
