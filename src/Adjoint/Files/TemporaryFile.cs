@@ -134,8 +134,8 @@ internal sealed class TemporaryFile : IDisposable
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
-            // Windows renames and deletes open files only if they are shared for it; it refuses the second reader all the same.
-            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+            // Readers may come as soon as it has the target's name; who sweeps asks for it alone. Windows renames and deletes open files only if they are shared for it.
+            Share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.Read,
         };
         if (isPrivate && !OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -58,4 +58,23 @@ public sealed class TemporaryFileTests
         Assert.Single(content.Distinct());
         Assert.Equal(["m"], scratch.Names);
     }
+
+    [Fact]
+    public async Task Readers_are_never_locked_out()
+    {
+        using var scratch = new ScratchDirectory();
+        var path = scratch.Write("m", [0]);
+        var saves = Task.Run(() =>
+        {
+            for (var i = 0; i < 500; i++)
+                AtomicFile.Write(path, stream => stream.WriteByte((byte)i));
+        });
+        while (!saves.IsCompleted)
+        {
+            using var reader = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            Assert.Equal(1, reader.Length);
+        }
+
+        await saves;
+    }
 }
