@@ -119,22 +119,28 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
     /// <param name="gradient">Receives ∂loss/∂parameter, in the order of <see cref="Parameters"/>.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or a target is out of range; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">Another thread trains this network at the same moment; nothing was written.</exception>
     public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient) => runner.Gradient(x, labels, gradient);
 
     /// <summary>One step of training: the gradient of the mean loss over the rows, then the optimizer's update of the parameters.</summary>
     /// <param name="x">The inputs, row after row, 24 numbers each.</param>
     /// <param name="labels">The targets: one class from 0 to 2 for each row.</param>
     /// <param name="optimizer">Belongs to the first network that it steps.</param>
-    /// <returns>The mean loss before the step. If it is NaN or infinite the parameters were left as they are.</returns>
-    /// <exception cref="global::System.ArgumentException">A length does not fit, a target is out of range, or the optimizer belongs to another network; nothing was written.</exception>
+    /// <returns>The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed.</returns>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or a target is out of range; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
     public float TrainStep(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> labels, global::Adjoint.Optimizer optimizer) => runner.TrainStep(x, labels, optimizer);
 
     /// <summary>One step of training on a mini-batch that already lies in lane blocks.</summary>
     /// <param name="batch">A batch of a data set whose rows have this network's sizes.</param>
     /// <param name="optimizer">Belongs to the first network that it steps.</param>
-    /// <returns>The mean loss before the step. If it is NaN or infinite the parameters were left as they are.</returns>
-    /// <exception cref="global::System.ArgumentException">A size does not fit, a target is out of range, or the optimizer belongs to another network; nothing was written.</exception>
+    /// <returns>The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed.</returns>
+    /// <exception cref="global::System.ArgumentException">A size does not fit, or a target is out of range; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
     public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);
+
+    int? global::Adjoint.ITrainableNetwork<int>.IgnoreIndex => -100;
+    void global::Adjoint.ITrainableNetwork<int>.AddLoss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> targets, global::Adjoint.LossSum sum) => runner.AddLoss(x, targets, sum);
 
     /// <summary>Writes the parameters to a safetensors file, with names and shapes as PyTorch has them. The file is replaced as a whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -151,7 +157,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled>, global::Adjoint.
     /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
     public static Pooled Load(string path, global::Adjoint.LoadOptions options)
     {
-        var network = new Pooled();
+        var network = new Pooled(seed: 0UL);
         network.runner.Load(path, options);
         return network;
     }
