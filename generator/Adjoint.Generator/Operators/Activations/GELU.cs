@@ -11,7 +11,6 @@ namespace Adjoint.Generator.Operators;
 /// Gradient, exact: (1) dx = dy (Φ(x) + x φ(x)), φ(x) = exp(−x²/2) / √(2π). Approximate: with v = 2u and s = σ(v), (1) dx = dy (s + x s (1 − s) v′), which with
 /// eᵛ = n/m is dy n (n + m + x v′ m) / (n + m)². Backward reads the input.
 /// </para>
-/// <para>x is held where Φ is 0 or 1, for ∞ · 0 is no number: the limits are 0 and x.</para>
 /// <para>Source: Hendrycks and Gimpel (2016).</para>
 /// </summary>
 internal sealed class GELU : Elementwise
@@ -19,20 +18,20 @@ internal sealed class GELU : Elementwise
     private const double TwoSqrt2OverPi = 1.59576912160573072;
     private const double Cubic = 0.044715;
 
-    /// <summary>Past ±40 Φ and its approximation are 0 or 1, in doubles too.</summary>
+    /// <summary>Past ±40 the approximation's derivative is 0 or 1, in doubles too; further out x² would overflow.</summary>
     private const float Most = 40;
 
     public override string Name => "GELU";
 
     protected override int FlopsPerElement => 35;
 
-    protected override Expr Value(Expr x, AttributeUse use) => Max(-Most, x) * (IsApproximate(use) ? Sigmoid(Argument(x)) : NormalCdf(x));
+    protected override Expr Value(Expr x, AttributeUse use) => x * (IsApproximate(use) ? Sigmoid(Argument(x)) : NormalCdf(x));
 
     protected override Expr Derivative(Expr x, Expr y, AttributeUse use)
     {
-        var held = Clamp(x, -Most, Most);
         if (!IsApproximate(use))
-            return NormalCdf(x) + held * NormalDensity(x);
+            return NormalCdf(x) + x * NormalDensity(x);
+        var held = Clamp(x, -Most, Most);
         var (n, m) = ExpQuotient(Argument(held));
         return n * (n + m + held * (TwoSqrt2OverPi + 3 * TwoSqrt2OverPi * Cubic * (held * held)) * m) / ((n + m) * (n + m));
     }

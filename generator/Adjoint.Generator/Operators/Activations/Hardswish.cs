@@ -5,7 +5,7 @@ using static Adjoint.Generator.Kernels.Functions;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// <c>y = x · clamp((x + 3)/6, 0, 1)</c>: a sum that is exact near −3, where it is small. x is held at −3, for −∞ · 0 is no number.
+/// <c>y = x · clamp((x + 3)/6, 0, 1)</c>: a sum that is exact near −3, where it is small.
 /// <para>Gradient: (1) dx = dy (2x + 3)/6 for −3 ≤ x &lt; 3, dy above, 0 below; at the kinks it is 1 for x = 3 and −½ for x = −3, as in PyTorch. Backward reads the input.</para>
 /// <para>Source: Howard et al. (2019).</para>
 /// </summary>
@@ -15,7 +15,7 @@ internal sealed class Hardswish : Elementwise
 
     protected override int FlopsPerElement => 5;
 
-    protected override Expr Value(Expr x, AttributeUse use) => Max(-3, x) * (Clamp(x + 3, 0, 6) * Sixth);
+    protected override Expr Value(Expr x, AttributeUse use) => x * (Clamp(x + 3, 0, 6) * Sixth);
 
     protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(3, x, IfGreater(-3, x, 0, (x + 1.5f) * Third), 1);
 

@@ -10,14 +10,10 @@ namespace Adjoint.Generator.Operators;
 /// <para>
 /// Gradient: t′ = 4z (1 + z) / (z² + 2z + 2)² = 4 n m² (n + m) / d², so (1) dx = dy (t + x t′) = dy (a d + 4 x n m² (n + m)) / d². Backward reads the input.
 /// </para>
-/// <para>x is held where t is 0 or 1, for ∞ · 0 is no number: the limits are 0 and x.</para>
 /// <para>Source: Misra (2019).</para>
 /// </summary>
 internal sealed class Mish : Elementwise
 {
-    /// <summary>Past ±750 e⁻ˣ is 0 or infinite, in doubles too.</summary>
-    private const float Most = 750;
-
     public override string Name => "Mish";
 
     protected override int FlopsPerElement => 30;
@@ -25,14 +21,14 @@ internal sealed class Mish : Elementwise
     protected override Expr Value(Expr x, AttributeUse use)
     {
         var (a, d) = Tanh(ExpQuotient(x));
-        return Max(-Most, x) * (a / d);
+        return x * (a / d);
     }
 
     protected override Expr Derivative(Expr x, Expr y, AttributeUse use)
     {
         var (n, m) = ExpQuotient(x);
         var (a, d) = Tanh((n, m));
-        return (a * d + 4 * Clamp(x, -Most, Most) * n * (m * m) * (n + m)) / (d * d);
+        return (a * d + 4 * x * n * (m * m) * (n + m)) / (d * d);
     }
 
     protected override string Formula(string x) => $"{x} tanh(ln(1 + exp({x})))";

@@ -1,6 +1,6 @@
 namespace Adjoint.Tests.Numerics.Layers;
 
-/// <summary>Activations and their derivatives in double precision, in forms that cancel nowhere by more than a double has to spare over a float, with their limits at ±∞.</summary>
+/// <summary>Activations and their derivatives in double precision, in forms that cancel nowhere by more than a double has to spare over a float.</summary>
 internal static class ExactActivations
 {
     private static readonly double Root = Math.Sqrt(2 / Math.PI);
