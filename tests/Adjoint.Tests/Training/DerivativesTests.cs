@@ -248,6 +248,10 @@ public sealed class DerivativesTests
 
         public void Save(string path) => network.Save(path);
 
+        public int? IgnoreIndex => ((ITrainableNetwork<int>)network).IgnoreIndex;
+
+        public void AddLoss(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, LossSum sum) => ((ITrainableNetwork<int>)network).AddLoss(x, targets, sum);
+
         public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> targets) => network.Loss(x, targets);
 
         public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, Span<float> gradient)
