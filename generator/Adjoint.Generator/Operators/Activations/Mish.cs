@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Operators;
 /// <c>y = x tanh(softplus(x))</c>. With z = eˣ, tanh ln(1 + z) = ((1 + z)² − 1) / ((1 + z)² + 1) = (z² + 2z) / (z² + 2z + 2), which for z = n/m is t = a/d with
 /// a = n (n + 2m) and d = a + 2m²: one exponential, and nothing that overflows.
 /// <para>
-/// Gradient: t′ = 4z (1 + z) / (z² + 2z + 2)² = 4 n m² (n + m) / d², so (1) dx = dy (t + x t′) = dy (a d + 4 x n m² (n + m)) / d². Backward reads the input.
+/// Gradient: t′ = 4z (1 + z) / (z² + 2z + 2)² = 4 n m² (n + m) / d², so (1) dx = dy (t + x t′) = dy (a d + x 4 n m² (n + m)) / d². Backward reads the input.
 /// </para>
 /// <para>Source: Misra (2019).</para>
 /// </summary>
@@ -28,7 +28,7 @@ internal sealed class Mish : Elementwise
     {
         var (n, m) = ExpQuotient(x);
         var (a, d) = Tanh((n, m));
-        return (a * d + 4 * x * n * (m * m) * (n + m)) / (d * d);
+        return (a * d + x * (4 * n * (m * m) * (n + m))) / (d * d);
     }
 
     protected override string Formula(string x) => $"{x} tanh(ln(1 + exp({x})))";
