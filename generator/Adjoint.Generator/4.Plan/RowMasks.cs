@@ -44,9 +44,7 @@ internal static class RowMasks
 
     private static Step MaskOf(TrainingGraph graph, string layer, Operand operand)
     {
-        var (size, name) = operand.Kind == OperandKind.RowGradient
-            ? (graph.Network.Parameters[graph.RowGradients[operand.Id]].Length, Notation.Gradient(graph.Network.Parameters[graph.RowGradients[operand.Id]].Symbol) + " of each row")
-            : (graph.Network.Values[operand.Id].Size, operand.Kind == OperandKind.Value ? Notation.Of(graph.Network.Values[operand.Id].Name) : Notation.Gradient(graph.Network.Values[operand.Id].Name));
+        var (name, size) = Described(graph, operand);
         var kernel = new LaneKernel(FormattableString.Invariant($"Counted{size}"),
         [
             new LaneMethod("Forward", "x = 0 in lanes whose row does not count", [new("mask", 1), new("x", size)],
@@ -56,5 +54,17 @@ internal static class RowMasks
             ]),
         ]);
         return new Step(layer, new KernelCall(kernel, "Forward", [Mask, operand.Written], 1, $"{name} = 0 in rows that do not count: 0 · ∞ must not reach the sums"));
+    }
+
+    /// <summary>What the lectures call an operand, and its numbers in a row.</summary>
+    private static (string Name, int Size) Described(TrainingGraph graph, Operand operand)
+    {
+        if (operand.Kind == OperandKind.RowGradient)
+        {
+            var parameter = graph.Network.Parameters[graph.RowGradients[operand.Id]];
+            return (Notation.Gradient(parameter.Symbol) + " of each row", parameter.Length);
+        }
+        var value = graph.Network.Values[operand.Id];
+        return (operand.Kind == OperandKind.Value ? Notation.Of(value.Name) : Notation.Gradient(value.Name), value.Size);
     }
 }

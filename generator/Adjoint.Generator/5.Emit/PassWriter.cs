@@ -189,7 +189,10 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         foreach (var parameter in schedule.Graph.Network.Parameters)
         {
             if (running.Contains(parameter.Id))
-                writer.WriteLine($"var {parameter.Symbol} = {Pointer.At("pass->Running", parameter.Offset - FirstStatistic)}; // {parameter.Name} [{parameter.Shape}], the network's own once the step is accepted");
+            {
+                var place = Pointer.At("pass->Running", parameter.Offset - FirstStatistic);
+                writer.WriteLine($"var {parameter.Symbol} = {place}; // {parameter.Name} [{parameter.Shape}], the network's own once the step is accepted");
+            }
             else if (used.Contains((OperandKind.Parameter, parameter.Id)))
                 writer.WriteLine($"var {parameter.Symbol} = {Pointer.At(parameter.IsTangent ? "pass->Tangents" : parameters, parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
             if (used.Contains((OperandKind.ParameterGradient, parameter.Id)))

@@ -1,6 +1,9 @@
 namespace Adjoint;
 
-/// <summary>The tensors of a network in the order of its layers. They fill its parameter block without gaps: the trained ones first, then the frozen ones, then the statistics that training keeps.</summary>
+/// <summary>
+/// The tensors of a network in the order of its layers. They fill its parameter block without gaps: the trained ones first, then the frozen ones, then the statistics that
+/// training keeps.
+/// </summary>
 public sealed class ParameterLayout
 {
     /// <summary>Describes a network's parameter block.</summary>

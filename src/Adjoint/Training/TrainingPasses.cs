@@ -40,7 +40,9 @@ internal static unsafe class TrainingPasses<T>
     {
         new Span<double>(sums, program.Losses.Length).Clear();
         if (gradient is not null && data.Rows < program.LeastTrainingRows)
-            throw new ArgumentException($"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}. Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.");
+            throw new ArgumentException(
+                $"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}. "
+                + "Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.");
         var keeps = gradient is not null || data.Results != null;
         var waveRows = WaveRows(program, data.Rows, keeps);
         var passes = keeps ? 3 : 1;

@@ -10,14 +10,14 @@ namespace Adjoint.Generator.Tests.Recorded;
 /// </summary>
 public sealed class RecordedResultsTests(OperatorFixture fixture) : OperatorTests(fixture)
 {
-    public static TheoryData<string> Operators => [.. OperatorTable.All.Where(static o => OperatorSamples.Of(o).Any()).Select(static o => o.Name)];
+    public static TheoryData<string> Operators => [.. OperatorTable.All.Where(static o => OperatorSamples.Of(o).Any(Record.Includes)).Select(static o => o.Name)];
 
     [Theory]
     [MemberData(nameof(Operators))]
     public void Results_of_an_operator_are_the_recorded_ones(string @operator)
     {
         using var hash = new ResultHash();
-        foreach (var declaration in OperatorSamples.Of(OperatorTable.All.Single(o => o.Name == @operator)))
+        foreach (var declaration in OperatorSamples.Of(OperatorTable.All.Single(o => o.Name == @operator)).Where(Record.Includes))
             Results.Add(Create(@operator, declaration), hash);
         Record.Require(@operator, hash);
     }
