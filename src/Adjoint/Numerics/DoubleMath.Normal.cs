@@ -36,13 +36,13 @@ internal static partial class DoubleMath
         q = L.MultiplyAdd(q, u, L.Create(0.08294844505978417));
         q = L.MultiplyAdd(q, u, L.Create(0.16253172477364028));
         q = L.MultiplyAdd(q, u, L.Create(0.22662758870343774));
-        var tail = L.Multiply(L.Multiply(t, q), ExpOfHalfSquare<L, V>(a));
+        var tail = TimesExpOfHalfSquare<L, V>(L.Multiply(t, q), a);
         return L.SelectGreater(x, L.Create(0.0), L.Subtract(L.Create(1.0), tail), tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V NormalDensity<L, V>(V x) where L : struct, ILanes<double, V> =>
-        L.Multiply(L.Create(0.39894228040143268), ExpOfHalfSquare<L, V>(NormalArgument<L, V>(x)));
+        TimesExpOfHalfSquare<L, V>(L.Create(0.39894228040143268), NormalArgument<L, V>(x));
 
     /// <summary>|x|, held where the exponential is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,15 +50,15 @@ internal static partial class DoubleMath
         // The constant first: Min hands on a NaN in its second operand.
         L.Min(L.Create(37.6403), L.Abs(x));
 
-    // exp(−a²/2): the rounding of a² alone would cost a²/2 ULP. With a = h + l, h the first 26 bits of a, h² is exact and a² = h² + l (a + h).
+    // f exp(−a²/2): the rounding of a² alone would cost a²/2 ULP. With a = h + l, h the first 26 bits of a, h² is exact and a² = h² + l (a + h).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpOfHalfSquare<L, V>(V a) where L : struct, ILanes<double, V>
+    private static V TimesExpOfHalfSquare<L, V>(V f, V a) where L : struct, ILanes<double, V>
     {
         var h = L.AndBits(a, ~0x7FFFFFFL);
         var high = L.Multiply(L.Create(-0.5), L.Multiply(h, h));
         var low = L.Multiply(L.Create(-0.5), L.Multiply(L.Subtract(a, h), L.Add(a, h)));
         var n = Exponent<L, V>(L.Add(high, low));
-        var half = HalfPowerOfTwo<L, V>(n);
-        return L.Multiply(L.Create(2.0), L.MultiplyAdd(half, ExcessOf<L, V>(L.Add(Remainder<L, V>(high, n), low)), half));
+        var product = L.MultiplyAdd(f, ExcessOf<L, V>(L.Add(Remainder<L, V>(high, n), low)), f);
+        return L.Multiply(L.Add(product, product), HalfPowerOfTwo<L, V>(n));
     }
 }

@@ -153,7 +153,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> NormalCdf(Vector512<double> x) => DoubleMath.NormalCdf<DoubleLanes512, Vector512<double>>(x);
 
-    /// <summary>The normal density φ(x) = exp(−x²/2) / √(2π). Error at most 2.5 ULP, far into both tails too; results below 4.5e-308 may be flushed to zero.</summary>
+    /// <summary>The normal density φ(x) = exp(−x²/2) / √(2π). Error at most 2 ULP, far into both tails too; results below 4.5e-308 may be flushed to zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double NormalDensity(double x) => DoubleMath.NormalDensity<DoubleLane, double>(x);
 

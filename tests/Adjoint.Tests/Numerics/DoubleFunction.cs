@@ -23,7 +23,7 @@ public sealed record DoubleFunction(
         new("Tanh", 3.5, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
         new("Erf", 2.5, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
         new("NormalCdf", 3.5, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf),
-        new("NormalDensity", 2.5, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity),
+        new("NormalDensity", 2, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity),
         new("Sin", 2, VectorMath.Sin, VectorMath.Sin, VectorMath.Sin, VectorMath.Sin),
         new("Cos", 2, VectorMath.Cos, VectorMath.Cos, VectorMath.Cos, VectorMath.Cos),
     ];

@@ -36,7 +36,7 @@ public sealed record VectorFunction(
         new("Sigmoid", ReferenceMath.Sigmoid, 3, 3, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
         new("Erf", ReferenceMath.Erf, 5, 5, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
         new("NormalCdf", ReferenceMath.NormalCdf, 5.5, 6, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf),
-        new("NormalDensity", ReferenceMath.NormalDensity, 3, 3, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity),
+        new("NormalDensity", ReferenceMath.NormalDensity, 2, 2, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity),
         new("Softplus", ReferenceMath.Softplus, 3, 3, VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus),
     ];
 
