@@ -15,6 +15,9 @@ namespace Adjoint.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class ClassTargets(int classes, double smoothing, int ignored, double[]? weights)
 {
+    /// <summary>Whether a class may have the weight 0, so that the target of every class is 0 for a row with that label. Such a row does not count either.</summary>
+    private readonly bool mayBeWeightless = weights is not null && smoothing == 0;
+
     /// <inheritdoc cref="ClassTargets(int, double, int, double[])"/>
     public ClassTargets(int classes, float smoothing, int ignored, float[]? weights)
         : this(classes, (double)smoothing, ignored, weights is null ? null : Array.ConvertAll(weights, static weight => (double)weight))
@@ -33,16 +36,13 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
             var label = labels[row];
             if (label != ignored && (uint)label >= (uint)classes)
                 throw new ArgumentException($"The label of row {row} is {label}; it must be a class from 0 to {classes - 1}, or {ignored} for a row to ignore.", argument);
-            if (!Counts(label))
+            if (label == ignored || (mayBeWeightless && weights![label] == 0))
                 continue;
             counted++;
             total += weights is null ? 1 : weights[label];
         }
         return (total, counted);
     }
-
-    /// <summary>Whether a row with this label has a part in the loss: not if it is ignored, nor if the target of every class is 0.</summary>
-    private bool Counts(int label) => label != ignored && (weights is null || smoothing != 0 || weights[label] != 0);
 
     /// <summary>Writes the targets of up to 16 rows into a lane block, and each row's weight in the mean.</summary>
     /// <param name="labels">The rows' labels.</param>
@@ -58,7 +58,7 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
         new Span<T>(rowWeights, LaneBlocks.Rows).Clear();
         for (var lane = 0; lane < labels.Length; lane++)
         {
-            if (!Counts(labels[lane]))
+            if (labels[lane] == ignored || (mayBeWeightless && weights![labels[lane]] == 0))
                 continue;
             rowWeights[lane] = scale;
             if (smoothing != 0)

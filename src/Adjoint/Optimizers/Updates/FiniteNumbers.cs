@@ -28,13 +28,10 @@ internal unsafe struct FiniteNumbers<T>
     /// <param name="threads">The most threads to use.</param>
     public static bool AreAll(T* values, int count, int threads)
     {
+        if (threads == 1 || count <= Chunk)
+            return AreAll(values, count);
         var job = new FiniteNumbers<T>(values, count);
-        var chunks = (int)(((long)count + Chunk - 1) / Chunk);
-        if (threads > 1 && chunks > 1)
-            Workers.Run(&Look, &job, chunks, threads);
-        else
-            for (var chunk = 0; chunk < chunks; chunk++)
-                Look(&job, chunk, 0);
+        Workers.Run(&Look, &job, (int)(((long)count + Chunk - 1) / Chunk), threads);
         return job.hasOther == 0;
     }
 
@@ -50,18 +47,15 @@ internal unsafe struct FiniteNumbers<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AreAll(T* values, int count)
     {
-        Vector256<T> a = default, b = default, c = default, d = default;
-        var (width, i) = (Vector256<T>.Count, 0);
-        for (; i <= count - 4 * width; i += 4 * width)
+        Vector512<T> a = default, b = default;
+        var (width, i) = (Vector512<T>.Count, 0);
+        for (; i <= count - 2 * width; i += 2 * width)
         {
-            var (v, w) = (*(Vector256<T>*)(values + i), *(Vector256<T>*)(values + i + width));
-            var (x, y) = (*(Vector256<T>*)(values + i + 2 * width), *(Vector256<T>*)(values + i + 3 * width));
-            a |= v - v;
-            b |= w - w;
-            c |= x - x;
-            d |= y - y;
+            var (x, y) = (*(Vector512<T>*)(values + i), *(Vector512<T>*)(values + i + width));
+            a |= x - x;
+            b |= y - y;
         }
-        var areFinite = Vector256.EqualsAll((a | b | (c | d)).AsByte(), Vector256<byte>.Zero);
+        var areFinite = Vector512.EqualsAll((a | b).AsByte(), Vector512<byte>.Zero);
         for (; i < count; i++)
             areFinite &= T.IsFinite(values[i]);
         return areFinite;
