@@ -5,7 +5,7 @@ namespace Adjoint.Runtime;
 
 public static partial class VectorMath
 {
-    /// <summary>The normal distribution function Φ(x) = ½ erfc(−x/√2). Error at most 5.5 | 6 ULP, far into the left tail too; results below the smallest normal float may be flushed to zero.</summary>
+    /// <summary>The normal distribution function Φ(x) = ½ erfc(−x/√2). Error at most 6 ULP, far into the left tail too; results below the smallest normal float may be flushed to zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float NormalCdf(float x) => NormalCdf<Lane, float>(x);
 

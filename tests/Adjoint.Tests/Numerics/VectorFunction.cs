@@ -35,7 +35,7 @@ public sealed record VectorFunction(
         new("Tanh", Math.Tanh, 5, 6, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
         new("Sigmoid", ReferenceMath.Sigmoid, 3, 3, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
         new("Erf", ReferenceMath.Erf, 5, 5, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
-        new("NormalCdf", ReferenceMath.NormalCdf, 5.5, 6, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf),
+        new("NormalCdf", ReferenceMath.NormalCdf, 6, 6, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf),
         new("NormalDensity", ReferenceMath.NormalDensity, 2, 2, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity),
         new("Softplus", ReferenceMath.Softplus, 3, 3, VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus),
     ];
