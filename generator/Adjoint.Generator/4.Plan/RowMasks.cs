@@ -1,7 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Operators;
-using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Plan;
 
@@ -12,8 +11,6 @@ namespace Adjoint.Generator.Plan;
 /// </summary>
 internal static class RowMasks
 {
-    private static readonly Operand Mask = new(OperandKind.RowMask, 0);
-
     /// <summary>The stages with what sets numbers to 0, if the network needs it.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="stages">The calls of training, or of a derivative.</param>
@@ -45,15 +42,7 @@ internal static class RowMasks
     private static Step MaskOf(TrainingGraph graph, string layer, Operand operand)
     {
         var (name, size) = Described(graph, operand);
-        var kernel = new LaneKernel(FormattableString.Invariant($"Counted{size}"),
-        [
-            new LaneMethod("Forward", "x = 0 in lanes whose row does not count", [new("mask", 1), new("x", size)],
-            [
-                new Let("counts", new Feature("mask", 0)),
-                new Loop("i", 0, size, [new Store("x", "i", IfGreater(new Variable("counts"), 0, new Feature("x", "i"), 0))]),
-            ]),
-        ]);
-        return new Step(layer, new KernelCall(kernel, "Forward", [Mask, operand.Written], 1, $"{name} = 0 in rows that do not count: 0 · ∞ must not reach the sums"));
+        return new Step(layer, RowMask.Of(operand, size, name));
     }
 
     /// <summary>What the lectures call an operand, and its numbers in a row.</summary>
