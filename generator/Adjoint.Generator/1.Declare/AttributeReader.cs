@@ -18,9 +18,10 @@ internal static class AttributeReader
             var property = Property(attribute.AttributeClass, named.Key);
             arguments.Add(Read(attribute, named.Key, property, (property as IPropertySymbol)?.Type, named.Value));
         }
-        if (attribute.AttributeClass is { Arity: 1, TypeArguments: var blocks })
-            arguments.Add(new Argument(AttributeUse.BlockArgument, BlockReader.KeyOf(blocks[0])));
-        return new AttributeUse(OperatorName(attribute), arguments.ToEquatableArray());
+        return new AttributeUse(OperatorName(attribute), arguments.ToEquatableArray())
+        {
+            Block = attribute.AttributeClass is { Arity: 1, TypeArguments: var blocks } ? BlockReader.KeyOf(blocks[0]) : "",
+        };
     }
 
     private static Argument Read(AttributeData attribute, string name, ISymbol? symbol, ITypeSymbol? type, TypedConstant value)

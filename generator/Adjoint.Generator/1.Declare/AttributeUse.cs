@@ -1,23 +1,35 @@
 namespace Adjoint.Generator.Declare;
 
-/// <summary>One layer attribute as it was written: the operator's name and the arguments, by the names that the attribute's class gives them.</summary>
+/// <summary>
+/// One layer attribute as it was written: the operator's name and the arguments, by the names that the attribute's class gives them. Only this stage looks at it;
+/// the others see the <see cref="Word"/> that <see cref="Vocabulary"/> makes of it.
+/// </summary>
 internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Arguments)
 {
-    /// <summary>The argument that says which block is used: the type argument of the attribute's class. No parameter or property is called so.</summary>
-    public const string BlockArgument = "<block>";
+    /// <summary>The block that is used: the type argument of the attribute's class; nothing where there is none.</summary>
+    public string Block { get; init; } = "";
+
+    /// <summary>The function that a layer or a loss names.</summary>
+    public LayerFunction? Function { get; init; }
 
     private const string FrozenArgument = "Frozen";
 
     /// <summary>The value of an argument, or <paramref name="otherwise"/> where it was not written.</summary>
     public int Int(string name, int otherwise = 0) => Find(name) is int value ? value : otherwise;
 
-    /// <inheritdoc cref="Int"/>
-    public float Float(string name, float otherwise = 0) => Find(name) is float value ? value : otherwise;
+    /// <summary>The same, or null where it was not written.</summary>
+    public int? IntIfWritten(string name) => Find(name) is int value ? value : null;
+
+    /// <summary>The numbers of an argument that is a list or one number.</summary>
+    public EquatableArray<int> IntOrInts(string name) => Find(name) is int value ? [value] : Ints(name);
 
     /// <summary>
     /// The number that was written. A float stands for the decimal of its fewest digits: 0.1f is one tenth, in networks that compute in double too.
     /// </summary>
     public double Number(string name, double otherwise = 0) => Find(name) is float value ? Decimals.Of(value) : otherwise;
+
+    /// <summary>The same, or null where it was not written.</summary>
+    public double? NumberIfWritten(string name) => Find(name) is float value ? Decimals.Of(value) : null;
 
     /// <inheritdoc cref="Int"/>
     public bool Bool(string name, bool otherwise = false) => Find(name) is bool value ? value : otherwise;
@@ -28,17 +40,11 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     /// <summary>The numbers of an argument that is a list, or none.</summary>
     public EquatableArray<int> Ints(string name) => Find(name) is EquatableArray<int> values ? values : [];
 
-    /// <inheritdoc cref="Ints"/>
-    public EquatableArray<float> Floats(string name) => Find(name) is EquatableArray<float> values ? values : [];
-
     /// <summary>The same as <see cref="Number"/> for each of a list.</summary>
-    public IReadOnlyList<double> Numbers(string name) => [.. Floats(name).Select(Decimals.Of)];
+    public IReadOnlyList<double> Numbers(string name) => Find(name) is EquatableArray<float> values ? [.. values.Select(Decimals.Of)] : [];
 
     /// <summary>The texts of an argument that is a list, or none.</summary>
     public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> values ? values : [];
-
-    /// <summary>The value of an argument of any kind, or null where it was not written.</summary>
-    public object? Value(string name) => Find(name);
 
     /// <summary>The same with its parameters, or those of the layers that it stands for, kept as they are.</summary>
     public AttributeUse AsFrozen() => this with { Arguments = [.. Arguments.Where(static a => a.Name != FrozenArgument), new(FrozenArgument, true)] };
@@ -48,6 +54,18 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
 
     /// <summary>Whether a size was written as an expression.</summary>
     public bool HasSizeTexts => Arguments.Any(static a => a.Value is SizeText or EquatableArray<SizeText>);
+
+    /// <summary>The same with a number for each expression.</summary>
+    /// <param name="number">The value of what was written for an argument, or for an element of one that is a list (else −1).</param>
+    public AttributeUse With(Func<SizeText, string, int, int> number) => this with
+    {
+        Arguments = Arguments.Select(argument => argument.Value switch
+        {
+            SizeText text => argument with { Value = number(text, argument.Name, -1) },
+            EquatableArray<SizeText> texts => argument with { Value = texts.Select((text, i) => number(text, argument.Name, i)).ToEquatableArray() },
+            _ => argument,
+        }).ToEquatableArray(),
+    };
 
     private object? Find(string name)
     {
@@ -62,7 +80,7 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
 
 /// <summary>
 /// An argument: an <c>int</c> (or an enumeration's number), <c>float</c>, <c>bool</c>, <c>string</c>, <see cref="SizeText"/>, or an
-/// <see cref="EquatableArray{T}"/> of numbers or texts; in nodes that the compiler adds also a formula. No operator ever sees a <see cref="SizeText"/>: the shape stage puts numbers in their place.
+/// <see cref="EquatableArray{T}"/> of numbers or texts. No word but an <see cref="ExpressionWord"/> has a <see cref="SizeText"/>: the shape stage knows the numbers.
 /// </summary>
 internal sealed record Argument(string Name, object? Value);
 

@@ -10,7 +10,7 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Keyword"><c>class</c> or <c>record</c>.</param>
 /// <param name="Accessibility">The class's accessibility in C#.</param>
 /// <param name="HintName">The name of the file that is generated, unique in the assembly.</param>
-/// <param name="Attributes">The layer attributes in source order.</param>
+/// <param name="Words">The layer attributes in source order.</param>
 /// <param name="Blocks">The blocks that they use, and the blocks that those use.</param>
 /// <param name="Problems">What is wrong with the declaration itself.</param>
 /// <param name="Derivatives">The derivatives that <c>[Network]</c> asks for.</param>
@@ -25,7 +25,7 @@ internal sealed record NetworkDeclaration(
     string Keyword,
     string Accessibility,
     string HintName,
-    EquatableArray<AttributeUse> Attributes,
+    EquatableArray<Word> Words,
     EquatableArray<BlockDeclaration> Blocks,
     EquatableArray<Problem> Problems,
     DerivativeKinds Derivatives = DerivativeKinds.None,

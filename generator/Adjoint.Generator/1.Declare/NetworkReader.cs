@@ -19,11 +19,11 @@ internal static class NetworkReader
     public static NetworkDeclaration Read(INamedTypeSymbol network, CancellationToken cancellation, Compilation project)
     {
         var attributes = LayerAttributes(network);
-        var uses = new List<AttributeUse>(attributes.Count);
+        var words = new List<Word>(attributes.Count);
         foreach (var attribute in attributes)
         {
             cancellation.ThrowIfCancellationRequested();
-            uses.Add(LayerFunctionReader.Read(attribute, network, project, cancellation));
+            words.Add(LayerFunctionReader.Read(attribute, network, project, cancellation));
         }
         var declaration = new NetworkDeclaration(
             network.ContainingNamespace.IsGlobalNamespace ? "" : network.ContainingNamespace.ToDisplayString(),
@@ -32,7 +32,7 @@ internal static class NetworkReader
             network.IsRecord ? "record" : "class",
             AccessibilityOf(network),
             HintNames.Of(network),
-            uses.ToEquatableArray(),
+            words.ToEquatableArray(),
             BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation, project),
             DeclarationRules.Check(network, attributes, project, cancellation),
             DerivativesOf(network),

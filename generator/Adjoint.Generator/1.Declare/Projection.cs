@@ -16,24 +16,18 @@ internal static class Projection
     public static BlockDeclaration Block { get; } = new(
         Name, Name, IsHere: false, ["width", "stride"],
         [
-            new("Conv2D",
+            Vocabulary.Read(new("Conv2D",
             [
                 new("channels", new SizeText("width", IsExpression: true)), new("Kernel", 1), new("Stride", new SizeText("stride", IsExpression: true)),
                 new("Bias", false), new("Name", "0"),
-            ]),
-            new("BatchNorm", [new("Name", "1")]),
+            ])),
+            Vocabulary.Read(new("BatchNorm", [new("Name", "1")])),
         ],
         []);
 
     /// <summary>Whether an image of so many channels has the width already, and all its positions are kept.</summary>
-    public static bool IsIdentity(AttributeUse use, int channels) => channels == use.Int("width") && StrideOf(use) == 1;
+    public static bool IsIdentity(ProjectWord word, int channels) => channels == word.Width && word.Stride == 1;
 
     /// <summary>The use of the block that a projection stands for.</summary>
-    public static AttributeUse UseOf(AttributeUse use)
-    {
-        AttributeUse block = new("Use", [new("arguments", (EquatableArray<int>)[use.Int("width"), StrideOf(use)])]);
-        return use.IsFrozen ? block.AsFrozen() : block;
-    }
-
-    private static int StrideOf(AttributeUse use) => use.Int("Stride", 1);
+    public static BlockWord UseOf(ProjectWord word) => new("Use", Name, null, null, [], [word.Width, word.Stride], word.IsFrozen);
 }

@@ -7,9 +7,9 @@ namespace Adjoint.Generator.Shape;
 internal partial class ShapeBuilder
 {
     /// <summary>The values that a use hands to its block, in the order of the block's inputs; null after a problem was reported.</summary>
-    private List<NamedValue>? GivenBy(AttributeUse use, BlockDeclaration block, int attribute)
+    private List<NamedValue>? GivenBy(BlockWord use, BlockDeclaration block, int attribute)
     {
-        var (inputs, names) = (InputsOf(block), use.Texts("From"));
+        var (inputs, names) = (InputsOf(block), use.From);
         if (names.IsEmpty && inputs.Count < 2)
             return [current!];
         if (names.Count == Math.Max(1, inputs.Count))
@@ -25,12 +25,12 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>An input of a block: a name for what a use hands in. Its shape is that of the value, so none is written.</summary>
-    private void ReadBlockInput(AttributeUse use, int attribute)
+    private void ReadBlockInput(InputWord input, int attribute)
     {
-        var (block, name) = (frame.Block!, use.Text("input"));
-        if (name is null || !use.Ints("shape").IsEmpty)
+        var (block, name) = (frame.Block!, input.Port);
+        if (name is null || !input.Shape.IsEmpty)
             Report(Rules.NotABlockInput, name is null ? Place.Of(attribute) : new Place(attribute, "shape"), block.Name, name is null ? "has no name" : "has a shape");
-        else if (frame.Attributes.Take(attribute).Any(static a => a.Operator != "Input"))
+        else if (frame.Words.Take(attribute).Any(static word => word is not InputWord))
             Report(Rules.NotABlockInput, Place.Of(attribute), block.Name, "stands behind a layer");
         else if (IsFree(name, attribute, "input"))
             frame.Named[name] = current = ValueOfInput(attribute) with { Source = $"'{name}'", Attribute = attribute };
@@ -47,5 +47,5 @@ internal partial class ShapeBuilder
     }
 
     private static List<string> InputsOf(BlockDeclaration block) =>
-        [.. block.Attributes.Where(static a => a.Operator == "Input").Select(static a => a.Text("input")).OfType<string>()];
+        [.. block.Words.OfType<InputWord>().Select(static input => input.Port).OfType<string>()];
 }

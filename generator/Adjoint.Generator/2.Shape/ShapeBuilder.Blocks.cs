@@ -13,25 +13,24 @@ internal partial class ShapeBuilder
     /// <summary>The blocks that were entered so far: one that repeats others, which repeat others, grows out of hand without a single layer.</summary>
     private int entered;
 
-    private void ReadBlockUse(AttributeUse use, int attribute)
+    private void ReadBlockUse(BlockWord use, int attribute)
     {
-        var times = use.Operator == "Repeat" ? use.Int("times") : 1;
-        if (declaration.Blocks.FirstOrDefault(b => b.Key == use.Text(AttributeUse.BlockArgument)) is not { } block)
-            Report(Rules.NotABlock, Place.Of(attribute), NameOfType(use.Text(AttributeUse.BlockArgument) ?? ""), use.Operator);
-        else if (times < 0)
+        if (declaration.Blocks.FirstOrDefault(b => b.Key == use.Block) is not { } block)
+            Report(Rules.NotABlock, Place.Of(attribute), NameOfType(use.Block), use.Name);
+        else if (use.Times is < 0 and var times)
             Report(Rules.ValueOutOfRange, new Place(attribute, "times"), $"The number of repetitions of '{block.Name}'", "at least 0", times);
         else if (!TakesArguments(block, use, attribute) || GivenBy(use, block, attribute) is not { } given)
             return;
-        else if (use.Operator == "Repeat")
-            Repeat(block, use, given, attribute, times);
-        else if (NameOf(use, BlockNames.StemOf(block), attribute) is { } name)
+        else if (use.Times is { } repetitions)
+            Repeat(block, use, given, attribute, repetitions);
+        else if (NameOf(use.LayerName, BlockNames.StemOf(block), attribute) is { } name)
             Enter(block, name, use, given, "");
     }
 
     /// <summary>Without a name each repetition is called as a use without one is; a name is counted on, and <c>layer2</c> is that of the last value too.</summary>
-    private void Repeat(BlockDeclaration block, AttributeUse use, IReadOnlyList<NamedValue> given, int attribute, int times)
+    private void Repeat(BlockDeclaration block, BlockWord use, IReadOnlyList<NamedValue> given, int attribute, int times)
     {
-        var all = use.Text("Name");
+        var all = use.LayerName;
         if (all is not null && !BlockNames.IsNumbered(all) && Claim(all, attribute) is null)
             return;
         for (var i = 0; i < times && problems.Count == 0; i++)
@@ -44,10 +43,10 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>A projection is a block of the library's own, and stands for nothing where the shape agrees already.</summary>
-    private void ReadProjection(AttributeUse use, int attribute)
+    private void ReadProjection(ProjectWord use, int attribute)
     {
         var free = frame.Named.ContainsKey(Projection.Stem) ? names.Layer(frame.Prefix, Projection.Stem) : Projection.Stem;
-        if (Claim(use.Text("Name") ?? free, attribute) is not { } name)
+        if (Claim(use.LayerName ?? free, attribute) is not { } name)
             return;
         if (current!.Value.Shape is { Rank: 3 } image && Projection.IsIdentity(use, image.Sizes[0]))
             frame.Named[name] = current;
@@ -55,7 +54,7 @@ internal partial class ShapeBuilder
             Enter(Projection.Block, name, Projection.UseOf(use), [current!], "");
     }
 
-    private void Enter(BlockDeclaration block, string name, AttributeUse use, IReadOnlyList<NamedValue> given, string repetition)
+    private void Enter(BlockDeclaration block, string name, BlockWord use, IReadOnlyList<NamedValue> given, string repetition)
     {
         var level = frame.Path.Count;
         if (level > Limits.Levels)
@@ -67,10 +66,10 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>Reads the layers of a block; what it yields is the current value then, under the name of the use.</summary>
-    private protected virtual void ReadBlock(BlockDeclaration block, string name, AttributeUse use, IReadOnlyList<NamedValue> given, string repetition)
+    private protected virtual void ReadBlock(BlockDeclaration block, string name, BlockWord use, IReadOnlyList<NamedValue> given, string repetition)
     {
         var outer = frame;
-        frame = new Frame(block.Attributes, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition, IsFrozen = use.IsFrozen, Given = given };
+        frame = new Frame(block.Words, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition, IsFrozen = use.IsFrozen, Given = given };
         current = given[0];
         if (!HasMistakes(block) && Bind(block, use))
             ReadFrame();
@@ -92,9 +91,9 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>Gives each parameter of the block that is being entered its argument, or its default.</summary>
-    private bool Bind(BlockDeclaration block, AttributeUse use)
+    private bool Bind(BlockDeclaration block, BlockWord use)
     {
-        var arguments = use.Ints("arguments");
+        var arguments = use.Arguments;
         var parameters = BlockParameters.Read(block, out _);
         for (var i = 0; i < parameters.Count && problems.Count == 0; i++)
         {
@@ -107,9 +106,9 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>Whether a use has as many arguments as the block asks for. A block that is wrong itself is not asked.</summary>
-    private bool TakesArguments(BlockDeclaration block, AttributeUse use, int attribute)
+    private bool TakesArguments(BlockDeclaration block, BlockWord use, int attribute)
     {
-        var given = use.Ints("arguments").Count;
+        var given = use.Arguments.Count;
         var parameters = BlockParameters.Read(block, out var problem);
         var missing = parameters.Skip(given).Where(static p => p.Default is null).Select(static p => $"'{p.Name}'").ToList();
         if (problem is not null || (given <= parameters.Count && missing.Count == 0))

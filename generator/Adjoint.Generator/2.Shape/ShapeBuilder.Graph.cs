@@ -13,27 +13,26 @@ internal partial class ShapeBuilder
     private readonly List<int> outputs = [];
     private readonly List<string> outputNames = [];
 
-    private void ReadInput(AttributeUse use, int attribute)
+    private void ReadInput(InputWord input, int attribute)
     {
-        var name = use.Text("input");
-        if (attribute > 0 && (name is null || inputs.Count == 0 || declaration.Attributes[0].Text("input") is null))
+        var name = input.Port;
+        if (attribute > 0 && (name is null || inputs.Count == 0 || declaration.Words[0] is not InputWord { Port: not null }))
         {
             Report(Rules.InputNotFirst, Place.Of(attribute), declaration.Name);
             return;
         }
-        if (!HasSizes(use, attribute) || (name is not null && !IsPortName(name, attribute, "input")))
+        if (!HasSizes(input.Shape, attribute) || (name is not null && !IsPortName(name, attribute, "input")))
             return;
-        var several = declaration.Attributes.Count(static a => a.Operator == "Input") > 1;
-        var value = AddValue(several ? names.Next("x") : "x", new TensorShape(use.Ints("shape")));
+        var several = declaration.Words.OfType<InputWord>().Count() > 1;
+        var value = AddValue(several ? names.Next("x") : "x", new TensorShape(input.Shape));
         inputs.Add(value.Id);
         current = new NamedValue(value, name is null ? "the input" : $"the input '{name}'", attribute);
         if (name is not null)
             frame.Named[name] = current;
     }
 
-    private bool HasSizes(AttributeUse use, int attribute)
+    private bool HasSizes(EquatableArray<int> sizes, int attribute)
     {
-        var sizes = use.Ints("shape");
         for (var i = 0; i < sizes.Count; i++)
         {
             if (sizes[i] < 1)
@@ -49,23 +48,19 @@ internal partial class ShapeBuilder
         return problems.Count == 0;
     }
 
-    private void ReadGraphWord(AttributeUse use, int attribute)
+    private void ReadAs(AsWord word, int attribute)
     {
-        switch (use.Operator)
-        {
-            case "As" when IsFree(use.Text("value") ?? "", attribute, "value"):
-                frame.Named[use.Text("value")!] = current! with { Source = $"'{use.Text("value")}'", Attribute = attribute };
-                break;
-            case "From" when Find(use.Text("value") ?? "", new Place(attribute, "value")) is { } found:
-                current = found;
-                break;
-            case "Output" when IsPortName(use.Text("output") ?? "", attribute, "output"):
-                var name = use.Text("output")!;
-                outputs.Add(current!.Value.Id);
-                outputNames.Add(name);
-                frame.Named[name] = current with { Source = $"'{name}'", Attribute = attribute };
-                break;
-        }
+        if (IsFree(word.Value ?? "", attribute, "value"))
+            frame.Named[word.Value!] = current! with { Source = $"'{word.Value}'", Attribute = attribute };
+    }
+
+    private void ReadOutput(OutputWord word, int attribute)
+    {
+        if (!IsPortName(word.Port ?? "", attribute, "output"))
+            return;
+        outputs.Add(current!.Value.Id);
+        outputNames.Add(word.Port!);
+        frame.Named[word.Port!] = current with { Source = $"'{word.Port}'", Attribute = attribute };
     }
 
     /// <summary>A name for a value, which no layer and no other value has.</summary>
@@ -99,8 +94,8 @@ internal partial class ShapeBuilder
     {
         if (ParameterNames.Clash(declaration) is not { } name)
             return;
-        var attribute = declaration.Attributes.ToList().FindLastIndex(a => a.Text("input") == name || a.Text("output") == name);
-        Report(Rules.NameTakenTwice, attribute < 0 ? Place.Class : new Place(attribute, declaration.Attributes[attribute].Operator.ToLowerInvariant()), name, MemberOrParameter);
+        var attribute = declaration.Words.ToList().FindLastIndex(word => word is InputWord { Port: { } input } && input == name || word is OutputWord { Port: { } output } && output == name);
+        Report(Rules.NameTakenTwice, attribute < 0 ? Place.Class : new Place(attribute, declaration.Words[attribute].Name.ToLowerInvariant()), name, MemberOrParameter);
     }
 
     private NamedValue? Find(string name, Place place)
@@ -112,44 +107,43 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>The values that a merging layer reads beside the current one; null after a problem was reported.</summary>
-    private List<NamedValue>? OthersOf(AttributeUse use, int attribute)
+    private List<NamedValue>? OthersOf(LayerWord layer, int attribute)
     {
-        if (OperatorTable.Find(use.Operator) is not MergeOperator merge)
+        if (layer.Facts.Others is not { } argument)
             return [];
-        var written = merge.Others(use);
-        if (written.IsEmpty)
+        if (layer.Others.IsEmpty)
         {
-            Report(Rules.NothingToMerge, Place.Of(attribute), use.Operator);
+            Report(Rules.NothingToMerge, Place.Of(attribute), layer.Name);
             return null;
         }
-        var found = written.Select((name, i) => Find(name, new Place(attribute, merge.Argument, merge.Argument == "values" ? i : -1))).ToList();
+        var found = layer.Others.Select((name, i) => Find(name, new Place(attribute, argument, argument == "values" ? i : -1))).ToList();
         return found.Contains(null) ? null : [.. found.OfType<NamedValue>()];
     }
 
-    private void ReadLoss(LossOperator loss, AttributeUse use, int attribute)
+    private void ReadLoss(LossWord word, int attribute)
     {
-        if (use.Float("Weight", 1) is not (> 0 and < float.PositiveInfinity) and var weight)
+        if (word.Options.Weight is not (> 0 and < double.PositiveInfinity) and var weight)
         {
             Report(Rules.ValueOutOfRange, new Place(attribute, "Weight"), "A loss's weight", "above 0 and finite", weight);
             return;
         }
-        if (Judged(use, attribute) is not { } judged)
+        if (Judged(word, attribute) is not { } judged)
             return;
-        var context = new ShapeContext(this, use, attribute, "loss", [judged]);
-        if (loss.Infer(context) is null)
+        var loss = (LossOperator)OperatorTable.Find(word.Name, word.Options)!;
+        if (loss.Infer(new ShapeContext(this, null, attribute, "loss", [judged])) is null)
             return;
-        if (losses.FirstOrDefault(l => l.Inputs[0] == judged.Value.Id) is { } other && OperatorTable.TakesClasses(other.Use) != OperatorTable.TakesClasses(use))
+        if (losses.FirstOrDefault(l => l.Inputs[0] == judged.Value.Id) is { Operator: LossOperator other } && other.Common.TakesClasses != loss.Common.TakesClasses)
         {
-            Report(Rules.TargetsDiffer, Place.Of(attribute), other.Use.Operator, use.Operator, judged.Source);
+            Report(Rules.TargetsDiffer, Place.Of(attribute), other.Name, loss.Name, judged.Source);
             return;
         }
-        losses.Add(new Node(use, attribute, losses.Count == 0 ? "loss" : $"loss{losses.Count + 1}", [judged.Value.Id], -1, []));
+        losses.Add(new Node(loss, attribute, losses.Count == 0 ? "loss" : $"loss{losses.Count + 1}", [judged.Value.Id], -1, []));
     }
 
     /// <summary>The output that a loss judges.</summary>
-    private NamedValue? Judged(AttributeUse use, int attribute)
+    private NamedValue? Judged(LossWord word, int attribute)
     {
-        if (use.Text("On") is { } name)
+        if (word.Options.On is { } name)
         {
             if (outputNames.Contains(name))
                 return frame.Named[name];
@@ -160,7 +154,7 @@ internal partial class ShapeBuilder
         }
         if (outputNames.Count < 2)
             return outputNames.Count == 0 ? current : frame.Named[outputNames[0]];
-        Report(Rules.LossNeedsOutput, Place.Of(attribute), use.Operator, string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
+        Report(Rules.LossNeedsOutput, Place.Of(attribute), word.Name, string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
         return null;
     }
 

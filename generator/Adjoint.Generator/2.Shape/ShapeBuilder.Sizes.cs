@@ -6,21 +6,12 @@ namespace Adjoint.Generator.Shape;
 /// <summary>Sizes that are written as expressions: numbers take their place before any operator sees the attribute.</summary>
 internal partial class ShapeBuilder
 {
-    /// <summary>The attribute with a number for each expression; null after a problem was reported.</summary>
-    private AttributeUse? WithNumbers(AttributeUse use, int attribute)
+    /// <summary>A word with a number for each expression; null after a problem was reported.</summary>
+    private Word? WithNumbers(Word word, int attribute)
     {
-        if (!use.HasSizeTexts)
-            return use;
-        var arguments = use.Arguments.Select(argument => argument.Value switch
-        {
-            SizeText text => argument with { Value = NumberOf(text, new Place(attribute, argument.Name)) },
-            EquatableArray<SizeText> texts => argument with
-            {
-                Value = texts.Select((text, i) => NumberOf(text, new Place(attribute, argument.Name, i))).ToEquatableArray(),
-            },
-            _ => argument,
-        });
-        var numbered = use with { Arguments = arguments.ToEquatableArray() };
+        if (word is not ExpressionWord expressions)
+            return word;
+        var numbered = expressions.With((text, argument, element) => NumberOf(text, new Place(attribute, argument, element)));
         return problems.Count == 0 ? numbered : null;
     }
 

@@ -12,14 +12,14 @@ internal partial class ShapeBuilder
     private readonly Dictionary<(int Value, int Component, int Along), TangentBuilder> directions = [];
     private readonly HashSet<int> tangentValues = [];
 
-    private void ReadTangent(AttributeUse use, int attribute)
+    private void ReadTangent(TangentWord word, int attribute)
     {
-        if (NameOf(use, "tangent", attribute) is not { } name || Changing(use, attribute) is not { } changing || DirectionOf(use, attribute, changing) is not { } builder)
+        if (NameOf(word.LayerName, "tangent", attribute) is not { } name || Changing(word, attribute) is not { } changing || DirectionOf(word, attribute, changing) is not { } builder)
             return;
         var of = current!;
         if (builder.WithoutTangent(of.Value.Id) is { } node)
         {
-            Report(Rules.NoTangent, Place.Of(attribute), node.Name, node.Use.Operator);
+            Report(Rules.NoTangent, Place.Of(attribute), node.Name, node.Operator.Name);
             return;
         }
         var first = values.Count;
@@ -36,15 +36,15 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>The value that changes: the one that is named, or else the first input.</summary>
-    private NamedValue? Changing(AttributeUse use, int attribute) => use.Text("value") is { } written
+    private NamedValue? Changing(TangentWord word, int attribute) => word.Of is { } written
         ? Find(written, new Place(attribute, "value"))
         : new NamedValue(values[inputs[0]], "the input", 0);
 
     /// <summary>The tangents along a direction; null after a problem was reported.</summary>
-    private TangentBuilder? DirectionOf(AttributeUse use, int attribute, NamedValue changing)
+    private TangentBuilder? DirectionOf(TangentWord word, int attribute, NamedValue changing)
     {
         NamedValue? along = null;
-        if (use.Text("Along") is { } written)
+        if (word.Along is { } written)
         {
             along = Find(written, new Place(attribute, "Along"));
             if (along is null)
@@ -55,29 +55,29 @@ internal partial class ShapeBuilder
                 return null;
             }
         }
-        var (size, component) = (changing.Value.Size, use.Int("Component", changing.Value.Size == 1 ? 0 : -1));
+        var (size, component) = (changing.Value.Size, word.Component ?? (changing.Value.Size == 1 ? 0 : -1));
         if (along is null && (component < 0 || component >= size))
         {
             var range = FormattableString.Invariant($"written, and from 0 to {size - 1}, for {changing.Source} has {size} numbers");
-            Report(Rules.ValueOutOfRange, use.Value("Component") is null ? Place.Of(attribute) : new Place(attribute, "Component"), "The Component of Tangent", range, component);
+            Report(Rules.ValueOutOfRange, word.Component is null ? Place.Of(attribute) : new Place(attribute, "Component"), "The Component of Tangent", range, component);
             return null;
         }
-        return Builder(use, attribute, changing.Value, component, along?.Value);
+        return Builder(word, attribute, changing.Value, component, along?.Value);
     }
 
-    private TangentBuilder Builder(AttributeUse use, int attribute, Value changing, int component, Value? along)
+    private TangentBuilder Builder(TangentWord word, int attribute, Value changing, int component, Value? along)
     {
         var key = (changing.Id, along is null ? component : -1, along?.Id ?? -1);
         if (directions.TryGetValue(key, out var found))
             return found;
-        var letter = use.Text("value") ?? changing.Name;
-        var suffix = "_" + letter + (along is not null ? "_" + use.Text("Along") : changing.Size == 1 ? "" : FormattableString.Invariant($"{component}"));
+        var letter = word.Of ?? changing.Name;
+        var suffix = "_" + letter + (along is not null ? "_" + word.Along : changing.Size == 1 ? "" : FormattableString.Invariant($"{component}"));
         var builder = new TangentBuilder(values, nodes, suffix) { Attribute = attribute };
         directions.Add(key, builder);
         var direction = along?.Id ?? builder.AddValue(builder.NameOf(changing.Name), changing.Shape);
         if (along is null)
         {
-            builder.AddNode(new Node(Direction.Use(component), attribute, builder.NameOf(changing.Name), [changing.Id], direction, []));
+            builder.AddNode(new Node(new Direction(component), attribute, builder.NameOf(changing.Name), [changing.Id], direction, []));
             tangentValues.Add(direction);
         }
         builder.Seed(changing.Id, direction);

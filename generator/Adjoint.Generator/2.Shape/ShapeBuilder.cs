@@ -42,7 +42,7 @@ internal partial class ShapeBuilder
     /// <summary>Shapes a network.</summary>
     public static ShapedNetwork Build(NetworkDeclaration declaration, CancellationToken cancellation)
     {
-        var builder = new ShapeBuilder(declaration, new Frame(declaration.Attributes), cancellation);
+        var builder = new ShapeBuilder(declaration, new Frame(declaration.Words), cancellation);
         builder.ReadFrame();
         return builder.Finish();
     }
@@ -82,90 +82,105 @@ internal partial class ShapeBuilder
     /// <summary>Reads the attributes of the frame.</summary>
     private protected void ReadFrame()
     {
-        for (var i = 0; i < frame.Attributes.Count && problems.Count == 0; i++)
+        for (var i = 0; i < frame.Words.Count && problems.Count == 0; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             frame.Current = i;
-            Read(frame.IsFrozen ? frame.Attributes[i].AsFrozen() : frame.Attributes[i], i);
+            Read(frame.IsFrozen ? frame.Words[i].AsFrozen() : frame.Words[i], i);
         }
     }
 
-    private void Read(AttributeUse written, int attribute)
+    private void Read(Word written, int attribute)
     {
-        if (frame.Block is not null && (written.Operator is "Output" or "Tangent" || OperatorTable.Find(written.Operator) is LossOperator))
-            Report(Rules.NotInABlock, Place.Of(attribute), written.Operator, frame.Block.Name);
-        else if (written.Operator == "Input" && frame.Block is not null)
-            ReadBlockInput(written, attribute);
-        else if (written.Operator == "Input")
-            ReadInput(written, attribute);
+        if (frame.Block is not null && written is OutputWord or TangentWord or LossWord)
+            Report(Rules.NotInABlock, Place.Of(attribute), written.Name, frame.Block.Name);
+        else if (written is InputWord input && frame.Block is not null)
+            ReadBlockInput(input, attribute);
+        else if (written is InputWord first)
+            ReadInput(first, attribute);
         else if (current is null)
             Report(Rules.NoInput, Place.Class, declaration.Name);
-        else if (OperatorTable.Find(written.Operator) is LossOperator loss)
-            ReadLoss(loss, written, attribute);
+        else if (written is LossWord loss)
+            ReadLoss(loss, attribute);
         else if (losses.Count > 0)
-            Report(Rules.LayerAfterLoss, Place.Of(attribute), written.Operator, losses[0].Use.Operator);
-        else if (written.Operator is "As" or "From" or "Output")
-            ReadGraphWord(written, attribute);
-        else if (written.Operator == "Tangent")
-            ReadTangent(written, attribute);
-        else if (WithNumbers(written, attribute) is { } use)
-            ReadLayerOrBlock(use, attribute);
+            Report(Rules.LayerAfterLoss, Place.Of(attribute), written.Name, losses[0].Operator.Name);
+        else if (WithNumbers(written, attribute) is { } word)
+            ReadWithNumbers(word, attribute);
     }
 
-    private void ReadLayerOrBlock(AttributeUse use, int attribute)
+    private void ReadWithNumbers(Word word, int attribute)
     {
-        if (use.Operator is "Use" or "Repeat")
-            ReadBlockUse(use, attribute);
-        else if (use.Operator == Projection.Name)
-            ReadProjection(use, attribute);
-        else if (OperatorTable.Find(use.Operator) is { } layer)
-            ReadLayer(layer, use, attribute);
-        else
-            Report(Rules.UnknownLayer, Place.Of(attribute), use.Operator);
+        switch (word)
+        {
+            case AsWord name:
+                ReadAs(name, attribute);
+                break;
+            case FromWord from:
+                current = Find(from.Value ?? "", new Place(attribute, "value")) ?? current;
+                break;
+            case OutputWord output:
+                ReadOutput(output, attribute);
+                break;
+            case TangentWord tangent:
+                ReadTangent(tangent, attribute);
+                break;
+            case BlockWord use:
+                ReadBlockUse(use, attribute);
+                break;
+            case ProjectWord project:
+                ReadProjection(project, attribute);
+                break;
+            case LayerWord layer when OperatorTable.Find(layer.Name, layer.Options) is { } @operator:
+                ReadLayer(@operator, layer, attribute);
+                break;
+            default:
+                Report(Rules.UnknownLayer, Place.Of(attribute), word.Name);
+                break;
+        }
     }
 
-    private void ReadLayer(Operator layer, AttributeUse use, int attribute)
+    private void ReadLayer(Operator @operator, LayerWord layer, int attribute)
     {
-        if (NameOf(use, layer.Stem, attribute) is not { } name || OthersOf(use, attribute) is not { } others)
+        if (NameOf(layer.LayerName, layer.Facts.Stem, attribute) is not { } name || OthersOf(layer, attribute) is not { } others)
             return;
         NamedValue[] inputs = [current!, .. others];
         var fullName = frame.Prefix + name;
-        var context = new ShapeContext(this, use, attribute, fullName, inputs);
-        if (Infer(layer, context, attribute) is not { } shape || problems.Count > 0)
+        var context = new ShapeContext(this, layer, attribute, fullName, inputs);
+        if (Infer(@operator, context, attribute) is not { } shape || problems.Count > 0)
             return;
         if (shape.Size > Limits.ValueSize)
             Report(Rules.TooLarge, Place.Of(attribute), $"'{fullName}'", shape.Size, "values", Limits.ValueSize);
         else if (nodes.Count == Limits.Layers)
             Report(Rules.TooLarge, Place.Of(attribute), $"'{declaration.Name}'", nodes.Count + 1, "layers", Limits.Layers);
         else
-            AddNode(use, name, inputs, names.Next(layer.IsView ? "v" : layer.Symbol), shape, context.Parameters, context.Intermediates);
+            AddNode(@operator, name, inputs, names.Next(@operator.IsView ? "v" : @operator.Symbol), shape, context.Parameters, context.Intermediates);
     }
 
     /// <summary>The output's shape, or null after a problem was reported.</summary>
-    private protected virtual TensorShape? Infer(Operator layer, ShapeContext context, int attribute) => layer.Infer(context);
+    private protected virtual TensorShape? Infer(Operator @operator, ShapeContext context, int attribute) => @operator.Infer(context);
 
     /// <summary>The place of the attribute that is being read.</summary>
     private protected Place ReadingPlace => Place.Of(frame.Current);
 
     /// <summary>Adds what stands for the layers of a block, where those are not looked at.</summary>
-    private protected void AddOpaque(AttributeUse use, string name, IReadOnlyList<NamedValue> given, TensorShape shape) => AddNode(use, name, given, "h", shape, [], []);
+    private protected void AddOpaque(BlockWord use, string name, IReadOnlyList<NamedValue> given, TensorShape shape) => AddNode(new OpaqueBlock(use.Name), name, given, "h", shape, [], []);
 
     /// <summary>Adds a layer, and makes its output the current value.</summary>
     private void AddNode(
-        AttributeUse use, string name, IReadOnlyList<NamedValue> inputs, string symbol, TensorShape shape, IReadOnlyList<int> tensors,
+        Operator @operator, string name, IReadOnlyList<NamedValue> inputs, string symbol, TensorShape shape, IReadOnlyList<int> tensors,
         IReadOnlyList<int> intermediates)
     {
         var output = AddValue(symbol, shape);
         var fullName = frame.Prefix + name;
         var attribute = frame.Path[0].Current;
-        nodes.Add(new Node(use, attribute, fullName, inputs.Select(static i => i.Value.Id).ToEquatableArray(), output.Id, tensors.ToEquatableArray(),
+        nodes.Add(new Node(@operator, attribute, fullName, inputs.Select(static i => i.Value.Id).ToEquatableArray(), output.Id, tensors.ToEquatableArray(),
             intermediates.ToEquatableArray()));
         current = new NamedValue(output, $"'{fullName}'", attribute);
         frame.Named[name] = current;
     }
 
     /// <summary>The name that is given to a layer or to the use of a block, or the next one; null after a problem was reported.</summary>
-    private string? NameOf(AttributeUse use, string stem, int attribute) => Claim(use.Text("Name") ?? names.Layer(frame.Prefix, stem), attribute);
+    private string? NameOf(string? given, string stem, int attribute) => Claim(given ?? names.Layer(frame.Prefix, stem), attribute);
 
     private string? Claim(string name, int attribute)
     {

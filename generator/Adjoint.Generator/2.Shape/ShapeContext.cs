@@ -4,10 +4,8 @@ using Adjoint.Generator.Problems;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>What an operator's shape rule sees, and where it puts what it finds.</summary>
-internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int attribute, string nodeName, IReadOnlyList<NamedValue> inputs)
+internal sealed class ShapeContext(ShapeBuilder builder, LayerWord? word, int attribute, string nodeName, IReadOnlyList<NamedValue> inputs)
 {
-    public AttributeUse Use => use;
-
     /// <summary>What the network computes in.</summary>
     public Precision Precision => builder.Precision;
 
@@ -39,16 +37,16 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
     public void Parameter(
         string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost = false, float? start = null)
     {
-        if (use.Text("SharedWith") is { } owner)
+        if (word?.SharedWith is { } owner)
             Share(owner, member, shape);
         else
-            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, !use.IsFrozen, start));
+            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, word is not { IsFrozen: true }, start));
     }
 
     /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>
     public void Statistic(string member, string symbol, TensorShape shape, int initializer)
     {
-        if (use.Text("SharedWith") is { } owner)
+        if (word?.SharedWith is { } owner)
             Share(owner, member, shape);
         else
             Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, "Statistic", initializer, 1, 1, outputInnermost: false, isTrained: false));
@@ -57,11 +55,20 @@ internal sealed class ShapeContext(ShapeBuilder builder, AttributeUse use, int a
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>
     public void Report(string rule, string? argument, params object[] words) => builder.Report(rule, new Place(attribute, argument), words);
 
+    /// <summary>Reports a problem at a place.</summary>
+    public void ReportAt(Place place, string rule, params object[] words) => builder.Report(rule, place, words);
+
+    /// <summary>The layer as it was declared; null for a loss.</summary>
+    public LayerWord? Word => word;
+
     /// <summary>Reports a problem at a place, and what mends it.</summary>
     public void ReportWith(EquatableArray<Remedy> remedies, string rule, Place place, params object[] words) => builder.ReportWith(remedies, rule, place, words);
 
     /// <summary>The place of an argument, or of one element of an argument that is a list.</summary>
     public Place PlaceOf(string? argument, int element = -1) => new(attribute, argument, element);
+
+    /// <summary>The place of what was written for an option along an axis: an element of its list, or its number.</summary>
+    public Place PlaceOf(PerAxis option, int axis) => option.List.IsEmpty ? PlaceOf(option.Name) : PlaceOf(option.Name + "s", axis);
 
     /// <summary>A name that no value has yet: this one, or it with a number.</summary>
     public string FreeName(string name) => builder.FreeName(name);

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
@@ -36,7 +37,7 @@ internal sealed record Value(int Id, string Name, TensorShape Shape)
 }
 
 /// <summary>A layer or a loss in the graph.</summary>
-/// <param name="Use">The attribute that declared it.</param>
+/// <param name="Operator">What it computes.</param>
 /// <param name="Attribute">The attribute's number in the declaration.</param>
 /// <param name="Name">The layer's name, such as <c>dense1</c>.</param>
 /// <param name="Inputs">The numbers of the values that it reads.</param>
@@ -44,7 +45,7 @@ internal sealed record Value(int Id, string Name, TensorShape Shape)
 /// <param name="Parameters">The numbers of its parameters.</param>
 /// <param name="Intermediates">The numbers of the values on its way from its inputs to its output, which no other node reads.</param>
 internal sealed record Node(
-    AttributeUse Use, int Attribute, string Name, EquatableArray<int> Inputs, int Output, EquatableArray<int> Parameters, EquatableArray<int> Intermediates = default);
+    Operator Operator, int Attribute, string Name, EquatableArray<int> Inputs, int Output, EquatableArray<int> Parameters, EquatableArray<int> Intermediates = default);
 
 /// <summary>A tensor of the parameter block.</summary>
 /// <param name="Id">Its number.</param>

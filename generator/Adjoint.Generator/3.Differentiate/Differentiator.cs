@@ -23,7 +23,7 @@ internal static class Differentiator
         for (var i = 0; i < network.Nodes.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (node, layer) = (network.Nodes[i], OperatorTable.Of(network.Nodes[i]));
+            var (node, layer) = (network.Nodes[i], network.Nodes[i].Operator);
             var calls = new List<KernelCall>();
             layer.Forward(contexts[i], calls);
             var remark = MaximumFirst.Remark(declared, node);
@@ -42,7 +42,7 @@ internal static class Differentiator
         {
             var context = new NodeContext(network, node, judged);
             var calls = new List<KernelCall>();
-            OperatorTable.Of(node).Forward(context, calls);
+            node.Operator.Forward(context, calls);
             loss.AddRange(calls.Select(c => new Step(node.Name, c)));
             gradients.Add(node, context);
         }
@@ -57,7 +57,7 @@ internal static class Differentiator
             declared, network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
             inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(),
             gradients.RowGradients.ToEquatableArray(),
-            declared.Nodes.Select(n => OperatorTable.Of(n).Flops(new NodeContext(declared, n, trained))).ToEquatableArray());
+            declared.Nodes.Select(n => n.Operator.Flops(new NodeContext(declared, n, trained))).ToEquatableArray());
     }
 
     private static List<KernelCall> Prediction(Operator layer, NodeContext context)

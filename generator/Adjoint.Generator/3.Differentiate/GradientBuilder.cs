@@ -34,7 +34,7 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     public void Add(Node node, NodeContext context)
     {
         var calls = new BackwardCalls();
-        OperatorTable.Of(node).Backward(context, calls);
+        node.Operator.Backward(context, calls);
         var rowGradients = new Dictionary<int, int>();
         foreach (var call in calls.Blocks)
             AddBlocks(node.Name, Numbered(call, rowGradients));

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Differentiate;
@@ -19,10 +20,10 @@ internal static class MaximumFirst
         for (var i = 0; i < nodes.Count; i++)
         {
             var pool = nodes[i];
-            if (pool.Use.Operator is not ("MaxPool1D" or "MaxPool2D") || readers[pool.Inputs[0]] != 1)
+            if (pool.Operator is not MaxPool || readers[pool.Inputs[0]] != 1)
                 continue;
             var at = nodes.FindIndex(n => n.Output == pool.Inputs[0]);
-            if (at < 0 || nodes[at].Use.Operator != "ReLU")
+            if (at < 0 || nodes[at].Operator is not ReLU)
                 continue;
             var relu = nodes[at];
             // What lies between them is now what the windows give.
@@ -37,7 +38,7 @@ internal static class MaximumFirst
 
     /// <summary>What the reader of a layer's code should know, if the layer has changed its place.</summary>
     public static string Remark(ShapedNetwork declared, Node node) =>
-        node.Use.Operator == "ReLU" && declared.Nodes.First(n => n.Attribute == node.Attribute && n.Name == node.Name).Output != node.Output
+        node.Operator is ReLU && declared.Nodes.First(n => n.Attribute == node.Attribute && n.Name == node.Name).Output != node.Output
             ? " (of the maxima: the maximum of ReLUs is the ReLU of the maximum)"
             : "";
 }

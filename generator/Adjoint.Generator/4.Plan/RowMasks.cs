@@ -18,7 +18,7 @@ internal static class RowMasks
     /// <param name="results">What each row has by itself, and is 0 for a row that does not count.</param>
     public static EquatableArray<Stage> Insert(TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, EquatableArray<Operand> results = default)
     {
-        if (graph.Network.Nodes.All(static n => OperatorTable.Of(n).IsFinite(n.Use)))
+        if (graph.Network.Nodes.All(static n => n.Operator.IsFinite))
             return stages;
         var network = graph.Network;
         return stages.Select((stage, i) =>

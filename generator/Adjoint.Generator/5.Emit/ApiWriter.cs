@@ -1,4 +1,6 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
 
@@ -157,18 +159,18 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     {
         var output = network.Values[loss.Inputs[0]];
         yield return $"Target = {api.Targets.ToList().FindIndex(t => Judged(t) == output)}";
-        if (loss.Use.Number("Weight", 1) is not 1 and var weight)
+        var options = ((LossOperator)loss.Operator).Common;
+        if (options.Weight is not 1 and var weight)
             yield return $"Weight = {element.Literal(weight)}";
-        var isClasses = Operators.OperatorTable.TakesClasses(loss.Use);
-        if (isClasses || !loss.Use.Floats("ClassWeights").IsEmpty || loss.Use.Float("LabelSmoothing") != 0)
-            yield return $"{(isClasses ? "Classes" : "Probabilities")} = new({output.Size}, {ClassTargetArguments(loss.Use)})";
+        if (options is CrossEntropyOptions classes && (classes.TakesClasses || !classes.ClassWeights.IsEmpty || classes.LabelSmoothing != 0))
+            yield return $"{(classes.TakesClasses ? "Classes" : "Probabilities")} = new({output.Size}, {ClassTargetArguments(classes)})";
     }
 
-    private string ClassTargetArguments(Declare.AttributeUse use)
+    private string ClassTargetArguments(CrossEntropyOptions options)
     {
-        var weights = use.Numbers("ClassWeights");
-        return $"smoothing: {element.Literal(use.Number("LabelSmoothing"))}, ignored: {Literal.Of(use.Int("IgnoreIndex", -100))}, "
-            + $"weights: {(weights.Count == 0 ? "null" : $"new[] {{ {string.Join(", ", weights.Select(element.Literal))} }}")}";
+        var weights = options.ClassWeights;
+        return $"smoothing: {element.Literal(options.LabelSmoothing)}, ignored: {Literal.Of(options.IgnoreIndex)}, "
+            + $"weights: {(weights.IsEmpty ? "null" : $"new[] {{ {string.Join(", ", weights.Select(element.Literal))} }}")}";
     }
 
     private void WriteState()
@@ -242,7 +244,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     {
         var headers = Signatures.Evaluation(api);
         writer.Blank();
-        writer.WriteLine($"{headers[0]} => {(target.IsClasses ? Literal.Of(target.Losses[0].Int("IgnoreIndex", -100)) : "null")};");
+        writer.WriteLine($"{headers[0]} => {(target.Losses[0].Options is CrossEntropyOptions { TakesClasses: true } classes ? Literal.Of(classes.IgnoreIndex) : "null")};");
         writer.WriteLine($"{headers[1]} => runner.AddLoss(x, targets, sum);");
     }
 

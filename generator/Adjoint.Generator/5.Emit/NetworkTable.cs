@@ -22,7 +22,7 @@ internal static class NetworkTable
             rows.Add([node.Name, network.Values[node.Output].Shape.ToString(), parameters == 0 ? "" : Number(parameters), graph.NodeFlops[i] == 0 ? "" : Number(graph.NodeFlops[i])]);
         }
         foreach (var loss in network.Losses)
-            rows.Add([loss.Use.Operator, "1", "", ""]);
+            rows.Add([loss.Operator.Name, "1", "", ""]);
         rows.Add(["total", "", Number(network.ParameterCount), Number(graph.FlopsPerRow)]);
         var widths = Enumerable.Range(0, 4).Select(c => rows.Max(r => r[c].Length)).ToArray();
         List<string> lines = [.. rows.Select(r => $"{r[0].PadRight(widths[0])}  {r[1].PadRight(widths[1])}  {r[2].PadLeft(widths[2])}  {r[3].PadLeft(widths[3])}".TrimEnd())];

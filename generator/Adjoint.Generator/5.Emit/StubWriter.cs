@@ -1,5 +1,4 @@
 using Adjoint.Generator.Naming;
-using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
@@ -100,10 +99,10 @@ internal sealed class StubWriter
     /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>
     private void WriteViews()
     {
-        foreach (var (layer, @operator) in BlockNames.LayersOf(network.Declaration))
+        foreach (var (layer, tensors) in BlockNames.LayersOf(network.Declaration))
         {
             if (!IsTaken(Identifiers.Member(layer)) && !IsTaken(Identifiers.Member(layer) + "Parameters"))
-                ViewWriter.Write(writer, layer, [.. @operator.Tensors.Select((m, i) => new Parameter(i, layer, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], raise);
+                ViewWriter.Write(writer, layer, [.. tensors.Select((m, i) => new Parameter(i, layer, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], raise);
         }
     }
 

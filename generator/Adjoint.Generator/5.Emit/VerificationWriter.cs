@@ -105,7 +105,7 @@ internal sealed class VerificationWriter(CodeWriter writer, Api api, DerivativeK
     /// <summary>What all losses of an output make sense of, as a method of <c>DrawnRows</c>.</summary>
     private static string KindOf(ApiTarget target)
     {
-        var losses = target.Losses.Select(static loss => loss.Operator).ToList();
+        var losses = target.Losses.Select(static loss => loss.Name).ToList();
         return target.IsClasses ? "Classes"
             : losses.Contains("CrossEntropy") ? "Probabilities"
             : losses.Contains("BinaryCrossEntropy") ? "Shares"

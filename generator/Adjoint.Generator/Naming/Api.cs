@@ -41,22 +41,20 @@ internal sealed class Api
     /// <summary>Reads the API from a declaration.</summary>
     public static Api Of(NetworkDeclaration declaration)
     {
-        var inputs = Ports(declaration, "Input", "x");
-        var outputs = Ports(declaration, "Output", "y").Where(output => !inputs.Contains(output)).ToList();
-        var losses = declaration.Attributes.Where(static a => OperatorTable.Find(a.Operator) is LossOperator).GroupBy(loss => loss.Text("On") ?? outputs.FirstOrDefault());
+        var inputs = Ports(declaration.Words.OfType<InputWord>().Select(static input => input.Port), "x");
+        var outputs = Ports(declaration.Words.OfType<OutputWord>().Select(static output => output.Port), "y").Where(output => !inputs.Contains(output)).ToList();
+        var losses = declaration.Words.OfType<LossWord>().GroupBy(loss => loss.Options.On ?? outputs.FirstOrDefault());
         return new Api(declaration.Precision, inputs.Count == 0 ? ["x"] : inputs, outputs.Count == 0 ? ["y"] : outputs, [.. losses.Select(each => TargetOf(declaration.Precision, each.Key, [.. each], outputs))]);
     }
 
     /// <summary>The names of inputs or outputs; a wrong declaration may have one twice, or one that is none.</summary>
-    private static List<string> Ports(NetworkDeclaration declaration, string word, string unnamed) =>
-    [
-        .. declaration.Attributes.Where(a => a.Operator == word).Select(a => a.Text(word.ToLowerInvariant()) is { } name && Names.IsIdentifier(name) ? name : unnamed).Distinct(),
-    ];
+    private static List<string> Ports(IEnumerable<string?> written, string unnamed) =>
+        [.. written.Select(port => port is { } name && Names.IsIdentifier(name) ? name : unnamed).Distinct()];
 
     /// <summary>Where there are several outputs, the name of a target starts with that of its output.</summary>
-    private static ApiTarget TargetOf(Precision precision, string? output, IReadOnlyList<AttributeUse> losses, IReadOnlyList<string> outputs)
+    private static ApiTarget TargetOf(Precision precision, string? output, IReadOnlyList<LossWord> losses, IReadOnlyList<string> outputs)
     {
-        var isClasses = OperatorTable.TakesClasses(losses[0]);
+        var isClasses = losses[0].Options.TakesClasses;
         var name = isClasses ? "labels" : "targets";
         return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, isClasses ? "int" : Identifiers.Number(precision), output, losses);
     }
@@ -68,4 +66,4 @@ internal sealed class Api
 /// <param name="Type">The type of its elements.</param>
 /// <param name="Output">The output's name; null for the only one.</param>
 /// <param name="Losses">What compares the two.</param>
-internal sealed record ApiTarget(string Name, bool IsClasses, string Type, string? Output, IReadOnlyList<AttributeUse> Losses);
+internal sealed record ApiTarget(string Name, bool IsClasses, string Type, string? Output, IReadOnlyList<LossWord> Losses);

@@ -10,7 +10,7 @@ internal sealed class BlockNames
 {
     private readonly NetworkDeclaration declaration;
     private readonly Names names;
-    private readonly List<(string Name, Operator Layer)> layers = [];
+    private readonly List<(string Name, IReadOnlyList<string> Tensors)> layers = [];
     private int steps;
 
     private BlockNames(NetworkDeclaration declaration)
@@ -38,47 +38,47 @@ internal sealed class BlockNames
         return FormattableString.Invariant($"{name.Substring(0, number)}{long.Parse(name.Substring(number), CultureInfo.InvariantCulture) + repetition}");
     }
 
-    /// <summary>The layers that could have parameters, each with a name of its own.</summary>
-    public static IReadOnlyList<(string Name, Operator Layer)> LayersOf(NetworkDeclaration declaration)
+    /// <summary>The layers that could have parameters, each with a name of its own, and the names of their tensors.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<string> Tensors)> LayersOf(NetworkDeclaration declaration)
     {
         var reader = new BlockNames(declaration);
-        reader.Read(declaration.Attributes, "", []);
+        reader.Read(declaration.Words, "", []);
         return reader.layers;
     }
 
-    private void Read(EquatableArray<AttributeUse> attributes, string prefix, EquatableArray<string> within)
+    private void Read(EquatableArray<Word> words, string prefix, EquatableArray<string> within)
     {
-        foreach (var use in attributes)
+        foreach (var written in words)
         {
             if (++steps > Limits.Layers || within.Count > Limits.Levels)
                 return;
-            if (use.Operator == Projection.Name)
-                Read(Projection.Block.Attributes, $"{prefix}{NameOf(use, prefix, null) ?? Projection.Stem}.", within);
-            else if (declaration.Blocks.FirstOrDefault(b => b.Key == use.Text(AttributeUse.BlockArgument)) is { } block && !within.Contains(block.Key))
+            // How often a block is repeated is not known where an expression says it.
+            var word = written is ExpressionWord expressions ? expressions.Unsized : written;
+            if (word is ProjectWord project)
+                Read(Projection.Block.Words, $"{prefix}{NameOf(project.LayerName, prefix, null) ?? Projection.Stem}.", within);
+            else if (word is BlockWord use && declaration.Blocks.FirstOrDefault(b => b.Key == use.Block) is { } block && !within.Contains(block.Key))
                 ReadUses(use, block, prefix, [.. within, block.Key]);
-            else if (OperatorTable.Find(use.Operator) is { } layer and not LossOperator)
-                Add(prefix + NameOf(use, prefix, layer.Stem), layer);
+            else if (word is LayerWord layer)
+                Add(prefix + NameOf(layer.LayerName, prefix, layer.Facts.Stem), layer.Facts);
         }
     }
 
-    private void ReadUses(AttributeUse use, BlockDeclaration block, string prefix, EquatableArray<string> within)
+    private void ReadUses(BlockWord use, BlockDeclaration block, string prefix, EquatableArray<string> within)
     {
-        // How often is not known where an expression says it.
-        var times = use.Operator == "Repeat" ? use.Int("times", 1) : 1;
-        for (var i = 0; i < times && steps <= Limits.Layers; i++, steps++)
+        for (var i = 0; i < (use.Times ?? 1) && steps <= Limits.Layers; i++, steps++)
         {
-            var name = NameOf(use, prefix, null) is { } given ? (use.Operator == "Repeat" ? Counted(given, i) : given) : names.Layer(prefix, StemOf(block));
-            Read(block.Attributes, $"{prefix}{name}.", within);
+            var name = NameOf(use.LayerName, prefix, null) is { } given ? (use.Times is null ? given : Counted(given, i)) : names.Layer(prefix, StemOf(block));
+            Read(block.Words, $"{prefix}{name}.", within);
         }
     }
 
     /// <summary>The given name if it can be one, else the next one.</summary>
-    private string? NameOf(AttributeUse use, string prefix, string? stem) =>
-        use.Text("Name") is { } given && Names.IsLayerName(given, prefix.Length > 0) ? given : stem is null ? null : names.Layer(prefix, stem);
+    private string? NameOf(string? written, string prefix, string? stem) =>
+        written is { } given && Names.IsLayerName(given, prefix.Length > 0) ? given : stem is null ? null : names.Layer(prefix, stem);
 
-    private void Add(string name, Operator layer)
+    private void Add(string name, LayerFacts layer)
     {
         if (layer.Tensors.Count > 0 && names.Take(name))
-            layers.Add((name, layer));
+            layers.Add((name, layer.Tensors));
     }
 }

@@ -23,9 +23,8 @@ internal static class Axes
     }
 
     /// <summary>The axes that an argument lists, each from 0 on, all of them if it lists none; null after a problem was reported.</summary>
-    public static IReadOnlyList<int>? Read(ShapeContext context, string argument)
+    public static IReadOnlyList<int>? Read(ShapeContext context, string argument, EquatableArray<int> listed)
     {
-        var listed = context.Use.Ints(argument);
         var rank = context.Input.Rank;
         for (var i = 0; i < listed.Count; i++)
         {
@@ -43,13 +42,13 @@ internal static class Axes
         return Normalised(listed, rank);
     }
 
-    /// <summary>The axes that an argument of a node lists, each from 0 on; all of them if it lists none.</summary>
-    public static IReadOnlyList<int> Of(NodeContext node, string argument) => Normalised(node.Use.Ints(argument), node.Input.Shape.Rank);
+    /// <summary>The axes that are listed, each from 0 on; all of them if none is.</summary>
+    public static IReadOnlyList<int> Of(EquatableArray<int> listed, NodeContext node) => Normalised(listed, node.Input.Shape.Rank);
 
     /// <summary>One axis, from 0 on; null after a problem was reported.</summary>
-    public static int? Read(ShapeContext context, string argument, int otherwise)
+    public static int? Read(ShapeContext context, string argument, int axis)
     {
-        var (axis, rank) = (context.Use.Int(argument, otherwise), context.Input.Rank);
+        var rank = context.Input.Rank;
         if (axis >= -rank && axis < rank)
             return Normalised(axis, rank);
         context.Report(Rules.AxisOutOfRange, argument, axis, context.NodeName, context.Source, context.Input, rank, -rank, rank - 1);

@@ -1,7 +1,5 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 
@@ -9,19 +7,13 @@ namespace Adjoint.Generator.Operators;
 /// The sum along one axis, or over groups of neighbours, in each place of it: <c>yᵢ = Σⱼ xⱼ</c>, of x's own shape. The compiler writes it where the tangent of a softmax or of a normalisation needs one; nobody declares it.
 /// <para>Gradient: y = 1 1ᵀ x, which is symmetric, so (1) dxᵢ = Σⱼ dyⱼ. Backward reads nothing. Tangent: it is linear.</para>
 /// </summary>
-internal sealed class AxisTotal : Operator
+/// <param name="Axis">The axis that is summed; below 0 it counts from the end.</param>
+/// <param name="Group">The numbers of a group; 0 for the axis.</param>
+internal sealed record AxisTotal(int Axis, int Group = 0) : Operator
 {
-    private const string SizeArgument = "size";
-
     public override string Name => "AxisTotal";
 
     public override bool IsLinear => true;
-
-    /// <summary>What stands in the place of an attribute.</summary>
-    public static AttributeUse Use(int axis) => new("AxisTotal", [new Argument("Axis", axis)]);
-
-    /// <summary>The same for groups of so many neighbouring numbers.</summary>
-    public static AttributeUse OfGroups(int size) => new("AxisTotal", [new Argument(SizeArgument, size)]);
 
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
@@ -37,9 +29,9 @@ internal sealed class AxisTotal : Operator
             calls.Blocks.Add(CallOf(node, [node.Dy, node.Dx], $"{Notation.Gradient(node.Input.Name)} = Σ {Notation.Gradient(node.Output.Name)} in each place"));
     }
 
-    private static KernelCall CallOf(NodeContext node, EquatableArray<Operand> operands, string formula)
+    private KernelCall CallOf(NodeContext node, EquatableArray<Operand> operands, string formula)
     {
-        var axis = node.Use.Int(SizeArgument) is > 0 and var size ? new ClassAxis(size, 1) : ClassAxis.Of(node.Use, node.Output.Shape);
+        var axis = Group > 0 ? new ClassAxis(Group, 1) : ClassAxis.Of(Axis, node.Output.Shape);
         var kernel = new LaneKernel($"AxisTotal{axis.Classes}{(axis.Inner == 1 ? "" : $"x{axis.Inner}")}",
         [
             new LaneMethod("Forward", "y = Σ x in each place", [new("x", axis.Features), new("y", axis.Features)], axis.Each(place =>

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -16,7 +17,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Backward reads the input. Cost: 2·in·out FLOPs a row and direction; 4·in·out bytes of weights, read once for each 32 rows.</para>
 /// <para>Source: Rumelhart, Hinton and Williams (1986). Semantics: PyTorch's Linear.</para>
 /// </summary>
-internal sealed class Dense : Operator
+internal sealed record Dense(DenseOptions Options) : Operator
 {
     /// <summary>The number of the last member of <c>Initializer</c>.</summary>
     internal const int LastInitializer = 11;
@@ -25,11 +26,9 @@ internal sealed class Dense : Operator
 
     public override string Symbol => "z";
 
-    public override IReadOnlyList<string> Tensors => ["weight", "bias"];
-
     public override TensorShape? Infer(ShapeContext context)
     {
-        var units = context.Use.Int("units");
+        var units = Options.Units;
         if (units < 1)
         {
             context.Report(Rules.WidthBelowOne, "units", context.NodeName, units, "units");
@@ -41,14 +40,14 @@ internal sealed class Dense : Operator
             context.Report(Rules.TooLarge, "units", $"'{context.NodeName}'", (long)inputs * units, "weights", Limits.Parameters);
             return null;
         }
-        var initializer = context.Use.Int("Init");
+        var initializer = Options.Init;
         if (initializer is < 0 or > LastInitializer)
         {
             context.Report(Rules.ValueOutOfRange, "Init", $"The initializer of '{context.NodeName}'", "a member of Initializer", initializer);
             return null;
         }
         context.Parameter("weight", "w", new([units, inputs]), "Weight", initializer, inputs, units, outputInnermost: true);
-        if (context.Use.Bool("Bias", true))
+        if (Options.Bias)
             context.Parameter("bias", "b", new([units]), "Bias", initializer, inputs, units);
         return context.Input.WithLast(units);
     }

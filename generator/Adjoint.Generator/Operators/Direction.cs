@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 
@@ -7,12 +6,10 @@ namespace Adjoint.Generator.Operators;
 /// <summary>
 /// A constant direction of an input: 1 in one place, 0 in all others. It reads the input for its size alone; nobody declares it but by <c>[Tangent]</c>.
 /// </summary>
-internal sealed class Direction : Operator
+/// <param name="Component">The place of the 1.</param>
+internal sealed record Direction(int Component) : Operator
 {
     public override string Name => "Direction";
-
-    /// <summary>What stands in the place of an attribute.</summary>
-    public static AttributeUse Use(int component) => new("Direction", [new Argument("Component", component)]);
 
     // A constant does not change.
     public override int? Tangent(Tangents.TangentContext node) => null;
@@ -23,7 +20,7 @@ internal sealed class Direction : Operator
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)
     {
-        var (size, component) = (node.Output.Size, node.Use.Int("Component"));
+        var (size, component) = (node.Output.Size, Component);
         List<Statement> body = size == 1 ? [] : [.. Loops.Clear("y", size)];
         body.Add(new Store("y", component, 1));
         calls.Add(new KernelCall(

@@ -11,11 +11,10 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: y is linear in x, so (1) dx = m ⊙ dy / (1 − p). The mask is a function of (seed, step, layer, position) and is computed again: backward reads nothing.</para>
 /// <para>Source: Srivastava et al., Dropout, JMLR 15 (2014).</para>
 /// </summary>
-internal class Dropout : Operator
+/// <param name="Options">The rate.</param>
+/// <param name="Mask">The layer whose masks a tangent shares; null for its own.</param>
+internal record Dropout(DropoutOptions Options, string? Mask = null) : Operator
 {
-    /// <summary>The layer whose masks a tangent shares.</summary>
-    private const string MaskArgument = "<mask>";
-
     public override string Name => "Dropout";
 
     public override string Symbol => "d";
@@ -24,12 +23,12 @@ internal class Dropout : Operator
 
     // ẏ = m ⊙ ẋ / (1 − p), with the same m
     public override int? Tangent(TangentContext node) => node.TangentOf(0) is { } tangent
-        ? node.Add(node.Use with { Arguments = [.. node.Use.Arguments, new Argument(MaskArgument, node.Use.Text(MaskArgument) ?? node.Name)] }, [tangent])
+        ? node.Add(this with { Mask = Mask ?? node.Name }, [tangent])
         : null;
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var rate = context.Use.Float("rate");
+        var rate = Options.Rate;
         if (rate is >= 0 and < 1)
             return context.Input;
         EquatableArray<Remedy> remedies = Meant(rate) is { } meant ? [Remedy.Set($"Write {meant}f", context.PlaceOf("rate"), $"{meant}f")] : [];
@@ -38,10 +37,10 @@ internal class Dropout : Operator
     }
 
     /// <summary>A rate that is a plain slip of the decimal point, or a percentage, is guessed. A decimal keeps the digits that were written.</summary>
-    private static string? Meant(float rate) =>
+    private static string? Meant(double rate) =>
         rate is >= 1 and < 100 ? FormattableString.Invariant($"{(decimal)rate / (rate < 10 ? 10 : 100):0.#######}") : null;
 
-    private static string Advice(float rate) => Meant(rate) is { } meant ? $"did you mean {meant}?" : "write the share of values to drop, such as 0.5";
+    private static string Advice(double rate) => Meant(rate) is { } meant ? $"did you mean {meant}?" : "write the share of values to drop, such as 0.5";
 
     public override long Flops(NodeContext node) => 0;
 
@@ -64,7 +63,7 @@ internal class Dropout : Operator
     private KernelCall Apply(NodeContext node, EquatableArray<Operand> operands, string formula)
     {
         var together = Together(node.Input.Shape);
-        return new(new DropoutKernel(node.Use.Number("rate"), node.Use.Text(MaskArgument) ?? node.Name, together), "Apply", operands, node.Input.Size / together, formula, InPlace: true);
+        return new(new DropoutKernel(Options.Rate, Mask ?? node.Name, together), "Apply", operands, node.Input.Size / together, formula, InPlace: true);
     }
 }
 
@@ -72,7 +71,7 @@ internal class Dropout : Operator
 /// Dropout of whole channels of [channels, height, width]: <c>y_c = m_c x_c / (1 − p)</c>, one m for each channel of each row. In Predict and Loss, y = x.
 /// <para>Gradient: (1) dx_c = m_c dy_c / (1 − p). Source: Tompson et al. (2015). Semantics: PyTorch's Dropout2d.</para>
 /// </summary>
-internal sealed class Dropout2D : Dropout
+internal sealed record Dropout2D(DropoutOptions Options) : Dropout(Options)
 {
     public override string Name => "Dropout2D";
 

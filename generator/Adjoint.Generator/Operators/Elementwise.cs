@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tangents;
@@ -9,23 +8,23 @@ namespace Adjoint.Generator.Operators;
 /// An activation: <c>y = f(x)</c> for each element, so that <c>dx = f′ · dy</c>. A file of this kind is a formula and its derivative; backward reads
 /// what the derivative's formula mentions: the input, the output, or nothing.
 /// </summary>
-internal abstract class Elementwise : Operator
+internal abstract record Elementwise : Operator
 {
     // The locals of the generated code that hold one vector of x and of y.
     private static readonly Variable X = new("xv");
     private static readonly Variable Y = new("yv");
 
     /// <summary>f(x).</summary>
-    protected abstract Expr Value(Expr x, AttributeUse use);
+    protected abstract Expr Value(Expr x);
 
     /// <summary>f′(x), from x or from y = f(x), whichever is cheaper.</summary>
-    protected abstract Expr Derivative(Expr x, Expr y, AttributeUse use);
+    protected abstract Expr Derivative(Expr x, Expr y);
 
     /// <summary>f as the lectures write it, of the value named.</summary>
     protected virtual string Formula(string x) => $"{Name}({x})";
 
     /// <summary>What sets kernels of this operator with other arguments apart.</summary>
-    protected virtual string Variant(AttributeUse use) => "";
+    protected virtual string Variant => "";
 
     /// <summary>Operations for one element, with one for each step of a polynomial or a division.</summary>
     protected virtual int FlopsPerElement => 1;
@@ -35,13 +34,13 @@ internal abstract class Elementwise : Operator
     public override long Flops(NodeContext node) => (long)FlopsPerElement * node.Output.Size;
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        KernelOf(node.Use), "Forward", [node.X, node.Y], node.Input.Size, $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}", InPlace: true));
+        KernelOf(), "Forward", [node.X, node.Y], node.Input.Size, $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}", InPlace: true));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
         if (!node.NeedsInputGradient)
             return;
-        var derivative = Derivative(X, Y, node.Use);
+        var derivative = Derivative(X, Y);
         List<Operand> operands = [node.Dy];
         if (derivative.Reads(X.Name))
             operands.Add(node.X);
@@ -50,7 +49,7 @@ internal abstract class Elementwise : Operator
         operands.Add(node.Dx);
         var (dx, dy) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name));
         calls.Blocks.Add(new KernelCall(
-            KernelOf(node.Use), "Backward", operands.ToEquatableArray(), node.Input.Size, $"{dx} = {dy} ⊙ {Name}′({Notation.Of(node.Input.Name)})", InPlace: true));
+            KernelOf(), "Backward", operands.ToEquatableArray(), node.Input.Size, $"{dx} = {dy} ⊙ {Name}′({Notation.Of(node.Input.Name)})", InPlace: true));
     }
 
     // ẏ = f′(x) ẋ
@@ -58,22 +57,22 @@ internal abstract class Elementwise : Operator
     {
         if (node.TangentOf(0) is not { } tangent)
             return null;
-        var derivative = Derivative(Operators.Formula.Variable(0), Operators.Formula.Variable(1), node.Use);
-        return node.Formula($"{Name}{Variant(node.Use)}Tangent", derivative * Operators.Formula.Variable(2), node.Input(0), node.Output, tangent);
+        var derivative = Derivative(Operators.Formula.Variable(0), Operators.Formula.Variable(1));
+        return node.Formula($"{Name}{Variant}Tangent", derivative * Operators.Formula.Variable(2), node.Input(0), node.Output, tangent);
     }
 
-    private LaneKernel KernelOf(AttributeUse use)
+    private LaneKernel KernelOf()
     {
-        var derivative = Derivative(X, Y, use);
+        var derivative = Derivative(X, Y);
         List<LaneBuffer> buffers = [new("dy", 1)];
         if (derivative.Reads(X.Name))
             buffers.Add(new("x", 1));
         if (derivative.Reads(Y.Name))
             buffers.Add(new("y", 1));
         buffers.Add(new("dx", 1));
-        return new LaneKernel(Name + Variant(use),
+        return new LaneKernel(Name + Variant,
         [
-            new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", 1), new("y", 1)], [.. Sharing.Name(Value(X, use), "y", (X.Name, "x"))]),
+            new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", 1), new("y", 1)], [.. Sharing.Name(Value(X), "y", (X.Name, "x"))]),
             new LaneMethod("Backward", $"dx = dy · {Name}′(x)", buffers.ToEquatableArray(),
                 [.. Sharing.Name(new Feature("dy", 0) * derivative, "dx", (X.Name, "x"), (Y.Name, "y"))]),
         ]);

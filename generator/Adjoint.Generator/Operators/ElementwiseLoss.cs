@@ -7,13 +7,14 @@ using static Adjoint.Generator.Kernels.Functions;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>A loss that is the mean over all elements of <c>ℓ(y, t)</c>. A file of this kind is a formula and its derivative with respect to y.</summary>
-internal abstract class ElementwiseLoss : LossOperator
+/// <param name="Common">What any loss can say.</param>
+internal abstract record ElementwiseLoss(LossOptions Common) : LossOperator(Common)
 {
     /// <summary>ℓ(y, t).</summary>
-    protected abstract Expr Value(Expr y, Expr t, AttributeUse use);
+    protected abstract Expr Value(Expr y, Expr t);
 
     /// <summary>∂ℓ/∂y.</summary>
-    protected abstract Expr Derivative(Expr y, Expr t, AttributeUse use);
+    protected abstract Expr Derivative(Expr y, Expr t);
 
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
@@ -27,8 +28,8 @@ internal abstract class ElementwiseLoss : LossOperator
         [
             new Let("yv", new Feature("y", "i")),
             new Let("tv", new Feature("t", "i")),
-            new Set("sum", new Variable("sum") + Value(y, t, node.Use)),
-            new Store("dy", "i", Weighted(new Variable("scale"), Derivative(y, t, node.Use))),
+            new Set("sum", new Variable("sum") + Value(y, t)),
+            new Store("dy", "i", Weighted(new Variable("scale"), Derivative(y, t))),
         ];
         return
         [
@@ -43,7 +44,7 @@ internal abstract class ElementwiseLoss : LossOperator
     public override IEnumerable<Statement> TangentBody(NodeContext node)
     {
         var size = node.Input.Size;
-        var (first, v, scale) = (Derivative(new Variable("yv"), new Variable("tv"), node.Use), new Variable("vv"), new Variable("scale"));
+        var (first, v, scale) = (Derivative(new Variable("yv"), new Variable("tv")), new Variable("vv"), new Variable("scale"));
         List<Statement> body =
         [
             new Let("yv", new Feature("y", "i")),

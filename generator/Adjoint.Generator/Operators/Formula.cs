@@ -13,10 +13,10 @@ namespace Adjoint.Generator.Operators;
 /// (<see cref="DerivativeRules"/>), so that formulas can be derived as often as one likes.
 /// </para>
 /// </summary>
-internal sealed class Formula : Operator
+/// <param name="Kernel">The kernel's name: equal names have equal formulas.</param>
+/// <param name="Value">The formula.</param>
+internal sealed record Formula(string Kernel, Expr Value) : Operator
 {
-    private const string KernelArgument = "kernel", FormulaArgument = "formula";
-
     /// <summary>The names of operands: not o, for do is a word of the language, and not y, for that is what is computed.</summary>
     private const string Letters = "abcdefghijklmnpqrstuvwxz";
 
@@ -28,25 +28,20 @@ internal sealed class Formula : Operator
     /// <summary>The number of the operand that a variable stands for.</summary>
     public static int Number(Variable variable) => Letters.IndexOf(variable.Name[0]) + Letters.Length * (variable.Name.Length - 2);
 
-    /// <summary>What stands in the place of an attribute.</summary>
-    /// <param name="kernel">The kernel's name: equal names have equal formulas.</param>
-    /// <param name="formula">The formula.</param>
-    public static AttributeUse Use(string kernel, Expr formula) => new("Formula", [new Argument(KernelArgument, kernel), new Argument(FormulaArgument, formula)]);
-
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
     public override long Flops(NodeContext node) => (long)node.InputCount * node.Output.Size;
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
         KernelOf(node), "Forward", [.. Inputs(node).Select(node.XAt), node.Y], node.Output.Size,
-        $"{Notation.Of(node.Output.Name)} = {Text(node, Of(node.Use))}", InPlace: true));
+        $"{Notation.Of(node.Output.Name)} = {Text(node, Value)}", InPlace: true));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
         // (1) da = dy ∂f/∂a
         foreach (var i in Inputs(node).Where(node.NeedsGradient))
         {
-            var partial = Partial(node.Use, i);
+            var partial = Partial(i);
             if (partial is Constant { Value: 0 })
                 continue;
             var factor = partial is Constant { Value: 1 } ? "" : $" ⊙ ({Text(node, partial)})";
@@ -56,11 +51,9 @@ internal sealed class Formula : Operator
         }
     }
 
-    public override int? Tangent(TangentContext node) => node.Chain(node.Use.Text(KernelArgument)!, Of(node.Use));
+    public override int? Tangent(TangentContext node) => node.Chain(Kernel, Value);
 
-    private static Expr Of(AttributeUse use) => (Expr)use.Value(FormulaArgument)!;
-
-    private static Expr Partial(AttributeUse use, int operand) => ExprDerivative.Of(Of(use), Variable(operand).Name);
+    private Expr Partial(int operand) => ExprDerivative.Of(Value, Variable(operand).Name);
 
     private static IEnumerable<int> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount);
 
@@ -73,23 +66,22 @@ internal sealed class Formula : Operator
 
     private static string Text(NodeContext node, Expr formula) => Notation.Of(formula, variable => Notation.Of(node.InputAt(Number(variable)).Name));
 
-    private static LaneKernel KernelOf(NodeContext node)
+    private LaneKernel KernelOf(NodeContext node)
     {
-        var formula = Of(node.Use);
         List<LaneMethod> methods =
         [
-            new("Forward", $"y = {Notation.Of(formula, static v => Letter(Number(v)))}", [.. Inputs(node).Select(static i => new LaneBuffer(Letter(i), 1)), new("y", 1)],
-                [.. Sharing.Name(formula, "y", [.. Inputs(node).Select(static i => (Variable(i).Name, Letter(i)))])]),
+            new("Forward", $"y = {Notation.Of(Value, static v => Letter(Number(v)))}", [.. Inputs(node).Select(static i => new LaneBuffer(Letter(i), 1)), new("y", 1)],
+                [.. Sharing.Name(Value, "y", [.. Inputs(node).Select(static i => (Variable(i).Name, Letter(i)))])]),
         ];
         foreach (var i in Inputs(node))
         {
-            var partial = Partial(node.Use, i);
+            var partial = Partial(i);
             Expr dy = new Feature("dy", 0);
             List<int> read = [.. Read(node, partial)];
             methods.Add(new(Method(i), $"d{Letter(i)} = dy · ({Notation.Of(partial, static v => Letter(Number(v)))})",
                 [new("dy", 1), .. read.Select(static o => new LaneBuffer(Letter(o), 1)), new("d" + Letter(i), 1)],
                 [.. Sharing.Name(partial is Constant { Value: 1 } ? dy : dy * partial, "d" + Letter(i), [.. read.Select(static o => (Variable(o).Name, Letter(o)))])]));
         }
-        return new LaneKernel(node.Use.Text(KernelArgument)!, methods.ToEquatableArray());
+        return new LaneKernel(Kernel, methods.ToEquatableArray());
     }
 }

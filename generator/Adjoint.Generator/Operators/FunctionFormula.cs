@@ -13,13 +13,10 @@ internal static class FunctionFormula
     /// <summary>The most operations of such a function and its derivatives together.</summary>
     private const int MostSteps = 200;
 
-    /// <summary>The function of a use that has been found right by <see cref="Check"/>.</summary>
-    public static LayerFunction Of(AttributeUse use) => (LayerFunction)use.Value(LayerFunction.Argument)!;
-
     /// <summary>The function's value, and then its derivative with respect to each of its parameters.</summary>
-    public static Graph GraphOf(AttributeUse use)
+    public static Graph GraphOf(LayerFunction layer)
     {
-        var function = Of(use).Function!;
+        var function = layer.Function!;
         var graph = new Algebra(isSingle: function.Number == "float");
         List<int> inputs = [.. Enumerable.Range(0, function.InputCount).Select(graph.Input)];
         var value = graph.Inline(function.Body, inputs)[0];
@@ -27,23 +24,25 @@ internal static class FunctionFormula
     }
 
     /// <summary>Some of the value and the derivatives as statements and formulas of the inputs.</summary>
-    public static (IReadOnlyList<Statement> Names, IReadOnlyList<Expr> Results) Lanes(AttributeUse use, IReadOnlyList<int> results, Func<int, Expr> input) =>
-        new GraphLanes(GraphOf(use).Keep(results), input).Write();
+    public static (IReadOnlyList<Statement> Names, IReadOnlyList<Expr> Results) Lanes(LayerFunction layer, IReadOnlyList<int> results, Func<int, Expr> input) =>
+        new GraphLanes(GraphOf(layer).Keep(results), input).Write();
 
     /// <summary>One of the value and the derivatives as a single formula.</summary>
-    public static Expr Formula(AttributeUse use, int result, params Expr[] inputs)
+    public static Expr Formula(LayerFunction layer, int result, params Expr[] inputs)
     {
-        var (names, results) = Lanes(use, [result], i => inputs[i]);
+        var (names, results) = Lanes(layer, [result], i => inputs[i]);
         return names.OfType<Let>().Reverse().Aggregate(results[0], static (formula, let) => Sharing.Replace(formula, new Variable(let.Name), let.Value));
     }
 
     /// <summary>Whether the function fits its place; reports why not.</summary>
     /// <param name="context">The layer or loss.</param>
+    /// <param name="word">The attribute's name.</param>
+    /// <param name="found">What was found under the function's name.</param>
     /// <param name="data">How many of the function's parameters are given; the others are trained.</param>
     /// <param name="canTrain">Whether there may be others.</param>
-    public static bool Check(ShapeContext context, int data, bool canTrain)
+    public static bool Check(ShapeContext context, string word, LayerFunction? found, int data, bool canTrain)
     {
-        if (context.Use.Value(LayerFunction.Argument) is not LayerFunction found)
+        if (found is null)
             return Wrong(context, "The function is not known here", "declare the network in the project that has the function");
         if (!found.Missing.IsEmpty)
             return Wrong(context, found.Missing[0], found.Missing[1]);
@@ -59,7 +58,7 @@ internal static class FunctionFormula
         var trained = function.Parameters.Skip(given).ToList();
         if (function.Parameters.Any(static p => p.Length > 0) || function.Outputs.Count != 1 || given != data || trained.Any(static p => p.Initial is null) || (trained.Count > 0 && !canTrain))
         {
-            return Wrong(context, FormattableString.Invariant($"{context.Use.Operator} needs a function of {(data == 1 ? $"one {number}" : $"two {number}s, the output and the target")}, which '{found.Name}' is not"),
+            return Wrong(context, FormattableString.Invariant($"{word} needs a function of {(data == 1 ? $"one {number}" : $"two {number}s, the output and the target")}, which '{found.Name}' is not"),
                 canTrain ? "give it one, and mark what comes after it [Parameter]" : "write it as such");
         }
         return CheckFormula(context, found, trained);
@@ -71,7 +70,7 @@ internal static class FunctionFormula
             return Wrong(context, FormattableString.Invariant($"The parameter '{initial.Name}' of '{found.Name}' begins with {initial.Initial}"), "let it begin with a finite number");
         if (trained.FirstOrDefault(static p => !Names.IsLayerName(p.Name, false)) is { } named)
             return Wrong(context, $"The parameter '{named.Name}' of '{found.Name}' cannot name a tensor", "use the letters a to z and digits, a letter first");
-        var graph = GraphOf(context.Use);
+        var graph = GraphOf(found);
         if (GraphLanes.Missing(graph).FirstOrDefault() is { } missing)
             return Wrong(context, $"'{found.Name}' or its derivative calls {missing}, which has no form in vectors", "write it with functions that have one");
         return graph.Steps.Count <= MostSteps || Wrong(context, FormattableString.Invariant($"'{found.Name}' takes {graph.Steps.Count} steps with its derivative, and the most is {MostSteps}"), "write it with fewer");

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
@@ -8,7 +9,7 @@ namespace Adjoint.Generator.Operators;
 /// The logarithm of softmax along one axis, the last by default: <c>yᵢ = xᵢ − m − ln Σⱼ exp(xⱼ − m)</c>, m = maxⱼ xⱼ.
 /// <para>Gradient. ∂yᵢ/∂xₖ = δᵢₖ − exp(yₖ), so (1) dxₖ = dyₖ − exp(yₖ) Σᵢ dyᵢ. Backward reads the output.</para>
 /// </summary>
-internal sealed class LogSoftmax : RowOperator
+internal sealed record LogSoftmax(AxisOptions Options) : RowOperator(Options)
 {
     public override string Name => "LogSoftmax";
 
@@ -22,7 +23,7 @@ internal sealed class LogSoftmax : RowOperator
         if (node.TangentOf(0) is not { } tangent)
             return null;
         var (a, b) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1));
-        var total = node.Add(AxisTotal.Use(node.Use.Int("Axis", -1)), [node.Formula("ExpProduct", Exp(a) * b, node.Output, tangent)]);
+        var total = node.Add(new AxisTotal(Options.Axis), [node.Formula("ExpProduct", Exp(a) * b, node.Output, tangent)]);
         return node.Formula("Difference", a - b, tangent, total);
     }
 

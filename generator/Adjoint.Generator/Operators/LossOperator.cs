@@ -8,11 +8,9 @@ namespace Adjoint.Generator.Operators;
 /// that does not count), so that the loss is Σ r ℓ and the gradient comes out scaled: dy = r ∂ℓ/∂y. A row that does not count has 0 for both, also where
 /// ℓ or its gradient is not finite: kernels write <see cref="Functions.Weighted"/> numbers.
 /// </summary>
-internal abstract class LossOperator : Operator
+/// <param name="Common">What any loss can say.</param>
+internal abstract record LossOperator(LossOptions Common) : Operator
 {
-    /// <summary>Whether a row's target is a class index.</summary>
-    public virtual bool TakesClasses(AttributeUse use) => false;
-
     /// <summary>The statements that compute r ℓ into the buffer loss, and dy, from the buffers y, t and r.</summary>
     protected abstract IEnumerable<Statement> Body(NodeContext node);
 
@@ -21,9 +19,6 @@ internal abstract class LossOperator : Operator
     /// </summary>
     public abstract IEnumerable<Statement> TangentBody(NodeContext node);
 
-    /// <summary>What sets kernels of this loss with other arguments apart.</summary>
-    public string VariantOf(NodeContext node) => Variant(node);
-
     /// <summary>The loss as the lectures write it.</summary>
     protected abstract string Formula(string y);
 
@@ -31,7 +26,7 @@ internal abstract class LossOperator : Operator
     protected abstract string GradientFormula(string y);
 
     /// <summary>What sets kernels of this loss with other arguments apart.</summary>
-    protected virtual string Variant(NodeContext node) => "";
+    public virtual string Variant => "";
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Call(node));
 
@@ -51,7 +46,7 @@ internal abstract class LossOperator : Operator
     private LaneKernel KernelOf(NodeContext node)
     {
         var size = node.Input.Size;
-        return new LaneKernel($"{Name}{size}{Variant(node)}",
+        return new LaneKernel($"{Name}{size}{Variant}",
         [
             new LaneMethod("Gradient", $"loss = r · {Formula("y")}; dy = r · {GradientFormula("y")}",
                 [new("y", size), new("t", size), new("r", 1), new("loss", 1), new("dy", size)], [.. Body(node)]),

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 
@@ -10,37 +9,31 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradients: (1) dẏ = r ∂ℓ/∂y, the loss's own gradient; (2) dy = r ∂²ℓ/∂y² ẏ.</para>
 /// <para>Source: Pearlmutter, Fast exact multiplication by the Hessian (1994).</para>
 /// </summary>
-internal sealed class LossTangent : Operator
+/// <param name="Loss">The loss.</param>
+internal sealed record LossTangent(LossOperator Loss) : Operator
 {
-    private const string LossArgument = "<loss>";
-
     public override string Name => "LossTangent";
-
-    /// <summary>What stands in the place of a loss's attribute.</summary>
-    public static AttributeUse Use(AttributeUse loss) => new("LossTangent", [.. loss.Arguments, new Argument(LossArgument, loss.Operator)]);
 
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
-    public override long Flops(NodeContext node) => 2 * Of(node.Use).Flops(node);
+    public override long Flops(NodeContext node) => 2 * Loss.Flops(node);
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(CallOf(node));
 
     public override void Backward(NodeContext node, BackwardCalls calls) => calls.Blocks.Add(CallOf(node));
 
-    private static LossOperator Of(AttributeUse use) => (LossOperator)OperatorTable.Find(use.Text(LossArgument)!)!;
-
-    private static KernelCall CallOf(NodeContext node)
+    private KernelCall CallOf(NodeContext node)
     {
-        var (y, v, size, loss) = (Notation.Of(node.Input.Name), Notation.Of(node.InputAt(1).Name), node.Input.Size, Of(node.Use));
+        var (y, v, size) = (Notation.Of(node.Input.Name), Notation.Of(node.InputAt(1).Name), node.Input.Size);
         EquatableArray<Operand> operands =
         [
             node.X, node.XAt(1), new(OperandKind.Target, node.Loss), new(OperandKind.RowWeight, node.Loss), new Operand(OperandKind.Loss, node.Loss).Written,
             node.DxAt(0), node.DxAt(1),
         ];
-        var kernel = new LaneKernel($"{loss.Name}{size}{loss.VariantOf(node)}Tangent",
+        var kernel = new LaneKernel($"{Loss.Name}{size}{Loss.Variant}Tangent",
         [
             new LaneMethod("Gradient", "loss = r · ⟨∂ℓ/∂y, v⟩; dy = r · ∂²ℓ/∂y² v; dv = r · ∂ℓ/∂y",
-                [new("y", size), new("v", size), new("t", size), new("r", 1), new("loss", 1), new("dy", size), new("dv", size)], [.. loss.TangentBody(node)]),
+                [new("y", size), new("v", size), new("t", size), new("r", 1), new("loss", 1), new("dy", size), new("dv", size)], [.. Loss.TangentBody(node)]),
         ]);
         return new KernelCall(kernel, "Gradient", operands, 1, $"L\u0307 = Σ r ⟨∂ℓ/∂{y}, {v}⟩ over the rows\nd{v} = r ∂ℓ/∂{y}\nd{y} = r ∂²ℓ/∂{y}² {v}");
     }

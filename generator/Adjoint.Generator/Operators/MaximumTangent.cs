@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 
@@ -21,22 +20,18 @@ internal interface IMaximum
 /// stays what it is: dx = 0. Tangent: it is linear.
 /// </para>
 /// </summary>
-internal sealed class MaximumTangent : Operator
+/// <param name="Maximum">The operator of the maximum.</param>
+internal sealed record MaximumTangent(Operator Maximum) : Operator
 {
-    private const string OfArgument = "<of>";
-
     public override string Name => "MaximumTangent";
 
     public override bool IsLinear => true;
 
-    /// <summary>What stands in the place of a maximum's attribute.</summary>
-    public static AttributeUse Use(AttributeUse maximum) => new("MaximumTangent", [.. maximum.Arguments, new Argument(OfArgument, maximum.Operator)]);
-
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
-    public override long Flops(NodeContext node) => 2 * Of(node.Use).Flops(node);
+    public override long Flops(NodeContext node) => 2 * Maximum.Flops(node);
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(((IMaximum)Of(node.Use)).Call(
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(((IMaximum)Maximum).Call(
         node, "Along", [node.X, node.XAt(1), node.Y], $"{Notation.Of(node.Output.Name)} = {Notation.Of(node.Input.Name)} at the first maximum of {Notation.Of(node.InputAt(1).Name)}"));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
@@ -44,11 +39,9 @@ internal sealed class MaximumTangent : Operator
         // (1)
         if (node.NeedsInputGradient)
         {
-            calls.Blocks.Add(((IMaximum)Of(node.Use)).Call(
+            calls.Blocks.Add(((IMaximum)Maximum).Call(
                 node, "Backward", [node.Dy, node.XAt(1), node.XAt(2), node.Dx],
                 $"{Notation.Gradient(node.Input.Name)} = {Notation.Gradient(node.Output.Name)} at the first maximum of {Notation.Of(node.InputAt(1).Name)}, else 0"));
         }
     }
-
-    private static Operator Of(AttributeUse use) => OperatorTable.Find(use.Text(OfArgument)!)!;
 }

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 
@@ -10,8 +9,6 @@ namespace Adjoint.Generator.Operators;
 /// <param name="trained">The numbers of the values that depend on a trained parameter: the others need no gradient.</param>
 internal sealed class NodeContext(ShapedNetwork network, Node node, ISet<int> trained)
 {
-    public AttributeUse Use => node.Use;
-
     public string Name => node.Name;
 
     /// <summary>The value that the node reads; the first, where it reads several.</summary>

@@ -7,17 +7,11 @@ namespace Adjoint.Generator.Operators;
 /// A word of the language: how a layer's shapes follow from one another, and which kernels compute it and its gradients. One file an operator, in the
 /// same order everywhere: the formula and the derivation of each gradient, then shape rule, cost, forward, backward.
 /// </summary>
-/// <remarks>Operators hold no state, know no symbols, and choose neither buffers nor tiles nor vector widths.</remarks>
-internal abstract class Operator
+/// <remarks>Operators are values: two are equal where they compute the same. They hold no state, know no symbols, and choose neither buffers nor tiles nor vector widths.</remarks>
+internal abstract record Operator
 {
     /// <summary>The attribute's name without "Attribute".</summary>
     public abstract string Name { get; }
-
-    /// <summary>What the names of its layers begin with, such as dense in <c>dense1</c>.</summary>
-    public virtual string Stem => Name.ToLowerInvariant();
-
-    /// <summary>The names of the tensors that a layer may have, each a member of the layer's view.</summary>
-    public virtual IReadOnlyList<string> Tensors => [];
 
     /// <summary>The first letter of the names of its outputs in generated code: z for what is linear in parameters, h for activations, and so on.</summary>
     public virtual string Symbol => "h";
@@ -32,7 +26,7 @@ internal abstract class Operator
     public virtual bool MixesRows => false;
 
     /// <summary>Whether finite inputs give a finite output and finite derivatives, as far as numbers reach.</summary>
-    public virtual bool IsFinite(Declare.AttributeUse use) => true;
+    public virtual bool IsFinite => true;
 
     /// <summary>Whether the output is linear in the first input, all else constant, so that the operator is its own tangent.</summary>
     public virtual bool IsLinear => false;
@@ -56,9 +50,8 @@ internal abstract class Operator
     public abstract void Backward(NodeContext node, BackwardCalls calls);
 
     /// <summary>What stands in the operator's place in derivatives, which are of what is predicted; most predict as they train.</summary>
-    /// <param name="use">The attribute.</param>
     /// <param name="shape">The output's shape.</param>
-    public virtual Declare.AttributeUse AsPredicted(Declare.AttributeUse use, TensorShape shape) => OnlyTrains ? new("Reshape", []) : use;
+    public virtual Operator AsPredicted(TensorShape shape) => OnlyTrains ? new Flatten() : this;
 
     /// <summary>
     /// Adds the nodes that compute the output's tangent from those of the inputs and parameters; returns the number of the tangent, or null where it is zero.

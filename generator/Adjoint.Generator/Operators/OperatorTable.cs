@@ -1,116 +1,106 @@
+using Adjoint.Generator.Declare;
+
 namespace Adjoint.Generator.Operators;
 
 /// <summary>The vocabulary: one line an operator.</summary>
 internal static class OperatorTable
 {
-    /// <summary>All operators.</summary>
-    public static IReadOnlyList<Operator> All { get; } =
+    private static readonly IReadOnlyList<Line> Lines =
     [
         // Linear
-        new Dense(),
+        Of<DenseOptions>("Dense", static o => new Dense(o)),
 
         // Convolutions
-        new Conv1D(),
-        new Conv2D(),
-        new Conv3D(),
-        new ConvTranspose2D(),
+        Of<ConvOptions>("Conv1D", static o => new Conv1D(o)),
+        Of<ConvOptions>("Conv2D", static o => new Conv2D(o)),
+        Of<ConvOptions>("Conv3D", static o => new Conv3D(o)),
+        Of<ConvOptions>("ConvTranspose2D", static o => new ConvTranspose2D(o)),
 
         // Shape
-        new Flatten(),
-        new Reshape(),
-        new Permute(),
-        new Transpose(),
-        new Slice(),
-        new Pad(),
-        new Upsample(),
-        new PixelShuffle(),
+        Of(new Flatten()),
+        Of<ReshapeOptions>("Reshape", static o => new Reshape(o)),
+        Of<PermuteOptions>("Permute", static o => new Permute(o)),
+        Of<TransposeOptions>("Transpose", static o => new Transpose(o)),
+        Of<SliceOptions>("Slice", static o => new Slice(o)),
+        Of<PadOptions>("Pad", static o => new Pad(o)),
+        Of<UpsampleOptions>("Upsample", static o => new Upsample(o)),
+        Of<PixelShuffleOptions>("PixelShuffle", static o => new PixelShuffle(o)),
 
         // Merging
-        new Add(),
-        new Subtract(),
-        new Multiply(),
-        new Concat(),
-        new MatMul(),
+        Of(new Add()),
+        Of(new Subtract()),
+        Of(new Multiply()),
+        Of<ConcatOptions>("Concat", static o => new Concat(o)),
+        Of<MatMulOptions>("MatMul", static o => new MatMul(o)),
 
         // Pooling
-        new MaxPool1D(),
-        new MaxPool2D(),
-        new AveragePool1D(),
-        new AveragePool2D(),
-        new AdaptiveAveragePool2D(),
-        new GlobalAveragePool1D(),
-        new GlobalAveragePool2D(),
-        new GlobalMaxPool2D(),
+        Of<PoolOptions>("MaxPool1D", static o => new MaxPool1D(o)),
+        Of<PoolOptions>("MaxPool2D", static o => new MaxPool2D(o)),
+        Of<PoolOptions>("AveragePool1D", static o => new AveragePool1D(o)),
+        Of<PoolOptions>("AveragePool2D", static o => new AveragePool2D(o)),
+        Of<AdaptivePoolOptions>("AdaptiveAveragePool2D", static o => new AdaptiveAveragePool2D(o)),
+        Of(new GlobalAveragePool1D()),
+        Of(new GlobalAveragePool2D()),
+        Of(new GlobalMaxPool2D()),
 
         // Reductions
-        new Mean(),
-        new Sum(),
-        new Max(),
+        Of<ReductionOptions>("Mean", static o => new Mean(o)),
+        Of<ReductionOptions>("Sum", static o => new Sum(o)),
+        Of<ReductionOptions>("Max", static o => new Max(o)),
 
         // Normalisation
-        new BatchNorm(),
-        new LayerNorm(),
-        new RMSNorm(),
-        new GroupNorm(),
-        new InstanceNorm(),
-        new LocalResponseNorm(),
+        Of<BatchNormOptions>("BatchNorm", static o => new BatchNorm(o)),
+        Of<LayerNormOptions>("LayerNorm", static o => new LayerNorm(o)),
+        Of<LayerNormOptions>("RMSNorm", static o => new RMSNorm(o)),
+        Of<GroupNormOptions>("GroupNorm", static o => new GroupNorm(o)),
+        Of<GroupNormOptions>("InstanceNorm", static o => new InstanceNorm(o)),
+        Of<LocalResponseNormOptions>("LocalResponseNorm", static o => new LocalResponseNorm(o)),
 
         // Regularisation
-        new Dropout(),
-        new Dropout2D(),
+        Of<DropoutOptions>("Dropout", static o => new Dropout(o)),
+        Of<DropoutOptions>("Dropout2D", static o => new Dropout2D(o)),
 
         // Activations
-        new ReLU(),
-        new LeakyReLU(),
-        new PReLU(),
-        new Apply(),
-        new ELU(),
-        new SELU(),
-        new Sigmoid(),
-        new Tanh(),
-        new Softplus(),
-        new GELU(),
-        new SiLU(),
-        new Mish(),
-        new Hardswish(),
-        new Hardsigmoid(),
-        new Softmax(),
-        new LogSoftmax(),
+        Of(new ReLU()),
+        Of<LeakyReLUOptions>("LeakyReLU", static o => new LeakyReLU(o)),
+        Of<PReLUOptions>("PReLU", static o => new PReLU(o)),
+        Of<ApplyOptions>("Apply", static o => new Apply(o)),
+        Of<ELUOptions>("ELU", static o => new ELU(o)),
+        Of(new SELU()),
+        Of(new Sigmoid()),
+        Of(new Tanh()),
+        Of(new Softplus()),
+        Of<GELUOptions>("GELU", static o => new GELU(o)),
+        Of(new SiLU()),
+        Of(new Mish()),
+        Of(new Hardswish()),
+        Of(new Hardsigmoid()),
+        Of<AxisOptions>("Softmax", static o => new Softmax(o)),
+        Of<AxisOptions>("LogSoftmax", static o => new LogSoftmax(o)),
 
         // Losses
-        new CrossEntropy(),
-        new MeanSquaredError(),
-        new MeanAbsoluteError(),
-        new Huber(),
-        new BinaryCrossEntropy(),
-        new Hinge(),
-        new SquaredHinge(),
-        new FunctionLoss(),
+        Of<CrossEntropyOptions>("CrossEntropy", static o => new CrossEntropy(o)),
+        Of<PlainLossOptions>("MeanSquaredError", static o => new MeanSquaredError(o)),
+        Of<PlainLossOptions>("MeanAbsoluteError", static o => new MeanAbsoluteError(o)),
+        Of<HuberOptions>("Huber", static o => new Huber(o)),
+        Of<PlainLossOptions>("BinaryCrossEntropy", static o => new BinaryCrossEntropy(o)),
+        Of<PlainLossOptions>("Hinge", static o => new Hinge(o)),
+        Of<PlainLossOptions>("SquaredHinge", static o => new SquaredHinge(o)),
+        Of<FunctionLossOptions>("Loss", static o => new FunctionLoss(o)),
     ];
 
-    /// <summary>What the compiler itself adds to graphs, for derivatives; no attribute stands for it.</summary>
-    public static IReadOnlyList<Operator> Added { get; } =
-    [
-        new Formula(),
-        new ParameterFormula(),
-        new AxisTotal(),
-        new Centring(),
-        new ChannelSum(),
-        new MaximumTangent(),
-        new Direction(),
-        new Pairing(),
-        new LossTangent(),
-    ];
+    private static readonly Dictionary<string, Line> ByName = Lines.ToDictionary(static line => line.Name, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(static o => o.Name, StringComparer.Ordinal);
-    private static readonly Dictionary<string, Operator> AddedByName = Added.ToDictionary(static o => o.Name, StringComparer.Ordinal);
+    /// <summary>The names of all operators that can be declared.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Lines.Select(static line => line.Name)];
 
-    /// <summary>The operator that an attribute stands for, or null.</summary>
-    public static Operator? Find(string name) => ByName.TryGetValue(name, out var found) ? found : null;
+    /// <summary>The operator that a layer or a loss declares, or null.</summary>
+    public static Operator? Find(string name, LayerOptions options) => ByName.TryGetValue(name, out var line) ? line.Create(options) : null;
 
-    /// <summary>Whether an attribute is a loss whose target is one class index a row.</summary>
-    public static bool TakesClasses(Declare.AttributeUse use) => Find(use.Operator) is LossOperator loss && loss.TakesClasses(use);
+    private static Line Of(Operator plain) => new(plain.Name, _ => plain);
 
-    /// <summary>The operator that computes a node.</summary>
-    public static Operator Of(Shape.Node node) => ByName.TryGetValue(node.Use.Operator, out var declared) ? declared : AddedByName[node.Use.Operator];
+    private static Line Of<T>(string name, Func<T, Operator> create)
+        where T : LayerOptions => new(name, options => create((T)options));
+
+    private sealed record Line(string Name, Func<LayerOptions, Operator> Create);
 }

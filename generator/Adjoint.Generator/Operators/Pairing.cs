@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 
@@ -9,12 +8,9 @@ namespace Adjoint.Generator.Operators;
 /// nobody asks for, and it is not computed. The compiler writes it where a loss would stand.
 /// <para>Gradient: (1) dy = ȳ.</para>
 /// </summary>
-internal sealed class Pairing : Operator
+internal sealed record Pairing : Operator
 {
     public override string Name => "Pairing";
-
-    /// <summary>What stands in the place of an attribute.</summary>
-    public static AttributeUse Use { get; } = new("Pairing", []);
 
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 

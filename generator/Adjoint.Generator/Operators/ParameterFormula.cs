@@ -1,5 +1,4 @@
 using Adjoint.Generator.Calculus;
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tangents;
@@ -14,27 +13,21 @@ namespace Adjoint.Generator.Operators;
 /// ẏ = ∂f/∂a ȧ + … + ∂f/∂p ṗ + …, a formula again. All come from the one table of derivatives, as for <see cref="Operators.Formula"/>.
 /// </para>
 /// </summary>
-internal sealed class ParameterFormula : Operator
+/// <param name="Kernel">The kernel's name: equal names have equal formulas.</param>
+/// <param name="Value">The formula.</param>
+/// <param name="Places">Which number of a parameter belongs to which feature.</param>
+internal sealed record ParameterFormula(string Kernel, Expr Value, ParameterPlaces Places) : Operator
 {
-    private const string KernelArgument = "kernel", FormulaArgument = "formula";
-
     public override string Name => "ParameterFormula";
 
     /// <summary>What stands for the parameter of this number in a formula; for values see <see cref="Operators.Formula.Variable"/>.</summary>
     public static Variable Parameter(int number) => new(FormattableString.Invariant($"p{number}v"));
 
-    /// <summary>What stands in the place of an attribute.</summary>
-    /// <param name="kernel">The kernel's name: equal names have equal formulas.</param>
-    /// <param name="formula">The formula.</param>
-    /// <param name="places">Which number of a parameter belongs to which feature.</param>
-    public static AttributeUse Use(string kernel, Expr formula, ParameterPlaces places) =>
-        new("ParameterFormula", [new Argument(KernelArgument, kernel), new Argument(FormulaArgument, formula), .. places.Arguments]);
-
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
     public override long Flops(NodeContext node) => 2L * (node.InputCount + node.ParameterCount) * node.Output.Size;
 
-    public override int? Tangent(TangentContext node) => node.Chain(node.Use.Text(KernelArgument)!, Of(node.Use), ParameterPlaces.Of(node.Use));
+    public override int? Tangent(TangentContext node) => node.Chain(Kernel, Value, Places);
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)
     {
@@ -74,8 +67,6 @@ internal sealed class ParameterFormula : Operator
         }
     }
 
-    private static Expr Of(AttributeUse use) => (Expr)use.Value(FormulaArgument)!;
-
     private static IEnumerable<Operand> Given(NodeContext node, IEnumerable<int> parameters) => parameters.Select(i => Operand.Parameter(node.Parameter(i).Id));
 
     private static string Text(NodeContext node, Expr formula)
@@ -84,8 +75,8 @@ internal sealed class ParameterFormula : Operator
         return Notation.Of(formula, variable => Notation.Of(symbols.TryGetValue(variable, out var symbol) ? symbol : node.InputAt(Operators.Formula.Number(variable)).Name));
     }
 
-    private static Program ProgramOf(NodeContext node) =>
-        new(node.Use.Text(KernelArgument)!, Of(node.Use), node.InputCount, node.ParameterCount, ParameterPlaces.Of(node.Use));
+    private Program ProgramOf(NodeContext node) =>
+        new(Kernel, Value, node.InputCount, node.ParameterCount, Places);
 
     /// <summary>The lane programs of one formula.</summary>
     private sealed class Program(string name, Expr formula, int values, int parameters, ParameterPlaces places)

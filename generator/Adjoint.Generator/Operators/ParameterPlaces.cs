@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Index = Adjoint.Generator.Kernels.Index;
 
@@ -21,11 +20,6 @@ internal sealed record ParameterPlaces(int Groups, int Channels, int Positions)
 
     /// <summary>The name of a kernel for these places.</summary>
     public string Named(string kernel) => FormattableString.Invariant($"{kernel}{Groups}x{Channels}x{Positions}");
-
-    /// <summary>As arguments of an attribute.</summary>
-    public IEnumerable<Argument> Arguments => [new("groups", Groups), new("channels", Channels), new("positions", Positions)];
-
-    public static ParameterPlaces Of(AttributeUse use) => new(use.Int("groups"), use.Int("channels"), use.Int("positions"));
 
     /// <summary>What is done for each feature, and before it for each channel of each group, or with <paramref name="gathers"/> once for each channel.</summary>
     /// <param name="gathers">Whether the groups of a channel come one after the other, so that something is gathered from them.</param>

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Shape;
@@ -12,7 +13,8 @@ namespace Adjoint.Generator.Operators;
 /// One number from all values along some axes; all axes where none is named. What is left of the shape is the output's, or with <c>KeepAxes</c> the
 /// reduced axes stay with size 1; a reduction of everything gives one value.
 /// </summary>
-internal abstract class Reduction : Operator
+/// <param name="Options">The axes.</param>
+internal abstract record Reduction(ReductionOptions Options) : Operator
 {
     /// <summary>Whether backward reads input and output.</summary>
     protected virtual bool BackwardReadsValues => false;
@@ -34,9 +36,9 @@ internal abstract class Reduction : Operator
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (Axes.Read(context, "axes") is not { } axes)
+        if (Axes.Read(context, "axes", Options.Axes) is not { } axes)
             return null;
-        var keeps = context.Use.Bool("KeepAxes");
+        var keeps = Options.KeepAxes;
         List<int> sizes = [];
         for (var i = 0; i < context.Input.Rank; i++)
         {
@@ -50,9 +52,9 @@ internal abstract class Reduction : Operator
 
     public override long Flops(NodeContext node) => node.Input.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => Forward(node, Axes.Of(node, "axes"), calls);
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => Forward(node, Axes.Of(Options.Axes, node), calls);
 
-    public override void Backward(NodeContext node, BackwardCalls calls) => Backward(node, Axes.Of(node, "axes"), calls);
+    public override void Backward(NodeContext node, BackwardCalls calls) => Backward(node, Axes.Of(Options.Axes, node), calls);
 
     /// <summary>Appends the call that reduces a node's input over some axes.</summary>
     public void Forward(NodeContext node, IReadOnlyCollection<int> axes, ICollection<KernelCall> calls) =>
@@ -143,7 +145,7 @@ internal abstract class Reduction : Operator
 /// The sum over some axes: <c>y = Σᵢ xᵢ</c>.
 /// <para>Gradient: (1) dxᵢ = dy. Backward reads nothing.</para>
 /// </summary>
-internal class Sum : Reduction
+internal record Sum(ReductionOptions Options) : Reduction(Options)
 {
     public override string Name => "Sum";
 
@@ -177,7 +179,7 @@ internal class Sum : Reduction
 /// The mean over some axes: <c>y = 1/n Σᵢ xᵢ</c>.
 /// <para>Gradient: (1) dxᵢ = dy / n. Backward reads nothing.</para>
 /// </summary>
-internal sealed class Mean : Sum
+internal sealed record Mean(ReductionOptions Options) : Sum(Options)
 {
     public override string Name => "Mean";
 
@@ -192,13 +194,13 @@ internal sealed class Mean : Sum
 /// The maximum over some axes: <c>y = maxᵢ xᵢ</c>; NaN if any is.
 /// <para>Gradient: (1) dxᵢ = dy at the first maximum, else 0. Backward reads input and output. Tangent: ẏ = ẋ at the first maximum. Semantics: PyTorch's <c>max</c> along one axis.</para>
 /// </summary>
-internal sealed class Max : Reduction, IMaximum
+internal sealed record Max(ReductionOptions Options) : Reduction(Options), IMaximum
 {
     public override string Name => "Max";
 
     public override int? Tangent(TangentContext node) => node.Maximum();
 
-    public KernelCall Call(NodeContext node, string method, EquatableArray<Operand> operands, string formula) => Call(node, Axes.Of(node, "axes"), method, operands, formula);
+    public KernelCall Call(NodeContext node, string method, EquatableArray<Operand> operands, string formula) => Call(node, Axes.Of(Options.Axes, node), method, operands, formula);
 
     protected override bool BackwardReadsValues => true;
 

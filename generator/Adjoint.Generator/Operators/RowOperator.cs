@@ -6,7 +6,8 @@ using Index = Adjoint.Generator.Kernels.Index;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>An activation along one axis, the last by default, in which every output depends on every input. Backward reads the output.</summary>
-internal abstract class RowOperator : Operator
+/// <param name="Options">The axis.</param>
+internal abstract record RowOperator(AxisOptions Options) : Operator
 {
     /// <summary>What the output is, in terms of the input's name.</summary>
     protected abstract string Formula(string x);
@@ -17,7 +18,7 @@ internal abstract class RowOperator : Operator
     /// <summary>The methods of the kernel, which compute <c>y</c> from <c>x</c> and <c>dx</c> from <c>dy</c> and <c>y</c>.</summary>
     protected abstract EquatableArray<LaneMethod> Methods(ClassAxis axis);
 
-    public override TensorShape? Infer(ShapeContext context) => Axes.Read(context, "Axis", -1) is null ? null : context.Input;
+    public override TensorShape? Infer(ShapeContext context) => Axes.Read(context, "Axis", Options.Axis) is null ? null : context.Input;
 
     public override long Flops(NodeContext node) => 15L * node.Output.Size;
 
@@ -35,7 +36,7 @@ internal abstract class RowOperator : Operator
 
     private KernelCall CallOf(NodeContext node, string method, EquatableArray<Operand> operands, string formula)
     {
-        var axis = ClassAxis.Of(node.Use, node.Output.Shape);
+        var axis = ClassAxis.Of(Options.Axis, node.Output.Shape);
         var kernel = new LaneKernel(Name + axis.Classes + (axis.Inner == 1 ? "" : $"x{axis.Inner}"), Methods(axis));
         return new KernelCall(kernel, method, operands, node.Output.Size / axis.Features, formula, InPlace: true);
     }
@@ -46,10 +47,10 @@ internal abstract class RowOperator : Operator
 /// <param name="Inner">The places behind each class.</param>
 internal sealed record ClassAxis(int Classes, int Inner)
 {
-    /// <summary>The axis that an attribute names, the last by default.</summary>
-    public static ClassAxis Of(AttributeUse use, TensorShape shape)
+    /// <summary>An axis of a shape; below 0 it counts from the end.</summary>
+    public static ClassAxis Of(int axis, TensorShape shape)
     {
-        var number = Axes.Normalised(use.Int("Axis", -1), shape.Rank);
+        var number = Axes.Normalised(axis, shape.Rank);
         return new ClassAxis(shape.Sizes[number], shape.Sizes.Skip(number + 1).Aggregate(1, static (product, size) => product * size));
     }
 

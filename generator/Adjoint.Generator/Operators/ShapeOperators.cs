@@ -1,4 +1,5 @@
 using System.Globalization;
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
@@ -7,7 +8,7 @@ using Adjoint.Generator.Shape;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>The same values in another shape; nothing is computed, and the gradient is the same values in the old shape.</summary>
-internal abstract class ViewOperator : Operator
+internal abstract record ViewOperator : Operator
 {
     public override bool IsView => true;
 
@@ -25,7 +26,7 @@ internal abstract class ViewOperator : Operator
 }
 
 /// <summary>All axes laid end to end, in row-major order: [C, H, W] becomes [C·H·W].</summary>
-internal sealed class Flatten : ViewOperator
+internal sealed record Flatten : ViewOperator
 {
     public override string Name => "Flatten";
 
@@ -33,13 +34,13 @@ internal sealed class Flatten : ViewOperator
 }
 
 /// <summary>The same values, in row-major order, in a given shape; one size may be −1.</summary>
-internal sealed class Reshape : ViewOperator
+internal sealed record Reshape(ReshapeOptions Options) : ViewOperator
 {
     public override string Name => "Reshape";
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var sizes = context.Use.Ints("shape");
+        var sizes = Options.Shape;
         var known = 1.0;
         var free = -1;
         for (var i = 0; i < sizes.Count; i++)

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
@@ -12,7 +13,7 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Source: Bridle (1990).</para>
 /// </summary>
-internal sealed class Softmax : RowOperator
+internal sealed record Softmax(AxisOptions Options) : RowOperator(Options)
 {
     public override string Name => "Softmax";
 
@@ -28,7 +29,7 @@ internal sealed class Softmax : RowOperator
         if (node.TangentOf(0) is not { } tangent)
             return null;
         var (y, dx, mean) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1), Operators.Formula.Variable(2));
-        var total = node.Add(AxisTotal.Use(node.Use.Int("Axis", -1)), [node.Formula("Product", y * dx, node.Output, tangent)]);
+        var total = node.Add(new AxisTotal(Options.Axis), [node.Formula("Product", y * dx, node.Output, tangent)]);
         return node.Formula("SoftmaxTangent", y * (dx - mean), node.Output, tangent, total);
     }
 

@@ -54,7 +54,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
         {
             given.Add(values.Count);
             values.Add(new Value(values.Count, network.Outputs.Count == 1 ? "yBar" : FormattableString.Invariant($"y{given.Count}Bar"), values[output].Shape));
-            pairings.Add(new Node(Pairing.Use, -1, "y", [output, given[given.Count - 1]], -1, []));
+            pairings.Add(new Node(new Pairing(), -1, "y", [output, given[given.Count - 1]], -1, []));
         }
         var derived = AsItPredicts(network) with
         {
@@ -99,7 +99,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
         SeedParameters(builder, network, parameters);
         var losses = network.Losses.Select(loss => loss with
         {
-            Use = LossTangent.Use(loss.Use),
+            Operator = new LossTangent((LossOperator)loss.Operator),
             Inputs = [loss.Inputs[0], builder.Of(loss.Inputs[0]) ?? Zero(builder, loss.Inputs[0])],
         }).ToEquatableArray();
         var derived = network with { Values = values.ToEquatableArray(), Nodes = nodes.ToEquatableArray(), Losses = losses, Parameters = parameters.ToEquatableArray() };
@@ -109,7 +109,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
     /// <summary>What does nothing in prediction is another name for what it reads, and what is normalised is so by the running statistics.</summary>
     private static ShapedNetwork AsItPredicts(ShapedNetwork network) => network with
     {
-        Nodes = network.Nodes.Select(n => n with { Use = OperatorTable.Of(n).AsPredicted(n.Use, network.Values[n.Output].Shape) }).ToEquatableArray(),
+        Nodes = network.Nodes.Select(n => n with { Operator = n.Operator.AsPredicted(network.Values[n.Output].Shape) }).ToEquatableArray(),
     };
 
     private static List<Parameter> Fixed(EquatableArray<Parameter> parameters) => [.. parameters.Select(static p => p with { IsTrained = false })];
@@ -126,7 +126,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
     private static int Zero(TangentBuilder builder, int value)
     {
         var zero = builder.AddValue("zero", builder.ShapeOf(value));
-        builder.AddNode(new Node(Formula.Use("Zero", 0), -1, "zero", [value], zero, []));
+        builder.AddNode(new Node(new Formula("Zero", 0), -1, "zero", [value], zero, []));
         return zero;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class TangentBuilder(IList<Value> values, IList<Node> nodes, str
         {
             if (!node.Inputs.Any(changes.Contains) && !node.Parameters.Any(parameters.ContainsKey))
                 continue;
-            if (!OperatorTable.Of(node).HasTangent)
+            if (!node.Operator.HasTangent)
                 return node;
             changes.Add(node.Output);
         }
@@ -86,7 +86,7 @@ internal sealed class TangentBuilder(IList<Value> values, IList<Node> nodes, str
         if (!node.Inputs.Any(i => Known(i) is not null) && !node.Parameters.Any(parameters.ContainsKey))
             return null;
         var first = values.Count;
-        var tangent = OperatorTable.Of(node).Tangent(new TangentContext(this, node));
+        var tangent = node.Operator.Tangent(new TangentContext(this, node));
         // What was computed for this node alone is called after what it is the tangent of.
         if (tangent is { } id && id >= first && values.All(v => v.Name != NameOf(values[node.Output].Name)))
             values[id] = values[id] with { Name = NameOf(values[node.Output].Name) };

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Calculus;
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
@@ -10,8 +9,6 @@ namespace Adjoint.Generator.Tangents;
 internal sealed class TangentContext(TangentBuilder builder, Node node)
 {
     private int parts;
-
-    public AttributeUse Use => node.Use;
 
     /// <summary>The layer's name.</summary>
     public string Name => node.Name;
@@ -44,27 +41,27 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     public int? ParameterTangent(int index) => index < node.Parameters.Count ? builder.KnownParameter(node.Parameters[index]) : null;
 
     /// <summary>Adds a node of this node's output shape; returns the number of what it computes.</summary>
-    public int Add(AttributeUse use, EquatableArray<int> inputs, EquatableArray<int> parameters = default)
+    public int Add(Operator @operator, EquatableArray<int> inputs, EquatableArray<int> parameters = default)
     {
         var intermediates = node.Intermediates.Select(i => builder.AddValue(PartName(), builder.ShapeOf(i))).ToEquatableArray();
-        return Add(use, inputs, parameters, intermediates);
+        return Add(@operator, inputs, parameters, intermediates);
     }
 
     /// <summary>The same operator on another value: the tangent of what is linear.</summary>
-    public int? Same() => TangentOf(0) is { } tangent ? Add(Use, [tangent, .. node.Inputs.Skip(1)]) : null;
+    public int? Same() => TangentOf(0) is { } tangent ? Add(node.Operator, [tangent, .. node.Inputs.Skip(1)]) : null;
 
     /// <summary>The tangent of a maximum: that of the number which is the largest.</summary>
-    public int? Maximum() => TangentOf(0) is { } tangent ? Add(MaximumTangent.Use(Use), [tangent, Input(0), Output], []) : null;
+    public int? Maximum() => TangentOf(0) is { } tangent ? Add(new MaximumTangent(node.Operator), [tangent, Input(0), Output], []) : null;
 
     /// <summary>
     /// The tangent of what is linear in its input and in its parameters: ẏ = W ẋ + Ẇ x + ḃ, of which each term is the operator again, the first without b.
     /// </summary>
     public int? Bilinear()
     {
-        int? ofInput = TangentOf(0) is { } dx ? Add(Use, [dx], [Parameter(0)]) : null;
+        int? ofInput = TangentOf(0) is { } dx ? Add(node.Operator, [dx], [Parameter(0)]) : null;
         if (ParameterTangent(0) is not { } weight)
             return ofInput;
-        var ofParameters = Add(Use, [Input(0)], ParameterTangent(1) is { } bias ? [weight, bias] : [weight]);
+        var ofParameters = Add(node.Operator, [Input(0)], ParameterTangent(1) is { } bias ? [weight, bias] : [weight]);
         return ofInput is { } first ? Formula("Sum", Operators.Formula.Variable(0) + Operators.Formula.Variable(1), first, ofParameters) : ofParameters;
     }
 
@@ -86,7 +83,7 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
         var tensors = Read(ref formula, parameters, ParameterFormula.Parameter);
         // What reads no value still needs one that says how many numbers there are.
         EquatableArray<int> inputs = read.Count == 0 ? [values[0]] : read.ToEquatableArray();
-        return Add(tensors.Count == 0 ? Operators.Formula.Use(kernel, formula) : ParameterFormula.Use(kernel, formula, places), inputs, tensors.ToEquatableArray(), []);
+        return Add(tensors.Count == 0 ? new Formula(kernel, formula) : new ParameterFormula(kernel, formula, places), inputs, tensors.ToEquatableArray(), []);
     }
 
     /// <summary>What a formula reads of some values or parameters; it is given new variables for them, without gaps.</summary>
@@ -107,7 +104,7 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     public int Zero(int value)
     {
         var zero = builder.AddValue(PartName(), builder.ShapeOf(value));
-        builder.AddNode(new Node(Operators.Formula.Use("Zero", 0), node.Attribute, builder.NameOf(node.Name), [value], zero, []));
+        builder.AddNode(new Node(new Formula("Zero", 0), node.Attribute, builder.NameOf(node.Name), [value], zero, []));
         return zero;
     }
 
@@ -166,10 +163,10 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
         }
     }
 
-    private int Add(AttributeUse use, EquatableArray<int> inputs, EquatableArray<int> parameters, EquatableArray<int> intermediates)
+    private int Add(Operator @operator, EquatableArray<int> inputs, EquatableArray<int> parameters, EquatableArray<int> intermediates)
     {
         var value = builder.AddValue(PartName(), builder.ShapeOf(node.Output));
-        builder.AddNode(new Node(use, node.Attribute, builder.NameOf(node.Name), inputs, value, parameters, intermediates));
+        builder.AddNode(new Node(@operator, node.Attribute, builder.NameOf(node.Name), inputs, value, parameters, intermediates));
         return value;
     }
 

@@ -46,7 +46,7 @@ internal static class NaiveDerivatives
     /// <summary>The gradient of the mean loss of what the network predicts.</summary>
     public static double[] Gradient(AnySubject subject, Batch batch, double[] block)
     {
-        var (gradient, loss) = (new double[subject.ParameterCount], subject.Shaped.Losses[0].Use);
+        var (gradient, loss) = (new double[subject.ParameterCount], subject.Shaped.Losses[0].Use());
         var divisor = NaiveLoss.Divisor(loss, batch, subject.OutputSize);
         for (var row = 0; row < batch.Rows && divisor > 0; row++)
         {

@@ -18,7 +18,7 @@ public sealed class DerivationPagesTests
         {
             var name = System.Text.RegularExpressions.Regex.Match(texts[i], @"partial class (\w+);").Groups[1].Value;
             var shaped = ShapeBuilder.Build(NetworkReader.Read(result.Input.GetTypeByMetadataName(name)!, CancellationToken.None, result.Input), CancellationToken.None);
-            List<(string Layer, string Operator)> layers = [.. shaped.Nodes.Concat(shaped.Losses).Select(static n => (n.Name, n.Use.Operator))];
+            List<(string Layer, string Operator)> layers = [.. shaped.Nodes.Concat(shaped.Losses).Select(static n => (n.Name, n.Use().Operator))];
             Assert.Equal(layers.Select(static l => l.Layer), DerivationPages.Layers(texts[i]));
             var written = DerivationPages.Rewrite(texts[i], layers, result.Files.Single(f => f.HintName == $"{name}.g.cs").SourceText.ToString());
             if (written != texts[i] && Environment.GetEnvironmentVariable("ADJOINT_APPROVE") == "1")

@@ -33,7 +33,7 @@ internal static class Seeds
 
     /// <summary>A few of each operator's: the sizes between them change nothing here.</summary>
     private static IEnumerable<string> Operators() =>
-        from use in OperatorTable.All
+        from use in DeclaredOperators.All
         let subjects = OperatorSamples.Of(use).ToList()
         from subject in subjects.Where((_, i) => i % (1 + subjects.Count / 3) == 0)
         select $"{Usings}[Network, {subject}] public sealed partial class Net;\n{OperatorSamples.Functions}";

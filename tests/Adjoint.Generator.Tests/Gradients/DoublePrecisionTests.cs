@@ -33,7 +33,7 @@ public sealed class DoublePrecisionTests(DoublePrecisionFixture fixture) : IClas
     /// <summary>Of each operator's declarations three, of sizes that are whole vectors and of sizes that are not: the kernels are those of floats.</summary>
     internal static IReadOnlyList<string> Declarations { get; } =
     [
-        .. OperatorTable.All.SelectMany(static o => Few([.. OperatorSamples.Of(o)])),
+        .. DeclaredOperators.All.SelectMany(static o => Few([.. OperatorSamples.Of(o)])),
     ];
 
     /// <summary>The functions of the samples for doubles.</summary>

@@ -35,7 +35,7 @@ public abstract class OperatorTests(OperatorFixture fixture)
     private static TheoryData<string, string> Cases(Func<Operator, bool> include)
     {
         var cases = new TheoryData<string, string>();
-        foreach (var @operator in OperatorTable.All.Where(include))
+        foreach (var @operator in DeclaredOperators.All.Where(include))
         {
             foreach (var declaration in OperatorSamples.Of(@operator).DefaultIfEmpty(""))
                 cases.Add(@operator.Name, declaration);

@@ -47,6 +47,11 @@ public sealed partial class StagesTests
         "Read it in 1.Declare and pass a record on; these name Microsoft.CodeAnalysis:");
 
     [Fact]
+    public void Only_the_first_stage_looks_at_attributes_as_they_were_written() => Report(
+        Sources().Where(static source => !source.Path.StartsWith("1.Declare/", StringComparison.Ordinal) && source.Text.Contains("AttributeUse", StringComparison.Ordinal)).Select(static source => source.Path),
+        "Read the argument into a record of 1.Declare/Options; these name AttributeUse:");
+
+    [Fact]
     public void Every_exception_is_still_needed()
     {
         var named = Sources().Where(static source => source.Text.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal)).Select(static source => source.Path).ToList();

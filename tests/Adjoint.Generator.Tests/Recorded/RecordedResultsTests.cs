@@ -10,14 +10,14 @@ namespace Adjoint.Generator.Tests.Recorded;
 /// </summary>
 public sealed class RecordedResultsTests(OperatorFixture fixture) : OperatorTests(fixture)
 {
-    public static TheoryData<string> Operators => [.. OperatorTable.All.Where(static o => OperatorSamples.Of(o).Any(Record.Includes)).Select(static o => o.Name)];
+    public static TheoryData<string> Operators => [.. DeclaredOperators.All.Where(static o => OperatorSamples.Of(o).Any(Record.Includes)).Select(static o => o.Name)];
 
     [Theory]
     [MemberData(nameof(Operators))]
     public void Results_of_an_operator_are_the_recorded_ones(string @operator)
     {
         using var hash = new ResultHash();
-        foreach (var declaration in OperatorSamples.Of(OperatorTable.All.Single(o => o.Name == @operator)).Where(Record.Includes))
+        foreach (var declaration in OperatorSamples.Of(DeclaredOperators.All.Single(o => o.Name == @operator)).Where(Record.Includes))
             Results.Add(Create(@operator, declaration), hash);
         Record.Require(@operator, hash);
     }
@@ -90,7 +90,7 @@ internal static class Results
         float[] inputs = [.. Enumerable.Range(0, rows * subject.InputSize).Select(_ => 4 * random.NextSingle() - 2)];
         if (!subject.TakesLabels)
             return new(rows, inputs, null, [.. Enumerable.Range(0, rows * subject.OutputSize).Select(_ => random.NextSingle())]);
-        var ignored = subject.Shaped.Losses[0].Use.Int("IgnoreIndex", -100);
+        var ignored = subject.Shaped.Losses[0].Use().Int("IgnoreIndex", -100);
         return new(rows, inputs, [.. Enumerable.Range(0, rows).Select(row => row % 8 == 5 ? ignored : random.Next(subject.OutputSize))], null);
     }
 }

@@ -8,27 +8,20 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Name">Its name.</param>
 /// <param name="Function">What was read; null if it was not found or cannot be read.</param>
 /// <param name="Missing">What is wrong if it was not found, and what to do.</param>
-internal sealed record LayerFunction(string Key, string Name, FunctionDeclaration? Function, EquatableArray<string> Missing)
-{
-    /// <summary>The argument that holds it. No parameter or property is called so.</summary>
-    public const string Argument = "<function>";
-}
+internal sealed record LayerFunction(string Key, string Name, FunctionDeclaration? Function, EquatableArray<string> Missing);
 
 /// <summary>Finds the functions that <c>[Apply]</c> and <c>[Loss]</c> name.</summary>
 internal static class LayerFunctionReader
 {
-    /// <summary>The attribute as it was read and, where it names a function, the function.</summary>
+    /// <summary>The word that an attribute is, with the function that it names.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="declared">The class that carries it.</param>
     /// <param name="project">The project, in which the function's code is found.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static AttributeUse Read(AttributeData attribute, INamedTypeSymbol declared, Compilation project, CancellationToken cancellation)
+    public static Word Read(AttributeData attribute, INamedTypeSymbol declared, Compilation project, CancellationToken cancellation)
     {
         var use = AttributeReader.Read(attribute);
-        if (use.Operator is not ("Apply" or "Loss"))
-            return use;
-        var function = Find(attribute, declared, project, cancellation);
-        return use with { Arguments = use.Arguments.Append(new Argument(LayerFunction.Argument, function)).ToEquatableArray() };
+        return Vocabulary.Read(use.Operator is "Apply" or "Loss" ? use with { Function = Find(attribute, declared, project, cancellation) } : use);
     }
 
     private static LayerFunction Find(AttributeData attribute, INamedTypeSymbol declared, Compilation project, CancellationToken cancellation)

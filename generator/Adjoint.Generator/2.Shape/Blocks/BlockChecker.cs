@@ -24,7 +24,7 @@ internal sealed class BlockChecker : ShapeBuilder
     private readonly HashSet<string> parameters;
 
     private BlockChecker(BlockDeclaration block, EquatableArray<BlockDeclaration> blocks, CancellationToken cancellation)
-        : base(Alone(block.Name, block.Attributes, blocks), new Frame(block.Attributes, block), cancellation)
+        : base(Alone(block.Name, block.Words, blocks), new Frame(block.Words, block), cancellation)
     {
         this.block = block;
         this.blocks = blocks;
@@ -48,9 +48,9 @@ internal sealed class BlockChecker : ShapeBuilder
     }
 
     /// <summary>What an attribute says in numbers alone can be judged, if it is wrong for every shape that comes in.</summary>
-    private protected override TensorShape? Infer(Operator layer, ShapeContext context, int attribute)
+    private protected override TensorShape? Infer(Operator @operator, ShapeContext context, int attribute)
     {
-        if (layer is not MergeOperator && !block.Attributes[attribute].HasSizeTexts && FailureAtAnyShape(context) is { } problem)
+        if (@operator is not MergeOperator && block.Words[attribute] is not ExpressionWord && FailureAtAnyShape(context) is { } problem)
             Report(problem.Rule, problem.Place with { Attribute = attribute }, [.. problem.Words]);
         return Unknown;
     }
@@ -67,7 +67,7 @@ internal sealed class BlockChecker : ShapeBuilder
     }
 
     /// <summary>What stands inside of another block is no matter of this one's.</summary>
-    private protected override void ReadBlock(BlockDeclaration inner, string name, AttributeUse use, IReadOnlyList<NamedValue> given, string repetition)
+    private protected override void ReadBlock(BlockDeclaration inner, string name, BlockWord use, IReadOnlyList<NamedValue> given, string repetition)
     {
         if (PathTo(inner, []) is { } path)
             Report(Rules.BlockInItself, ReadingPlace, block.Name, string.Join(" → ", path));
@@ -82,7 +82,7 @@ internal sealed class BlockChecker : ShapeBuilder
             return [block.Name, block.Name];
         if (!seen.Add(from.Key))
             return null;
-        var used = from.Attributes.Select(static a => a.Text(AttributeUse.BlockArgument)).Where(static key => key is not null);
+        var used = from.Words.Select(static word => word is ExpressionWord expressions ? expressions.Unsized : word).OfType<BlockWord>().Select(static use => use.Block);
         var path = blocks.Where(b => used.Contains(b.Key)).Select(b => PathTo(b, seen)).FirstOrDefault(static p => p is not null);
         return path is null ? null : [block.Name, from.Name, .. path.Skip(1)];
     }
@@ -90,13 +90,11 @@ internal sealed class BlockChecker : ShapeBuilder
     /// <summary>A problem with the attribute's own values that is the same, to the word, whatever comes in.</summary>
     private static Problem? FailureAtAnyShape(ShapeContext context)
     {
-        var own = context.Use.Arguments.Where(static a => a.Name is not ("Name" or "SharedWith"));
-        var use = context.Use with { Arguments = [.. own, new Argument("Name", context.NodeName)] };
+        var layer = context.Word! with { LayerName = context.NodeName, SharedWith = null };
         var found = new List<Problem>();
         foreach (var shape in Probes)
         {
-            var input = new AttributeUse("Input", [new Argument("shape", shape)]);
-            var problem = Build(Alone("", [input, use], []), CancellationToken.None).Problems.FirstOrDefault(static p => p.Place.Attribute == 1);
+            var problem = Build(Alone("", [new InputWord(null, shape), layer], []), CancellationToken.None).Problems.FirstOrDefault(static p => p.Place.Attribute == 1);
             if (problem is null)
                 return null;
             if (Rules.IsAboutValues(problem.Rule))
@@ -108,6 +106,6 @@ internal sealed class BlockChecker : ShapeBuilder
     private static EquatableArray<int> Sizes(int rank, int first, int middle, int last) =>
         Enumerable.Range(0, rank).Select(axis => axis == rank - 1 ? last : axis == 0 ? first : middle).ToEquatableArray();
 
-    private static NetworkDeclaration Alone(string name, EquatableArray<AttributeUse> attributes, EquatableArray<BlockDeclaration> blocks) =>
-        new("", name, [], "class", "internal", name, attributes, blocks, []);
+    private static NetworkDeclaration Alone(string name, EquatableArray<Word> words, EquatableArray<BlockDeclaration> blocks) =>
+        new("", name, [], "class", "internal", name, words, blocks, []);
 }

@@ -3,12 +3,12 @@ using Adjoint.Generator.Declare;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>A list of attributes that is being read: a network's own, or a block's at one of its uses. What is named in it is known in it alone.</summary>
-/// <param name="attributes">The attributes.</param>
+/// <param name="words">The attributes.</param>
 /// <param name="block">The block whose they are; null for a network.</param>
-internal sealed class Frame(EquatableArray<AttributeUse> attributes, BlockDeclaration? block = null)
+internal sealed class Frame(EquatableArray<Word> words, BlockDeclaration? block = null)
 {
     /// <summary>The attributes.</summary>
-    public EquatableArray<AttributeUse> Attributes => attributes;
+    public EquatableArray<Word> Words => words;
 
     /// <summary>The block whose attributes they are; null for a network.</summary>
     public BlockDeclaration? Block => block;
@@ -41,5 +41,5 @@ internal sealed class Frame(EquatableArray<AttributeUse> attributes, BlockDeclar
     public IReadOnlyList<Frame> Path => Outer is null ? [this] : [.. Outer.Path, this];
 
     /// <summary>What is being read, for messages.</summary>
-    public string Reading => Current < 0 ? "declaration" : attributes[Current].Operator;
+    public string Reading => Current < 0 ? "declaration" : words[Current].Name;
 }

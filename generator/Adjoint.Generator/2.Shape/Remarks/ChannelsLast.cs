@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
@@ -12,9 +13,9 @@ internal static class ChannelsLast
         foreach (var input in context.Network.Inputs)
         {
             var (shape, reader) = (context.ValueOf(input).Shape, context.Network.Nodes.FirstOrDefault(n => n.Inputs.Contains(input)));
-            if (!WindowAdvice.IsChannelsLast(shape) || reader is null || context.KindOf(reader) is not (Convolution or ConvTranspose2D or Pooling or BatchNorm))
+            if (!WindowAdvice.IsChannelsLast(shape) || reader is null || reader.Operator is not (Convolution or ConvTranspose2D or Pooling or BatchNorm))
                 continue;
-            var attributes = context.Network.Declaration.Attributes.Select((use, i) => (use, i)).Where(static a => a.use.Operator == "Input").ToList();
+            var attributes = context.Network.Declaration.Words.Select(static (word, i) => (word, i)).Where(static a => a.word is InputWord).ToList();
             var attribute = attributes[context.Network.Inputs.ToList().IndexOf(input)].i;
             var first = Names.Listed([shape.Last, shape.Sizes[0], shape.Sizes[1]]);
             yield return Problem.Of(Rules.ChannelsLast, new Place(attribute, "shape"), shape, shape.Sizes[0], $"{shape.Sizes[1]}×{shape.Last}", first) with

@@ -8,7 +8,7 @@ internal static class DenseOnImage
 {
     public static IEnumerable<Problem> Check(RemarkContext context)
     {
-        foreach (var dense in context.Layers.Where(n => context.KindOf(n) is Dense))
+        foreach (var dense in context.Layers.Where(n => n.Operator is Dense))
         {
             var shape = context.ValueOf(dense.Inputs[0]).Shape;
             if (shape.Rank < 3 || !IsImage(context, dense.Inputs[0]))
@@ -23,8 +23,8 @@ internal static class DenseOnImage
     private static bool IsImage(RemarkContext context, int value)
     {
         var node = context.MakerOf(value);
-        while (node is not null && context.KindOf(node) is Elementwise or Dropout or BatchNorm)
+        while (node is not null && node.Operator is Elementwise or Dropout or BatchNorm)
             node = context.MakerOf(node.Inputs[0]);
-        return node is null || context.KindOf(node) is Convolution or ConvTranspose2D or Pooling or AdaptiveAveragePool2D;
+        return node is null || node.Operator is Convolution or ConvTranspose2D or Pooling or AdaptiveAveragePool2D;
     }
 }

@@ -13,13 +13,13 @@ internal static class LinearTwice
     {
         if (!context.KnowsShapes)
             yield break;
-        foreach (var second in context.Layers.Where(n => context.KindOf(n) is Dense))
+        foreach (var second in context.Layers.Where(n => n.Operator is Dense))
         {
             var first = context.MakerOf(second.Inputs[0]);
             if (!context.IsOnlyFor<Dense>(first))
                 continue;
             var (before, between, after) = (Width(context, first!.Inputs[0]), Width(context, first.Output), Width(context, second.Output));
-            if (between < Math.Min(before, after) || first.Use.Text("SharedWith") is not null || second.Use.Text("SharedWith") is not null)
+            if (between < Math.Min(before, after) || context.WordOf(first)?.SharedWith is not null || context.WordOf(second)?.SharedWith is not null)
                 continue;
             yield return Problem.Of(Rules.LinearTwice, Place.Of(second.Attribute), first.Name, second.Name) with { Remedies = [Remedy.Insert(second.Attribute, "ReLU")] };
         }

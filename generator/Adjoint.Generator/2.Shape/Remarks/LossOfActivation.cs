@@ -12,11 +12,11 @@ internal static class LossOfActivation
     {
         var node = context.MakerOf(loss.Inputs[0]);
         // What lays values end to end changes none of them.
-        while (node is not null && context.KindOf(node) is { IsView: true })
+        while (node is not null && node.Operator is { IsView: true })
             node = context.MakerOf(node.Inputs[0]);
-        if (node is null || !context.IsOwn(node) || RuleOf(context.KindOf(loss), context.KindOf(node)) is not { } rule)
+        if (node is null || !context.IsOwn(node) || RuleOf(loss.Operator, node.Operator) is not { } rule)
             yield break;
-        yield return Problem.Of(rule, Place.Of(node.Attribute), node.Use.Operator, loss.Use.Operator) with { Remedies = [Remedy.Remove(node.Attribute, node.Use.Operator)] };
+        yield return Problem.Of(rule, Place.Of(node.Attribute), node.Operator.Name, loss.Operator.Name) with { Remedies = [Remedy.Remove(node.Attribute, node.Operator.Name)] };
     }
 
     private static string? RuleOf(Operator? loss, Operator? activation) => (loss, activation) switch

@@ -13,7 +13,7 @@ internal static class NothingToLearn
             return [];
         var place = Place.Of(network.Losses[0].Attribute);
         return network.Parameters.Any(static p => p.Role != "Statistic")
-            ? [Problem.Of(Rules.AllFrozen, place, network.Losses[0].Use.Operator, network.Declaration.Name)]
-            : [Problem.Of(Rules.NothingToLearn, place, network.Losses[0].Use.Operator, network.Declaration.Name)];
+            ? [Problem.Of(Rules.AllFrozen, place, network.Losses[0].Operator.Name, network.Declaration.Name)]
+            : [Problem.Of(Rules.NothingToLearn, place, network.Losses[0].Operator.Name, network.Declaration.Name)];
     }
 }

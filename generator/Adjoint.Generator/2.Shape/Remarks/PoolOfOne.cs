@@ -8,12 +8,12 @@ internal static class PoolOfOne
 {
     public static IEnumerable<Problem> Check(RemarkContext context)
     {
-        foreach (var pool in context.Layers.Where(n => context.KindOf(n) is GlobalPool))
+        foreach (var pool in context.Layers.Where(n => n.Operator is GlobalPool))
         {
             var shape = context.ValueOf(pool.Inputs[0]).Shape;
             if (!context.KnowsShapes || shape.Size != shape.Sizes[0])
                 continue;
-            yield return Problem.Of(Rules.PoolOfOne, Place.Of(pool.Attribute), pool.Use.Operator, shape) with
+            yield return Problem.Of(Rules.PoolOfOne, Place.Of(pool.Attribute), pool.Operator.Name, shape) with
             {
                 Remedies = [new Remedy("Write Flatten", [new Edit(EditKind.Replace, Place.Of(pool.Attribute), "Flatten")])],
             };

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
 
@@ -37,15 +38,20 @@ internal sealed class RemarkContext(ShapedNetwork network, bool isBlock)
     /// <summary>The layers that the declaration itself lists; what stands in blocks is judged where the block is declared.</summary>
     public IEnumerable<Node> Layers => network.Nodes.Where(IsOwn);
 
-    /// <summary>The operator of a node; null for what a block stands for in another that is looked at by itself.</summary>
-    public Operator? KindOf(Node node) => OperatorTable.Find(node.Use.Operator);
+    /// <summary>The layer as the declaration itself lists it; null for what stands in blocks.</summary>
+    public LayerWord? WordOf(Node node) => !IsOwn(node) ? null : network.Declaration.Words[node.Attribute] switch
+    {
+        LayerWord layer => layer,
+        ExpressionWord expressions => expressions.Unsized as LayerWord,
+        _ => null,
+    };
 
     /// <summary>The node that computes a value; null for an input.</summary>
     public Node? MakerOf(int value) => network.Nodes.FirstOrDefault(n => n.Output == value);
 
     /// <summary>Whether a node is of the kind, stands in the declaration itself, and its output has one reader alone.</summary>
     public bool IsOnlyFor<T>(Node? node)
-        where T : Operator => node is not null && IsOwn(node) && KindOf(node) is T && Readers(node.Output) == 1;
+        where T : Operator => node is not null && IsOwn(node) && node.Operator is T && Readers(node.Output) == 1;
 
     /// <summary>How many read a value: layers, losses and users.</summary>
     public int Readers(int value) =>
@@ -54,5 +60,5 @@ internal sealed class RemarkContext(ShapedNetwork network, bool isBlock)
     public Value ValueOf(int value) => network.Values[value];
 
     /// <summary>Whether a node is a layer of the declaration, and not one of a block that it uses.</summary>
-    public bool IsOwn(Node node) => network.Declaration.Attributes[node.Attribute].Operator == node.Use.Operator;
+    public bool IsOwn(Node node) => network.Declaration.Words[node.Attribute].Name == node.Operator.Name;
 }

@@ -74,8 +74,8 @@ internal sealed class NetworkFacts
         var (judged, size) = (network.Outputs[output], Size(network.Outputs[output]));
         if (!target.IsClasses)
             return new Port(target.Name, PortKind.Targets, size, api.SizeOf(api.Outputs[output]));
-        var losses = network.Losses.Where(loss => loss.Inputs[0] == judged && OperatorTable.TakesClasses(loss.Use));
-        return new Port(target.Name, PortKind.Labels, 1, null, size, [.. losses.Select(static loss => loss.Use.Int("IgnoreIndex", -100))]);
+        var losses = network.Losses.Where(loss => loss.Inputs[0] == judged).Select(static loss => ((LossOperator)loss.Operator).Common).OfType<CrossEntropyOptions>();
+        return new Port(target.Name, PortKind.Labels, 1, null, size, [.. losses.Where(static loss => loss.TakesClasses).Select(static loss => loss.IgnoreIndex)]);
     }
 
     private int Size(int value) => network.Values[value].Size;

@@ -14,7 +14,7 @@ internal static class LayerCosts
         node.Parameters.Select(id => network.Parameters[id]).Where(p => p.IsTrained && p.Layer == node.Name).Sum(static p => (long)p.Length);
 
     /// <summary>Floating-point operations of a layer for one row's prediction.</summary>
-    public static long Flops(ShapedNetwork network, Node node) => OperatorTable.Of(node).Flops(new NodeContext(network, node, Untrained));
+    public static long Flops(ShapedNetwork network, Node node) => node.Operator.Flops(new NodeContext(network, node, Untrained));
 
     /// <summary>A number as tables have it.</summary>
     public static string Text(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);

@@ -11,54 +11,54 @@ namespace Adjoint.Generator.Operators;
 /// <para>Tangent: ẏ = ∂f/∂x ẋ + ∂f/∂a ȧ, of which the table of derivatives derives the rest.</para>
 /// <para>Kinks are as the table of derivatives has them.</para>
 /// </summary>
-internal sealed class Apply : Elementwise
+internal sealed record Apply(ApplyOptions Options) : Elementwise
 {
     public override string Name => "Apply";
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (!FunctionFormula.Check(context, data: 1, canTrain: true))
+        if (!FunctionFormula.Check(context, Name, Options.Function, data: 1, canTrain: true))
             return null;
-        foreach (var parameter in TrainedOf(context.Use))
+        foreach (var parameter in Trained)
             context.Parameter(parameter.Name, "a", new([1]), "Scale", InitializerOf(parameter), 1, 1, start: StartOf(parameter));
         return context.Input;
     }
 
-    public override long Flops(NodeContext node) => (long)FunctionFormula.GraphOf(node.Use).Keep([0]).Steps.Count * node.Output.Size;
+    public override long Flops(NodeContext node) => (long)FunctionFormula.GraphOf(Function).Keep([0]).Steps.Count * node.Output.Size;
 
-    public override bool IsFinite(AttributeUse use) => FunctionFormula.GraphOf(use).IsFinite;
+    public override bool IsFinite => FunctionFormula.GraphOf(Function).IsFinite;
 
-    protected override Expr Value(Expr x, AttributeUse use) => FunctionFormula.Formula(use, 0, x);
+    protected override Expr Value(Expr x) => FunctionFormula.Formula(Function, 0, x);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => FunctionFormula.Formula(use, 1, x);
+    protected override Expr Derivative(Expr x, Expr y) => FunctionFormula.Formula(Function, 1, x);
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)
     {
-        var trained = TrainedOf(node.Use).Count;
+        var trained = Trained.Count;
         calls.Add(new KernelCall(
-            ElementKernel(node.Use, trained), "Forward", [node.X, .. Tensors(node, trained), node.Y], node.Input.Size,
+            ElementKernel(trained), "Forward", [node.X, .. Tensors(node, trained), node.Y], node.Input.Size,
             $"{Notation.Of(node.Output.Name)} = {Formula(node, Notation.Of(node.Input.Name))}", InPlace: trained == 0));
     }
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
-        var trained = TrainedOf(node.Use).Count;
+        var trained = Trained.Count;
         var trains = Enumerable.Range(0, trained).Any(node.Trains);
         if (!node.NeedsInputGradient && !trains)
             return;
-        var (x, dy, name) = (Notation.Of(node.Input.Name), Notation.Gradient(node.Output.Name), FunctionFormula.Of(node.Use).Name);
+        var (x, dy, name) = (Notation.Of(node.Input.Name), Notation.Gradient(node.Output.Name), Function.Name);
         if (trained == 0)
         {
             // (1) dx
             calls.Blocks.Add(new KernelCall(
-                ElementKernel(node.Use, 0), "Backward", [node.Dy, node.X, node.Dx], node.Input.Size, $"d{x} = {dy} ⊙ {name}′({x})", InPlace: true));
+                ElementKernel(0), "Backward", [node.Dy, node.X, node.Dx], node.Input.Size, $"d{x} = {dy} ⊙ {name}′({x})", InPlace: true));
             return;
         }
         var parts = Enumerable.Range(0, trained).Select(i => new Operand(OperandKind.RowGradient, node.Parameter(i).Id)).ToList();
 
         // (1) dx and each row's part of (2), in one pass over dy and x
         calls.Blocks.Add(new KernelCall(
-            LayerKernel(node.Use, node.Input.Size, trained), "Backward", [node.Dy, node.X, .. Tensors(node, trained), .. parts.Select(static p => p.Written), node.Dx], 1,
+            LayerKernel(node.Input.Size, trained), "Backward", [node.Dy, node.X, .. Tensors(node, trained), .. parts.Select(static p => p.Written), node.Dx], 1,
             $"d{x} = {dy} ⊙ ∂{name}/∂{x};  each row's Σ {dy} ∂{name}/∂a"));
 
         // (2) da, summed over the rows
@@ -72,25 +72,28 @@ internal sealed class Apply : Elementwise
 
     public override int? Tangent(TangentContext node)
     {
-        List<Expr> inputs = [Operators.Formula.Variable(0), .. Enumerable.Range(0, TrainedOf(node.Use).Count).Select(ParameterFormula.Parameter)];
-        Expr Partial(int of) => FunctionFormula.Formula(node.Use, 1 + of, [.. inputs]);
-        return node.Chain("Apply_" + FunctionFormula.Of(node.Use).Key, _ => Partial(0), i => Partial(1 + i), ParameterPlaces.One(node.Size));
+        List<Expr> inputs = [Operators.Formula.Variable(0), .. Enumerable.Range(0, Trained.Count).Select(ParameterFormula.Parameter)];
+        Expr Partial(int of) => FunctionFormula.Formula(Function, 1 + of, [.. inputs]);
+        return node.Chain("Apply_" + Function.Key, _ => Partial(0), i => Partial(1 + i), ParameterPlaces.One(node.Size));
     }
 
-    private static List<FunctionParameter> TrainedOf(AttributeUse use) => [.. FunctionFormula.Of(use).Function!.Parameters.Skip(1)];
+    /// <summary>The function, once it has been found right.</summary>
+    private LayerFunction Function => Options.Function!;
+
+    private List<FunctionParameter> Trained => [.. Function.Function!.Parameters.Skip(1)];
 
     /// <summary>The number of an <c>Initializer</c>: Zeros, Quarter, or Ones, which stands also where the start is another number.</summary>
     private static int InitializerOf(FunctionParameter parameter) => parameter.Initial switch { 0 => 1, 0.25 => 9, _ => 2 };
 
     private static float? StartOf(FunctionParameter parameter) => parameter.Initial is 0 or 0.25 or 1 ? null : (float?)parameter.Initial;
 
-    private static string Formula(NodeContext node, string x)
+    private string Formula(NodeContext node, string x)
     {
-        var arguments = TrainedOf(node.Use).Select((_, i) => Notation.Of(node.Parameter(i).Symbol));
-        return $"{FunctionFormula.Of(node.Use).Name}({string.Join(", ", [x, .. arguments])})";
+        var arguments = Trained.Select((_, i) => Notation.Of(node.Parameter(i).Symbol));
+        return $"{Function.Name}({string.Join(", ", [x, .. arguments])})";
     }
 
-    private static new IEnumerable<Operand> Tensors(NodeContext node, int count) => Enumerable.Range(0, count).Select(i => Operand.Parameter(node.Parameter(i).Id));
+    private static IEnumerable<Operand> Tensors(NodeContext node, int count) => Enumerable.Range(0, count).Select(i => Operand.Parameter(node.Parameter(i).Id));
 
     private static string Letter(int parameter) => FormattableString.Invariant($"a{parameter}");
 
@@ -103,29 +106,27 @@ internal sealed class Apply : Elementwise
     private static IEnumerable<LaneBuffer> Buffers(int trained) => Enumerable.Range(0, trained).Select(static i => new LaneBuffer(Letter(i), 0));
 
     /// <summary>The kernel that takes the elements one by one.</summary>
-    private static LaneKernel ElementKernel(AttributeUse use, int trained)
+    private LaneKernel ElementKernel(int trained)
     {
-        var function = FunctionFormula.Of(use);
-        var (names, value) = FunctionFormula.Lanes(use, [0], InputOf);
+        var (names, value) = FunctionFormula.Lanes(Function, [0], InputOf);
         List<LaneMethod> methods =
         [
-            new("Forward", $"y = {function.Name}(x)", [new("x", 1), .. Buffers(trained), new("y", 1)],
+            new("Forward", $"y = {Function.Name}(x)", [new("x", 1), .. Buffers(trained), new("y", 1)],
                 [new Let("xv", new Feature("x", 0)), .. ReadTensors(trained), .. names, new Store("y", 0, value[0])]),
         ];
         if (trained == 0)
         {
-            var (shared, derivative) = FunctionFormula.Lanes(use, [1], InputOf);
-            methods.Add(new("Backward", $"dx = dy · {function.Name}′(x)", [new("dy", 1), new("x", 1), new("dx", 1)],
+            var (shared, derivative) = FunctionFormula.Lanes(Function, [1], InputOf);
+            methods.Add(new("Backward", $"dx = dy · {Function.Name}′(x)", [new("dy", 1), new("x", 1), new("dx", 1)],
                 [new Let("xv", new Feature("x", 0)), .. shared, new Store("dx", 0, new Feature("dy", 0) * derivative[0])]));
         }
-        return new LaneKernel("Apply_" + function.Key, methods.ToEquatableArray());
+        return new LaneKernel("Apply_" + Function.Key, methods.ToEquatableArray());
     }
 
     /// <summary>The kernel that takes all elements of a layer, to sum what belongs to its parameters.</summary>
-    private static LaneKernel LayerKernel(AttributeUse use, int size, int trained)
+    private LaneKernel LayerKernel(int size, int trained)
     {
-        var function = FunctionFormula.Of(use);
-        var (names, derivatives) = FunctionFormula.Lanes(use, [.. Enumerable.Range(1, trained + 1)], InputOf);
+        var (names, derivatives) = FunctionFormula.Lanes(Function, [.. Enumerable.Range(1, trained + 1)], InputOf);
         var dy = new Variable("dyv");
         string Sum(int i) => "sum" + Letter(i);
         var loop = Loops.For("i", size, i =>
@@ -136,9 +137,9 @@ internal sealed class Apply : Elementwise
             .. Enumerable.Range(0, trained).Select(k => new Set(Sum(k), new Variable(Sum(k)) + dy * derivatives[1 + k])),
             new Store("dx", i, dy * derivatives[0]),
         ]);
-        return new LaneKernel(FormattableString.Invariant($"Apply_{function.Key}_{size}"),
+        return new LaneKernel(FormattableString.Invariant($"Apply_{Function.Key}_{size}"),
         [
-            new LaneMethod("Backward", $"dx = dy · ∂{function.Name}/∂x; da = Σ dy · ∂{function.Name}/∂a",
+            new LaneMethod("Backward", $"dx = dy · ∂{Function.Name}/∂x; da = Σ dy · ∂{Function.Name}/∂a",
                 [new("dy", size), new("x", size), .. Buffers(trained), .. Enumerable.Range(0, trained).Select(static k => new LaneBuffer("d" + Letter(k), 1)), new("dx", size)],
                 [
                     .. ReadTensors(trained),

@@ -11,7 +11,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dx = dy for x &gt; 0, else α eˣ dy = (y + α) dy. At x = 0 the value α of the left side is taken, as PyTorch does. Backward reads the output.</para>
 /// <para>Source: Clevert, Unterthiner and Hochreiter (2016).</para>
 /// </summary>
-internal sealed class ELU : Elementwise
+internal sealed record ELU(ELUOptions Options) : Elementwise
 {
     public override string Name => "ELU";
 
@@ -19,20 +19,18 @@ internal sealed class ELU : Elementwise
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var alpha = Alpha(context.Use);
+        var alpha = Options.Alpha;
         if (alpha > 0 && !double.IsInfinity(alpha))
             return context.Input;
         context.Report(Rules.ValueOutOfRange, "alpha", "ELU's alpha", "above 0 and finite", alpha);
         return null;
     }
 
-    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, x, Alpha(use) * ExpMinusOne(Min(0, x)));
+    protected override Expr Value(Expr x) => IfGreater(x, 0, x, Options.Alpha * ExpMinusOne(Min(0, x)));
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(y, 0, 1, y + Alpha(use));
+    protected override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, 1, y + Options.Alpha);
 
     protected override string Formula(string x) => $"{x} where {x} > 0, else α (exp({x}) − 1)";
 
-    protected override string Variant(AttributeUse use) => InName(Alpha(use));
-
-    private static double Alpha(AttributeUse use) => use.Number("alpha", 1);
+    protected override string Variant => InName(Options.Alpha);
 }

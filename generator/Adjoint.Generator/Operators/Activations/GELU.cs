@@ -13,7 +13,7 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Source: Hendrycks and Gimpel (2016).</para>
 /// </summary>
-internal sealed class GELU : Elementwise
+internal sealed record GELU(GELUOptions Options) : Elementwise
 {
     private const double TwoSqrt2OverPi = 1.59576912160573072;
     private const double Cubic = 0.044715;
@@ -25,11 +25,11 @@ internal sealed class GELU : Elementwise
 
     protected override int FlopsPerElement => 35;
 
-    protected override Expr Value(Expr x, AttributeUse use) => x * (IsApproximate(use) ? Sigmoid(Argument(x)) : NormalCdf(x));
+    protected override Expr Value(Expr x) => x * (Options.Approximate ? Sigmoid(Argument(x)) : NormalCdf(x));
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use)
+    protected override Expr Derivative(Expr x, Expr y)
     {
-        if (!IsApproximate(use))
+        if (!Options.Approximate)
             return NormalCdf(x) + x * NormalDensity(x);
         var held = Clamp(x, -Most, Most);
         var (n, m) = ExpQuotient(Argument(held));
@@ -38,9 +38,7 @@ internal sealed class GELU : Elementwise
 
     protected override string Formula(string x) => $"{x} Φ({x})";
 
-    protected override string Variant(AttributeUse use) => IsApproximate(use) ? "Tanh" : "";
-
-    private static bool IsApproximate(AttributeUse use) => use.Bool("Approximate");
+    protected override string Variant => Options.Approximate ? "Tanh" : "";
 
     /// <summary>v = 2u.</summary>
     private static Expr Argument(Expr x) => TwoSqrt2OverPi * x * (1 + Cubic * (x * x));

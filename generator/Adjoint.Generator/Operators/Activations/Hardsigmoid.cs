@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -9,15 +8,15 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dx = dy / 6 for −3 &lt; x &lt; 3, else 0; at the kinks x = ±3 it is 0, as in PyTorch. Backward reads the input.</para>
 /// <para>Source: Howard et al. (2019).</para>
 /// </summary>
-internal sealed class Hardsigmoid : Elementwise
+internal sealed record Hardsigmoid : Elementwise
 {
     public override string Name => "Hardsigmoid";
 
     protected override int FlopsPerElement => 4;
 
-    protected override Expr Value(Expr x, AttributeUse use) => Clamp(x + 3, 0, 6) * Sixth;
+    protected override Expr Value(Expr x) => Clamp(x + 3, 0, 6) * Sixth;
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(3, Abs(x), Sixth, 0);
+    protected override Expr Derivative(Expr x, Expr y) => IfGreater(3, Abs(x), Sixth, 0);
 
     protected override string Formula(string x) => $"clamp(({x} + 3)/6, 0, 1)";
 

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -9,15 +8,15 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dx = dy (2x + 3)/6 for −3 ≤ x &lt; 3, dy above, 0 below; at the kinks it is 1 for x = 3 and −½ for x = −3, as in PyTorch. Backward reads the input.</para>
 /// <para>Source: Howard et al. (2019).</para>
 /// </summary>
-internal sealed class Hardswish : Elementwise
+internal sealed record Hardswish : Elementwise
 {
     public override string Name => "Hardswish";
 
     protected override int FlopsPerElement => 5;
 
-    protected override Expr Value(Expr x, AttributeUse use) => x * (Clamp(x + 3, 0, 6) * Sixth);
+    protected override Expr Value(Expr x) => x * (Clamp(x + 3, 0, 6) * Sixth);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(3, x, IfGreater(-3, x, 0, (x + 1.5f) * Third), 1);
+    protected override Expr Derivative(Expr x, Expr y) => IfGreater(3, x, IfGreater(-3, x, 0, (x + 1.5f) * Third), 1);
 
     protected override string Formula(string x) => $"{x} clamp(({x} + 3)/6, 0, 1)";
 

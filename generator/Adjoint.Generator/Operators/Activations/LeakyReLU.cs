@@ -11,7 +11,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dx = dy for x &gt; 0, else a dy; at the kink x = 0 the slope a is taken, as PyTorch does. Backward reads the input, for a may be negative.</para>
 /// <para>Source: Maas, Hannun and Ng (2013).</para>
 /// </summary>
-internal sealed class LeakyReLU : Elementwise
+internal sealed record LeakyReLU(LeakyReLUOptions Options) : Elementwise
 {
     public override string Name => "LeakyReLU";
 
@@ -19,20 +19,18 @@ internal sealed class LeakyReLU : Elementwise
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var slope = Slope(context.Use);
+        var slope = Options.Slope;
         if (!double.IsNaN(slope) && !double.IsInfinity(slope))
             return context.Input;
         context.Report(Rules.ValueOutOfRange, "slope", "LeakyReLU's slope", "finite", slope);
         return null;
     }
 
-    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, x, x * Slope(use));
+    protected override Expr Value(Expr x) => IfGreater(x, 0, x, x * Options.Slope);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(x, 0, 1, Slope(use));
+    protected override Expr Derivative(Expr x, Expr y) => IfGreater(x, 0, 1, Options.Slope);
 
     protected override string Formula(string x) => $"{x} where {x} > 0, else a {x}";
 
-    protected override string Variant(AttributeUse use) => InName(Slope(use));
-
-    private static double Slope(AttributeUse use) => use.Number("slope", 0.01);
+    protected override string Variant => InName(Options.Slope);
 }

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -12,19 +11,19 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Source: Misra (2019).</para>
 /// </summary>
-internal sealed class Mish : Elementwise
+internal sealed record Mish : Elementwise
 {
     public override string Name => "Mish";
 
     protected override int FlopsPerElement => 30;
 
-    protected override Expr Value(Expr x, AttributeUse use)
+    protected override Expr Value(Expr x)
     {
         var (a, d) = Tanh(ExpQuotient(x));
         return x * (a / d);
     }
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use)
+    protected override Expr Derivative(Expr x, Expr y)
     {
         var (n, m) = ExpQuotient(x);
         var (a, d) = Tanh((n, m));

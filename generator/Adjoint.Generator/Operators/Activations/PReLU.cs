@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -16,16 +17,14 @@ namespace Adjoint.Generator.Operators;
 /// <para>Tangent: ẏ = ẋ for x &gt; 0, else a ẋ + ȧ x.</para>
 /// <para>Source: He, Zhang, Ren and Sun (2015).</para>
 /// </summary>
-internal sealed class PReLU : Operator
+internal sealed record PReLU(PReLUOptions Options) : Operator
 {
     public override string Name => "PReLU";
-
-    public override IReadOnlyList<string> Tensors => ["weight"];
 
     public override TensorShape? Infer(ShapeContext context)
     {
         const int quarter = 9;
-        var (slopes, channels) = (context.Use.Int("Slopes", 1), context.Input.Sizes[0]);
+        var (slopes, channels) = (Options.Slopes, context.Input.Sizes[0]);
         if (slopes != 1 && slopes != channels)
         {
             context.Report(
@@ -69,7 +68,7 @@ internal sealed class PReLU : Operator
 
     public override int? Tangent(TangentContext node)
     {
-        var (x, a, slopes) = (Formula.Variable(0), ParameterFormula.Parameter(0), node.Use.Int("Slopes", 1));
+        var (x, a, slopes) = (Formula.Variable(0), ParameterFormula.Parameter(0), Options.Slopes);
         return node.Chain("PReLU", IfGreater(x, 0, x, a * x), new ParameterPlaces(1, slopes, node.Size / slopes));
     }
 

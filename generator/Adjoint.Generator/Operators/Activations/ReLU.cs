@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -10,15 +9,15 @@ namespace Adjoint.Generator.Operators;
 /// <para>The order of max's operands lets a NaN through: the instruction returns its second operand when either is NaN.</para>
 /// <para>Source: Nair and Hinton (2010).</para>
 /// </summary>
-internal sealed class ReLU : Elementwise
+internal sealed record ReLU : Elementwise
 {
     public override string Name => "ReLU";
 
     protected override int FlopsPerElement => 1;
 
-    protected override Expr Value(Expr x, AttributeUse use) => Max(0, x);
+    protected override Expr Value(Expr x) => Max(0, x);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(y, 0, 1, 0);
+    protected override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, 1, 0);
 
     protected override string Formula(string x) => $"max({x}, 0)";
 }

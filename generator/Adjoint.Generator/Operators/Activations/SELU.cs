@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -9,15 +8,15 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dx = λ dy for x &gt; 0, else λ α eˣ dy = (y + λ α) dy. Backward reads the output.</para>
 /// <para>Source: Klambauer, Unterthiner, Mayr and Hochreiter (2017); the constants are theirs.</para>
 /// </summary>
-internal sealed class SELU : Elementwise
+internal sealed record SELU : Elementwise
 {
     public override string Name => "SELU";
 
     protected override int FlopsPerElement => 30;
 
-    protected override Expr Value(Expr x, AttributeUse use) => IfGreater(x, 0, Scale * x, (Scale * Alpha) * ExpMinusOne(Min(0, x)));
+    protected override Expr Value(Expr x) => IfGreater(x, 0, Scale * x, (Scale * Alpha) * ExpMinusOne(Min(0, x)));
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => IfGreater(y, 0, Scale, y + (Scale * Alpha));
+    protected override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, Scale, y + (Scale * Alpha));
 
     protected override string Formula(string x) => $"λ ({x} where {x} > 0, else α (exp({x}) − 1))";
 

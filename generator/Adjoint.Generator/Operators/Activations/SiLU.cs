@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -12,15 +11,15 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Source: Elfwing, Uchibe and Doya (2018).</para>
 /// </summary>
-internal sealed class SiLU : Elementwise
+internal sealed record SiLU : Elementwise
 {
     public override string Name => "SiLU";
 
     protected override int FlopsPerElement => 21;
 
-    protected override Expr Value(Expr x, AttributeUse use) => x * Sigmoid(x);
+    protected override Expr Value(Expr x) => x * Sigmoid(x);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use)
+    protected override Expr Derivative(Expr x, Expr y)
     {
         var (n, m) = ExpQuotient(x);
         return n * (n + m + x * m) / ((n + m) * (n + m));

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -8,15 +7,15 @@ namespace Adjoint.Generator.Operators;
 /// <c>y = σ(x) = 1 / (1 + e⁻ˣ)</c>.
 /// <para>Gradient: σ′ = e⁻ˣ / (1 + e⁻ˣ)² = σ (1 − σ), so (1) dx = dy y (1 − y). Backward reads the output.</para>
 /// </summary>
-internal sealed class Sigmoid : Elementwise
+internal sealed record Sigmoid : Elementwise
 {
     public override string Name => "Sigmoid";
 
     protected override int FlopsPerElement => 20;
 
-    protected override Expr Value(Expr x, AttributeUse use) => Sigmoid(x);
+    protected override Expr Value(Expr x) => Sigmoid(x);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => y * (1 - y);
+    protected override Expr Derivative(Expr x, Expr y) => y * (1 - y);
 
     protected override string Formula(string x) => $"σ({x})";
 }

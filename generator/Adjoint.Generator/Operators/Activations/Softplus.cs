@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -9,15 +8,15 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: y′ = eˣ / (1 + eˣ) = σ(x), so (1) dx = dy σ(x). Backward reads the input.</para>
 /// <para>Source: Dugas et al. (2001).</para>
 /// </summary>
-internal sealed class Softplus : Elementwise
+internal sealed record Softplus : Elementwise
 {
     public override string Name => "Softplus";
 
     protected override int FlopsPerElement => 30;
 
-    protected override Expr Value(Expr x, AttributeUse use) => Softplus(x);
+    protected override Expr Value(Expr x) => Softplus(x);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => Sigmoid(x);
+    protected override Expr Derivative(Expr x, Expr y) => Sigmoid(x);
 
     protected override string Formula(string x) => $"ln(1 + exp({x}))";
 }

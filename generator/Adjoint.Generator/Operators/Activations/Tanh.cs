@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using static Adjoint.Generator.Kernels.Functions;
 
@@ -8,15 +7,15 @@ namespace Adjoint.Generator.Operators;
 /// <c>y = tanh(x)</c>.
 /// <para>Gradient: tanh′ = 1 − tanh², so (1) dx = dy (1 − y²). Backward reads the output.</para>
 /// </summary>
-internal sealed class Tanh : Elementwise
+internal sealed record Tanh : Elementwise
 {
     public override string Name => "Tanh";
 
     protected override int FlopsPerElement => 20;
 
-    protected override Expr Value(Expr x, AttributeUse use) => Tanh(x);
+    protected override Expr Value(Expr x) => Tanh(x);
 
-    protected override Expr Derivative(Expr x, Expr y, AttributeUse use) => 1 - y * y;
+    protected override Expr Derivative(Expr x, Expr y) => 1 - y * y;
 
     protected override string Formula(string x) => $"tanh({x})";
 }

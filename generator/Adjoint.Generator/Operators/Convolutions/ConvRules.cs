@@ -1,4 +1,5 @@
 using System.Globalization;
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -6,31 +7,33 @@ using Adjoint.Generator.Shape;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>What must hold for every convolution, each rule reported at the argument that breaks it.</summary>
-internal static class ConvRules
+/// <param name="context">The layer.</param>
+/// <param name="options">Its options.</param>
+/// <param name="rank">The number of axes after the channels.</param>
+internal sealed class ConvRules(ShapeContext context, ConvOptions options, int rank)
 {
-    private static readonly string[] Options = ["Kernel", "Stride", "Padding", "Dilation"];
     private static readonly string[] AxisNames = ["depth", "height", "width"];
 
     /// <summary>Whether all rules hold that the input's sizes along the axes have no part in.</summary>
-    public static bool Hold(ShapeContext context, string @operator, int rank) =>
-        Axes.RequireImage(context, @operator, rank) && ChannelsAreSome(context) && Options.All(option => OptionHolds(context, option, rank)) && GroupsDivide(context)
-        && InitializerExists(context);
+    public bool Hold(string @operator) =>
+        Axes.RequireImage(context, @operator, rank) && ChannelsAreSome() && OptionHolds(options.Kernel, 1) && OptionHolds(options.Stride, 1) && OptionHolds(options.Padding, 0)
+        && OptionHolds(options.Dilation, 1) && GroupsDivide() && InitializerExists();
 
     /// <summary>Whether the kernel fits into the padded input along every axis.</summary>
-    public static bool KernelFits(ShapeContext context, int rank)
+    public bool KernelFits()
     {
         for (var i = 0; i < rank; i++)
         {
-            var options = ConvOptions.Of(context.Use, i);
-            var padding = context.Use.Bool("Same") ? options.Reach - 1 : 2L * options.Pad;
+            var reach = options.Reach(i);
+            var padding = options.Same ? reach - 1 : 2L * options.Padding.Along(i);
             var padded = context.Input.Sizes[i + 1] + padding;
-            if (options.Reach <= padded)
+            if (reach <= padded)
                 continue;
             var (remedies, advice) = WindowAdvice.Of(
-                context, PlaceOf(context, "Kernel", i), "Kernel", Largest(padded, options.Dilation), PlaceOf(context, "Padding", i),
-                (int)((options.Reach - context.Input.Sizes[i + 1] + 1) / 2));
+                context, context.PlaceOf(options.Kernel, i), "Kernel", Largest(padded, options.Dilation.Along(i)), context.PlaceOf(options.Padding, i),
+                (int)((reach - context.Input.Sizes[i + 1] + 1) / 2));
             context.ReportWith(
-                remedies, Rules.WindowTooLarge, PlaceOf(context, "Kernel", i), context.NodeName, options.Reach, padding == 0 ? "" : " with its padding", padded,
+                remedies, Rules.WindowTooLarge, context.PlaceOf(options.Kernel, i), context.NodeName, reach, padding == 0 ? "" : " with its padding", padded,
                 context.Source, context.Input, advice);
             return false;
         }
@@ -38,7 +41,7 @@ internal static class ConvRules
     }
 
     /// <summary>Whether a value of some sizes is small enough; the product of those that are not may be beyond any integer.</summary>
-    public static bool ValueFits(ShapeContext context, int channels, IEnumerable<int> sizes)
+    public bool ValueFits(int channels, IEnumerable<int> sizes)
     {
         var size = sizes.Aggregate((double)channels, static (product, size) => product * size);
         if (size <= Limits.ValueSize)
@@ -47,46 +50,38 @@ internal static class ConvRules
         return false;
     }
 
-    /// <summary>Reports a problem at what was written for an option along an axis: an element of its list, or its number.</summary>
-    public static void Report(ShapeContext context, string rule, string option, int axis, params object[] words) =>
-        context.ReportWith([], rule, PlaceOf(context, option, axis), words);
-
-    private static Place PlaceOf(ShapeContext context, string option, int axis) =>
-        context.Use.Ints(option + "s").IsEmpty ? context.PlaceOf(option) : context.PlaceOf(option + "s", axis);
-
     /// <summary>The largest kernel that reaches over so many positions at most.</summary>
     private static int Largest(long positions, int dilation) => (int)((positions - 1) / dilation) + 1;
 
     /// <summary>Whether the weight is small enough; its size is that of both sides' channels, in one group, times the taps.</summary>
-    public static bool WeightFits(ShapeContext context, int rank)
+    public bool WeightFits()
     {
-        var taps = Enumerable.Range(0, rank).Aggregate(1.0, (product, i) => product * ConvOptions.Of(context.Use, i).Kernel);
-        var weights = taps * context.Input.Sizes[0] / context.Use.Int("Groups", 1) * context.Use.Int("channels");
+        var taps = Enumerable.Range(0, rank).Aggregate(1.0, (product, i) => product * options.Kernel.Along(i));
+        var weights = taps * context.Input.Sizes[0] / options.Groups * options.Channels;
         if (weights <= Limits.Parameters)
             return true;
         context.Report(Rules.TooLarge, "channels", $"'{context.NodeName}'", weights.ToString("F0", CultureInfo.InvariantCulture), "weights", Limits.Parameters);
         return false;
     }
 
-    /// <summary>The name of an axis of a convolution of so many.</summary>
-    public static string AxisName(int rank, int axis) => rank == 1 ? "length" : AxisNames[3 - rank + axis];
+    /// <summary>The name of an axis.</summary>
+    public string AxisName(int axis) => rank == 1 ? "length" : AxisNames[3 - rank + axis];
 
-    private static bool ChannelsAreSome(ShapeContext context)
+    private bool ChannelsAreSome()
     {
-        var channels = context.Use.Int("channels");
+        var channels = options.Channels;
         if (channels >= 1)
             return true;
         context.Report(Rules.WidthBelowOne, "channels", context.NodeName, channels, "channels");
         return false;
     }
 
-    private static bool OptionHolds(ShapeContext context, string option, int rank)
+    private bool OptionHolds(PerAxis option, int least)
     {
-        var (word, least) = (option.ToLowerInvariant(), option == "Padding" ? 0 : 1);
-        var list = context.Use.Ints(option + "s");
+        var (name, word, list) = (option.Name, option.Name.ToLowerInvariant(), option.List);
         if (!list.IsEmpty && list.Count != rank)
         {
-            context.Report(Rules.ValueOutOfRange, option + "s", $"The number of {option}s of '{context.NodeName}'", $"{rank}, one for each axis", list.Count);
+            context.Report(Rules.ValueOutOfRange, name + "s", $"The number of {name}s of '{context.NodeName}'", $"{rank}, one for each axis", list.Count);
             return false;
         }
         var range = $"at least {least}, and at most {Limits.ValueSize}";
@@ -94,21 +89,20 @@ internal static class ConvRules
         {
             if (list[i] < least || list[i] > Limits.ValueSize)
             {
-                context.ReportElement(Rules.ValueOutOfRange, option + "s", i, $"The {word} of '{context.NodeName}' along its {AxisName(rank, i)}", range, list[i]);
+                context.ReportElement(Rules.ValueOutOfRange, name + "s", i, $"The {word} of '{context.NodeName}' along its {AxisName(i)}", range, list[i]);
                 return false;
             }
         }
-        var value = context.Use.Int(option, option is "Kernel" ? 0 : least);
-        if (!list.IsEmpty || (value >= least && value <= Limits.ValueSize))
+        if (!list.IsEmpty || (option.Number >= least && option.Number <= Limits.ValueSize))
             return true;
         context.ReportWith(
-            [Remedy.Set(context.PlaceOf(option), option, option == "Kernel" ? 3 : least)], Rules.ValueOutOfRange, context.PlaceOf(option), $"The {word} of '{context.NodeName}'", range, value);
+            [Remedy.Set(context.PlaceOf(name), name, name == "Kernel" ? 3 : least)], Rules.ValueOutOfRange, context.PlaceOf(name), $"The {word} of '{context.NodeName}'", range, option.Number);
         return false;
     }
 
-    private static bool GroupsDivide(ShapeContext context)
+    private bool GroupsDivide()
     {
-        var (groups, inputs, outputs) = (context.Use.Int("Groups", 1), context.Input.Sizes[0], context.Use.Int("channels"));
+        var (groups, inputs, outputs) = (options.Groups, context.Input.Sizes[0], options.Channels);
         if (groups >= 1 && inputs % groups == 0 && outputs % groups == 0)
             return true;
         var divisors = Enumerable.Range(1, Math.Min(inputs, outputs)).Where(g => inputs % g == 0 && outputs % g == 0).ToList();
@@ -119,9 +113,9 @@ internal static class ConvRules
         return false;
     }
 
-    private static bool InitializerExists(ShapeContext context)
+    private bool InitializerExists()
     {
-        var initializer = context.Use.Int("Init");
+        var initializer = options.Init;
         if (initializer is >= 0 and <= Dense.LastInitializer)
             return true;
         context.Report(Rules.ValueOutOfRange, "Init", $"The initializer of '{context.NodeName}'", "a member of Initializer", initializer);

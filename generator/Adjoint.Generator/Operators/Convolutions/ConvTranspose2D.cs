@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -18,31 +19,28 @@ namespace Adjoint.Generator.Operators;
 /// <para>Backward reads the input. Cost: 2·in·(out/groups)·taps·(positions of x) FLOPs a row and direction, taps that lie in the padding counted.</para>
 /// <para>Source: Zeiler et al., Deconvolutional networks (2010). Semantics: PyTorch's ConvTranspose2d, whose fan-in is that of the weight's second axis.</para>
 /// </summary>
-internal sealed class ConvTranspose2D : Operator
+internal sealed record ConvTranspose2D(ConvOptions Options) : Operator
 {
     private const int Rank = 2;
 
     public override string Name => "ConvTranspose2D";
 
-    public override string Stem => "convTranspose";
-
     public override string Symbol => "z";
-
-    public override IReadOnlyList<string> Tensors => ["weight", "bias"];
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (!ConvRules.Hold(context, Name, Rank) || !OutputPaddingFits(context) || !OutputIsSome(context) || !ConvRules.WeightFits(context, Rank))
+        var rules = new ConvRules(context, Options, Rank);
+        if (!rules.Hold(Name) || !OutputPaddingFits(context) || !OutputIsSome(context, rules) || !rules.WeightFits())
             return null;
-        var (channels, initializer) = (context.Use.Int("channels"), context.Use.Int("Init"));
-        var axes = Axes(context.Use, context.Input);
-        if (!ConvRules.ValueFits(context, channels, axes.Select(static a => a.In)))
+        var (channels, initializer) = (Options.Channels, Options.Init);
+        var axes = Axes(context.Input);
+        if (!rules.ValueFits(channels, axes.Select(static a => a.In)))
             return null;
-        var (outputs, taps) = (channels / context.Use.Int("Groups", 1), axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
+        var (outputs, taps) = (channels / Options.Groups, axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         var (fanIn, fanOut) = (outputs * taps, context.Input.Sizes[0] * taps);
         context.Parameter(
             "weight", "w", new([context.Input.Sizes[0], outputs, .. axes.Select(static a => a.Kernel)]), "Weight", initializer, fanIn, fanOut, outputInnermost: true);
-        if (context.Use.Bool("Bias", true))
+        if (Options.Bias)
             context.Parameter("bias", "b", new([channels]), "Bias", initializer, fanIn, fanOut);
         return new([channels, .. axes.Select(static a => a.In)]);
     }
@@ -94,26 +92,20 @@ internal sealed class ConvTranspose2D : Operator
     }
 
     /// <summary>The convolution from outputs to inputs.</summary>
-    private static ConvKernel KernelOf(NodeContext node) => new(
-        node.Output.Shape.Sizes[0], node.Input.Shape.Sizes[0], node.Use.Int("Groups", 1), Axes(node.Use, node.Input.Shape), node.HasParameter(1));
+    private ConvKernel KernelOf(NodeContext node) => new(
+        node.Output.Shape.Sizes[0], node.Input.Shape.Sizes[0], Options.Groups, Axes(node.Input.Shape), node.HasParameter(1));
 
-    private static EquatableArray<ConvAxis> Axes(Declare.AttributeUse use, TensorShape input) => Enumerable.Range(0, Rank).Select(i =>
-    {
-        var options = ConvOptions.Of(use, i);
-        return new ConvAxis((int)OutputSize(use, input, i), input.Sizes[i + 1], options.Kernel, options.Stride, options.Dilation, options.Pad);
-    }).ToEquatableArray();
+    private EquatableArray<ConvAxis> Axes(TensorShape input) => Enumerable.Range(0, Rank).Select(i => new ConvAxis(
+        (int)OutputSize(input, i), input.Sizes[i + 1], Options.Kernel.Along(i), Options.Stride.Along(i), Options.Dilation.Along(i), Options.Padding.Along(i))).ToEquatableArray();
 
-    private static long OutputSize(Declare.AttributeUse use, TensorShape input, int axis)
-    {
-        var options = ConvOptions.Of(use, axis);
-        return (input.Sizes[axis + 1] - 1L) * options.Stride - 2L * options.Pad + options.Reach + use.Int("OutputPadding");
-    }
+    private long OutputSize(TensorShape input, int axis) =>
+        (input.Sizes[axis + 1] - 1L) * Options.Stride.Along(axis) - 2L * Options.Padding.Along(axis) + Options.Reach(axis) + Options.OutputPadding;
 
     /// <summary>More would be positions that no other choice of the stride's remainder reaches.</summary>
-    private static bool OutputPaddingFits(ShapeContext context)
+    private bool OutputPaddingFits(ShapeContext context)
     {
-        var most = Enumerable.Range(0, Rank).Select(i => ConvOptions.Of(context.Use, i)).Min(static o => Math.Max(o.Stride, o.Dilation)) - 1;
-        var padding = context.Use.Int("OutputPadding");
+        var most = Enumerable.Range(0, Rank).Min(i => Math.Max(Options.Stride.Along(i), Options.Dilation.Along(i))) - 1;
+        var padding = Options.OutputPadding;
         if (padding >= 0 && padding <= most)
             return true;
         context.Report(
@@ -121,14 +113,14 @@ internal sealed class ConvTranspose2D : Operator
         return false;
     }
 
-    private static bool OutputIsSome(ShapeContext context)
+    private bool OutputIsSome(ShapeContext context, ConvRules rules)
     {
         for (var i = 0; i < Rank; i++)
         {
-            if (OutputSize(context.Use, context.Input, i) is var size and (< 1 or > Limits.ValueSize))
+            if (OutputSize(context.Input, i) is var size and (< 1 or > Limits.ValueSize))
             {
-                ConvRules.Report(
-                    context, Rules.ValueOutOfRange, "Padding", i, $"The {ConvRules.AxisName(Rank, i)} of the output of '{context.NodeName}'",
+                context.ReportAt(
+                    context.PlaceOf(Options.Padding, i), Rules.ValueOutOfRange, $"The {rules.AxisName(i)} of the output of '{context.NodeName}'",
                     $"at least 1, and at most {Limits.ValueSize}", size);
                 return false;
             }

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -18,31 +19,28 @@ namespace Adjoint.Generator.Operators;
 /// <para>Backward reads the input. Cost: 2·(in/groups)·taps·out·positions FLOPs a row and direction, taps that lie in the padding counted.</para>
 /// <para>Source: LeCun et al., Gradient-based learning applied to document recognition (1998). Semantics: PyTorch's Conv1d, Conv2d, Conv3d.</para>
 /// </summary>
-internal abstract class Convolution(int rank) : Operator
+internal abstract record Convolution(int Rank, ConvOptions Options) : Operator
 {
     /// <summary>The members of <c>PaddingMode</c>.</summary>
     internal static readonly string[] Modes = ["Zeros", "Reflect", "Replicate", "Circular"];
 
-    public override string Stem => "conv";
-
     public override string Symbol => "z";
-
-    public override IReadOnlyList<string> Tensors => ["weight", "bias"];
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (!ConvRules.Hold(context, Name, rank) || !SameIsAlone(context) || !ModeFits(context) || !ConvRules.KernelFits(context, rank) || !ConvRules.WeightFits(context, rank))
+        var rules = new ConvRules(context, Options, Rank);
+        if (!rules.Hold(Name) || !SameIsAlone(context) || !ModeFits(context, rules) || !rules.KernelFits() || !rules.WeightFits())
             return null;
-        var (channels, initializer) = (context.Use.Int("channels"), context.Use.Int("Init"));
-        var axes = ConvOptions.Axes(context.Use, context.Input);
-        if (!ConvRules.ValueFits(context, context.Input.Sizes[0], axes.Select(static a => a.In)) || !ConvRules.ValueFits(context, channels, axes.Select(static a => a.Out)))
+        var (channels, initializer) = (Options.Channels, Options.Init);
+        var axes = ConvGeometry.Axes(Options, context.Input);
+        if (!rules.ValueFits(context.Input.Sizes[0], axes.Select(static a => a.In)) || !rules.ValueFits(channels, axes.Select(static a => a.Out)))
             return null;
-        var (inputs, taps) = (context.Input.Sizes[0] / context.Use.Int("Groups", 1), axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
+        var (inputs, taps) = (context.Input.Sizes[0] / Options.Groups, axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         context.Parameter(
             "weight", "w", new([channels, inputs, .. axes.Select(static a => a.Kernel)]), "Weight", initializer, inputs * taps, channels * taps, outputInnermost: true);
-        if (context.Use.Bool("Bias", true))
+        if (Options.Bias)
             context.Parameter("bias", "b", new([channels]), "Bias", initializer, inputs * taps, channels * taps);
-        if (ConvOptions.PadsFirst(context.Use))
+        if (Options.PadsFirst)
             context.Intermediate("padded", new([context.Input.Sizes[0], .. axes.Select(static a => a.In)]));
         return new([channels, .. axes.Select(static a => a.Out)]);
     }
@@ -104,32 +102,32 @@ internal abstract class Convolution(int rank) : Operator
     // ẏ = W ẋ + Ẇ x + ḃ
     public override int? Tangent(TangentContext node) => node.Bilinear();
 
-    private static ConvKernel KernelOf(NodeContext node) => new(
-        node.Input.Shape.Sizes[0], node.Output.Shape.Sizes[0], node.Use.Int("Groups", 1), ConvOptions.Axes(node.Use, node.Input.Shape), node.HasParameter(1));
+    private ConvKernel KernelOf(NodeContext node) => new(
+        node.Input.Shape.Sizes[0], node.Output.Shape.Sizes[0], Options.Groups, ConvGeometry.Axes(Options, node.Input.Shape), node.HasParameter(1));
 
-    private static PadKernel PadOf(NodeContext node) =>
-        new(node.Input.Shape.Sizes[0], ConvOptions.Padding(node.Use, node.Input.Shape), Modes[node.Use.Int("PaddingMode")]);
+    private PadKernel PadOf(NodeContext node) =>
+        new(node.Input.Shape.Sizes[0], ConvGeometry.Padding(Options, node.Input.Shape), Modes[Options.PaddingMode]);
 
     /// <summary>What is convolved: the input, or the input after padding.</summary>
-    private static Value Source(NodeContext node) => ConvOptions.PadsFirst(node.Use) ? node.Intermediate(0) : node.Input;
+    private Value Source(NodeContext node) => Options.PadsFirst ? node.Intermediate(0) : node.Input;
 
     /// <summary>Values that are mirrored or taken from the other side are those of one image.</summary>
-    private bool ModeFits(ShapeContext context)
+    private bool ModeFits(ShapeContext context, ConvRules rules)
     {
-        var mode = context.Use.Int("PaddingMode");
+        var mode = Options.PaddingMode;
         if (mode < 0 || mode >= Modes.Length)
         {
             context.Report(Rules.ValueOutOfRange, "PaddingMode", $"The padding mode of '{context.NodeName}'", "a member of PaddingMode", mode);
             return false;
         }
         var less = Modes[mode] switch { "Reflect" => 1, "Circular" => 0, _ => -1 };
-        var padding = ConvOptions.Padding(context.Use, context.Input);
-        for (var i = 0; i < rank && less >= 0; i++)
+        var padding = ConvGeometry.Padding(Options, context.Input);
+        for (var i = 0; i < Rank && less >= 0; i++)
         {
             if (padding[i].After <= padding[i].Size - less)
                 continue;
-            ConvRules.Report(
-                context, Rules.ValueOutOfRange, "Padding", i, $"The padding of '{context.NodeName}' along its {ConvRules.AxisName(rank, i)}",
+            context.ReportAt(
+                context.PlaceOf(Options.Padding, i), Rules.ValueOutOfRange, $"The padding of '{context.NodeName}' along its {rules.AxisName(i)}",
                 $"at most {padding[i].Size - less} where PaddingMode is {Modes[mode]} and {context.Source} gives {padding[i].Size}", padding[i].After);
             return false;
         }
@@ -139,40 +137,40 @@ internal abstract class Convolution(int rank) : Operator
     /// <summary>Same decides the padding, and has a meaning for stride 1 alone.</summary>
     private bool SameIsAlone(ShapeContext context)
     {
-        if (!context.Use.Bool("Same"))
+        if (!Options.Same)
             return true;
-        for (var i = 0; i < rank; i++)
+        for (var i = 0; i < Rank; i++)
         {
-            var options = ConvOptions.Of(context.Use, i);
-            if (options.Stride != 1)
-                return Refuse(i, "Stride", "1 where Same is set", options.Stride);
-            if (options.Pad != 0)
-                return Refuse(i, "Padding", "left out where Same is set", options.Pad);
+            if (Options.Stride.Along(i) != 1)
+                return Refuse(i, Options.Stride, "1 where Same is set");
+            if (Options.Padding.Along(i) != 0)
+                return Refuse(i, Options.Padding, "left out where Same is set");
         }
         return true;
 
-        bool Refuse(int axis, string option, string range, int value)
+        bool Refuse(int axis, PerAxis option, string range)
         {
-            ConvRules.Report(context, Rules.ValueOutOfRange, option, axis, $"The {option.ToLowerInvariant()} of '{context.NodeName}'", range, value);
+            context.ReportAt(
+                context.PlaceOf(option, axis), Rules.ValueOutOfRange, $"The {option.Name.ToLowerInvariant()} of '{context.NodeName}'", range, option.Along(axis));
             return false;
         }
     }
 }
 
 /// <summary>A convolution of a sequence.</summary>
-internal sealed class Conv1D() : Convolution(1)
+internal sealed record Conv1D(ConvOptions Options) : Convolution(1, Options)
 {
     public override string Name => "Conv1D";
 }
 
 /// <summary>A convolution of an image.</summary>
-internal sealed class Conv2D() : Convolution(2)
+internal sealed record Conv2D(ConvOptions Options) : Convolution(2, Options)
 {
     public override string Name => "Conv2D";
 }
 
 /// <summary>A convolution of a volume.</summary>
-internal sealed class Conv3D() : Convolution(3)
+internal sealed record Conv3D(ConvOptions Options) : Convolution(3, Options)
 {
     public override string Name => "Conv3D";
 }

@@ -13,17 +13,17 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Source: Cox (1958). Semantics: PyTorch's BCEWithLogitsLoss.</para>
 /// </summary>
-internal sealed class BinaryCrossEntropy : ElementwiseLoss
+internal sealed record BinaryCrossEntropy(LossOptions Common) : ElementwiseLoss(Common)
 {
     public override string Name => "BinaryCrossEntropy";
 
-    protected override Expr Value(Expr y, Expr t, AttributeUse use)
+    protected override Expr Value(Expr y, Expr t)
     {
         var w = IfGreater(y, 0, 1 - t, t);
         return Softplus(NegativeAbs(y)) + IfGreaterOrEqual(0, Abs(w), 0, w * Abs(y));
     }
 
-    protected override Expr Derivative(Expr y, Expr t, AttributeUse use)
+    protected override Expr Derivative(Expr y, Expr t)
     {
         var q = Sigmoid(NegativeAbs(y));
         return IfGreater(y, 0, 1 - t - q, q - t);

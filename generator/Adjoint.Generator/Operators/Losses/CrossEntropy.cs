@@ -15,15 +15,15 @@ namespace Adjoint.Generator.Operators;
 /// <para>A class with t_c = 0 adds nothing, also where y_c = −∞: so moves that a game forbids are masked.</para>
 /// <para>Source: Bridle (1990); label smoothing: Szegedy et al. (2016). Semantics: PyTorch's CrossEntropyLoss.</para>
 /// </summary>
-internal sealed class CrossEntropy : LossOperator
+internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(Options)
 {
     public override string Name => "CrossEntropy";
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var smoothing = context.Use.Float("LabelSmoothing");
-        var weights = context.Use.Floats("ClassWeights");
-        var wrong = weights.ToList().FindIndex(static w => w is not (>= 0 and < float.PositiveInfinity));
+        var smoothing = Options.LabelSmoothing;
+        var weights = Options.ClassWeights;
+        var wrong = weights.ToList().FindIndex(static w => w is not (>= 0 and < double.PositiveInfinity));
         if (context.Input.Rank != 1)
             LossNeedsVector(context);
         else if (context.Input.Last < 2)
@@ -36,8 +36,8 @@ internal sealed class CrossEntropy : LossOperator
             context.ReportElement(Rules.ValueOutOfRange, "ClassWeights", wrong, "A class weight", "0 or more, and finite", weights[wrong]);
         else if (!weights.IsEmpty && weights.All(static w => w == 0))
             context.Report(Rules.ValueOutOfRange, "ClassWeights", "The largest of ClassWeights", "above 0", 0);
-        else if (context.Use.Int("Targets") is < 0 or > 1)
-            context.Report(Rules.ValueOutOfRange, "Targets", "The kind of targets", "a member of Targets", context.Use.Int("Targets"));
+        else if (Options.Targets is < 0 or > 1)
+            context.Report(Rules.ValueOutOfRange, "Targets", "The kind of targets", "a member of Targets", Options.Targets);
         else
             return context.Input;
         return null;
@@ -46,12 +46,10 @@ internal sealed class CrossEntropy : LossOperator
     /// <summary>A Dense that was meant for all values acts on the last axis alone: Flatten is missing before the first such layer, and not before the loss.</summary>
     private void LossNeedsVector(ShapeContext context)
     {
-        var dense = context.Before().LastOrDefault(node => OperatorTable.Of(node) is Dense && context.InputOf(node).Rank > 1);
+        var dense = context.Before().LastOrDefault(node => node.Operator is Dense && context.InputOf(node).Rank > 1);
         var (place, layer, size) = dense is null ? (context.PlaceOf(null).Attribute, Name, context.Input.Size) : (dense.Attribute, $"'{dense.Name}'", context.InputOf(dense).Size);
         context.ReportWith([Remedy.Insert(place, "Flatten")], Rules.LossNeedsVector, context.PlaceOf(null), Name, context.Source, context.Input, layer, size);
     }
-
-    public override bool TakesClasses(AttributeUse use) => use.Int("Targets") == 0;
 
     public override long Flops(NodeContext node) => 15L * node.Input.Size;
 

@@ -9,13 +9,13 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dy = −t where t y &lt; 1, else 0; 0 at the kink t y = 1.</para>
 /// <para>Source: Cortes and Vapnik (1995).</para>
 /// </summary>
-internal sealed class Hinge : ElementwiseLoss
+internal sealed record Hinge(LossOptions Common) : ElementwiseLoss(Common)
 {
     public override string Name => "Hinge";
 
-    protected override Expr Value(Expr y, Expr t, AttributeUse use) => Max(0, 1 - t * y);
+    protected override Expr Value(Expr y, Expr t) => Max(0, 1 - t * y);
 
-    protected override Expr Derivative(Expr y, Expr t, AttributeUse use) => IfGreater(1, t * y, 0 - t, 0);
+    protected override Expr Derivative(Expr y, Expr t) => IfGreater(1, t * y, 0 - t, 0);
 
     protected override string Formula(string y) => $"mean of max(0, 1 − t {y})";
 

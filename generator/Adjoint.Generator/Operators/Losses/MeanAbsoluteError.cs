@@ -9,13 +9,13 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dy = sign(y − t), 0 at the kink y = t.</para>
 /// <para>Semantics: PyTorch's L1Loss.</para>
 /// </summary>
-internal sealed class MeanAbsoluteError : ElementwiseLoss
+internal sealed record MeanAbsoluteError(LossOptions Common) : ElementwiseLoss(Common)
 {
     public override string Name => "MeanAbsoluteError";
 
-    protected override Expr Value(Expr y, Expr t, AttributeUse use) => Abs(y - t);
+    protected override Expr Value(Expr y, Expr t) => Abs(y - t);
 
-    protected override Expr Derivative(Expr y, Expr t, AttributeUse use) => IfGreater(y, t, 1, IfGreater(t, y, -1, 0));
+    protected override Expr Derivative(Expr y, Expr t) => IfGreater(y, t, 1, IfGreater(t, y, -1, 0));
 
     protected override string Formula(string y) => $"mean of |{y} − t|";
 

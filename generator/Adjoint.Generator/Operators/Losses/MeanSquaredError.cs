@@ -8,13 +8,13 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dy = 2 (y − t).</para>
 /// <para>Source: Legendre (1805). Semantics: PyTorch's MSELoss.</para>
 /// </summary>
-internal sealed class MeanSquaredError : ElementwiseLoss
+internal sealed record MeanSquaredError(LossOptions Common) : ElementwiseLoss(Common)
 {
     public override string Name => "MeanSquaredError";
 
-    protected override Expr Value(Expr y, Expr t, AttributeUse use) => (y - t) * (y - t);
+    protected override Expr Value(Expr y, Expr t) => (y - t) * (y - t);
 
-    protected override Expr Derivative(Expr y, Expr t, AttributeUse use) => 2 * (y - t);
+    protected override Expr Derivative(Expr y, Expr t) => 2 * (y - t);
 
     protected override string Formula(string y) => $"mean of ({y} − t)²";
 

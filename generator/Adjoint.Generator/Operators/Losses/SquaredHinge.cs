@@ -9,13 +9,13 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dy = −2 t max(0, 1 − t y); continuous everywhere.</para>
 /// <para>Source: Cortes and Vapnik (1995); Tang (2013).</para>
 /// </summary>
-internal sealed class SquaredHinge : ElementwiseLoss
+internal sealed record SquaredHinge(LossOptions Common) : ElementwiseLoss(Common)
 {
     public override string Name => "SquaredHinge";
 
-    protected override Expr Value(Expr y, Expr t, AttributeUse use) => Max(0, 1 - t * y) * Max(0, 1 - t * y);
+    protected override Expr Value(Expr y, Expr t) => Max(0, 1 - t * y) * Max(0, 1 - t * y);
 
-    protected override Expr Derivative(Expr y, Expr t, AttributeUse use) => -2 * t * Max(0, 1 - t * y);
+    protected override Expr Derivative(Expr y, Expr t) => -2 * t * Max(0, 1 - t * y);
 
     protected override string Formula(string y) => $"mean of max(0, 1 − t {y})²";
 

@@ -7,7 +7,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: ∂y/∂a is the identity, so (1) da = dy for every operand. Backward reads nothing.</para>
 /// <para>Source: He, Zhang, Ren and Sun, Deep residual learning (2016), for y = F(x) + x.</para>
 /// </summary>
-internal sealed class Add : ElementwiseMerge
+internal sealed record Add : ElementwiseMerge
 {
     public override string Name => "Add";
 

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -10,7 +11,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: each operand is a part of y, so (1) da is that part of dy. Backward reads nothing.</para>
 /// <para>Source: Szegedy et al., Going deeper with convolutions (2015), for channels.</para>
 /// </summary>
-internal sealed class Concat : MergeOperator
+internal sealed record Concat(ConcatOptions Options) : MergeOperator
 {
     public override string Name => "Concat";
 
@@ -18,7 +19,7 @@ internal sealed class Concat : MergeOperator
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var (first, written) = (context.Input, context.Use.Int("Axis"));
+        var (first, written) = (context.Input, Options.Axis);
         if (written < -first.Rank || written >= first.Rank)
         {
             context.Report(Rules.ValueOutOfRange, "Axis", $"The axis of '{context.NodeName}'", FormattableString.Invariant($"an axis of {context.Source} ({first}), from {-first.Rank} to {first.Rank - 1}"), written);
@@ -60,10 +61,10 @@ internal sealed class Concat : MergeOperator
 
     // The tangents end to end; where nothing changes, zeros.
     public override int? Tangent(TangentContext node) => node.Add(
-        node.Use, Enumerable.Range(0, node.InputCount).Select(i => node.TangentOf(i) ?? node.Zero(node.Input(i))).ToEquatableArray());
+        this, Enumerable.Range(0, node.InputCount).Select(i => node.TangentOf(i) ?? node.Zero(node.Input(i))).ToEquatableArray());
 
     /// <summary>The operands, and where each starts along the axis.</summary>
-    private static IEnumerable<(int Input, int Start)> Starts(NodeContext node)
+    private IEnumerable<(int Input, int Start)> Starts(NodeContext node)
     {
         var start = 0;
         for (var i = 0; i < node.InputCount; i++)
@@ -74,7 +75,7 @@ internal sealed class Concat : MergeOperator
     }
 
     /// <summary>Copies one operand's part of each unit: what lies before the axis counts the units, what lies behind it is contiguous.</summary>
-    private static KernelCall Copy(NodeContext node, string method, EquatableArray<Operand> operands, int input, int start, string formula)
+    private KernelCall Copy(NodeContext node, string method, EquatableArray<Operand> operands, int input, int start, string formula)
     {
         var axis = AxisOf(node);
         var units = node.Output.Shape.Sizes.Take(axis).Aggregate(1, static (product, size) => product * size);
@@ -83,7 +84,7 @@ internal sealed class Concat : MergeOperator
         return new KernelCall(new LibraryKernel("Parts", [start * inner, part, whole]), method, operands, units, formula);
     }
 
-    private static int AxisOf(NodeContext node) => AxisOf(node.Use.Int("Axis"), node.Output.Shape);
+    private int AxisOf(NodeContext node) => AxisOf(Options.Axis, node.Output.Shape);
 
     private static int AxisOf(int written, TensorShape shape) => written < 0 ? written + shape.Rank : written;
 

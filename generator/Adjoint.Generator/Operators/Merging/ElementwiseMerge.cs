@@ -7,7 +7,7 @@ using Adjoint.Generator.Tangents;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>A merge of values of one shape, element by element.</summary>
-internal abstract class ElementwiseMerge : MergeOperator
+internal abstract record ElementwiseMerge : MergeOperator
 {
     /// <summary>The sign between the operands in formulas.</summary>
     protected abstract string Sign { get; }
@@ -68,13 +68,13 @@ internal abstract class ElementwiseMerge : MergeOperator
         if (layer is null || Name == "Subtract" || context.Inputs.Count != 2 || !Reaches(other.Value.Shape, context.Input))
             return [];
         var (attribute, name) = (context.PlaceOf(null).Attribute, context.FreeName("main"));
-        var written = Others(context.Use)[0];
+        var written = context.Word!.Others[0];
         return
         [
             new Remedy($"Insert {layer} after {other.Source}",
             [
                 .. new[] { $"As(\"{name}\")", $"From(\"{written}\")", layer }.Select(text => new Edit(EditKind.Insert, Place.Of(attribute), text)),
-                new Edit(EditKind.Set, context.PlaceOf(Argument, 0), $"\"{name}\""),
+                new Edit(EditKind.Set, context.PlaceOf(context.Word!.Facts.Others, 0), $"\"{name}\""),
             ]),
         ];
     }

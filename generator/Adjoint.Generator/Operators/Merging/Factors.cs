@@ -17,9 +17,9 @@ namespace Adjoint.Generator.Operators;
 internal sealed record Factors(int M, int K, int N, int Units, int Repeats, bool TransposeA, bool TransposeB, bool SharesA, bool SharesB)
 {
     /// <summary>The factors of two values whose shapes fit.</summary>
-    public static Factors Of(AttributeUse use, TensorShape a, TensorShape b)
+    public static Factors Of(MatMulOptions options, TensorShape a, TensorShape b)
     {
-        var (turnsA, turnsB) = (use.Bool("TransposeA"), use.Bool("TransposeB"));
+        var (turnsA, turnsB) = (options.TransposeA, options.TransposeB);
         var (m, k) = turnsA ? (a.Last, RowsOf(a)) : (RowsOf(a), a.Last);
         var n = turnsB ? RowsOf(b) : b.Last;
         var (countA, countB) = ((int)(a.Size / (m * k)), (int)(b.Size / (k * n)));

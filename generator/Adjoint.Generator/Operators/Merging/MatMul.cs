@@ -20,25 +20,21 @@ namespace Adjoint.Generator.Operators;
 /// <para>Backward reads the other operand. Cost: 2·m·k·n FLOPs for a product of m×k and k×n, and as many for each gradient.</para>
 /// <para>Semantics: PyTorch's matmul, but for the broadcasting of axes of size 1.</para>
 /// </summary>
-internal sealed class MatMul : MergeOperator
+internal sealed record MatMul(MatMulOptions Options) : MergeOperator
 {
     public override string Name => "MatMul";
 
     public override string Symbol => "m";
 
-    public override string Argument => "value";
-
-    public override EquatableArray<string> Others(AttributeUse use) => use.Text("value") is { } other ? [other] : [];
-
     public override TensorShape? Infer(ShapeContext context)
     {
         var (a, b) = (context.Input, context.Inputs[1].Value.Shape);
-        if (MatMulRules.Check(context) is { } problem)
+        if (MatMulRules.Check(context, Options) is { } problem)
         {
             context.Report(Rules.FactorsDoNotFit, problem.Argument, context.NodeName, context.Source, a, context.Inputs[1].Source, b, problem.Why, problem.Advice);
             return null;
         }
-        var factors = Factors.Of(context.Use, a, b);
+        var factors = Factors.Of(Options, a, b);
         return new([.. (a.Rank > 2 ? a : b).Sizes.Take(Math.Max(a.Rank, b.Rank) - 2), factors.M, factors.N]);
     }
 
@@ -74,7 +70,7 @@ internal sealed class MatMul : MergeOperator
 
     public override int? Tangent(TangentContext node)
     {
-        int? left = node.TangentOf(0) is { } da ? node.Add(node.Use, [da, node.Input(1)]) : null, right = node.TangentOf(1) is { } db ? node.Add(node.Use, [node.Input(0), db]) : null;
+        int? left = node.TangentOf(0) is { } da ? node.Add(this, [da, node.Input(1)]) : null, right = node.TangentOf(1) is { } db ? node.Add(this, [node.Input(0), db]) : null;
         return left is { } a && right is { } b ? node.Formula("Sum", Formula.Variable(0) + Formula.Variable(1), a, b) : left ?? right;
     }
 
@@ -86,5 +82,5 @@ internal sealed class MatMul : MergeOperator
 
     private static string Summed(bool isShared) => isShared ? ", summed over the products" : "";
 
-    private static Factors FactorsOf(NodeContext node) => Factors.Of(node.Use, node.InputAt(0).Shape, node.InputAt(1).Shape);
+    private Factors FactorsOf(NodeContext node) => Factors.Of(Options, node.InputAt(0).Shape, node.InputAt(1).Shape);
 }

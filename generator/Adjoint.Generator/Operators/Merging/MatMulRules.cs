@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
@@ -6,28 +7,28 @@ namespace Adjoint.Generator.Operators;
 internal static class MatMulRules
 {
     /// <summary>What is wrong, or null.</summary>
-    public static Misfit? Check(ShapeContext context)
+    public static Misfit? Check(ShapeContext context, MatMulOptions options)
     {
         var (a, b) = (context.Input, context.Inputs[1].Value.Shape);
         var vector = a.Rank < 2 ? context.Source : b.Rank < 2 ? context.Inputs[1].Source : null;
         if (vector is not null)
             return new(a.Rank < 2 ? null : "value", $"{vector} has one axis, and a matrix has two", $"insert Reshape(1, {(a.Rank < 2 ? a : b).Last}) or Reshape(-1, 1) after {vector}");
-        var (turnsA, turnsB) = (context.Use.Bool("TransposeA"), context.Use.Bool("TransposeB"));
+        var (turnsA, turnsB) = (options.TransposeA, options.TransposeB);
         var (columns, rows) = (turnsA ? RowsOf(a) : a.Last, turnsB ? b.Last : RowsOf(b));
         if (columns != rows)
         {
             var why = FormattableString.Invariant($"each row of the first has {columns} numbers{Read(turnsA)}, and each column of the second {rows}{Read(turnsB)}");
-            return new("value", why, Advice(context, columns, rows));
+            return new("value", why, Advice(context, options, columns, rows));
         }
         return a.Rank == 2 || b.Rank == 2 || a.Sizes.Take(a.Rank - 2).SequenceEqual(b.Sizes.Take(b.Rank - 2)) ? null
             : new("value", "the axes before the last two count products, and differ", "make them equal, or give one value two axes, so that it serves all products");
     }
 
     /// <summary>The transposition that would do, or a size.</summary>
-    private static string Advice(ShapeContext context, int columns, int rows)
+    private static string Advice(ShapeContext context, MatMulOptions options, int columns, int rows)
     {
         var (a, b) = (context.Input, context.Inputs[1].Value.Shape);
-        var (turnsA, turnsB) = (context.Use.Bool("TransposeA"), context.Use.Bool("TransposeB"));
+        var (turnsA, turnsB) = (options.TransposeA, options.TransposeB);
         if ((turnsB ? RowsOf(b) : b.Last) == columns)
             return turnsB ? "remove TransposeB" : "write TransposeB = true";
         if ((turnsA ? a.Last : RowsOf(a)) == rows)

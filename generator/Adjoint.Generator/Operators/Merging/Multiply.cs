@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Operators;
 /// The product of values of one shape, element by element: <c>y = a ⊙ b ⊙ …</c>
 /// <para>Gradient: (1) da = dy ⊙ the product of the others, for every operand. Backward reads the others.</para>
 /// </summary>
-internal sealed class Multiply : ElementwiseMerge
+internal sealed record Multiply : ElementwiseMerge
 {
     public override string Name => "Multiply";
 

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 
 namespace Adjoint.Generator.Operators;
@@ -7,15 +6,11 @@ namespace Adjoint.Generator.Operators;
 /// The difference of two values of one shape: <c>y = a − b</c>.
 /// <para>Gradients: (1) da = dy, (2) db = −dy. Backward reads nothing.</para>
 /// </summary>
-internal sealed class Subtract : ElementwiseMerge
+internal sealed record Subtract : ElementwiseMerge
 {
     public override string Name => "Subtract";
 
-    public override string Argument => "value";
-
     protected override string Sign => "−";
-
-    public override EquatableArray<string> Others(AttributeUse use) => use.Text("value") is { } other ? [other] : [];
 
     protected override Expr Combine(Expr a, Expr b) => a - b;
 

@@ -23,24 +23,20 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Source: Ioffe and Szegedy (2015). Semantics: PyTorch's BatchNorm.</para>
 /// </summary>
-internal sealed class BatchNorm : Operator
+internal sealed record BatchNorm(BatchNormOptions Options) : Operator
 {
     private const int Zeros = 1, Ones = 2;
 
     public override string Name => "BatchNorm";
 
-    public override string Stem => "bn";
-
     public override string Symbol => "n";
-
-    public override IReadOnlyList<string> Tensors => ["weight", "bias", "running_mean", "running_var"];
 
     public override bool MixesRows => true;
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var (epsilon, momentum) = (context.Use.Float("Epsilon", 1e-5f), context.Use.Float("Momentum", 0.1f));
-        if (epsilon is not (> 0 and < float.PositiveInfinity))
+        var (epsilon, momentum) = (Options.Epsilon, Options.Momentum);
+        if (epsilon is not (> 0 and < double.PositiveInfinity))
             context.Report(Rules.ValueOutOfRange, "Epsilon", $"The epsilon of '{context.NodeName}'", "above 0 and finite", epsilon);
         else if (momentum is not (>= 0 and <= 1))
             context.Report(Rules.ValueOutOfRange, "Momentum", $"The momentum of '{context.NodeName}'", "in [0, 1]", momentum);
@@ -53,11 +49,11 @@ internal sealed class BatchNorm : Operator
     }
 
     // In prediction μ and σ² are given numbers, and the layer is a formula of its parameters.
-    public override AttributeUse AsPredicted(AttributeUse use, TensorShape shape)
+    public override Operator AsPredicted(TensorShape shape)
     {
         var (x, gamma, beta, mean, variance) = (Formula.Variable(0), ParameterFormula.Parameter(0), ParameterFormula.Parameter(1), ParameterFormula.Parameter(2), ParameterFormula.Parameter(3));
-        var (epsilon, channels) = (use.Number("Epsilon", 1e-5), shape.Sizes[0]);
-        return ParameterFormula.Use(
+        var (epsilon, channels) = (Options.Epsilon, shape.Sizes[0]);
+        return new ParameterFormula(
             "BatchNormEpsilon" + Elementwise.InName(epsilon), gamma * (x - mean) / Sqrt(variance + epsilon) + beta, new ParameterPlaces(1, channels, (int)(shape.Size / channels)));
     }
 
@@ -117,8 +113,8 @@ internal sealed class BatchNorm : Operator
 
     private static int Positions(NodeContext node) => node.Output.Size / Channels(node);
 
-    private static BatchNormKernel KernelOf(NodeContext node) =>
-        new(Channels(node), Positions(node), node.Use.Number("Epsilon", 1e-5), node.Use.Number("Momentum", 0.1));
+    private BatchNormKernel KernelOf(NodeContext node) =>
+        new(Channels(node), Positions(node), Options.Epsilon, Options.Momentum);
 
     private static LaneKernel LanesOf(NodeContext node) => BatchNormLanes.Of(Channels(node), Positions(node));
 }

@@ -1,7 +1,5 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Loops;
 
 namespace Adjoint.Generator.Operators;
@@ -11,16 +9,12 @@ namespace Adjoint.Generator.Operators;
 /// The compiler writes it where the tangent of a normalisation needs one; nobody declares it.
 /// <para>Gradient: y = (I − 1/n 1 1ᵀ) x is symmetric, so (1) dx is dy less its mean. Backward reads nothing. Tangent: it is linear.</para>
 /// </summary>
-internal sealed class Centring : Operator
+/// <param name="Group">The numbers of a group.</param>
+internal sealed record Centring(int Group) : Operator
 {
-    private const string SizeArgument = "size";
-
     public override string Name => "Centring";
 
     public override bool IsLinear => true;
-
-    /// <summary>What stands in the place of an attribute, for groups of so many numbers.</summary>
-    public static AttributeUse Use(int size) => new("Centring", [new Argument(SizeArgument, size)]);
 
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
@@ -36,9 +30,9 @@ internal sealed class Centring : Operator
             calls.Blocks.Add(CallOf(node, [node.Dy, node.Dx], $"{Notation.Gradient(node.Input.Name)} = {Notation.Gradient(node.Output.Name)} − mean {Notation.Gradient(node.Output.Name)}"));
     }
 
-    private static KernelCall CallOf(NodeContext node, EquatableArray<Operand> operands, string formula)
+    private KernelCall CallOf(NodeContext node, EquatableArray<Operand> operands, string formula)
     {
-        var size = node.Use.Int(SizeArgument);
+        var size = Group;
         var (first, mean) = (new Variable("first"), new Variable("mean"));
         var kernel = new LaneKernel($"Centring{size}",
         [

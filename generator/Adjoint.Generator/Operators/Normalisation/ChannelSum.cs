@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Kernels.Loops;
@@ -10,21 +9,20 @@ namespace Adjoint.Generator.Operators;
 /// where the tangent of a local response normalisation needs one; nobody declares it.
 /// <para>Gradient: (1) dx_c = Σⱼ dyⱼ over the j whose sums have c in them: from c − behind to c + before. Backward reads nothing. Tangent: it is linear.</para>
 /// </summary>
-internal sealed class ChannelSum : Operator
+/// <param name="Before">The channels before its own that a sum has.</param>
+/// <param name="Behind">Those behind it.</param>
+internal sealed record ChannelSum(int Before, int Behind) : Operator
 {
     public override string Name => "ChannelSum";
 
     public override bool IsLinear => true;
 
-    /// <summary>What stands in the place of an attribute.</summary>
-    public static AttributeUse Use(int before, int behind) => new("ChannelSum", [new Argument("before", before), new Argument("behind", behind)]);
-
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
-    public override long Flops(NodeContext node) => (long)(node.Use.Int("before") + node.Use.Int("behind")) * node.Output.Size;
+    public override long Flops(NodeContext node) => (long)(Before + Behind) * node.Output.Size;
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(CallOf(
-        node, node.Use.Int("before"), node.Use.Int("behind"), [node.X, node.Y], $"{Notation.Of(node.Output.Name)} = Σ {Notation.Of(node.Input.Name)} over neighbouring channels"));
+        node, Before, Behind, [node.X, node.Y], $"{Notation.Of(node.Output.Name)} = Σ {Notation.Of(node.Input.Name)} over neighbouring channels"));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
@@ -32,7 +30,7 @@ internal sealed class ChannelSum : Operator
         if (node.NeedsInputGradient)
         {
             calls.Blocks.Add(CallOf(
-                node, node.Use.Int("behind"), node.Use.Int("before"), [node.Dy, node.Dx],
+                node, Behind, Before, [node.Dy, node.Dx],
                 $"{Notation.Gradient(node.Input.Name)} = Σ {Notation.Gradient(node.Output.Name)} over the channels whose sums read it"));
         }
     }

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
@@ -10,15 +11,15 @@ namespace Adjoint.Generator.Operators;
 /// of the group, with a weight and a bias for each channel c.
 /// <para>Gradients: see <see cref="Normalisation"/>. Source: Wu and He (2018). Semantics: PyTorch's GroupNorm.</para>
 /// </summary>
-internal sealed class GroupNorm : Normalisation
+internal sealed record GroupNorm(GroupNormOptions Options) : Normalisation
 {
     public override string Name => "GroupNorm";
 
-    protected override bool HasBias(AttributeUse use) => true;
+    protected override Expr Epsilon => Options.Epsilon;
 
     protected override bool AreRight(ShapeContext context)
     {
-        var (groups, channels) = (context.Use.Int("groups"), context.Input.Sizes[0]);
+        var (groups, channels) = (Options.Groups, context.Input.Sizes[0]);
         if (groups >= 1 && channels % groups == 0)
             return true;
         if (groups < 1)
@@ -33,13 +34,13 @@ internal sealed class GroupNorm : Normalisation
         return false;
     }
 
-    protected override NormAxes AxesOf(AttributeUse use, TensorShape input)
+    protected override NormAxes AxesOf(TensorShape input)
     {
-        var (groups, channels) = (use.Int("groups"), input.Sizes[0]);
+        var (groups, channels) = (Options.Groups, input.Sizes[0]);
         return new(groups, channels / groups, (int)(input.Size / channels), HasOwnWeights: true);
     }
 
-    protected override TensorShape? WeightShape(AttributeUse use, TensorShape input) => use.Bool("Affine", true) ? new([input.Sizes[0]]) : null;
+    protected override TensorShape? WeightShape(TensorShape input) => Options.Affine ? new([input.Sizes[0]]) : null;
 }
 
 /// <summary>
@@ -47,11 +48,11 @@ internal sealed class GroupNorm : Normalisation
 /// each channel.
 /// <para>Gradients: see <see cref="Normalisation"/>. Source: Ulyanov, Vedaldi and Lempitsky (2016). Semantics: PyTorch's InstanceNorm, without running statistics.</para>
 /// </summary>
-internal sealed class InstanceNorm : Normalisation
+internal sealed record InstanceNorm(GroupNormOptions Options) : Normalisation
 {
     public override string Name => "InstanceNorm";
 
-    protected override bool HasBias(AttributeUse use) => true;
+    protected override Expr Epsilon => Options.Epsilon;
 
     protected override bool AreRight(ShapeContext context)
     {
@@ -64,8 +65,8 @@ internal sealed class InstanceNorm : Normalisation
         return false;
     }
 
-    protected override NormAxes AxesOf(AttributeUse use, TensorShape input) =>
+    protected override NormAxes AxesOf(TensorShape input) =>
         new(input.Sizes[0], 1, (int)(input.Size / input.Sizes[0]), HasOwnWeights: true);
 
-    protected override TensorShape? WeightShape(AttributeUse use, TensorShape input) => use.Bool("Affine") ? new([input.Sizes[0]]) : null;
+    protected override TensorShape? WeightShape(TensorShape input) => Options.Affine ? new([input.Sizes[0]]) : null;
 }

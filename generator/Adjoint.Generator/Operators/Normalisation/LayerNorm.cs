@@ -10,13 +10,17 @@ namespace Adjoint.Generator.Operators;
 /// weight and a bias for each of their positions.
 /// <para>Gradients: see <see cref="Normalisation"/>. Source: Ba, Kiros and Hinton (2016). Semantics: PyTorch's LayerNorm.</para>
 /// </summary>
-internal class LayerNorm : Normalisation
+internal record LayerNorm(LayerNormOptions Options) : Normalisation
 {
     public override string Name => "LayerNorm";
 
+    protected override bool HasBias => Options.Bias;
+
+    protected override Expr Epsilon => Options.Epsilon is { } epsilon ? epsilon : UsualEpsilon;
+
     protected override bool AreRight(ShapeContext context)
     {
-        var (axes, rank) = (context.Use.Int("Axes", 1), context.Input.Rank);
+        var (axes, rank) = (Options.Axes, context.Input.Rank);
         if (axes >= 1 && axes <= rank)
             return true;
         context.Report(
@@ -25,30 +29,26 @@ internal class LayerNorm : Normalisation
         return false;
     }
 
-    protected override NormAxes AxesOf(AttributeUse use, TensorShape input)
+    protected override NormAxes AxesOf(TensorShape input)
     {
-        var size = (int)Trailing(use, input).Size;
+        var size = (int)Trailing(input).Size;
         return new((int)(input.Size / size), size, 1, HasOwnWeights: false);
     }
 
-    protected override TensorShape? WeightShape(AttributeUse use, TensorShape input) => use.Bool("Affine", true) ? Trailing(use, input) : null;
+    protected override TensorShape? WeightShape(TensorShape input) => Options.Affine ? Trailing(input) : null;
 
-    private static TensorShape Trailing(AttributeUse use, TensorShape input) => new([.. input.Sizes.Skip(input.Rank - use.Int("Axes", 1))]);
+    private TensorShape Trailing(TensorShape input) => new([.. input.Sizes.Skip(input.Rank - Options.Axes)]);
 }
 
 /// <summary>
 /// Normalisation over the trailing axes by the mean square alone: <c>y = g ⊙ x / √(1/n Σ x² + ε)</c>; nothing is centred and nothing added.
 /// <para>Gradients: see <see cref="Normalisation"/>. Source: Zhang and Sennrich (2019). Semantics: PyTorch's RMSNorm, whose ε is that of the number's type.</para>
 /// </summary>
-internal sealed class RMSNorm : LayerNorm
+internal sealed record RMSNorm(LayerNormOptions Options) : LayerNorm(Options)
 {
     public override string Name => "RMSNorm";
-
-    public override IReadOnlyList<string> Tensors => ["weight"];
 
     protected override bool IsCentred => false;
 
     protected override Expr UsualEpsilon => new MachineEpsilon();
-
-    protected override bool HasBias(AttributeUse use) => false;
 }

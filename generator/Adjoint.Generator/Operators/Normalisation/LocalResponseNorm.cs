@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -23,27 +24,27 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Source: Krizhevsky, Sutskever and Hinton (2012). Semantics: PyTorch's LocalResponseNorm, which divides α by n where the paper does not.</para>
 /// </summary>
-internal sealed class LocalResponseNorm : Operator
+internal sealed record LocalResponseNorm(LocalResponseNormOptions Options) : Operator
 {
     public override string Name => "LocalResponseNorm";
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var (size, k) = (context.Use.Int("size"), context.Use.Float("K", 1));
+        var (size, k) = (Options.Size, Options.K);
         if (size is < 1 or > MostChannels)
             context.Report(Rules.ValueOutOfRange, "size", $"The number of channels of '{context.NodeName}'", $"from 1 to {MostChannels}", size);
-        else if (k is not (> 0 and < float.PositiveInfinity))
+        else if (k is not (> 0 and < double.PositiveInfinity))
             context.Report(Rules.ValueOutOfRange, "K", $"The k of '{context.NodeName}'", "above 0 and finite", k);
-        else if (Alpha(context.Use) is not (>= 0 and < double.PositiveInfinity) and var alpha)
+        else if (Options.Alpha is not (>= 0 and < double.PositiveInfinity) and var alpha)
             context.Report(Rules.ValueOutOfRange, "Alpha", $"The alpha of '{context.NodeName}'", "0 or more, and finite", alpha);
-        else if (double.IsNaN(Beta(context.Use)) || double.IsInfinity(Beta(context.Use)))
-            context.Report(Rules.ValueOutOfRange, "Beta", $"The beta of '{context.NodeName}'", "finite", Beta(context.Use));
+        else if (double.IsNaN(Options.Beta) || double.IsInfinity(Options.Beta))
+            context.Report(Rules.ValueOutOfRange, "Beta", $"The beta of '{context.NodeName}'", "finite", Options.Beta);
         else
             return context.Input;
         return null;
     }
 
-    public override long Flops(NodeContext node) => (2L * node.Use.Int("size") + 30) * node.Output.Size;
+    public override long Flops(NodeContext node) => (2L * Options.Size + 30) * node.Output.Size;
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
         KernelOf(node), "Forward", [node.X, node.Y], 1, $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}"));
@@ -64,31 +65,27 @@ internal sealed class LocalResponseNorm : Operator
     {
         if (node.TangentOf(0) is not { } dx)
             return null;
-        var (a, b, size, alpha, beta) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1), node.Use.Int("size"), Alpha(node.Use), Beta(node.Use));
-        int Sum(int value) => node.Add(ChannelSum.Use(size / 2, (size - 1) / 2), [value], []);
-        var d = node.Formula(Named("Denominator"), MultiplyAdd(a, alpha / size, node.Use.Number("K", 1)), Sum(node.Formula("Square", a * a, node.Input(0))));
+        var (a, b, size, alpha, beta) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1), Options.Size, Options.Alpha, Options.Beta);
+        int Sum(int value) => node.Add(new ChannelSum(size / 2, (size - 1) / 2), [value], []);
+        var d = node.Formula(Named("Denominator"), MultiplyAdd(a, alpha / size, Options.K), Sum(node.Formula("Square", a * a, node.Input(0))));
         var products = Sum(node.Formula("Product", a * b, node.Input(0), dx));
         var (x, s, v) = (a, Operators.Formula.Variable(2), Operators.Formula.Variable(3));
         return node.Formula(Named("LocalResponseNormTangent"), Exp(-beta * Log(b)) * (v - x * s * (2 * alpha * beta / size) / b), node.Input(0), d, products, dx);
 
-        string Named(string kernel) => FormattableString.Invariant($"{kernel}Size{size}Alpha{Elementwise.InName(alpha)}Beta{Elementwise.InName(beta)}K{Elementwise.InName(node.Use.Number("K", 1))}");
+        string Named(string kernel) => FormattableString.Invariant($"{kernel}Size{size}Alpha{Elementwise.InName(alpha)}Beta{Elementwise.InName(beta)}K{Elementwise.InName(Options.K)}");
     }
 
     private const int MostChannels = 32;
 
     private static string Formula(string x) => $"{x} (k + α/n Σ {x}² over channels)^(−β)";
 
-    private static double Alpha(Declare.AttributeUse use) => use.Number("Alpha", 1e-4);
-
-    private static double Beta(Declare.AttributeUse use) => use.Number("Beta", 0.75);
-
-    private static LaneKernel KernelOf(NodeContext node)
+    private LaneKernel KernelOf(NodeContext node)
     {
-        var (use, shape) = (node.Use, node.Input.Shape);
+        var shape = node.Input.Shape;
         var channels = shape.Sizes[0];
-        var program = new Program(channels, (int)(shape.Size / channels), use.Int("size"), Alpha(use), Beta(use), use.Number("K", 1));
-        var (alpha, beta, k) = (Elementwise.InName(Alpha(use)), Elementwise.InName(Beta(use)), Elementwise.InName(use.Number("K", 1)));
-        return new($"LocalResponseNorm{channels}x{shape.Size / channels}Size{use.Int("size")}Alpha{alpha}Beta{beta}K{k}",
+        var program = new Program(channels, (int)(shape.Size / channels), Options.Size, Options.Alpha, Options.Beta, Options.K);
+        var (alpha, beta, k) = (Elementwise.InName(Options.Alpha), Elementwise.InName(Options.Beta), Elementwise.InName(Options.K));
+        return new($"LocalResponseNorm{channels}x{shape.Size / channels}Size{Options.Size}Alpha{alpha}Beta{beta}K{k}",
         [
             new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", node.Input.Size), new("y", node.Input.Size)], [.. program.Forward()], Rows: true),
             new LaneMethod("Backward", "dx = dy d^(−β) − 2αβ/n x Σ dy y / d, d = k + α/n Σ x²",

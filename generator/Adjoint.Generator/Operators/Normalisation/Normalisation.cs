@@ -19,24 +19,25 @@ namespace Adjoint.Generator.Operators;
 /// </para>
 /// <para>Backward reads the input and takes mean and variance again, which costs less than it would to keep them apart.</para>
 /// </summary>
-internal abstract class Normalisation : Operator
+internal abstract record Normalisation : Operator
 {
-    public override IReadOnlyList<string> Tensors => ["weight", "bias"];
-
     /// <summary>Whether the mean is subtracted.</summary>
     protected virtual bool IsCentred => true;
 
     /// <summary>The usual ε.</summary>
     protected virtual Expr UsualEpsilon => 1e-5;
 
+    /// <summary>The ε that was written, or the usual.</summary>
+    protected abstract Expr Epsilon { get; }
+
     /// <summary>What is normalised together.</summary>
-    protected abstract NormAxes AxesOf(Declare.AttributeUse use, TensorShape input);
+    protected abstract NormAxes AxesOf(TensorShape input);
 
     /// <summary>What the weights' shape is; null for none.</summary>
-    protected abstract TensorShape? WeightShape(Declare.AttributeUse use, TensorShape input);
+    protected abstract TensorShape? WeightShape(TensorShape input);
 
     /// <summary>Whether there are biases where there are weights.</summary>
-    protected virtual bool HasBias(Declare.AttributeUse use) => use.Bool("Bias", true);
+    protected virtual bool HasBias => true;
 
     /// <summary>Whether the arguments fit the input; if not, that has been reported.</summary>
     protected abstract bool AreRight(ShapeContext context);
@@ -46,15 +47,15 @@ internal abstract class Normalisation : Operator
         const int zeros = 1, ones = 2;
         if (!AreRight(context))
             return null;
-        if (Epsilon(context.Use) is Constant { Value: not (> 0 and < double.PositiveInfinity) and var epsilon })
+        if (Epsilon is Constant { Value: not (> 0 and < double.PositiveInfinity) and var epsilon })
         {
             context.Report(Rules.ValueOutOfRange, "Epsilon", $"The epsilon of '{context.NodeName}'", "above 0 and finite", epsilon);
             return null;
         }
-        if (WeightShape(context.Use, context.Input) is { } shape)
+        if (WeightShape(context.Input) is { } shape)
         {
             context.Parameter("weight", "g", shape, "Scale", ones, 1, 1);
-            if (HasBias(context.Use))
+            if (HasBias)
                 context.Parameter("bias", "b", shape, "Bias", zeros, 1, 1);
         }
         return context.Input;
@@ -64,7 +65,7 @@ internal abstract class Normalisation : Operator
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)
     {
-        var (axes, program) = (AxesOf(node.Use, node.Input.Shape), ProgramOf(node));
+        var (axes, program) = (AxesOf(node.Input.Shape), ProgramOf(node));
         var (x, y) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name));
         var weight = node.HasParameter(0) ? $"{Notation.Of(node.Parameter(0).Symbol)} ⊙ " : "";
         var bias = node.HasParameter(1) ? $" + {Notation.Of(node.Parameter(1).Symbol)}" : "";
@@ -78,7 +79,7 @@ internal abstract class Normalisation : Operator
         var trains = Enumerable.Range(0, 2).Any(i => node.HasParameter(i) && node.Trains(i));
         if (!node.NeedsInputGradient && !trains)
             return;
-        var axes = AxesOf(node.Use, node.Input.Shape);
+        var axes = AxesOf(node.Input.Shape);
         var (dx, dy) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name));
         var parts = trains ? PartsOf(node, axes).Select(i => new Operand(OperandKind.RowGradient, node.Parameter(i).Id).Written).ToList() : [];
 
@@ -104,12 +105,12 @@ internal abstract class Normalisation : Operator
 
     public override int? Tangent(TangentContext node)
     {
-        var axes = AxesOf(node.Use, node.Shape);
+        var axes = AxesOf(node.Shape);
         var (a, b) = (Formula.Variable(0), Formula.Variable(1));
-        int Total(int value) => node.Add(AxisTotal.OfGroups(axes.Size), [value], []);
-        int Centred(int value) => IsCentred ? node.Add(Centring.Use(axes.Size), [value], []) : value;
+        int Total(int value) => node.Add(new AxisTotal(0, axes.Size), [value], []);
+        int Centred(int value) => IsCentred ? node.Add(new Centring(axes.Size), [value], []) : value;
         var c = Centred(node.Input(0));
-        var (epsilon, n) = (Epsilon(node.Use), 1.0 / axes.Size);
+        var (epsilon, n) = (Epsilon, 1.0 / axes.Size);
         var r = node.Formula(FormattableString.Invariant($"Inverse{axes.Size}{InName(epsilon)}"), 1 / Sqrt(a * n + epsilon), Total(node.Formula("Square", a * a, c)));
 
         // ẏ, term by term: those of what does not change are left out.
@@ -144,12 +145,10 @@ internal abstract class Normalisation : Operator
 
     private string Normalised(string x) => IsCentred ? $"({x} − mean {x}) / √(var {x} + ε)" : $"{x} / √(mean {x}² + ε)";
 
-    private Expr Epsilon(Declare.AttributeUse use) => use.Value("Epsilon") is null ? UsualEpsilon : use.Number("Epsilon");
-
     private static string InName(Expr epsilon) => epsilon is Constant written ? "Epsilon" + Elementwise.InName(written.Value) : "MachineEpsilon";
 
     private NormKernel ProgramOf(NodeContext node) =>
-        new(AxesOf(node.Use, node.Input.Shape), Epsilon(node.Use), IsCentred, node.HasParameter(0), node.HasParameter(1));
+        new(AxesOf(node.Input.Shape), Epsilon, IsCentred, node.HasParameter(0), node.HasParameter(1));
 
     private static IEnumerable<Operand> Parameters(NodeContext node) =>
         Enumerable.Range(0, 2).Where(node.HasParameter).Select(i => Operand.Parameter(node.Parameter(i).Id));
@@ -163,8 +162,8 @@ internal abstract class Normalisation : Operator
 
     private LaneKernel KernelOf(NodeContext node)
     {
-        var (axes, program) = (AxesOf(node.Use, node.Input.Shape), ProgramOf(node));
-        var epsilon = Epsilon(node.Use) == UsualEpsilon ? "" : InName(Epsilon(node.Use));
+        var (axes, program) = (AxesOf(node.Input.Shape), ProgramOf(node));
+        var epsilon = Epsilon == UsualEpsilon ? "" : InName(Epsilon);
         var variant = !node.HasParameter(0) ? "Plain" : !node.HasParameter(1) && IsCentred ? "NoBias" : "";
         var name = $"{Name}{axes.Groups}x{axes.Channels}x{axes.Positions}{variant}{epsilon}";
         var (forward, backward) = (program.ForwardGroups * axes.Size, BackwardGroups(node, axes) * axes.Size);

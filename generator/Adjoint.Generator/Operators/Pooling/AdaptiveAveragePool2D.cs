@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -10,13 +11,11 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: (1) dxᵢ = Σ_{o: i in o} dy_o / n_o, n_o the size of bin o. Backward reads nothing.</para>
 /// <para>Semantics: PyTorch's AdaptiveAvgPool2d.</para>
 /// </summary>
-internal sealed class AdaptiveAveragePool2D : Operator
+internal sealed record AdaptiveAveragePool2D(AdaptivePoolOptions Options) : Operator
 {
     public override string Name => "AdaptiveAveragePool2D";
 
     public override bool IsLinear => true;
-
-    public override string Stem => "pool";
 
     public override string Symbol => "p";
 
@@ -24,7 +23,7 @@ internal sealed class AdaptiveAveragePool2D : Operator
     {
         if (!Axes.RequireImage(context, Name, 2))
             return null;
-        var bins = context.Use.Ints("size");
+        var bins = Options.Size;
         if (bins.Count is not (1 or 2))
         {
             context.Report(Rules.ValueOutOfRange, "size", $"The number of sizes of '{context.NodeName}'", "1 or 2, for height and width", bins.Count);

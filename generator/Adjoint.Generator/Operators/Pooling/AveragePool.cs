@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 
 namespace Adjoint.Generator.Operators;
@@ -8,7 +9,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient. ∂y_o/∂xᵢ = 1/n_o for each i of window o, so (1) dxᵢ = Σ_{o: i in o} dy_o / n_o. Backward reads nothing. Cost: one addition a position.</para>
 /// <para>Semantics: PyTorch's AvgPool1d and AvgPool2d.</para>
 /// </summary>
-internal abstract class AveragePool(int dimensions) : Pooling(dimensions)
+internal abstract record AveragePool(int Dimensions, PoolOptions Options) : Pooling(Dimensions, Options)
 {
     public override bool IsLinear => true;
 
@@ -20,19 +21,19 @@ internal abstract class AveragePool(int dimensions) : Pooling(dimensions)
 
     protected override LaneKernel KernelOf(NodeContext node, Windows windows)
     {
-        var countsPadding = node.Use.Bool("CountIncludePad", true);
+        var countsPadding = Options.CountIncludePad;
         return MeanWindows.KernelOf($"AveragePool{Sizes(windows)}{(countsPadding ? "" : "WithoutPadding")}", windows, countsPadding);
     }
 }
 
 /// <summary>Average pooling of [channels, length].</summary>
-internal sealed class AveragePool1D() : AveragePool(1)
+internal sealed record AveragePool1D(PoolOptions Options) : AveragePool(1, Options)
 {
     public override string Name => "AveragePool1D";
 }
 
 /// <summary>Average pooling of [channels, height, width].</summary>
-internal sealed class AveragePool2D() : AveragePool(2)
+internal sealed record AveragePool2D(PoolOptions Options) : AveragePool(2, Options)
 {
     public override string Name => "AveragePool2D";
 }

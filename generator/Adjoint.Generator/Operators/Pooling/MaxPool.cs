@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
@@ -16,7 +17,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>NaN: a window with one has the maximum NaN, and hands dy to its first position. Cost: one comparison a position.</para>
 /// <para>Semantics: PyTorch's MaxPool1d and MaxPool2d, of which the first maximum wins and ceil mode drops windows that start in the right padding.</para>
 /// </summary>
-internal abstract class MaxPool(int dimensions) : Pooling(dimensions), IMaximum
+internal abstract record MaxPool(int Dimensions, PoolOptions Options) : Pooling(Dimensions, Options), IMaximum
 {
     protected override bool BackwardReadsValues => true;
 
@@ -85,13 +86,13 @@ internal abstract class MaxPool(int dimensions) : Pooling(dimensions), IMaximum
 }
 
 /// <summary>Max pooling of [channels, length].</summary>
-internal sealed class MaxPool1D() : MaxPool(1)
+internal sealed record MaxPool1D(PoolOptions Options) : MaxPool(1, Options)
 {
     public override string Name => "MaxPool1D";
 }
 
 /// <summary>Max pooling of [channels, height, width].</summary>
-internal sealed class MaxPool2D() : MaxPool(2)
+internal sealed record MaxPool2D(PoolOptions Options) : MaxPool(2, Options)
 {
     public override string Name => "MaxPool2D";
 }

@@ -8,31 +8,28 @@ namespace Adjoint.Generator.Operators;
 internal static class PoolArguments
 {
     /// <summary>The windows along one axis after the channels.</summary>
-    public static WindowAxis Read(AttributeUse use, int axis, TensorShape input)
+    public static WindowAxis Read(PoolOptions options, int axis, TensorShape input)
     {
-        var kernels = use.Ints("kernel");
-        var kernel = kernels.IsEmpty ? use.Int("kernel") : kernels[Math.Min(axis, kernels.Count - 1)];
-        int Of(string name, int usual)
-        {
-            var list = use.Ints(name + "s");
-            return list.IsEmpty ? use.Int(name, usual) : list[axis];
-        }
-        return new(input.Sizes[1 + axis], kernel, Of("Stride", kernel), Of("Padding", 0), Of("Dilation", 1), use.Bool("CeilMode"));
+        var kernel = options.Kernel.IsEmpty ? 0 : options.Kernel[Math.Min(axis, options.Kernel.Count - 1)];
+        var stride = options.Strides.IsEmpty ? options.Stride ?? kernel : options.Strides[axis];
+        return new(input.Sizes[1 + axis], kernel, stride, options.Padding.Along(axis), options.Dilation.Along(axis), options.CeilMode);
     }
 
     /// <summary>Whether windows of the layer fit along one axis; if not, what is wrong has been reported.</summary>
-    public static bool AreRight(ShapeContext context, int dimensions, int axis)
+    public static bool AreRight(ShapeContext context, PoolOptions options, int dimensions, int axis)
     {
-        foreach (var (argument, most) in new[] { ("kernel", 1), ("Strides", 0), ("Paddings", 0), ("Dilations", 0) })
+        var lists = new[]
         {
-            var count = context.Use.Ints(argument).Count;
+            ("kernel", options.Kernel.Count, 1), ("Strides", options.Strides.Count, 0), ("Paddings", options.Padding.List.Count, 0), ("Dilations", options.Dilation.List.Count, 0),
+        };
+        foreach (var (name, count, most) in lists)
+        {
             if (count == 0 || count == dimensions || count == most)
                 continue;
-            context.Report(
-                Rules.ValueOutOfRange, argument, $"The length of the list '{argument}' of '{context.NodeName}'", $"{dimensions}, a number for each axis after the channels", count);
+            context.Report(Rules.ValueOutOfRange, name, $"The length of the list '{name}' of '{context.NodeName}'", $"{dimensions}, a number for each axis after the channels", count);
             return false;
         }
-        var windows = Read(context.Use, axis, context.Input);
+        var windows = Read(options, axis, context.Input);
         if (windows.Kernel < 1)
             return OutOfRange("kernel", 1, windows.Kernel);
         if (windows.Stride < 1)
@@ -53,7 +50,7 @@ internal static class PoolArguments
             var least = (windows.Extent - windows.Size + 1) / 2;
             var positions = windows.Size + 2 * windows.Padding;
             var (remedies, advice) = WindowAdvice.Of(
-                context, PlaceOf("kernel"), "kernel", (positions - 1) / windows.Dilation + 1, least <= SmallestKernel(context.Use) / 2 ? PlaceOf("Padding") : null, least);
+                context, PlaceOf("kernel"), "kernel", (positions - 1) / windows.Dilation + 1, least <= (options.Kernel.IsEmpty ? 0 : options.Kernel.Min()) / 2 ? PlaceOf("Padding") : null, least);
             context.ReportWith(
                 remedies, Rules.WindowTooLarge, PlaceOf("kernel"), context.NodeName, windows.Extent, windows.Padding == 0 ? "" : " with its padding", positions,
                 context.Source, context.Input, advice);
@@ -70,12 +67,13 @@ internal static class PoolArguments
             return false;
         }
 
-        Place PlaceOf(string argument) =>
-            context.Use.Ints(argument).Count > 1 ? context.PlaceOf(argument, axis)
-            : !context.Use.Ints(argument + "s").IsEmpty ? context.PlaceOf(argument + "s", axis)
-            : context.PlaceOf(argument);
+        Place PlaceOf(string argument) => argument switch
+        {
+            "kernel" when options.Kernel.Count > 1 => context.PlaceOf(argument, axis),
+            "Stride" when !options.Strides.IsEmpty => context.PlaceOf("Strides", axis),
+            "Padding" => context.PlaceOf(options.Padding, axis),
+            "Dilation" => context.PlaceOf(options.Dilation, axis),
+            _ => context.PlaceOf(argument),
+        };
     }
-
-    /// <summary>Half of it is the most padding that there may be.</summary>
-    private static int SmallestKernel(AttributeUse use) => use.Ints("kernel") is { IsEmpty: false } kernels ? kernels.Min() : use.Int("kernel");
 }

@@ -5,11 +5,10 @@ using Adjoint.Generator.Shape;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>Pooling with windows over the last one or two axes; the first axis is the channels, each of which is pooled by itself.</summary>
-/// <param name="dimensions">1 for [channels, length], 2 for [channels, height, width].</param>
-internal abstract class Pooling(int dimensions) : Operator
+/// <param name="Dimensions">1 for [channels, length], 2 for [channels, height, width].</param>
+/// <param name="Options">The windows.</param>
+internal abstract record Pooling(int Dimensions, PoolOptions Options) : Operator
 {
-    public override string Stem => "pool";
-
     public override string Symbol => "p";
 
     /// <summary>Forward and backward for the windows of one channel.</summary>
@@ -26,20 +25,20 @@ internal abstract class Pooling(int dimensions) : Operator
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (!Axes.RequireImage(context, Name, dimensions))
+        if (!Axes.RequireImage(context, Name, Dimensions))
             return null;
-        var windows = new int[dimensions];
-        for (var i = 0; i < dimensions; i++)
+        var windows = new int[Dimensions];
+        for (var i = 0; i < Dimensions; i++)
         {
-            if (!PoolArguments.AreRight(context, dimensions, i))
+            if (!PoolArguments.AreRight(context, Options, Dimensions, i))
                 return null;
-            windows[i] = PoolArguments.Read(context.Use, i, context.Input).Windows;
+            windows[i] = PoolArguments.Read(Options, i, context.Input).Windows;
         }
         return new([context.Input.Sizes[0], .. windows]);
     }
 
     public override long Flops(NodeContext node) =>
-        Enumerable.Range(0, dimensions).Aggregate((long)node.Output.Size, (flops, i) => flops * PoolArguments.Read(node.Use, i, node.Input.Shape).Kernel);
+        Enumerable.Range(0, Dimensions).Aggregate((long)node.Output.Size, (flops, i) => flops * PoolArguments.Read(Options, i, node.Input.Shape).Kernel);
 
     /// <summary>A call of the layer's kernel.</summary>
     public KernelCall Call(NodeContext node, string method, EquatableArray<Operand> operands, string formula) => new(KernelOf(node), method, operands, Channels(node), formula);
@@ -57,8 +56,8 @@ internal abstract class Pooling(int dimensions) : Operator
 
     private LaneKernel KernelOf(NodeContext node)
     {
-        var columns = PoolArguments.Read(node.Use, dimensions - 1, node.Input.Shape);
-        return KernelOf(node, new Windows(dimensions == 1 ? WindowAxis.Trivial(1) : PoolArguments.Read(node.Use, 0, node.Input.Shape), columns));
+        var columns = PoolArguments.Read(Options, Dimensions - 1, node.Input.Shape);
+        return KernelOf(node, new Windows(Dimensions == 1 ? WindowAxis.Trivial(1) : PoolArguments.Read(Options, 0, node.Input.Shape), columns));
     }
 
     private static int Channels(NodeContext node) => node.Input.Shape.Sizes[0];

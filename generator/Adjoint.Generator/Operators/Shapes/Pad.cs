@@ -14,7 +14,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient. Each y is one x or a constant, so (1) dxᵢ = Σ_{o: s(o) = i} dy_o. Backward reads nothing.</para>
 /// <para>Semantics: PyTorch's pad, whose sides come in the order left, right, top, bottom.</para>
 /// </summary>
-internal sealed class Pad : Operator
+internal sealed record Pad(PadOptions Options) : Operator
 {
     private const int Constant = 0, Reflect = 1, Replicate = 2, Circular = 3;
 
@@ -22,7 +22,7 @@ internal sealed class Pad : Operator
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var (sides, mode, input) = (context.Use.Ints("sides"), context.Use.Int("Mode"), context.Input);
+        var (sides, mode, input) = (Options.Sides, Options.Mode, context.Input);
         if (sides.Count is not (1 or 2 or 4) || (sides.Count == 4 && input.Rank < 3))
         {
             context.Report(
@@ -48,7 +48,7 @@ internal sealed class Pad : Operator
             context.ReportElement(Rules.ValueOutOfRange, "sides", i, $"A side of '{context.NodeName}'", range, sides[i]);
             return null;
         }
-        var (left, right, top, bottom) = Sides(context.Use, input);
+        var (left, right, top, bottom) = Sides(input);
         var sizes = input.Sizes.ToArray();
         sizes[sizes.Length - 1] += left + right;
         if (input.Rank > 1)
@@ -58,7 +58,7 @@ internal sealed class Pad : Operator
 
     // What surrounds a constant's tangent is zero; else padding is linear.
     public override int? Tangent(TangentContext node) => node.TangentOf(0) is { } tangent
-        ? node.Add(node.Use with { Arguments = node.Use.Arguments.Where(static a => a.Name != "Value").ToEquatableArray() }, [tangent])
+        ? node.Add(new Pad(Options with { Value = 0 }), [tangent])
         : null;
 
     public override long Flops(NodeContext node) => 0;
@@ -78,9 +78,9 @@ internal sealed class Pad : Operator
     }
 
     /// <summary>Left, right, top and bottom; one number is for all sides of height and width, or of the only axis behind the channels.</summary>
-    private static (int Left, int Right, int Top, int Bottom) Sides(AttributeUse use, TensorShape input)
+    private (int Left, int Right, int Top, int Bottom) Sides(TensorShape input)
     {
-        var sides = use.Ints("sides");
+        var sides = Options.Sides;
         return sides.Count switch
         {
             1 when input.Rank > 2 => (sides[0], sides[0], sides[0], sides[0]),
@@ -91,24 +91,24 @@ internal sealed class Pad : Operator
     }
 
     /// <summary>Height and width; rows that nothing is added to are places in memory of their own.</summary>
-    private static (int Height, int Width) PlaneOf(NodeContext node)
+    private (int Height, int Width) PlaneOf(NodeContext node)
     {
-        var (_, _, top, bottom) = Sides(node.Use, node.Input.Shape);
+        var (_, _, top, bottom) = Sides(node.Input.Shape);
         return (top + bottom == 0 ? 1 : node.Input.Shape.Sizes[node.Input.Shape.Rank - 2], node.Input.Shape.Last);
     }
 
-    private static int Planes(NodeContext node)
+    private int Planes(NodeContext node)
     {
         var (height, width) = PlaneOf(node);
         return node.Input.Size / (height * width);
     }
 
-    private static LaneKernel KernelOf(NodeContext node)
+    private LaneKernel KernelOf(NodeContext node)
     {
-        var (left, right, top, bottom) = Sides(node.Use, node.Input.Shape);
+        var (left, right, top, bottom) = Sides(node.Input.Shape);
         var (height, width) = PlaneOf(node);
         var (rows, columns) = (height + top + bottom, width + left + right);
-        var (mode, value) = (node.Use.Int("Mode"), node.Use.Number("Value"));
+        var (mode, value) = (Options.Mode, Options.Value);
         var fill = value != 0 ? Elementwise.InName(value) : "";
         var manner = mode switch { Reflect => "Reflect", Replicate => "Replicate", Circular => "Circular", _ => fill };
         var name = $"Pad{height}x{width}By{left}x{right}x{top}x{bottom}{manner}";

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
@@ -8,28 +9,28 @@ namespace Adjoint.Generator.Operators;
 /// The axes in another order: axis a of the output is axis axes[a] of the input.
 /// <para>Gradient: see <see cref="Rearrangement"/>. Semantics: PyTorch's permute, the batch not counted.</para>
 /// </summary>
-internal sealed class Permute : Rearrangement
+internal sealed record Permute(PermuteOptions Options) : Rearrangement
 {
     public override string Name => "Permute";
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (context.Use.Ints("axes").Count != context.Input.Rank)
+        if (Options.Axes.Count != context.Input.Rank)
         {
             context.Report(
                 Rules.ValueOutOfRange, "axes", $"The number of axes of '{context.NodeName}'",
-                FormattableString.Invariant($"{context.Input.Rank}, each axis of {context.Source} ({context.Input}) once"), context.Use.Ints("axes").Count);
+                FormattableString.Invariant($"{context.Input.Rank}, each axis of {context.Source} ({context.Input}) once"), Options.Axes.Count);
             return null;
         }
-        return Axes.Read(context, "axes") is { } axes ? new([.. axes.Select(axis => context.Input.Sizes[axis])]) : null;
+        return Axes.Read(context, "axes", Options.Axes) is { } axes ? new([.. axes.Select(axis => context.Input.Sizes[axis])]) : null;
     }
 
-    protected override string Formula(NodeContext node, string x) => $"{x} with axes {Names.Listed(Axes.Of(node, "axes"))}";
+    protected override string Formula(NodeContext node, string x) => $"{x} with axes {Names.Listed(Axes.Of(Options.Axes, node))}";
 
     protected override Places PlacesOf(NodeContext node)
     {
         var strides = Places.Strides(node.Input.Shape);
-        return Places.Of([.. node.Output.Shape.Sizes], [.. Axes.Of(node, "axes").Select(axis => strides[axis])]);
+        return Places.Of([.. node.Output.Shape.Sizes], [.. Axes.Of(Options.Axes, node).Select(axis => strides[axis])]);
     }
 }
 
@@ -37,7 +38,7 @@ internal sealed class Permute : Rearrangement
 /// Two axes exchanged, the last two by default.
 /// <para>Gradient: see <see cref="Rearrangement"/>. Semantics: PyTorch's transpose, the batch not counted.</para>
 /// </summary>
-internal sealed class Transpose : Rearrangement
+internal sealed record Transpose(TransposeOptions Options) : Rearrangement
 {
     public override string Name => "Transpose";
 
@@ -48,21 +49,21 @@ internal sealed class Transpose : Rearrangement
             context.Report(Rules.RankDiffers, null, Name, "two axes or more", context.Source, context.Input, "insert Reshape before it, with 2 sizes");
             return null;
         }
-        if (Axes.Read(context, "first", -2) is not { } first || Axes.Read(context, "second", -1) is not { } second)
+        if (Axes.Read(context, "first", Options.First) is not { } first || Axes.Read(context, "second", Options.Second) is not { } second)
             return null;
         var sizes = context.Input.Sizes.ToArray();
         (sizes[first], sizes[second]) = (sizes[second], sizes[first]);
         return new([.. sizes]);
     }
 
-    protected override string Formula(NodeContext node, string x) => $"{x} with axes {AxisOf(node, "first", -2)} and {AxisOf(node, "second", -1)} exchanged";
+    protected override string Formula(NodeContext node, string x) => $"{x} with axes {AxisOf(node, Options.First)} and {AxisOf(node, Options.Second)} exchanged";
 
     protected override Places PlacesOf(NodeContext node)
     {
-        var (strides, first, second) = (Places.Strides(node.Input.Shape), AxisOf(node, "first", -2), AxisOf(node, "second", -1));
+        var (strides, first, second) = (Places.Strides(node.Input.Shape), AxisOf(node, Options.First), AxisOf(node, Options.Second));
         (strides[first], strides[second]) = (strides[second], strides[first]);
         return Places.Of([.. node.Output.Shape.Sizes], strides);
     }
 
-    private static int AxisOf(NodeContext node, string argument, int otherwise) => Axes.Normalised(node.Use.Int(argument, otherwise), node.Input.Shape.Rank);
+    private static int AxisOf(NodeContext node, int axis) => Axes.Normalised(axis, node.Input.Shape.Rank);
 }

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
@@ -7,7 +8,7 @@ namespace Adjoint.Generator.Operators;
 /// Channels laid out as pixels: [C·r², H, W] becomes [C, H·r, W·r], <c>y[c, h·r + i, w·r + j] = x[(c·r + i)·r + j, h, w]</c>.
 /// <para>Gradient: see <see cref="Rearrangement"/>. Source: Shi et al. (2016). Semantics: PyTorch's PixelShuffle.</para>
 /// </summary>
-internal sealed class PixelShuffle : Rearrangement
+internal sealed record PixelShuffle(PixelShuffleOptions Options) : Rearrangement
 {
     public override string Name => "PixelShuffle";
 
@@ -15,7 +16,7 @@ internal sealed class PixelShuffle : Rearrangement
     {
         if (!Axes.RequireImage(context, Name, 2))
             return null;
-        var (factor, channels) = (context.Use.Int("factor"), context.Input.Sizes[0]);
+        var (factor, channels) = (Options.Factor, context.Input.Sizes[0]);
         if (factor < 1)
         {
             context.Report(Rules.ValueOutOfRange, "factor", $"The factor of '{context.NodeName}'", "at least 1", factor);
@@ -35,7 +36,7 @@ internal sealed class PixelShuffle : Rearrangement
 
     protected override Places PlacesOf(NodeContext node)
     {
-        var (r, height, width) = (node.Use.Int("factor"), node.Input.Shape.Sizes[1], node.Input.Shape.Sizes[2]);
+        var (r, height, width) = (Options.Factor, node.Input.Shape.Sizes[1], node.Input.Shape.Sizes[2]);
         var plane = height * width;
         return Places.Of([node.Output.Shape.Sizes[0], height, r, width, r], [r * r * plane, width, r * plane, 1, plane]);
     }

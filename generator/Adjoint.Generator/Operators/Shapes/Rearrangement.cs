@@ -10,7 +10,7 @@ namespace Adjoint.Generator.Operators;
 /// in the input and t in the output.
 /// <para>Gradient: y is a choice of the x, each at most once, so (1) dx is dy back in its places, and 0 in those left out. Backward reads nothing.</para>
 /// </summary>
-internal abstract class Rearrangement : Operator
+internal abstract record Rearrangement : Operator
 {
     /// <summary>Where the values of the output come from.</summary>
     protected abstract Places PlacesOf(NodeContext node);

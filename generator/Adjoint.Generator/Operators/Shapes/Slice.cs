@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
@@ -7,15 +8,15 @@ namespace Adjoint.Generator.Operators;
 /// Some positions of one axis: <c>y[…, i, …] = x[…, start + i · step, …]</c>, i below a length.
 /// <para>Gradient: see <see cref="Rearrangement"/>. Semantics: PyTorch's <c>x[start : start + length · step : step]</c>.</para>
 /// </summary>
-internal sealed class Slice : Rearrangement
+internal sealed record Slice(SliceOptions Options) : Rearrangement
 {
     public override string Name => "Slice";
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (Axes.Read(context, "axis", 0) is not { } axis)
+        if (Axes.Read(context, "axis", Options.Axis) is not { } axis)
             return null;
-        var (start, length, step, size) = (context.Use.Int("start"), context.Use.Int("length"), context.Use.Int("Step", 1), context.Input.Sizes[axis]);
+        var (start, length, step, size) = (Options.Start, Options.Length, Options.Step, context.Input.Sizes[axis]);
         if (start < 0 || start >= size)
             context.Report(Rules.ValueOutOfRange, "start", $"The start of '{context.NodeName}'", Range(context, axis), start);
         else if (length < 1)
@@ -31,7 +32,7 @@ internal sealed class Slice : Rearrangement
 
     protected override string Formula(NodeContext node, string x)
     {
-        var (start, length, step) = (node.Use.Int("start"), node.Use.Int("length"), node.Use.Int("Step", 1));
+        var (start, length, step) = (Options.Start, Options.Length, Options.Step);
         var last = start + (length - 1) * step;
         return FormattableString.Invariant($"{x} from {start} to {last}{(step == 1 ? "" : FormattableString.Invariant($" by {step}"))} along axis {AxisOf(node)}");
     }
@@ -39,12 +40,12 @@ internal sealed class Slice : Rearrangement
     protected override Places PlacesOf(NodeContext node)
     {
         var (strides, axis) = (Places.Strides(node.Input.Shape), AxisOf(node));
-        var start = node.Use.Int("start") * strides[axis];
-        strides[axis] *= node.Use.Int("Step", 1);
+        var start = Options.Start * strides[axis];
+        strides[axis] *= Options.Step;
         return Places.Of([.. node.Output.Shape.Sizes], strides, start);
     }
 
-    private static int AxisOf(NodeContext node) => Axes.Normalised(node.Use.Int("axis"), node.Input.Shape.Rank);
+    private int AxisOf(NodeContext node) => Axes.Normalised(Options.Axis, node.Input.Shape.Rank);
 
     private static string Range(ShapeContext context, int axis) => FormattableString.Invariant(
         $"a position of axis {axis} of {context.Source} ({context.Input}), from 0 to {context.Input.Sizes[axis] - 1}");

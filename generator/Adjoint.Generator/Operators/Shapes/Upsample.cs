@@ -14,7 +14,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient. y is linear in x, so with y_o = Σᵢ a_oi xᵢ: (1) dxᵢ = Σ_o a_oi dy_o. Backward reads nothing.</para>
 /// <para>Semantics: PyTorch's Upsample and interpolate; the nearest position is worked out exactly, where PyTorch rounds n / m to a float first.</para>
 /// </summary>
-internal sealed class Upsample : Operator
+internal sealed record Upsample(UpsampleOptions Options) : Operator
 {
     private const int Bilinear = 1;
 
@@ -24,18 +24,18 @@ internal sealed class Upsample : Operator
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        var (input, factor, sizes) = (context.Input, context.Use.Int("factor"), context.Use.Ints("Size"));
+        var (input, factor, sizes) = (context.Input, Options.Factor, Options.Size);
         if (input.Rank is not (2 or 3))
         {
             context.Report(Rules.RankDiffers, null, Name, "channels×length or channels×height×width", context.Source, input, "insert Reshape before it, with 3 sizes");
             return null;
         }
-        if (context.Use.Int("Mode") is < 0 or > Bilinear)
+        if (Options.Mode is < 0 or > Bilinear)
         {
-            context.Report(Rules.ValueOutOfRange, "Mode", $"The mode of '{context.NodeName}'", "a member of UpsampleMode", context.Use.Int("Mode"));
+            context.Report(Rules.ValueOutOfRange, "Mode", $"The mode of '{context.NodeName}'", "a member of UpsampleMode", Options.Mode);
             return null;
         }
-        if (context.Use.Bool("AlignCorners") && context.Use.Int("Mode") != Bilinear)
+        if (Options.AlignCorners && Options.Mode != Bilinear)
         {
             context.ReportWith(
                 [Remedy.Set("Mode = UpsampleMode.Bilinear", context.PlaceOf("Mode"), "UpsampleMode.Bilinear")], Rules.ArgumentDoesNotFit, context.PlaceOf("AlignCorners"),
@@ -66,11 +66,11 @@ internal sealed class Upsample : Operator
         return new([input.Sizes[0], .. input.Sizes.Skip(1).Select((_, i) => sizes[Math.Min(i, sizes.Count - 1)])]);
     }
 
-    public override long Flops(NodeContext node) => node.Use.Int("Mode") == Bilinear ? 9L * node.Output.Size : 0;
+    public override long Flops(NodeContext node) => Options.Mode == Bilinear ? 9L * node.Output.Size : 0;
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
         KernelOf(node), "Forward", [node.X, node.Y], node.Input.Shape.Sizes[0],
-        $"{Notation.Of(node.Output.Name)} = {Notation.Of(node.Input.Name)} in {node.Output.Shape}, {(node.Use.Int("Mode") == Bilinear ? "bilinear" : "nearest")}"));
+        $"{Notation.Of(node.Output.Name)} = {Notation.Of(node.Input.Name)} in {node.Output.Shape}, {(Options.Mode == Bilinear ? "bilinear" : "nearest")}"));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
@@ -83,11 +83,11 @@ internal sealed class Upsample : Operator
         }
     }
 
-    private static LaneKernel KernelOf(NodeContext node)
+    private LaneKernel KernelOf(NodeContext node)
     {
         var (from, to) = (PlaneOf(node.Input.Shape), PlaneOf(node.Output.Shape));
-        var isBilinear = node.Use.Int("Mode") == Bilinear;
-        var aligns = isBilinear && node.Use.Bool("AlignCorners");
+        var isBilinear = Options.Mode == Bilinear;
+        var aligns = isBilinear && Options.AlignCorners;
         var program = isBilinear ? Linear(from, to, aligns) : Nearest(from, to);
         return new($"Upsample{from.Height}x{from.Width}To{to.Height}x{to.Width}{(isBilinear ? "Bilinear" : "")}{(aligns ? "Aligned" : "")}",
         [

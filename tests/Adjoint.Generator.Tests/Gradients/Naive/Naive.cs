@@ -72,7 +72,7 @@ internal static class Naive
         foreach (var step in MixesRows(subject) ? new long?[] { null } : [null, subject.TrainingStep])
         {
             var output = Network(subject, position, parameters, step, kinks).Predict(row.Row(0));
-            NaiveLoss.OfRow(subject.Shaped.Losses[0].Use, output, row, 0, kinks);
+            NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), output, row, 0, kinks);
         }
         return kinks.Margin;
     }
@@ -80,7 +80,7 @@ internal static class Naive
     public static double[] ParametersOf(AnySubject subject) => subject.Block;
 
     /// <summary>Whether a row's outputs in training depend on the other rows.</summary>
-    public static bool MixesRows(AnySubject subject) => subject.Shaped.Nodes.Any(node => node.Use.Operator == "BatchNorm");
+    public static bool MixesRows(AnySubject subject) => subject.Shaped.Nodes.Any(node => node.Use().Operator == "BatchNorm");
 
     private static Dual[] Along(AnySubject subject, double[] direction) =>
         [.. ParametersOf(subject).Select((p, i) => new Dual(p, i < direction.Length ? direction[i] : 0))];
@@ -96,7 +96,7 @@ internal static class Naive
         {
             var outputs = Network(subject, 0, parameters, step, kinks).Train(Rows(batch));
             for (var row = 0; row < batch.Rows && divisor > 0; row++)
-                sum += NaiveLoss.OfRow(subject.Shaped.Losses[0].Use, outputs[row], batch, row, kinks) / T.Of(divisor);
+                sum += NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), outputs[row], batch, row, kinks) / T.Of(divisor);
             return sum;
         }
         // Where every row is ignored there is nothing to take a mean of, and the loss is 0.
@@ -109,7 +109,7 @@ internal static class Naive
         where T : struct, IReal<T>
     {
         var output = Network(subject, row, parameters, step, kinks).Predict(batch.Row(row));
-        return NaiveLoss.OfRow(subject.Shaped.Losses[0].Use, output, batch, row, kinks);
+        return NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), output, batch, row, kinks);
     }
 
     /// <summary>The network as one row passes through it, in training under the dropout of a step.</summary>
@@ -119,7 +119,7 @@ internal static class Naive
             DropoutFactor = step is { } s ? (node, feature) => DropoutFactor(subject, s, node, feature, row) : null,
         };
 
-    private static double Divisor(AnySubject subject, Batch batch) => NaiveLoss.Divisor(subject.Shaped.Losses[0].Use, batch, subject.OutputSize);
+    private static double Divisor(AnySubject subject, Batch batch) => NaiveLoss.Divisor(subject.Shaped.Losses[0].Use(), batch, subject.OutputSize);
 
     /// <summary>
     /// 1/(1 − p) or 0: the mask is a function of seed, step, the layer's name (by FNV-1a) and the element's position in lane blocks,
@@ -129,14 +129,14 @@ internal static class Naive
     {
         // Of whole channels, the channel is what is drawn.
         var shape = subject.Shaped.Values[node.Output].Shape;
-        var together = node.Use.Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
+        var together = node.Use().Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
         var size = (int)shape.Size / together;
         feature /= together;
         var key = new Pass<float> { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
         var lanes = stackalloc double[LaneBlocks.Rows];
         new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
         var block = row / LaneBlocks.Rows * size + feature;
-        Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, node.Use.Number("rate"));
+        Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, node.Use().Number("rate"));
         return lanes[row % LaneBlocks.Rows];
     }
 }

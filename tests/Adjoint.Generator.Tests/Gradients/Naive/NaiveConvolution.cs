@@ -22,10 +22,10 @@ internal sealed class NaiveConvolution
     {
         (this.node, this.input, this.output, missing) = (node, input, output, 4 - input.Rank);
         channels = [.. Cells(output).Select(cell => cell.Channel)];
-        products = [.. node.Use.Operator == "ConvTranspose2D" ? TransposedProducts() : Products()];
+        products = [.. node.Use().Operator == "ConvTranspose2D" ? TransposedProducts() : Products()];
     }
 
-    private int Groups => node.Use.Int("Groups", 1);
+    private int Groups => node.Use().Int("Groups", 1);
 
     /// <param name="node">The layer.</param>
     /// <param name="input">The shape of its input.</param>
@@ -94,7 +94,7 @@ internal sealed class NaiveConvolution
             var size = Size(input, axis);
             if (at[axis] >= 0 && at[axis] < size)
                 continue;
-            switch ((PaddingMode)node.Use.Int("PaddingMode"))
+            switch ((PaddingMode)node.Use().Int("PaddingMode"))
             {
                 case PaddingMode.Reflect:
                     at[axis] = at[axis] < 0 ? -at[axis] : 2 * (size - 1) - at[axis];
@@ -118,13 +118,13 @@ internal sealed class NaiveConvolution
 
     private int Kernel(int axis) => Option("Kernel", axis, 1);
 
-    private int Padding(int axis) => node.Use.Bool("Same") && axis >= missing ? Option("Dilation", axis, 1) * (Kernel(axis) - 1) / 2 : Option("Padding", axis, 0);
+    private int Padding(int axis) => node.Use().Bool("Same") && axis >= missing ? Option("Dilation", axis, 1) * (Kernel(axis) - 1) / 2 : Option("Padding", axis, 0);
 
     private int Option(string name, int axis, int neutral)
     {
         if (axis < missing)
             return neutral;
-        var list = node.Use.Ints(name + "s");
-        return list.IsEmpty ? node.Use.Int(name, neutral) : list[axis - missing];
+        var list = node.Use().Ints(name + "s");
+        return list.IsEmpty ? node.Use().Int(name, neutral) : list[axis - missing];
     }
 }

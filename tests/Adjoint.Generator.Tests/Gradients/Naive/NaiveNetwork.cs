@@ -22,7 +22,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         var values = rows.Select(row => Inputs([.. row.Select(x => T.Of(x))])).ToArray();
         foreach (var node in network.Nodes)
         {
-            if (node.Use.Operator == "BatchNorm")
+            if (node.Use().Operator == "BatchNorm")
             {
                 var normalised = NormaliseByBatch(node, [.. values.Select(v => v[node.Inputs[0]])]);
                 for (var row = 0; row < values.Length; row++)
@@ -89,18 +89,18 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     }
 
     private T Normalise(Node node, int channel, T x, T mean, T variance) =>
-        Tensor(node, 0, channel) * (x - mean) / Sqrt(variance + T.Of(node.Use.Number("Epsilon", 1e-5))) + Tensor(node, 1, channel);
+        Tensor(node, 0, channel) * (x - mean) / Sqrt(variance + T.Of(node.Use().Number("Epsilon", 1e-5))) + Tensor(node, 1, channel);
 
     private T Tensor(Node node, int tensor, int index) => parameters[network.Parameters[node.Parameters[tensor]].Offset + index];
 
-    private T[] Merge(Node node, T[][] x) => node.Use.Operator switch
+    private T[] Merge(Node node, T[][] x) => node.Use().Operator switch
     {
         "Add" => Elementwise(x, (a, b) => a + b),
         "Subtract" => Elementwise(x, (a, b) => a - b),
         "Multiply" => Elementwise(x, (a, b) => a * b),
         "Concat" => Concat(node, x),
-        "MatMul" => NaiveProducts.MatMul(node.Use, x, [.. node.Inputs.Select(i => network.Values[i].Shape)], network.Values[node.Output].Shape),
-        _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
+        "MatMul" => NaiveProducts.MatMul(node.Use(), x, [.. node.Inputs.Select(i => network.Values[i].Shape)], network.Values[node.Output].Shape),
+        _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use().Operator}' yet: write its formula down beside the others."),
     };
 
     private static T[] Elementwise(T[][] x, Func<T, T, T> combine) => x.Aggregate((a, b) => [.. a.Zip(b, combine)]);
@@ -109,7 +109,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] Concat(Node node, T[][] x)
     {
         var shapes = node.Inputs.Select(i => network.Values[i].Shape.Sizes).ToArray();
-        var axis = node.Use.Int("Axis") is < 0 and var fromLast ? fromLast + shapes[0].Count : node.Use.Int("Axis");
+        var axis = node.Use().Int("Axis") is < 0 and var fromLast ? fromLast + shapes[0].Count : node.Use().Int("Axis");
         var before = shapes[0].Take(axis).Aggregate(1, (a, b) => a * b);
         var behind = shapes[0].Skip(axis + 1).Aggregate(1, (a, b) => a * b);
         List<T> y = [];
@@ -124,7 +124,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         return [.. y];
     }
 
-    private T[] Layer(Node node, T[] x) => node.Use.Operator switch
+    private T[] Layer(Node node, T[] x) => node.Use().Operator switch
     {
         "Dense" => Dense(node, x),
         "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
@@ -135,11 +135,11 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Apply" when node.Parameters.Count == 2 => [.. x.Select(v => Tensor(node, 0)![0] * v + Tanh(Tensor(node, 1)![0] * v) * v * NaiveActivations.Sigmoid(v))],
         "Softmax" => OverAxis(node, x, slice => [.. LogSoftmax(slice).Select(Exp)]),
         "LogSoftmax" => OverAxis(node, x, LogSoftmax),
-        _ when NaiveShapes.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape) is { } rearrangement => rearrangement(x),
-        _ when NaivePooling.Find<T>(node.Use, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape, kinks) is { } pooling => pooling(x),
-        _ when NaiveNorms.Find(node.Use, network.Values[node.Inputs[0]].Shape, network.Declaration.Precision, Tensor(node, 0), Tensor(node, 1)) is { } norm => norm(x),
-        _ when NaiveActivations.Find<T>(node.Use, kinks) is { } activation => [.. x.Select(activation)],
-        _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use.Operator}' yet: write its formula down beside the others."),
+        _ when NaiveShapes.Find<T>(node.Use(), network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape) is { } rearrangement => rearrangement(x),
+        _ when NaivePooling.Find<T>(node.Use(), network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape, kinks) is { } pooling => pooling(x),
+        _ when NaiveNorms.Find(node.Use(), network.Values[node.Inputs[0]].Shape, network.Declaration.Precision, Tensor(node, 0), Tensor(node, 1)) is { } norm => norm(x),
+        _ when NaiveActivations.Find<T>(node.Use(), kinks) is { } activation => [.. x.Select(activation)],
+        _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use().Operator}' yet: write its formula down beside the others."),
     };
 
     /// <summary>The values of one of a layer's tensors, or null if it has not so many.</summary>
@@ -170,7 +170,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] OverAxis(Node node, T[] x, Func<T[], T[]> function)
     {
         var sizes = network.Values[node.Inputs[0]].Shape.Sizes;
-        var axis = (node.Use.Int("Axis", -1) + sizes.Count) % sizes.Count;
+        var axis = (node.Use().Int("Axis", -1) + sizes.Count) % sizes.Count;
         var inner = sizes.Skip(axis + 1).Aggregate(1, (product, size) => product * size);
         var y = new T[x.Length];
         for (var start = 0; start < x.Length; start++)

@@ -43,11 +43,11 @@ internal sealed class BatchSource(AnySubject subject, int seed)
     }
 
     /// <summary>A class, or now and then the label that is to be ignored.</summary>
-    private int NextLabel() => random.Next(8) == 0 ? subject.Shaped.Losses[0].Use.Int("IgnoreIndex", -100) : random.Next(subject.OutputSize);
+    private int NextLabel() => random.Next(8) == 0 ? subject.Shaped.Losses[0].Use().Int("IgnoreIndex", -100) : random.Next(subject.OutputSize);
 
     private float[] NextTargets()
     {
-        switch (subject.Shaped.Losses[0].Use.Operator)
+        switch (subject.Shaped.Losses[0].Use().Operator)
         {
             case "Hinge" or "SquaredHinge":
                 return Draw(subject.OutputSize, () => random.Next(2) * 2 - 1);

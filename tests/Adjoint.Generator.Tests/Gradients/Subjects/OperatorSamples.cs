@@ -257,7 +257,7 @@ internal static class OperatorSamples
     }
 
     /// <summary>The declarations for all operators.</summary>
-    public static IEnumerable<string> All => OperatorTable.All.SelectMany(Of);
+    public static IEnumerable<string> All => DeclaredOperators.All.SelectMany(Of);
 
     private static string[] Activation(string activation) => [Between(activation), $"Input(n), {activation}, Dense(2), MeanSquaredError"];
 

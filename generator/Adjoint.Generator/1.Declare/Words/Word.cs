@@ -1,0 +1,89 @@
+namespace Adjoint.Generator.Declare;
+
+/// <summary>One attribute of a declaration as the later stages know it: which word of the language it is and what it says, typed.</summary>
+/// <param name="Name">The attribute's name without "Attribute", as messages call it.</param>
+internal abstract record Word(string Name)
+{
+    /// <summary>The same with its parameters, or those of the layers that it stands for, kept as they are.</summary>
+    public virtual Word AsFrozen() => this;
+}
+
+/// <summary>An input of a network, or of a block.</summary>
+/// <param name="Port">Its name; null for an only input.</param>
+/// <param name="Shape">Its shape; none in a block.</param>
+internal sealed record InputWord(string? Port, EquatableArray<int> Shape) : Word("Input");
+
+/// <summary>A name for the current value.</summary>
+internal sealed record AsWord(string? Value) : Word("As");
+
+/// <summary>A named value that becomes the current one.</summary>
+internal sealed record FromWord(string? Value) : Word("From");
+
+/// <summary>The current value as an output.</summary>
+internal sealed record OutputWord(string? Port) : Word("Output");
+
+/// <summary>The tangent of the current value.</summary>
+/// <param name="LayerName">The name that is given to it; null for the next one.</param>
+/// <param name="Of">The value that changes; null for the first input.</param>
+/// <param name="Component">The number of it that changes; null where none is written.</param>
+/// <param name="Along">The value that is the direction; null where it is a component.</param>
+internal sealed record TangentWord(string? LayerName, string? Of, int? Component, string? Along) : Word("Tangent");
+
+/// <summary>A use of a block, once or several times.</summary>
+/// <param name="Name"><c>Use</c> or <c>Repeat</c>.</param>
+/// <param name="Block">The block's key.</param>
+/// <param name="Times">How often it is used, one after the other; null for a plain use.</param>
+/// <param name="LayerName">The name that is given to it; null for the next one.</param>
+/// <param name="From">The names of the values that it reads; none for the current one.</param>
+/// <param name="Arguments">The values of the block's parameters.</param>
+/// <param name="IsFrozen">Whether its parameters stay as they are.</param>
+internal sealed record BlockWord(
+    string Name, string Block, int? Times, string? LayerName, EquatableArray<string> From, EquatableArray<int> Arguments, bool IsFrozen) : Word(Name)
+{
+    public override Word AsFrozen() => this with { IsFrozen = true };
+}
+
+/// <summary>A projection to a width and stride, or nothing where an image has them.</summary>
+/// <param name="LayerName">The name that is given to it; null for the usual one.</param>
+/// <param name="Width">The channels of the result.</param>
+/// <param name="Stride">The distance of the positions that are kept.</param>
+/// <param name="IsFrozen">Whether its parameters stay as they are.</param>
+internal sealed record ProjectWord(string? LayerName, int Width, int Stride, bool IsFrozen) : Word(Projection.Name)
+{
+    public override Word AsFrozen() => this with { IsFrozen = true };
+}
+
+/// <summary>A layer.</summary>
+/// <param name="Name">The attribute's name: that of the operator, or of none.</param>
+/// <param name="Options">What it computes.</param>
+/// <param name="LayerName">The name that is given to it; null for the next one.</param>
+/// <param name="SharedWith">The layer whose tensors it uses; null for its own.</param>
+/// <param name="IsFrozen">Whether its parameters stay as they are.</param>
+/// <param name="Others">The names of the values that it reads beside the current one.</param>
+internal sealed record LayerWord(
+    string Name, LayerOptions Options, string? LayerName = null, string? SharedWith = null, bool IsFrozen = false, EquatableArray<string> Others = default) : Word(Name)
+{
+    /// <summary>What can be told of the layer without knowing what it computes.</summary>
+    public LayerFacts Facts => Vocabulary.FactsOf(Name);
+
+    public override Word AsFrozen() => this with { IsFrozen = true };
+}
+
+/// <summary>A loss.</summary>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="Options">What it computes, and of which output.</param>
+internal sealed record LossWord(string Name, LossOptions Options) : Word(Name);
+
+/// <summary>A word some of whose sizes are expressions: they have values where the sizes of the incoming value and a block's parameters are known.</summary>
+/// <param name="Written">The attribute as it was written.</param>
+internal sealed record ExpressionWord(AttributeUse Written) : Word(Written.Operator)
+{
+    /// <summary>The word with a number for each expression.</summary>
+    /// <param name="number">The value of what was written for an argument, or for an element of one that is a list (else −1).</param>
+    public Word With(Func<SizeText, string, int, int> number) => Vocabulary.Read(Written.With(number));
+
+    /// <summary>The word with 1 for each expression, where only its kind and its names matter.</summary>
+    public Word Unsized => With(static (_, _, _) => 1);
+
+    public override Word AsFrozen() => new ExpressionWord(Written.AsFrozen());
+}
