@@ -4,7 +4,6 @@ using Adjoint.Generator.Emit;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Emit;
 using Adjoint.Generator.Emit.Kernels;
-using Adjoint.Generator.Kernels;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;

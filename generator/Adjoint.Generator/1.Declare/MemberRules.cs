@@ -1,4 +1,3 @@
-using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

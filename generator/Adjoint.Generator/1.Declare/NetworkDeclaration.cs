@@ -1,5 +1,4 @@
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Declare;
 

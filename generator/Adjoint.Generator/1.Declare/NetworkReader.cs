@@ -1,5 +1,4 @@
 using Adjoint.Generator.Naming;
-using Adjoint.Generator.Tangents;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Generator.Declare;

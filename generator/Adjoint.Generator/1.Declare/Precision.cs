@@ -6,3 +6,10 @@ internal enum Precision
     Single,
     Double,
 }
+
+/// <summary>What C# calls the numbers that a network computes in.</summary>
+internal static class Precisions
+{
+    /// <summary>The type's name.</summary>
+    public static string Number(this Precision precision) => precision == Precision.Double ? "double" : "float";
+}

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;

@@ -1,5 +1,5 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Naming;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
@@ -23,30 +23,29 @@ internal partial class ShapeBuilder
             return;
         else if (use.Times is { } repetitions)
             Repeat(block, use, given, attribute, repetitions);
-        else if (NameOf(use.LayerName, BlockNames.StemOf(block), attribute) is { } name)
+        else if (Claim(layerNames.Of(use, block, frame.Prefix, 0), attribute) is { } name)
             Enter(block, name, use, given, "");
     }
 
-    /// <summary>Without a name each repetition is called as a use without one is; a name is counted on, and <c>layer2</c> is that of the last value too.</summary>
+    /// <summary>A name such as <c>layer2</c> is that of the last value too; one that ends in a number is that of the first repetition.</summary>
     private void Repeat(BlockDeclaration block, BlockWord use, IReadOnlyList<NamedValue> given, int attribute, int times)
     {
         var all = use.LayerName;
-        if (all is not null && !BlockNames.IsNumbered(all) && Claim(all, attribute) is null)
+        if (all is not null && !LayerNames.IsNumbered(all) && Claim(all, attribute) is null)
             return;
         for (var i = 0; i < times && problems.Count == 0; i++)
         {
-            if (Claim(all is null ? names.Layer(frame.Prefix, BlockNames.StemOf(block)) : BlockNames.Counted(all, i), attribute) is { } name)
+            if (Claim(layerNames.Of(use, block, frame.Prefix, i), attribute) is { } name)
                 Enter(block, name, use, i == 0 ? given : [current!, .. given.Skip(1)], FormattableString.Invariant($", in repetition {i + 1} of {times}"));
         }
-        if (all is not null && !BlockNames.IsNumbered(all) && problems.Count == 0)
+        if (all is not null && !LayerNames.IsNumbered(all) && problems.Count == 0)
             frame.Named[all] = current! with { Source = $"'{frame.Prefix}{all}'" };
     }
 
     /// <summary>A projection is a block of the library's own, and stands for nothing where the shape agrees already.</summary>
     private void ReadProjection(ProjectWord use, int attribute)
     {
-        var free = frame.Named.ContainsKey(Projection.Stem) ? names.Layer(frame.Prefix, Projection.Stem) : Projection.Stem;
-        if (Claim(use.LayerName ?? free, attribute) is not { } name)
+        if (Claim(layerNames.Of(use, frame.Prefix, isUsual: !frame.Named.ContainsKey(Projection.Stem)), attribute) is not { } name)
             return;
         if (current!.Value.Shape is { Rank: 3 } image && Projection.IsIdentity(use, image.Sizes[0]))
             frame.Named[name] = current;

@@ -1,7 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Shape;
 
@@ -14,7 +13,7 @@ internal partial class ShapeBuilder
 
     private void ReadTangent(TangentWord word, int attribute)
     {
-        if (NameOf(word.LayerName, "tangent", attribute) is not { } name || Changing(word, attribute) is not { } changing || DirectionOf(word, attribute, changing) is not { } builder)
+        if (Claim(layerNames.Of(word, frame.Prefix), attribute) is not { } name || Changing(word, attribute) is not { } changing || DirectionOf(word, attribute, changing) is not { } builder)
             return;
         var of = current!;
         if (builder.WithoutTangent(of.Value.Id) is { } node)

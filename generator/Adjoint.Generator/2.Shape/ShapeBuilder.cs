@@ -9,7 +9,7 @@ namespace Adjoint.Generator.Shape;
 /// The second stage: gives every value a name and a shape, or says what does not fit and where. After the first problem the rest is not judged, for
 /// what follows from a mistake is not another mistake.
 /// </summary>
-internal partial class ShapeBuilder
+internal partial class ShapeBuilder : IShapes
 {
     private readonly NetworkDeclaration declaration;
     private readonly CancellationToken cancellation;
@@ -18,6 +18,7 @@ internal partial class ShapeBuilder
     private readonly List<Node> losses = [];
     private readonly List<Problem> problems;
     private readonly Names names;
+    private readonly LayerNames layerNames;
     private readonly ParameterList parameters;
 
     /// <summary>The attributes that are being read.</summary>
@@ -36,6 +37,7 @@ internal partial class ShapeBuilder
         this.frame = frame;
         problems = [.. declaration.Problems];
         names = new Names(frame.Block is null ? [.. GeneratedMembers.Reserved, declaration.Name] : []);
+        layerNames = new LayerNames(names);
         parameters = new ParameterList(declaration.Name, names, problems);
     }
 
@@ -141,7 +143,7 @@ internal partial class ShapeBuilder
 
     private void ReadLayer(Operator @operator, LayerWord layer, int attribute)
     {
-        if (NameOf(layer.LayerName, layer.Facts.Stem, attribute) is not { } name || OthersOf(layer, attribute) is not { } others)
+        if (Claim(layerNames.Of(layer, frame.Prefix), attribute) is not { } name || OthersOf(layer, attribute) is not { } others)
             return;
         NamedValue[] inputs = [current!, .. others];
         var fullName = frame.Prefix + name;
@@ -179,9 +181,7 @@ internal partial class ShapeBuilder
         frame.Named[name] = current;
     }
 
-    /// <summary>The name that is given to a layer or to the use of a block, or the next one; null after a problem was reported.</summary>
-    private string? NameOf(string? given, string stem, int attribute) => Claim(given ?? names.Layer(frame.Prefix, stem), attribute);
-
+    /// <summary>A name, taken for a layer or the use of a block; null after a problem was reported.</summary>
     private string? Claim(string name, int attribute)
     {
         if (!Names.IsLayerName(name, frame.Block is not null))
@@ -230,9 +230,3 @@ internal partial class ShapeBuilder
             inputs.ToEquatableArray(), outputs.ToEquatableArray(), problems.ToEquatableArray());
     }
 }
-
-/// <summary>A value and what messages call it.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Source">What made it: <c>'dense1'</c>, or the input.</param>
-/// <param name="Attribute">The attribute that declared it.</param>
-internal sealed record NamedValue(Value Value, string Source, int Attribute);

@@ -1,7 +1,7 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Differentiate;
 

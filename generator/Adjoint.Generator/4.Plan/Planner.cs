@@ -1,6 +1,6 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Plan;
 

@@ -1,6 +1,5 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Plan;
 

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Naming;
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;

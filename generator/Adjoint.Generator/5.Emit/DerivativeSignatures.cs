@@ -1,6 +1,7 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Emit;
 

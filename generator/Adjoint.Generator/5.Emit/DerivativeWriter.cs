@@ -1,8 +1,7 @@
-using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Naming;
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Emit;
 

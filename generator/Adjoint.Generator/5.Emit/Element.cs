@@ -1,6 +1,5 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Emit.Kernels;
-using Adjoint.Generator.Naming;
 
 namespace Adjoint.Generator.Emit;
 
@@ -26,7 +25,7 @@ internal sealed class Element
     public static Element Double { get; } = new(Precision.Double, 8);
 
     /// <summary>The name in C#.</summary>
-    public string Name => Identifiers.Number(precision);
+    public string Name => precision.Number();
 
     public int Bytes { get; }
 

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Plan;
 
 namespace Adjoint.Generator.Emit;

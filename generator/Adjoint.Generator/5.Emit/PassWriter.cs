@@ -1,6 +1,7 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Plan;
 
 namespace Adjoint.Generator.Emit;
@@ -221,7 +222,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine($"var {share} = &pass->Losses[{loss}][first * 16]; // each row's share of L");
     }
 
-    private static string Stored(Shape.Parameter parameter) => parameter.OutputInnermost ? ", stored input-major" : "";
+    private static string Stored(Parameter parameter) => parameter.OutputInnermost ? ", stored input-major" : "";
 
     private static string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
 
 namespace Adjoint.Generator.Emit;

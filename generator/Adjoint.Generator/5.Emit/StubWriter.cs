@@ -1,4 +1,6 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 
@@ -99,7 +101,7 @@ internal sealed class StubWriter
     /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>
     private void WriteViews()
     {
-        foreach (var (layer, tensors) in BlockNames.LayersOf(network.Declaration))
+        foreach (var (layer, tensors) in DeclaredLayers.Of(network.Declaration))
         {
             if (!IsTaken(Identifiers.Member(layer)) && !IsTaken(Identifiers.Member(layer) + "Parameters"))
                 ViewWriter.Write(writer, layer, [.. tensors.Select((m, i) => new Parameter(i, layer, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], raise);

@@ -1,6 +1,5 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Emit;
 

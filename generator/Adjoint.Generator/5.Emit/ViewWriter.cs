@@ -1,5 +1,5 @@
 using Adjoint.Generator.Naming;
-using Adjoint.Generator.Shape;
+using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Emit;
 

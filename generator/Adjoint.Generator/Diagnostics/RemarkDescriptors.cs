@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Generator.Diagnostics;

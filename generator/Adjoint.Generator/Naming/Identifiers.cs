@@ -1,4 +1,3 @@
-using Adjoint.Generator.Declare;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Adjoint.Generator.Naming;
@@ -6,9 +5,6 @@ namespace Adjoint.Generator.Naming;
 /// <summary>Names as C# spells them.</summary>
 internal static class Identifiers
 {
-    /// <summary>The type of a network's numbers.</summary>
-    public static string Number(Precision precision) => precision == Precision.Double ? "double" : "float";
-
     /// <summary>A dotted name with an @ before every part that is a keyword.</summary>
     public static string Escape(string name) =>
         string.Join(".", name.Split('.').Select(static part => SyntaxFacts.GetKeywordKind(part) == SyntaxKind.None ? part : "@" + part));

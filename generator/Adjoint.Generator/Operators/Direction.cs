@@ -1,5 +1,4 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
 
@@ -12,7 +11,7 @@ internal sealed record Direction(int Component) : Operator
     public override string Name => "Direction";
 
     // A constant does not change.
-    public override int? Tangent(Tangents.TangentContext node) => null;
+    public override int? Tangent(TangentContext node) => null;
 
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 

@@ -1,6 +1,4 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 

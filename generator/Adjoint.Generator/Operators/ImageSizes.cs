@@ -1,5 +1,3 @@
-using Adjoint.Generator.Shape;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>The image that a value of another number of axes was probably meant to be.</summary>

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
 

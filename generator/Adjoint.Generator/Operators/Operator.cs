@@ -1,6 +1,3 @@
-using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 using Index = Adjoint.Generator.Kernels.Index;
 

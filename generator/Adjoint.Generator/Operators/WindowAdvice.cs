@@ -1,6 +1,5 @@
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
 

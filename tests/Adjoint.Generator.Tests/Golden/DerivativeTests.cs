@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tests.Functions;
 using Adjoint.Generator.Tests.Gradients;

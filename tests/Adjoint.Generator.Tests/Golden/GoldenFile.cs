@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 using Adjoint.Generator.Tests.Gradients;
 

@@ -21,7 +21,7 @@ public sealed class OptionsTests
     {
         var attribute = Create(typeof(LayerAttribute).Assembly.GetType($"Adjoint.{word}Attribute", throwOnError: true)!);
         var options = Compiled(word);
-        foreach (var property in attribute.GetType().GetProperties().Where(static p => p.CanWrite && !Common.Contains(p.Name) && $"{word}.{p.Name}" != OfTheNumber))
+        foreach (var property in attribute.GetType().GetProperties().Where(p => p.CanWrite && !Common.Contains(p.Name) && $"{word}.{p.Name}" != OfTheNumber))
             Assert.True(Text(property.GetValue(attribute)) == Text(options.GetValueOrDefault(property.Name)), $"{word}.{property.Name} is {Text(property.GetValue(attribute))} in the attribute and {Text(options.GetValueOrDefault(property.Name))} in its options.");
         foreach (var parameter in ConstructorOf(attribute.GetType()).GetParameters().Where(static p => p.HasDefaultValue))
             Assert.Equal(Text(parameter.DefaultValue), Text(options[parameter.Name!]));

@@ -4,27 +4,20 @@ using Adjoint.Generator.Tests.Harness;
 namespace Adjoint.Generator.Tests.Meta;
 
 /// <summary>
-/// Data flows one way: Declare → Shape → Differentiate → Plan → Emit. No file names a stage after its own, whether by a using directive or by a qualified name,
-/// and Roslyn's types end at the first stage, as generator/README.md says.
+/// Data flows one way: Declare → Shape → Differentiate → Plan → Emit. The folders have an order, no file names one after its own, whether by a using directive or by
+/// a qualified name, and so there is no circle of them, however long. Roslyn's types end at the first stage, as generator/README.md says.
 /// </summary>
 public sealed partial class StagesTests
 {
     private const string Generator = "generator/Adjoint.Generator/";
 
-    private static readonly string[] Stages = ["Declare", "Shape", "Differentiate", "Plan", "Emit"];
-
-    /// <summary>The folders beside the stages, with the last stage that each may name: all read what users declare, and operators know shapes.</summary>
-    private static readonly Dictionary<string, string?> Beside = new()
-    {
-        ["Problems"] = null,
-        ["Kernels"] = null,
-        ["Calculus"] = null,
-        ["Naming"] = "Declare",
-        ["Operators"] = "Shape",
-        ["Tangents"] = "Shape",
-        // The analyzers ask the compiler what a network costs, which only its plan tells; they write nothing.
-        ["Diagnostics"] = "Plan",
-    };
+    /// <summary>All folders, each behind those that it may name.</summary>
+    private static readonly string[] Order =
+    [
+        "Problems", "Naming", "Kernels", "Calculus", "Declare", "Operators", "Shape", "Differentiate", "Plan", "Emit",
+        // The analyzers ask the compiler what a network costs, which only its plan tells.
+        "Diagnostics",
+    ];
 
     /// <summary>Where Roslyn may be named, and why.</summary>
     private static readonly Dictionary<string, string> Roslyn = new()
@@ -39,7 +32,7 @@ public sealed partial class StagesTests
 
     [Fact]
     public void No_file_names_a_later_stage() => Report(Sources().SelectMany(static source => Later(source.Path, source.Text)),
-        "Data flows Declare → Shape → Differentiate → Plan → Emit. Move what both stages need to the earlier one, or to Naming, Problems or Kernels:");
+        $"Data flows {string.Join(" → ", Order)}. Move what both need to the earlier one:");
 
     [Fact]
     public void Only_the_first_stage_and_the_analyzers_know_Roslyn() => Report(
@@ -65,6 +58,9 @@ public sealed partial class StagesTests
 
     [Theory]
     [InlineData("2.Shape/New.cs", "using Adjoint.Generator.Emit;", true)]
+    [InlineData("Naming/New.cs", "using Adjoint.Generator.Declare;", true)]
+    [InlineData("Operators/New.cs", "using Adjoint.Generator.Shape;", true)]
+    [InlineData("1.Declare/New.cs", "using Adjoint.Generator.Operators;", true)]
     [InlineData("2.Shape/New.cs", "using static Adjoint.Generator.Emit.Kernels.ConvPositions;", true)]
     [InlineData("2.Shape/New.cs", "using Text = Adjoint.Generator.Emit.CodeText;", true)]
     [InlineData("1.Declare/New.cs", "var writer = new Emit.CodeWriter(element);", true)]
@@ -80,9 +76,9 @@ public sealed partial class StagesTests
     {
         if (FolderOf(path) is not { } folder)
             return [];
-        Assert.True(Stages.Contains(folder) || Beside.ContainsKey(folder), $"Say in {nameof(StagesTests)} which stages files of '{folder}' may name.");
-        var last = Array.IndexOf(Stages, Beside.TryGetValue(folder, out var stage) ? stage : folder);
-        return Stages.Skip(last + 1).Where(later => Named(text, later)).Select(later => $"{path} names {later}");
+        var own = Array.IndexOf(Order, folder);
+        Assert.True(own >= 0, $"Say in {nameof(StagesTests)} where '{folder}' stands among the folders.");
+        return Order.Skip(own + 1).Where(later => Named(text, later)).Select(later => $"{path} names {later}");
     }
 
     private static bool Named(string text, string stage) =>

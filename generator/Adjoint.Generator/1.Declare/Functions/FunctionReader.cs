@@ -1,7 +1,6 @@
 using Adjoint.Generator.Calculus;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Adjoint.Generator.Declare;
 

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Shape;
 

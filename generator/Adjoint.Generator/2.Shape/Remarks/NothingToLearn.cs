@@ -1,4 +1,3 @@
-using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;

@@ -1,5 +1,3 @@
-using Adjoint.Generator.Naming;
-
 namespace Adjoint.Generator.Shape;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Operators;
+
 namespace Adjoint.Generator.Shape;
 
 /// <summary>The names by which an expression speaks of the value that a layer reads.</summary>

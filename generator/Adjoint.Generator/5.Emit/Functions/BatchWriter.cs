@@ -2,7 +2,6 @@ using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Emit;

@@ -2,7 +2,6 @@ using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Naming;
-using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
 

@@ -1,7 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.ConvPositions;
-using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 
 namespace Adjoint.Generator.Emit.Kernels;
 

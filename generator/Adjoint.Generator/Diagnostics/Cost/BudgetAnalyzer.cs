@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;

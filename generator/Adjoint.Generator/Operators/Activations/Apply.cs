@@ -1,7 +1,5 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 
 namespace Adjoint.Generator.Operators;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
 

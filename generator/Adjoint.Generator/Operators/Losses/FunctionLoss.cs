@@ -1,6 +1,5 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,8 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 using static Adjoint.Generator.Kernels.Loops;
 using Index = Adjoint.Generator.Kernels.Index;

@@ -1,7 +1,5 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
-using Adjoint.Generator.Tangents;
 using static Adjoint.Generator.Kernels.Functions;
 
 namespace Adjoint.Generator.Operators;

@@ -1,7 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Kernels.Loops;
 using Index = Adjoint.Generator.Kernels.Index;
 

@@ -1,5 +1,7 @@
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 using Adjoint.Runtime;
+using Dropout = Adjoint.Runtime.Dropout;
 
 namespace Adjoint.Generator.Tests.Gradients;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Tests.Gradients;

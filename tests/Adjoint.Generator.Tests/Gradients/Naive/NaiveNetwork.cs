@@ -1,3 +1,4 @@
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Tests.Gradients.Functions;
 

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Tests.Gradients;

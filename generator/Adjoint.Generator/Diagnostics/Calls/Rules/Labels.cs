@@ -1,6 +1,5 @@
 using System.Globalization;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,5 +1,5 @@
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Problems;
-using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,8 +1,9 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
-namespace Adjoint.Generator.Tangents;
+namespace Adjoint.Generator.Differentiate;
 
 /// <summary>
 /// A network that computes a derivative of another: the same layers as they predict, with tangents beside them or with a given cotangent where the loss was. What

@@ -1,7 +1,6 @@
-using Adjoint.Generator.Declare;
-using Adjoint.Generator.Tangents;
+using Adjoint.Generator.Naming;
 
-namespace Adjoint.Generator.Naming;
+namespace Adjoint.Generator.Declare;
 
 /// <summary>The members of a generated network class, which neither a user's member nor a layer may be named after.</summary>
 internal static class GeneratedMembers
@@ -26,7 +25,7 @@ internal static class GeneratedMembers
     /// <summary>The members of a network's class that its layers, its inputs and its outputs are the reason of.</summary>
     public static IEnumerable<string> OfLayers(NetworkDeclaration declaration)
     {
-        foreach (var (layer, _) in BlockNames.LayersOf(declaration))
+        foreach (var (layer, _) in DeclaredLayers.Of(declaration))
         {
             yield return Identifiers.Member(layer);
             yield return Identifiers.Member(layer) + "Parameters";

@@ -1,7 +1,6 @@
-using Adjoint.Generator.Declare;
-using Adjoint.Generator.Operators;
+using Adjoint.Generator.Naming;
 
-namespace Adjoint.Generator.Naming;
+namespace Adjoint.Generator.Declare;
 
 /// <summary>The facts about a network's public API that can be told from its declaration alone, right or wrong.</summary>
 internal sealed class Api
@@ -18,7 +17,7 @@ internal sealed class Api
     public Precision Precision { get; }
 
     /// <summary>The type of the numbers, as C# calls it.</summary>
-    public string Number => Identifiers.Number(Precision);
+    public string Number => Precision.Number();
 
     /// <summary>The names of the inputs.</summary>
     public IReadOnlyList<string> Inputs { get; }
@@ -56,7 +55,7 @@ internal sealed class Api
     {
         var isClasses = losses[0].Options.TakesClasses;
         var name = isClasses ? "labels" : "targets";
-        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, isClasses ? "int" : Identifiers.Number(precision), output, losses);
+        return new ApiTarget(outputs.Count < 2 ? name : output + Identifiers.Member(name), isClasses, isClasses ? "int" : precision.Number(), output, losses);
     }
 }
 

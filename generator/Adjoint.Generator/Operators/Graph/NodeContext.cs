@@ -1,13 +1,12 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Operators;
 
 /// <summary>A node with its surroundings, as an operator sees it.</summary>
-/// <param name="network">The network.</param>
+/// <param name="graph">The graph.</param>
 /// <param name="node">The node.</param>
 /// <param name="trained">The numbers of the values that depend on a trained parameter: the others need no gradient.</param>
-internal sealed class NodeContext(ShapedNetwork network, Node node, ISet<int> trained)
+internal sealed class NodeContext(IGraph graph, Node node, ISet<int> trained)
 {
     public string Name => node.Name;
 
@@ -18,13 +17,13 @@ internal sealed class NodeContext(ShapedNetwork network, Node node, ISet<int> tr
     public int InputCount => node.Inputs.Count;
 
     /// <summary>One of the values that the node reads.</summary>
-    public Value InputAt(int index) => network.Values[node.Inputs[index]];
+    public Value InputAt(int index) => graph.Values[node.Inputs[index]];
 
     /// <summary>The value that the node computes.</summary>
-    public Value Output => network.Values[node.Output];
+    public Value Output => graph.Values[node.Output];
 
     /// <summary>The number of a loss among the network's losses.</summary>
-    public int Loss => network.Losses.ToList().IndexOf(node);
+    public int Loss => graph.Losses.ToList().IndexOf(node);
 
     /// <summary>Whether anything before the node's input has trained parameters; if not, the gradient with respect to it is not computed.</summary>
     public bool NeedsInputGradient => NeedsGradient(0);
@@ -47,10 +46,10 @@ internal sealed class NodeContext(ShapedNetwork network, Node node, ISet<int> tr
     /// <summary>The number of the node's parameters.</summary>
     public int ParameterCount => node.Parameters.Count;
 
-    public Parameter Parameter(int index) => network.Parameters[node.Parameters[index]];
+    public Parameter Parameter(int index) => graph.Parameters[node.Parameters[index]];
 
     /// <summary>A value on the node's way from its input to its output.</summary>
-    public Value Intermediate(int index) => network.Values[node.Intermediates[index]];
+    public Value Intermediate(int index) => graph.Values[node.Intermediates[index]];
 
     public bool HasParameter(int index) => index < node.Parameters.Count;
 

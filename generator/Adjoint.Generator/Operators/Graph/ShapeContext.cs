@@ -1,10 +1,10 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Problems;
 
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Operators;
 
 /// <summary>What an operator's shape rule sees, and where it puts what it finds.</summary>
-internal sealed class ShapeContext(ShapeBuilder builder, LayerWord? word, int attribute, string nodeName, IReadOnlyList<NamedValue> inputs)
+internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribute, string nodeName, IReadOnlyList<NamedValue> inputs)
 {
     /// <summary>What the network computes in.</summary>
     public Precision Precision => builder.Precision;
@@ -53,10 +53,10 @@ internal sealed class ShapeContext(ShapeBuilder builder, LayerWord? word, int at
     }
 
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>
-    public void Report(string rule, string? argument, params object[] words) => builder.Report(rule, new Place(attribute, argument), words);
+    public void Report(string rule, string? argument, params object[] words) => ReportAt(new Place(attribute, argument), rule, words);
 
     /// <summary>Reports a problem at a place.</summary>
-    public void ReportAt(Place place, string rule, params object[] words) => builder.Report(rule, place, words);
+    public void ReportAt(Place place, string rule, params object[] words) => builder.ReportWith([], rule, place, words);
 
     /// <summary>The layer as it was declared; null for a loss.</summary>
     public LayerWord? Word => word;
@@ -85,7 +85,7 @@ internal sealed class ShapeContext(ShapeBuilder builder, LayerWord? word, int at
 
     /// <summary>Reports a problem at one element of an argument that is a list.</summary>
     public void ReportElement(string rule, string argument, int element, params object[] words) =>
-        builder.Report(rule, new Place(attribute, argument, element), words);
+        ReportAt(new Place(attribute, argument, element), rule, words);
 
     /// <summary>The owner is named as it is called where the attribute stands: in a block, without what goes before the names of a use.</summary>
     private void Share(string written, string member, TensorShape shape)

@@ -1,9 +1,7 @@
 using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Operators;
-using Adjoint.Generator.Shape;
 
-namespace Adjoint.Generator.Tangents;
+namespace Adjoint.Generator.Operators;
 
 /// <summary>A node as its tangent's rule sees it, and the words that the rule is said in: nodes of the same vocabulary.</summary>
 internal sealed class TangentContext(TangentBuilder builder, Node node)

@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Tangents;
+namespace Adjoint.Generator.Declare;
 
 /// <summary>The members of the attribute's <c>Derivatives</c>.</summary>
 [Flags]

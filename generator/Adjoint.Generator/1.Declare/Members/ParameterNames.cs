@@ -1,7 +1,6 @@
-using Adjoint.Generator.Declare;
-using Adjoint.Generator.Tangents;
+using Adjoint.Generator.Naming;
 
-namespace Adjoint.Generator.Naming;
+namespace Adjoint.Generator.Declare;
 
 /// <summary>The names of the generated methods' parameters and locals, which inputs and outputs must leave to one another.</summary>
 internal static class ParameterNames

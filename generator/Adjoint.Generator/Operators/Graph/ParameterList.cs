@@ -1,7 +1,7 @@
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
 
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Operators;
 
 /// <summary>A network's tensors as its layers declare them. In the block the trained ones come first, then the frozen ones, and last the statistics that training keeps.</summary>
 internal sealed class ParameterList(string network, Names names, List<Problem> problems)

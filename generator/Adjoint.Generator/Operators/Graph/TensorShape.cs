@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Shape;
+namespace Adjoint.Generator.Operators;
 
 /// <summary>The sizes of a value's axes, without the batch; of any rank.</summary>
 internal sealed record TensorShape(EquatableArray<int> Sizes)

@@ -1,6 +1,5 @@
-using Adjoint.Generator.Tangents;
 
-namespace Adjoint.Generator.Naming;
+namespace Adjoint.Generator.Declare;
 
 /// <summary>
 /// What the parameters of the methods for derivatives are called: <c>dx</c> is a gradient with respect to x, <c>xTangent</c> a direction in which x changes.

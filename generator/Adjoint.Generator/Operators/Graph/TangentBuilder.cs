@@ -1,7 +1,4 @@
-using Adjoint.Generator.Operators;
-using Adjoint.Generator.Shape;
-
-namespace Adjoint.Generator.Tangents;
+namespace Adjoint.Generator.Operators;
 
 /// <summary>
 /// Puts tangents into a graph: beside a value v the value v̇, which says how v changes along one direction of the inputs and parameters. Tangents are values
