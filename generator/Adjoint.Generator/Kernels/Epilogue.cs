@@ -1,3 +1,5 @@
+using Adjoint.Generator.Lanes;
+
 namespace Adjoint.Generator.Kernels;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Lanes;
+
 namespace Adjoint.Generator.Kernels;
 
 /// <summary>Lane kernels that do something more to every number before they write it.</summary>

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Lanes;
+
 namespace Adjoint.Generator.Kernels;
 
 /// <summary>Kernels that put buffers of one shape together, number by number.</summary>

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Lanes;
+
 namespace Adjoint.Generator.Kernels;
 
 /// <summary>What a method of a lane kernel does if it does the same to every number by itself, and it is cheap: then it can be another kernel's epilogue.</summary>

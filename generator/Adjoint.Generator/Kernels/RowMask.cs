@@ -1,4 +1,5 @@
-using static Adjoint.Generator.Kernels.Functions;
+using Adjoint.Generator.Lanes;
+using static Adjoint.Generator.Lanes.Functions;
 
 namespace Adjoint.Generator.Kernels;
 

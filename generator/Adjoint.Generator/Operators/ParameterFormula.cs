@@ -1,5 +1,6 @@
 using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;
 
@@ -115,9 +116,9 @@ internal sealed record ParameterFormula(string Kernel, Expr Value, ParameterPlac
 
         private static string Spelt(Expr of) => Notation.Of(of, static v => v.Name.Substring(0, v.Name.Length - 1));
 
-        private IEnumerable<Statement> ReadParameters(Expr of, Kernels.Index channel) => Parameters(of).Select(i => new Let(Parameter(i).Name, new Scalar(Tensor(i), channel)));
+        private IEnumerable<Statement> ReadParameters(Expr of, Lanes.Index channel) => Parameters(of).Select(i => new Let(Parameter(i).Name, new Scalar(Tensor(i), channel)));
 
-        private IEnumerable<Statement> ReadValues(Expr of, Kernels.Index feature) => Values(of).Select(i => new Let(Operators.Formula.Variable(i).Name, new Feature(Value(i), feature)));
+        private IEnumerable<Statement> ReadValues(Expr of, Lanes.Index feature) => Values(of).Select(i => new Let(Operators.Formula.Variable(i).Name, new Feature(Value(i), feature)));
 
         /// <summary>One number for each feature.</summary>
         private LaneMethod Method(string method, Expr of, string[] given, string result) => new(

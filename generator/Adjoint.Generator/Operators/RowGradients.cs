@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
-using Index = Adjoint.Generator.Kernels.Index;
+using Adjoint.Generator.Lanes;
+using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
-using Index = Adjoint.Generator.Kernels.Index;
+using Adjoint.Generator.Lanes;
+using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,6 +1,6 @@
 using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Kernels.Functions;
+using static Adjoint.Generator.Lanes.Functions;
 
 namespace Adjoint.Generator.Tests.Calculus;
 

@@ -14,7 +14,7 @@ public sealed partial class StagesTests
     /// <summary>All folders, each behind those that it may name.</summary>
     private static readonly string[] Order =
     [
-        "Problems", "Naming", "Kernels", "Calculus", "Declare", "Operators", "Shape", "Differentiate", "Plan", "Emit",
+        "Problems", "Naming", "Lanes", "Calculus", "Declare", "Operators", "Shape", "Differentiate", "Kernels", "Lower", "Plan", "Emit",
         // The analyzers ask the compiler what a network costs, which only its plan tells.
         "Diagnostics",
     ];
@@ -66,7 +66,7 @@ public sealed partial class StagesTests
     [InlineData("1.Declare/New.cs", "var writer = new Emit.CodeWriter(element);", true)]
     [InlineData("1.Declare/New.cs", "var shape = global::Adjoint.Generator.Shape.TensorShape.Image;", true)]
     [InlineData("Operators/New.cs", "using Adjoint.Generator.Plan;", true)]
-    [InlineData("4.Plan/New.cs", "using Adjoint.Generator.Shape;", false)]
+    [InlineData("5.Plan/New.cs", "using Adjoint.Generator.Shape;", false)]
     [InlineData("2.Shape/New.cs", "var size = value.Shape.Size + Shape.Size;", false)]
     [InlineData("NetworkCompiler.cs", "using Adjoint.Generator.Emit;", false)]
     public void A_later_stage_is_recognised(string path, string text, bool isLater) => Assert.Equal(isLater, Later(path, text).Any());
@@ -88,7 +88,7 @@ public sealed partial class StagesTests
         [.. Sources().Where(source => FolderOf(source.Path) == stage).SelectMany(static source => Declaration().Matches(source.Text)).Select(static match => match.Groups[1].Value)];
 
     /// <summary>The folder of a file without its number, or null at the top.</summary>
-    private static string? FolderOf(string path) => path.Split('/') is { Length: > 1 } parts ? parts[0].TrimStart('1', '2', '3', '4', '5', '.') : null;
+    private static string? FolderOf(string path) => path.Split('/') is { Length: > 1 } parts ? parts[0].TrimStart('1', '2', '3', '4', '5', '6', '.') : null;
 
     private static bool InFolder(string name, string folder) => (name + ".").StartsWith($"Adjoint.Generator.{folder}.", StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Kernels.Functions;
+using Adjoint.Generator.Lanes;
+using static Adjoint.Generator.Lanes.Functions;
 
 namespace Adjoint.Generator.Operators;
 

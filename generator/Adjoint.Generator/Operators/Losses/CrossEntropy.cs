@@ -1,7 +1,8 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Kernels.Functions;
+using static Adjoint.Generator.Lanes.Functions;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Kernels.Functions;
+using Adjoint.Generator.Lanes;
+using static Adjoint.Generator.Lanes.Functions;
 
 namespace Adjoint.Generator.Operators;
 

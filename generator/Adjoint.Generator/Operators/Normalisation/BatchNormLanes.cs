@@ -1,7 +1,8 @@
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Kernels.Functions;
-using static Adjoint.Generator.Kernels.Loops;
-using Index = Adjoint.Generator.Kernels.Index;
+using Adjoint.Generator.Lanes;
+using static Adjoint.Generator.Lanes.Functions;
+using static Adjoint.Generator.Lanes.Loops;
+using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Kernels.Loops;
+using Adjoint.Generator.Lanes;
+using static Adjoint.Generator.Lanes.Loops;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,5 +1,6 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
 

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
-using static Adjoint.Generator.Kernels.Loops;
-using Index = Adjoint.Generator.Kernels.Index;
+using Adjoint.Generator.Lanes;
+using static Adjoint.Generator.Lanes.Loops;
+using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,8 +1,9 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Kernels.Loops;
-using Index = Adjoint.Generator.Kernels.Index;
+using static Adjoint.Generator.Lanes.Loops;
+using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Operators;
 

@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Kernels;
+namespace Adjoint.Generator.Lanes;
 
 /// <summary>Lane programs with loops, written from the outside in; <c>using static</c> this.</summary>
 internal static class Loops

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;

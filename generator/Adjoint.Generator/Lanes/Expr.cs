@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Kernels;
+namespace Adjoint.Generator.Lanes;
 
 /// <summary>
 /// A formula over one number a row. Sixteen rows are computed at once: in generated code every number is a vector with a row in each lane.

@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Kernels;
+namespace Adjoint.Generator.Lanes;
 
 /// <summary>The functions that formulas are made of, under the names of mathematics; <c>using static</c> this.</summary>
 internal static class Functions

@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Kernels;
+namespace Adjoint.Generator.Lanes;
 
 /// <summary>A position in a buffer: an affine function of integer variables, mostly those of loops: <c>Σ stride · variable + constant</c>.</summary>
 /// <param name="Terms">The variables, each at most once, none with stride 0.</param>

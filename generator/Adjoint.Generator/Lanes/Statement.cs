@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Kernels;
+namespace Adjoint.Generator.Lanes;
 
 /// <summary>A line of a lane program: the textbook's algorithm for one row, which generated code runs for sixteen.</summary>
 internal abstract record Statement;

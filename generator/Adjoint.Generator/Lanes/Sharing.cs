@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Kernels;
+namespace Adjoint.Generator.Lanes;
 
 /// <summary>Computes what a formula mentions several times only once: calls of functions that occur more than once in one formula get a name.</summary>
 internal static class Sharing

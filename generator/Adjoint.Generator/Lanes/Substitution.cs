@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Kernels;
+namespace Adjoint.Generator.Lanes;
 
 /// <summary>Formulas with parts replaced.</summary>
 internal static class Substitution

@@ -2,6 +2,7 @@ using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Emit;
