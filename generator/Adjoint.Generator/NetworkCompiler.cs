@@ -2,12 +2,13 @@ using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Emit;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Plan;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator;
 
-/// <summary>The compiler: Declare → Shape → Differentiate → Plan → Emit. Pure, and without a type of Roslyn's in it.</summary>
+/// <summary>The compiler: Declare → Shape → Differentiate → Lower → Plan → Emit. Pure, and without a type of Roslyn's in it.</summary>
 internal static class NetworkCompiler
 {
     /// <summary>Compiles a declaration: to a network if it is right, else to stubs of the same API.</summary>
@@ -16,12 +17,10 @@ internal static class NetworkCompiler
         var shaped = ShapeBuilder.Build(declaration, cancellation);
         if (!shaped.Problems.IsEmpty)
             return new CompiledNetwork(declaration.HintName, NetworkWriter.WriteStub(shaped), [], declaration.Precision);
-        var graph = Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation);
-        var schedule = Planner.Plan(graph, cancellation);
+        var schedule = Planner.Plan(Lowerer.Lower(Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation), cancellation), cancellation);
         // The derivatives that are asked for are networks too, and go the same way.
         var derivatives = DerivedNetwork.Of(shaped)
-            .Select(derived => PerRow.Of(derived, Differentiator.Differentiate(derived.Network, derived.Wanted, cancellation)))
-            .Select(derived => Planner.Plan(derived.Derived, derived.Graph, cancellation)).ToEquatableArray();
+            .Select(derived => Planner.Plan(LoweredDerivative.Of(derived, cancellation), cancellation)).ToEquatableArray();
         var kernels = schedule.KernelUses.Concat(derivatives.SelectMany(static d => d.Schedule.KernelUses)).Distinct();
         return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray(), declaration.Precision);
     }

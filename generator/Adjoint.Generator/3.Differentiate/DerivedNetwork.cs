@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
@@ -12,10 +11,10 @@ namespace Adjoint.Generator.Differentiate;
 /// <param name="Kind">What it computes.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Results">What users receive of it: values, or gradients with respect to values.</param>
-internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, EquatableArray<Operand> Results)
+internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, EquatableArray<GradientSource> Results)
 {
     /// <summary>The values that gradients are wanted for beside the parameters.</summary>
-    public ISet<int> Wanted => new HashSet<int>(Results.Where(static r => r.Kind == OperandKind.Gradient).Select(static r => r.Id));
+    public ISet<int> Wanted => new HashSet<int>(Results.Where(static r => r.Kind == GradientSourceKind.Gradient).Select(static r => r.Id));
 
     /// <summary>The derived networks that a declaration asks for.</summary>
     public static IEnumerable<DerivedNetwork> Of(ShapedNetwork network)
@@ -64,7 +63,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
             Inputs = [.. network.Inputs, .. given],
             Parameters = kind == Derivation.Vjp ? network.Parameters : network.Parameters.Select(static p => p with { IsTrained = false }).ToEquatableArray(),
         };
-        return new DerivedNetwork(kind, derived, network.Inputs.Select(static i => Operand.Gradient(i)).ToEquatableArray());
+        return new DerivedNetwork(kind, derived, network.Inputs.Select(GradientSource.Gradient).ToEquatableArray());
     }
 
     /// <summary>The network with tangents beside its values.</summary>
@@ -89,7 +88,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
             Inputs = [.. network.Inputs, .. given],
             Parameters = parameters.ToEquatableArray(),
         };
-        return new DerivedNetwork(kind, derived, network.Outputs.Concat(tangents).Select(static v => Operand.Value(v)).ToEquatableArray());
+        return new DerivedNetwork(kind, derived, network.Outputs.Concat(tangents).Select(GradientSource.Given).ToEquatableArray());
     }
 
     /// <summary>The tangent of the losses, along a direction of the parameters; its gradient is the product with the Hessian.</summary>

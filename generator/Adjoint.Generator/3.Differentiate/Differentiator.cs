@@ -1,12 +1,11 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Differentiate;
 
 /// <summary>
-/// The third stage: reverse-mode differentiation of the graph. Each operator contributes the product of its Jacobian's transpose with the incoming
-/// gradient; this class only walks the nodes, forward once and backward once, and leaves out what no parameter depends on and what no loss sees.
+/// The third stage: reverse-mode differentiation of the graph. Each operator says what the product of its Jacobian's transpose with the incoming
+/// gradient is; this class only walks the nodes backward, and leaves out what no parameter depends on and what no loss sees.
 /// </summary>
 internal static class Differentiator
 {
@@ -17,54 +16,22 @@ internal static class Differentiator
     {
         var network = MaximumFirst.Apply(declared, wanted);
         var trained = ValuesThatDependOnParameters(network, wanted);
-        var contexts = network.Nodes.Select(n => new NodeContext(network, n, trained)).ToList();
-        List<Step> forward = [], inference = [], loss = [];
-        List<Alias> aliases = [], inferenceAliases = [];
-        for (var i = 0; i < network.Nodes.Count; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var (node, layer) = (network.Nodes[i], network.Nodes[i].Operator);
-            var calls = new List<KernelCall>();
-            layer.Forward(contexts[i], calls);
-            var remark = MaximumFirst.Remark(declared, node);
-            forward.AddRange(calls.Select(c => new Step(node.Name, c with { Formula = c.Formula + remark })));
-            if (layer.IsView)
-                aliases.Add(new Alias(node.Output, node.Inputs[0]));
-            if (layer.IsView || layer.OnlyTrains)
-                inferenceAliases.Add(new Alias(node.Output, node.Inputs[0]));
-            else
-                inference.AddRange(Prediction(layer, contexts[i]).Select(c => new Step(node.Name, c with { Formula = c.Formula + remark })));
-        }
+        var aliases = network.Nodes.Where(static n => n.Operator.IsView).Select(static n => new Alias(n.Output, n.Inputs[0])).ToList();
+        var graph = new TrainingGraph(
+            declared, network, trained.OrderBy(static v => v).ToEquatableArray(), [], [], aliases.ToEquatableArray(),
+            network.Nodes.Where(static n => n.Operator.IsView || n.Operator.OnlyTrains).Select(static n => new Alias(n.Output, n.Inputs[0])).ToEquatableArray(),
+            declared.Nodes.Select(n => n.Operator.Flops(new NodeContext(declared, n, trained))).ToEquatableArray());
         var gradients = new GradientBuilder(network, aliases);
-        // A loss is judged where it is, also on an output that nothing trained stands before.
-        var judged = new HashSet<int>([.. trained, .. network.Losses.Select(static l => l.Inputs[0])]);
-        foreach (var node in network.Losses)
-        {
-            var context = new NodeContext(network, node, judged);
-            var calls = new List<KernelCall>();
-            node.Operator.Forward(context, calls);
-            loss.AddRange(calls.Select(c => new Step(node.Name, c)));
-            gradients.Add(node, context);
-        }
-        for (var i = network.Nodes.Count - 1; i >= 0; i--)
+        foreach (var loss in network.Losses)
+            gradients.Add(loss, graph.ContextOfLoss(loss), isLoss: true);
+        foreach (var node in network.Nodes.Reverse())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (trained.Contains(network.Nodes[i].Output) && gradients.Reaches(network.Nodes[i].Output))
-                gradients.Add(network.Nodes[i], contexts[i]);
+            if (trained.Contains(node.Output) && gradients.Reaches(node.Output))
+                gradients.Add(node, new NodeContext(network, node, trained));
         }
         gradients.ClearTheRest(wanted);
-        return new TrainingGraph(
-            declared, network, forward.ToEquatableArray(), loss.ToEquatableArray(), gradients.Steps.ToEquatableArray(),
-            inference.ToEquatableArray(), aliases.ToEquatableArray(), inferenceAliases.ToEquatableArray(), gradients.Parts.ToEquatableArray(),
-            gradients.RowGradients.ToEquatableArray(),
-            declared.Nodes.Select(n => n.Operator.Flops(new NodeContext(declared, n, trained))).ToEquatableArray());
-    }
-
-    private static List<KernelCall> Prediction(Operator layer, NodeContext context)
-    {
-        var calls = new List<KernelCall>();
-        layer.Predict(context, calls);
-        return calls;
+        return graph with { Backward = gradients.Steps.ToEquatableArray(), Parts = gradients.Parts.ToEquatableArray() };
     }
 
     private static HashSet<int> ValuesThatDependOnParameters(ShapedNetwork network, ISet<int> wanted)

@@ -1,6 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Operators;
+using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Plan;
 
@@ -10,7 +10,7 @@ namespace Adjoint.Generator.Plan;
 /// </summary>
 internal sealed class BufferPlacement
 {
-    private readonly TrainingGraph graph;
+    private readonly LoweredNetwork lowered;
     private readonly SharedPlaces shared;
     private readonly Func<OperandKind, int, int> rounded;
     private readonly Dictionary<(OperandKind, int), int> lastUse = [];
@@ -21,15 +21,15 @@ internal sealed class BufferPlacement
     private readonly Arena outliving = new();
     private int ofBatch;
 
-    private BufferPlacement(TrainingGraph graph, SharedPlaces shared, Func<OperandKind, int, int> rounded)
+    private BufferPlacement(LoweredNetwork lowered, SharedPlaces shared, Func<OperandKind, int, int> rounded)
     {
-        this.graph = graph;
+        this.lowered = lowered;
         this.shared = shared;
         this.rounded = rounded;
     }
 
     /// <summary>Places the buffers of a pass.</summary>
-    /// <param name="graph">The network.</param>
+    /// <param name="lowered">The network.</param>
     /// <param name="stages">The pass's calls in order.</param>
     /// <param name="aliases">The values that are other values.</param>
     /// <param name="rounded">The floats that a buffer of a kind and of so many features takes for one row.</param>
@@ -37,15 +37,15 @@ internal sealed class BufferPlacement
     /// <param name="results">What is kept for all rows until after the last step.</param>
     /// <param name="repeats">Whether the last stage runs again and again on what the stages before it have left.</param>
     public static Pass Place(
-        TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs,
+        LoweredNetwork lowered, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs,
         EquatableArray<Operand> results = default, bool repeats = false)
     {
-        var shared = SharedPlaces.Of(stages, aliases, graph.Network.Inputs.Concat(outputs).Select(Operand.Value).Concat(results), repeats);
-        var placement = new BufferPlacement(graph, shared, rounded);
+        var shared = SharedPlaces.Of(stages, aliases, lowered.Graph.Network.Inputs.Concat(outputs).Select(Operand.Value).Concat(results), repeats);
+        var placement = new BufferPlacement(lowered, shared, rounded);
         placement.FindLifetimes(stages, outputs, results, repeats);
-        for (var i = 0; i < graph.Network.Inputs.Count; i++)
+        for (var i = 0; i < lowered.Graph.Network.Inputs.Count; i++)
         {
-            var input = graph.Network.Inputs[i];
+            var input = lowered.Graph.Network.Inputs[i];
             placement.Add((OperandKind.Value, input), Region.Input, i, rounded(OperandKind.Value, placement.SizeOf(OperandKind.Value, input)));
         }
         var step = 0;
@@ -127,7 +127,7 @@ internal sealed class BufferPlacement
     private PlacedBuffer Add((OperandKind Kind, int Id) key, Region place, int offset, int size)
     {
         EquatableArray<int> ids = key.Kind is OperandKind.Value or OperandKind.Gradient
-            ? [.. graph.Network.Values.Select(static v => v.Id).Where(id => shared.Of(new Operand(key.Kind, id)).Id == key.Id)]
+            ? [.. lowered.Graph.Network.Values.Select(static v => v.Id).Where(id => shared.Of(new Operand(key.Kind, id)).Id == key.Id)]
             : [key.Id];
         var buffer = new PlacedBuffer(key.Kind, ids, place, offset, size);
         placed.Add(key, buffer);
@@ -137,18 +137,18 @@ internal sealed class BufferPlacement
 
     private int SizeOf(OperandKind kind, int id) => kind switch
     {
-        OperandKind.Panels => PanelWidth(graph.Network.Values[id].Shape.Last) * (graph.Network.Values[id].Size / graph.Network.Values[id].Shape.Last),
-        OperandKind.RowGradient => graph.Network.Parameters[graph.RowGradients[id]].Length,
-        OperandKind.GradientPart => graph.Network.Values[graph.Parts[id]].Size,
-        OperandKind.Moments => BatchNormLanes.Moments(graph.Network.Values[id].Size / Channels(id)) * Channels(id),
+        OperandKind.Panels => PanelWidth(lowered.Graph.Network.Values[id].Shape.Last) * (lowered.Graph.Network.Values[id].Size / lowered.Graph.Network.Values[id].Shape.Last),
+        OperandKind.RowGradient => lowered.Graph.Network.Parameters[lowered.RowGradients[id]].Length,
+        OperandKind.GradientPart => lowered.Graph.Network.Values[lowered.Graph.Parts[id]].Size,
+        OperandKind.Moments => BatchNormLanes.Moments(lowered.Graph.Network.Values[id].Size / Channels(id)) * Channels(id),
         OperandKind.GradientMoments => BatchNormLanes.GradientMoments * Channels(id),
         OperandKind.Affine => BatchNormLanes.Affine * Channels(id),
         OperandKind.Statistics => BatchNormLanes.Statistics * Channels(id),
         OperandKind.GradientStatistics => BatchNormLanes.GradientStatistics * Channels(id),
-        _ => graph.Network.Values[id].Size,
+        _ => lowered.Graph.Network.Values[id].Size,
     };
 
-    private int Channels(int value) => graph.Network.Values[value].Shape.Sizes[0];
+    private int Channels(int value) => lowered.Graph.Network.Values[value].Shape.Sizes[0];
 
     /// <summary>Panels are whole vectors wide.</summary>
     private static int PanelWidth(int features) => (features + 15) / 16 * 16;

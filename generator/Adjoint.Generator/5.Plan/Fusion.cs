@@ -1,6 +1,7 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Plan;
 

@@ -1,46 +1,49 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Plan;
 
 /// <summary>
-/// The fourth stage: decides what runs when, and what lies where and for how long. Blocks of sixteen rows run depth first through the whole network, so
+/// The fifth stage: decides what runs when, and what lies where and for how long. Blocks of sixteen rows run depth first through the whole network, so
 /// that scratch memory is needed for a few blocks only. Where a layer needs all rows at once, training is cut into stages between which all blocks meet;
 /// what a later stage or a sum over rows reads is kept for all rows until then.
 /// </summary>
 internal static class Planner
 {
-    public static Schedule Plan(TrainingGraph graph, CancellationToken cancellation)
+    public static Schedule Plan(LoweredNetwork lowered, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        var graph = lowered.Graph;
         var outputs = graph.Network.Outputs;
-        var forward = Fusion.Fuse(graph.Aliases, graph.Forward, graph.Backward, seen: []);
-        var backward = Fusion.Fuse(graph.Aliases, graph.Backward, graph.Forward, seen: []);
-        var evaluation = Fusion.Fuse(graph.InferenceAliases, graph.Inference, graph.Loss, seen: []);
-        var inference = Fusion.Fuse(graph.InferenceAliases, graph.Inference, [], outputs.Select(Operand.Value));
+        var forward = Fusion.Fuse(graph.Aliases, lowered.Forward, lowered.Backward, seen: []);
+        var backward = Fusion.Fuse(graph.Aliases, lowered.Backward, lowered.Forward, seen: []);
+        var evaluation = Fusion.Fuse(graph.InferenceAliases, lowered.Inference, lowered.Loss, seen: []);
+        var inference = Fusion.Fuse(graph.InferenceAliases, lowered.Inference, [], outputs.Select(Operand.Value));
         return new Schedule(
-            graph,
-            forward.Count,
-            BufferPlacement.Place(graph, RowMasks.Insert(graph, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(graph, StagesOf([.. evaluation, .. graph.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(graph, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
-            BufferPlacement.Place(graph, StagesOf(graph.Inference), graph.InferenceAliases, WholeVectors, outputs));
+            lowered,
+            BufferPlacement.Place(lowered, RowMasks.Insert(lowered, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(lowered, StagesOf([.. evaluation, .. lowered.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(lowered, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
+            BufferPlacement.Place(lowered, StagesOf(lowered.Inference), graph.InferenceAliases, WholeVectors, outputs));
     }
 
     /// <summary>Plans a derivative: one pass through the network, of which the results are kept for all rows.</summary>
-    public static DerivedSchedule Plan(DerivedNetwork derived, TrainingGraph graph, CancellationToken cancellation)
+    public static DerivedSchedule Plan(LoweredDerivative derivative, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var forward = Fusion.Fuse(graph.Aliases, graph.Forward, graph.Backward, derived.Results);
-        var backward = Fusion.Fuse(graph.Aliases, graph.Backward, graph.Forward, derived.Results);
-        Step[] steps = [.. forward, .. derived.Results.IsEmpty ? backward : Dependence.MarkResults(graph.Aliases, backward)];
+        var (derived, lowered, results) = (derivative.Derived, derivative.Network, derivative.Results);
+        var graph = lowered.Graph;
+        var forward = Fusion.Fuse(graph.Aliases, lowered.Forward, lowered.Backward, results);
+        var backward = Fusion.Fuse(graph.Aliases, lowered.Backward, lowered.Forward, results);
+        Step[] steps = [.. forward, .. results.IsEmpty ? backward : Dependence.MarkResults(graph.Aliases, backward)];
         var planned = derived.IsSwept ? Dependence.Split(graph.Aliases, steps, graph.Network.Inputs[graph.Network.Inputs.Count - 1]) : StagesOf(steps);
-        var ownOfRows = derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms ? derived.Results : [];
-        var stages = derived.IsSwept ? planned : RowMasks.Insert(graph, planned, graph.Aliases, ownOfRows);
-        var pass = BufferPlacement.Place(graph, stages, graph.Aliases, LaneBlocks, outputs: [], derived.Results, repeats: derived.IsSwept);
+        var ownOfRows = derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms ? results : [];
+        var stages = derived.IsSwept ? planned : RowMasks.Insert(lowered, planned, graph.Aliases, ownOfRows);
+        var pass = BufferPlacement.Place(lowered, stages, graph.Aliases, LaneBlocks, outputs: [], results, repeats: derived.IsSwept);
         var nothing = new Pass([], [], 0, 0, 0);
-        return new DerivedSchedule(derived, new Schedule(graph, forward.Count, pass, nothing, nothing, nothing));
+        return new DerivedSchedule(derivative, new Schedule(lowered, pass, nothing, nothing, nothing));
     }
 
     /// <summary>Cuts calls into stages: after a meeting's calls a new one begins. Sums over rows run at the next meeting, the last at the end.</summary>

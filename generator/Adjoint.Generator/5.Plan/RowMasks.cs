@@ -1,5 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Plan;
@@ -12,18 +13,18 @@ namespace Adjoint.Generator.Plan;
 internal static class RowMasks
 {
     /// <summary>The stages with what sets numbers to 0, if the network needs it.</summary>
-    /// <param name="graph">The network.</param>
+    /// <param name="lowered">The network.</param>
     /// <param name="stages">The calls of training, or of a derivative.</param>
     /// <param name="aliases">The values that are other values.</param>
     /// <param name="results">What each row has by itself, and is 0 for a row that does not count.</param>
-    public static EquatableArray<Stage> Insert(TrainingGraph graph, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, EquatableArray<Operand> results = default)
+    public static EquatableArray<Stage> Insert(LoweredNetwork lowered, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, EquatableArray<Operand> results = default)
     {
-        if (graph.Network.Nodes.All(static n => n.Operator.IsFinite))
+        if (lowered.Graph.Network.Nodes.All(static n => n.Operator.IsFinite))
             return stages;
-        var network = graph.Network;
+        var network = lowered.Graph.Network;
         return stages.Select((stage, i) =>
         {
-            var blocks = stage.Blocks.SelectMany(step => IsToPanels(step.Call) ? new[] { MaskOf(graph, step.Layer, step.Call.Operands[0]), step } : [step]);
+            var blocks = stage.Blocks.SelectMany(step => IsToPanels(step.Call) ? new[] { MaskOf(lowered, step.Layer, step.Call.Operands[0]), step } : [step]);
             var read = stage.Meeting.SelectMany(static step => step.Call.Operands.Where(static o => !o.Writes).Select(o => (step.Layer, Operand: o)));
             var wanted = i == stages.Count - 1 ? results.Select(static o => (Layer: "result", Operand: o)) : [];
             var masks = read.Concat(wanted)
@@ -32,28 +33,28 @@ internal static class RowMasks
                 .Where(each => each.Operand.Kind != OperandKind.Value || !network.Inputs.Contains(Planner.Buffer(aliases, each.Operand).Id))
                 .GroupBy(each => Planner.Buffer(aliases, each.Operand))
                 .Select(static each => each.First())
-                .Select(each => MaskOf(graph, each.Layer, each.Operand));
+                .Select(each => MaskOf(lowered, each.Layer, each.Operand));
             return stage with { Blocks = [.. blocks, .. masks] };
         }).ToEquatableArray();
     }
 
     private static bool IsToPanels(KernelCall call) => call is { Method: "ToPanels", Kernel: LibraryKernel };
 
-    private static Step MaskOf(TrainingGraph graph, string layer, Operand operand)
+    private static Step MaskOf(LoweredNetwork lowered, string layer, Operand operand)
     {
-        var (name, size) = Described(graph, operand);
+        var (name, size) = Described(lowered, operand);
         return new Step(layer, RowMask.Of(operand, size, name));
     }
 
     /// <summary>What the lectures call an operand, and its numbers in a row.</summary>
-    private static (string Name, int Size) Described(TrainingGraph graph, Operand operand)
+    private static (string Name, int Size) Described(LoweredNetwork lowered, Operand operand)
     {
         if (operand.Kind == OperandKind.RowGradient)
         {
-            var parameter = graph.Network.Parameters[graph.RowGradients[operand.Id]];
+            var parameter = lowered.Graph.Network.Parameters[lowered.RowGradients[operand.Id]];
             return (Notation.Gradient(parameter.Symbol) + " of each row", parameter.Length);
         }
-        var value = graph.Network.Values[operand.Id];
+        var value = lowered.Graph.Network.Values[operand.Id];
         return (operand.Kind == OperandKind.Value ? Notation.Of(value.Name) : Notation.Gradient(value.Name), value.Size);
     }
 }

@@ -1,17 +1,20 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Plan;
 
 /// <summary>Every pass of a network with a place in memory for everything that it reads and writes.</summary>
-/// <param name="Graph">The network with its derivative.</param>
-/// <param name="ForwardSteps">How many of training's steps belong to the forward pass.</param>
+/// <param name="Lowered">The network with its derivative, as kernel calls.</param>
 /// <param name="Training">Forward, loss and backward, block by block, and what all blocks bring together.</param>
 /// <param name="Evaluation">Forward and loss.</param>
 /// <param name="Inference">Forward, in lane blocks.</param>
 /// <param name="Row">Forward, for one row, with vectors over features.</param>
-internal sealed record Schedule(TrainingGraph Graph, int ForwardSteps, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
+internal sealed record Schedule(LoweredNetwork Lowered, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
 {
+    /// <summary>The network with its derivative.</summary>
+    public TrainingGraph Graph => Lowered.Graph;
+
     /// <summary>Whether all that read the input of the one-row pass take its numbers one by one.</summary>
     public bool RowReadsScalars
     {
@@ -32,8 +35,14 @@ internal sealed record Schedule(TrainingGraph Graph, int ForwardSteps, Pass Trai
 }
 
 /// <summary>A derivative with a place in memory for everything; of its schedule there is the pass of training alone.</summary>
-internal sealed record DerivedSchedule(DerivedNetwork Derived, Schedule Schedule)
+internal sealed record DerivedSchedule(LoweredDerivative Derivative, Schedule Schedule)
 {
+    /// <summary>What it computes.</summary>
+    public DerivedNetwork Derived => Derivative.Derived;
+
+    /// <summary>What users receive of it.</summary>
+    public EquatableArray<Operand> Results => Derivative.Results;
+
     /// <summary>Where a result lies: its place among what is kept, in floats for one row; for what is an input as it stands, −1 less the input's number.</summary>
     public int PlaceOf(Operand result)
     {

@@ -1,22 +1,22 @@
-using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
 
 /// <summary>Kernel calls as C#.</summary>
 /// <param name="element">The type of the numbers.</param>
-/// <param name="graph">The network.</param>
-internal sealed class CallText(Element element, TrainingGraph graph)
+/// <param name="lowered">The network.</param>
+internal sealed class CallText(Element element, LoweredNetwork lowered)
 {
-    private readonly ShapedNetwork network = graph.Network;
+    private readonly ShapedNetwork network = lowered.Graph.Network;
 
     /// <summary>What an operand is called in a pass.</summary>
     public string NameOf(Operand operand) => operand.Kind switch
     {
         OperandKind.Value => network.Values[operand.Id].Name,
         OperandKind.Gradient => "d" + network.Values[operand.Id].Name,
-        OperandKind.GradientPart => $"d{network.Values[graph.Parts[operand.Id]].Name}Part{operand.Id + 1}",
+        OperandKind.GradientPart => $"d{network.Values[lowered.Graph.Parts[operand.Id]].Name}Part{operand.Id + 1}",
         OperandKind.Moments => network.Values[operand.Id].Name + "Moments",
         OperandKind.GradientMoments => $"d{network.Values[operand.Id].Name}Moments",
         OperandKind.Statistics => network.Values[operand.Id].Name + "Statistics",
@@ -35,8 +35,8 @@ internal sealed class CallText(Element element, TrainingGraph graph)
     /// <summary>The gradient of a parameter before its sum over the rows; that of a later layer which shares the parameter has a number.</summary>
     private string OfRows(int id)
     {
-        var earlier = graph.RowGradients.Take(id).Count(parameter => parameter == graph.RowGradients[id]);
-        return $"d{network.Parameters[graph.RowGradients[id]].Symbol}Rows{(earlier == 0 ? "" : $"{earlier + 1}")}";
+        var earlier = lowered.RowGradients.Take(id).Count(parameter => parameter == lowered.RowGradients[id]);
+        return $"d{network.Parameters[lowered.RowGradients[id]].Symbol}Rows{(earlier == 0 ? "" : $"{earlier + 1}")}";
     }
 
     /// <summary>Where there are several losses, their names end in their numbers.</summary>

@@ -47,13 +47,13 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
             if (derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms)
             {
                 writer.WriteLine($"Outputs = {RowPorts(derived)},");
-                writer.WriteLine($"Results = new[] {{ {string.Join(", ", derived.Results.Select(derivative.PlaceOf))} }},");
+                writer.WriteLine($"Results = new[] {{ {string.Join(", ", derivative.Results.Select(derivative.PlaceOf))} }},");
             }
             else if (derived.Kind != Derivation.HessianVectorProduct)
             {
                 writer.WriteLine($"Inputs = {Ports(DerivativeNames.Inputs(api, derived.Kind))},");
                 writer.WriteLine($"Outputs = {Ports(DerivativeNames.Results(api, derived.Kind))},");
-                writer.WriteLine($"Results = new[] {{ {string.Join(", ", derived.Results.Select(derivative.PlaceOf))} }},");
+                writer.WriteLine($"Results = new[] {{ {string.Join(", ", derivative.Results.Select(derivative.PlaceOf))} }},");
                 writer.WriteLine("Targets = global::System.Array.Empty<global::Adjoint.Runtime.Port>(),");
                 writer.WriteLine("Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),");
             }

@@ -1,6 +1,6 @@
-using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Plan;
 
@@ -9,7 +9,7 @@ namespace Adjoint.Generator.Emit;
 /// <summary>Writes the passes of a network: the file's mathematics, one commented line for each step.</summary>
 internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 {
-    private readonly CallText text = new(writer.Element, schedule.Graph);
+    private readonly CallText text = new(writer.Element, schedule.Lowered);
 
     /// <summary>The most calls in one method.</summary>
     private const int MostCalls = 48;
@@ -42,16 +42,14 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
         using (writer.Block($"file static unsafe class {className}"))
         {
-            var ahead = schedule.ForwardSteps;
             for (var i = 0; i < schedule.Training.Stages.Count; i++)
             {
-                var (stage, forward) = (schedule.Training.Stages[i], ahead);
+                var stage = schedule.Training.Stages[i];
                 if (i > 0)
                     writer.Blank();
-                WriteMethod(methodOf(i), passParameters, stage.Blocks, (part, start, _) => WriteTrainingSteps(part, forward - start));
+                WriteMethod(methodOf(i), passParameters, stage.Blocks, (part, _) => WriteTrainingSteps(part));
                 if (!stage.Meeting.IsEmpty)
                     WriteMeeting(stage, i);
-                ahead -= stage.Blocks.Count;
             }
         }
     }
@@ -68,23 +66,21 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 
     private void WriteTraining()
     {
-        var (stages, forward) = (schedule.Training.Stages, schedule.ForwardSteps);
+        var stages = schedule.Training.Stages;
         for (var i = 0; i < stages.Count; i++)
         {
             var of = stages.Count == 1 ? "" : $", stage {i + 1} of {stages.Count}";
-            var (blocks, ahead) = (stages[i].Blocks, Math.Min(forward, stages[i].Blocks.Count));
             writer.Blank();
             writer.WriteLine($"/// <summary>Forward, loss and backward, for some lane blocks{of}. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
-            WriteMethod(Train(schedule, i), passParameters, blocks, (part, start, _) => WriteTrainingSteps(part, ahead - start));
-            // A meeting of the forward pass counts among its steps.
-            forward -= ahead + stages[i].Meeting.Count(static s => s.Call.Method == "Statistics");
+            WriteMethod(Train(schedule, i), passParameters, stages[i].Blocks, (part, _) => WriteTrainingSteps(part));
             WriteMeeting(stages[i], i);
         }
     }
 
-    /// <summary>Some steps of which the first <paramref name="ahead"/> belong to the forward pass.</summary>
-    private void WriteTrainingSteps(EquatableArray<Step> steps, int ahead)
+    /// <summary>Some steps, of which the first may belong to the forward pass.</summary>
+    private void WriteTrainingSteps(EquatableArray<Step> steps)
     {
+        var ahead = steps.Count(static s => s.IsForward);
         DeclareBuffers(schedule.Training, steps, "pass->Parameters", rows: false);
         if (ahead > 0)
         {
@@ -96,7 +92,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         {
             writer.Blank();
             writer.WriteLine("// Backward");
-            WriteSteps(schedule.Training, steps.Skip(Math.Max(0, ahead)), rows: false);
+            WriteSteps(schedule.Training, steps.Skip(ahead), rows: false);
         }
     }
 
@@ -107,7 +103,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine(isLast
             ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
             : $"/// <summary>What all rows bring together after stage {index + 1}: statistics, and gradients of parameters; one slice of them.</summary>");
-        WriteMethod(Meet(schedule, index), $"Pass<{writer.Element.Name}>* pass, bool accumulate, nint slice, nint slices", stage.Meeting, (part, _, _) =>
+        WriteMethod(Meet(schedule, index), $"Pass<{writer.Element.Name}>* pass, bool accumulate, nint slice, nint slices", stage.Meeting, (part, _) =>
         {
             DeclareBuffers(schedule.Training, part, "pass->Parameters", rows: false, wholeBatch: true);
             writer.Blank();
@@ -123,7 +119,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     {
         writer.Blank();
         writer.WriteLine("/// <summary>Forward and loss, for some lane blocks.</summary>");
-        WriteMethod("Evaluate", passParameters, [.. schedule.Evaluation.Steps], (part, _, _) =>
+        WriteMethod("Evaluate", passParameters, [.. schedule.Evaluation.Steps], (part, _) =>
         {
             DeclareBuffers(schedule.Evaluation, part, "pass->Parameters", rows: false);
             writer.Blank();
@@ -136,7 +132,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.Blank();
         writer.WriteLine($"/// <summary>{summary}</summary>");
         var number = writer.Element.Name;
-        WriteMethod(name, $"{number}* parameters, {number}** inputs, nint blocks, {number}* scratch, {number}** outputs", [.. pass.Steps], (part, _, isLast) =>
+        WriteMethod(name, $"{number}* parameters, {number}** inputs, nint blocks, {number}* scratch, {number}** outputs", [.. pass.Steps], (part, isLast) =>
         {
             var results = isLast ? schedule.Graph.Network.Outputs : [];
             DeclareBuffers(pass, part, "parameters", rows, outputs: results);
@@ -148,12 +144,12 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     }
 
     /// <summary>Writes a method, or where it would have too many calls one that calls its parts: the JIT gives up on long methods, and so do readers.</summary>
-    private void WriteMethod(string name, string parameters, EquatableArray<Step> steps, Action<EquatableArray<Step>, int, bool> writeBody)
+    private void WriteMethod(string name, string parameters, EquatableArray<Step> steps, Action<EquatableArray<Step>, bool> writeBody)
     {
         if (steps.Count <= MostCalls)
         {
             using (writer.Block($"public static void {name}({parameters})"))
-                writeBody(steps, 0, true);
+                writeBody(steps, true);
             return;
         }
         var arguments = string.Join(", ", parameters.Split(',').Select(static p => p.Substring(p.LastIndexOf(' ') + 1)));
@@ -167,7 +163,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         {
             writer.Blank();
             using (writer.Block($"private static void {name}Part{i + 1}({parameters})"))
-                writeBody([.. steps.Skip(i * MostCalls).Take(MostCalls)], i * MostCalls, i == parts - 1);
+                writeBody([.. steps.Skip(i * MostCalls).Take(MostCalls)], i == parts - 1);
         }
     }
 
@@ -267,8 +263,8 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 
     private void WriteComment(Step step)
     {
-        foreach (var line in step.Call.Formula.Split('\n'))
-            writer.WriteLine($"// {step.Layer}: {line}");
+        foreach (var equation in step.Call.Equations)
+            writer.WriteLine($"// {step.Layer}: {equation}");
         foreach (var then in step.Then)
             WriteComment(then);
     }

@@ -27,7 +27,7 @@ internal sealed partial class Algebra
     }
 
     /// <summary>a / (1 + eᵘ) = a σ(−u), and eᵘ / (1 + eᵘ) = σ(u): neither overflows.</summary>
-    private int? Logistic(int a, Step divisor)
+    private int? Logistic(int a, Operation divisor)
     {
         if (divisor.Op != Ops.Add || !this[divisor.Arguments[0]].IsConstant(1) || this[divisor.Arguments[1]] is not { Op: "Exp" } exponential)
             return null;

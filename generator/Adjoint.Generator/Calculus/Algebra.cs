@@ -149,7 +149,7 @@ internal sealed partial class Algebra(bool isSingle) : GraphBuilder
     /// <summary>Sums and products are the same in either order; one that is there is not made again the other way round. Constants come first.</summary>
     private int Ordered(string op, int a, int b)
     {
-        var swap = this[a].Op == Ops.Constant || this[b].Op == Ops.Constant ? this[a].Op != Ops.Constant : Has(new Step(op, [b, a]));
+        var swap = this[a].Op == Ops.Constant || this[b].Op == Ops.Constant ? this[a].Op != Ops.Constant : Has(new Operation(op, [b, a]));
         return swap ? Plain(op, b, a) : Plain(op, a, b);
     }
 

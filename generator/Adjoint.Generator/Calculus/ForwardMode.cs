@@ -27,7 +27,7 @@ internal static class ForwardMode
         return [.. outputs.Select(o => tangents[o])];
     }
 
-    private static int Tangent(GraphBuilder graph, Step step, IReadOnlyList<int> partials, int[] tangents, int zero)
+    private static int Tangent(GraphBuilder graph, Operation step, IReadOnlyList<int> partials, int[] tangents, int zero)
     {
         var sum = zero;
         for (var i = 0; i < partials.Count; i++)
@@ -47,6 +47,6 @@ internal static class ForwardMode
 /// <summary>Which steps are true or false.</summary>
 internal static class Conditions
 {
-    public static bool IsOne(Step step) =>
+    public static bool IsOne(Operation step) =>
         step.Op is Ops.Greater or Ops.GreaterOrEqual or Ops.Equal or Ops.And or Ops.Or or Ops.Not or Ops.True or Ops.False;
 }

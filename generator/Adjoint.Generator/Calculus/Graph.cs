@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Calculus;
 /// </summary>
 /// <param name="Steps">The steps; an argument is the number of an earlier one.</param>
 /// <param name="Outputs">The numbers of the steps that are wanted.</param>
-internal sealed record Graph(EquatableArray<Step> Steps, EquatableArray<int> Outputs)
+internal sealed record Graph(EquatableArray<Operation> Steps, EquatableArray<int> Outputs)
 {
     /// <summary>Whether every step is known to be finite for finite arguments, as far as numbers reach; of what may have a pole or a limited domain it is not.</summary>
     public bool IsFinite => Steps.All(static s => Ops.AreFinite.Contains(s.Op));
@@ -15,7 +15,7 @@ internal sealed record Graph(EquatableArray<Step> Steps, EquatableArray<int> Out
     public Graph Keep(IReadOnlyList<int> outputs) => Keep(Steps, [.. outputs.Select(o => Outputs[o])]);
 
     /// <summary>The steps that some steps depend on, with those as outputs.</summary>
-    public static Graph Keep(IReadOnlyList<Step> steps, IReadOnlyList<int> outputs)
+    public static Graph Keep(IReadOnlyList<Operation> steps, IReadOnlyList<int> outputs)
     {
         var isLive = new bool[steps.Count];
         foreach (var output in outputs)
@@ -25,7 +25,7 @@ internal sealed record Graph(EquatableArray<Step> Steps, EquatableArray<int> Out
             foreach (var argument in isLive[i] ? steps[i].Arguments : [])
                 isLive[argument] = true;
         }
-        var (place, kept) = (new int[steps.Count], new List<Step>());
+        var (place, kept) = (new int[steps.Count], new List<Operation>());
         for (var i = 0; i < steps.Count; i++)
         {
             if (!isLive[i])
@@ -42,7 +42,7 @@ internal sealed record Graph(EquatableArray<Step> Steps, EquatableArray<int> Out
 /// <param name="Arguments">The numbers of the steps that it reads.</param>
 /// <param name="Value">A constant's value, or the number of an input or of a part.</param>
 /// <param name="Method">The method that a call is of.</param>
-internal sealed record Step(string Op, EquatableArray<int> Arguments, double Value = 0, string? Method = null)
+internal sealed record Operation(string Op, EquatableArray<int> Arguments, double Value = 0, string? Method = null)
 {
     /// <summary>Whether the step is a constant with this value.</summary>
     public bool IsConstant(double value) => Op == Ops.Constant && Value == value;

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Calculus;
@@ -6,27 +5,27 @@ namespace Adjoint.Generator.Calculus;
 /// <summary>Makes a <see cref="Graph"/>: a step that is there already is not added again.</summary>
 internal class GraphBuilder
 {
-    private readonly List<Step> steps = [];
-    private readonly Dictionary<Step, int> known = [];
+    private readonly List<Operation> steps = [];
+    private readonly Dictionary<Operation, int> known = [];
 
     /// <summary>The number of steps so far.</summary>
     public int Count => steps.Count;
 
     /// <summary>The step of a number.</summary>
-    public Step this[int step] => steps[step];
+    public Operation this[int step] => steps[step];
 
-    public int Input(int index) => Add(new Step(Ops.Input, [], index));
+    public int Input(int index) => Add(new Operation(Ops.Input, [], index));
 
-    public int Constant(double value) => Add(new Step(Ops.Constant, [], Rounded(value)));
+    public int Constant(double value) => Add(new Operation(Ops.Constant, [], Rounded(value)));
 
     /// <summary>A step; what overrides this may give another one of the same value.</summary>
-    public virtual int Make(string op, params int[] arguments) => Add(new Step(op, arguments.ToEquatableArray()));
+    public virtual int Make(string op, params int[] arguments) => Add(new Operation(op, arguments.ToEquatableArray()));
 
     /// <summary>A call of a method of the user's.</summary>
-    public int Call(string op, string method, IEnumerable<int> arguments) => Add(new Step(op, arguments.ToEquatableArray(), 0, method));
+    public int Call(string op, string method, IEnumerable<int> arguments) => Add(new Operation(op, arguments.ToEquatableArray(), 0, method));
 
     /// <summary>One of the numbers that a step gives.</summary>
-    public int Part(int step, int index) => Add(new Step(Ops.Part, [step], index));
+    public int Part(int step, int index) => Add(new Operation(Ops.Part, [step], index));
 
     /// <summary>A formula of kernels as steps.</summary>
     public int Make(Expr formula, IReadOnlyDictionary<string, int> variables) => formula switch
@@ -67,9 +66,9 @@ internal class GraphBuilder
     /// <summary>A constant as the generated code's numbers hold it.</summary>
     protected virtual double Rounded(double value) => value;
 
-    protected bool Has(Step step) => known.ContainsKey(step);
+    protected bool Has(Operation step) => known.ContainsKey(step);
 
-    protected int Add(Step step)
+    protected int Add(Operation step)
     {
         if (!known.TryGetValue(step, out var number))
         {

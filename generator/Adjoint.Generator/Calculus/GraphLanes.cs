@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -45,11 +44,11 @@ internal sealed class GraphLanes(Graph graph, Func<int, Expr> input, string pref
         return (names, [.. graph.Outputs.Select(o => written[o]!)]);
     }
 
-    private static bool IsFunction(Step step) => !Conditions.IsOne(step)
+    private static bool IsFunction(Operation step) => !Conditions.IsOne(step)
         && step.Op is not (Ops.Input or Ops.Constant or Ops.Add or Ops.Subtract or Ops.Multiply or Ops.Divide or Ops.Negate or Ops.Select);
 
     /// <summary>Steps whose formula in vectors may mention an argument several times.</summary>
-    private bool IsRepeated(Step step) => step.Op switch
+    private bool IsRepeated(Operation step) => step.Op switch
     {
         "Tan" or "Sinh" or "Cosh" or "Atanh" or "Sign" or Ops.Equal => true,
         Ops.Select => graph.Steps[step.Arguments[0]].Op is not (Ops.Greater or Ops.GreaterOrEqual),
@@ -57,7 +56,7 @@ internal sealed class GraphLanes(Graph graph, Func<int, Expr> input, string pref
         _ => Conditions.IsOne(step),
     };
 
-    private Expr Formula(Step step)
+    private Expr Formula(Operation step)
     {
         Expr At(int index) => written[step.Arguments[index]]!;
         return step.Op switch

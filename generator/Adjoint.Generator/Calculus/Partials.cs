@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Calculus;
@@ -46,7 +45,7 @@ internal sealed class Partials(GraphBuilder graph, EquatableArray<HandWritten> c
         }
     }
 
-    private IReadOnlyList<int> OfFunction(int number, Step step)
+    private IReadOnlyList<int> OfFunction(int number, Operation step)
     {
         var variables = new Dictionary<string, int>(StringComparer.Ordinal) { ["y"] = number };
         var arguments = new Expr[step.Arguments.Count];
@@ -60,7 +59,7 @@ internal sealed class Partials(GraphBuilder graph, EquatableArray<HandWritten> c
         return [.. rule.Select(partial => graph.Make(partial, variables))];
     }
 
-    private IReadOnlyList<int> OfCall(Step step)
+    private IReadOnlyList<int> OfCall(Operation step)
     {
         var hand = calls.FirstOrDefault(c => step.Op == Ops.Call && c.Method == step.Method);
         if (hand is { Body: { } body })

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Kernels;
 
@@ -117,9 +118,3 @@ internal sealed record PadKernel(int Channels, EquatableArray<PadAxis> Axes, str
 
     public override string RowMethod(string method) => method + "Row";
 }
-
-/// <summary>One axis of an image that is padded.</summary>
-/// <param name="Size">The size without padding.</param>
-/// <param name="Before">The positions before the first.</param>
-/// <param name="After">The positions after the last.</param>
-internal sealed record PadAxis(int Size, int Before, int After);

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Operators;
+
 namespace Adjoint.Generator.Kernels;
 
 /// <summary>One call of a kernel's method: a line of a generated pass.</summary>
@@ -5,11 +7,11 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="Method">Its method.</param>
 /// <param name="Operands">What it reads and writes, in the order of the method's parameters.</param>
 /// <param name="UnitsPerRow">How many units of the kernel one row has: 1, or the number of steps or features that it treats one by one.</param>
-/// <param name="Formula">What the call computes, in the lectures' notation.</param>
+/// <param name="Equations">What the call computes, in the lectures' notation.</param>
 /// <param name="InPlace">Whether the last operand may lie where the first lies.</param>
 /// <param name="Timing">When it runs.</param>
 internal sealed record KernelCall(
-    Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, string Formula, bool InPlace = false, Timing Timing = Timing.Blocks)
+    Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, EquatableArray<Equation> Equations, bool InPlace = false, Timing Timing = Timing.Blocks)
 {
     /// <summary>The method that does the same for one row, with vectors over features: one of its own where features meet, else the same.</summary>
     public string RowMethod => Kernel.RowMethod(Method);

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Operators;
 using static Adjoint.Generator.Lanes.Functions;
 
 namespace Adjoint.Generator.Kernels;
@@ -19,5 +20,5 @@ internal static class RowMask
                 new Loop("i", 0, size, [new Store("x", "i", IfGreater(new Variable("counts"), 0, new Feature("x", "i"), 0))]),
             ]),
         ]),
-        "Forward", [new(OperandKind.RowMask, 0), operand.Written], 1, $"{name} = 0 in rows that do not count: 0 · ∞ must not reach the sums");
+        "Forward", [new(OperandKind.RowMask, 0), operand.Written], 1, [new Equation(name, "0 in rows that do not count: 0 · ∞ must not reach the sums")]);
 }

@@ -54,6 +54,9 @@ internal static class Axes
         return null;
     }
 
+    /// <summary>What a formula says of the axes that it runs over; nothing where it runs over all.</summary>
+    public static string Over(IReadOnlyCollection<int> axes, int rank) => axes.Count == rank ? "" : $" over {(axes.Count == 1 ? "axis" : "axes")} {Names.Listed(axes)}";
+
     /// <summary>An axis that may be counted from the end, from 0 on.</summary>
     public static int Normalised(int axis, int rank) => axis < 0 ? axis + rank : axis;
 

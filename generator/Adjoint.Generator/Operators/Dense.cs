@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
@@ -52,58 +51,18 @@ internal sealed record Dense(DenseOptions Options) : Operator
 
     public override long Flops(NodeContext node) => (2L * node.Input.Shape.Last + (node.HasParameter(1) ? 1 : 0)) * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    public override Equation Forward(NodeContext node) => node.Is($"{node.W} {node.x()}{(node.HasParameter(1) ? $" + {node.p(1)}" : "")}");
+
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        var (x, y, w) = (node.Input.Name, node.Output.Name, node.Parameter(0));
-        var bias = node.HasParameter(1) ? node.Parameter(1) : null;
-        EquatableArray<Operand> operands = bias is null
-            ? [node.X, Operand.Parameter(w.Id), node.Y]
-            : [node.X, Operand.Parameter(w.Id), Operand.Parameter(bias.Id), node.Y];
-        var formula = $"{Notation.Of(y)} = {Notation.Matrix(w.Symbol)} {Notation.Of(x)}" + (bias is null ? "" : $" + {Notation.Of(bias.Symbol)}");
-        calls.Add(new KernelCall(KernelOf(node), "Forward", operands, Units(node), formula));
-    }
-
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        var (x, y, w) = (node.Input.Name, node.Output.Name, node.Parameter(0));
-        var (dx, dy) = (Notation.Gradient(x), Notation.Gradient(y));
-        var (units, kernel) = (Units(node), KernelOf(node));
-
-        // The sums over rows read dy with rows outermost, if outputs fill vectors.
-        var rows = kernel.HasFewOutputs ? node.Dy : Operand.Panels(node.Output.Id);
-        if (!kernel.HasFewOutputs && (node.Trains(0) || (node.HasParameter(1) && node.Trains(1))))
-        {
-            calls.Blocks.Add(new KernelCall(
-                new LibraryKernel("LaneBlocks"), "ToPanels", [node.Dy, rows.Written], units, $"{dy}ᵀ, a row after the other, for the sums over rows"));
-        }
-
-        // (1) dx = Wᵀ dy
         if (node.NeedsInputGradient)
-        {
-            calls.Blocks.Add(new KernelCall(
-                kernel, "InputGradient", [node.Dy, Operand.Parameter(w.Id), node.Dx], units, $"{dx} = {Notation.Matrix(w.Symbol)}ᵀ {dy}"));
-        }
-
-        // (2) dW = Σ dy xᵀ, (3) db = Σ dy
+            yield return node.ToInput(0, $"{node.W}ᵀ {node.dy}");
         if (node.Trains(0))
-        {
-            calls.Parameters.Add(new KernelCall(
-                kernel, "WeightGradient", [node.X, rows, Operand.ParameterGradient(w.Id)], units,
-                $"d{Notation.Matrix(w.Symbol)} = Σ {dy} {Notation.Of(x)}ᵀ over the rows"));
-        }
-        if (node.HasParameter(1) && node.Trains(1))
-        {
-            calls.Parameters.Add(new KernelCall(
-                new LibraryKernel("LaneBlocks"), kernel.HasFewOutputs ? "AddLaneSums" : "AddPanelSums", [rows, Operand.ParameterGradient(node.Parameter(1).Id)], units,
-                $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy} over the rows"));
-        }
+            yield return node.ToMatrix($"{node.dy} {node.x()}ᵀ", 2);
+        if (node.Trains(1))
+            yield return node.ToParameter(1, node.dy, 3);
     }
 
     // ẏ = W ẋ + Ẇ x + ḃ
     public override int? Tangent(TangentContext node) => node.Bilinear();
-
-    private static DenseKernel KernelOf(NodeContext node) => new(node.Input.Shape.Last, node.Output.Shape.Last, node.HasParameter(1));
-
-    /// <summary>A value of shape [T, F] has T units: the same weights at every step.</summary>
-    private static int Units(NodeContext node) => node.Input.Size / node.Input.Shape.Last;
 }

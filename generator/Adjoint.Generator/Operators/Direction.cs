@@ -1,6 +1,3 @@
-using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Lanes;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
@@ -18,17 +15,7 @@ internal sealed record Direction(int Component) : Operator
 
     public override long Flops(NodeContext node) => 0;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-        var (size, component) = (node.Output.Size, Component);
-        List<Statement> body = size == 1 ? [] : [.. Loops.Clear("y", size)];
-        body.Add(new Store("y", component, 1));
-        calls.Add(new KernelCall(
-            new LaneKernel($"Direction{component}Of{size}", [new LaneMethod("Forward", "y = a constant direction", [new("x", size), new("y", size)], body.ToEquatableArray(), Rows: true)]),
-            "Forward", [node.X, node.Y], 1, $"{Notation.Of(node.Output.Name)} = the direction of number {component} of {Notation.Of(node.Input.Name)}"));
-    }
+    public override Equation Forward(NodeContext node) => node.Is($"the direction of number {Component} of {node.x()}");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => [];
 }

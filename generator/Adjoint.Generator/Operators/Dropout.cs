@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
@@ -42,27 +41,12 @@ internal record Dropout(DropoutOptions Options, string? Mask = null) : Operator
 
     public override long Flops(NodeContext node) => 0;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Apply(
-        node, [node.X, node.Y], $"{Notation.Of(node.Output.Name)} = m ⊙ {Notation.Of(node.Input.Name)} / (1 − p), m drawn from (seed, step, layer, position)"));
+    public override Equation Forward(NodeContext node) => node.Is($"m ⊙ {node.x()} / (1 − p), m drawn from (seed, step, layer, position)");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        // (1) dx = m ⊙ dy / (1 − p)
-        if (node.NeedsInputGradient)
-        {
-            calls.Blocks.Add(Apply(
-                node, [node.Dy, node.Dx], $"{Notation.Gradient(node.Input.Name)} = m ⊙ {Notation.Gradient(node.Output.Name)} / (1 − p), with the same m"));
-        }
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"m ⊙ {node.dy} / (1 − p), with the same m")] : [];
 
     /// <summary>How many neighbouring values are dropped or kept together.</summary>
-    protected virtual int Together(TensorShape input) => 1;
-
-    private KernelCall Apply(NodeContext node, EquatableArray<Operand> operands, string formula)
-    {
-        var together = Together(node.Input.Shape);
-        return new(new DropoutKernel(Options.Rate, Mask ?? node.Name, together), "Apply", operands, node.Input.Size / together, formula, InPlace: true);
-    }
+    public virtual int Together(TensorShape input) => 1;
 }
 
 /// <summary>
@@ -75,5 +59,5 @@ internal sealed record Dropout2D(DropoutOptions Options) : Dropout(Options)
 
     public override TensorShape? Infer(ShapeContext context) => Axes.RequireImage(context, Name, 2) ? base.Infer(context) : null;
 
-    protected override int Together(TensorShape input) => input.Sizes[1] * input.Sizes[2];
+    public override int Together(TensorShape input) => input.Sizes[1] * input.Sizes[2];
 }

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;
@@ -9,21 +8,17 @@ namespace Adjoint.Generator.Operators;
 /// </summary>
 internal abstract record Elementwise : Operator
 {
-    // The locals of the generated code that hold one vector of x and of y.
-    private static readonly Variable X = new("xv");
-    private static readonly Variable Y = new("yv");
-
     /// <summary>f(x).</summary>
-    protected abstract Expr Value(Expr x);
+    public abstract Expr Value(Expr x);
 
     /// <summary>f′(x), from x or from y = f(x), whichever is cheaper.</summary>
-    protected abstract Expr Derivative(Expr x, Expr y);
+    public abstract Expr Derivative(Expr x, Expr y);
 
     /// <summary>f as the lectures write it, of the value named.</summary>
-    protected virtual string Formula(string x) => $"{Name}({x})";
+    public virtual string Formula(string x) => $"{Name}({x})";
 
     /// <summary>What sets kernels of this operator with other arguments apart.</summary>
-    protected virtual string Variant => "";
+    public virtual string Variant => "";
 
     /// <summary>Operations for one element, with one for each step of a polynomial or a division.</summary>
     protected virtual int FlopsPerElement => 1;
@@ -32,23 +27,12 @@ internal abstract record Elementwise : Operator
 
     public override long Flops(NodeContext node) => (long)FlopsPerElement * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        KernelOf(), "Forward", [node.X, node.Y], node.Input.Size, $"{Notation.Of(node.Output.Name)} = {Formula(Notation.Of(node.Input.Name))}", InPlace: true));
+    public override Equation Forward(NodeContext node) => node.Is(Formula(node.x()));
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        if (!node.NeedsInputGradient)
-            return;
-        var derivative = Derivative(X, Y);
-        List<Operand> operands = [node.Dy];
-        if (derivative.Reads(X.Name))
-            operands.Add(node.X);
-        if (derivative.Reads(Y.Name))
-            operands.Add(Operand.Value(node.Output.Id));
-        operands.Add(node.Dx);
-        var (dx, dy) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name));
-        calls.Blocks.Add(new KernelCall(
-            KernelOf(), "Backward", operands.ToEquatableArray(), node.Input.Size, $"{dx} = {dy} ⊙ {Name}′({Notation.Of(node.Input.Name)})", InPlace: true));
+        if (node.NeedsInputGradient)
+            yield return node.ToInput(0, $"{node.dy} ⊙ {Name}′({node.x()})");
     }
 
     // ẏ = f′(x) ẋ
@@ -58,23 +42,6 @@ internal abstract record Elementwise : Operator
             return null;
         var derivative = Derivative(Operators.Formula.Variable(0), Operators.Formula.Variable(1));
         return node.Formula($"{Name}{Variant}Tangent", derivative * Operators.Formula.Variable(2), node.Input(0), node.Output, tangent);
-    }
-
-    private LaneKernel KernelOf()
-    {
-        var derivative = Derivative(X, Y);
-        List<LaneBuffer> buffers = [new("dy", 1)];
-        if (derivative.Reads(X.Name))
-            buffers.Add(new("x", 1));
-        if (derivative.Reads(Y.Name))
-            buffers.Add(new("y", 1));
-        buffers.Add(new("dx", 1));
-        return new LaneKernel(Name + Variant,
-        [
-            new LaneMethod("Forward", $"y = {Formula("x")}", [new("x", 1), new("y", 1)], [.. Sharing.Name(Value(X), "y", (X.Name, "x"))]),
-            new LaneMethod("Backward", $"dx = dy · {Name}′(x)", buffers.ToEquatableArray(),
-                [.. Sharing.Name(new Feature("dy", 0) * derivative, "dx", (X.Name, "x"), (Y.Name, "y"))]),
-        ]);
     }
 
     /// <summary>A number in the name of a class: 0.01 is 0p01.</summary>

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Calculus;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;
@@ -30,56 +29,24 @@ internal sealed record Formula(string Kernel, Expr Value) : Operator
 
     public override long Flops(NodeContext node) => (long)node.InputCount * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        KernelOf(node), "Forward", [.. Inputs(node).Select(node.XAt), node.Y], node.Output.Size,
-        $"{Notation.Of(node.Output.Name)} = {Text(node, Value)}", InPlace: true));
+    public override Equation Forward(NodeContext node) => node.Is(Text(node, Value));
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        // (1) da = dy ∂f/∂a
-        foreach (var i in Inputs(node).Where(node.NeedsGradient))
+        for (var i = 0; i < node.InputCount; i++)
         {
-            var partial = Partial(i);
-            if (partial is Constant { Value: 0 })
-                continue;
-            var factor = partial is Constant { Value: 1 } ? "" : $" ⊙ ({Text(node, partial)})";
-            calls.Blocks.Add(new KernelCall(
-                KernelOf(node), Method(i), [node.Dy, .. Read(node, partial).Select(node.XAt), node.DxAt(i)], node.Output.Size,
-                $"{Notation.Gradient(node.InputAt(i).Name)} = {Notation.Gradient(node.Output.Name)}{factor}", InPlace: true));
+            if (node.NeedsGradient(i) && Partial(i) is var partial && partial is not Constant { Value: 0 })
+                yield return node.ToInput(i, partial is Constant { Value: 1 } ? node.dy : $"{node.dy} ⊙ ({Text(node, partial)})");
         }
     }
 
     public override int? Tangent(TangentContext node) => node.Chain(Kernel, Value);
 
-    private Expr Partial(int operand) => ExprDerivative.Of(Value, Variable(operand).Name);
-
-    private static IEnumerable<int> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount);
-
-    private static IEnumerable<int> Read(NodeContext node, Expr formula) => Inputs(node).Where(i => formula.Reads(Variable(i).Name));
+    /// <summary>The formula's derivative with respect to an operand.</summary>
+    public Expr Partial(int operand) => ExprDerivative.Of(Value, Variable(operand).Name);
 
     /// <summary>The name of the operand of this number in a kernel.</summary>
     public static string Letter(int operand) => new(Letters[operand % Letters.Length], 1 + operand / Letters.Length);
 
-    private static string Method(int operand) => "Backward" + Letter(operand).ToUpperInvariant();
-
     private static string Text(NodeContext node, Expr formula) => Notation.Of(formula, variable => Notation.Of(node.InputAt(Number(variable)).Name));
-
-    private LaneKernel KernelOf(NodeContext node)
-    {
-        List<LaneMethod> methods =
-        [
-            new("Forward", $"y = {Notation.Of(Value, static v => Letter(Number(v)))}", [.. Inputs(node).Select(static i => new LaneBuffer(Letter(i), 1)), new("y", 1)],
-                [.. Sharing.Name(Value, "y", [.. Inputs(node).Select(static i => (Variable(i).Name, Letter(i)))])]),
-        ];
-        foreach (var i in Inputs(node))
-        {
-            var partial = Partial(i);
-            Expr dy = new Feature("dy", 0);
-            List<int> read = [.. Read(node, partial)];
-            methods.Add(new(Method(i), $"d{Letter(i)} = dy · ({Notation.Of(partial, static v => Letter(Number(v)))})",
-                [new("dy", 1), .. read.Select(static o => new LaneBuffer(Letter(o), 1)), new("d" + Letter(i), 1)],
-                [.. Sharing.Name(partial is Constant { Value: 1 } ? dy : dy * partial, "d" + Letter(i), [.. read.Select(static o => (Variable(o).Name, Letter(o)))])]));
-        }
-        return new LaneKernel(Kernel, methods.ToEquatableArray());
-    }
 }

@@ -1,6 +1,5 @@
 using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;

@@ -1,5 +1,3 @@
-using Adjoint.Generator.Kernels;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
@@ -17,23 +15,7 @@ internal sealed record LossTangent(LossOperator Loss) : Operator
 
     public override long Flops(NodeContext node) => 2 * Loss.Flops(node);
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(CallOf(node));
+    public override Equation Forward(NodeContext node) => new("L\u0307", $"r ⟨∂ℓ/∂{node.x()}, {node.x(1)}⟩") { Over = Equation.Rows };
 
-    public override void Backward(NodeContext node, BackwardCalls calls) => calls.Blocks.Add(CallOf(node));
-
-    private KernelCall CallOf(NodeContext node)
-    {
-        var (y, v, size) = (Notation.Of(node.Input.Name), Notation.Of(node.InputAt(1).Name), node.Input.Size);
-        EquatableArray<Operand> operands =
-        [
-            node.X, node.XAt(1), new(OperandKind.Target, node.Loss), new(OperandKind.RowWeight, node.Loss), new Operand(OperandKind.Loss, node.Loss).Written,
-            node.DxAt(0), node.DxAt(1),
-        ];
-        var kernel = new LaneKernel($"{Loss.Name}{size}{Loss.Variant}Tangent",
-        [
-            new LaneMethod("Gradient", "loss = r · ⟨∂ℓ/∂y, v⟩; dy = r · ∂²ℓ/∂y² v; dv = r · ∂ℓ/∂y",
-                [new("y", size), new("v", size), new("t", size), new("r", 1), new("loss", 1), new("dy", size), new("dv", size)], [.. Loss.TangentBody(node)]),
-        ]);
-        return new KernelCall(kernel, "Gradient", operands, 1, $"L\u0307 = Σ r ⟨∂ℓ/∂{y}, {v}⟩ over the rows\nd{v} = r ∂ℓ/∂{y}\nd{y} = r ∂²ℓ/∂{y}² {v}");
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => [node.ToInput(1, $"r ∂ℓ/∂{node.x()}"), node.ToInput(0, $"r ∂²ℓ/∂{node.x()}² {node.x(1)}", 2)];
 }

@@ -1,15 +1,4 @@
-using Adjoint.Generator.Kernels;
-
 namespace Adjoint.Generator.Operators;
-
-/// <summary>An operator of which each output is the largest of some inputs.</summary>
-internal interface IMaximum
-{
-    /// <summary>
-    /// A call of its kernel: of <c>Along</c> (v, x, y), which computes y = v where x is largest first, or of <c>Backward</c> (dy, x, y, dx), its transpose.
-    /// </summary>
-    KernelCall Call(NodeContext node, string method, EquatableArray<Operand> operands, string formula);
-}
 
 /// <summary>
 /// How a maximum y = maxₖ xₖ changes with what it is taken of: <c>ẏ = ẋ_k*</c>, k* the first maximum. It reads ẋ, x and y; the compiler writes it where the tangent of
@@ -30,17 +19,8 @@ internal sealed record MaximumTangent(Operator Maximum) : Operator
 
     public override long Flops(NodeContext node) => 2 * Maximum.Flops(node);
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(((IMaximum)Maximum).Call(
-        node, "Along", [node.X, node.XAt(1), node.Y], $"{Notation.Of(node.Output.Name)} = {Notation.Of(node.Input.Name)} at the first maximum of {Notation.Of(node.InputAt(1).Name)}"));
+    public override Equation Forward(NodeContext node) => node.Is($"{node.x()} at the first maximum of {node.x(1)}");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        // (1)
-        if (node.NeedsInputGradient)
-        {
-            calls.Blocks.Add(((IMaximum)Maximum).Call(
-                node, "Backward", [node.Dy, node.XAt(1), node.XAt(2), node.Dx],
-                $"{Notation.Gradient(node.Input.Name)} = {Notation.Gradient(node.Output.Name)} at the first maximum of {Notation.Of(node.InputAt(1).Name)}, else 0"));
-        }
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) =>
+        node.NeedsInputGradient ? [node.ToInput(0, $"{node.dy} at the first maximum of {node.x(1)}, else 0")] : [];
 }

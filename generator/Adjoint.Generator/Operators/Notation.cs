@@ -1,5 +1,4 @@
 using System.Globalization;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;

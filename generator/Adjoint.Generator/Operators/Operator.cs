@@ -1,8 +1,8 @@
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// A word of the language: how a layer's shapes follow from one another, and which kernels compute it and its gradients. One file an operator, in the
-/// same order everywhere: the formula and the derivation of each gradient, then shape rule, cost, forward, backward.
+/// A word of the language: how a layer's shapes follow from one another, what it computes, and what its gradients and its tangent are. One file an operator, in the
+/// same order everywhere: the formula and the derivation of each gradient, then shape rule, cost, forward, backward. Which kernels compute it, <c>4.Lower</c> says.
 /// </summary>
 /// <remarks>Operators are values: two are equal where they compute the same. They hold no state, know no symbols, and choose neither buffers nor tiles nor vector widths.</remarks>
 internal abstract record Operator
@@ -37,14 +37,11 @@ internal abstract record Operator
     /// <summary>Floating-point operations for one row of the forward pass; a multiplication and an addition are two.</summary>
     public abstract long Flops(NodeContext node);
 
-    /// <summary>Appends the kernel calls that compute the output.</summary>
-    public abstract void Forward(NodeContext node, ICollection<Kernels.KernelCall> calls);
+    /// <summary>What the output is.</summary>
+    public abstract Equation Forward(NodeContext node);
 
-    /// <summary>The same outside of training, where it differs.</summary>
-    public virtual void Predict(NodeContext node, ICollection<Kernels.KernelCall> calls) => Forward(node, calls);
-
-    /// <summary>Appends the kernel calls that compute the gradients, given that of the output.</summary>
-    public abstract void Backward(NodeContext node, BackwardCalls calls);
+    /// <summary>What the node contributes to the gradients that are wanted, given that of its output.</summary>
+    public abstract IEnumerable<Gradient> Backward(NodeContext node);
 
     /// <summary>What stands in the operator's place in derivatives, which are of what is predicted; most predict as they train.</summary>
     /// <param name="shape">The output's shape.</param>

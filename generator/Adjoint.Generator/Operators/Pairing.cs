@@ -1,5 +1,3 @@
-using Adjoint.Generator.Kernels;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
@@ -15,11 +13,7 @@ internal sealed record Pairing : Operator
 
     public override long Flops(NodeContext node) => 0;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-    }
+    public override Equation Forward(NodeContext node) => new("L", $"⟨{node.x(1)}, {node.x()}⟩") { Over = Equation.Rows };
 
-    // (1) dy = ȳ
-    public override void Backward(NodeContext node, BackwardCalls calls) => calls.Blocks.Add(GradientSum.Copy(
-        node.XAt(1), node.Dx, node.Input.Size, $"{Notation.Gradient(node.Input.Name)} = {Notation.Of(node.InputAt(1).Name)}, as it is given"));
+    public override IEnumerable<Gradient> Backward(NodeContext node) => [node.ToInput(0, $"{node.x(1)}, as it is given", isCopy: true)];
 }

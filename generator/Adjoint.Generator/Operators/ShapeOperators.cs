@@ -1,6 +1,5 @@
 using System.Globalization;
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
 
@@ -15,13 +14,9 @@ internal abstract record ViewOperator : Operator
 
     public override long Flops(NodeContext node) => 0;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-    }
+    public override Equation Forward(NodeContext node) => node.Is($"{node.x()} in another shape");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => [];
 }
 
 /// <summary>All axes laid end to end, in row-major order: [C, H, W] becomes [C·H·W].</summary>

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
 namespace Adjoint.Generator.Tests.Calculus;

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Tests.Calculus;
 

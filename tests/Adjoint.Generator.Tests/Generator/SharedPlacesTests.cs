@@ -1,5 +1,7 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lower;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Plan;
 
 namespace Adjoint.Generator.Tests.Generator;
@@ -7,7 +9,7 @@ namespace Adjoint.Generator.Tests.Generator;
 /// <summary>A copy stays where its original lies as long as neither changes.</summary>
 public sealed class SharedPlacesTests
 {
-    private static readonly KernelCall Copy = GradientSum.Copy(Operand.Gradient(1), Operand.Gradient(2).Written, 4, "dx = dy");
+    private static readonly KernelCall Copy = GradientSum.Copy(Operand.Gradient(1), Operand.Gradient(2).Written, 4, new Equation("dx", "dy"));
 
     [Fact]
     public void A_copy_lies_where_its_original_does() => Assert.True(Share([Copy]));
@@ -16,11 +18,11 @@ public sealed class SharedPlacesTests
     [InlineData(1)]
     [InlineData(2)]
     public void What_changes_after_the_copy_has_a_place_of_its_own(int changed) =>
-        Assert.False(Share([Copy, GradientSum.Add(Operand.GradientPart(0), Operand.Gradient(changed).Written, 4, "more")]));
+        Assert.False(Share([Copy, GradientSum.Add(Operand.GradientPart(0), Operand.Gradient(changed).Written, 4, new Equation("dx", "more"))]));
 
     [Fact]
     public void What_was_there_before_the_copy_has_a_place_of_its_own() =>
-        Assert.False(Share([GradientSum.Add(Operand.GradientPart(0), Operand.Gradient(2).Written, 4, "before"), Copy]));
+        Assert.False(Share([GradientSum.Add(Operand.GradientPart(0), Operand.Gradient(2).Written, 4, new Equation("dx", "before")), Copy]));
 
     [Fact]
     public void What_is_seen_after_the_pass_has_a_place_of_its_own() => Assert.False(Share([Copy], Operand.Gradient(2)));

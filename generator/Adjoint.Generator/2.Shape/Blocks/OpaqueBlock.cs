@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Shape;
@@ -12,7 +11,7 @@ internal sealed record OpaqueBlock(string Word) : Operator
 
     public override long Flops(NodeContext node) => 0;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => throw new InvalidOperationException("A block is checked, not computed.");
+    public override Equation Forward(NodeContext node) => throw new InvalidOperationException("A block is checked, not computed.");
 
-    public override void Backward(NodeContext node, BackwardCalls calls) => throw new InvalidOperationException("A block is checked, not computed.");
+    public override IEnumerable<Gradient> Backward(NodeContext node) => throw new InvalidOperationException("A block is checked, not computed.");
 }

@@ -29,7 +29,7 @@ internal sealed class FormulaText(Graph graph, IReadOnlyList<string> inputs)
         return found;
     }
 
-    private (string Text, int Level) Write(Step step, (string Text, int Level)[] arguments)
+    private (string Text, int Level) Write(Operation step, (string Text, int Level)[] arguments)
     {
         string At(int index, int level) => arguments[index].Level < level ? $"({arguments[index].Text})" : arguments[index].Text;
         string Infix(string op, int level) => At(0, level) + op + At(1, level + 1);

@@ -52,7 +52,7 @@ internal sealed class GraphText(Graph graph, bool isSingle, Func<int, string> in
     private readonly Dictionary<int, string[]> partials = [];
 
     /// <summary>Several numbers from one call: each gets a name.</summary>
-    private void WritePartials(CodeWriter writer, int number, Step step)
+    private void WritePartials(CodeWriter writer, int number, Operation step)
     {
         var results = step.Arguments.Select(_ => Next("t", ref numbers)).ToArray();
         partials[number] = results;
@@ -69,7 +69,7 @@ internal sealed class GraphText(Graph graph, bool isSingle, Func<int, string> in
     }
 
     /// <summary>Numbers and inputs, and the negative of one, are written wherever they are used.</summary>
-    private bool IsLeaf(Step step) =>
+    private bool IsLeaf(Operation step) =>
         step.Op is Ops.Input or Ops.Constant or Ops.True or Ops.False || (step.Op == Ops.Negate && graph.Steps[step.Arguments[0]].Op == Ops.Input);
 
     private static int[] CountUses(Graph graph)

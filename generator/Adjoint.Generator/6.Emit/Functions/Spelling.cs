@@ -13,7 +13,7 @@ internal sealed class Spelling(bool isSingle, Func<int, string> input, bool call
     /// <summary>The expression, and how strongly it binds.</summary>
     /// <param name="step">The step.</param>
     /// <param name="argument">How the arguments are written.</param>
-    public (string Text, int Level) Of(Step step, Func<int, (string Text, int Level)> argument)
+    public (string Text, int Level) Of(Operation step, Func<int, (string Text, int Level)> argument)
     {
         string At(int index, int level)
         {
@@ -59,10 +59,10 @@ internal sealed class Spelling(bool isSingle, Func<int, string> input, bool call
     };
 
     /// <summary>The arguments of a method of the user's, in its own precision.</summary>
-    public string CallArguments(Step step, Func<int, (string Text, int Level)> argument) =>
+    public string CallArguments(Operation step, Func<int, (string Text, int Level)> argument) =>
         isSingle || !callsAreSingle ? Arguments(step, argument) : string.Join(", ", step.Arguments.Select(a => $"(float)({argument(a).Text})"));
 
-    private static string Arguments(Step step, Func<int, (string Text, int Level)> argument) => string.Join(", ", step.Arguments.Select(a => argument(a).Text));
+    private static string Arguments(Operation step, Func<int, (string Text, int Level)> argument) => string.Join(", ", step.Arguments.Select(a => argument(a).Text));
 }
 
 /// <summary>How strongly operators bind, from the weakest.</summary>

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Emit.Kernels;
 

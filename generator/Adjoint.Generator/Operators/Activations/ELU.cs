@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
 using static Adjoint.Generator.Lanes.Functions;
@@ -26,11 +25,11 @@ internal sealed record ELU(ELUOptions Options) : Elementwise
         return null;
     }
 
-    protected override Expr Value(Expr x) => IfGreater(x, 0, x, Options.Alpha * ExpMinusOne(Min(0, x)));
+    public override Expr Value(Expr x) => IfGreater(x, 0, x, Options.Alpha * ExpMinusOne(Min(0, x)));
 
-    protected override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, 1, y + Options.Alpha);
+    public override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, 1, y + Options.Alpha);
 
-    protected override string Formula(string x) => $"{x} where {x} > 0, else α (exp({x}) − 1)";
+    public override string Formula(string x) => $"{x} where {x} > 0, else α (exp({x}) − 1)";
 
-    protected override string Variant => InName(Options.Alpha);
+    public override string Variant => InName(Options.Alpha);
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -26,9 +25,9 @@ internal sealed record GELU(GELUOptions Options) : Elementwise
 
     protected override int FlopsPerElement => 35;
 
-    protected override Expr Value(Expr x) => x * (Options.Approximate ? Sigmoid(Argument(x)) : NormalCdf(x));
+    public override Expr Value(Expr x) => x * (Options.Approximate ? Sigmoid(Argument(x)) : NormalCdf(x));
 
-    protected override Expr Derivative(Expr x, Expr y)
+    public override Expr Derivative(Expr x, Expr y)
     {
         if (!Options.Approximate)
             return NormalCdf(x) + x * NormalDensity(x);
@@ -37,9 +36,9 @@ internal sealed record GELU(GELUOptions Options) : Elementwise
         return n * (n + m + held * (TwoSqrt2OverPi + 3 * TwoSqrt2OverPi * Cubic * (held * held)) * m) / ((n + m) * (n + m));
     }
 
-    protected override string Formula(string x) => $"{x} Φ({x})";
+    public override string Formula(string x) => $"{x} Φ({x})";
 
-    protected override string Variant => Options.Approximate ? "Tanh" : "";
+    public override string Variant => Options.Approximate ? "Tanh" : "";
 
     /// <summary>v = 2u.</summary>
     private static Expr Argument(Expr x) => TwoSqrt2OverPi * x * (1 + Cubic * (x * x));

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -15,11 +14,11 @@ internal sealed record Hardswish : Elementwise
 
     protected override int FlopsPerElement => 5;
 
-    protected override Expr Value(Expr x) => x * (Clamp(x + 3, 0, 6) * Sixth);
+    public override Expr Value(Expr x) => x * (Clamp(x + 3, 0, 6) * Sixth);
 
-    protected override Expr Derivative(Expr x, Expr y) => IfGreater(3, x, IfGreater(-3, x, 0, (x + 1.5f) * Third), 1);
+    public override Expr Derivative(Expr x, Expr y) => IfGreater(3, x, IfGreater(-3, x, 0, (x + 1.5f) * Third), 1);
 
-    protected override string Formula(string x) => $"{x} clamp(({x} + 3)/6, 0, 1)";
+    public override string Formula(string x) => $"{x} clamp(({x} + 3)/6, 0, 1)";
 
     private const double Sixth = 1.0 / 6;
     private const double Third = 1.0 / 3;

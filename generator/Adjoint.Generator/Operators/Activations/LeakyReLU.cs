@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
 using static Adjoint.Generator.Lanes.Functions;
@@ -26,11 +25,11 @@ internal sealed record LeakyReLU(LeakyReLUOptions Options) : Elementwise
         return null;
     }
 
-    protected override Expr Value(Expr x) => IfGreater(x, 0, x, x * Options.Slope);
+    public override Expr Value(Expr x) => IfGreater(x, 0, x, x * Options.Slope);
 
-    protected override Expr Derivative(Expr x, Expr y) => IfGreater(x, 0, 1, Options.Slope);
+    public override Expr Derivative(Expr x, Expr y) => IfGreater(x, 0, 1, Options.Slope);
 
-    protected override string Formula(string x) => $"{x} where {x} > 0, else a {x}";
+    public override string Formula(string x) => $"{x} where {x} > 0, else a {x}";
 
-    protected override string Variant => InName(Options.Slope);
+    public override string Variant => InName(Options.Slope);
 }

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -18,20 +17,20 @@ internal sealed record Mish : Elementwise
 
     protected override int FlopsPerElement => 30;
 
-    protected override Expr Value(Expr x)
+    public override Expr Value(Expr x)
     {
         var (a, d) = Tanh(ExpQuotient(x));
         return x * (a / d);
     }
 
-    protected override Expr Derivative(Expr x, Expr y)
+    public override Expr Derivative(Expr x, Expr y)
     {
         var (n, m) = ExpQuotient(x);
         var (a, d) = Tanh((n, m));
         return (a * d + x * (4 * n * (m * m) * (n + m))) / (d * d);
     }
 
-    protected override string Formula(string x) => $"{x} tanh(ln(1 + exp({x})))";
+    public override string Formula(string x) => $"{x} tanh(ln(1 + exp({x})))";
 
     private static (Expr A, Expr D) Tanh((Expr N, Expr M) exponential)
     {

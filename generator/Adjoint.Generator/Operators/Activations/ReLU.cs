@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -16,9 +15,9 @@ internal sealed record ReLU : Elementwise
 
     protected override int FlopsPerElement => 1;
 
-    protected override Expr Value(Expr x) => Max(0, x);
+    public override Expr Value(Expr x) => Max(0, x);
 
-    protected override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, 1, 0);
+    public override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, 1, 0);
 
-    protected override string Formula(string x) => $"max({x}, 0)";
+    public override string Formula(string x) => $"max({x}, 0)";
 }

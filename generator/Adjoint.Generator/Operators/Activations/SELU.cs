@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -15,11 +14,11 @@ internal sealed record SELU : Elementwise
 
     protected override int FlopsPerElement => 30;
 
-    protected override Expr Value(Expr x) => IfGreater(x, 0, Scale * x, (Scale * Alpha) * ExpMinusOne(Min(0, x)));
+    public override Expr Value(Expr x) => IfGreater(x, 0, Scale * x, (Scale * Alpha) * ExpMinusOne(Min(0, x)));
 
-    protected override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, Scale, y + (Scale * Alpha));
+    public override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, Scale, y + (Scale * Alpha));
 
-    protected override string Formula(string x) => $"λ ({x} where {x} > 0, else α (exp({x}) − 1))";
+    public override string Formula(string x) => $"λ ({x} where {x} > 0, else α (exp({x}) − 1))";
 
     private const double Scale = 1.0507009873554805;
     private const double Alpha = 1.6732632423543772;

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -18,13 +17,13 @@ internal sealed record SiLU : Elementwise
 
     protected override int FlopsPerElement => 21;
 
-    protected override Expr Value(Expr x) => x * Sigmoid(x);
+    public override Expr Value(Expr x) => x * Sigmoid(x);
 
-    protected override Expr Derivative(Expr x, Expr y)
+    public override Expr Derivative(Expr x, Expr y)
     {
         var (n, m) = ExpQuotient(x);
         return n * (n + m + x * m) / ((n + m) * (n + m));
     }
 
-    protected override string Formula(string x) => $"{x} σ({x})";
+    public override string Formula(string x) => $"{x} σ({x})";
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
@@ -45,55 +44,27 @@ internal sealed record ConvTranspose2D(ConvOptions Options) : Operator
 
     public override long Flops(NodeContext node)
     {
-        var kernel = KernelOf(node);
-        return 2L * kernel.In / kernel.Groups * kernel.Taps * node.Input.Size + (kernel.Bias ? node.Output.Size : 0);
+        var taps = Enumerable.Range(0, Rank).Aggregate(1L, (product, i) => product * Options.Kernel.Along(i));
+        return 2L * node.Output.Shape.Sizes[0] / Options.Groups * taps * node.Input.Size + (node.HasParameter(1) ? node.Output.Size : 0);
+    }
+
+    public override Equation Forward(NodeContext node) => node.Is($"{node.W}ᵀ ∗ {node.x()}{(node.HasParameter(1) ? $" + {node.p(1)}" : "")}");
+
+    public override IEnumerable<Gradient> Backward(NodeContext node)
+    {
+        if (node.NeedsInputGradient)
+            yield return node.ToInput(0, $"{node.W} ∗ {node.dy}");
+        if (node.Trains(0))
+            yield return node.ToMatrix($"{node.x()} ⋆ {node.dy}", 2, Equation.RowsAndPositions);
+        if (node.Trains(1))
+            yield return node.ToParameter(1, node.dy, 3, Equation.RowsAndPositions);
     }
 
     // ẏ = W ∗ ẋ + Ẇ ∗ x + ḃ, transposed
     public override int? Tangent(TangentContext node) => node.Bilinear();
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-        var (x, y, w) = (node.Input.Name, node.Output.Name, node.Parameter(0));
-        var bias = node.HasParameter(1) ? node.Parameter(1) : null;
-        EquatableArray<Operand> operands = bias is null
-            ? [node.X, Operand.Parameter(w.Id), node.Y]
-            : [node.X, Operand.Parameter(w.Id), Operand.Parameter(bias.Id), node.Y];
-        var formula = $"{Notation.Of(y)} = {Notation.Matrix(w.Symbol)}ᵀ ∗ {Notation.Of(x)}" + (bias is null ? "" : $" + {Notation.Of(bias.Symbol)}");
-        calls.Add(new KernelCall(KernelOf(node), "Transposed", operands, 1, formula));
-    }
-
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        var (x, w) = (Notation.Of(node.Input.Name), node.Parameter(0));
-        var (dx, dy, kernel) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name), KernelOf(node));
-
-        // (1) dx = W ∗ dy
-        if (node.NeedsInputGradient)
-        {
-            calls.Blocks.Add(new KernelCall(
-                kernel.WithoutBias, "Forward", [node.Dy, Operand.Parameter(w.Id), node.Dx], 1, $"{dx} = {Notation.Matrix(w.Symbol)} ∗ {dy}"));
-        }
-
-        // (2) dW = Σ x ⋆ dy, (3) db = Σ dy
-        if (node.Trains(0))
-        {
-            calls.Parameters.Add(new KernelCall(
-                kernel, "WeightGradient", [node.Dy, node.X, Operand.ParameterGradient(w.Id)], 1, $"d{Notation.Matrix(w.Symbol)} = Σ {x} ⋆ {dy} over rows and positions"));
-        }
-        if (node.HasParameter(1) && node.Trains(1))
-        {
-            calls.Parameters.Add(new KernelCall(
-                kernel, "TransposedBiasGradient", [node.Dy, Operand.ParameterGradient(node.Parameter(1).Id)], 1,
-                $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy} over rows and positions"));
-        }
-    }
-
-    /// <summary>The convolution from outputs to inputs.</summary>
-    private ConvKernel KernelOf(NodeContext node) => new(
-        node.Output.Shape.Sizes[0], node.Input.Shape.Sizes[0], Options.Groups, Axes(node.Input.Shape), node.HasParameter(1));
-
-    private EquatableArray<ConvAxis> Axes(TensorShape input) => Enumerable.Range(0, Rank).Select(i => new ConvAxis(
+    /// <summary>The axes of the convolution from outputs to inputs.</summary>
+    public EquatableArray<ConvAxis> Axes(TensorShape input) => Enumerable.Range(0, Rank).Select(i => new ConvAxis(
         (int)OutputSize(input, i), input.Sizes[i + 1], Options.Kernel.Along(i), Options.Stride.Along(i), Options.Dilation.Along(i), Options.Padding.Along(i))).ToEquatableArray();
 
     private long OutputSize(TensorShape input, int axis) =>

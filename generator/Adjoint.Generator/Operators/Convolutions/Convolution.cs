@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
@@ -45,69 +44,27 @@ internal abstract record Convolution(int Rank, ConvOptions Options) : Operator
 
     public override long Flops(NodeContext node)
     {
-        var kernel = KernelOf(node);
-        return (2L * kernel.In / kernel.Groups * kernel.Taps + (kernel.Bias ? 1 : 0)) * node.Output.Size;
+        var taps = Enumerable.Range(0, Rank).Aggregate(1L, (product, i) => product * Options.Kernel.Along(i));
+        return (2L * node.Input.Shape.Sizes[0] / Options.Groups * taps + (node.HasParameter(1) ? 1 : 0)) * node.Output.Size;
     }
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-        var (x, y, w) = (Source(node), node.Output.Name, node.Parameter(0));
-        if (x != node.Input)
-        {
-            calls.Add(new KernelCall(
-                PadOf(node), "Forward", [node.X, Operand.Value(x.Id).Written], 1, $"{Notation.Of(x.Name)} = {Notation.Of(node.Input.Name)}, padded with its own values"));
-        }
-        var bias = node.HasParameter(1) ? node.Parameter(1) : null;
-        EquatableArray<Operand> operands = bias is null
-            ? [Operand.Value(x.Id), Operand.Parameter(w.Id), node.Y]
-            : [Operand.Value(x.Id), Operand.Parameter(w.Id), Operand.Parameter(bias.Id), node.Y];
-        var formula = $"{Notation.Of(y)} = {Notation.Matrix(w.Symbol)} ∗ {Notation.Of(x.Name)}" + (bias is null ? "" : $" + {Notation.Of(bias.Symbol)}");
-        calls.Add(new KernelCall(KernelOf(node), "Forward", operands, 1, formula));
-    }
+    public override Equation Forward(NodeContext node) => node.Is($"{node.W} ∗ {Notation.Of(Source(node).Name)}{(node.HasParameter(1) ? $" + {node.p(1)}" : "")}");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        var (x, w) = (Source(node), node.Parameter(0));
-        var (dx, dy, kernel) = (Notation.Gradient(x.Name), Notation.Gradient(node.Output.Name), KernelOf(node));
-
-        // (1) dx = Wᵀ ∗ dy
         if (node.NeedsInputGradient)
-        {
-            calls.Blocks.Add(new KernelCall(
-                kernel, "InputGradient", [node.Dy, Operand.Parameter(w.Id), Operand.Gradient(x.Id).Written], 1, $"{dx} = {Notation.Matrix(w.Symbol)}ᵀ ∗ {dy}"));
-            if (x != node.Input)
-            {
-                calls.Blocks.Add(new KernelCall(
-                    PadOf(node), "Backward", [Operand.Gradient(x.Id), node.Dx], 1, $"{Notation.Gradient(node.Input.Name)} = Σ {dx} over the places of each value"));
-            }
-        }
-
-        // (2) dW = Σ dy ⋆ x, (3) db = Σ dy
+            yield return node.ToInput(0, $"{node.W}ᵀ ∗ {node.dy}{(Options.PadsFirst ? ", each value's places summed" : "")}");
         if (node.Trains(0))
-        {
-            calls.Parameters.Add(new KernelCall(
-                kernel, "WeightGradient", [Operand.Value(x.Id), node.Dy, Operand.ParameterGradient(w.Id)], 1,
-                $"d{Notation.Matrix(w.Symbol)} = Σ {dy} ⋆ {Notation.Of(x.Name)} over rows and positions"));
-        }
-        if (node.HasParameter(1) && node.Trains(1))
-        {
-            calls.Parameters.Add(new KernelCall(
-                kernel, "BiasGradient", [node.Dy, Operand.ParameterGradient(node.Parameter(1).Id)], 1,
-                $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy} over rows and positions"));
-        }
+            yield return node.ToMatrix($"{node.dy} ⋆ {Notation.Of(Source(node).Name)}", 2, Equation.RowsAndPositions);
+        if (node.Trains(1))
+            yield return node.ToParameter(1, node.dy, 3, Equation.RowsAndPositions);
     }
 
     // ẏ = W ẋ + Ẇ x + ḃ
     public override int? Tangent(TangentContext node) => node.Bilinear();
 
-    private ConvKernel KernelOf(NodeContext node) => new(
-        node.Input.Shape.Sizes[0], node.Output.Shape.Sizes[0], Options.Groups, ConvGeometry.Axes(Options, node.Input.Shape), node.HasParameter(1));
-
-    private PadKernel PadOf(NodeContext node) =>
-        new(node.Input.Shape.Sizes[0], ConvGeometry.Padding(Options, node.Input.Shape), Modes[Options.PaddingMode]);
-
     /// <summary>What is convolved: the input, or the input after padding.</summary>
-    private Value Source(NodeContext node) => Options.PadsFirst ? node.Intermediate(0) : node.Input;
+    public Value Source(NodeContext node) => Options.PadsFirst ? node.Intermediate(0) : node.Input;
 
     /// <summary>Values that are mirrored or taken from the other side are those of one image.</summary>
     private bool ModeFits(ShapeContext context, ConvRules rules)

@@ -1,5 +1,3 @@
-using Adjoint.Generator.Kernels;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>A node with its surroundings, as an operator sees it.</summary>
@@ -9,6 +7,9 @@ namespace Adjoint.Generator.Operators;
 internal sealed class NodeContext(IGraph graph, Node node, ISet<int> trained)
 {
     public string Name => node.Name;
+
+    /// <summary>What the node computes.</summary>
+    public Operator Operator => node.Operator;
 
     /// <summary>The value that the node reads; the first, where it reads several.</summary>
     public Value Input => InputAt(0);
@@ -31,18 +32,6 @@ internal sealed class NodeContext(IGraph graph, Node node, ISet<int> trained)
     /// <inheritdoc cref="NeedsInputGradient"/>
     public bool NeedsGradient(int input) => trained.Contains(node.Inputs[input]);
 
-    public Operand X => XAt(0);
-
-    public Operand Y => Operand.Value(Output.Id).Written;
-
-    public Operand Dy => Operand.Gradient(Output.Id);
-
-    public Operand Dx => DxAt(0);
-
-    public Operand XAt(int input) => Operand.Value(node.Inputs[input]);
-
-    public Operand DxAt(int input) => Operand.Gradient(node.Inputs[input]).Written;
-
     /// <summary>The number of the node's parameters.</summary>
     public int ParameterCount => node.Parameters.Count;
 
@@ -54,15 +43,37 @@ internal sealed class NodeContext(IGraph graph, Node node, ISet<int> trained)
     public bool HasParameter(int index) => index < node.Parameters.Count;
 
     /// <summary>Whether a parameter's gradient is wanted: not where it is frozen.</summary>
-    public bool Trains(int parameter) => Parameter(parameter).IsTrained;
-}
+    public bool Trains(int parameter) => HasParameter(parameter) && Parameter(parameter).IsTrained;
 
-/// <summary>The kernel calls of a node's backward pass.</summary>
-internal sealed class BackwardCalls
-{
-    /// <summary>Calls that run block by block, depth first.</summary>
-    public List<KernelCall> Blocks { get; } = [];
+    /// <summary>The name of an input in the lectures' notation.</summary>
+    public string x(int index = 0) => Notation.Of(InputAt(index).Name);
 
-    /// <summary>Calls that run once all blocks have passed, over all rows: the gradients of parameters.</summary>
-    public List<KernelCall> Parameters { get; } = [];
+    /// <summary>The name of the output.</summary>
+    public string y => Notation.Of(Output.Name);
+
+    /// <summary>The name of the output's gradient.</summary>
+    public string dy => Notation.Gradient(Output.Name);
+
+    /// <summary>The name of a parameter that is a vector.</summary>
+    public string p(int index) => Notation.Of(Parameter(index).Symbol);
+
+    /// <summary>The name of a parameter that is a matrix.</summary>
+    public string W => Notation.Matrix(Parameter(0).Symbol);
+
+    /// <summary>The equation of the output.</summary>
+    public Equation Is(string right) => new(y, right);
+
+    /// <summary>The gradient with respect to an input.</summary>
+    public Gradient ToInput(int index, string right, int term = 1, bool isCopy = false) =>
+        new(GradientKind.Input, index, Derived(Notation.Gradient(InputAt(index).Name), right, term), isCopy);
+
+    /// <summary>The gradient with respect to a parameter: a sum over the rows, and perhaps over more.</summary>
+    public Gradient ToParameter(int index, string right, int term, string over = Equation.Rows) =>
+        new(GradientKind.Parameter, index, Derived(Notation.Gradient(Parameter(index).Symbol), right, term) with { Over = over });
+
+    /// <summary>The gradient with respect to the first parameter, a matrix.</summary>
+    public Gradient ToMatrix(string right, int term, string over = Equation.Rows) =>
+        new(GradientKind.Parameter, 0, Derived("d" + W, right, term) with { Over = over });
+
+    private Equation Derived(string target, string right, int term) => new(target, right) { Term = term, Of = node.Operator.Forward(this) };
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Calculus;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;

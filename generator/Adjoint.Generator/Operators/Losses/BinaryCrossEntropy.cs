@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -18,19 +17,19 @@ internal sealed record BinaryCrossEntropy(LossOptions Common) : ElementwiseLoss(
 {
     public override string Name => "BinaryCrossEntropy";
 
-    protected override Expr Value(Expr y, Expr t)
+    public override Expr Value(Expr y, Expr t)
     {
         var w = IfGreater(y, 0, 1 - t, t);
         return Softplus(NegativeAbs(y)) + IfGreaterOrEqual(0, Abs(w), 0, w * Abs(y));
     }
 
-    protected override Expr Derivative(Expr y, Expr t)
+    public override Expr Derivative(Expr y, Expr t)
     {
         var q = Sigmoid(NegativeAbs(y));
         return IfGreater(y, 0, 1 - t - q, q - t);
     }
 
-    protected override string Formula(string y) => $"mean of ln(1 + exp(−|{y}|)) + w |{y}|, w = 1 − t where {y} > 0, else t";
+    public override string Formula(string y) => $"mean of ln(1 + exp(−|{y}|)) + w |{y}|, w = 1 − t where {y} > 0, else t";
 
-    protected override string GradientFormula(string y) => $"(1 − t − q where {y} > 0, else q − t) / n, q = σ(−|{y}|)";
+    public override string GradientFormula(string y) => $"(1 − t − q where {y} > 0, else q − t) / n, q = σ(−|{y}|)";
 }

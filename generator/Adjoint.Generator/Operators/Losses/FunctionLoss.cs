@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;
@@ -16,11 +15,11 @@ internal sealed record FunctionLoss(FunctionLossOptions Options) : ElementwiseLo
 
     public override string Variant => "_" + Options.Function!.Key;
 
-    protected override Expr Value(Expr y, Expr t) => FunctionFormula.Formula(Options.Function!, 0, y, t);
+    public override Expr Value(Expr y, Expr t) => FunctionFormula.Formula(Options.Function!, 0, y, t);
 
-    protected override Expr Derivative(Expr y, Expr t) => FunctionFormula.Formula(Options.Function!, 1, y, t);
+    public override Expr Derivative(Expr y, Expr t) => FunctionFormula.Formula(Options.Function!, 1, y, t);
 
-    protected override string Formula(string y) => $"mean of ℓ({y}, t)";
+    public override string Formula(string y) => $"mean of ℓ({y}, t)";
 
-    protected override string GradientFormula(string y) => $"∂ℓ/∂{y} / n";
+    public override string GradientFormula(string y) => $"∂ℓ/∂{y} / n";
 }

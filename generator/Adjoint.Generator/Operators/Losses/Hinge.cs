@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -14,11 +13,11 @@ internal sealed record Hinge(LossOptions Common) : ElementwiseLoss(Common)
 {
     public override string Name => "Hinge";
 
-    protected override Expr Value(Expr y, Expr t) => Max(0, 1 - t * y);
+    public override Expr Value(Expr y, Expr t) => Max(0, 1 - t * y);
 
-    protected override Expr Derivative(Expr y, Expr t) => IfGreater(1, t * y, 0 - t, 0);
+    public override Expr Derivative(Expr y, Expr t) => IfGreater(1, t * y, 0 - t, 0);
 
-    protected override string Formula(string y) => $"mean of max(0, 1 − t {y})";
+    public override string Formula(string y) => $"mean of max(0, 1 − t {y})";
 
-    protected override string GradientFormula(string y) => $"(−t where t {y} < 1, else 0) / n";
+    public override string GradientFormula(string y) => $"(−t where t {y} < 1, else 0) / n";
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
 using static Adjoint.Generator.Lanes.Functions;
@@ -26,11 +25,11 @@ internal sealed record Huber(HuberOptions Options) : ElementwiseLoss(Options)
 
     public override string Variant => FormattableString.Invariant($"Delta{(float)Options.Delta}").Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
 
-    protected override Expr Value(Expr y, Expr t) => IfGreater(Abs(y - t), Options.Delta, Options.Delta * (Abs(y - t) - 0.5f * Options.Delta), 0.5f * ((y - t) * (y - t)));
+    public override Expr Value(Expr y, Expr t) => IfGreater(Abs(y - t), Options.Delta, Options.Delta * (Abs(y - t) - 0.5f * Options.Delta), 0.5f * ((y - t) * (y - t)));
 
-    protected override Expr Derivative(Expr y, Expr t) => Max(-Options.Delta, Min(Options.Delta, y - t));
+    public override Expr Derivative(Expr y, Expr t) => Max(-Options.Delta, Min(Options.Delta, y - t));
 
-    protected override string Formula(string y) => $"mean of ½ e² where |e| ≤ δ, else δ (|e| − ½ δ), e = {y} − t";
+    public override string Formula(string y) => $"mean of ½ e² where |e| ≤ δ, else δ (|e| − ½ δ), e = {y} − t";
 
-    protected override string GradientFormula(string y) => $"clamp({y} − t, −δ, δ) / n";
+    public override string GradientFormula(string y) => $"clamp({y} − t, −δ, δ) / n";
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -14,11 +13,11 @@ internal sealed record MeanAbsoluteError(LossOptions Common) : ElementwiseLoss(C
 {
     public override string Name => "MeanAbsoluteError";
 
-    protected override Expr Value(Expr y, Expr t) => Abs(y - t);
+    public override Expr Value(Expr y, Expr t) => Abs(y - t);
 
-    protected override Expr Derivative(Expr y, Expr t) => IfGreater(y, t, 1, IfGreater(t, y, -1, 0));
+    public override Expr Derivative(Expr y, Expr t) => IfGreater(y, t, 1, IfGreater(t, y, -1, 0));
 
-    protected override string Formula(string y) => $"mean of |{y} − t|";
+    public override string Formula(string y) => $"mean of |{y} − t|";
 
-    protected override string GradientFormula(string y) => $"sign({y} − t) / n";
+    public override string GradientFormula(string y) => $"sign({y} − t) / n";
 }

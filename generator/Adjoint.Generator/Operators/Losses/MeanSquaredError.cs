@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;
@@ -13,11 +12,11 @@ internal sealed record MeanSquaredError(LossOptions Common) : ElementwiseLoss(Co
 {
     public override string Name => "MeanSquaredError";
 
-    protected override Expr Value(Expr y, Expr t) => (y - t) * (y - t);
+    public override Expr Value(Expr y, Expr t) => (y - t) * (y - t);
 
-    protected override Expr Derivative(Expr y, Expr t) => 2 * (y - t);
+    public override Expr Derivative(Expr y, Expr t) => 2 * (y - t);
 
-    protected override string Formula(string y) => $"mean of ({y} − t)²";
+    public override string Formula(string y) => $"mean of ({y} − t)²";
 
-    protected override string GradientFormula(string y) => $"2 ({y} − t) / n";
+    public override string GradientFormula(string y) => $"2 ({y} − t) / n";
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -14,11 +13,11 @@ internal sealed record SquaredHinge(LossOptions Common) : ElementwiseLoss(Common
 {
     public override string Name => "SquaredHinge";
 
-    protected override Expr Value(Expr y, Expr t) => Max(0, 1 - t * y) * Max(0, 1 - t * y);
+    public override Expr Value(Expr y, Expr t) => Max(0, 1 - t * y) * Max(0, 1 - t * y);
 
-    protected override Expr Derivative(Expr y, Expr t) => -2 * t * Max(0, 1 - t * y);
+    public override Expr Derivative(Expr y, Expr t) => -2 * t * Max(0, 1 - t * y);
 
-    protected override string Formula(string y) => $"mean of max(0, 1 − t {y})²";
+    public override string Formula(string y) => $"mean of max(0, 1 − t {y})²";
 
-    protected override string GradientFormula(string y) => $"−2 t max(0, 1 − t {y}) / n";
+    public override string GradientFormula(string y) => $"−2 t max(0, 1 − t {y}) / n";
 }

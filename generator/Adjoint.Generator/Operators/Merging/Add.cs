@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;
@@ -12,14 +11,9 @@ internal sealed record Add : ElementwiseMerge
 {
     public override string Name => "Add";
 
-    protected override string Sign => "+";
+    public override string Sign => "+";
 
-    protected override Expr Combine(Expr a, Expr b) => a + b;
+    public override Expr Combine(Expr a, Expr b) => a + b;
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        // (1) da = dy; the last may take dy's own place
-        foreach (var i in Inputs(node).Where(node.NeedsGradient).Reverse())
-            calls.Blocks.Add(GradientSum.Copy(node.Dy, node.DxAt(i), node.Output.Size, $"{Notation.Gradient(node.InputAt(i).Name)} = {Notation.Gradient(node.Output.Name)}"));
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => Inputs(node).Where(node.NeedsGradient).Select(i => node.ToInput(i, node.dy, isCopy: true));
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
@@ -38,22 +37,17 @@ internal sealed record Concat(ConcatOptions Options) : MergeOperator
 
     public override long Flops(NodeContext node) => 0;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-        foreach (var (i, start) in Starts(node))
-        {
-            calls.Add(Copy(node, "CopyIn", [node.XAt(i), node.Y], i, start,
-                $"{Notation.Of(node.Output.Name)}[{start}…] = {Notation.Of(node.InputAt(i).Name)} along axis {AxisOf(node)}"));
-        }
-    }
+    public override Equation Forward(NodeContext node) =>
+        node.Is($"[{string.Join("; ", Enumerable.Range(0, node.InputCount).Select(node.x))}] along axis {AxisOf(Options.Axis, node.Output.Shape)}");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        // (1) da = its part of dy
-        foreach (var (i, start) in Starts(node).Where(part => node.NeedsGradient(part.Input)))
+        var (axis, start) = (AxisOf(Options.Axis, node.Output.Shape), 0);
+        for (var i = 0; i < node.InputCount; i++)
         {
-            calls.Blocks.Add(Copy(node, "CopyOut", [node.Dy, node.DxAt(i)], i, start,
-                $"{Notation.Gradient(node.InputAt(i).Name)} = {Notation.Gradient(node.Output.Name)}[{start}…] along axis {AxisOf(node)}"));
+            if (node.NeedsGradient(i))
+                yield return node.ToInput(i, $"{node.dy}[{start}…] along axis {axis}");
+            start += node.InputAt(i).Shape.Sizes[axis];
         }
     }
 
@@ -61,30 +55,8 @@ internal sealed record Concat(ConcatOptions Options) : MergeOperator
     public override int? Tangent(TangentContext node) => node.Add(
         this, Enumerable.Range(0, node.InputCount).Select(i => node.TangentOf(i) ?? node.Zero(node.Input(i))).ToEquatableArray());
 
-    /// <summary>The operands, and where each starts along the axis.</summary>
-    private IEnumerable<(int Input, int Start)> Starts(NodeContext node)
-    {
-        var start = 0;
-        for (var i = 0; i < node.InputCount; i++)
-        {
-            yield return (i, start);
-            start += node.InputAt(i).Shape.Sizes[AxisOf(node)];
-        }
-    }
-
-    /// <summary>Copies one operand's part of each unit: what lies before the axis counts the units, what lies behind it is contiguous.</summary>
-    private KernelCall Copy(NodeContext node, string method, EquatableArray<Operand> operands, int input, int start, string formula)
-    {
-        var axis = AxisOf(node);
-        var units = node.Output.Shape.Sizes.Take(axis).Aggregate(1, static (product, size) => product * size);
-        var inner = node.Output.Shape.Sizes.Skip(axis + 1).Aggregate(1, static (product, size) => product * size);
-        var (part, whole) = (node.InputAt(input).Shape.Sizes[axis] * inner, node.Output.Shape.Sizes[axis] * inner);
-        return new KernelCall(new LibraryKernel("Parts", [start * inner, part, whole]), method, operands, units, formula);
-    }
-
-    private int AxisOf(NodeContext node) => AxisOf(Options.Axis, node.Output.Shape);
-
-    private static int AxisOf(int written, TensorShape shape) => written < 0 ? written + shape.Rank : written;
+    /// <summary>An axis that may be counted from the end, from 0 on.</summary>
+    public static int AxisOf(int written, TensorShape shape) => written < 0 ? written + shape.Rank : written;
 
     private static bool AgreeBeside(int axis, TensorShape a, TensorShape b) =>
         a.Rank == b.Rank && Enumerable.Range(0, a.Rank).All(i => i == axis || a.Sizes[i] == b.Sizes[i]);

@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
 
@@ -8,10 +7,10 @@ namespace Adjoint.Generator.Operators;
 internal abstract record ElementwiseMerge : MergeOperator
 {
     /// <summary>The sign between the operands in formulas.</summary>
-    protected abstract string Sign { get; }
+    public abstract string Sign { get; }
 
     /// <summary>What one element of the output is.</summary>
-    protected abstract Expr Combine(Expr a, Expr b);
+    public abstract Expr Combine(Expr a, Expr b);
 
     public override string Symbol => "m";
 
@@ -30,11 +29,7 @@ internal abstract record ElementwiseMerge : MergeOperator
 
     public override long Flops(NodeContext node) => (long)(node.InputCount - 1) * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-        var formula = $"{Notation.Of(node.Output.Name)} = {string.Join($" {Sign} ", Inputs(node).Select(i => Notation.Of(node.InputAt(i).Name)))}";
-        calls.Add(new KernelCall(Kernels.Merge.Of(Name, Sign, node.InputCount, Combine), "Forward", [.. Inputs(node).Select(node.XAt), node.Y], node.Output.Size, formula, InPlace: true));
-    }
+    public override Equation Forward(NodeContext node) => node.Is(string.Join($" {Sign} ", Inputs(node).Select(node.x)));
 
     public override int? Tangent(TangentContext node) => node.Chain(
         node.InputCount == 2 ? Name : FormattableString.Invariant($"{Name}{node.InputCount}"),

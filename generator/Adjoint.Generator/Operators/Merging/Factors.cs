@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 
 namespace Adjoint.Generator.Operators;
 
@@ -25,32 +24,6 @@ internal sealed record Factors(int M, int K, int N, int Units, int Repeats, bool
         if (a.Rank == b.Rank || countA == countB)
             return new(m, k, n, countA, 1, turnsA, turnsB, SharesA: false, SharesB: false);
         return new(m, k, n, 1, Math.Max(countA, countB), turnsA, turnsB, SharesA: a.Rank == 2, SharesB: b.Rank == 2);
-    }
-
-    /// <summary>The product and its gradients.</summary>
-    public ProductKernel Kernel
-    {
-        get
-        {
-            // Rows of A that lie in order are rows of one matrix, whichever product they belong to.
-            var one = SharesB && !TransposeA ? this with { M = M * Repeats, Repeats = 1, SharesB = false } : this;
-            var (a, b) = (one.PlaceOf("a", one.M, K, TransposeA, SharesA), one.PlaceOf("b", K, N, TransposeB, one.SharesB));
-            var y = one.PlaceOf("y", one.M, N, isTransposed: false, isShared: false);
-            var name = $"MatMul{one.M}x{K}x{N}{(TransposeA ? "TransposeA" : "")}{(TransposeB ? "TransposeB" : "")}"
-                + (one.Repeats == 1 ? "" : $"{(SharesA ? "OneA" : "OneB")}Of{one.Repeats}");
-            return new ProductKernel(name,
-            [
-                new Product("Forward", "y[i,j] = Σₗ a[i,l] b[l,j]", one.M, K, N, one.Repeats, a, b, y),
-                new Product("LeftGradient", "da[i,l] = Σⱼ dy[i,j] b[l,j]", one.M, N, K, one.Repeats, y.In("dy"), b.Transposed, a.In("da")),
-                new Product("RightGradient", "db[l,j] = Σᵢ a[i,l] dy[i,j]", K, one.M, N, one.Repeats, a.Transposed, y.In("dy"), b.In("db")),
-            ]);
-        }
-    }
-
-    private MatrixPlace PlaceOf(string buffer, int rows, int columns, bool isTransposed, bool isShared)
-    {
-        var size = rows * columns;
-        return new(buffer, isTransposed ? 1 : columns, isTransposed ? rows : 1, isShared ? 0 : size, isShared ? size : size * Repeats);
     }
 
     private static int RowsOf(TensorShape shape) => shape.Sizes[shape.Rank - 2];

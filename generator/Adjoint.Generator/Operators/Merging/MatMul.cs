@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
@@ -38,31 +37,24 @@ internal sealed record MatMul(MatMulOptions Options) : MergeOperator
 
     public override long Flops(NodeContext node) => 2L * FactorsOf(node).K * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    public override Equation Forward(NodeContext node)
     {
         var factors = FactorsOf(node);
-        calls.Add(new KernelCall(
-            factors.Kernel, "Forward", [node.XAt(0), node.XAt(1), node.Y], factors.Units,
-            $"{Notation.Matrix(node.Output.Name)} = {A(node)}{Transposition(factors.TransposeA)} {B(node)}{Transposition(factors.TransposeB)}"));
+        return new(Notation.Matrix(node.Output.Name), $"{A(node)}{Transposition(factors.TransposeA)} {B(node)}{Transposition(factors.TransposeB)}");
     }
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        var factors = FactorsOf(node);
-        var dy = "d" + Notation.Matrix(node.Output.Name);
-
-        // (1) dA = dY Bᵀ
+        var (factors, dy) = (FactorsOf(node), "d" + Notation.Matrix(node.Output.Name));
         if (node.NeedsGradient(0))
         {
             var product = factors.TransposeA ? $"{B(node)}{Transposition(factors.TransposeB)} {dy}ᵀ" : $"{dy} {B(node)}{Transposition(!factors.TransposeB)}";
-            calls.Blocks.Add(new KernelCall(factors.Kernel, "LeftGradient", [node.Dy, node.XAt(1), node.DxAt(0)], factors.Units, $"d{A(node)} = {product}{Summed(factors.SharesA)}"));
+            yield return Named(node.ToInput(0, product + Summed(factors.SharesA)), A(node));
         }
-
-        // (2) dB = Aᵀ dY
         if (node.NeedsGradient(1))
         {
             var product = factors.TransposeB ? $"{dy}ᵀ {A(node)}{Transposition(factors.TransposeA)}" : $"{A(node)}{Transposition(!factors.TransposeA)} {dy}";
-            calls.Blocks.Add(new KernelCall(factors.Kernel, "RightGradient", [node.XAt(0), node.Dy, node.DxAt(1)], factors.Units, $"d{B(node)} = {product}{Summed(factors.SharesB)}"));
+            yield return Named(node.ToInput(1, product + Summed(factors.SharesB), 2), B(node));
         }
     }
 
@@ -72,6 +64,11 @@ internal sealed record MatMul(MatMulOptions Options) : MergeOperator
         return left is { } a && right is { } b ? node.Formula("Sum", Formula.Variable(0) + Formula.Variable(1), a, b) : left ?? right;
     }
 
+    /// <summary>The factors of a node.</summary>
+    public Factors FactorsOf(NodeContext node) => Factors.Of(Options, node.InputAt(0).Shape, node.InputAt(1).Shape);
+
+    private static Gradient Named(Gradient gradient, string matrix) => gradient with { Equation = gradient.Equation with { Target = "d" + matrix } };
+
     private static string A(NodeContext node) => Notation.Matrix(node.InputAt(0).Name);
 
     private static string B(NodeContext node) => Notation.Matrix(node.InputAt(1).Name);
@@ -79,6 +76,4 @@ internal sealed record MatMul(MatMulOptions Options) : MergeOperator
     private static string Transposition(bool isTransposed) => isTransposed ? "ᵀ" : "";
 
     private static string Summed(bool isShared) => isShared ? ", summed over the products" : "";
-
-    private Factors FactorsOf(NodeContext node) => Factors.Of(Options, node.InputAt(0).Shape, node.InputAt(1).Shape);
 }

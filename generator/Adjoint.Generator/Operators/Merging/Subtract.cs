@@ -1,4 +1,3 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 
 namespace Adjoint.Generator.Operators;
@@ -11,23 +10,15 @@ internal sealed record Subtract : ElementwiseMerge
 {
     public override string Name => "Subtract";
 
-    protected override string Sign => "−";
+    public override string Sign => "−";
 
-    protected override Expr Combine(Expr a, Expr b) => a - b;
+    public override Expr Combine(Expr a, Expr b) => a - b;
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        var dy = Notation.Gradient(node.Output.Name);
-
-        // (2) db = −dy
-        if (node.NeedsGradient(1))
-        {
-            var negate = new LaneKernel("Negate", [new LaneMethod("Backward", "dx = −dy", [new("dy", 1), new("dx", 1)], [new Store("dx", 0, (Expr)0f - new Feature("dy", 0))])]);
-            calls.Blocks.Add(new KernelCall(negate, "Backward", [node.Dy, node.DxAt(1)], node.Output.Size, $"{Notation.Gradient(node.InputAt(1).Name)} = −{dy}", InPlace: true));
-        }
-
-        // (1) da = dy
         if (node.NeedsGradient(0))
-            calls.Blocks.Add(GradientSum.Copy(node.Dy, node.DxAt(0), node.Output.Size, $"{Notation.Gradient(node.Input.Name)} = {dy}"));
+            yield return node.ToInput(0, node.dy, isCopy: true);
+        if (node.NeedsGradient(1))
+            yield return node.ToInput(1, $"−{node.dy}", 2);
     }
 }

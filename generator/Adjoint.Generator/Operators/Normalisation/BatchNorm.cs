@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -58,62 +57,15 @@ internal sealed record BatchNorm(BatchNormOptions Options) : Operator
 
     public override long Flops(NodeContext node) => 2L * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-        var (x, y, id) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name), node.Output.Id);
-        calls.Add(new KernelCall(LanesOf(node), "Moments", [node.X, Operand.Moments(id).Written], 1, $"mean and Σ ({x} − mean)² over the positions of each row and channel"));
-        calls.Add(new KernelCall(
-            KernelOf(node), "Statistics",
-            [Operand.Moments(id), .. Parameters(node).Take(2), .. Parameters(node).Skip(2).Select(static p => p.Written), Operand.Statistics(id).Written], 1,
-            $"μ, σ² of {x} over all rows; the running statistics follow", Timing: Timing.Meeting));
-        calls.Add(new KernelCall(
-            LanesOf(node), "Affine", [node.X, Operand.Statistics(id), node.Y], 1,
-            $"{y} = {Notation.Of(node.Parameter(0).Symbol)} ({x} − μ)/√(σ² + ε) + {Notation.Of(node.Parameter(1).Symbol)}", InPlace: true));
-    }
+    public override Equation Forward(NodeContext node) => node.Is($"{node.p(0)} ({node.x()} − μ)/√(σ² + ε) + {node.p(1)}");
 
-    public override void Predict(NodeContext node, ICollection<KernelCall> calls)
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        var (x, y) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name));
-        calls.Add(new KernelCall(
-            KernelOf(node), "Fold", [.. Parameters(node), Operand.Affine(node.Output.Id).Written], 1, "a = γ/√(σ² + ε), β and μ, from the running statistics"));
-        calls.Add(new KernelCall(LanesOf(node), "Affine", [node.X, Operand.Affine(node.Output.Id), node.Y], 1, $"{y} = a ({x} − μ) + β for each channel", InPlace: true));
-    }
-
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        var (dx, dy, id) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name), node.Output.Id);
-        calls.Blocks.Add(new KernelCall(
-            LanesOf(node), "GradientMoments", [node.Dy, node.X, Operand.Statistics(id), Operand.GradientMoments(id).Written], 1,
-            $"Σ {dy} and Σ {dy} (x − μ) over the positions of each row and channel"));
-
-        // (1) dβ = Σ dy, (2) dγ = s Σ dy (x − μ)
+        if (node.Trains(1))
+            yield return node.ToParameter(1, node.dy, 1, Equation.RowsAndPositions);
         if (node.Trains(0))
-        {
-            calls.Parameters.Add(new KernelCall(
-                KernelOf(node), "ParameterGradients",
-                [Operand.GradientMoments(id), Operand.Statistics(id), Operand.ParameterGradient(node.Parameter(0).Id), Operand.ParameterGradient(node.Parameter(1).Id)], 1,
-                $"{Notation.Gradient(node.Parameter(1).Symbol)} = Σ {dy}, {Notation.Gradient(node.Parameter(0).Symbol)} = Σ {dy} (x − μ)/√(σ² + ε) over the rows"));
-        }
-
-        // (3) dx = a dy + p (x − μ) + q
-        if (!node.NeedsInputGradient)
-            return;
-        calls.Blocks.Add(new KernelCall(
-            KernelOf(node), "GradientStatistics", [Operand.GradientMoments(id), Operand.Statistics(id), Operand.GradientStatistics(id).Written], 1,
-            "a = γ/√(σ² + ε), p = −a dγ/(N √(σ² + ε)), q = −a dβ/N for each channel", Timing: Timing.Meeting));
-        calls.Blocks.Add(new KernelCall(
-            LanesOf(node), "Backward", [node.Dy, node.X, Operand.GradientStatistics(id), new(OperandKind.RowMask, 0), node.Dx], 1,
-            $"{dx} = a {dy} + p ({Notation.Of(node.Input.Name)} − μ) + q", InPlace: true));
+            yield return node.ToParameter(0, $"{node.dy} ({node.x()} − μ)/√(σ² + ε)", 2, Equation.RowsAndPositions);
+        if (node.NeedsInputGradient)
+            yield return node.ToInput(0, $"a {node.dy} + p ({node.x()} − μ) + q", 3);
     }
-
-    private static IEnumerable<Operand> Parameters(NodeContext node) => Enumerable.Range(0, 4).Select(i => Operand.Parameter(node.Parameter(i).Id));
-
-    private static int Channels(NodeContext node) => node.Output.Shape.Sizes[0];
-
-    private static int Positions(NodeContext node) => node.Output.Size / Channels(node);
-
-    private BatchNormKernel KernelOf(NodeContext node) =>
-        new(Channels(node), Positions(node), Options.Epsilon, Options.Momentum);
-
-    private static LaneKernel LanesOf(NodeContext node) => BatchNormLanes.Of(Channels(node), Positions(node));
 }

@@ -1,7 +1,3 @@
-using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Loops;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
@@ -20,30 +16,7 @@ internal sealed record Centring(int Group) : Operator
 
     public override long Flops(NodeContext node) => 4L * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) =>
-        calls.Add(CallOf(node, [node.X, node.Y], $"{Notation.Of(node.Output.Name)} = {Notation.Of(node.Input.Name)} − mean {Notation.Of(node.Input.Name)}"));
+    public override Equation Forward(NodeContext node) => node.Is($"{node.x()} − mean {node.x()}");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        // (1)
-        if (node.NeedsInputGradient)
-            calls.Blocks.Add(CallOf(node, [node.Dy, node.Dx], $"{Notation.Gradient(node.Input.Name)} = {Notation.Gradient(node.Output.Name)} − mean {Notation.Gradient(node.Output.Name)}"));
-    }
-
-    private KernelCall CallOf(NodeContext node, EquatableArray<Operand> operands, string formula)
-    {
-        var size = Group;
-        var (first, mean) = (new Variable("first"), new Variable("mean"));
-        var kernel = new LaneKernel($"Centring{size}",
-        [
-            new LaneMethod("Forward", "y = x − mean x", [new("x", size), new("y", size)],
-            [
-                new Let("first", new Feature("x", 0)),
-                .. Sums(size, ("mean", i => new Feature("x", i) - first)),
-                new Set("mean", mean * (1.0 / size)),
-                .. For("i", size, i => [new Store("y", i, new Feature("x", i) - first - mean)]),
-            ], Rows: true),
-        ]);
-        return new KernelCall(kernel, "Forward", operands, node.Output.Size / size, formula, InPlace: true);
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"{node.dy} − mean {node.dy}")] : [];
 }

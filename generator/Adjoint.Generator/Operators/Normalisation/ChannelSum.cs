@@ -1,7 +1,3 @@
-using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Loops;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
@@ -21,34 +17,7 @@ internal sealed record ChannelSum(int Before, int Behind) : Operator
 
     public override long Flops(NodeContext node) => (long)(Before + Behind) * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(CallOf(
-        node, Before, Behind, [node.X, node.Y], $"{Notation.Of(node.Output.Name)} = Σ {Notation.Of(node.Input.Name)} over neighbouring channels"));
+    public override Equation Forward(NodeContext node) => node.Is($"Σ {node.x()} over neighbouring channels");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        // (1)
-        if (node.NeedsInputGradient)
-        {
-            calls.Blocks.Add(CallOf(
-                node, Behind, Before, [node.Dy, node.Dx],
-                $"{Notation.Gradient(node.Input.Name)} = Σ {Notation.Gradient(node.Output.Name)} over the channels whose sums read it"));
-        }
-    }
-
-    private static KernelCall CallOf(NodeContext node, int before, int behind, EquatableArray<Operand> operands, string formula)
-    {
-        var (size, channels) = (node.Output.Size, node.Output.Shape.Sizes[0]);
-        var positions = size / channels;
-        var kernel = new LaneKernel(FormattableString.Invariant($"ChannelSum{channels}x{positions}Before{before}Behind{behind}"),
-        [
-            new LaneMethod("Forward", "y = Σ x over neighbouring channels", [new("x", size), new("y", size)],
-                [.. For("c", channels, c => For("i", positions, i =>
-                [
-                    new Let("sum", 0f),
-                    .. For("j", new Bound(c - before), new Bound(c + behind + 1, Most: channels), j => [new Set("sum", new Variable("sum") + new Feature("x", j * positions + i))]),
-                    new Store("y", c * positions + i, new Variable("sum")),
-                ]))], Rows: true),
-        ]);
-        return new KernelCall(kernel, "Forward", operands, 1, formula);
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} over the channels whose sums read it")] : [];
 }

@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
 
@@ -15,7 +15,7 @@ internal sealed record GroupNorm(GroupNormOptions Options) : Normalisation
 {
     public override string Name => "GroupNorm";
 
-    protected override Expr Epsilon => Options.Epsilon;
+    public override Expr Epsilon => Options.Epsilon;
 
     protected override bool AreRight(ShapeContext context)
     {
@@ -34,7 +34,7 @@ internal sealed record GroupNorm(GroupNormOptions Options) : Normalisation
         return false;
     }
 
-    protected override NormAxes AxesOf(TensorShape input)
+    public override NormAxes AxesOf(TensorShape input)
     {
         var (groups, channels) = (Options.Groups, input.Sizes[0]);
         return new(groups, channels / groups, (int)(input.Size / channels), HasOwnWeights: true);
@@ -52,7 +52,7 @@ internal sealed record InstanceNorm(GroupNormOptions Options) : Normalisation
 {
     public override string Name => "InstanceNorm";
 
-    protected override Expr Epsilon => Options.Epsilon;
+    public override Expr Epsilon => Options.Epsilon;
 
     protected override bool AreRight(ShapeContext context)
     {
@@ -65,7 +65,7 @@ internal sealed record InstanceNorm(GroupNormOptions Options) : Normalisation
         return false;
     }
 
-    protected override NormAxes AxesOf(TensorShape input) =>
+    public override NormAxes AxesOf(TensorShape input) =>
         new(input.Sizes[0], 1, (int)(input.Size / input.Sizes[0]), HasOwnWeights: true);
 
     protected override TensorShape? WeightShape(TensorShape input) => Options.Affine ? new([input.Sizes[0]]) : null;

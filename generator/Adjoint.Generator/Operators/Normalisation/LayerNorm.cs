@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
@@ -16,7 +16,7 @@ internal record LayerNorm(LayerNormOptions Options) : Normalisation
 
     protected override bool HasBias => Options.Bias;
 
-    protected override Expr Epsilon => Options.Epsilon is { } epsilon ? epsilon : UsualEpsilon;
+    public override Expr Epsilon => Options.Epsilon is { } epsilon ? epsilon : UsualEpsilon;
 
     protected override bool AreRight(ShapeContext context)
     {
@@ -29,7 +29,7 @@ internal record LayerNorm(LayerNormOptions Options) : Normalisation
         return false;
     }
 
-    protected override NormAxes AxesOf(TensorShape input)
+    public override NormAxes AxesOf(TensorShape input)
     {
         var size = (int)Trailing(input).Size;
         return new((int)(input.Size / size), size, 1, HasOwnWeights: false);
@@ -48,7 +48,7 @@ internal sealed record RMSNorm(LayerNormOptions Options) : LayerNorm(Options)
 {
     public override string Name => "RMSNorm";
 
-    protected override bool IsCentred => false;
+    public override bool IsCentred => false;
 
-    protected override Expr UsualEpsilon => new MachineEpsilon();
+    public override Expr UsualEpsilon => new MachineEpsilon();
 }

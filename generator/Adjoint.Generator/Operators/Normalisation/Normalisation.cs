@@ -1,5 +1,5 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Problems;
 using static Adjoint.Generator.Lanes.Functions;
 
@@ -21,16 +21,16 @@ namespace Adjoint.Generator.Operators;
 internal abstract record Normalisation : Operator
 {
     /// <summary>Whether the mean is subtracted.</summary>
-    protected virtual bool IsCentred => true;
+    public virtual bool IsCentred => true;
 
     /// <summary>The usual ε.</summary>
-    protected virtual Expr UsualEpsilon => 1e-5;
+    public virtual Expr UsualEpsilon => 1e-5;
 
     /// <summary>The ε that was written, or the usual.</summary>
-    protected abstract Expr Epsilon { get; }
+    public abstract Expr Epsilon { get; }
 
     /// <summary>What is normalised together.</summary>
-    protected abstract NormAxes AxesOf(TensorShape input);
+    public abstract NormAxes AxesOf(TensorShape input);
 
     /// <summary>What the weights' shape is; null for none.</summary>
     protected abstract TensorShape? WeightShape(TensorShape input);
@@ -62,44 +62,17 @@ internal abstract record Normalisation : Operator
 
     public override long Flops(NodeContext node) => 8L * node.Output.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    public override Equation Forward(NodeContext node) =>
+        node.Is($"{(node.HasParameter(0) ? $"{node.p(0)} ⊙ " : "")}{Normalised(node.x())}{(node.HasParameter(1) ? $" + {node.p(1)}" : "")}");
+
+    public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        var (axes, program) = (AxesOf(node.Input.Shape), ProgramOf(node));
-        var (x, y) = (Notation.Of(node.Input.Name), Notation.Of(node.Output.Name));
-        var weight = node.HasParameter(0) ? $"{Notation.Of(node.Parameter(0).Symbol)} ⊙ " : "";
-        var bias = node.HasParameter(1) ? $" + {Notation.Of(node.Parameter(1).Symbol)}" : "";
-        calls.Add(new KernelCall(
-            KernelOf(node), "Forward", [node.X, .. Parameters(node), node.Y], axes.Groups / program.ForwardGroups,
-            $"{y} = {weight}{Normalised(x)}{bias}"));
-    }
-
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        var trains = Enumerable.Range(0, 2).Any(i => node.HasParameter(i) && node.Trains(i));
-        if (!node.NeedsInputGradient && !trains)
-            return;
-        var axes = AxesOf(node.Input.Shape);
-        var (dx, dy) = (Notation.Gradient(node.Input.Name), Notation.Gradient(node.Output.Name));
-        var parts = trains ? PartsOf(node, axes).Select(i => new Operand(OperandKind.RowGradient, node.Parameter(i).Id).Written).ToList() : [];
-
-        // (1) dx, and each row's parts of (2) and (3), in one pass over dy and x
-        calls.Blocks.Add(new KernelCall(
-            KernelOf(node), trains ? "Backward" : "InputGradient", [node.Dy, node.X, .. Parameters(node).Take(1), .. parts, node.Dx],
-            axes.Groups / BackwardGroups(node, axes),
-            $"{dx} = {dy} through {Normalised(Notation.Of(node.Input.Name))}{(trains ? ";  each row's part of the parameters' gradients" : "")}"));
-
-        // (2) dg and (3) db, summed over the rows; where no two positions share a bias, its parts are dy as it lies
-        for (var i = 0; i < 2; i++)
-        {
-            if (!node.HasParameter(i) || !node.Trains(i))
-                continue;
-            var parameter = node.Parameter(i);
-            var isPart = PartsOf(node, axes).Contains(i);
-            calls.Parameters.Add(new KernelCall(
-                new LibraryKernel("LaneBlocks"), "AddLaneSums",
-                [isPart ? new Operand(OperandKind.RowGradient, parameter.Id) : node.Dy, Operand.ParameterGradient(parameter.Id)],
-                isPart || axes.HasOwnWeights ? 1 : axes.Groups, $"{Notation.Gradient(parameter.Symbol)} = Σ {(isPart ? "" : dy + " ")}over the rows"));
-        }
+        if (node.NeedsInputGradient)
+            yield return node.ToInput(0, $"{node.dy} through {Normalised(node.x())}");
+        if (node.Trains(0))
+            yield return node.ToParameter(0, $"{node.dy} ⊙ {Normalised(node.x())}", 2);
+        if (node.Trains(1))
+            yield return node.ToParameter(1, node.dy, 3);
     }
 
     public override int? Tangent(TangentContext node)
@@ -142,40 +115,9 @@ internal abstract record Normalisation : Operator
     private static ParameterPlaces PlacesOf(NormAxes axes) =>
         axes.HasOwnWeights ? new(1, axes.Groups * axes.Channels, axes.Positions) : new(axes.Groups, axes.Channels, axes.Positions);
 
-    private string Normalised(string x) => IsCentred ? $"({x} − mean {x}) / √(var {x} + ε)" : $"{x} / √(mean {x}² + ε)";
+    /// <summary>The numbers before scale and shift.</summary>
+    public string Normalised(string x) => IsCentred ? $"({x} − mean {x}) / √(var {x} + ε)" : $"{x} / √(mean {x}² + ε)";
 
-    private static string InName(Expr epsilon) => epsilon is Constant written ? "Epsilon" + Elementwise.InName(written.Value) : "MachineEpsilon";
-
-    private NormKernel ProgramOf(NodeContext node) =>
-        new(AxesOf(node.Input.Shape), Epsilon, IsCentred, node.HasParameter(0), node.HasParameter(1));
-
-    private static IEnumerable<Operand> Parameters(NodeContext node) =>
-        Enumerable.Range(0, 2).Where(node.HasParameter).Select(i => Operand.Parameter(node.Parameter(i).Id));
-
-    /// <summary>The parameters of which backward writes each row's part: a bias only where several positions share it.</summary>
-    private static IEnumerable<int> PartsOf(NodeContext node, NormAxes axes) =>
-        Enumerable.Range(0, axes.Positions > 1 ? 2 : 1).Where(node.HasParameter);
-
-    /// <summary>The groups of one unit of backward: all, where they have weights of their own or add to one gradient.</summary>
-    private static int BackwardGroups(NodeContext node, NormAxes axes) => node.HasParameter(0) ? axes.Groups : 1;
-
-    private LaneKernel KernelOf(NodeContext node)
-    {
-        var (axes, program) = (AxesOf(node.Input.Shape), ProgramOf(node));
-        var epsilon = Epsilon == UsualEpsilon ? "" : InName(Epsilon);
-        var variant = !node.HasParameter(0) ? "Plain" : !node.HasParameter(1) && IsCentred ? "NoBias" : "";
-        var name = $"{Name}{axes.Groups}x{axes.Channels}x{axes.Positions}{variant}{epsilon}";
-        var (forward, backward) = (program.ForwardGroups * axes.Size, BackwardGroups(node, axes) * axes.Size);
-        LaneBuffer[] weight = node.HasParameter(0) ? [new("w", 0)] : [], bias = node.HasParameter(1) ? [new("b", 0)] : [];
-        var parts = PartsOf(node, axes).Select(i => new LaneBuffer(i == 0 ? "dw" : "db", node.Parameter(i).Length)).ToList();
-        return new LaneKernel(name,
-        [
-            new LaneMethod("Forward", $"y = {(node.HasParameter(0) ? "w · " : "")}{Normalised("x")}{(node.HasParameter(1) ? " + b" : "")}",
-                [new("x", forward), .. weight, .. bias, new("y", forward)], [.. program.Forward()], Rows: true),
-            new LaneMethod("Backward", $"dx = dy through {Normalised("x")}; each row's part of the parameters' gradients",
-                [new("dy", backward), new("x", backward), .. weight, .. parts, new("dx", backward)], [.. program.Backward(BackwardGroups(node, axes), trains: true)]),
-            new LaneMethod("InputGradient", $"dx = dy through {Normalised("x")}",
-                [new("dy", backward), new("x", backward), .. weight, new("dx", backward)], [.. program.Backward(BackwardGroups(node, axes), trains: false)]),
-        ]);
-    }
+    /// <summary>An ε in the name of a class.</summary>
+    public static string InName(Expr epsilon) => epsilon is Constant written ? "Epsilon" + Elementwise.InName(written.Value) : "MachineEpsilon";
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
@@ -40,24 +39,7 @@ internal sealed record AdaptiveAveragePool2D(AdaptivePoolOptions Options) : Oper
 
     public override long Flops(NodeContext node) => Math.Max(node.Input.Size, node.Output.Size);
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        KernelOf(node), "Forward", [node.X, node.Y], node.Input.Shape.Sizes[0], $"{Notation.Of(node.Output.Name)} = mean {Notation.Of(node.Input.Name)} over the bins"));
+    public override Equation Forward(NodeContext node) => node.Is($"mean {node.x()} over the bins");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        // (1) dx = Σ dy / n
-        if (node.NeedsInputGradient)
-        {
-            calls.Blocks.Add(new KernelCall(
-                KernelOf(node), "Backward", [node.Dy, node.Dx], node.Input.Shape.Sizes[0],
-                $"{Notation.Gradient(node.Input.Name)} = Σ {Notation.Gradient(node.Output.Name)} / n over the bins of each position"));
-        }
-    }
-
-    private static LaneKernel KernelOf(NodeContext node)
-    {
-        var (x, y) = (node.Input.Shape.Sizes, node.Output.Shape.Sizes);
-        return MeanWindows.KernelOf(
-            $"AdaptiveAveragePool{x[1]}x{x[2]}To{y[1]}x{y[2]}", new Windows(BinAxis.Of(x[1], y[1]), BinAxis.Of(x[2], y[2])), countsPadding: false);
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} / n over the bins of each position")] : [];
 }

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
 
 namespace Adjoint.Generator.Operators;
 
@@ -12,7 +11,7 @@ namespace Adjoint.Generator.Operators;
 internal abstract record GlobalPool(int Dimensions, Reduction Reduction) : Operator
 {
     /// <summary>The axes of a channel.</summary>
-    protected IReadOnlyCollection<int> Channels => [.. Enumerable.Range(1, Dimensions)];
+    public EquatableArray<int> Channels => [.. Enumerable.Range(1, Dimensions)];
 
     public override bool IsLinear => Reduction.IsLinear;
 
@@ -22,9 +21,9 @@ internal abstract record GlobalPool(int Dimensions, Reduction Reduction) : Opera
 
     public override long Flops(NodeContext node) => node.Input.Size;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => Reduction.Forward(node, Channels, calls);
+    public override Equation Forward(NodeContext node) => node.Is(Reduction.Formula(node.x()) + Axes.Over(Channels, node.Input.Shape.Rank));
 
-    public override void Backward(NodeContext node, BackwardCalls calls) => Reduction.Backward(node, Channels, calls);
+    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, Reduction.Derivative(node.dy))] : [];
 }
 
 /// <summary>The mean of each channel of [channels, length].</summary>
@@ -40,11 +39,10 @@ internal sealed record GlobalAveragePool2D() : GlobalPool(2, new Mean(ReductionO
 }
 
 /// <summary>The maximum of each channel of [channels, height, width].</summary>
-internal sealed record GlobalMaxPool2D() : GlobalPool(2, new Max(ReductionOptions.All)), IMaximum
+internal sealed record GlobalMaxPool2D() : GlobalPool(2, new Max(ReductionOptions.All))
 {
     public override string Name => "GlobalMaxPool2D";
 
     public override int? Tangent(TangentContext node) => node.Maximum();
 
-    public KernelCall Call(NodeContext node, string method, EquatableArray<Operand> operands, string formula) => Reduction.Call(node, Channels, method, operands, formula);
 }

@@ -24,9 +24,9 @@ internal sealed record Permute(PermuteOptions Options) : Rearrangement
         return Axes.Read(context, "axes", Options.Axes) is { } axes ? new([.. axes.Select(axis => context.Input.Sizes[axis])]) : null;
     }
 
-    protected override string Formula(NodeContext node, string x) => $"{x} with axes {Names.Listed(Axes.Of(Options.Axes, node))}";
+    public override string Formula(NodeContext node, string x) => $"{x} with axes {Names.Listed(Axes.Of(Options.Axes, node))}";
 
-    protected override Places PlacesOf(NodeContext node)
+    public override Places PlacesOf(NodeContext node)
     {
         var strides = Places.Strides(node.Input.Shape);
         return Places.Of([.. node.Output.Shape.Sizes], [.. Axes.Of(Options.Axes, node).Select(axis => strides[axis])]);
@@ -55,9 +55,9 @@ internal sealed record Transpose(TransposeOptions Options) : Rearrangement
         return new([.. sizes]);
     }
 
-    protected override string Formula(NodeContext node, string x) => $"{x} with axes {AxisOf(node, Options.First)} and {AxisOf(node, Options.Second)} exchanged";
+    public override string Formula(NodeContext node, string x) => $"{x} with axes {AxisOf(node, Options.First)} and {AxisOf(node, Options.Second)} exchanged";
 
-    protected override Places PlacesOf(NodeContext node)
+    public override Places PlacesOf(NodeContext node)
     {
         var (strides, first, second) = (Places.Strides(node.Input.Shape), AxisOf(node, Options.First), AxisOf(node, Options.Second));
         (strides[first], strides[second]) = (strides[second], strides[first]);

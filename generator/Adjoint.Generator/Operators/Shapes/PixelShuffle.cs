@@ -31,9 +31,9 @@ internal sealed record PixelShuffle(PixelShuffleOptions Options) : Rearrangement
         return new([channels / (factor * factor), checked(context.Input.Sizes[1] * factor), checked(context.Input.Sizes[2] * factor)]);
     }
 
-    protected override string Formula(NodeContext node, string x) => $"{x} with channels as pixels";
+    public override string Formula(NodeContext node, string x) => $"{x} with channels as pixels";
 
-    protected override Places PlacesOf(NodeContext node)
+    public override Places PlacesOf(NodeContext node)
     {
         var (r, height, width) = (Options.Factor, node.Input.Shape.Sizes[1], node.Input.Shape.Sizes[2]);
         var plane = height * width;

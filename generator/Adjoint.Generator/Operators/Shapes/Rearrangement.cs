@@ -1,8 +1,3 @@
-using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Loops;
-using Index = Adjoint.Generator.Lanes.Index;
-
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
@@ -13,58 +8,18 @@ namespace Adjoint.Generator.Operators;
 internal abstract record Rearrangement : Operator
 {
     /// <summary>Where the values of the output come from.</summary>
-    protected abstract Places PlacesOf(NodeContext node);
+    public abstract Places PlacesOf(NodeContext node);
 
     /// <summary>What the output is, in terms of the input's name.</summary>
-    protected abstract string Formula(NodeContext node, string x);
+    public abstract string Formula(NodeContext node, string x);
 
     public override bool IsLinear => true;
 
     public override long Flops(NodeContext node) => 0;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
-    {
-        var (kernel, units) = KernelOf(node);
-        calls.Add(new KernelCall(kernel, "Forward", [node.X, node.Y], units, $"{Notation.Of(node.Output.Name)} = {Formula(node, Notation.Of(node.Input.Name))}"));
-    }
+    public override Equation Forward(NodeContext node) => node.Is(Formula(node, node.x()));
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        // (1)
-        if (!node.NeedsInputGradient)
-            return;
-        var (kernel, units) = KernelOf(node);
-        calls.Blocks.Add(new KernelCall(
-            kernel, "Backward", [node.Dy, node.Dx], units, $"{Notation.Gradient(node.Input.Name)} = {Notation.Gradient(node.Output.Name)} back in its places"));
-    }
-
-    private (LaneKernel Kernel, int Units) KernelOf(NodeContext node)
-    {
-        var places = PlacesOf(node).Merged();
-        var (inputs, outputs, units) = (node.Input.Size, node.Output.Size, 1);
-        // A first axis that both sides have outermost counts units: each is a place in memory of its own.
-        if (places.Axes.Count > 1 && places.Axes[0] is var first && first.From * first.Size == inputs && first.To * first.Size == outputs && places.Start < first.From)
-            (inputs, outputs, units, places) = (first.From, first.To, first.Size, places with { Axes = places.Axes.Skip(1).ToEquatableArray() });
-        var name = $"Rearrange{inputs}" + string.Concat(places.Axes.Select(static a => $"By{a.Size}x{a.From}x{a.To}")) + (places.Start == 0 ? "" : $"From{places.Start}");
-        return (new LaneKernel(name,
-        [
-            new LaneMethod("Forward", "y = x in other places", [new("x", inputs), new("y", outputs)], [.. Copy("x", "y", places)], Rows: true),
-            new LaneMethod("Backward", "dx = dy back in its places", [new("dy", outputs), new("dx", inputs)],
-            [
-                .. inputs == outputs ? [] : Clear("dx", inputs),
-                .. Copy("dy", "dx", places.Reversed()),
-            ]),
-        ]), units);
-    }
-
-    private static IEnumerable<Statement> Copy(string from, string to, Places places) =>
-        Nest([.. places.Axes.Select(static a => a.Size)], "i", at =>
-        {
-            Index source = places.Start, target = places.Target;
-            for (var i = 0; i < at.Count; i++)
-                (source, target) = (source + at[i] * places.Axes[i].From, target + at[i] * places.Axes[i].To);
-            return [new Store(to, target, new Feature(from, source))];
-        });
+    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"{node.dy} back in its places")] : [];
 }
 
 /// <summary>An axis of a rearrangement: its size, and its strides in the input and in the output.</summary>

@@ -29,14 +29,14 @@ internal sealed record Slice(SliceOptions Options) : Rearrangement
         return null;
     }
 
-    protected override string Formula(NodeContext node, string x)
+    public override string Formula(NodeContext node, string x)
     {
         var (start, length, step) = (Options.Start, Options.Length, Options.Step);
         var last = start + (length - 1) * step;
         return FormattableString.Invariant($"{x} from {start} to {last}{(step == 1 ? "" : FormattableString.Invariant($" by {step}"))} along axis {AxisOf(node)}");
     }
 
-    protected override Places PlacesOf(NodeContext node)
+    public override Places PlacesOf(NodeContext node)
     {
         var (strides, axis) = (Places.Strides(node.Input.Shape), AxisOf(node));
         var start = Options.Start * strides[axis];

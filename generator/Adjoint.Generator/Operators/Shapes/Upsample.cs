@@ -1,9 +1,5 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Lanes.Loops;
-using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Operators;
 
@@ -66,98 +62,12 @@ internal sealed record Upsample(UpsampleOptions Options) : Operator
         return new([input.Sizes[0], .. input.Sizes.Skip(1).Select((_, i) => sizes[Math.Min(i, sizes.Count - 1)])]);
     }
 
+    /// <summary>Whether positions are interpolated.</summary>
+    public bool IsBilinear => Options.Mode == Bilinear;
+
     public override long Flops(NodeContext node) => Options.Mode == Bilinear ? 9L * node.Output.Size : 0;
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(new KernelCall(
-        KernelOf(node), "Forward", [node.X, node.Y], node.Input.Shape.Sizes[0],
-        $"{Notation.Of(node.Output.Name)} = {Notation.Of(node.Input.Name)} in {node.Output.Shape}, {(Options.Mode == Bilinear ? "bilinear" : "nearest")}"));
+    public override Equation Forward(NodeContext node) => node.Is($"{node.x()} in {node.Output.Shape}, {(IsBilinear ? "bilinear" : "nearest")}");
 
-    public override void Backward(NodeContext node, BackwardCalls calls)
-    {
-        // (1)
-        if (node.NeedsInputGradient)
-        {
-            calls.Blocks.Add(new KernelCall(
-                KernelOf(node), "Backward", [node.Dy, node.Dx], node.Input.Shape.Sizes[0],
-                $"{Notation.Gradient(node.Input.Name)} = Σ {Notation.Gradient(node.Output.Name)} times what each position weighs in it"));
-        }
-    }
-
-    private LaneKernel KernelOf(NodeContext node)
-    {
-        var (from, to) = (PlaneOf(node.Input.Shape), PlaneOf(node.Output.Shape));
-        var isBilinear = Options.Mode == Bilinear;
-        var aligns = isBilinear && Options.AlignCorners;
-        var program = isBilinear ? Linear(from, to, aligns) : Nearest(from, to);
-        return new($"Upsample{from.Height}x{from.Width}To{to.Height}x{to.Width}{(isBilinear ? "Bilinear" : "")}{(aligns ? "Aligned" : "")}",
-        [
-            new LaneMethod("Forward", "y = x in another size", [new("x", from.Height * from.Width), new("y", to.Height * to.Width)], [.. program.Forward], Rows: true),
-            new LaneMethod("Backward", "dx = Σ dy times what each position weighs in it", [new("dy", to.Height * to.Width), new("dx", from.Height * from.Width)],
-                [.. program.Backward]),
-        ]);
-    }
-
-    private static (int Height, int Width) PlaneOf(TensorShape shape) => (shape.Rank == 2 ? 1 : shape.Sizes[1], shape.Last);
-
-    /// <summary>Each position of the input with the run of positions in the output that it is nearest to: ⌈i m / n⌉ to ⌈(i + 1) m / n⌉ − 1.</summary>
-    private static (IEnumerable<Statement> Forward, IEnumerable<Statement> Backward) Nearest((int Height, int Width) from, (int Height, int Width) to)
-    {
-        static Bound Start(Index i, int n, int m) => m % n == 0 ? i * (m / n) : new Bound(i * m + (n - 1), n);
-        IEnumerable<Statement> Run(Index iy, Index ix, Func<Index, IEnumerable<Statement>> body) =>
-            For("oy", Start(iy, from.Height, to.Height), Start(iy + 1, from.Height, to.Height), oy =>
-                For("ox", Start(ix, from.Width, to.Width), Start(ix + 1, from.Width, to.Width), ox => body(oy * to.Width + ox)));
-        var sum = new Variable("sum");
-        return (
-            For("iy", from.Height, iy => For("ix", from.Width, ix =>
-            [
-                new Let("value", new Feature("x", iy * from.Width + ix)),
-                .. Run(iy, ix, o => [new Store("y", o, new Variable("value"))]),
-            ])),
-            For("iy", from.Height, iy => For("ix", from.Width, ix =>
-            [
-                new Let("sum", 0f),
-                .. Run(iy, ix, o => [new Set("sum", sum + new Feature("dy", o))]),
-                new Store("dx", iy * from.Width + ix, sum),
-            ])));
-    }
-
-    private static (IEnumerable<Statement> Forward, IEnumerable<Statement> Backward) Linear((int Height, int Width) from, (int Height, int Width) to, bool aligns)
-    {
-        Expr One(string axis) => 1 - new Variable(axis + "Part");
-        Expr Part(string axis) => new Variable(axis + "Part");
-        IEnumerable<Statement> Each(Func<Index, IEnumerable<Statement>> body) =>
-            For("oy", to.Height, oy => Located("iy", oy, from.Height, to.Height, aligns, () => For("ox", to.Width, ox =>
-                Located("ix", ox, from.Width, to.Width, aligns, () => body(oy * to.Width + ox)))));
-        // Along an axis of one position there is nothing to mix.
-        var (mixesRows, mixesColumns) = (from.Height > 1, from.Width > 1);
-        Index Place(bool nextRow, bool nextColumn) =>
-            (mixesRows ? (nextRow ? "iyNext" : "iy") : (Index)0) * from.Width + (mixesColumns ? nextColumn ? "ixNext" : "ix" : (Index)0);
-        Expr Row(bool next) => mixesColumns
-            ? new Feature("x", Place(next, false)) * One("ix") + new Feature("x", Place(next, true)) * Part("ix")
-            : new Feature("x", Place(next, false));
-        IEnumerable<Statement> Spread(bool next, Expr share) => mixesColumns
-            ? [Add(Place(next, false), share * One("ix")), Add(Place(next, true), share * Part("ix"))]
-            : [Add(Place(next, false), share)];
-        static Statement Add(Index place, Expr part) => new Store("dx", place, new Feature("dx", place) + part);
-        return (
-            Each(o => [new Store("y", o, mixesRows ? Row(false) * One("iy") + Row(true) * Part("iy") : Row(false))]),
-            [
-                .. Clear("dx", from.Height * from.Width),
-                .. Each(o =>
-                [
-                    new Let("dyv", new Feature("dy", o)),
-                    .. Spread(false, mixesRows ? new Variable("dyv") * One("iy") : new Variable("dyv")),
-                    .. mixesRows ? Spread(true, new Variable("dyv") * Part("iy")) : [],
-                ]),
-            ]);
-    }
-
-    /// <summary>The body behind the statement that says between which two positions of the input a position of the output lies.</summary>
-    private static IEnumerable<Statement> Located(string name, Index output, int n, int m, bool aligns, Func<IEnumerable<Statement>> body)
-    {
-        if (n == 1)
-            return body();
-        var scale = aligns ? m > 1 ? (n - 1.0) / (m - 1) : 0 : (double)n / m;
-        return [new Locate(name, output, scale, !aligns, n - 1), .. body()];
-    }
+    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} times what each position weighs in it")] : [];
 }

@@ -1,10 +1,9 @@
-using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Functions;
 using static Adjoint.Generator.Lanes.Loops;
 using Index = Adjoint.Generator.Lanes.Index;
 
-namespace Adjoint.Generator.Operators;
+namespace Adjoint.Generator.Lower;
 
 /// <summary>
 /// How a value is taken apart for normalisation: <c>x[group][channel][position]</c>. The numbers of a group are normalised together; a channel's positions

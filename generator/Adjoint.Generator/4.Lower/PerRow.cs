@@ -4,7 +4,7 @@ using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
-namespace Adjoint.Generator.Differentiate;
+namespace Adjoint.Generator.Lower;
 
 /// <summary>
 /// The gradient of each row by itself: the backward pass of training, but what it sums over the rows at its end is computed for each row, block by block. Where norms
@@ -12,55 +12,55 @@ namespace Adjoint.Generator.Differentiate;
 /// </summary>
 internal sealed class PerRow
 {
-    private readonly TrainingGraph graph;
+    private readonly LoweredNetwork graph;
     private readonly List<int> rowGradients;
     private readonly List<Step> steps = [];
 
-    private PerRow(TrainingGraph graph) => (this.graph, rowGradients) = (graph, [.. graph.RowGradients]);
+    private PerRow(LoweredNetwork graph) => (this.graph, rowGradients) = (graph, [.. graph.RowGradients]);
 
     /// <summary>Brings a derived network and its graph to what is wanted of each row; others stay as they are.</summary>
-    public static (DerivedNetwork Derived, TrainingGraph Graph) Of(DerivedNetwork derived, TrainingGraph graph) => derived.Kind switch
+    public static LoweredDerivative Of(LoweredDerivative derivative) => derivative.Kind switch
     {
-        Derivation.RowGradients => new PerRow(graph).Gradients(derived),
-        Derivation.RowGradientNorms => new PerRow(graph).Norms(derived),
-        _ => (derived, graph),
+        Derivation.RowGradients => new PerRow(derivative.Network).Gradients(derivative),
+        Derivation.RowGradientNorms => new PerRow(derivative.Network).Norms(derivative),
+        _ => derivative,
     };
 
-    private (DerivedNetwork Derived, TrainingGraph Graph) Gradients(DerivedNetwork derived)
+    private LoweredDerivative Gradients(LoweredDerivative derivative)
     {
         AddBlocks();
         var results = Contributions().Select(Gradient).ToEquatableArray();
-        return (derived with { Results = results }, Result(graph.Network));
+        return derivative with { Network = Result(graph.Graph.Network), Results = results };
     }
 
-    private (DerivedNetwork Derived, TrainingGraph Graph) Norms(DerivedNetwork derived)
+    private LoweredDerivative Norms(LoweredDerivative derivative)
     {
-        var norm = new Value(graph.Network.Values.Count, "norm", new([1]));
+        var norm = new Value(graph.Graph.Network.Values.Count, "norm", new([1]));
         var value = Operand.Value(norm.Id);
         steps.Add(new Step("norm", new KernelCall(
-            new LaneKernel("Clear", [new LaneMethod("Forward", "y = 0", [new("y", 1)], [new Store("y", 0, 0f)])]), "Forward", [value.Written], 1, "the sum of squares begins with 0")));
+            new LaneKernel("Clear", [new LaneMethod("Forward", "y = 0", [new("y", 1)], [new Store("y", 0, 0f)])]), "Forward", [value.Written], 1, [Equation.Remark("the sum of squares begins with 0")])));
         AddBlocks();
         foreach (var contributions in Contributions())
         {
             // What several layers contribute to is summed before it is squared.
             if (contributions.Count > 1)
                 Square(contributions[0], Gradient(contributions), value);
-            else if (Operators.RowGradients.Of(contributions[0].Call, LengthOf(contributions), value.Written, squares: true) is { } call)
+            else if (Lower.RowGradients.Of(contributions[0].Call, LengthOf(contributions), value.Written, squares: true) is { } call)
                 steps.Add(new Step(contributions[0].Layer, call));
         }
         steps.Add(new Step("norm", new KernelCall(
             new LaneKernel("SquareRoot", [new LaneMethod("Forward", "y = √x", [new("x", 1), new("y", 1)], [new Store("y", 0, Functions.Sqrt(new Feature("x", 0)))])]),
-            "Forward", [value, value.Written], 1, "the norm of each row's gradient is the root of the sum of squares")));
-        return (derived with { Results = [value] }, Result(graph.Network with { Values = [.. graph.Network.Values, norm] }));
+            "Forward", [value, value.Written], 1, [Equation.Remark("the norm of each row's gradient is the root of the sum of squares")])));
+        return derivative with { Network = Result(graph.Graph.Network with { Values = [.. graph.Graph.Network.Values, norm] }), Results = [value] };
     }
 
-    private TrainingGraph Result(ShapedNetwork network) => graph with { Network = network, Backward = steps.ToEquatableArray(), RowGradients = rowGradients.ToEquatableArray() };
+    private LoweredNetwork Result(ShapedNetwork network) => graph with { Graph = graph.Graph with { Network = network }, Backward = steps.ToEquatableArray(), RowGradients = rowGradients.ToEquatableArray() };
 
     /// <summary>The backward pass up to the sums over rows; nothing reads rows outermost any more.</summary>
     private void AddBlocks() => steps.AddRange(graph.Backward.Where(static s => s.Call.Timing == Timing.Blocks && s.Call.Operands.All(static o => o.Kind != OperandKind.Panels)));
 
     /// <summary>What the layers contribute to each trained parameter, in the parameters' order.</summary>
-    private IEnumerable<List<Step>> Contributions() => graph.Network.Parameters.Where(static p => p.IsTrained).OrderBy(static p => p.Offset)
+    private IEnumerable<List<Step>> Contributions() => graph.Graph.Network.Parameters.Where(static p => p.IsTrained).OrderBy(static p => p.Offset)
         .Select(p => graph.Backward.Where(s => s.Call.Operands.Any(o => o.Kind == OperandKind.ParameterGradient && o.Id == p.Id)).ToList());
 
     /// <summary>Adds the steps that compute a parameter's gradient for each row; returns where it is.</summary>
@@ -70,7 +70,7 @@ internal sealed class PerRow
         foreach (var (step, parameter) in contributions.Select(c => (c, ParameterOf(c))))
         {
             var part = new Operand(OperandKind.RowGradient, rowGradients.Count);
-            if (Operators.RowGradients.Of(step.Call, LengthOf(contributions), part.Written, squares: false) is { } call)
+            if (Lower.RowGradients.Of(step.Call, LengthOf(contributions), part.Written, squares: false) is { } call)
             {
                 rowGradients.Add(parameter);
                 steps.Add(new Step(step.Layer, call));
@@ -78,16 +78,16 @@ internal sealed class PerRow
             else
                 part = step.Call.Operands[0];
             if (sum is not null)
-                steps.Add(new Step(step.Layer, GradientSum.Add(part, sum.Written, LengthOf(contributions), "gains this layer's part")));
+                steps.Add(new Step(step.Layer, GradientSum.Add(part, sum.Written, LengthOf(contributions), new Equation(Notation.Gradient(graph.Graph.Network.Parameters[parameter].Symbol), "this layer's part") { Adds = true })));
             sum ??= part;
         }
         return sum!;
     }
 
-    private void Square(Step of, Operand gradient, Operand value) => steps.Add(new Step(of.Layer, Operators.RowGradients.Of(
-        new KernelCall(new LibraryKernel("LaneBlocks"), "AddLaneSums", [gradient, Operand.ParameterGradient(ParameterOf(of))], 1, "all parts"), LengthOf([of]), value.Written, squares: true)!));
+    private void Square(Step of, Operand gradient, Operand value) => steps.Add(new Step(of.Layer, Lower.RowGradients.Of(
+        new KernelCall(new LibraryKernel("LaneBlocks"), "AddLaneSums", [gradient, Operand.ParameterGradient(ParameterOf(of))], 1, [Equation.Remark("all parts")]), LengthOf([of]), value.Written, squares: true)!));
 
-    private int LengthOf(List<Step> contributions) => graph.Network.Parameters[ParameterOf(contributions[0])].Length;
+    private int LengthOf(List<Step> contributions) => graph.Graph.Network.Parameters[ParameterOf(contributions[0])].Length;
 
     private static int ParameterOf(Step step) => step.Call.Operands.First(static o => o.Kind == OperandKind.ParameterGradient).Id;
 }

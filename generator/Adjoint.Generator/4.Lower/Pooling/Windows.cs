@@ -1,9 +1,9 @@
-using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Lanes.Loops;
 using Index = Adjoint.Generator.Lanes.Index;
 
-namespace Adjoint.Generator.Operators;
+namespace Adjoint.Generator.Lower;
 
 /// <summary>
 /// Lane programs over the windows of one channel. Small windows are unrolled; those that an edge cuts off are then written apart, so that the inner loop

@@ -4,7 +4,7 @@ using static Adjoint.Generator.Lanes.Functions;
 using static Adjoint.Generator.Lanes.Loops;
 using Index = Adjoint.Generator.Lanes.Index;
 
-namespace Adjoint.Generator.Operators;
+namespace Adjoint.Generator.Lower;
 
 /// <summary>
 /// The parts of batch normalisation that each row does by itself. What lies where in the buffers between them and the run-time library, in numbers a channel:

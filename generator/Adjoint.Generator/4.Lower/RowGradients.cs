@@ -1,8 +1,9 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Operators;
 using Index = Adjoint.Generator.Lanes.Index;
 
-namespace Adjoint.Generator.Operators;
+namespace Adjoint.Generator.Lower;
 
 /// <summary>
 /// The gradient of a parameter for each row by itself, where training sums over the rows: the same sums without that over the rows, a row in each lane.
@@ -45,9 +46,12 @@ internal static class RowGradients
         var method = new LaneMethod(
             squares ? "Squares" : "Gradient", squares ? "squares += the squares of each row's gradient" : "dw = each row's gradient",
             [.. buffers, squares ? new(Squares, 1) : new(Result, length)], [.. body]);
-        var formula = call.Formula.Replace(" over the rows", "").Replace(" over rows and positions", "");
-        return new KernelCall(new LaneKernel(name + (squares ? "Squares" : ""), [method]), method.Name, [.. sources, result], 1, squares ? $"{Notation.Gradient("θ")}² gains the squares of {formula}, for each row" : $"{formula}, for each row");
+        return new KernelCall(new LaneKernel(name + (squares ? "Squares" : ""), [method]), method.Name, [.. sources, result], 1, call.Equations.Select(e => squares ? SquaresOf(e) : OfEachRow(e)).ToEquatableArray());
     }
+
+    private static Equation OfEachRow(Equation equation) => equation.ForEachRow is var each ? each with { Right = each.Right + ", for each row" } : each;
+
+    private static Equation SquaresOf(Equation equation) => new($"{Notation.Gradient("θ")}²", $"the squares of {equation.ForEachRow}, for each row") { Adds = true };
 
     /// <summary>Writes a number of the gradient, or adds its square.</summary>
     private static IEnumerable<Statement> Put(Index at, Expr value, bool squares) => squares

@@ -1,0 +1,61 @@
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Lower;
+
+/// <summary>The lowering of each operator: one line an operator, or a family of them.</summary>
+internal static class LoweringTable
+{
+    /// <summary>How an operator is computed.</summary>
+    public static Lowering Of(Operator @operator) => @operator switch
+    {
+        Dense => new DenseLowering(),
+        Convolution layer => new ConvolutionLowering(layer),
+        ConvTranspose2D layer => new ConvTransposeLowering(layer),
+
+        ViewOperator => new ViewLowering(),
+        Rearrangement layer => new RearrangementLowering(layer),
+        Pad layer => new PadLowering(layer),
+        Upsample layer => new UpsampleLowering(layer),
+
+        Add layer => new AddLowering(layer),
+        Subtract layer => new SubtractLowering(layer),
+        Multiply layer => new MultiplyLowering(layer),
+        Concat layer => new ConcatLowering(layer),
+        MatMul layer => new MatMulLowering(layer),
+
+        MaxPool layer => new MaxPoolLowering(layer),
+        AveragePool layer => new AveragePoolLowering(layer),
+        AdaptiveAveragePool2D => new AdaptiveAveragePoolLowering(),
+        GlobalPool { Reduction: Sum mean } layer => new SumLowering(mean, layer.Channels),
+        GlobalPool { Reduction: Max maximum } layer => new MaxLowering(maximum, layer.Channels),
+        Sum layer => new SumLowering(layer),
+        Max layer => new MaxLowering(layer),
+
+        BatchNorm layer => new BatchNormLowering(layer),
+        Normalisation layer => new NormalisationLowering(layer),
+        LocalResponseNorm layer => new LocalResponseNormLowering(layer),
+
+        Dropout layer => new DropoutLowering(layer),
+
+        Apply layer => new ApplyLowering(layer),
+        PReLU => new PReLULowering(),
+        Elementwise layer => new ElementwiseLowering(layer),
+        Softmax layer => new SoftmaxLowering(layer),
+        LogSoftmax layer => new LogSoftmaxLowering(layer),
+
+        CrossEntropy layer => new CrossEntropyLowering(layer),
+        ElementwiseLoss layer => new ElementwiseLossLowering(layer),
+
+        // What the compiler adds for derivatives
+        Formula layer => new FormulaLowering(layer),
+        ParameterFormula layer => new ParameterFormulaLowering(layer),
+        AxisTotal layer => new AxisTotalLowering(layer),
+        Centring layer => new CentringLowering(layer),
+        ChannelSum layer => new ChannelSumLowering(layer),
+        MaximumTangent layer => new MaximumTangentLowering(layer),
+        Direction layer => new DirectionLowering(layer),
+        Pairing => new PairingLowering(),
+        LossTangent layer => new LossTangentLowering(layer),
+        _ => throw new InvalidOperationException($"'{@operator.Name}' has no lowering: write one, and a line here."),
+    };
+}

@@ -1,0 +1,53 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Operators;
+using static Adjoint.Generator.Lanes.Loops;
+
+namespace Adjoint.Generator.Lower;
+
+/// <summary>Values in other places: copied there and back.</summary>
+/// <param name="layer">The operator.</param>
+internal sealed class RearrangementLowering(Rearrangement layer) : Lowering
+{
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls)
+    {
+        var (kernel, units) = KernelOf(node);
+        calls.Add(new KernelCall(kernel, "Forward", [node.X, node.Y], units, [node.OfOutput]));
+    }
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+        if (!node.NeedsInputGradient)
+            return;
+        var (kernel, units) = KernelOf(node);
+        calls.Blocks.Add(new KernelCall(kernel, "Backward", [node.Dy, node.Dx], units, [node.OfInput(0)]));
+    }
+
+    private (LaneKernel Kernel, int Units) KernelOf(NodeContext node)
+    {
+        var places = layer.PlacesOf(node).Merged();
+        var (inputs, outputs, units) = (node.Input.Size, node.Output.Size, 1);
+        // A first axis that both sides have outermost counts units: each is a place in memory of its own.
+        if (places.Axes.Count > 1 && places.Axes[0] is var first && first.From * first.Size == inputs && first.To * first.Size == outputs && places.Start < first.From)
+            (inputs, outputs, units, places) = (first.From, first.To, first.Size, places with { Axes = places.Axes.Skip(1).ToEquatableArray() });
+        var name = $"Rearrange{inputs}" + string.Concat(places.Axes.Select(static a => $"By{a.Size}x{a.From}x{a.To}")) + (places.Start == 0 ? "" : $"From{places.Start}");
+        return (new LaneKernel(name,
+        [
+            new LaneMethod("Forward", "y = x in other places", [new("x", inputs), new("y", outputs)], [.. Copy("x", "y", places)], Rows: true),
+            new LaneMethod("Backward", "dx = dy back in its places", [new("dy", outputs), new("dx", inputs)],
+            [
+                .. inputs == outputs ? [] : Clear("dx", inputs),
+                .. Copy("dy", "dx", places.Reversed()),
+            ]),
+        ]), units);
+    }
+
+    private static IEnumerable<Statement> Copy(string from, string to, Places places) =>
+        Nest([.. places.Axes.Select(static a => a.Size)], "i", at =>
+        {
+            Index source = places.Start, target = places.Target;
+            for (var i = 0; i < at.Count; i++)
+                (source, target) = (source + at[i] * places.Axes[i].From, target + at[i] * places.Axes[i].To);
+            return [new Store(to, target, new Feature(from, source))];
+        });
+}
