@@ -14,7 +14,7 @@ internal static class NetworkWriter
         var network = schedule.Graph.Network;
         var writer = new CodeWriter(Element.Of(network.Declaration.Precision));
         var passes = PassesOf(network.Declaration);
-        GeneratedFile.WriteHeader(writer, $"Written by Adjoint from the declaration of {network.Declaration.Name}.");
+        GeneratedFile.WriteNetworkHeader(writer, network.Declaration.Name);
         WriteClass(writer, "unsafe partial", network.Declaration, () =>
         {
             new ApiWriter(writer, schedule, passes).Write();

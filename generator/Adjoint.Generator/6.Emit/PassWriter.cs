@@ -261,10 +261,14 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         }
     }
 
+    /// <summary>An equation with its number in the operator's derivation, and with what it is derived from.</summary>
+    private static string Reading(Equation equation) =>
+        $"{(equation.Term == 0 ? "" : $"({equation.Term}) ")}{equation}{(equation.Of is { } of ? $", for {of}" : "")}";
+
     private void WriteComment(Step step)
     {
         foreach (var equation in step.Call.Equations)
-            writer.WriteLine($"// {step.Layer}: {equation}");
+            writer.WriteLine($"// {step.Layer}: {Reading(equation)}");
         foreach (var then in step.Then)
             WriteComment(then);
     }

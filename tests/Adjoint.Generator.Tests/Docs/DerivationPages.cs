@@ -78,7 +78,7 @@ internal static partial class DerivationPages
         var sources = Repository.Files("generator/Adjoint.Generator/Operators", "*.cs").Select(File.ReadAllText).ToList();
         for (var of = name; ;)
         {
-            var found = sources.Select(s => Regex.Match(s, $@"(?<doc>(^ */// .*\n)+)^ *internal [\w ]*class {of}\b(\([^)]*\))?( : (?<base>\w+))?", RegexOptions.Multiline)).FirstOrDefault(static m => m.Success)
+            var found = sources.Select(s => Regex.Match(s, $@"(?<doc>(^ */// .*\n)+)^ *internal [\w ]*(?:class|record) {of}\b(\([^)]*\))?( : (?<base>\w+))?", RegexOptions.Multiline)).FirstOrDefault(static m => m.Success)
                 ?? throw new InvalidOperationException($"No file of operators documents {of}.");
             if (found.Groups["doc"].Value.Contains("<para>", StringComparison.Ordinal) || !found.Groups["base"].Success || found.Groups["base"].Value == "Operator")
                 return Markdown(found.Groups["doc"].Value);
