@@ -32,7 +32,7 @@ internal sealed class ApplyLowering(Apply layer) : Lowering
         if (trains.Count > 0)
         {
             for (var i = 0; i < trained; i++)
-                calls.Parameters.Add(new KernelCall(new LibraryKernel("LaneBlocks"), "AddLaneSums", [node.Parts(i), node.DTensor(i)], 1, [node.SumOf(i)]));
+                calls.Parameters.Add(LaneSums.Add(node.Parts(i), node.DTensor(i), node.Parameter(i).Length, 1, node.SumOf(i)));
         }
     }
 

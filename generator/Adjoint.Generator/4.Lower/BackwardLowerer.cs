@@ -83,8 +83,7 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
         ClearGradient clear => new KernelCall(
             new LaneKernel("Clear", [new LaneMethod("Forward", "y = 0", [new("y", 1)], [new Store("y", 0, 0f)])]),
             "Forward", [Operand.Gradient(clear.Value).Written], Size(clear.Value), [clear.Equation]),
-        ClearParameterGradient clear => new KernelCall(
-            new LibraryKernel("LaneBlocks"), "Clear", [Operand.ParameterGradient(clear.Parameter)], 1, [clear.Equation], Timing: Timing.Sum),
+        ClearParameterGradient clear => LaneSums.Clear(Operand.ParameterGradient(clear.Parameter), graph.Network.Parameters[clear.Parameter].Length, clear.Equation),
         _ => throw new InvalidOperationException($"No kernel for {step}."),
     });
 

@@ -26,7 +26,7 @@ internal sealed class PReLULowering : Lowering
             KernelOf(slopes, node.Input.Size / slopes), "Backward", [node.Dy, node.X, node.Tensor(0), node.Parts(0).Written, node.Dx], 1,
             [.. node.NeedsInputGradient ? (Equation[])[node.OfInput(0)] : [], .. node.Trains(0) ? (Equation[])[node.PartOf(0)] : []]));
         if (node.Trains(0))
-            calls.Parameters.Add(new KernelCall(new LibraryKernel("LaneBlocks"), "AddLaneSums", [node.Parts(0), node.DTensor(0)], 1, [node.SumOf(0)]));
+            calls.Parameters.Add(LaneSums.Add(node.Parts(0), node.DTensor(0), node.Parameter(0).Length, 1, node.SumOf(0)));
     }
 
     private static LaneKernel Forward() => new("PReLU",

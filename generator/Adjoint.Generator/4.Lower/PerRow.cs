@@ -57,7 +57,7 @@ internal sealed class PerRow
     private LoweredNetwork Result(ShapedNetwork network) => graph with { Graph = graph.Graph with { Network = network }, Backward = steps.ToEquatableArray(), RowGradients = rowGradients.ToEquatableArray() };
 
     /// <summary>The backward pass up to the sums over rows; nothing reads rows outermost any more.</summary>
-    private void AddBlocks() => steps.AddRange(graph.Backward.Where(static s => s.Call.Timing == Timing.Blocks && s.Call.Operands.All(static o => o.Kind != OperandKind.Panels)));
+    private void AddBlocks() => steps.AddRange(graph.Backward.Where(static s => s.Call.Timing == Timing.Blocks && s.Call.Operands.All(static o => o.Buffer is not { Layout: Layout.Panels })));
 
     /// <summary>What the layers contribute to each trained parameter, in the parameters' order.</summary>
     private IEnumerable<List<Step>> Contributions() => graph.Graph.Network.Parameters.Where(static p => p.IsTrained).OrderBy(static p => p.Offset)
@@ -85,7 +85,7 @@ internal sealed class PerRow
     }
 
     private void Square(Step of, Operand gradient, Operand value) => steps.Add(new Step(of.Layer, Lower.RowGradients.Of(
-        new KernelCall(new LibraryKernel("LaneBlocks"), "AddLaneSums", [gradient, Operand.ParameterGradient(ParameterOf(of))], 1, [Equation.Remark("all parts")]), LengthOf([of]), value.Written, squares: true)!));
+        LaneSums.Add(gradient, Operand.ParameterGradient(ParameterOf(of)), LengthOf([of]), 1, Equation.Remark("all parts")), LengthOf([of]), value.Written, squares: true)!));
 
     private int LengthOf(List<Step> contributions) => graph.Graph.Network.Parameters[ParameterOf(contributions[0])].Length;
 

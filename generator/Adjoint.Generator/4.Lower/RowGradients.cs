@@ -28,7 +28,7 @@ internal static class RowGradients
     /// <param name="squares">Whether it is the squares.</param>
     public static KernelCall? Of(KernelCall call, int length, Operand result, bool squares)
     {
-        List<Operand> sources = [.. call.Operands.Take(call.Operands.Count - 1).Select(static o => o.Kind == OperandKind.Panels ? Operand.Gradient(o.Id) : o)];
+        List<Operand> sources = [.. call.Operands.Take(call.Operands.Count - 1).Select(static o => o.Buffer is { Layout: Layout.Panels } ? Operand.Gradient(o.Id) : o)];
         if (!squares && call is { Kernel: LibraryKernel, UnitsPerRow: 1 } && sources.Count == 1 && sources[0].Kind == OperandKind.RowGradient)
             return null;
         var units = call.UnitsPerRow;

@@ -12,16 +12,16 @@ internal sealed class BufferPlacement
 {
     private readonly LoweredNetwork lowered;
     private readonly SharedPlaces shared;
-    private readonly Func<OperandKind, int, int> rounded;
-    private readonly Dictionary<(OperandKind, int), int> lastUse = [];
-    private readonly HashSet<(OperandKind, int)> kept = [];
-    private readonly Dictionary<(OperandKind, int), PlacedBuffer> placed = [];
+    private readonly Func<BufferKey, int, int> rounded;
+    private readonly Dictionary<BufferKey, int> lastUse = [];
+    private readonly HashSet<BufferKey> kept = [];
+    private readonly Dictionary<BufferKey, PlacedBuffer> placed = [];
     private readonly List<PlacedBuffer> order = [];
     private readonly Arena scratch = new();
     private readonly Arena outliving = new();
     private int ofBatch;
 
-    private BufferPlacement(LoweredNetwork lowered, SharedPlaces shared, Func<OperandKind, int, int> rounded)
+    private BufferPlacement(LoweredNetwork lowered, SharedPlaces shared, Func<BufferKey, int, int> rounded)
     {
         this.lowered = lowered;
         this.shared = shared;
@@ -37,7 +37,7 @@ internal sealed class BufferPlacement
     /// <param name="results">What is kept for all rows until after the last step.</param>
     /// <param name="repeats">Whether the last stage runs again and again on what the stages before it have left.</param>
     public static Pass Place(
-        LoweredNetwork lowered, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<OperandKind, int, int> rounded, EquatableArray<int> outputs,
+        LoweredNetwork lowered, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<BufferKey, int, int> rounded, EquatableArray<int> outputs,
         EquatableArray<Operand> results = default, bool repeats = false)
     {
         var shared = SharedPlaces.Of(stages, aliases, lowered.Graph.Network.Inputs.Concat(outputs).Select(Operand.Value).Concat(results), repeats);
@@ -46,7 +46,7 @@ internal sealed class BufferPlacement
         for (var i = 0; i < lowered.Graph.Network.Inputs.Count; i++)
         {
             var input = lowered.Graph.Network.Inputs[i];
-            placement.Add((OperandKind.Value, input), Region.Input, i, rounded(OperandKind.Value, placement.SizeOf(OperandKind.Value, input)));
+            placement.Add(Operand.Value(input).Key, Region.Input, i, rounded(Operand.Value(input).Key, placement.SizeOf(Operand.Value(input).Key)));
         }
         var step = 0;
         foreach (var stage in stages)
@@ -64,12 +64,12 @@ internal sealed class BufferPlacement
     /// <summary>Finds each buffer's last use, and which of them outlive a stage.</summary>
     private void FindLifetimes(EquatableArray<Stage> stages, EquatableArray<int> outputs, EquatableArray<Operand> results, bool repeats)
     {
-        var (step, used) = (0, new Dictionary<(OperandKind, int), int>());
+        var (step, used) = (0, new Dictionary<BufferKey, int>());
         for (var stage = 0; stage < stages.Count; stage++)
         {
             foreach (var call in stages[stage].Blocks.Concat(stages[stage].Meeting).Select(static s => s.Call))
             {
-                foreach (var key in call.Operands.Where(static o => Planner.IsBuffer(o.Kind)).Select(o => shared.Of(o)))
+                foreach (var key in call.Operands.Where(static o => Planner.IsBuffer(o.Key)).Select(o => shared.Of(o)))
                 {
                     lastUse[key] = step;
                     if (call.Timing != Timing.Blocks || (used.TryGetValue(key, out var first) && first != stage))
@@ -95,12 +95,12 @@ internal sealed class BufferPlacement
     {
         foreach (var operand in call.Operands)
         {
-            if (Planner.IsOfBatch(operand.Kind) && !placed.ContainsKey((operand.Kind, operand.Id)))
+            if (Planner.IsOfBatch(operand.Key) && !placed.ContainsKey(operand.Key))
                 PlaceOfBatch(operand);
             var key = shared.Of(operand);
-            if (!Planner.IsBuffer(operand.Kind) || placed.ContainsKey(key))
+            if (!Planner.IsBuffer(operand.Key) || placed.ContainsKey(key))
                 continue;
-            var size = rounded(key.Kind, SizeOf(key.Kind, key.Id));
+            var size = rounded(key, SizeOf(key));
             var (region, arena) = kept.Contains(key) ? (Region.Kept, outliving) : (Region.Scratch, scratch);
             var offset = InPlaceOffset(step, call, operand, region, size);
             Add(key, region, arena.Take(offset, size, lastUse[key]), size);
@@ -110,8 +110,8 @@ internal sealed class BufferPlacement
 
     private void PlaceOfBatch(Operand operand)
     {
-        var size = (SizeOf(operand.Kind, operand.Id) + 15) / 16 * 16;
-        Add((operand.Kind, operand.Id), Region.Batch, ofBatch, size);
+        var size = (SizeOf(operand.Key) + 15) / 16 * 16;
+        Add(operand.Key, Region.Batch, ofBatch, size);
         ofBatch += size;
     }
 
@@ -124,32 +124,22 @@ internal sealed class BufferPlacement
         return placed.TryGetValue(first, out var source) && source.Place == region && source.Size == size && lastUse[first] == step ? source.Offset : null;
     }
 
-    private PlacedBuffer Add((OperandKind Kind, int Id) key, Region place, int offset, int size)
+    private PlacedBuffer Add(BufferKey key, Region place, int offset, int size)
     {
         EquatableArray<int> ids = key.Kind is OperandKind.Value or OperandKind.Gradient
             ? [.. lowered.Graph.Network.Values.Select(static v => v.Id).Where(id => shared.Of(new Operand(key.Kind, id)).Id == key.Id)]
             : [key.Id];
-        var buffer = new PlacedBuffer(key.Kind, ids, place, offset, size);
+        var buffer = new PlacedBuffer(key.Kind, ids, place, offset, size, key.Buffer);
         placed.Add(key, buffer);
         order.Add(buffer);
         return buffer;
     }
 
-    private int SizeOf(OperandKind kind, int id) => kind switch
+    private int SizeOf(BufferKey key) => key.Kind switch
     {
-        OperandKind.Panels => PanelWidth(lowered.Graph.Network.Values[id].Shape.Last) * (lowered.Graph.Network.Values[id].Size / lowered.Graph.Network.Values[id].Shape.Last),
-        OperandKind.RowGradient => lowered.Graph.Network.Parameters[lowered.RowGradients[id]].Length,
-        OperandKind.GradientPart => lowered.Graph.Network.Values[lowered.Graph.Parts[id]].Size,
-        OperandKind.Moments => BatchNormLanes.Moments(lowered.Graph.Network.Values[id].Size / Channels(id)) * Channels(id),
-        OperandKind.GradientMoments => BatchNormLanes.GradientMoments * Channels(id),
-        OperandKind.Affine => BatchNormLanes.Affine * Channels(id),
-        OperandKind.Statistics => BatchNormLanes.Statistics * Channels(id),
-        OperandKind.GradientStatistics => BatchNormLanes.GradientStatistics * Channels(id),
-        _ => lowered.Graph.Network.Values[id].Size,
+        OperandKind.Buffer => key.Buffer!.Length,
+        OperandKind.RowGradient => lowered.Graph.Network.Parameters[lowered.RowGradients[key.Id]].Length,
+        OperandKind.GradientPart => lowered.Graph.Network.Values[lowered.Graph.Parts[key.Id]].Size,
+        _ => lowered.Graph.Network.Values[key.Id].Size,
     };
-
-    private int Channels(int value) => lowered.Graph.Network.Values[value].Shape.Sizes[0];
-
-    /// <summary>Panels are whole vectors wide.</summary>
-    private static int PanelWidth(int features) => (features + 15) / 16 * 16;
 }

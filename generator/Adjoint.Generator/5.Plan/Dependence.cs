@@ -10,7 +10,7 @@ internal static class Dependence
     /// <summary>Two stages: what one input does not change, and what it does.</summary>
     public static EquatableArray<Stage> Split(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, int input)
     {
-        var changed = new HashSet<(OperandKind, int)> { Planner.Buffer(aliases, Operand.Value(input)) };
+        var changed = new HashSet<BufferKey> { Planner.Buffer(aliases, Operand.Value(input)) };
         List<Step> before = [], after = [];
         foreach (var step in steps)
         {
@@ -25,7 +25,7 @@ internal static class Dependence
     /// <summary>Marks the steps that no gradient of a parameter needs.</summary>
     public static IEnumerable<Step> MarkResults(EquatableArray<Alias> aliases, EquatableArray<Step> backward)
     {
-        var needed = new HashSet<(OperandKind, int)>();
+        var needed = new HashSet<BufferKey>();
         var marked = new List<Step>();
         var hasGradient = backward.Any(static s => s.Call.Timing != Timing.Blocks);
         foreach (var step in backward.Reverse())
@@ -39,6 +39,6 @@ internal static class Dependence
     }
 
     /// <summary>The buffers that a step writes.</summary>
-    private static IEnumerable<(OperandKind, int)> Written(EquatableArray<Alias> aliases, Step step) =>
+    private static IEnumerable<BufferKey> Written(EquatableArray<Alias> aliases, Step step) =>
         Planner.Written(step.Call).Select(o => Planner.Buffer(aliases, o));
 }

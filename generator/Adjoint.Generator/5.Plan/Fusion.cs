@@ -16,7 +16,7 @@ internal sealed class Fusion
     private readonly List<Step> steps;
 
     /// <summary>How often each buffer is read or written in the whole pass, and once more where it is seen after it.</summary>
-    private readonly Dictionary<(OperandKind, int), int> uses;
+    private readonly Dictionary<BufferKey, int> uses;
 
     private Fusion(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, IEnumerable<Operand> seen)
     {
@@ -58,7 +58,7 @@ internal sealed class Fusion
         for (var o = 0; o < next.Operands.Count - 1; o++)
         {
             var between = Planner.Buffer(aliases, next.Operands[o]);
-            if (method.Buffers[o].Features == 0 || !Planner.IsBuffer(between.Kind) || uses[between] != 2)
+            if (method.Buffers[o].Features == 0 || !Planner.IsBuffer(between) || uses[between] != 2)
                 continue;
             var at = steps.FindIndex(0, index, s => Planner.Buffer(aliases, s.Call.Operands[s.Call.Operands.Count - 1]) == between);
             if (at >= 0 && !steps.Skip(at).Take(index - at).Any(static s => s.Call.Timing == Timing.Meeting)

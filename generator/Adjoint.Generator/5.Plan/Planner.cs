@@ -66,19 +66,18 @@ internal static class Planner
         return stages.ToEquatableArray();
     }
 
-    /// <summary>Whether an operand of this kind needs memory of its own for each row.</summary>
-    public static bool IsBuffer(OperandKind kind) =>
-        kind is OperandKind.Value or OperandKind.Gradient or OperandKind.GradientPart or OperandKind.Panels or OperandKind.RowGradient
-            or OperandKind.Moments or OperandKind.GradientMoments or OperandKind.Affine;
+    /// <summary>Whether an operand needs memory of its own for each row, or for those that pass together.</summary>
+    public static bool IsBuffer(BufferKey key) =>
+        key.Kind is OperandKind.Value or OperandKind.Gradient or OperandKind.GradientPart or OperandKind.RowGradient || key.Buffer is { Extent: not Extent.Batch };
 
-    /// <summary>Whether an operand of this kind needs memory once for a batch.</summary>
-    public static bool IsOfBatch(OperandKind kind) => kind is OperandKind.Statistics or OperandKind.GradientStatistics;
+    /// <summary>Whether an operand needs memory once for a batch.</summary>
+    public static bool IsOfBatch(BufferKey key) => key.Buffer is { Extent: Extent.Batch };
 
     /// <summary>What a call writes; its last operand at least.</summary>
     public static IEnumerable<Operand> Written(KernelCall call) => call.Operands.Where((o, i) => o.Writes || i == call.Operands.Count - 1);
 
     /// <summary>The buffer that an operand lies in: that of the value which it is another shape of.</summary>
-    public static (OperandKind Kind, int Id) Buffer(EquatableArray<Alias> aliases, Operand operand)
+    public static BufferKey Buffer(EquatableArray<Alias> aliases, Operand operand)
     {
         var id = operand.Id;
         if (operand.Kind is OperandKind.Value or OperandKind.Gradient)
@@ -86,14 +85,14 @@ internal static class Planner
             while (aliases.FirstOrDefault(a => a.Value == id) is { } alias)
                 id = alias.Of;
         }
-        return (operand.Kind, id);
+        return operand.Key with { Id = id };
     }
 
     /// <summary>In lane blocks every feature is sixteen floats: sizes are what they are. What is there once for all rows of a chunk is spread over them.</summary>
-    private static int LaneBlocks(OperandKind kind, int size) => kind == OperandKind.Affine ? (size + Chunk.Rows - 1) / Chunk.Rows : size;
+    private static int LaneBlocks(BufferKey key, int size) => key.Buffer is { Extent: Extent.Chunk } ? (size + Chunk.Rows - 1) / Chunk.Rows : size;
 
     /// <summary>With vectors over features, the last vector is whole, and a layer that acts on each step of a sequence may write one vector past the last.</summary>
-    private static int WholeVectors(OperandKind kind, int size) => (size + 15) / 16 * 16 + 16;
+    private static int WholeVectors(BufferKey key, int size) => (size + 15) / 16 * 16 + 16;
 }
 
 /// <summary>The rows that pass through a network together.</summary>

@@ -87,7 +87,8 @@ internal sealed record Pass(EquatableArray<Stage> Stages, EquatableArray<PlacedB
 /// <param name="Place">The region that it lies in.</param>
 /// <param name="Offset">Where it starts in its region, in floats for one row; of an input, its number.</param>
 /// <param name="Size">Its size, in floats for one row.</param>
-internal sealed record PlacedBuffer(OperandKind Kind, EquatableArray<int> Ids, Region Place, int Offset, int Size);
+/// <param name="Declared">The buffer, where a lowering has declared it.</param>
+internal sealed record PlacedBuffer(OperandKind Kind, EquatableArray<int> Ids, Region Place, int Offset, int Size, Kernels.Buffer? Declared = null);
 
 /// <summary>The regions of memory of a pass.</summary>
 internal enum Region

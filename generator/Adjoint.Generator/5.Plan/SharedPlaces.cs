@@ -10,7 +10,7 @@ namespace Adjoint.Generator.Plan;
 internal sealed class SharedPlaces
 {
     private readonly EquatableArray<Alias> aliases;
-    private readonly Dictionary<(OperandKind, int), (OperandKind, int)> originals = [];
+    private readonly Dictionary<BufferKey, BufferKey> originals = [];
 
     private SharedPlaces(EquatableArray<Alias> aliases) => this.aliases = aliases;
 
@@ -23,7 +23,7 @@ internal sealed class SharedPlaces
     {
         var shared = new SharedPlaces(aliases);
         var calls = stages.SelectMany(static s => s.Blocks.Concat(s.Meeting)).Select(static s => s.Call).ToList();
-        var own = new HashSet<(OperandKind, int)>(seen.Select(o => Planner.Buffer(aliases, o)));
+        var own = new HashSet<BufferKey>(seen.Select(o => Planner.Buffer(aliases, o)));
         for (var i = 0; i < calls.Count && !repeats; i++)
         {
             if (!GradientSum.IsCopy(calls[i]))
@@ -38,7 +38,7 @@ internal sealed class SharedPlaces
     }
 
     /// <summary>The buffer that an operand lies in.</summary>
-    public (OperandKind Kind, int Id) Of(Operand operand)
+    public BufferKey Of(Operand operand)
     {
         var key = Planner.Buffer(aliases, operand);
         while (originals.TryGetValue(key, out var original))

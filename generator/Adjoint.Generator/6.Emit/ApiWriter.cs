@@ -130,8 +130,8 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         }
     }
 
-    /// <summary>A channel with one value has no variance.</summary>
-    private int LeastRows => schedule.Training.Steps.Any(static s => s.Call is { Kernel: Generator.Kernels.BatchNormKernel { Positions: 1 } }) ? 2 : 1;
+    /// <summary>The fewest rows that the layers can be trained on.</summary>
+    private int LeastRows => network.Nodes.Select(node => node.Operator.LeastRows(network.Values[node.Output].Shape)).DefaultIfEmpty(1).Max();
 
     private string Pass(string pass) => $"global::{element.Namespace}.{passes}.{pass}";
 

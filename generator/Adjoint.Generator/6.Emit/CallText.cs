@@ -17,13 +17,8 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
         OperandKind.Value => network.Values[operand.Id].Name,
         OperandKind.Gradient => "d" + network.Values[operand.Id].Name,
         OperandKind.GradientPart => $"d{network.Values[lowered.Graph.Parts[operand.Id]].Name}Part{operand.Id + 1}",
-        OperandKind.Moments => network.Values[operand.Id].Name + "Moments",
-        OperandKind.GradientMoments => $"d{network.Values[operand.Id].Name}Moments",
-        OperandKind.Statistics => network.Values[operand.Id].Name + "Statistics",
-        OperandKind.GradientStatistics => $"d{network.Values[operand.Id].Name}Statistics",
-        OperandKind.Affine => network.Values[operand.Id].Name + "Affine",
+        OperandKind.Buffer => operand.Buffer!.Name,
         OperandKind.RowMask => "mask",
-        OperandKind.Panels => "d" + network.Values[operand.Id].Name + "Panels",
         OperandKind.Parameter => network.Parameters[operand.Id].Symbol,
         OperandKind.ParameterGradient => "d" + network.Parameters[operand.Id].Symbol,
         OperandKind.RowGradient => OfRows(operand.Id),
@@ -43,68 +38,52 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
     private string OfLoss(int loss) => network.Losses.Count == 1 ? "" : $"{loss + 1}";
 
     /// <summary>A call on lane blocks.</summary>
-    public string Blocks(KernelCall call)
-    {
-        var units = Units("blocks", call.UnitsPerRow);
-        return call.Kernel switch
-        {
-            DropoutKernel { Together: > 1 } dropout =>
-                $"Dropout.ApplyTogether({Operands(call)}, {dropout.Together}, {units}, pass->DropoutKey({Hash(dropout.Layer)}), (pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {element.Literal(dropout.Rate)});",
-            DropoutKernel dropout => $"Dropout.Apply({Operands(call)}, {units} * 16, pass->DropoutKey({Hash(dropout.Layer)}), "
-                + $"(pass->FirstBlock + first) * {call.UnitsPerRow * 16}, {element.Literal(dropout.Rate)});",
-            BatchNormKernel => BatchNorm(call),
-            LibraryKernel { Name: "Parts" } parts => $"{parts.Name}.{call.Method}({Operands(call)}, {string.Join(", ", parts.Features.Select(static f => f * 16))}, {units});",
-            LibraryKernel => $"LaneBlocks.ToPanels({NameOf(call.Operands[0])}, {network.Values[call.Operands[0].Id].Shape.Last}, {NameOf(call.Operands[1])}, "
-                + $"{Units("pass->Blocks", call.UnitsPerRow)}, {Units("first", call.UnitsPerRow)}, {units});",
-            _ => $"{call.Kernel.Name}.{call.Method}({Operands(call)}{Arguments(call)}, {units});",
-        };
-    }
+    public string Blocks(KernelCall call) => Call(call, call.Method, new Place("blocks", call.UnitsPerRow, Lanes: 16, Accumulate: ""));
 
     /// <summary>A call for one row, with vectors over features.</summary>
     public string Row(KernelCall call)
     {
-        if (call.Kernel is BatchNormKernel)
-            return BatchNorm(call);
-        if (call.Kernel is LibraryKernel library)
-            return $"{library.Name}.{call.Method}({Operands(call)}, {string.Join(", ", library.Features)}, {call.UnitsPerRow});";
         // Where features do not meet, a vector of features is as good as a vector of rows.
-        var units = call.RowMethod == call.Method ? (call.UnitsPerRow + 15) / 16 : call.UnitsPerRow;
-        return $"{call.Kernel.Name}.{call.RowMethod}({Operands(call)}{Arguments(call)}, {units});";
+        var vectors = call.Kernel.IsGenerated && call.RowMethod == call.Method;
+        return Call(call, call.RowMethod, new Place("", vectors ? (call.UnitsPerRow + 15) / 16 : call.UnitsPerRow, Lanes: 1, Accumulate: ""));
     }
 
     /// <summary>A call over all rows, one slice of it.</summary>
     public string Meeting(Step step)
     {
-        var (call, accumulate) = (step.Call, step.Adds ? "true" : "accumulate");
-        var units = Units("pass->Blocks", call.UnitsPerRow);
-        return call switch
-        {
-            { Kernel: BatchNormKernel norm, Method: "ParameterGradients" } =>
-                $"BatchNorm.ParameterGradients({Operands(call)}, {norm.Channels}, pass->Rows, {accumulate}, slice, slices);",
-            { Kernel: BatchNormKernel norm } =>
-                $"BatchNorm.{call.Method}({Operands(call)}, {norm.Channels}, {norm.Positions}, {Constants(norm, call)}pass->Rows, slice, slices);",
-            { Kernel: LibraryKernel, Operands.Count: 1 } => $"if (slice == 0) LaneBlocks.{call.Method}({Operands(call)}, {network.Parameters[call.Operands[0].Id].Length});",
-            { Kernel: LibraryKernel } =>
-                $"LaneBlocks.{call.Method}({NameOf(call.Operands[0])}, {network.Parameters[call.Operands[1].Id].Length}, {units}, {NameOf(call.Operands[1])}, {accumulate}, slice, slices);",
-            _ => $"{call.Kernel.Name}.{call.Method}({Operands(call)}, {units}, {accumulate}, slice, slices);",
-        };
+        var accumulate = step.Adds ? "true" : "accumulate";
+        return (step.Call.InFirstSlice ? "if (slice == 0) " : "") + Call(step.Call, step.Call.Method, new Place("pass->Blocks", step.Call.UnitsPerRow, Lanes: 16, accumulate));
     }
 
-    private string Constants(BatchNormKernel norm, KernelCall call) =>
-        call.Method == "Statistics" ? $"{element.Literal(norm.Epsilon)}, {element.Literal(norm.Momentum)}, " : "";
-
-    private string BatchNorm(KernelCall call)
+    private string Call(KernelCall call, string method, Place place)
     {
-        var norm = (BatchNormKernel)call.Kernel;
-        return $"BatchNorm.{call.Method}({Operands(call)}, {norm.Channels}, {element.Literal(norm.Epsilon)});";
+        IEnumerable<CallArgument> arguments = call.Arguments.IsEmpty
+            ? [.. Enumerable.Range(0, call.Operands.Count).Select(static i => new CallArgument.Address(i)), new CallArgument.Units(), .. place.OverRows]
+            : call.Arguments;
+        return $"{call.Kernel.Name}.{method}({string.Join(", ", arguments.Select(argument => Text(call, argument, place)))});";
     }
 
-    /// <summary>A number of units: so many blocks, each with some units a row.</summary>
-    public static string Units(string blocks, int unitsPerRow) => unitsPerRow == 1 ? blocks : $"{blocks} * {unitsPerRow}";
+    private string Text(KernelCall call, CallArgument argument, Place place) => argument switch
+    {
+        CallArgument.Address address => NameOf(call.Operands[address.Index]),
+        CallArgument.Number number => Literal.Of(number.Value),
+        CallArgument.Real real => element.Literal(real.Value),
+        CallArgument.Features features => Literal.Of(features.Count * place.Lanes),
+        CallArgument.Units units => Units(place.Blocks, place.UnitsPerRow) + (units.Numbers == 1 ? "" : $" * {units.Numbers}"),
+        CallArgument.AllUnits => Units("pass->Blocks", call.UnitsPerRow),
+        CallArgument.UnitsBefore => Units("first", call.UnitsPerRow),
+        CallArgument.Rows => "pass->Rows",
+        CallArgument.MaskKey key => $"pass->DropoutKey({Hash(key.Layer)})",
+        CallArgument.FirstNumber first => $"(pass->FirstBlock + first) * {first.PerBlock}",
+        CallArgument.Accumulate => place.Accumulate,
+        CallArgument.Slice => "slice, slices",
+        CallArgument.Text text => text.Code,
+        _ => throw new InvalidOperationException($"No text for {argument}."),
+    };
 
-    private static string Arguments(KernelCall call) => call.Kernel.Arguments.Length == 0 ? "" : ", " + call.Kernel.Arguments;
-
-    private string Operands(KernelCall call) => string.Join(", ", call.Operands.Select(NameOf));
+    /// <summary>A number of units: so many blocks, each with some units a row; of one row its units.</summary>
+    private static string Units(string blocks, int unitsPerRow) =>
+        blocks.Length == 0 ? Literal.Of(unitsPerRow) : unitsPerRow == 1 ? blocks : $"{blocks} * {unitsPerRow}";
 
     /// <summary>FNV-1a of the layer's name: what sets its masks apart from other layers'.</summary>
     private static string Hash(string name)
@@ -113,5 +92,16 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
         foreach (var c in name)
             hash = unchecked((hash ^ c) * 0x100000001B3UL);
         return $"0x{hash:X16}UL";
+    }
+
+    /// <summary>Where a call stands.</summary>
+    /// <param name="Blocks">The blocks that it treats; nothing where it is one row.</param>
+    /// <param name="UnitsPerRow">The units of a row.</param>
+    /// <param name="Lanes">The rows beside each other.</param>
+    /// <param name="Accumulate">Whether sums over the rows are added to what is there; nothing where there are none.</param>
+    private sealed record Place(string Blocks, int UnitsPerRow, int Lanes, string Accumulate)
+    {
+        /// <summary>What every kernel takes that sums over the rows.</summary>
+        public IEnumerable<CallArgument> OverRows => Accumulate.Length == 0 ? [] : [new CallArgument.Accumulate(), new CallArgument.Slice()];
     }
 }

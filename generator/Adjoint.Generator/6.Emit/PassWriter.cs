@@ -169,13 +169,13 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 
     private void DeclareBuffers(Pass pass, EquatableArray<Step> steps, string parameters, bool rows, bool wholeBatch = false, EquatableArray<int> outputs = default)
     {
-        var used = new HashSet<(OperandKind, int)>(steps.SelectMany(static s => s.Call.Operands).Select(static o => (o.Kind, o.Id)));
-        used.UnionWith(outputs.Select(static id => (OperandKind.Value, id)));
+        var used = new HashSet<BufferKey>(steps.SelectMany(static s => s.Call.Operands).Select(static o => o.Key));
+        used.UnionWith(outputs.Select(static id => Operand.Value(id).Key));
         var running = new HashSet<int>(steps.SelectMany(static s => s.Call.Operands).Where(static o => o is { Kind: OperandKind.Parameter, Writes: true }).Select(static o => o.Id));
         foreach (var buffer in pass.Buffers)
         {
             var address = Address(buffer, parameters, rows, wholeBatch);
-            foreach (var operand in buffer.Ids.Select(i => new Operand(buffer.Kind, i)).Where(o => used.Contains((o.Kind, o.Id))))
+            foreach (var operand in buffer.Ids.Select(i => new Operand(buffer.Kind, i, Buffer: buffer.Declared)).Where(o => used.Contains(o.Key)))
             {
                 var name = text.NameOf(operand);
                 if (name != address)
@@ -190,16 +190,16 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
                 var place = Pointer.At("pass->Running", parameter.Offset - FirstStatistic);
                 writer.WriteLine($"var {parameter.Symbol} = {place}; // {parameter.Name} [{parameter.Shape}], the network's own once the step is accepted");
             }
-            else if (used.Contains((OperandKind.Parameter, parameter.Id)))
+            else if (used.Contains(Operand.Parameter(parameter.Id).Key))
                 writer.WriteLine($"var {parameter.Symbol} = {Pointer.At(parameter.IsTangent ? "pass->Tangents" : parameters, parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
-            if (used.Contains((OperandKind.ParameterGradient, parameter.Id)))
+            if (used.Contains(Operand.ParameterGradient(parameter.Id).Key))
                 writer.WriteLine($"var d{parameter.Symbol} = {Pointer.At("pass->Gradient", parameter.Offset)}; // {parameter.Name} [{parameter.Shape}]{Stored(parameter)}");
         }
-        if (used.Contains((OperandKind.RowMask, 0)))
+        if (used.Contains(new(OperandKind.RowMask, 0)))
             DeclareMask();
         for (var i = 0; i < schedule.Graph.Network.Losses.Count; i++)
         {
-            if (used.Contains((OperandKind.Target, i)))
+            if (used.Contains(new(OperandKind.Target, i)))
                 DeclareLoss(i);
         }
     }
@@ -223,7 +223,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     private static string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {
         var perBlock = buffer.Size * Chunk.BlockRows;
-        var block = wholeBatch || buffer.Kind == OperandKind.Panels ? "" : $"first * {perBlock}";
+        var block = wholeBatch || buffer.Declared is { Layout: Layout.Panels } ? "" : $"first * {perBlock}";
         var kept = buffer.Offset == 0 ? "" : $"pass->Blocks * {buffer.Offset * Chunk.BlockRows}";
         return buffer.Place switch
         {
@@ -238,16 +238,10 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     private string Shape(Operand operand, PlacedBuffer buffer) => operand.Kind switch
     {
         OperandKind.RowGradient => $"[{buffer.Size}], still to be summed over the rows",
-        OperandKind.Moments or OperandKind.GradientMoments => $"[{buffer.Size / Channels(operand)}×{Channels(operand)}]",
-        OperandKind.Affine => $"factor, summand, mean [{buffer.Size / Channels(operand)}×{Channels(operand)}]",
-        OperandKind.Statistics => $"factor, summand, mean, what its rounding left out, 1/deviation [{buffer.Size / Channels(operand)}×{Channels(operand)}]",
-        OperandKind.GradientStatistics => $"a, p, q, mean [{buffer.Size / Channels(operand)}×{Channels(operand)}]",
         OperandKind.GradientPart => $"[{schedule.Graph.Network.Values[schedule.Graph.Parts[operand.Id]].Shape}], to be added to the gradient",
-        OperandKind.Panels => $"[{schedule.Graph.Network.Values[operand.Id].Shape}], rows outermost",
+        OperandKind.Buffer => operand.Buffer!.Says,
         _ => $"[{schedule.Graph.Network.Values[operand.Id].Shape}]",
     };
-
-    private int Channels(Operand operand) => schedule.Graph.Network.Values[operand.Id].Shape.Sizes[0];
 
     private void WriteSteps(Pass pass, IEnumerable<Step> steps, bool rows)
     {

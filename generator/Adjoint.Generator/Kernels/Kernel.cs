@@ -16,9 +16,6 @@ internal abstract record Kernel(string Name)
     /// <summary>Whether what computes one row reads its input number by number, so that nothing need lie behind it.</summary>
     public virtual bool RowReadsScalars => false;
 
-    /// <summary>What its methods take beside their operands and the number of units, as it is written between the two.</summary>
-    public virtual string Arguments => "";
-
     /// <summary>The method that does for one row what <paramref name="method"/> does for lane blocks; the same where no feature meets another.</summary>
     public virtual string RowMethod(string method) => method;
 }
@@ -81,40 +78,12 @@ internal sealed record LaneMethod(string Name, string Formula, EquatableArray<La
 /// <param name="Features">How many features of it belong to one unit; 0 for parameters, which are the same for all rows.</param>
 internal sealed record LaneBuffer(string Name, int Features);
 
-/// <summary>A method of the run-time library.</summary>
+/// <summary>A class of the run-time library.</summary>
 /// <param name="Name">The class.</param>
-/// <param name="Features">Numbers of features that the method takes after its operands, before the number of units.</param>
-internal sealed record LibraryKernel(string Name, EquatableArray<int> Features = default) : Kernel(Name)
-{
-    public override bool IsGenerated => false;
-}
-
-/// <summary>The run-time library's batch normalisation, as far as all rows or no rows take part in it.</summary>
-internal sealed record BatchNormKernel(int Channels, int Positions, double Epsilon, double Momentum) : Kernel("BatchNorm")
-{
-    public override bool IsGenerated => false;
-}
-
-/// <summary>The run-time library's dropout.</summary>
-/// <param name="Rate">The share of what is dropped.</param>
-/// <param name="Layer">The layer, which has a sequence of masks of its own.</param>
-/// <param name="Together">How many features are dropped or kept together; 1 for each by itself.</param>
-internal sealed record DropoutKernel(double Rate, string Layer, int Together = 1) : Kernel("Dropout")
-{
-    public override bool IsGenerated => false;
-}
-
-/// <summary>The run-time library's padding of images with their own values.</summary>
-/// <param name="Channels">The channels.</param>
-/// <param name="Axes">The image's axes, outermost first.</param>
-/// <param name="Mode">The number of a <c>PaddingMode</c>.</param>
-internal sealed record PadKernel(int Channels, EquatableArray<PadAxis> Axes, string Mode) : Kernel("ImagePadding")
+/// <param name="HasRowMethods">Whether what it does for one row are methods of their own.</param>
+internal sealed record LibraryKernel(string Name, bool HasRowMethods = false) : Kernel(Name)
 {
     public override bool IsGenerated => false;
 
-    public override string Arguments =>
-        $"{Channels}, {string.Concat(Enumerable.Repeat("new(1, 0, 0), ", 3 - Axes.Count))}"
-        + string.Concat(Axes.Select(static a => $"new({a.Size}, {a.Before}, {a.After}), ")) + $"PaddingMode.{Mode}";
-
-    public override string RowMethod(string method) => method + "Row";
+    public override string RowMethod(string method) => HasRowMethods ? method + "Row" : method;
 }

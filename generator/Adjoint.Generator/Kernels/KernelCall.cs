@@ -13,6 +13,12 @@ namespace Adjoint.Generator.Kernels;
 internal sealed record KernelCall(
     Kernel Kernel, string Method, EquatableArray<Operand> Operands, int UnitsPerRow, EquatableArray<Equation> Equations, bool InPlace = false, Timing Timing = Timing.Blocks)
 {
+    /// <summary>The arguments, where they are not those that most kernels take.</summary>
+    public EquatableArray<CallArgument> Arguments { get; init; }
+
+    /// <summary>Whether one slice does it all.</summary>
+    public bool InFirstSlice { get; init; }
+
     /// <summary>The method that does the same for one row, with vectors over features: one of its own where features meet, else the same.</summary>
     public string RowMethod => Kernel.RowMethod(Method);
 }
@@ -37,25 +43,22 @@ internal sealed record KernelUse(Kernel Kernel, string Method);
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">The number of the value, the parameter, the loss, or the part.</param>
 /// <param name="Writes">Whether the kernel writes it.</param>
-internal sealed record Operand(OperandKind Kind, int Id, bool Writes = false)
+/// <param name="Buffer">The buffer that it is, where a lowering has declared one.</param>
+internal sealed record Operand(OperandKind Kind, int Id, bool Writes = false, Buffer? Buffer = null)
 {
+    /// <summary>What identifies its memory.</summary>
+    public BufferKey Key => new(Kind, Id, Buffer);
+
     public static Operand Value(int id) => new(OperandKind.Value, id);
 
     public static Operand Gradient(int id) => new(OperandKind.Gradient, id);
 
     public static Operand GradientPart(int id) => new(OperandKind.GradientPart, id);
 
-    public static Operand Moments(int id) => new(OperandKind.Moments, id);
-
-    public static Operand GradientMoments(int id) => new(OperandKind.GradientMoments, id);
-
-    public static Operand Statistics(int id) => new(OperandKind.Statistics, id);
-
-    public static Operand GradientStatistics(int id) => new(OperandKind.GradientStatistics, id);
-
-    public static Operand Affine(int id) => new(OperandKind.Affine, id);
-
-    public static Operand Panels(int id) => new(OperandKind.Panels, id);
+    /// <summary>A buffer that a lowering declares.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="value">The number of the value that it belongs to.</param>
+    public static Operand Of(Buffer buffer, int value) => new(OperandKind.Buffer, value, Buffer: buffer);
 
     public static Operand Parameter(int id) => new(OperandKind.Parameter, id);
 
@@ -77,9 +80,6 @@ internal enum OperandKind
     /// <summary>What one of several readers of a value contributes to the gradient with respect to it, still to be added.</summary>
     GradientPart,
 
-    /// <summary>The same with rows outermost, in panels, as the weight gradient's contraction over rows reads it.</summary>
-    Panels,
-
     /// <summary>A trainable tensor.</summary>
     Parameter,
 
@@ -89,20 +89,8 @@ internal enum OperandKind
     /// <summary>The gradient with respect to a trainable tensor, one part for each row, still to be summed.</summary>
     RowGradient,
 
-    /// <summary>Sums over the positions of each channel of a value, two numbers a row and channel, still to be summed over rows.</summary>
-    Moments,
-
-    /// <summary>The same of the gradient with respect to a value.</summary>
-    GradientMoments,
-
-    /// <summary>What all rows together say of each channel of a value, and how it is normalised: four numbers a channel.</summary>
-    Statistics,
-
-    /// <summary>The same of the gradient with respect to a value: three numbers a channel.</summary>
-    GradientStatistics,
-
-    /// <summary>Factor and summand of each channel of a value, the same for all rows.</summary>
-    Affine,
+    /// <summary>A buffer that a lowering declares.</summary>
+    Buffer,
 
     /// <summary>1 for each lane that has a row, else 0.</summary>
     RowMask,

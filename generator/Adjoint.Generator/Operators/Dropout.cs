@@ -18,6 +18,8 @@ internal record Dropout(DropoutOptions Options, string? Mask = null) : Operator
 
     public override bool OnlyTrains => true;
 
+    public override bool KeepsPlaces => true;
+
     // ẏ = m ⊙ ẋ / (1 − p), with the same m
     public override int? Tangent(TangentContext node) => node.TangentOf(0) is { } tangent
         ? node.Add(this with { Mask = Mask ?? node.Name }, [tangent])

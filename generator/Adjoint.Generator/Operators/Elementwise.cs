@@ -23,6 +23,8 @@ internal abstract record Elementwise : Operator
     /// <summary>Operations for one element, with one for each step of a polynomial or a division.</summary>
     protected virtual int FlopsPerElement => 1;
 
+    public override bool KeepsPlaces => true;
+
     public override TensorShape? Infer(ShapeContext context) => context.Input;
 
     public override long Flops(NodeContext node) => (long)FlopsPerElement * node.Output.Size;

@@ -22,6 +22,19 @@ internal abstract record Operator
     /// <summary>Whether what a row becomes in training depends on the other rows, and so differs from what is predicted.</summary>
     public virtual bool MixesRows => false;
 
+    /// <summary>The fewest rows that can be trained on together.</summary>
+    /// <param name="output">The output's shape.</param>
+    public virtual int LeastRows(TensorShape output) => 1;
+
+    /// <summary>Whether it makes no difference what is added to a whole channel of the input, such as a bias.</summary>
+    public virtual bool ForgetsShifts => false;
+
+    /// <summary>Whether each number stays in its place.</summary>
+    public virtual bool KeepsPlaces => false;
+
+    /// <summary>Whether the first axis of an input that is an image has to be its channels.</summary>
+    public virtual bool ReadsChannelsFirst => false;
+
     /// <summary>Whether finite inputs give a finite output and finite derivatives, as far as numbers reach.</summary>
     public virtual bool IsFinite => true;
 

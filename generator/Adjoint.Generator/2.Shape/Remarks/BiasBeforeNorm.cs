@@ -8,7 +8,7 @@ internal static class BiasBeforeNorm
 {
     public static IEnumerable<Problem> Check(RemarkContext context)
     {
-        foreach (var norm in context.Layers.Where(n => n.Operator is BatchNorm))
+        foreach (var norm in context.Layers.Where(n => n.Operator.ForgetsShifts))
         {
             var linear = context.MakerOf(norm.Inputs[0]);
             if (linear is null || !context.IsOnlyFor<Operator>(linear) || !HasBias(context, linear) || context.Layers.Any(n => context.WordOf(n)?.SharedWith == linear.Name))

@@ -13,7 +13,7 @@ internal static class ChannelsLast
         foreach (var input in context.Network.Inputs)
         {
             var (shape, reader) = (context.ValueOf(input).Shape, context.Network.Nodes.FirstOrDefault(n => n.Inputs.Contains(input)));
-            if (!WindowAdvice.IsChannelsLast(shape) || reader is null || reader.Operator is not (Convolution or ConvTranspose2D or Pooling or BatchNorm))
+            if (!WindowAdvice.IsChannelsLast(shape) || reader is null || !reader.Operator.ReadsChannelsFirst)
                 continue;
             var attributes = context.Network.Declaration.Words.Select(static (word, i) => (word, i)).Where(static a => a.word is InputWord).ToList();
             var attribute = attributes[context.Network.Inputs.ToList().IndexOf(input)].i;

@@ -23,7 +23,7 @@ internal static class DenseOnImage
     private static bool IsImage(RemarkContext context, int value)
     {
         var node = context.MakerOf(value);
-        while (node is not null && node.Operator is Elementwise or Dropout or BatchNorm)
+        while (node is not null && node.Operator.KeepsPlaces)
             node = context.MakerOf(node.Inputs[0]);
         return node is null || node.Operator is Convolution or ConvTranspose2D or Pooling or AdaptiveAveragePool2D;
     }

@@ -35,7 +35,7 @@ internal sealed class ParameterFormulaLowering(ParameterFormula layer) : Lowerin
             calls.Blocks.Add(new KernelCall(
                 program.Kernel, Program.OfParameterMethod(i),
                 [node.Dy, .. program.Values(partial).Select(node.XAt), .. program.Parameters(partial).Select(node.Tensor), node.Parts(i).Written], 1, [node.PartOf(i)]));
-            calls.Parameters.Add(new KernelCall(new LibraryKernel("LaneBlocks"), "AddLaneSums", [node.Parts(i), node.DTensor(i)], 1, [node.SumOf(i)]));
+            calls.Parameters.Add(LaneSums.Add(node.Parts(i), node.DTensor(i), node.Parameter(i).Length, 1, node.SumOf(i)));
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class ConvolutionLowering(Convolution layer) : Lowering
     {
         var x = layer.Source(node);
         if (x != node.Input)
-            calls.Add(new KernelCall(PadOf(node), "Forward", [node.X, Operand.Value(x.Id).Written], 1, [new Equation(Notation.Of(x.Name), $"{node.x()}, padded with its own values")]));
+            calls.Add(PadOf(node, "Forward", [node.X, Operand.Value(x.Id).Written], [new Equation(Notation.Of(x.Name), $"{node.x()}, padded with its own values")]));
         calls.Add(new KernelCall(
             KernelOf(node), "Forward", [Operand.Value(x.Id), .. Enumerable.Range(0, node.ParameterCount).Select(node.Tensor), node.Y], 1, [node.OfOutput]));
     }
@@ -26,7 +26,7 @@ internal sealed class ConvolutionLowering(Convolution layer) : Lowering
                 kernel, "InputGradient", [node.Dy, node.Tensor(0), Operand.Gradient(x.Id).Written], 1,
                 [x == node.Input ? node.OfInput(0) : new Equation(dx, $"{node.W}ᵀ ∗ {node.dy}") { Term = 1, Of = node.OfOutput }]));
             if (x != node.Input)
-                calls.Blocks.Add(new KernelCall(PadOf(node), "Backward", [Operand.Gradient(x.Id), node.Dx], 1, [new Equation(Notation.Gradient(node.Input.Name), $"Σ {dx} over the places of each value")]));
+                calls.Blocks.Add(PadOf(node, "Backward", [Operand.Gradient(x.Id), node.Dx], [new Equation(Notation.Gradient(node.Input.Name), $"Σ {dx} over the places of each value")]));
         }
         if (node.Trains(0))
             calls.Parameters.Add(new KernelCall(kernel, "WeightGradient", [Operand.Value(x.Id), node.Dy, node.DTensor(0)], 1, [node.OfParameter(0)]));
@@ -37,6 +37,18 @@ internal sealed class ConvolutionLowering(Convolution layer) : Lowering
     private ConvKernel KernelOf(NodeContext node) => new(
         node.Input.Shape.Sizes[0], node.Output.Shape.Sizes[0], layer.Options.Groups, ConvGeometry.Axes(layer.Options, node.Input.Shape), node.HasParameter(1));
 
-    private PadKernel PadOf(NodeContext node) =>
-        new(node.Input.Shape.Sizes[0], ConvGeometry.Padding(layer.Options, node.Input.Shape), Convolution.Modes[layer.Options.PaddingMode]);
+    /// <summary>The input padded with its own values, by the run-time library.</summary>
+    private KernelCall PadOf(NodeContext node, string method, EquatableArray<Operand> operands, EquatableArray<Equation> equations)
+    {
+        var axes = ConvGeometry.Padding(layer.Options, node.Input.Shape);
+        var images = Enumerable.Repeat("new(1, 0, 0)", 3 - axes.Count).Concat(axes.Select(static a => $"new({a.Size}, {a.Before}, {a.After})"));
+        return new(new LibraryKernel("ImagePadding", HasRowMethods: true), method, operands, 1, equations)
+        {
+            Arguments =
+            [
+                new CallArgument.Address(0), new CallArgument.Address(1), new CallArgument.Number(node.Input.Shape.Sizes[0]), .. images.Select(static i => new CallArgument.Text(i)),
+                new CallArgument.Text($"PaddingMode.{Convolution.Modes[layer.Options.PaddingMode]}"), new CallArgument.Units(),
+            ],
+        };
+    }
 }

@@ -37,7 +37,14 @@ internal sealed class ConcatLowering(Concat layer) : Lowering
         var units = node.Output.Shape.Sizes.Take(axis).Aggregate(1, static (product, size) => product * size);
         var inner = node.Output.Shape.Sizes.Skip(axis + 1).Aggregate(1, static (product, size) => product * size);
         var (part, whole) = (node.InputAt(input).Shape.Sizes[axis] * inner, node.Output.Shape.Sizes[axis] * inner);
-        return new KernelCall(new LibraryKernel("Parts", [start * inner, part, whole]), method, operands, units, [equation]);
+        return new KernelCall(new LibraryKernel("Parts"), method, operands, units, [equation])
+        {
+            Arguments =
+            [
+                new CallArgument.Address(0), new CallArgument.Address(1), new CallArgument.Features(start * inner), new CallArgument.Features(part), new CallArgument.Features(whole),
+                new CallArgument.Units(),
+            ],
+        };
     }
 
     private int AxisOf(NodeContext node) => Concat.AxisOf(layer.Options.Axis, node.Output.Shape);

@@ -1,23 +1,10 @@
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Operators;
 using static Adjoint.Generator.Lanes.Functions;
 using static Adjoint.Generator.Lanes.Loops;
 using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Lower;
-
-/// <summary>
-/// How a value is taken apart for normalisation: <c>x[group][channel][position]</c>. The numbers of a group are normalised together; a channel's positions
-/// share their weight and bias.
-/// </summary>
-/// <param name="Groups">The groups of a row.</param>
-/// <param name="Channels">The channels of a group.</param>
-/// <param name="Positions">The positions of a channel.</param>
-/// <param name="HasOwnWeights">Whether each group has weights of its own; else all groups share one set.</param>
-internal sealed record NormAxes(int Groups, int Channels, int Positions, bool HasOwnWeights)
-{
-    /// <summary>The numbers that are normalised together.</summary>
-    public int Size => Channels * Positions;
-}
 
 /// <summary>
 /// The lane programs of normalisation. With n numbers in a group, mean m (0 where nothing is centred), <c>r = 1 / √(1/n Σ (xᵢ − m)² + ε)</c>, weights g and

@@ -31,9 +31,9 @@ internal sealed class NormalisationLowering(Normalisation layer) : Lowering
         foreach (var i in trained)
         {
             var isPart = parts.Contains(i);
-            calls.Parameters.Add(new KernelCall(
-                new LibraryKernel("LaneBlocks"), "AddLaneSums", [isPart ? node.Parts(i) : node.Dy, node.DTensor(i)],
-                isPart || axes.HasOwnWeights ? 1 : axes.Groups, [isPart ? node.SumOf(i) : node.OfParameter(i)]));
+            calls.Parameters.Add(LaneSums.Add(
+                isPart ? node.Parts(i) : node.Dy, node.DTensor(i), node.Parameter(i).Length, isPart || axes.HasOwnWeights ? 1 : axes.Groups,
+                isPart ? node.SumOf(i) : node.OfParameter(i)));
         }
     }
 

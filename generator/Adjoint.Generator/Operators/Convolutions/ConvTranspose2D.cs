@@ -24,6 +24,8 @@ internal sealed record ConvTranspose2D(ConvOptions Options) : Operator
 
     public override string Symbol => "z";
 
+    public override bool ReadsChannelsFirst => true;
+
     public override TensorShape? Infer(ShapeContext context)
     {
         var rules = new ConvRules(context, Options, Rank);

@@ -23,6 +23,8 @@ internal abstract record Convolution(int Rank, ConvOptions Options) : Operator
 
     public override string Symbol => "z";
 
+    public override bool ReadsChannelsFirst => true;
+
     public override TensorShape? Infer(ShapeContext context)
     {
         var rules = new ConvRules(context, Options, Rank);

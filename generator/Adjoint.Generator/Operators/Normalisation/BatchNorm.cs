@@ -31,6 +31,15 @@ internal sealed record BatchNorm(BatchNormOptions Options) : Operator
 
     public override bool MixesRows => true;
 
+    public override bool ForgetsShifts => true;
+
+    public override bool KeepsPlaces => true;
+
+    public override bool ReadsChannelsFirst => true;
+
+    // A channel with one value has no variance.
+    public override int LeastRows(TensorShape output) => output.Size == output.Sizes[0] ? 2 : 1;
+
     public override TensorShape? Infer(ShapeContext context)
     {
         var (epsilon, momentum) = (Options.Epsilon, Options.Momentum);

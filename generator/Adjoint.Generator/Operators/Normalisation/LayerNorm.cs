@@ -1,6 +1,5 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Lanes;
-using Adjoint.Generator.Lower;
 using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Lanes;
-using Adjoint.Generator.Lower;
 using Adjoint.Generator.Problems;
 using static Adjoint.Generator.Lanes.Functions;
 

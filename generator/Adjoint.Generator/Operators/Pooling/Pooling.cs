@@ -9,6 +9,8 @@ internal abstract record Pooling(int Dimensions, PoolOptions Options) : Operator
 {
     public override string Symbol => "p";
 
+    public override bool ReadsChannelsFirst => true;
+
     /// <summary>What the output is, in terms of the input's name.</summary>
     public abstract string Formula(string x);
 

@@ -17,5 +17,5 @@ internal static class OneRow
     }
 
     private static Node? Normalised(ShapedNetwork network) =>
-        network.Nodes.FirstOrDefault(node => node.Operator is BatchNorm && network.Values[node.Output] is { } value && value.Size == value.Shape.Sizes[0]);
+        network.Nodes.FirstOrDefault(node => node.Operator.LeastRows(network.Values[node.Output].Shape) > 1);
 }
