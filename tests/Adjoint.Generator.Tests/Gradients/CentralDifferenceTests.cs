@@ -1,7 +1,7 @@
 namespace Adjoint.Generator.Tests.Gradients;
 
 /// <summary>(L(p + h) − L(p − h)) / 2h on the naive interpreter, which takes no derivative of anything, against the generated gradient.</summary>
-public sealed class CentralDifferenceTests(OperatorFixture fixture) : OperatorTests(fixture)
+public sealed class CentralDifferenceTests : OperatorTests
 {
     private const int Coordinates = 4;
 
@@ -14,12 +14,9 @@ public sealed class CentralDifferenceTests(OperatorFixture fixture) : OperatorTe
     [MemberData(nameof(All))]
     public void The_gradient_is_the_limit_of_differences(string @operator, string declaration)
     {
-        var subject = Create(@operator, declaration);
-        var source = new BatchSource(subject, seed: 6);
         var random = new Random(7);
-        foreach (var rows in OperatorSamples.RowsFor(subject))
+        ForEach(@operator, declaration, (subject, batch, what) =>
         {
-            var batch = source.Next(rows);
             var step = subject.TrainingStep;
             var gradient = subject.Gradient(batch).Gradient;
             var scale = Math.Max(gradient.Max(Math.Abs), Agreement.LeastScale);
@@ -27,9 +24,9 @@ public sealed class CentralDifferenceTests(OperatorFixture fixture) : OperatorTe
             {
                 var coordinate = random.Next(gradient.Length);
                 var difference = (LossAt(subject, batch, coordinate, Step, step) - LossAt(subject, batch, coordinate, -Step, step)) / (2 * Step);
-                Agreement.Require(difference, gradient[coordinate], scale, Tolerance, $"'{declaration}', {rows} rows, {subject.NameOf(coordinate)}");
+                Agreement.Require(difference, gradient[coordinate], scale, Tolerance, $"{what}, {subject.NameOf(coordinate)}");
             }
-        }
+        });
     }
 
     private static double LossAt(Subject subject, Batch batch, int coordinate, double change, long step)

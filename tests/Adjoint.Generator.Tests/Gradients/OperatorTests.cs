@@ -1,23 +1,40 @@
+using System.Collections.Concurrent;
 using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Tests.Gradients;
 
-/// <summary>What the tests of this folder share: every declaration of <see cref="OperatorSamples"/>, compiled once.</summary>
-public sealed class OperatorFixture : IDisposable
+/// <summary>
+/// What the tests of every operator share, on however many threads they run: the declarations of <see cref="OperatorSamples"/>, compiled once, and the data
+/// of each, drawn once, for to draw them away from kinks takes as long as to compare them.
+/// </summary>
+internal static class OperatorSubjects
 {
-    private readonly SubjectAssembly assembly = new(OperatorSamples.All, OperatorSamples.Functions);
+    private static readonly Lazy<SubjectAssembly> Assembly = new(() => new(OperatorSamples.All, OperatorSamples.Functions));
 
-    internal Subject Create(string declaration) => assembly.Create(declaration);
+    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<(Batch Batch, long Step)>>> Known = new(StringComparer.Ordinal);
 
-    public void Dispose() => assembly.Dispose();
+    /// <summary>A fresh instance of a network.</summary>
+    public static Subject Create(string declaration) => Assembly.Value.Create(declaration);
+
+    /// <summary>A batch for each number of rows, and the training step that its rows stay away from kinks in: the first has step 0, and each the next.</summary>
+    public static IReadOnlyList<(Batch Batch, long Step)> Batches(string declaration) => Known.GetOrAdd(declaration, static key => new(() => Draw(key))).Value;
+
+    private static List<(Batch Batch, long Step)> Draw(string declaration)
+    {
+        var subject = Create(declaration);
+        var source = new BatchSource(subject, seed: 2);
+        List<(Batch Batch, long Step)> batches = [];
+        foreach (var rows in OperatorSamples.RowsFor(subject))
+        {
+            subject.TrainingStep = batches.Count;
+            batches.Add((source.Next(rows), subject.TrainingStep));
+        }
+        return batches;
+    }
 }
 
-[CollectionDefinition(nameof(OperatorTests))]
-public sealed class OperatorCollection : ICollectionFixture<OperatorFixture>;
-
 /// <summary>A test that holds for every operator of the table.</summary>
-[Collection(nameof(OperatorTests))]
-public abstract class OperatorTests(OperatorFixture fixture)
+public abstract class OperatorTests
 {
     /// <summary>Operator and declaration, for all operators; one without a declaration gets a case that fails.</summary>
     public static TheoryData<string, string> All => Cases(_ => true);
@@ -25,11 +42,22 @@ public abstract class OperatorTests(OperatorFixture fixture)
     /// <summary>The same without the losses.</summary>
     public static TheoryData<string, string> Layers => Cases(o => o is not LossOperator);
 
-    private protected Subject Create(string @operator, string declaration)
+    private protected static Subject Create(string @operator, string declaration)
     {
         if (declaration.Length == 0)
             Assert.Fail($"Nothing tests the gradient of '{@operator}': give it a line in {nameof(OperatorSamples)}.");
-        return fixture.Create(declaration);
+        return OperatorSubjects.Create(declaration);
+    }
+
+    /// <summary>Calls a check with a network and each of its batches, of which messages say <c>what</c>.</summary>
+    private protected static void ForEach(string @operator, string declaration, Action<Subject, Batch, string> check)
+    {
+        var subject = Create(@operator, declaration);
+        foreach (var (batch, step) in OperatorSubjects.Batches(declaration))
+        {
+            subject.TrainingStep = step;
+            check(subject, batch, $"'{declaration}', {batch.Rows} rows");
+        }
     }
 
     private static TheoryData<string, string> Cases(Func<Operator, bool> include)

@@ -28,8 +28,8 @@ internal static class AnalyzerHarness
     /// <summary>All that a build says of a source without marks, after the package's generators: the compiler's errors and warnings, and what the analyzers report.</summary>
     public static ImmutableArray<Diagnostic> Build(string source, HarnessSettings settings)
     {
-        var project = Generate(source, Plugins.Generators(), settings);
-        return [.. project.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), .. Analyze(project, Plugins.Analyzers(), settings)];
+        var said = Finish(() => With(Generate(source, Plugins.Generators(), settings), Plugins.Analyzers(), settings).GetAllDiagnosticsAsync(CancellationToken.None));
+        return [.. said.Where(static diagnostic => !IsOfCompiler(diagnostic) || diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
 
     /// <summary>Runs the package's analyzers, without its generators, on a source without marks; returns what they reported about declarations, and judges nothing.</summary>
@@ -40,21 +40,16 @@ internal static class AnalyzerHarness
     {
         settings ??= new HarnessSettings();
         var marked = MarkedSource.Parse(markedSource);
-        var actual = Analyze(marked.Text, analyzers, generators, settings);
+        var project = Generate(marked.Text, generators, settings);
+        var actual = Analyze(project, analyzers, settings);
         RequireSameSet(marked, actual);
-        RequireSuppressible(marked, actual, analyzers, generators, settings);
+        RequireSuppressible(project, actual, analyzers, settings);
         return actual;
     }
 
     private static ImmutableArray<Diagnostic> Analyze(
-        string source, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings)
-    {
-        var project = Generate(source, generators, settings);
-        // A misspelt attribute would make every analyzer silent, and a test that expects silence pass.
-        if (!settings.ExpectErrors)
-            TestCompilation.RequireClean(project);
-        return Analyze(project, analyzers, settings);
-    }
+        string source, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings) =>
+        Analyze(Generate(source, generators, settings), analyzers, settings);
 
     private static Compilation Generate(string source, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings)
     {
@@ -67,7 +62,20 @@ internal static class AnalyzerHarness
         return project;
     }
 
+    /// <summary>What the analyzers report. The compiler reports in the same pass, and a misspelt attribute would make every analyzer silent, and a test that expects silence pass.</summary>
     private static ImmutableArray<Diagnostic> Analyze(Compilation project, IReadOnlyList<DiagnosticAnalyzer> analyzers, HarnessSettings settings)
+    {
+        var said = Finish(() => With(project, analyzers, settings).GetAllDiagnosticsAsync(CancellationToken.None));
+        if (!settings.ExpectErrors)
+            TestCompilation.RequireClean(project, said.Where(IsOfCompiler));
+        return [.. Listing.InOrder(said.Where(static diagnostic => !IsOfCompiler(diagnostic)))];
+    }
+
+    private static bool IsOfCompiler(Diagnostic diagnostic) => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler);
+
+    private static T Finish<T>(Func<Task<T>> analysis) => HostileCulture.Run(() => analysis().GetAwaiter().GetResult());
+
+    private static CompilationWithAnalyzers With(Compilation project, IReadOnlyList<DiagnosticAnalyzer> analyzers, HarnessSettings settings)
     {
         var analysis = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], new EditorConfig(settings.EditorConfig).Options),
@@ -75,9 +83,7 @@ internal static class AnalyzerHarness
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: false);
-        var reported = HostileCulture.Run(
-            () => project.WithAnalyzers([.. analyzers], analysis).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult());
-        return [.. Listing.InOrder(reported)];
+        return project.WithAnalyzers([.. analyzers], analysis);
     }
 
     private static void RequireSameSet(MarkedSource marked, ImmutableArray<Diagnostic> actual)
@@ -94,17 +100,18 @@ internal static class AnalyzerHarness
     }
 
     /// <summary>What cannot be suppressed where it stands has lost its place in the source, and no user can silence it.</summary>
-    private static void RequireSuppressible(
-        MarkedSource marked,
-        ImmutableArray<Diagnostic> actual,
-        IReadOnlyList<DiagnosticAnalyzer> analyzers,
-        IReadOnlyList<IIncrementalGenerator> generators,
-        HarnessSettings settings)
+    private static void RequireSuppressible(Compilation project, ImmutableArray<Diagnostic> actual, IReadOnlyList<DiagnosticAnalyzer> analyzers, HarnessSettings settings)
     {
         if (actual.IsEmpty)
             return;
         var ids = string.Join(", ", actual.Select(diagnostic => diagnostic.Id).Distinct());
-        var left = Analyze($"#pragma warning disable {ids}\n{marked.Text}", analyzers, generators, settings);
+        var source = project.SyntaxTrees.First();
+        var silenced = CSharpSyntaxTree.ParseText($"#pragma warning disable {ids}\n{source}", TestCompilation.ParseOptions(settings), TestCompilation.SourcePath);
+        var analysis = With(project.ReplaceSyntaxTree(source, silenced), analyzers, settings);
+        // The source alone is looked at again, as an editor does it; only what is reported at the end of a compilation takes all of it.
+        var left = actual.Any(static diagnostic => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd))
+            ? Finish(() => analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None))
+            : Finish(() => analysis.GetAnalysisResultAsync(analysis.Compilation.GetSemanticModel(silenced), null, CancellationToken.None)).GetAllDiagnostics();
         if (!left.IsEmpty)
             Assert.Fail($"Under '#pragma warning disable {ids}' there is still:\n{Listing.Of(left)}");
     }

@@ -30,9 +30,12 @@ internal static class TestCompilation
     public static CSharpParseOptions ParseOptions(HarnessSettings settings) => new(settings.LanguageVersion, DocumentationMode.Diagnose);
 
     /// <summary>Fails, with the sources, when the compiler has an error or a warning to report.</summary>
-    public static void RequireClean(Compilation compilation)
+    public static void RequireClean(Compilation compilation) => RequireClean(compilation, compilation.GetDiagnostics());
+
+    /// <summary>Fails, with the sources, when there is an error or a warning in what the compiler has reported.</summary>
+    public static void RequireClean(Compilation compilation, IEnumerable<Diagnostic> reported)
     {
-        var found = compilation.GetDiagnostics().Where(Counts).ToList();
+        var found = reported.Where(Counts).ToList();
         if (found.Count > 0)
             Assert.Fail($"{found.Count} errors and warnings where none are expected.\n{Listing.Of(found)}\n{Listing.Of(compilation.SyntaxTrees)}");
     }

@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Tests.Recorded;
 /// Outputs, losses, gradients and the parameters after three steps are the recorded ones, bit by bit: whoever changes how the compiler is built, and not what it computes,
 /// changes none of them.
 /// </summary>
-public sealed class RecordedResultsTests(OperatorFixture fixture) : OperatorTests(fixture)
+public sealed class RecordedResultsTests : OperatorTests
 {
     public static TheoryData<string> Operators => [.. DeclaredOperators.All.Where(static o => OperatorSamples.Of(o).Any(Record.Includes)).Select(static o => o.Name)];
 

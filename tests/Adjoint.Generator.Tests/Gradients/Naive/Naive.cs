@@ -32,12 +32,12 @@ internal static class Naive
             Taped[] variables = [.. ParametersOf(subject).Select(whole.Variable)];
             return whole.Gradient(Sum(subject, batch, variables, step, new Kinks()))[..gradient.Length];
         }
-        var divisor = Divisor(subject, batch);
+        var (divisor, block) = (Divisor(subject, batch), ParametersOf(subject));
         for (var row = 0; row < batch.Rows && divisor > 0; row++)
         {
             // A tape a row keeps the tapes short: the loss is a sum over rows.
             var tape = new Tape();
-            Taped[] parameters = [.. ParametersOf(subject).Select(tape.Variable)];
+            Taped[] parameters = [.. block.Select(tape.Variable)];
             var ofRow = tape.Gradient(OfRow(subject, batch, row, parameters, step, new Kinks()));
             for (var i = 0; i < gradient.Length; i++)
                 gradient[i] += ofRow[i] / divisor;
@@ -65,12 +65,12 @@ internal static class Naive
 
     /// <summary>How close a row comes to a kink of the network or of its loss, in prediction and in the next step of training.</summary>
     /// <param name="subject">The network.</param>
+    /// <param name="parameters">Its parameters.</param>
     /// <param name="row">The one row.</param>
     /// <param name="position">Its place in the batch, which its dropout depends on.</param>
-    public static double Margin(AnySubject subject, Batch row, int position)
+    public static double Margin(AnySubject subject, Real[] parameters, Batch row, int position)
     {
         var kinks = new Kinks();
-        Real[] parameters = [.. ParametersOf(subject).Select(Real.Of)];
         foreach (var step in MixesRows(subject) ? new long?[] { null } : [null, subject.TrainingStep])
         {
             var output = Network(subject, position, parameters, step, kinks).Predict(row.Row(0));

@@ -128,7 +128,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] Layer(Node node, T[] x) => node.Use().Operator switch
     {
         "Dense" => Dense(node, x),
-        "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, i => Weight(node, i), o => Bias(node, o)),
+        "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, Weight(node), o => Bias(node, o)),
         "Flatten" or "Reshape" => x,
         "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
         "BatchNorm" => NormaliseByRunningStatistics(node, x),
@@ -145,7 +145,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
 
     /// <summary>The values of one of a layer's tensors, or null if it has not so many.</summary>
     private T[]? Tensor(Node node, int number) => number < node.Parameters.Count && network.Parameters[node.Parameters[number]] is var tensor
-        ? [.. parameters.Skip(tensor.Offset).Take(tensor.Length)]
+        ? parameters[tensor.Offset..(tensor.Offset + tensor.Length)]
         : null;
 
     /// <summary>yₒ = Σᵢ Wₒᵢ xᵢ + bₒ at every step of a sequence.</summary>
@@ -154,14 +154,16 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         var weight = network.Parameters[node.Parameters[0]];
         var bias = node.Parameters.Count > 1 ? network.Parameters[node.Parameters[1]] : null;
         var (outputs, inputs) = (weight.Shape.Sizes[0], weight.Shape.Sizes[1]);
+        var (offset, byOutput, byInput) = weight.OutputInnermost ? (weight.Offset, 1, outputs) : (weight.Offset, inputs, 1);
         return OverLastAxis(node, x, step =>
         {
             var y = new T[outputs];
             for (var o = 0; o < outputs; o++)
             {
-                y[o] = bias is null ? T.Of(0) : parameters[bias.Offset + o];
+                var sum = bias is null ? T.Of(0) : parameters[bias.Offset + o];
                 for (var i = 0; i < inputs; i++)
-                    y[o] += parameters[weight.Offset + (weight.OutputInnermost ? i * outputs + o : o * inputs + i)] * step[i];
+                    sum += parameters[offset + (o * byOutput) + (i * byInput)] * step[i];
+                y[o] = sum;
             }
             return y;
         });
@@ -187,12 +189,12 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
 
     private NaiveConvolution Convolution(Node node) => NaiveConvolution.Of(node, network.Values[node.Inputs[0]].Shape, network.Values[node.Output].Shape);
 
-    /// <summary>The element at a row-major index of a layer's weight.</summary>
-    private T Weight(Node node, int index)
+    /// <summary>The elements of a layer's weight by their row-major indices.</summary>
+    private Func<int, T> Weight(Node node)
     {
         var weight = network.Parameters[node.Parameters[0]];
-        var (first, rest) = (weight.Shape.Sizes[0], weight.Length / weight.Shape.Sizes[0]);
-        return parameters[weight.Offset + (weight.OutputInnermost ? index % rest * first + index / rest : index)];
+        var (offset, first, rest) = (weight.Offset, weight.Shape.Sizes[0], weight.Length / weight.Shape.Sizes[0]);
+        return weight.OutputInnermost ? index => parameters[offset + index % rest * first + index / rest] : index => parameters[offset + index];
     }
 
     private T Bias(Node node, int output) => node.Parameters.Count > 1 ? parameters[network.Parameters[node.Parameters[1]].Offset + output] : T.Of(0);

@@ -31,7 +31,8 @@ internal static class NaivePooling
     public static T Maximum<T>(T[] values, Kinks kinks)
         where T : struct, IReal<T>
     {
-        var first = Array.FindIndex(values, each => each.Value == values.Max(other => other.Value));
+        var largest = values.Max(static each => each.Value);
+        var first = Array.FindIndex(values, each => each.Value == largest);
         for (var i = 0; i < values.Length; i++)
         {
             if (i != first)
@@ -106,12 +107,12 @@ internal static class NaivePooling
     /// <summary>All inputs that agree in their places along the other axes are reduced to one number.</summary>
     private static T[] Over<T>(TensorShape input, int[] axes, T[] x, Func<T[], T> reduce)
     {
-        string KeptPlace(int index)
+        int KeptPlace(int index)
         {
-            var place = new int[input.Rank];
-            for (var axis = input.Rank - 1; axis >= 0; index /= input.Sizes[axis--])
-                place[axis] = axes.Contains(axis) ? 0 : index % input.Sizes[axis];
-            return string.Join(",", place);
+            var (place, stride) = (0, 1);
+            for (var axis = input.Rank - 1; axis >= 0; index /= input.Sizes[axis], stride *= input.Sizes[axis--])
+                place += axes.Contains(axis) ? 0 : index % input.Sizes[axis] * stride;
+            return place;
         }
         return [.. x.Select((value, index) => (value, index)).GroupBy(each => KeptPlace(each.index)).Select(group => reduce([.. group.Select(each => each.value)]))];
     }

@@ -14,6 +14,7 @@ internal static class NaiveProducts
         var (turnsA, turnsB) = (use.Bool("TransposeA"), use.Bool("TransposeB"));
         var terms = turnsA ? shapes[0].Sizes[^2] : shapes[0].Sizes[^1];
         var (rows, columns) = (result.Sizes[^2], result.Sizes[^1]);
+        var sizes = shapes.Select(static shape => (Product: shape.Rank == 2 ? 0 : shape.Sizes[^2] * shape.Sizes[^1], Width: shape.Sizes[^1])).ToArray();
         return [.. Enumerable.Range(0, (int)result.Size).Select(at =>
         {
             var (product, i, j) = (at / (rows * columns), at / columns % rows, at % columns);
@@ -23,10 +24,7 @@ internal static class NaiveProducts
             return sum;
         })];
 
-        T Element(int factor, int product, int row, int column)
-        {
-            var (height, width) = (shapes[factor].Sizes[^2], shapes[factor].Sizes[^1]);
-            return factors[factor][((shapes[factor].Rank == 2 ? 0 : product) * height * width) + (row * width) + column];
-        }
+        // One matrix is the factor of every product.
+        T Element(int factor, int product, int row, int column) => factors[factor][(product * sizes[factor].Product) + (row * sizes[factor].Width) + column];
     }
 }

@@ -11,7 +11,8 @@ internal static class NaiveShapes
     public static Func<T[], T[]>? Find<T>(AttributeUse use, TensorShape input, TensorShape output)
         where T : struct, IReal<T>
     {
-        T At(T[] x, int[] place) => x[place.Select((p, axis) => p * input.Sizes.Skip(axis + 1).Aggregate(1, (product, size) => product * size)).Sum()];
+        int[] strides = [.. Enumerable.Range(1, input.Rank).Select(axis => input.Sizes.Skip(axis).Aggregate(1, (product, size) => product * size))];
+        T At(T[] x, int[] place) => x[place.Zip(strides, (p, stride) => p * stride).Sum()];
         Func<T[], T[]> From(Func<int[], int[]> source) => x => [.. Coordinates(output).Select(place => At(x, source(place)))];
         int Axis(string argument, int usual) => (use.Int(argument, usual) + input.Rank) % input.Rank;
         switch (use.Operator)

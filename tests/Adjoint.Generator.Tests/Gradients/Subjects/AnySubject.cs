@@ -34,9 +34,9 @@ internal abstract class AnySubject(ShapedNetwork shaped, string text, ulong seed
             var block = new double[shaped.Parameters.Sum(tensor => tensor.Length)];
             for (var i = 0; i < shaped.Parameters.Count; i++)
             {
-                var values = Values(i, shaped.Parameters[i].Length);
+                var (values, place) = (Values(i, shaped.Parameters[i].Length), Places(shaped.Parameters[i]));
                 for (var j = 0; j < values.Length; j++)
-                    block[Locate(shaped.Parameters[i], j)] = values[j];
+                    block[place(j)] = values[j];
             }
             return block;
         }
@@ -65,12 +65,13 @@ internal abstract class AnySubject(ShapedNetwork shaped, string text, ulong seed
     /// <summary>The values of one tensor, in the row-major order of its shape.</summary>
     protected abstract double[] Values(int tensor, int length);
 
-    /// <summary>Where the block has the value at a row-major index of a tensor.</summary>
-    protected static int Locate(Parameter tensor, int index)
+    /// <summary>Where the block has the values of a tensor, by their row-major indices.</summary>
+    protected static Func<int, int> Places(Parameter tensor)
     {
+        var offset = tensor.Offset;
         if (!tensor.OutputInnermost)
-            return tensor.Offset + index;
-        var inputs = tensor.Length / tensor.Shape.Sizes[0];
-        return tensor.Offset + index % inputs * tensor.Shape.Sizes[0] + index / inputs;
+            return index => offset + index;
+        var (outputs, inputs) = (tensor.Shape.Sizes[0], tensor.Length / tensor.Shape.Sizes[0]);
+        return index => offset + index % inputs * outputs + index / inputs;
     }
 }

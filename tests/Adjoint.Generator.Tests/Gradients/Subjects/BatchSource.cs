@@ -19,9 +19,10 @@ internal sealed class BatchSource(AnySubject subject, int seed)
     {
         List<float> inputs = [], targets = [];
         List<int> labels = [];
+        Real[] parameters = [.. Naive.ParametersOf(subject).Select(Real.Of)];
         for (var row = 0; row < rows; row++)
         {
-            if (NextRow(row) is not { } one)
+            if (NextRow(parameters, row) is not { } one)
                 return null;
             inputs.AddRange(one.Inputs);
             targets.AddRange(one.Targets ?? []);
@@ -30,13 +31,13 @@ internal sealed class BatchSource(AnySubject subject, int seed)
         return new Batch(rows, [.. inputs], subject.TakesLabels ? [.. labels] : null, subject.TakesLabels ? null : [.. targets]);
     }
 
-    private Batch? NextRow(int position)
+    private Batch? NextRow(Real[] parameters, int position)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var inputs = Draw(subject.InputSize, () => 4 * random.NextDouble() - 2);
             var row = subject.TakesLabels ? new Batch(1, inputs, [NextLabel()], null) : new Batch(1, inputs, null, NextTargets());
-            if (Naive.Margin(subject, row, position) > LeastMargin)
+            if (Naive.Margin(subject, parameters, row, position) > LeastMargin)
                 return row;
         }
         return null;

@@ -68,9 +68,9 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
     /// <summary>One tensor of the parameters, or of a gradient, in the row-major order of its shape, which a dense weight is not stored in.</summary>
     public static float[] RowMajor(Parameter tensor, ReadOnlySpan<float> block)
     {
-        var values = new float[tensor.Length];
+        var (values, place) = (new float[tensor.Length], Places(tensor));
         for (var i = 0; i < values.Length; i++)
-            values[i] = block[Locate(tensor, i)];
+            values[i] = block[place(i)];
         return values;
     }
 
