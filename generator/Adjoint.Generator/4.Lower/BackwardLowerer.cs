@@ -37,7 +37,7 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
         // A node that reads a value twice contributes to its gradient twice, in the order of its inputs.
         var targets = step.Targets.Where(static t => t.Gradient.Kind == GradientKind.Input).GroupBy(t => step.Node.Inputs[t.Gradient.Index])
             .ToDictionary(static each => each.Key, static each => new Queue<GradientTarget>(each));
-        foreach (var call in calls.Blocks.Where(static c => !GradientSum.IsCopy(c)))
+        foreach (var call in calls.Blocks.Where(static c => !c.IsCopy))
             AddBlocks(step.Layer, targets, Numbered(call, rowGradients));
         foreach (var call in calls.Parameters.Select(c => Numbered(c, rowGradients)))
         {

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Lower;
@@ -15,19 +16,16 @@ internal sealed class DropoutLowering(Dropout layer) : Lowering
             calls.Blocks.Add(Apply(node, [node.Dy, node.Dx], node.OfInput(0)));
     }
 
-    /// <summary>The rows of a lane block.</summary>
-    private const int Lanes = 16;
-
     private KernelCall Apply(NodeContext node, EquatableArray<Operand> operands, Equation equation)
     {
         var together = layer.Together(node.Input.Shape);
         var (units, rate) = (node.Input.Size / together, new CallArgument.Real(layer.Options.Rate));
-        CallArgument key = new CallArgument.MaskKey(layer.Mask ?? node.Name), first = new CallArgument.FirstNumber(units * Lanes);
+        CallArgument key = new CallArgument.MaskKey(layer.Mask ?? node.Name), first = new CallArgument.FirstNumber(units * LaneBlock.Rows);
         return new(new LibraryKernel("Dropout"), together > 1 ? "ApplyTogether" : "Apply", operands, units, [equation], InPlace: true)
         {
             Arguments = together > 1
                 ? [new CallArgument.Address(0), new CallArgument.Address(1), new CallArgument.Number(together), new CallArgument.Units(), key, first, rate]
-                : [new CallArgument.Address(0), new CallArgument.Address(1), new CallArgument.Units(Lanes), key, first, rate],
+                : [new CallArgument.Address(0), new CallArgument.Address(1), new CallArgument.Units(LaneBlock.Rows), key, first, rate],
         };
     }
 }

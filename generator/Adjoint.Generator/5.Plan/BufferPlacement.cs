@@ -29,6 +29,7 @@ internal sealed class BufferPlacement
     }
 
     /// <summary>Places the buffers of a pass.</summary>
+    /// <param name="kind">What the pass is for.</param>
     /// <param name="lowered">The network.</param>
     /// <param name="stages">The pass's calls in order.</param>
     /// <param name="aliases">The values that are other values.</param>
@@ -37,7 +38,7 @@ internal sealed class BufferPlacement
     /// <param name="results">What is kept for all rows until after the last step.</param>
     /// <param name="repeats">Whether the last stage runs again and again on what the stages before it have left.</param>
     public static Pass Place(
-        LoweredNetwork lowered, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<BufferKey, int, int> rounded, EquatableArray<int> outputs,
+        PassKind kind, LoweredNetwork lowered, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<BufferKey, int, int> rounded, EquatableArray<int> outputs,
         EquatableArray<Operand> results = default, bool repeats = false)
     {
         var shared = SharedPlaces.Of(stages, aliases, lowered.Graph.Network.Inputs.Concat(outputs).Select(Operand.Value).Concat(results), repeats);
@@ -58,7 +59,7 @@ internal sealed class BufferPlacement
             // Other rows may still be in this stage: only the next may use the place again.
             placement.outliving.Free(step - 1);
         }
-        return new Pass(stages, placement.order.ToEquatableArray(), placement.scratch.Size, placement.outliving.Size, placement.ofBatch);
+        return new Pass(kind, stages, placement.order.ToEquatableArray(), placement.scratch.Size, placement.outliving.Size, placement.ofBatch);
     }
 
     /// <summary>Finds each buffer's last use, and which of them outlive a stage.</summary>
@@ -69,7 +70,7 @@ internal sealed class BufferPlacement
         {
             foreach (var call in stages[stage].Blocks.Concat(stages[stage].Meeting).Select(static s => s.Call))
             {
-                foreach (var key in call.Operands.Where(static o => Planner.IsBuffer(o.Key)).Select(o => shared.Of(o)))
+                foreach (var key in call.Operands.Where(static o => OperandBuffers.IsOfRows(o.Key)).Select(o => shared.Of(o)))
                 {
                     lastUse[key] = step;
                     if (call.Timing != Timing.Blocks || (used.TryGetValue(key, out var first) && first != stage))
@@ -95,10 +96,10 @@ internal sealed class BufferPlacement
     {
         foreach (var operand in call.Operands)
         {
-            if (Planner.IsOfBatch(operand.Key) && !placed.ContainsKey(operand.Key))
+            if (OperandBuffers.IsOfBatch(operand.Key) && !placed.ContainsKey(operand.Key))
                 PlaceOfBatch(operand);
             var key = shared.Of(operand);
-            if (!Planner.IsBuffer(operand.Key) || placed.ContainsKey(key))
+            if (!OperandBuffers.IsOfRows(operand.Key) || placed.ContainsKey(key))
                 continue;
             var size = rounded(key, SizeOf(key));
             var (region, arena) = kept.Contains(key) ? (Region.Kept, outliving) : (Region.Scratch, scratch);

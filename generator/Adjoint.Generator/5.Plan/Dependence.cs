@@ -10,11 +10,11 @@ internal static class Dependence
     /// <summary>Two stages: what one input does not change, and what it does.</summary>
     public static EquatableArray<Stage> Split(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, int input)
     {
-        var changed = new HashSet<BufferKey> { Planner.Buffer(aliases, Operand.Value(input)) };
+        var changed = new HashSet<BufferKey> { OperandBuffers.Of(aliases, Operand.Value(input)) };
         List<Step> before = [], after = [];
         foreach (var step in steps)
         {
-            var depends = step.Call.Operands.Any(o => changed.Contains(Planner.Buffer(aliases, o)));
+            var depends = step.Call.Operands.Any(o => changed.Contains(OperandBuffers.Of(aliases, o)));
             (depends ? after : before).Add(step);
             if (depends)
                 changed.UnionWith(Written(aliases, step));
@@ -32,7 +32,7 @@ internal static class Dependence
         {
             var isNeeded = !hasGradient || step.Call.Timing != Timing.Blocks || Written(aliases, step).Any(needed.Contains);
             if (isNeeded)
-                needed.UnionWith(step.Call.Operands.Select(o => Planner.Buffer(aliases, o)));
+                needed.UnionWith(step.Call.Operands.Select(o => OperandBuffers.Of(aliases, o)));
             marked.Add(step with { OnlyForResults = !isNeeded });
         }
         return marked.AsEnumerable().Reverse();
@@ -40,5 +40,5 @@ internal static class Dependence
 
     /// <summary>The buffers that a step writes.</summary>
     private static IEnumerable<BufferKey> Written(EquatableArray<Alias> aliases, Step step) =>
-        Planner.Written(step.Call).Select(o => Planner.Buffer(aliases, o));
+        OperandBuffers.Written(step.Call).Select(o => OperandBuffers.Of(aliases, o));
 }

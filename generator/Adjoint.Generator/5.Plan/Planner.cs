@@ -1,6 +1,7 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Plan;
@@ -21,12 +22,13 @@ internal static class Planner
         var backward = Fusion.Fuse(graph.Aliases, lowered.Backward, lowered.Forward, seen: []);
         var evaluation = Fusion.Fuse(graph.InferenceAliases, lowered.Inference, lowered.Loss, seen: []);
         var inference = Fusion.Fuse(graph.InferenceAliases, lowered.Inference, [], outputs.Select(Operand.Value));
-        return new Schedule(
-            lowered,
-            BufferPlacement.Place(lowered, RowMasks.Insert(lowered, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(lowered, StagesOf([.. evaluation, .. lowered.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(lowered, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
-            BufferPlacement.Place(lowered, StagesOf(lowered.Inference), graph.InferenceAliases, WholeVectors, outputs));
+        return new Schedule(lowered,
+        [
+            BufferPlacement.Place(PassKind.Training, lowered, RowMasks.Insert(lowered, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(PassKind.Evaluation, lowered, StagesOf([.. evaluation, .. lowered.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
+            BufferPlacement.Place(PassKind.Prediction, lowered, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
+            BufferPlacement.Place(PassKind.Row, lowered, StagesOf(lowered.Inference), graph.InferenceAliases, WholeVectors, outputs),
+        ]);
     }
 
     /// <summary>Plans a derivative: one pass through the network, of which the results are kept for all rows.</summary>
@@ -41,9 +43,8 @@ internal static class Planner
         var planned = derived.IsSwept ? Dependence.Split(graph.Aliases, steps, graph.Network.Inputs[graph.Network.Inputs.Count - 1]) : StagesOf(steps);
         var ownOfRows = derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms ? results : [];
         var stages = derived.IsSwept ? planned : RowMasks.Insert(lowered, planned, graph.Aliases, ownOfRows);
-        var pass = BufferPlacement.Place(lowered, stages, graph.Aliases, LaneBlocks, outputs: [], results, repeats: derived.IsSwept);
-        var nothing = new Pass([], [], 0, 0, 0);
-        return new DerivedSchedule(derivative, new Schedule(lowered, pass, nothing, nothing, nothing));
+        var pass = BufferPlacement.Place(PassKind.Derivative, lowered, stages, graph.Aliases, LaneBlocks, outputs: [], results, repeats: derived.IsSwept);
+        return new DerivedSchedule(derivative, new Schedule(lowered, [pass]));
     }
 
     /// <summary>Cuts calls into stages: after a meeting's calls a new one begins. Sums over rows run at the next meeting, the last at the end.</summary>
@@ -66,28 +67,6 @@ internal static class Planner
         return stages.ToEquatableArray();
     }
 
-    /// <summary>Whether an operand needs memory of its own for each row, or for those that pass together.</summary>
-    public static bool IsBuffer(BufferKey key) =>
-        key.Kind is OperandKind.Value or OperandKind.Gradient or OperandKind.GradientPart or OperandKind.RowGradient || key.Buffer is { Extent: not Extent.Batch };
-
-    /// <summary>Whether an operand needs memory once for a batch.</summary>
-    public static bool IsOfBatch(BufferKey key) => key.Buffer is { Extent: Extent.Batch };
-
-    /// <summary>What a call writes; its last operand at least.</summary>
-    public static IEnumerable<Operand> Written(KernelCall call) => call.Operands.Where((o, i) => o.Writes || i == call.Operands.Count - 1);
-
-    /// <summary>The buffer that an operand lies in: that of the value which it is another shape of.</summary>
-    public static BufferKey Buffer(EquatableArray<Alias> aliases, Operand operand)
-    {
-        var id = operand.Id;
-        if (operand.Kind is OperandKind.Value or OperandKind.Gradient)
-        {
-            while (aliases.FirstOrDefault(a => a.Value == id) is { } alias)
-                id = alias.Of;
-        }
-        return operand.Key with { Id = id };
-    }
-
     /// <summary>In lane blocks every feature is sixteen floats: sizes are what they are. What is there once for all rows of a chunk is spread over them.</summary>
     private static int LaneBlocks(BufferKey key, int size) => key.Buffer is { Extent: Extent.Chunk } ? (size + Chunk.Rows - 1) / Chunk.Rows : size;
 
@@ -98,9 +77,6 @@ internal static class Planner
 /// <summary>The rows that pass through a network together.</summary>
 internal static class Chunk
 {
-    /// <summary>Rows in a lane block.</summary>
-    public const int BlockRows = 16;
-
     /// <summary>Two blocks, so that one broadcast weight serves two 512-bit vectors.</summary>
-    public const int Rows = 2 * BlockRows;
+    public const int Rows = 2 * LaneBlock.Rows;
 }

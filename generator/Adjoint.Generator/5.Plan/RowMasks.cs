@@ -30,8 +30,8 @@ internal static class RowMasks
             var masks = read.Concat(wanted)
                 .Where(each => each.Operand.Kind is OperandKind.Value or OperandKind.Gradient or OperandKind.RowGradient)
                 // Inputs of rows that do not count are zeros already.
-                .Where(each => each.Operand.Kind != OperandKind.Value || !network.Inputs.Contains(Planner.Buffer(aliases, each.Operand).Id))
-                .GroupBy(each => Planner.Buffer(aliases, each.Operand))
+                .Where(each => each.Operand.Kind != OperandKind.Value || !network.Inputs.Contains(OperandBuffers.Of(aliases, each.Operand).Id))
+                .GroupBy(each => OperandBuffers.Of(aliases, each.Operand))
                 .Select(static each => each.First())
                 .Select(each => MaskOf(lowered, each.Layer, each.Operand));
             return stage with { Blocks = [.. blocks, .. masks] };

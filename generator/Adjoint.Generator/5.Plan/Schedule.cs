@@ -4,37 +4,35 @@ using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Plan;
 
-/// <summary>Every pass of a network with a place in memory for everything that it reads and writes.</summary>
+/// <summary>The passes of a network, or the one of a derivative, with a place in memory for everything that they read and write.</summary>
 /// <param name="Lowered">The network with its derivative, as kernel calls.</param>
-/// <param name="Training">Forward, loss and backward, block by block, and what all blocks bring together.</param>
-/// <param name="Evaluation">Forward and loss.</param>
-/// <param name="Inference">Forward, in lane blocks.</param>
-/// <param name="Row">Forward, for one row, with vectors over features.</param>
-internal sealed record Schedule(LoweredNetwork Lowered, Pass Training, Pass Evaluation, Pass Inference, Pass Row)
+/// <param name="Passes">The passes, each of another kind.</param>
+internal sealed record Schedule(LoweredNetwork Lowered, EquatableArray<Pass> Passes)
 {
     /// <summary>The network with its derivative.</summary>
     public TrainingGraph Graph => Lowered.Graph;
+
+    /// <summary>The pass of a kind.</summary>
+    public Pass this[PassKind kind] => Passes.First(p => p.Kind == kind);
 
     /// <summary>Whether all that read the input of the one-row pass take its numbers one by one.</summary>
     public bool RowReadsScalars
     {
         get
         {
-            var input = Row.Find(OperandKind.Value, Graph.Network.Inputs[0])!;
+            var row = this[PassKind.Row];
+            var input = row.Find(OperandKind.Value, Graph.Network.Inputs[0])!;
             return Graph.Network.Inputs.Count == 1
                 && !input.Ids.Intersect(Graph.Network.Outputs).Any()
-                && Row.Steps.All(s => s.Call.Kernel.RowReadsScalars || !s.Call.Operands.Any(o => o.Kind == OperandKind.Value && input.Ids.Contains(o.Id)));
+                && row.Steps.All(s => s.Call.Kernel.RowReadsScalars || !s.Call.Operands.Any(o => o.Kind == OperandKind.Value && input.Ids.Contains(o.Id)));
         }
     }
 
     /// <summary>The methods of kernels that the passes call.</summary>
-    public IEnumerable<KernelUse> KernelUses => new[] { Training, Evaluation, Inference }
-        .SelectMany(static p => p.Steps.Where(p.Computes)).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method))
-        .Concat(Row.Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod)))
-        .Where(static u => u.Kernel.IsGenerated).Distinct();
+    public IEnumerable<KernelUse> KernelUses => Passes.SelectMany(static p => p.KernelUses).Where(static u => u.Kernel.IsGenerated).Distinct();
 }
 
-/// <summary>A derivative with a place in memory for everything; of its schedule there is the pass of training alone.</summary>
+/// <summary>A derivative with a place in memory for everything: a schedule of one pass.</summary>
 internal sealed record DerivedSchedule(LoweredDerivative Derivative, Schedule Schedule)
 {
     /// <summary>What it computes.</summary>
@@ -43,10 +41,13 @@ internal sealed record DerivedSchedule(LoweredDerivative Derivative, Schedule Sc
     /// <summary>What users receive of it.</summary>
     public EquatableArray<Operand> Results => Derivative.Results;
 
+    /// <summary>Its pass.</summary>
+    public Pass Pass => Schedule[PassKind.Derivative];
+
     /// <summary>Where a result lies: its place among what is kept, in floats for one row; for what is an input as it stands, −1 less the input's number.</summary>
     public int PlaceOf(Operand result)
     {
-        var buffer = Schedule.Training.Find(result.Kind, result.Id)!;
+        var buffer = Pass.Find(result.Kind, result.Id)!;
         return buffer.Place == Region.Input ? -1 - buffer.Offset : buffer.Offset;
     }
 }
@@ -56,16 +57,41 @@ internal sealed record DerivedSchedule(LoweredDerivative Derivative, Schedule Sc
 /// <param name="Meeting">The calls over all rows.</param>
 internal sealed record Stage(EquatableArray<Step> Blocks, EquatableArray<Step> Meeting);
 
+/// <summary>What a pass is for.</summary>
+internal enum PassKind
+{
+    /// <summary>Forward, loss and backward, block by block, and what all blocks bring together.</summary>
+    Training,
+
+    /// <summary>Forward and loss.</summary>
+    Evaluation,
+
+    /// <summary>Forward, in lane blocks.</summary>
+    Prediction,
+
+    /// <summary>Forward, for one row, with vectors over features.</summary>
+    Row,
+
+    /// <summary>A derivative, of which the results are kept for all rows.</summary>
+    Derivative,
+}
+
 /// <summary>Kernel calls in order, and where their operands lie.</summary>
+/// <param name="Kind">What it is for.</param>
 /// <param name="Stages">The calls.</param>
 /// <param name="Buffers">The buffers, in the order of first use.</param>
 /// <param name="Scratch">The floats of scratch memory for one row.</param>
 /// <param name="Kept">The floats for one row that must outlive a stage.</param>
 /// <param name="OfBatch">The floats for a whole batch.</param>
-internal sealed record Pass(EquatableArray<Stage> Stages, EquatableArray<PlacedBuffer> Buffers, int Scratch, int Kept, int OfBatch)
+internal sealed record Pass(PassKind Kind, EquatableArray<Stage> Stages, EquatableArray<PlacedBuffer> Buffers, int Scratch, int Kept, int OfBatch)
 {
     /// <summary>All calls in order.</summary>
     public IEnumerable<Step> Steps => Stages.SelectMany(static s => s.Blocks.Concat(s.Meeting));
+
+    /// <summary>The methods of kernels that it calls.</summary>
+    public IEnumerable<KernelUse> KernelUses => Kind == PassKind.Row
+        ? Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod))
+        : Steps.Where(Computes).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method));
 
     /// <summary>Whether some call asks which rows count.</summary>
     public bool MasksRows => Steps.Any(static s => s.Call.Operands.Any(static o => o.Kind == OperandKind.RowMask));
@@ -75,7 +101,7 @@ internal sealed record Pass(EquatableArray<Stage> Stages, EquatableArray<PlacedB
 
     /// <summary>Whether a step does anything: a copy to where the source lies does not.</summary>
     public bool Computes(Step step) =>
-        !GradientSum.IsCopy(step.Call)
+        !step.Call.IsCopy
         || Find(step.Call.Operands[0].Kind, step.Call.Operands[0].Id) is not { } from
         || Find(step.Call.Operands[1].Kind, step.Call.Operands[1].Id) is not { } to
         || (from.Place, from.Offset) != (to.Place, to.Offset);

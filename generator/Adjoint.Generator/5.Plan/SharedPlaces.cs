@@ -1,5 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Plan;
 
@@ -23,14 +24,14 @@ internal sealed class SharedPlaces
     {
         var shared = new SharedPlaces(aliases);
         var calls = stages.SelectMany(static s => s.Blocks.Concat(s.Meeting)).Select(static s => s.Call).ToList();
-        var own = new HashSet<BufferKey>(seen.Select(o => Planner.Buffer(aliases, o)));
+        var own = new HashSet<BufferKey>(seen.Select(o => OperandBuffers.Of(aliases, o)));
         for (var i = 0; i < calls.Count && !repeats; i++)
         {
-            if (!GradientSum.IsCopy(calls[i]))
+            if (!calls[i].IsCopy)
                 continue;
             var (from, to) = (shared.Of(calls[i].Operands[0]), shared.Of(calls[i].Operands[1]));
             var isFirst = !calls.Take(i).Any(c => c.Operands.Any(o => shared.Of(o) == to));
-            var areComplete = !calls.Skip(i + 1).SelectMany(Planner.Written).Any(o => shared.Of(o) is var written && (written == from || written == to));
+            var areComplete = !calls.Skip(i + 1).SelectMany(OperandBuffers.Written).Any(o => shared.Of(o) is var written && (written == from || written == to));
             if (from.Kind == to.Kind && !own.Contains(from) && !own.Contains(to) && isFirst && areComplete)
                 shared.originals.Add(to, from);
         }
@@ -40,7 +41,7 @@ internal sealed class SharedPlaces
     /// <summary>The buffer that an operand lies in.</summary>
     public BufferKey Of(Operand operand)
     {
-        var key = Planner.Buffer(aliases, operand);
+        var key = OperandBuffers.Of(aliases, operand);
         while (originals.TryGetValue(key, out var original))
             key = original;
         return key;

@@ -105,24 +105,24 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             writer.WriteLine("FlopsPerRow = FlopsPerRow,");
             if (network.Losses.Count > 0)
             {
-                writer.WriteLine($"KeptPerRow = {schedule.Training.Kept},");
-                if (schedule.Training.OfBatch > 0)
-                    writer.WriteLine($"Statistics = {schedule.Training.OfBatch},");
-                if (schedule.Training.MasksRows)
+                writer.WriteLine($"KeptPerRow = {schedule[PassKind.Training].Kept},");
+                if (schedule[PassKind.Training].OfBatch > 0)
+                    writer.WriteLine($"Statistics = {schedule[PassKind.Training].OfBatch},");
+                if (schedule[PassKind.Training].MasksRows)
                     writer.WriteLine("MasksRows = true,");
                 if (LeastRows > 1)
                     writer.WriteLine($"LeastTrainingRows = {LeastRows},");
-                writer.WriteLine($"TrainingScratch = {Math.Max(schedule.Training.Scratch, schedule.Evaluation.Scratch) * Chunk.Rows},");
+                writer.WriteLine($"TrainingScratch = {Math.Max(schedule[PassKind.Training].Scratch, schedule[PassKind.Evaluation].Scratch) * Chunk.Rows},");
             }
-            writer.WriteLine($"PredictionScratch = {schedule.Inference.Scratch * Chunk.Rows},");
-            writer.WriteLine($"RowScratch = {schedule.Row.Scratch},");
+            writer.WriteLine($"PredictionScratch = {schedule[PassKind.Prediction].Scratch * Chunk.Rows},");
+            writer.WriteLine($"RowScratch = {schedule[PassKind.Row].Scratch},");
             if (schedule.RowReadsScalars)
                 writer.WriteLine("RowReadsScalars = true,");
             if (network.Losses.Count > 0)
             {
-                var stages = Enumerable.Range(0, schedule.Training.Stages.Count).ToList();
-                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule, s))))} }},");
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule, s))))} }},");
+                var stages = Enumerable.Range(0, schedule[PassKind.Training].Stages.Count).ToList();
+                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule[PassKind.Training], s))))} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule[PassKind.Training], s))))} }},");
                 writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
             }
             writer.WriteLine($"Predict = &{Pass("Predict")},");

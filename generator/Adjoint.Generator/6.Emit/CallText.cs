@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Lower;
 using Adjoint.Generator.Shape;
 
@@ -38,7 +39,7 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
     private string OfLoss(int loss) => network.Losses.Count == 1 ? "" : $"{loss + 1}";
 
     /// <summary>A call on lane blocks.</summary>
-    public string Blocks(KernelCall call) => Call(call, call.Method, new Place("blocks", call.UnitsPerRow, Lanes: 16, Accumulate: ""));
+    public string Blocks(KernelCall call) => Call(call, call.Method, new Place("blocks", call.UnitsPerRow, Lanes: LaneBlock.Rows, Accumulate: ""));
 
     /// <summary>A call for one row, with vectors over features.</summary>
     public string Row(KernelCall call)
@@ -52,7 +53,7 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
     public string Meeting(Step step)
     {
         var accumulate = step.Adds ? "true" : "accumulate";
-        return (step.Call.InFirstSlice ? "if (slice == 0) " : "") + Call(step.Call, step.Call.Method, new Place("pass->Blocks", step.Call.UnitsPerRow, Lanes: 16, accumulate));
+        return (step.Call.InFirstSlice ? "if (slice == 0) " : "") + Call(step.Call, step.Call.Method, new Place("pass->Blocks", step.Call.UnitsPerRow, Lanes: LaneBlock.Rows, accumulate));
     }
 
     private string Call(KernelCall call, string method, Place place)

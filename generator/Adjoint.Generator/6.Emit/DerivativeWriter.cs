@@ -39,7 +39,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
 
     private void WriteProgram(DerivedSchedule derivative)
     {
-        var (derived, training) = (derivative.Derived, derivative.Schedule.Training);
+        var (derived, training) = (derivative.Derived, derivative.Pass);
         string Pass(string method) => $"&global::{element.Namespace}.{ClassOf(derived)}.{method}";
         writer.Blank();
         using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram<{element.Name}> {ProgramOf(derived.Kind)} = new(program)", "};"))

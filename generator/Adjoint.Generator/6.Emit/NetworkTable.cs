@@ -25,8 +25,8 @@ internal static class NetworkTable
         rows.Add(["total", "", Number(network.ParameterCount), Number(graph.FlopsPerRow)]);
         var widths = Enumerable.Range(0, 4).Select(c => rows.Max(r => r[c].Length)).ToArray();
         List<string> lines = [.. rows.Select(r => $"{r[0].PadRight(widths[0])}  {r[1].PadRight(widths[1])}  {r[2].PadLeft(widths[2])}  {r[3].PadLeft(widths[3])}".TrimEnd())];
-        lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; workspace {Number(bytes * schedule.Training.Kept)} bytes a row of the batch "
-            + $"and {Number(bytes * Chunk.Rows * schedule.Training.Scratch)} bytes a thread");
+        lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; workspace {Number(bytes * schedule[PassKind.Training].Kept)} bytes a row of the batch "
+            + $"and {Number(bytes * Chunk.Rows * schedule[PassKind.Training].Scratch)} bytes a thread");
         return lines;
     }
 

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Emit.Kernels;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Lower;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Plan;
@@ -22,13 +23,28 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine($"/// <summary>The passes of <c>{schedule.Graph.Network.Declaration.Name}</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.</summary>");
         using (writer.Block($"file static unsafe class {className}"))
         {
-            if (schedule.Graph.Network.Losses.Count > 0)
-            {
-                WriteTraining();
-                WriteEvaluation();
-            }
-            WritePrediction("Predict", "Forward, for some lane blocks; says where the outputs are.", schedule.Inference, rows: false);
-            WritePrediction("PredictRow", "Forward, for one row, with vectors over features; says where the outputs are.", schedule.Row, rows: true);
+            foreach (var pass in schedule.Passes)
+                Write(pass);
+        }
+    }
+
+    private void Write(Pass pass)
+    {
+        var hasLoss = schedule.Graph.Network.Losses.Count > 0;
+        switch (pass.Kind)
+        {
+            case PassKind.Training when hasLoss:
+                WriteTraining(pass);
+                break;
+            case PassKind.Evaluation when hasLoss:
+                WriteEvaluation(pass);
+                break;
+            case PassKind.Prediction:
+                WritePrediction("Predict", "Forward, for some lane blocks; says where the outputs are.", pass);
+                break;
+            case PassKind.Row:
+                WritePrediction("PredictRow", "Forward, for one row, with vectors over features; says where the outputs are.", pass);
+                break;
         }
     }
 
@@ -42,70 +58,71 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
         using (writer.Block($"file static unsafe class {className}"))
         {
-            for (var i = 0; i < schedule.Training.Stages.Count; i++)
+            var pass = schedule[PassKind.Derivative];
+            for (var i = 0; i < pass.Stages.Count; i++)
             {
-                var stage = schedule.Training.Stages[i];
+                var stage = pass.Stages[i];
                 if (i > 0)
                     writer.Blank();
-                WriteMethod(methodOf(i), passParameters, stage.Blocks, (part, _) => WriteTrainingSteps(part));
+                WriteMethod(methodOf(i), passParameters, stage.Blocks, (part, _) => WriteTrainingSteps(pass, part));
                 if (!stage.Meeting.IsEmpty)
-                    WriteMeeting(stage, i);
+                    WriteMeeting(pass, i);
             }
         }
     }
 
     /// <summary>The name of the method for a stage of a derivative: the last is called as what it computes.</summary>
     public static string Derivative(DerivedSchedule derivative, int stage) =>
-        stage == derivative.Schedule.Training.Stages.Count - 1 ? derivative.Derived.Kind.ToString() : "Values";
+        stage == derivative.Pass.Stages.Count - 1 ? derivative.Derived.Kind.ToString() : "Values";
 
     /// <summary>The name of the method that takes blocks through a stage of training.</summary>
-    public static string Train(Schedule schedule, int stage) => schedule.Training.Stages.Count == 1 ? "Train" : $"Train{stage + 1}";
+    public static string Train(Pass pass, int stage) => pass.Stages.Count == 1 ? "Train" : $"Train{stage + 1}";
 
     /// <summary>The name of the method for which all blocks meet at the end of a stage.</summary>
-    public static string Meet(Schedule schedule, int stage) => stage == schedule.Training.Stages.Count - 1 ? "ParameterGradients" : $"Meet{stage + 1}";
+    public static string Meet(Pass pass, int stage) => stage == pass.Stages.Count - 1 ? "ParameterGradients" : $"Meet{stage + 1}";
 
-    private void WriteTraining()
+    private void WriteTraining(Pass pass)
     {
-        var stages = schedule.Training.Stages;
+        var stages = pass.Stages;
         for (var i = 0; i < stages.Count; i++)
         {
             var of = stages.Count == 1 ? "" : $", stage {i + 1} of {stages.Count}";
             writer.Blank();
             writer.WriteLine($"/// <summary>Forward, loss and backward, for some lane blocks{of}. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>");
-            WriteMethod(Train(schedule, i), passParameters, stages[i].Blocks, (part, _) => WriteTrainingSteps(part));
-            WriteMeeting(stages[i], i);
+            WriteMethod(Train(pass, i), passParameters, stages[i].Blocks, (part, _) => WriteTrainingSteps(pass, part));
+            WriteMeeting(pass, i);
         }
     }
 
     /// <summary>Some steps, of which the first may belong to the forward pass.</summary>
-    private void WriteTrainingSteps(EquatableArray<Step> steps)
+    private void WriteTrainingSteps(Pass pass, EquatableArray<Step> steps)
     {
         var ahead = steps.Count(static s => s.IsForward);
-        DeclareBuffers(schedule.Training, steps, "pass->Parameters", rows: false);
+        DeclareBuffers(pass, steps, "pass->Parameters");
         if (ahead > 0)
         {
             writer.Blank();
             writer.WriteLine("// Forward");
-            WriteSteps(schedule.Training, steps.Take(ahead), rows: false);
+            WriteSteps(pass, steps.Take(ahead));
         }
         if (ahead < steps.Count)
         {
             writer.Blank();
             writer.WriteLine("// Backward");
-            WriteSteps(schedule.Training, steps.Skip(ahead), rows: false);
+            WriteSteps(pass, steps.Skip(ahead));
         }
     }
 
-    private void WriteMeeting(Stage stage, int index)
+    private void WriteMeeting(Pass pass, int index)
     {
-        var isLast = index == schedule.Training.Stages.Count - 1;
+        var isLast = index == pass.Stages.Count - 1;
         writer.Blank();
         writer.WriteLine(isLast
             ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
             : $"/// <summary>What all rows bring together after stage {index + 1}: statistics, and gradients of parameters; one slice of them.</summary>");
-        WriteMethod(Meet(schedule, index), $"Pass<{writer.Element.Name}>* pass, bool accumulate, nint slice, nint slices", stage.Meeting, (part, _) =>
+        WriteMethod(Meet(pass, index), $"Pass<{writer.Element.Name}>* pass, bool accumulate, nint slice, nint slices", pass.Stages[index].Meeting, (part, _) =>
         {
-            DeclareBuffers(schedule.Training, part, "pass->Parameters", rows: false, wholeBatch: true);
+            DeclareBuffers(pass, part, "pass->Parameters", wholeBatch: true);
             writer.Blank();
             foreach (var step in part)
             {
@@ -115,19 +132,19 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         });
     }
 
-    private void WriteEvaluation()
+    private void WriteEvaluation(Pass pass)
     {
         writer.Blank();
         writer.WriteLine("/// <summary>Forward and loss, for some lane blocks.</summary>");
-        WriteMethod("Evaluate", passParameters, [.. schedule.Evaluation.Steps], (part, _) =>
+        WriteMethod("Evaluate", passParameters, [.. pass.Steps], (part, _) =>
         {
-            DeclareBuffers(schedule.Evaluation, part, "pass->Parameters", rows: false);
+            DeclareBuffers(pass, part, "pass->Parameters");
             writer.Blank();
-            WriteSteps(schedule.Evaluation, part, rows: false);
+            WriteSteps(pass, part);
         });
     }
 
-    private void WritePrediction(string name, string summary, Pass pass, bool rows)
+    private void WritePrediction(string name, string summary, Pass pass)
     {
         writer.Blank();
         writer.WriteLine($"/// <summary>{summary}</summary>");
@@ -135,9 +152,9 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         WriteMethod(name, $"{number}* parameters, {number}** inputs, nint blocks, {number}* scratch, {number}** outputs", [.. pass.Steps], (part, isLast) =>
         {
             var results = isLast ? schedule.Graph.Network.Outputs : [];
-            DeclareBuffers(pass, part, "parameters", rows, outputs: results);
+            DeclareBuffers(pass, part, "parameters", outputs: results);
             writer.Blank();
-            WriteSteps(pass, part, rows);
+            WriteSteps(pass, part);
             for (var i = 0; i < results.Count; i++)
                 writer.WriteLine($"outputs[{i}] = {text.NameOf(Operand.Value(results[i]))};");
         });
@@ -167,14 +184,14 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         }
     }
 
-    private void DeclareBuffers(Pass pass, EquatableArray<Step> steps, string parameters, bool rows, bool wholeBatch = false, EquatableArray<int> outputs = default)
+    private void DeclareBuffers(Pass pass, EquatableArray<Step> steps, string parameters, bool wholeBatch = false, EquatableArray<int> outputs = default)
     {
         var used = new HashSet<BufferKey>(steps.SelectMany(static s => s.Call.Operands).Select(static o => o.Key));
         used.UnionWith(outputs.Select(static id => Operand.Value(id).Key));
         var running = new HashSet<int>(steps.SelectMany(static s => s.Call.Operands).Where(static o => o is { Kind: OperandKind.Parameter, Writes: true }).Select(static o => o.Id));
         foreach (var buffer in pass.Buffers)
         {
-            var address = Address(buffer, parameters, rows, wholeBatch);
+            var address = Address(buffer, parameters, pass.Kind == PassKind.Row, wholeBatch);
             foreach (var operand in buffer.Ids.Select(i => new Operand(buffer.Kind, i, Buffer: buffer.Declared)).Where(o => used.Contains(o.Key)))
             {
                 var name = text.NameOf(operand);
@@ -222,9 +239,9 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
 
     private static string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {
-        var perBlock = buffer.Size * Chunk.BlockRows;
+        var perBlock = buffer.Size * LaneBlock.Rows;
         var block = wholeBatch || buffer.Declared is { Layout: Layout.Panels } ? "" : $"first * {perBlock}";
-        var kept = buffer.Offset == 0 ? "" : $"pass->Blocks * {buffer.Offset * Chunk.BlockRows}";
+        var kept = buffer.Offset == 0 ? "" : $"pass->Blocks * {buffer.Offset * LaneBlock.Rows}";
         return buffer.Place switch
         {
             Region.Input when parameters == "parameters" => $"inputs[{buffer.Offset}]",
@@ -243,7 +260,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         _ => $"[{schedule.Graph.Network.Values[operand.Id].Shape}]",
     };
 
-    private void WriteSteps(Pass pass, IEnumerable<Step> steps, bool rows)
+    private void WriteSteps(Pass pass, IEnumerable<Step> steps)
     {
         foreach (var step in steps)
         {
@@ -251,7 +268,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
             if (!pass.Computes(step))
                 writer.WriteLine("// (already there)");
             else
-                writer.WriteLine((step.OnlyForResults ? "if (pass->WantsResults) " : "") + (rows ? text.Row(step.Call) : text.Blocks(step.Call)));
+                writer.WriteLine((step.OnlyForResults ? "if (pass->WantsResults) " : "") + (pass.Kind == PassKind.Row ? text.Row(step.Call) : text.Blocks(step.Call)));
         }
     }
 

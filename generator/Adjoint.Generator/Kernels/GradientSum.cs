@@ -12,7 +12,7 @@ internal static class GradientSum
     /// <summary>dx = dy; nothing to do where dx may lie where dy lay.</summary>
     public static KernelCall Copy(Operand from, Operand to, int size, Equation equation) => new(
         new LaneKernel("Copy", [new LaneMethod("Forward", "y = x", [new("x", 1), new("y", 1)], [new Store("y", 0, new Feature("x", 0))])]),
-        "Forward", [from, to], size, [equation], InPlace: true);
+        "Forward", [from, to], size, [equation], InPlace: true) { IsCopy = true };
 
     /// <summary>dx = first + part.</summary>
     public static KernelCall Sum(Operand first, Operand part, Operand to, int size, Equation equation) => new(
@@ -22,7 +22,4 @@ internal static class GradientSum
     public static KernelCall Add(Operand part, Operand to, int size, Equation equation) => new(
         new LaneKernel("Accumulate", [new LaneMethod("Forward", "sum += part", [new("part", 1), new("sum", 1)], [new Store("sum", 0, new Feature("sum", 0) + new Feature("part", 0))])]),
         "Forward", [part, to], size, [equation]);
-
-    /// <summary>Whether a call only copies.</summary>
-    public static bool IsCopy(KernelCall call) => call.Kernel is LaneKernel { Name: "Copy" };
 }

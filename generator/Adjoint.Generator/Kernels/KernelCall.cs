@@ -16,6 +16,9 @@ internal sealed record KernelCall(
     /// <summary>The arguments, where they are not those that most kernels take.</summary>
     public EquatableArray<CallArgument> Arguments { get; init; }
 
+    /// <summary>Whether the call only copies: there is nothing to do where its target may lie where its source lies.</summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>Whether one slice does it all.</summary>
     public bool InFirstSlice { get; init; }
 

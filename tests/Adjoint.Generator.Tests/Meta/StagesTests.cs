@@ -45,6 +45,18 @@ public sealed partial class StagesTests
         "Read the argument into a record of 1.Declare/Options; these name AttributeUse:");
 
     [Fact]
+    public void Only_the_stages_that_lower_and_emit_know_kernels_by_their_types()
+    {
+        var kernels = Sources().Where(static source => source.Path.StartsWith("Kernels/", StringComparison.Ordinal))
+            .SelectMany(static source => Regex.Matches(source.Text, @"record (\w+Kernel)\(").Select(static match => match.Groups[1].Value)).ToList();
+        Assert.Contains("DenseKernel", kernels);
+        Report(
+            Sources().Where(static source => !source.Path.StartsWith("Kernels/", StringComparison.Ordinal) && !source.Path.StartsWith("4.Lower/", StringComparison.Ordinal) && !source.Path.StartsWith("6.Emit/", StringComparison.Ordinal))
+                .Where(source => kernels.Any(kernel => Regex.IsMatch(source.Text, $@"\b{kernel}\b"))).Select(static source => source.Path),
+            "Say what is needed with the call, or ask for it in 4.Lower; these name a kernel's type:");
+    }
+
+    [Fact]
     public void Every_exception_is_still_needed()
     {
         var named = Sources().Where(static source => source.Text.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal)).Select(static source => source.Path).ToList();

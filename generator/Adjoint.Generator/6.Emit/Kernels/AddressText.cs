@@ -16,7 +16,7 @@ internal sealed class AddressText(Width width, bool isRow, bool hasLaneLoop)
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
     /// <summary>The floats from one feature to the next.</summary>
-    private readonly int scale = isRow ? 1 : 16;
+    private readonly int scale = isRow ? 1 : LaneBlock.Rows;
 
     /// <summary>The width of what is read and written; in a row it is that of the loop around.</summary>
     public Width Width { get; set; } = width;

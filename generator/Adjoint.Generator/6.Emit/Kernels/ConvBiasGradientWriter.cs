@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;
@@ -51,12 +52,12 @@ internal static class ConvBiasGradientWriter
     {
         for (var o = 0; o < outputs; o++)
             writer.WriteLine($"var b{o} = {width.Type}.Zero;");
-        writer.WriteLine($"var p = &dy[o * {plane * 16}];");
-        using (writer.Block($"for (nint unit = 0; unit < units; unit++, p += {channels * plane * 16})"))
-        using (writer.Block($"for (nint i = 0; i < {plane * 16}; i += {width.Lanes})"))
+        writer.WriteLine($"var p = &dy[o * {plane * LaneBlock.Rows}];");
+        using (writer.Block($"for (nint unit = 0; unit < units; unit++, p += {channels * plane * LaneBlock.Rows})"))
+        using (writer.Block($"for (nint i = 0; i < {plane * LaneBlock.Rows}; i += {width.Lanes})"))
         {
             for (var o = 0; o < outputs; o++)
-                writer.WriteLine($"b{o} += {width.Load("p", $"i{Plus(o * plane * 16)}")};");
+                writer.WriteLine($"b{o} += {width.Load("p", $"i{Plus(o * plane * LaneBlock.Rows)}")};");
         }
         var sums = string.Join(", ", Enumerable.Range(0, Tile).Select(o => o < outputs ? $"b{o}" : $"{width.Type}.Zero"));
         writer.WriteLine(ConvWeightGradientWriter.Add(writer, "&db[o]", $"Lanes.Sums({sums})", outputs));

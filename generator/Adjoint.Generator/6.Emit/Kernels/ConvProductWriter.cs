@@ -1,3 +1,5 @@
+using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.ConvPositions;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
@@ -48,7 +50,7 @@ internal sealed class ConvProductWriter
     private static void WriteUnits(CodeWriter writer, ConvProduct product, Width width)
     {
         var blocks = width.VectorsPerBlock == 1 ? 2 : 1;
-        var (source, target) = (blocks * product.SourceSize * 16, blocks * product.TargetSize * 16);
+        var (source, target) = (blocks * product.SourceSize * LaneBlock.Rows, blocks * product.TargetSize * LaneBlock.Rows);
         var step = blocks == 2 ? "units >= 2; units -= 2" : "units != 0; units--";
         product.Then.WriteDistances(writer);
         using (writer.Block($"for (; {step}, {product.Source} += {source}, {product.Target} += {target}{product.Then.Advance(target)})"))
@@ -73,7 +75,7 @@ internal sealed class ConvProductWriter
 
     private void WriteGroups()
     {
-        var start = Start(product, 16);
+        var start = Start(product, LaneBlock.Rows);
         if (product.Kernel.Groups == 1 || IsDepthwise)
         {
             WriteRows(start, 0);
@@ -127,8 +129,8 @@ internal sealed class ConvProductWriter
         using (writer.Block($"for (nint {product.Tile} = 0; {product.Tile} < {product.TileChannels}; {product.Tile}++)"))
         {
             writer.WriteLine($"var start = {(product.Bias ? width.Create($"{row.Bias}[{product.Tile}]") : $"{width.Type}.Zero")};");
-            writer.WriteLine($"var r = &{row.Target}[{product.Tile} * {product.TargetPlane * 16}];");
-            using (writer.Block($"for (nint i = 0; i < {product.Walks[LastAxis].Targets * 16}; i += 16)"))
+            writer.WriteLine($"var r = &{row.Target}[{product.Tile} * {product.TargetPlane * LaneBlock.Rows}];");
+            using (writer.Block($"for (nint i = 0; i < {product.Walks[LastAxis].Targets * LaneBlock.Rows}; i += 16)"))
             {
                 for (var v = 0; v < Vectors; v++)
                     writer.WriteLine($"{width.Load("r", $"i{Plus(Offset(v, product.TargetSize))}")} = start;");
@@ -176,13 +178,13 @@ internal sealed class ConvProductWriter
 
     private void WriteTile(ConvPositions at, int channels)
     {
-        var source = Pointer.At(at.Source, IsSliced ? "slice" + By(product.SourcePlane * 16) : "", IsDepthwise ? product.Tile + By(product.SourcePlane * 16) : "");
+        var source = Pointer.At(at.Source, IsSliced ? "slice" + By(product.SourcePlane * LaneBlock.Rows) : "", IsDepthwise ? product.Tile + By(product.SourcePlane * LaneBlock.Rows) : "");
         var weight = Pointer.At(at.Weight, IsSliced ? "slice" + By(product.WeightOfSum) : "", product.Tile + By(product.WeightOfTile));
-        writer.WriteLine($"{writer.Element.Name}* p = {source}, q = {weight}, r = &{at.Target}[{product.Tile} * {product.TargetPlane * 16}];");
+        writer.WriteLine($"{writer.Element.Name}* p = {source}, q = {weight}, r = &{at.Target}[{product.Tile} * {product.TargetPlane * LaneBlock.Rows}];");
         for (var t = 0; t < channels; t++)
             WriteAccumulators(at, t);
         var (from, to) = IsSliced ? ("slice", "sliceEnd") : ("0", $"{product.SumChannels}");
-        LoopNest.Write(writer, ConvSum.Loops(product, 16, from, to), (p, q) => WriteTap(p, q, channels));
+        LoopNest.Write(writer, ConvSum.Loops(product, LaneBlock.Rows, from, to), (p, q) => WriteTap(p, q, channels));
         var none = new EpilogueText(null, product.Target);
         if (!IsSliced || product.Kernel.Then is not { OnlyAccumulates: false })
         {
@@ -229,16 +231,16 @@ internal sealed class ConvProductWriter
         }
 
         string Source(int tile, int v) => IsDepthwise
-            ? width.Load(p, tile * product.SourcePlane * 16 + Offset(v, product.SourceSize))
+            ? width.Load(p, tile * product.SourcePlane * LaneBlock.Rows + Offset(v, product.SourceSize))
             : $"{product.Source}{Letter(v)}";
     }
 
     private string Target(int tile, int v) => width.Load("r", OffsetOf(tile, v));
 
-    private int OffsetOf(int tile, int v) => tile * product.TargetPlane * 16 + Offset(v, product.TargetSize);
+    private int OffsetOf(int tile, int v) => tile * product.TargetPlane * LaneBlock.Rows + Offset(v, product.TargetSize);
 
     private IEnumerable<string> Each(Func<int, string> text) => Enumerable.Range(0, Vectors).Select(text);
 
     /// <summary>Where a tile's vector v lies: first the vectors of one block, then those of the next.</summary>
-    private int Offset(int vector, int features) => vector / width.VectorsPerBlock * features * 16 + vector % width.VectorsPerBlock * width.Lanes;
+    private int Offset(int vector, int features) => vector / width.VectorsPerBlock * features * LaneBlock.Rows + vector % width.VectorsPerBlock * width.Lanes;
 }

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.ConvPositions;
@@ -76,7 +77,7 @@ internal sealed class ConvWeightGradientWriter
     {
         writer.WriteLine($"var from = {Items} * slice / slices;");
         writer.WriteLine($"var to = {Items} * (slice + 1) / slices;");
-        var (inSize, outSize) = (kernel.In * kernel.InPlane * 16, kernel.Out * kernel.OutPlane * 16);
+        var (inSize, outSize) = (kernel.In * kernel.InPlane * LaneBlock.Rows, kernel.Out * kernel.OutPlane * LaneBlock.Rows);
         using (writer.Block($"for (nint start = 0; start < units; start += {Units}, x += {Units * inSize}, dy += {Units * outSize})"))
         {
             if (Units > 1)
@@ -226,28 +227,28 @@ internal sealed class ConvWeightGradientWriter
         var output = Pointer.Sum("o", GroupLoops == 1 ? "" : "g" + By(outs));
         List<string> x = [], dy = [], dw = [];
         if (GroupLoops > 1)
-            x.Add("g" + By(kernel.In / kernel.Groups * kernel.InPlane * 16));
+            x.Add("g" + By(kernel.In / kernel.Groups * kernel.InPlane * LaneBlock.Rows));
         if (ChannelTiles > 1)
         {
-            x.Add("c" + By(channels * kernel.InPlane * 16));
+            x.Add("c" + By(channels * kernel.InPlane * LaneBlock.Rows));
             dw.Add("c" + By(channels * (kernel.IsDepthwise ? 1 : kernel.Taps * kernel.Out)));
         }
         if (!kernel.IsDepthwise)
         {
-            dy.Add(Parenthesis(output) + By(kernel.OutPlane * 16));
+            dy.Add(Parenthesis(output) + By(kernel.OutPlane * LaneBlock.Rows));
             dw.Add(output);
         }
         else if (ChannelTiles > 1)
         {
-            dy.Add("c" + By(channels * kernel.OutPlane * 16));
+            dy.Add("c" + By(channels * kernel.OutPlane * LaneBlock.Rows));
         }
         for (var i = 0; i <= LastAxis; i++)
         {
             var (axis, letter) = (kernel.Axes[i], Letter(i));
             var tap = axis.Kernel == 1 ? "" : $" + k{letter}{By(axis.Dilation)}";
             var at = $"o{letter}From{By(axis.Stride)}{(axis.Padding > 0 ? $" - {axis.Padding}" : "")}{tap}";
-            x.Add(Parenthesis(at) + By(Stride(i, static a => a.In) * 16));
-            dy.Add($"o{letter}From" + By(Stride(i, static a => a.Out) * 16));
+            x.Add(Parenthesis(at) + By(Stride(i, static a => a.In) * LaneBlock.Rows));
+            dy.Add($"o{letter}From" + By(Stride(i, static a => a.Out) * LaneBlock.Rows));
             if (axis.Kernel > 1)
                 dw.Add($"k{letter}" + By(Stride(i, static a => a.Kernel) * kernel.Out));
         }
@@ -264,11 +265,11 @@ internal sealed class ConvWeightGradientWriter
     {
         List<NestedLoop> loops = [];
         if (Units > 1)
-            loops.Add(new("nint block = 0; block < blocks; block++", kernel.In * kernel.InPlane * 16, kernel.Out * kernel.OutPlane * 16));
+            loops.Add(new("nint block = 0; block < blocks; block++", kernel.In * kernel.InPlane * LaneBlock.Rows, kernel.Out * kernel.OutPlane * LaneBlock.Rows));
         for (var i = 0; i <= LastAxis; i++)
         {
             var o = $"o{Letter(i)}";
-            loops.Add(new($"var {o} = {o}From; {o} < {o}To; {o}++", kernel.Axes[i].Stride * Stride(i, static a => a.In) * 16, Stride(i, static a => a.Out) * 16));
+            loops.Add(new($"var {o} = {o}From; {o} < {o}To; {o}++", kernel.Axes[i].Stride * Stride(i, static a => a.In) * LaneBlock.Rows, Stride(i, static a => a.Out) * LaneBlock.Rows));
         }
         return loops;
     }
@@ -276,8 +277,8 @@ internal sealed class ConvWeightGradientWriter
     /// <summary>One position: a narrow vector's share of the sixteen rows after the other.</summary>
     private void WritePosition(string p, string q, int streams, int tile)
     {
-        var step = overTaps ? kernel.Axes[LastAxis].Dilation * 16 : kernel.InPlane * 16;
-        for (var lane = 0; lane < 16; lane += width.Lanes)
+        var step = overTaps ? kernel.Axes[LastAxis].Dilation * LaneBlock.Rows : kernel.InPlane * LaneBlock.Rows;
+        for (var lane = 0; lane < LaneBlock.Rows; lane += width.Lanes)
         {
             var (first, part) = (lane, lane == 0 ? "" : $"_{lane}");
             if (kernel.IsDepthwise)
@@ -285,12 +286,12 @@ internal sealed class ConvWeightGradientWriter
                 for (var j = 0; j < streams; j++)
                 {
                     var products = width.MultiplyAdd(
-                        width.Load(p, j * kernel.InPlane * 16 + lane), width.Load(q, j * kernel.OutPlane * 16 + lane), Sum(0, j));
+                        width.Load(p, j * kernel.InPlane * LaneBlock.Rows + lane), width.Load(q, j * kernel.OutPlane * LaneBlock.Rows + lane), Sum(0, j));
                     writer.WriteLine($"{Sum(0, j)} = {products};");
                 }
                 continue;
             }
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, tile).Select(o => $"var y{o}{part} = {width.Load(q, o * kernel.OutPlane * 16 + first)};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, tile).Select(o => $"var y{o}{part} = {width.Load(q, o * kernel.OutPlane * LaneBlock.Rows + first)};")));
             for (var j = 0; j < streams; j++)
             {
                 var input = j;

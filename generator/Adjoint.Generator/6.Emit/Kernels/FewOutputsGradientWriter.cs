@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 
@@ -49,13 +50,13 @@ internal static class FewOutputsGradientWriter
         writer.WriteLine($"{writer.Element.Name}* g = &dw[i * {kernel.Out}], p = &x[i * 16], q = dy;");
         for (var i = 0; i < inputs; i++)
             writer.WriteLine(string.Join(" ", outputs.Select(o => $"var g{i}{Letter(o)} = {width.Type}.Zero;")));
-        using (writer.Block($"for (nint unit = 0; unit < units; unit++, p += {kernel.In * 16}, q += {kernel.Out * 16})"))
+        using (writer.Block($"for (nint unit = 0; unit < units; unit++, p += {kernel.In * LaneBlock.Rows}, q += {kernel.Out * LaneBlock.Rows})"))
         {
             if (width.VectorsPerBlock == 1)
                 WriteProducts(writer, width, inputs, outputs, hasLaneLoop: false);
             else
             {
-                using (writer.Block($"for (nint lane = 0; lane < 16; lane += {width.Lanes})"))
+                using (writer.Block($"for (nint lane = 0; lane < {LaneBlock.Rows}; lane += {width.Lanes})"))
                     WriteProducts(writer, width, inputs, outputs, hasLaneLoop: true);
             }
         }
@@ -76,6 +77,6 @@ internal static class FewOutputsGradientWriter
             writer.WriteLine($"var x{i} = {width.Load("p", Lane(i))};{string.Concat(products)}");
         }
 
-        string Lane(int feature) => Pointer.Sum(feature == 0 ? "" : $"{feature * 16}", hasLaneLoop ? "lane" : "");
+        string Lane(int feature) => Pointer.Sum(feature == 0 ? "" : $"{feature * LaneBlock.Rows}", hasLaneLoop ? "lane" : "");
     }
 }

@@ -40,7 +40,7 @@ internal static class LaneKernelWriter
         // Where no feature meets another, the vectors of a unit lie end to end and need no loop of their own.
         var isFlat = method.Buffers.All(static b => b.Features <= 1);
         var hasLaneLoop = !isFlat && width.VectorsPerBlock > 1;
-        var step = isFlat ? width.Lanes : 16;
+        var step = isFlat ? width.Lanes : LaneBlock.Rows;
         var advance = string.Concat(method.Buffers.Where(static b => b.Features > 0).Select(b => $", {b.Name} += {step * b.Features}"));
         var start = isFlat && width.VectorsPerBlock > 1 ? $"units *= {width.VectorsPerBlock}" : "";
         var header = $"for ({start}; units != 0; units--{advance})";
@@ -58,7 +58,7 @@ internal static class LaneKernelWriter
                 LaneBodyWriter.Lanes(writer, width, hasLaneLoop: false).Write(body);
                 return;
             }
-            using (writer.Block($"for (nint lane = 0; lane < 16; lane += {width.Lanes})"))
+            using (writer.Block($"for (nint lane = 0; lane < {LaneBlock.Rows}; lane += {width.Lanes})"))
                 LaneBodyWriter.Lanes(writer, width, hasLaneLoop: true).Write(body);
         }
     }

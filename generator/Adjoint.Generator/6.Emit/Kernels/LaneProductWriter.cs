@@ -1,3 +1,4 @@
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Pointer;
 
@@ -34,7 +35,7 @@ internal static class LaneProductWriter
     /// <param name="method">The method that is being written, without its width.</param>
     public static void Write(CodeWriter writer, LaneProduct product, Width width, string method)
     {
-        var (x, y) = (product.Inputs * 16, product.Outputs * 16);
+        var (x, y) = (product.Inputs * LaneBlock.Rows, product.Outputs * LaneBlock.Rows);
         product.Then.WriteDistances(writer);
         if (!width.Is512 || width.VectorsPerBlock > 1)
         {
@@ -96,7 +97,7 @@ internal static class LaneProductWriter
         for (var o = 0; o < outputs; o++)
         {
             var output = o;
-            var stores = Enumerable.Range(0, vectors).Select(v => (Offset: output * 16 + Offset(v, width, product.Outputs), Sum: $"y{output}{Letter(v)}"))
+            var stores = Enumerable.Range(0, vectors).Select(v => (Offset: output * LaneBlock.Rows + Offset(v, width, product.Outputs), Sum: $"y{output}{Letter(v)}"))
                 .Select(s => $"{width.Load("r", s.Offset)} = {product.Then.Of(width, s.Sum, "r", s.Offset, $"{product.Output}{Plus(output)}")};");
             writer.WriteLine(string.Join(" ", stores));
         }
@@ -104,7 +105,7 @@ internal static class LaneProductWriter
 
     /// <summary>Where a tile's vector v lies: first the vectors of one block, then those of the next.</summary>
     private static int Offset(int vector, Width width, int features) =>
-        vector / width.VectorsPerBlock * features * 16 + vector % width.VectorsPerBlock * width.Lanes;
+        vector / width.VectorsPerBlock * features * LaneBlock.Rows + vector % width.VectorsPerBlock * width.Lanes;
 
     internal static char Letter(int vector) => (char)('a' + vector);
 

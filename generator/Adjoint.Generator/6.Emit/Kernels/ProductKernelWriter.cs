@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 
@@ -57,14 +58,14 @@ internal static class ProductKernelWriter
         foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, product.Name, width, parameters))
-            using (writer.Block(Header(product, 16)))
+            using (writer.Block(Header(product, LaneBlock.Rows)))
             {
                 if (width.VectorsPerBlock == 1)
                 {
                     WriteUnit(writer, product, width);
                     continue;
                 }
-                using (writer.Block($"for (nint lane = 0; lane < 16; lane += {width.Lanes})"))
+                using (writer.Block($"for (nint lane = 0; lane < {LaneBlock.Rows}; lane += {width.Lanes})"))
                     WriteUnit(writer, product, width);
             }
         }
@@ -107,7 +108,7 @@ internal static class ProductKernelWriter
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var r{i}{Letter(j)} = {width.Type}.Zero;")));
         if (sums)
         {
-            using (writer.Block($"for (nint s = 0; s < {product.Repeats}; s++, p0 += {product.P.Repeat * 16}, q0 += {product.Q.Repeat * 16})"))
+            using (writer.Block($"for (nint s = 0; s < {product.Repeats}; s++, p0 += {product.P.Repeat * LaneBlock.Rows}, q0 += {product.Q.Repeat * LaneBlock.Rows})"))
             {
                 writer.WriteLine($"{writer.Element.Name}* p = p0, q = q0;");
                 WriteSums(writer, product, width, rows, columns);
@@ -119,7 +120,7 @@ internal static class ProductKernelWriter
         }
         writer.WriteLine($"var r = {Pointer.At(product.R.Buffer, Times("i", product.R.Down), Times("j", product.R.Across), Times(repeat, product.R.Repeat), lane)};");
         for (var i = 0; i < rows; i++)
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"{width.Load("r", (i * product.R.Down + j * product.R.Across) * 16)} = r{i}{Letter(j)};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"{width.Load("r", (i * product.R.Down + j * product.R.Across) * LaneBlock.Rows)} = r{i}{Letter(j)};")));
 
         string Start(MatrixPlace place, string letter, int stride) => Pointer.At(place.Buffer, Times(letter, stride), Times(repeat, place.Repeat), lane);
     }
@@ -130,13 +131,13 @@ internal static class ProductKernelWriter
         var (held, heldStride, heldCount, passing, passingStride, passingCount) = rows <= columns
             ? ("p", product.P.Down, rows, "q", product.Q.Across, columns)
             : ("q", product.Q.Across, columns, "p", product.P.Down, rows);
-        using (writer.Block($"for (nint l = 0; l < {product.Terms}; l++, p += {product.P.Across * 16}, q += {product.Q.Down * 16})"))
+        using (writer.Block($"for (nint l = 0; l < {product.Terms}; l++, p += {product.P.Across * LaneBlock.Rows}, q += {product.Q.Down * LaneBlock.Rows})"))
         {
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, heldCount).Select(h => $"var {held}{Letter(h)} = {width.Load(held, h * heldStride * 16)};")));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, heldCount).Select(h => $"var {held}{Letter(h)} = {width.Load(held, h * heldStride * LaneBlock.Rows)};")));
             for (var v = 0; v < passingCount; v++)
             {
                 var sums = Enumerable.Range(0, heldCount).Select(h => Sum(h, v));
-                writer.WriteLine($"var {passing}{Letter(v)} = {width.Load(passing, v * passingStride * 16)};{string.Concat(sums)}");
+                writer.WriteLine($"var {passing}{Letter(v)} = {width.Load(passing, v * passingStride * LaneBlock.Rows)};{string.Concat(sums)}");
             }
         }
 
@@ -147,5 +148,5 @@ internal static class ProductKernelWriter
         }
     }
 
-    private static string Times(string letter, int stride) => letter.Length == 0 || stride == 0 ? "" : $"{letter} * {stride * 16}";
+    private static string Times(string letter, int stride) => letter.Length == 0 || stride == 0 ? "" : $"{letter} * {stride * LaneBlock.Rows}";
 }

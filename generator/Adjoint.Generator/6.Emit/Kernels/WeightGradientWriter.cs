@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 
@@ -37,8 +38,8 @@ internal static class WeightGradientWriter
         writer.WriteLine($"var to = {inputs.Count} * (slice + 1) / slices * {inputs.Tile};");
         if (inputs.Rest > 0)
             writer.WriteLine($"var last = slice + 1 == slices ? {kernel.In} : to;");
-        writer.WriteLine($"// {RowBlock * 16} rows of a panel stay in the first cache while all inputs pass.");
-        using (writer.Block($"for (nint start = 0; start < units; start += {RowBlock}, x += {RowBlock * kernel.In * 16})"))
+        writer.WriteLine($"// {RowBlock * LaneBlock.Rows} rows of a panel stay in the first cache while all inputs pass.");
+        using (writer.Block($"for (nint start = 0; start < units; start += {RowBlock}, x += {RowBlock * kernel.In * LaneBlock.Rows})"))
             WriteGroups(writer, kernel, width, inputs, group);
     }
 
@@ -113,7 +114,7 @@ internal static class WeightGradientWriter
             var row = i;
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var g{row}{Letter(v)} = {width.Type}.Zero;")));
         }
-        using (writer.Block($"for (var unit = start; unit < end; unit++, p += {kernel.In * 16 - 16})"))
+        using (writer.Block($"for (var unit = start; unit < end; unit++, p += {kernel.In * LaneBlock.Rows - 16})"))
         using (writer.Block("for (nint row = 0; row < 16; row++, p++, q += width)"))
         {
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var y{Letter(v)} = {width.Load("q", v * width.Lanes)};")));
@@ -121,7 +122,7 @@ internal static class WeightGradientWriter
             {
                 var row = i;
                 var sums = Enumerable.Range(0, vectors).Select(v => $" g{row}{Letter(v)} = {width.MultiplyAdd($"x{row}", $"y{Letter(v)}", $"g{row}{Letter(v)}")};");
-                writer.WriteLine($"var x{i} = {width.Create($"p[{i * 16}]")};{string.Concat(sums)}");
+                writer.WriteLine($"var x{i} = {width.Create($"p[{i * LaneBlock.Rows}]")};{string.Concat(sums)}");
             }
         }
         for (var i = 0; i < inputs; i++)

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Lanes;
+
 namespace Adjoint.Generator.Emit.Kernels;
 
 /// <summary>A width of vectors, and how code for it is spelt. The layout in memory is the same for all.</summary>
@@ -19,7 +21,7 @@ internal sealed record Width(Element Element, string Name, int Lanes)
     public bool Is128 => Name == "128";
 
     /// <summary>Vectors in sixteen numbers.</summary>
-    public int VectorsPerBlock => 16 / Lanes;
+    public int VectorsPerBlock => LaneBlock.Rows / Lanes;
 
     /// <summary>The type of a vector.</summary>
     public string Type => IsScalar ? Element.Name : $"Vector{Name}<{Element.Name}>";

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 
-namespace Adjoint.Generator.Plan;
+namespace Adjoint.Generator.Lower;
 
 /// <summary>
 /// The order of a convolution's loops over lane blocks. An output is a sum over channels and taps; what its sum reads, the window, is read again by each
@@ -19,7 +20,7 @@ internal sealed record ConvBlocking(int Slice, bool TileOutside)
     private const int MostWeights = 24 << 10;
 
     /// <summary>Two lane blocks of one feature.</summary>
-    private const int BytesOfFeature = 2 * 16 * sizeof(float);
+    private const int BytesOfFeature = 2 * LaneBlock.Rows * sizeof(float);
 
     /// <summary>The order for one direction of a convolution.</summary>
     public static ConvBlocking Of(ConvKernel kernel, bool transposed)

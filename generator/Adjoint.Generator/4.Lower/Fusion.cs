@@ -3,7 +3,7 @@ using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Lower;
 
-namespace Adjoint.Generator.Plan;
+namespace Adjoint.Generator.Lower;
 
 /// <summary>
 /// Joins calls: where what a call writes is read by one call alone, which does the same to every number by itself (an activation or its derivative, a sum; after a
@@ -23,7 +23,7 @@ internal sealed class Fusion
         this.aliases = aliases;
         this.steps = [.. steps];
         uses = steps.Concat(others).SelectMany(static s => s.Call.Operands).Concat(seen)
-            .GroupBy(o => Planner.Buffer(aliases, o)).ToDictionary(static g => g.Key, static g => g.Count());
+            .GroupBy(o => OperandBuffers.Of(aliases, o)).ToDictionary(static g => g.Key, static g => g.Count());
     }
 
     /// <summary>Joins what can be joined.</summary>
@@ -50,17 +50,17 @@ internal sealed class Fusion
     private (int Before, Step Joined)? Joined(int index)
     {
         var next = steps[index].Call;
-        if (next.Timing != Timing.Blocks || GradientSum.IsCopy(next) || next.Kernel is not LaneKernel lane)
+        if (next.Timing != Timing.Blocks || next.IsCopy || next.Kernel is not LaneKernel lane)
             return null;
         var method = lane.Methods.First(m => m.Name == next.Method);
         if (Pointwise.Of(method) is not { } pointwise)
             return null;
         for (var o = 0; o < next.Operands.Count - 1; o++)
         {
-            var between = Planner.Buffer(aliases, next.Operands[o]);
-            if (method.Buffers[o].Features == 0 || !Planner.IsBuffer(between) || uses[between] != 2)
+            var between = OperandBuffers.Of(aliases, next.Operands[o]);
+            if (method.Buffers[o].Features == 0 || !OperandBuffers.IsOfRows(between) || uses[between] != 2)
                 continue;
-            var at = steps.FindIndex(0, index, s => Planner.Buffer(aliases, s.Call.Operands[s.Call.Operands.Count - 1]) == between);
+            var at = steps.FindIndex(0, index, s => OperandBuffers.Of(aliases, s.Call.Operands[s.Call.Operands.Count - 1]) == between);
             if (at >= 0 && !steps.Skip(at).Take(index - at).Any(static s => s.Call.Timing == Timing.Meeting)
                 && Followed(steps[at].Call, next, lane, pointwise, o) is { } call)
                 return (at, steps[at] with { Call = call, Then = [.. steps[at].Then, steps[index]] });
@@ -77,7 +77,7 @@ internal sealed class Fusion
         Kernel? kernel = call.Kernel switch
         {
             WeightedKernel weighted => Followed(weighted, call, pointwise, epilogue),
-            LaneKernel other when !GradientSum.IsCopy(call) => LaneJoin.Of(other, call.Method, epilogue),
+            LaneKernel other when !call.IsCopy => LaneJoin.Of(other, call.Method, epilogue),
             _ => null,
         };
         return kernel is null ? null : call with

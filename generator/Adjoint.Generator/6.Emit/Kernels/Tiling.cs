@@ -1,4 +1,4 @@
-namespace Adjoint.Generator.Plan;
+namespace Adjoint.Generator.Emit.Kernels;
 
 /// <summary>How many equal tiles cover a range, and what is left for one smaller tile at its end.</summary>
 /// <param name="Tile">The size of a tile.</param>
