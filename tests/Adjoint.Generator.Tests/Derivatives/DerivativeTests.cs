@@ -2,22 +2,19 @@ using Adjoint.Generator.Tests.Gradients;
 
 namespace Adjoint.Generator.Tests.Derivatives;
 
-/// <summary>The networks of <see cref="DerivativeSamples"/>, compiled once.</summary>
-public sealed class DerivativeFixture : IDisposable
+/// <summary>The networks of <see cref="DerivativeSamples"/> with their derivatives, compiled once for all tests.</summary>
+internal static class DerivativeSubjects
 {
-    private readonly Lazy<SubjectAssembly> networks = new(() => new SubjectAssembly(DerivativeSamples.All, OperatorSamples.Functions, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct"));
+    private static readonly Lazy<SubjectAssembly> Networks = new(
+        () => new SubjectAssembly(DerivativeSamples.All, OperatorSamples.Functions, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct, RowGradients"));
 
-    internal Subject Create(string declaration) => networks.Value.Create(declaration);
-
-    public void Dispose()
-    {
-        if (networks.IsValueCreated)
-            networks.Value.Dispose();
-    }
+    /// <summary>A fresh instance of a network.</summary>
+    public static Subject Create(string declaration) => Networks.Value.Create(declaration);
 }
 
 /// <summary>Every derivative that can be asked for against the naive interpreter's, in double.</summary>
-public sealed class DerivativeTests(DerivativeFixture fixture) : IClassFixture<DerivativeFixture>
+[Trait("Set", "Slow")]
+public sealed class DerivativeTests
 {
     private const double Tolerance = 2e-5;
 
@@ -98,7 +95,7 @@ public sealed class DerivativeTests(DerivativeFixture fixture) : IClassFixture<D
     [Fact]
     public void Threads_change_no_bit()
     {
-        var subject = fixture.Create(DerivativeSamples.All[0]);
+        var subject = DerivativeSubjects.Create(DerivativeSamples.All[0]);
         var batch = new BatchSource(subject, seed: 1).Next(1003);
         var (dy, direction) = (Single(Vectors.Random(new Random(2), batch.Rows * subject.OutputSize)), Single(Vectors.Random(new Random(3), subject.Parameters.Length)));
         List<float[]> results = [];
@@ -119,13 +116,13 @@ public sealed class DerivativeTests(DerivativeFixture fixture) : IClassFixture<D
     [Fact]
     public void Every_layer_stands_in_a_sample()
     {
-        var used = DerivativeSamples.All.SelectMany(d => fixture.Create(d).Shaped is var s ? s.Nodes.Concat(s.Losses) : []).Select(static n => n.Use().Operator).ToHashSet();
-        Assert.Empty(DeclaredOperators.All.Select(static o => o.Name).Except(used));
+        var used = DerivativeSamples.All.SelectMany(d => DerivativeSubjects.Create(d).Shaped is var s ? s.Nodes.Concat(s.Losses) : []).Select(static n => n.Operator.Name).ToHashSet();
+        Assert.Empty(Operators.OperatorTable.Names.Except(used));
     }
 
-    private void ForEach(string declaration, Action<Subject, Batch, Random> check)
+    private static void ForEach(string declaration, Action<Subject, Batch, Random> check)
     {
-        var subject = fixture.Create(declaration);
+        var subject = DerivativeSubjects.Create(declaration);
         var (source, random) = (new BatchSource(subject, seed: 6), new Random(7));
         foreach (var rows in Rows)
             check(subject, source.Next(rows), random);

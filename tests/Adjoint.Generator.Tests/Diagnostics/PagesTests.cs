@@ -16,7 +16,7 @@ public sealed class PagesTests
     /// <summary>Those that are off until they are asked for are no mistakes, and have no wrong example.</summary>
     public static TheoryData<string> Mistakes => [.. Descriptors.All.Where(static descriptor => descriptor.IsEnabledByDefault).Select(static descriptor => descriptor.Id).Except(OfProjects)];
 
-    [Theory]
+    [Theory, Trait("Set", "Slow")]
     [MemberData(nameof(Mistakes))]
     public void The_wrong_example_is_reported_and_the_right_one_is_not(string id)
     {

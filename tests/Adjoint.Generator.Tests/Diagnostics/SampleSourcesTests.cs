@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Adjoint.Generator.Tests.Diagnostics;
 
 /// <summary>Programs that are right as they stand have nothing said about them, not even a suggestion: a rule that cries wolf fails here.</summary>
+[Trait("Set", "Slow")]
 public sealed class SampleSourcesTests
 {
     private const string Usings = """

@@ -8,7 +8,7 @@ public sealed class FuzzTests
     /// <summary>Some ten seconds on two cores.</summary>
     private const int Mutants = 50;
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public void Mutants_end_without_an_exception_in_time_and_alike_and_with_an_error_where_one_belongs()
     {
         var fuzzer = new Fuzzer();

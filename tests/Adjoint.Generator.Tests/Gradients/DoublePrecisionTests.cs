@@ -26,6 +26,7 @@ public sealed class DoublePrecisionFixture : IDisposable
 }
 
 /// <summary>Networks of doubles against the naive interpreter, which computes in doubles too: nothing but the order of sums tells them apart.</summary>
+[Trait("Set", "Slow")]
 public sealed class DoublePrecisionTests(DoublePrecisionFixture fixture) : IClassFixture<DoublePrecisionFixture>
 {
     private const double Tolerance = 2e-13;

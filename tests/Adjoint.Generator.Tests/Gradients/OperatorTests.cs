@@ -33,7 +33,8 @@ internal static class OperatorSubjects
     }
 }
 
-/// <summary>A test that holds for every operator of the table.</summary>
+/// <summary>A test that holds for every operator of the table; none of them is quick, for all share an assembly of 800 networks.</summary>
+[Trait("Set", "Slow")]
 public abstract class OperatorTests
 {
     /// <summary>Operator and declaration, for all operators; one without a declaration gets a case that fails.</summary>

@@ -21,7 +21,26 @@ internal static class GeneratorHarness
     /// <summary>Runs the generators that <paramref name="create"/> makes, each time anew.</summary>
     public static GeneratorResult Run(string source, Func<IReadOnlyList<IIncrementalGenerator>> create, HarnessSettings? settings = null)
     {
-        settings ??= new HarnessSettings();
+        var result = Generate(source, create, settings ?? new HarnessSettings());
+        if (!result.Settings.ExpectErrors)
+            TestCompilation.RequireClean(result.Compilation);
+        return result;
+    }
+
+    /// <summary>Runs the package's generators and compiles to memory: the compiler looks at the project once, for warnings and for code.</summary>
+    public static (GeneratorResult Result, MemoryStream Image) Compile(string source) => Compile(source, Plugins.Generators);
+
+    /// <summary>Runs the generators that <paramref name="create"/> makes, each time anew, and compiles to memory.</summary>
+    public static (GeneratorResult Result, MemoryStream Image) Compile(string source, Func<IReadOnlyList<IIncrementalGenerator>> create)
+    {
+        var result = Generate(source, create, new HarnessSettings());
+        var image = result.Image(out var reported);
+        TestCompilation.RequireClean(result.Compilation, reported);
+        return (result, image);
+    }
+
+    private static GeneratorResult Generate(string source, Func<IReadOnlyList<IIncrementalGenerator>> create, HarnessSettings settings)
+    {
         var compilation = TestCompilation.Create(source, settings);
         var driver = HostileCulture.Run(() => NewDriver(create(), settings).RunGenerators(compilation));
         var result = new GeneratorResult(compilation, driver.GetRunResult(), settings);
@@ -30,8 +49,6 @@ internal static class GeneratorHarness
         RequireSameText(result, create, settings);
         RequireCaching(result, driver);
         ModelGraph.RequireOnlyData(result.Run);
-        if (!settings.ExpectErrors)
-            TestCompilation.RequireClean(result.Compilation);
         return result;
     }
 

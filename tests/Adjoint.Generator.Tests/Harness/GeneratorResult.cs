@@ -53,18 +53,20 @@ internal sealed class GeneratorResult
     /// <summary>Compiles to memory and loads the result, to be run.</summary>
     public EmittedAssembly Emit()
     {
-        using var image = Image();
+        using var image = Image(out _);
         return new EmittedAssembly(image);
     }
 
     /// <summary>Compiles to memory.</summary>
-    public MemoryStream Image()
+    /// <param name="reported">What the compiler has reported meanwhile.</param>
+    public MemoryStream Image(out ImmutableArray<Diagnostic> reported)
     {
         var image = new MemoryStream();
         var emitted = Compilation.Emit(image);
         if (!emitted.Success)
             Assert.Fail($"The project cannot be compiled.\n{Harness.Listing.Of(emitted.Diagnostics)}\n{Harness.Listing.Of(Compilation.SyntaxTrees)}");
         image.Position = 0;
+        reported = emitted.Diagnostics;
         return image;
     }
 }

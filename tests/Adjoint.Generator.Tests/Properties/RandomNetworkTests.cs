@@ -6,6 +6,7 @@ using Microsoft.FSharp.Core;
 namespace Adjoint.Generator.Tests.Properties;
 
 /// <summary>Whatever network is declared, it compiles without a warning and computes what the naive interpreter computes.</summary>
+[Trait("Set", "Slow")]
 public sealed class RandomNetworkTests
 {
     private const int Assemblies = 4;

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace Adjoint.Tests.Package;
 
 /// <summary>What users do with the package: refer to it and run; trim; compile to native code.</summary>
+[Trait("Set", "Slow")]
 public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLibrary>
 {
     /// <summary>Vectors of another width add in another order; a thousand steps on, this much may be left of it.</summary>

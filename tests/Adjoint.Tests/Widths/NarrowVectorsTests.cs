@@ -23,22 +23,22 @@ public sealed partial class NarrowVectorsTests
         + "FullyQualifiedName~.GoldenTrajectoryTests|FullyQualifiedName~.UpdateLanesTests|FullyQualifiedName~.NotANumberTests|FullyQualifiedName~.MisuseTests|"
         + "FullyQualifiedName~.NormaliseAndEraseTests|FullyQualifiedName~.CropAndFlipTests|FullyQualifiedName~.RotationTests";
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public void Numbers_hold_without_512_bits() => AssertPass("Adjoint.Tests", Numbers, "DOTNET_EnableAVX512", mostLanes: 8);
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public void Numbers_hold_without_256_bits() => AssertPass("Adjoint.Tests", Numbers, "DOTNET_EnableAVX2", mostLanes: 4);
 
     [Fact]
     public void Numbers_hold_without_vectors() => AssertPass("Adjoint.Tests", FewNumbers, "DOTNET_EnableHWIntrinsic", mostLanes: 1);
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public void Gradients_hold_without_512_bits() => AssertPass("Adjoint.Generator.Tests", Witnesses, "DOTNET_EnableAVX512", mostLanes: 8);
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public void Gradients_hold_without_256_bits() => AssertPass("Adjoint.Generator.Tests", Witnesses, "DOTNET_EnableAVX2", mostLanes: 4);
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public void Gradients_hold_without_vectors() => AssertPass("Adjoint.Generator.Tests", FewWitnesses, "DOTNET_EnableHWIntrinsic", mostLanes: 1);
 
     private static void AssertPass(string project, string filter, string setting, int mostLanes)

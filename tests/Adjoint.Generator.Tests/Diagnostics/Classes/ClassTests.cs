@@ -14,7 +14,7 @@ public sealed class ClassTests
 
     public static TheoryData<string> Names => [.. ClassCases.All.Keys];
 
-    [Theory]
+    [Theory, Trait("Set", "Slow")]
     [MemberData(nameof(Names))]
     public void A_network_works_in_the_class_or_the_mistake_is_marked_in_it(string name)
     {

@@ -66,6 +66,10 @@ public sealed class GeneratorHarnessTests
     }
 
     [Fact]
+    public void A_warning_is_shown_where_the_code_is_compiled_to_run_too() =>
+        Assert.Contains("(1,54) warning CS0168", Message(() => GeneratorHarness.Compile(Source, () => [new WarningGenerator()])), StringComparison.Ordinal);
+
+    [Fact]
     public void What_fails_in_one_kind_of_project_is_found() =>
         Assert.Contains("CS0220", Message(() => GeneratorHarness.CompilesInEveryProject(Source, () => [new OverflowingGenerator()])), StringComparison.Ordinal);
 
