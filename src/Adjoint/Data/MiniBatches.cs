@@ -80,13 +80,20 @@ public sealed class MiniBatches
 
     /// <summary>
     /// All rows once, in the order of epoch <paramref name="epoch"/>; with <see cref="DropLast"/> without those that fill no batch. Nothing else is
-    /// remembered from epoch to epoch: training that is taken up again begins with the next number.
+    /// remembered from epoch to epoch or from batch to batch: training that is taken up again begins with the next number of either.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative.</exception>
-    public EpochBatches Epoch(int epoch)
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="firstBatch">
+    /// The number of the batch to begin with, from 0 to <see cref="Count"/>. Those before it are not filled, and the others are what they are in the whole epoch, down to
+    /// what an augmentation draws.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative, or <paramref name="firstBatch"/> is negative or above <see cref="Count"/>.</exception>
+    public EpochBatches Epoch(int epoch, int firstBatch = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        return new EpochBatches(this, epoch);
+        if (firstBatch < 0 || firstBatch > Count)
+            throw new ArgumentOutOfRangeException(nameof(firstBatch), firstBatch, $"The first batch is {firstBatch}; an epoch has {Count}, so it must be from 0 to {Count}.");
+        return new EpochBatches(this, epoch, firstBatch);
     }
 
     /// <summary>Sets up the order of an epoch; the number returned names this pass.</summary>

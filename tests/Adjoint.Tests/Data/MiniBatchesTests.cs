@@ -198,6 +198,29 @@ public sealed class MiniBatchesTests
         Assert.Contains("give each loop its own MiniBatches", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void An_epoch_may_begin_with_any_batch(bool shuffle, bool dropLast)
+    {
+        var data = Labelled(50, features: 3);
+        var whole = Order(new MiniBatches(data, 7, seed: 2, shuffle) { DropLast = dropLast }, 3);
+        var batches = new MiniBatches(data, 7, seed: 2, shuffle) { DropLast = dropLast };
+        for (var first = 0; first <= batches.Count; first++)
+        {
+            var rest = new List<int>();
+            foreach (var batch in batches.Epoch(3, first))
+            {
+                rest.AddRange(batch.Labels);
+                CheckInputs(batch);
+            }
+            Assert.Equal(whole.Skip(7 * first), rest);
+        }
+        Assert.Contains("The first batch is 9; an epoch has", Assert.Throws<ArgumentOutOfRangeException>("firstBatch", () => batches.Epoch(3, 9)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("firstBatch", () => batches.Epoch(3, -1));
+    }
+
     [Fact]
     public void An_empty_data_set_has_no_batches()
     {

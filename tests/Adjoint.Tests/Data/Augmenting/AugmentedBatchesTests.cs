@@ -112,6 +112,34 @@ public sealed class AugmentedBatchesTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void An_epoch_that_begins_in_the_middle_has_the_batches_that_the_whole_one_ends_with(bool bytes, bool mix)
+    {
+        var data = Images(bytes);
+        MiniBatches New() => new(data, 30, seed: 3, augmentation: mix ? All.Mixup(0.4f) : All);
+        var whole = Each(New(), 4, 0);
+        for (var first = 0; first <= whole.Count; first++)
+        {
+            var rest = Each(New(), 4, first);
+            Assert.Equal(whole.Count - first, rest.Count);
+            for (var i = 0; i < rest.Count; i++)
+            {
+                Bits.AssertEqual(whole[first + i].Inputs, rest[i].Inputs, $"the inputs of batch {first + i}, begun with {first}");
+                Bits.AssertEqual(whole[first + i].Targets, rest[i].Targets, $"the targets of batch {first + i}, begun with {first}");
+                Assert.Equal(whole[first + i].Labels, rest[i].Labels);
+            }
+        }
+
+        static List<(float[] Inputs, float[] Targets, int[] Labels)> Each(MiniBatches batches, int epoch, int first)
+        {
+            List<(float[], float[], int[])> all = [];
+            foreach (var batch in batches.Epoch(epoch, first))
+                all.Add((batch.Inputs.Span[..((batch.Rows + 15) / 16 * 16 * batch.FeatureCount)].ToArray(), batch.Targets.ToArray(), batch.Labels.ToArray()));
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void An_epoch_allocates_nothing(bool bytes, bool mix)
     {
         foreach (var threads in new[] { 1, 3 })
