@@ -133,7 +133,7 @@ public sealed class AugmentedBatchesTests
         {
             List<(float[], float[], int[])> all = [];
             foreach (var batch in batches.Epoch(epoch, first))
-                all.Add((batch.Inputs.Span[..((batch.Rows + 15) / 16 * 16 * batch.FeatureCount)].ToArray(), batch.Targets.ToArray(), batch.Labels.ToArray()));
+                all.Add((batch.InputLanes()[..((batch.Rows + 15) / 16 * 16 * batch.Features())].ToArray(), batch.TargetRows(), batch.Labels.ToArray()));
             return all;
         }
     }
@@ -174,10 +174,10 @@ public sealed class AugmentedBatchesTests
         int[] rows = [.. Enumerable.Range(0, 37)];
         var blocks = new AlignedBuffer(48 * Shape.Size + guard);
         blocks.Span.Fill(777);
-        new AugmentedRows(data.Features, All, seed: 1, rows.Length).Gather(rows, 0, 0, blocks, threads: 2);
+        new AugmentedRows(data.InputColumns[0].Floats!, All, seed: 1, rows.Length).Gather(rows, 0, blocks, threads: 2);
         Assert.All(blocks.Span[^guard..].ToArray(), static value => Assert.Equal(777, value));
         Assert.DoesNotContain(777, blocks.Span[..^guard].ToArray());
-        Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentedRows(data.Features, All, 1, 2).Gather([0, Rows], 0, 0, blocks, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentedRows(data.InputColumns[0].Floats!, All, 1, 2).Gather([0, Rows], 0, blocks, 1));
     }
 
     [Fact]
@@ -227,9 +227,9 @@ public sealed class AugmentedBatchesTests
 
     private static float[] Row(MiniBatch batch, int place)
     {
-        var x = new float[batch.FeatureCount];
+        var x = new float[batch.Features()];
         for (var feature = 0; feature < x.Length; feature++)
-            x[feature] = batch.Inputs.Span[(place / 16 * x.Length + feature) * 16 + place % 16];
+            x[feature] = batch.InputLanes()[(place / 16 * x.Length + feature) * 16 + place % 16];
         return x;
     }
 
@@ -249,9 +249,9 @@ public sealed class AugmentedBatchesTests
         var (inputs, labels, targets) = (new List<float>(), new List<int>(), new List<float>());
         foreach (var batch in batches.Epoch(epoch))
         {
-            inputs.AddRange(batch.Inputs.Span[..((batch.Rows + 15) / 16 * 16 * batch.FeatureCount)]);
+            inputs.AddRange(batch.InputLanes()[..((batch.Rows + 15) / 16 * 16 * batch.Features())]);
             labels.AddRange(batch.Labels);
-            targets.AddRange(batch.Targets);
+            targets.AddRange(batch.TargetRows());
         }
         return ([.. inputs], [.. labels], [.. targets]);
     }
