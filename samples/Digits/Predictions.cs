@@ -22,7 +22,7 @@ internal sealed class Predictions
     private IEnumerable<int> Rows => Enumerable.Range(0, dataset.Rows);
 
     /// <summary>Has the network read every row, in one call.</summary>
-    public static Predictions Of(INetwork network, Dataset dataset)
+    public static Predictions Of(INetwork<float> network, Dataset dataset)
     {
         var x = new float[dataset.Rows * Session.Pixels];
         for (var row = 0; row < dataset.Rows; row++)

@@ -19,9 +19,9 @@ internal sealed class ProgressLine(TextWriter output, bool live, int epochs, int
     /// <summary>Counts a step.</summary>
     /// <param name="loss">The mean loss of its rows.</param>
     /// <param name="batchRows">Its rows.</param>
-    public void Report(float loss, int batchRows)
+    public void Report(double loss, int batchRows)
     {
-        lossSum += (double)loss * batchRows;
+        lossSum += loss * batchRows;
         rows += batchRows;
         if (live && watch.Elapsed - lastShown >= Pause)
             Show();

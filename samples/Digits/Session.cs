@@ -8,7 +8,7 @@ internal static class Session
 
     /// <summary>Runs a new network; returns the program's exit code.</summary>
     public static int Run<TNetwork>(TNetwork network, Options options)
-        where TNetwork : INetwork<TNetwork>, ITrainableNetwork<int>
+        where TNetwork : INetwork<TNetwork, float>, ITrainable
     {
         var (training, test) = DigitFiles.Read(options);
         network.Threads = options.Threads ?? network.Threads;

@@ -7,7 +7,7 @@ internal static class Training
     private const float LearningRate = 3e-3f;
 
     /// <summary>Adam, with a learning rate that falls along half a cosine to zero at the last step.</summary>
-    public static void Run(ITrainableNetwork<int> network, Dataset digits, Options options)
+    public static void Run(ITrainable network, Dataset digits, Options options)
     {
         var batches = new MiniBatches(digits, BatchSize, options.Seed);
         using var optimizer = new Adam(Schedule.Cosine(LearningRate, (long)options.Epochs * batches.Count));

@@ -5,7 +5,7 @@ internal static class Curves
 {
     private const int Width = 72, Height = 13;
 
-    public static string Draw(Func<double, double> function, INetwork narrow, INetwork wide)
+    public static string Draw(Func<double, double> function, INetwork<float> narrow, INetwork<float> wide)
     {
         var grid = Enumerable.Range(0, Height).Select(static _ => new string(' ', Width).ToCharArray()).ToArray();
         for (var column = 0; column < Width; column++)
@@ -18,7 +18,7 @@ internal static class Curves
         return $"  ─ the function   · 2 units   ● 64 units\n{string.Join('\n', grid.Select(static row => "  " + new string(row).TrimEnd()))}";
     }
 
-    private static double Value(INetwork network, float x)
+    private static double Value(INetwork<float> network, float x)
     {
         Span<float> y = stackalloc float[1];
         network.Predict([x], y);

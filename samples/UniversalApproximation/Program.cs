@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Adjoint.Data;
 using UniversalApproximation;
 
 // One hidden layer, wide enough, comes as close to any continuous function as one likes (Cybenko 1989; Hornik, Stinchcombe and White 1989). How wide is that?
@@ -38,8 +39,9 @@ static double Fit(ITrainableNetwork<float> network, float[] x, float[] y, int st
         weight[unit] = (unit % 2 == 0 ? 1 : -1) * Math.Max(2, bias.Length / 2f);
         bias[unit] = -weight[unit] * (2 * (unit + 0.5f) / bias.Length - 1);
     }
+    var points = new Dataset(x, featureCount: 1, y, targetCount: 1).ToBatch();
     var optimizer = new Adam(Schedule.Cosine(2e-2f, steps));
     for (var step = 0; step < steps; step++)
-        network.TrainStep(x, y, optimizer);
-    return Math.Sqrt(network.Loss(x, y));
+        network.TrainStep(points, optimizer);
+    return Math.Sqrt(network.Loss(points));
 }

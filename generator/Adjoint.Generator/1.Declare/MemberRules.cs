@@ -15,16 +15,16 @@ internal static class MemberRules
     public static IEnumerable<Problem> Check(INamedTypeSymbol network, NetworkDeclaration declaration, Compilation project, CancellationToken cancellation)
     {
         var names = GeneratedMembers.NamesOf(declaration);
-        var api = Api.Of(declaration);
+        var generated = MemberTable.Of(declaration);
         return
         [
             .. Members(network, WellKnownMemberNames.InstanceConstructorName, IsGeneratedConstructor).Select(place => Problem.Of(Rules.ConstructorClash, place, network.Name)),
             .. Members(network, WellKnownMemberNames.InstanceConstructorName, m => !IsGeneratedConstructor(m) && SkipsTheNetwork(m, cancellation))
                 .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)),
             .. names.Contains(network.Name) ? (Problem[])[Problem.Of(Rules.ClassNamedAsMember, Place.Class, network.Name)] : [],
-            .. names.SelectMany(name => Members(network, name, m => Clashes(m, api)).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name))),
+            .. names.SelectMany(name => Members(network, name, m => Clashes(m, generated)).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name))),
             .. RequiredMembers(network),
-            .. BaseRules.Check(network, project, names, m => Clashes(m, api)) is { } misfit ? (Problem[])[misfit] : [],
+            .. BaseRules.Check(network, project, names, m => Clashes(m, generated)) is { } misfit ? (Problem[])[misfit] : [],
         ];
     }
 
@@ -42,8 +42,8 @@ internal static class MemberRules
         member.SourceTree is { } tree && !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
     /// <summary>A method may share a generated method's name if its parameters differ: an overload.</summary>
-    private static bool Clashes(ISymbol member, Api api) =>
-        member is not IMethodSymbol method || GeneratedMembers.Overloads(method.Name, api) is not { } overloads || overloads.Contains(SignatureOf(method));
+    private static bool Clashes(ISymbol member, IReadOnlyList<Member> generated) =>
+        member is not IMethodSymbol method || GeneratedMembers.Overloads(method.Name, generated) is not { } overloads || overloads.Contains(SignatureOf(method));
 
     private static bool IsGeneratedConstructor(ISymbol constructor) => SignatureOf((IMethodSymbol)constructor) == GeneratedMembers.Constructor;
 

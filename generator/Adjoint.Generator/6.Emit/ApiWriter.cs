@@ -12,34 +12,46 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private readonly ShapedNetwork network = schedule.Graph.Network;
     private readonly Api api = Api.Of(schedule.Graph.Network.Declaration);
     private readonly Element element = writer.Element;
+    private readonly MemberWriter members = new(writer, schedule.Graph.Network);
     private readonly string name = Identifiers.Type(schedule.Graph.Network.Declaration.Name);
+    private readonly IReadOnlyList<Member> table = [.. MemberTable.Of(schedule.Graph.Network.Declaration).Where(static m => m.Derivative == DerivativeKinds.None)];
 
     /// <summary>Writes the members in order.</summary>
     public void Write()
     {
-        WriteConstants();
-        WriteLayout();
+        foreach (var constant in table.Where(static m => m.Kind == MemberKind.Constant))
+            WriteConstant(constant);
+        WriteLayout(table.First(static m => m.Name == "Layout"));
         WriteProgram();
         WriteState();
-        WritePrediction();
-        if (api.Targets.Count > 0)
-            WriteTraining();
-        WriteFiles();
+        foreach (var method in table.Where(static m => m.Kind == MemberKind.Method))
+            WriteMethod(method);
         WriteViews();
     }
 
-    private void WriteConstants()
+    private void WriteConstant(Member constant)
     {
-        Constant("int", "InputSize", $"{network.Inputs.Sum(i => network.Values[i].Size)}", $"The numbers in one row of input: {Shapes(network.Inputs)}.");
-        Constant("int", "OutputSize", $"{network.Outputs.Sum(o => network.Values[o].Size)}", $"The numbers in one row of output: {Shapes(network.Outputs)}.");
-        WritePortSizes(api.Inputs, network.Inputs, "x");
-        WritePortSizes(api.Outputs, network.Outputs, "y");
-        Constant("int", "ParameterCount", $"{network.ParameterCount}", "The number of trainable values.");
-        Constant("long", "FlopsPerRow", $"{schedule.Graph.FlopsPerRow}", "Floating-point operations of one row's prediction.");
+        if (constant.Name == "Summary")
+        {
+            WriteSummary(constant);
+            return;
+        }
+        members.Constant(constant, constant.Name switch
+        {
+            "InputSize" => Number(network.Inputs.Sum(i => network.Values[i].Size)),
+            "OutputSize" => Number(network.Outputs.Sum(o => network.Values[o].Size)),
+            "ParameterCount" => Number(network.ParameterCount),
+            "FlopsPerRow" => Number(schedule.Graph.FlopsPerRow),
+            _ => Number(members.ValueOf(api.SizedPorts.First(port => Identifiers.Member(port) + "Size" == constant.Name)).Size),
+        });
+    }
+
+    private void WriteSummary(Member constant)
+    {
         writer.Blank();
-        writer.WriteLine("/// <summary>The network as a table.</summary>");
+        members.Document(constant);
         var lines = NetworkTable.Lines(schedule);
-        writer.WriteLine("public const string Summary =");
+        writer.WriteLine($"{constant.Header} =");
         using (writer.Indent())
         {
             for (var i = 0; i < lines.Count; i++)
@@ -47,26 +59,13 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         }
     }
 
-    private string Shapes(EquatableArray<int> values) => string.Join(" and ", values.Select(v => network.Values[v].Shape));
+    private static string Number(long value) => FormattableString.Invariant($"{value}");
 
-    private void WritePortSizes(IReadOnlyList<string> names, EquatableArray<int> values, string unnamed)
-    {
-        for (var i = 0; i < names.Count && (names.Count > 1 || names[i] != unnamed); i++)
-            Constant("int", Identifiers.Member(names[i]) + "Size", $"{network.Values[values[i]].Size}", $"The numbers in one row of '{names[i]}': {network.Values[values[i]].Shape}.");
-    }
-
-    private void Constant(string type, string constant, string value, string summary)
+    private void WriteLayout(Member layout)
     {
         writer.Blank();
-        writer.WriteLine($"/// <summary>{summary}</summary>");
-        writer.WriteLine($"public const {type} {constant} = {value};");
-    }
-
-    private void WriteLayout()
-    {
-        writer.Blank();
-        writer.WriteLine("/// <summary>The tensors, in the order of the layers.</summary>");
-        writer.WriteLine("public static global::Adjoint.ParameterLayout Layout { get; } = new(");
+        members.Document(layout);
+        writer.WriteLine($"{layout.Header} {{ get; }} = new(");
         using (writer.Indent())
         {
             writer.Write($"\"{network.Declaration.Name}\"");
@@ -136,14 +135,15 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private string Pass(string pass) => $"global::{element.Namespace}.{passes}.{pass}";
 
     private string Ports(IReadOnlyList<string> names, EquatableArray<int> values) =>
-        $"new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", names.Select((name, i) => $"new(\"{name}\", {network.Values[values[i]].Size})"))} }}";
+        $"new global::Adjoint.Port[] {{ {string.Join(", ", names.Select((name, i) => $"new(\"{name}\", {Sizes(values[i])})"))} }}";
+
+    private string Sizes(int value) => string.Join(", ", network.Values[value].Shape.Sizes);
 
     private void WriteTargets()
     {
         if (network.Losses.Count == 0)
             return;
-        var targets = api.Targets.Select(t => $"new(\"{t.Name}\", {Judged(t).Size}){(t.IsClasses ? " { IsClasses = true }" : "")}");
-        writer.WriteLine($"Targets = new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", targets)} }},");
+        writer.WriteLine($"Targets = new global::Adjoint.Port[] {{ {string.Join(", ", api.Targets.Select(TargetPort))} }},");
         using (writer.Block("Losses = new global::Adjoint.Runtime.LossPort[]", "},"))
         {
             foreach (var loss in network.Losses)
@@ -151,9 +151,16 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         }
     }
 
+    private string TargetPort(ApiTarget target)
+    {
+        var output = $"Output = \"{api.OutputOf(target)}\"";
+        return target.IsClasses
+            ? $"new(\"{target.Name}\") {{ Kind = global::Adjoint.PortKind.Indices, Count = {Number(Judged(target).Size)}, IgnoreIndex = {Literal.Of(((CrossEntropyOptions)target.Losses[0].Options).IgnoreIndex)}, {output} }}"
+            : $"new(\"{target.Name}\", {string.Join(", ", Judged(target).Shape.Sizes)}) {{ {output} }}";
+    }
+
     /// <summary>The output that a target is compared with.</summary>
-    private Value Judged(ApiTarget target) =>
-        network.Values[target.Output is { } output && api.Outputs.ToList().IndexOf(output) is >= 0 and var index ? network.Outputs[index] : network.Outputs[0]];
+    private Value Judged(ApiTarget target) => members.ValueOf(api.OutputOf(target));
 
     private IEnumerable<string> LossMembers(Node loss)
     {
@@ -176,91 +183,28 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private void WriteState()
     {
         writer.Blank();
-        writer.WriteLine($"private readonly global::Adjoint.Runtime.{element.Library("NetworkRunner")} runner;");
+        writer.WriteLine($"private readonly global::Adjoint.Runtime.NetworkRunner<{element.Name}> runner;");
         writer.Blank();
         writer.WriteLine("/// <summary>A network with parameters drawn from <paramref name=\"seed\"/>; equal seeds give equal numbers on every machine.</summary>");
         writer.WriteLine("/// <param name=\"seed\">Also the seed of dropout.</param>");
         writer.WriteLine($"public {name}(ulong seed = 0) => runner = new(program, seed);");
+        foreach (var property in table.Where(static m => m is { Kind: MemberKind.Property, Body.Length: > 0 }))
+            members.Property(property);
         writer.Blank();
-        writer.WriteLine("/// <summary>All trainable values, tensor after tensor in the order of <see cref=\"Layout\"/>; a gradient has the same order.</summary>");
-        writer.WriteLine($"public global::System.Span<{element.Name}> Parameters => runner.Parameters.Span;");
-        writer.Blank();
-        writer.WriteLine("/// <summary>The most threads that a call may use; at first the number of processors. Results do not depend on it.</summary>");
-        writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The number is below 1.</exception>");
-        writer.WriteLine("public int Threads { get => runner.Threads; set => runner.Threads = value; }");
-        writer.Blank();
-        writer.WriteLine("/// <summary>The number of gradients computed so far; with the seed and a layer's name it decides the masks of dropout.</summary>");
-        writer.WriteLine("public long TrainingStep { get => runner.TrainingStep; set => runner.TrainingStep = value; }");
-        writer.Blank();
-        writer.WriteLine($"global::Adjoint.ParameterLayout {element.Interfaces}.INetwork.Layout => Layout;");
-        writer.WriteLine($"string {element.Interfaces}.INetwork.Summary => Summary;");
-        writer.WriteLine($"int {element.Interfaces}.INetwork.InputSize => InputSize;");
-        writer.WriteLine($"int {element.Interfaces}.INetwork.OutputSize => OutputSize;");
-        writer.WriteLine($"global::Adjoint.{element.Library("ParameterView")} {element.Interfaces}.INetwork.View(int tensor) => runner.Parameters.View(tensor);");
+        foreach (var member in InterfaceTable.Members(api))
+            writer.WriteLine($"{member.Header} => {member.Body};");
     }
 
-    private void WritePrediction()
+    private void WriteMethod(Member method)
     {
-        writer.Blank();
-        ApiDocs.Predict(writer, network, api);
-        if (api.IsPlain)
+        if (method.Body.Length > 0)
         {
-            writer.WriteLine($"public void Predict({Signatures.Predict(api)}) => runner.Predict({Identifiers.Escape(api.Inputs[0])}, {Identifiers.Escape(api.Outputs[0])});");
+            members.Method(method);
             return;
         }
-        using (writer.Block($"public void Predict({Signatures.Predict(api)})"))
-            Signatures.WriteBody(writer, api.Inputs, [.. api.Outputs.Select(o => (o, element.Name))], static (x, y) => $"runner.Predict({x}, {y});");
-        writer.Blank();
-        writer.WriteLine("/// <summary>Inputs and outputs side by side: a row of <paramref name=\"x\"/> is a row of each input, one behind the other.</summary>");
-        writer.WriteLine($"void {element.Interfaces}.INetwork.Predict(global::System.ReadOnlySpan<{element.Name}> x, global::System.Span<{element.Name}> y) => runner.PredictSideBySide(x, y);");
-    }
-
-    private void WriteTraining()
-    {
-        foreach (var (method, more, argument) in new[] { ("Loss", "", ""), ("Gradient", $", global::System.Span<{element.Name}> gradient", ", gradient"), ("TrainStep", ", global::Adjoint.Optimizer optimizer", ", optimizer") })
+        // Load: by its name, for users may add constructors that can be called without arguments.
+        using (members.Block(method))
         {
-            writer.Blank();
-            ApiDocs.Training(writer, network, api, method);
-            var header = $"public {element.Name} {method}({Signatures.Data(api)}{more})";
-            if (api.IsPlain)
-            {
-                writer.WriteLine($"{header} => runner.{method}({Identifiers.Escape(api.Inputs[0])}, {api.Targets[0].Name}{argument});");
-                continue;
-            }
-            using (writer.Block(header))
-                Signatures.WriteBody(writer, api.Inputs, [.. api.Targets.Select(static t => (t.Name, t.Type))], (x, t) => $"return runner.{method}({x}, {t}{argument});");
-        }
-        if (api.Targets.Count == 1 && element.TakesMiniBatches)
-        {
-            writer.Blank();
-            ApiDocs.TrainStepOnBatch(writer);
-            writer.WriteLine("public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);");
-        }
-        if (api.IsPlain)
-            WriteEvaluation(api.Targets[0]);
-    }
-
-    private void WriteEvaluation(ApiTarget target)
-    {
-        var headers = Signatures.Evaluation(api);
-        writer.Blank();
-        writer.WriteLine($"{headers[0]} => {(target.Losses[0].Options is CrossEntropyOptions { TakesClasses: true } classes ? Literal.Of(classes.IgnoreIndex) : "null")};");
-        writer.WriteLine($"{headers[1]} => runner.AddLoss(x, targets, sum);");
-    }
-
-    private void WriteFiles()
-    {
-        writer.Blank();
-        ApiDocs.Save(writer);
-        writer.WriteLine("public void Save(string path) => runner.Save(path);");
-        writer.Blank();
-        ApiDocs.Load(writer);
-        writer.WriteLine($"public static {name} Load(string path) => Load(path, new global::Adjoint.LoadOptions());");
-        writer.Blank();
-        ApiDocs.LoadWithOptions(writer);
-        using (writer.Block($"public static {name} Load(string path, global::Adjoint.LoadOptions options)"))
-        {
-            // By its name: users may add constructors that can be called without arguments.
             writer.WriteLine($"var network = new {name}(seed: 0UL);");
             writer.WriteLine("network.runner.Load(path, options);");
             writer.WriteLine("return network;");

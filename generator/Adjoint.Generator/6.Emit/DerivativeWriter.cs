@@ -9,6 +9,7 @@ namespace Adjoint.Generator.Emit;
 internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
 {
     private readonly Api api = Api.Of(network.Declaration);
+    private readonly MemberWriter members = new(writer, network);
     private readonly Element element = writer.Element;
 
     /// <summary>Writes the classes that hold the passes.</summary>
@@ -26,15 +27,19 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
     {
         foreach (var derivative in derivatives)
             WriteProgram(derivative);
-        var asked = network.Declaration.Derivatives;
-        foreach (var kind in DerivativeSignatures.Methods(asked))
+        var planned = derivatives.Select(static d => d.Derived.Kind).ToList();
+        foreach (var row in DerivativeTable.Of(api, network.Declaration.Derivatives))
         {
-            writer.Blank();
-            DerivativeDocs.Write(writer, network, api, kind);
-            using (writer.Block(DerivativeSignatures.Of(api, kind)))
-                WriteBody(kind);
+            for (var i = 0; i < row.Members.Count; i++)
+            {
+                var derivation = row.Programs[i].First(planned.Contains);
+                string Fill(string body) => body.Replace("{program}", DerivativeTable.ProgramOf(derivation)).Replace("{byRows}", derivation == Derivation.JacobianRows ? "true" : "false");
+                members.Method(row.Members[i], Fill);
+                if (row.OfBatch is { } ofBatch)
+                    writer.WriteLine($"{ofBatch.Header} => {Fill(ofBatch.Body)};");
+            }
         }
-        VerificationWriter.Write(writer, network.Declaration, api);
+        VerificationWriter.Write(writer, network, members);
     }
 
     private void WriteProgram(DerivedSchedule derivative)
@@ -42,7 +47,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
         var (derived, training) = (derivative.Derived, derivative.Pass);
         string Pass(string method) => $"&global::{element.Namespace}.{ClassOf(derived)}.{method}";
         writer.Blank();
-        using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram<{element.Name}> {ProgramOf(derived.Kind)} = new(program)", "};"))
+        using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram<{element.Name}> {DerivativeTable.ProgramOf(derived.Kind)} = new(program)", "};"))
         {
             if (derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms)
             {
@@ -54,7 +59,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
                 writer.WriteLine($"Inputs = {Ports(DerivativeNames.Inputs(api, derived.Kind))},");
                 writer.WriteLine($"Outputs = {Ports(DerivativeNames.Results(api, derived.Kind))},");
                 writer.WriteLine($"Results = new[] {{ {string.Join(", ", derivative.Results.Select(derivative.PlaceOf))} }},");
-                writer.WriteLine("Targets = global::System.Array.Empty<global::Adjoint.Runtime.Port>(),");
+                writer.WriteLine("Targets = global::System.Array.Empty<global::Adjoint.Port>(),");
                 writer.WriteLine("Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),");
             }
             writer.WriteLine($"KeptPerRow = {training.Kept},");
@@ -67,46 +72,18 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
         }
     }
 
-    private void WriteBody(DerivativeMethod kind)
-    {
-        if (kind == DerivativeMethod.HessianVectorProduct)
-        {
-            Signatures.WriteBody(writer, api.Inputs, [.. api.Targets.Select(static t => (t.Name, t.Type))],
-                static (x, t) => $"return runner.HessianVectorProduct({ProgramOf(Derivation.HessianVectorProduct)}, {x}, {t}, direction, product);");
-            return;
-        }
-        if (kind is DerivativeMethod.RowGradients or DerivativeMethod.RowGradientNorms)
-        {
-            var (program, receives) = (ProgramOf(DerivativeSignatures.DerivationOf(kind, network)), kind == DerivativeMethod.RowGradients ? "gradients" : "norms");
-            Signatures.WriteBody(writer, api.Inputs, [.. api.Targets.Select(static t => (t.Name, t.Type))], (x, t) => $"runner.RowGradients({program}, {x}, {t}, {receives}, nameof({receives}));");
-            return;
-        }
-        var derivation = DerivativeSignatures.DerivationOf(kind, network);
-        IReadOnlyList<string> given = kind == DerivativeMethod.Jacobian ? api.Inputs : DerivativeNames.Inputs(api, derivation);
-        IReadOnlyList<string> results = kind == DerivativeMethod.Jacobian ? ["jacobian"] : DerivativeNames.Results(api, derivation);
-        Signatures.WriteBody(writer, given, [.. results.Select(r => (r, element.Name))], (x, y) => kind switch
-        {
-            DerivativeMethod.Vjp => $"runner.Vjp({ProgramOf(derivation)}, {x}, {y}, gradient);",
-            DerivativeMethod.JvpOfParameters => $"runner.Jvp({ProgramOf(derivation)}, {x}, parameterTangent, {y});",
-            DerivativeMethod.Jvp => $"runner.Jvp({ProgramOf(derivation)}, {x}, default, {y});",
-            _ => $"runner.Jacobian({ProgramOf(derivation)}, byRows: {(derivation == Derivation.JacobianRows ? "true" : "false")}, {x}, {y});",
-        });
-    }
-
     private static string ClassOf(DerivedNetwork derived) => $"{derived.Network.Declaration.Name}{derived.Kind}Passes";
-
-    private static string ProgramOf(Derivation kind) => GeneratedMembers.ProgramOf(kind.ToString());
 
     private string Ports(IReadOnlyList<string> names) =>
         // What is derived has the sizes of what it is derived from, in the same order.
-        $"new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", names.Select(name => $"new(\"{name}\", {SizeOf(name)})"))} }}";
+        $"new global::Adjoint.Port[] {{ {string.Join(", ", names.Select(name => $"new(\"{name}\", {SizeOf(name)})"))} }}";
 
     /// <summary>A port for each trained tensor, or the one that receives the norms.</summary>
     private string RowPorts(DerivedNetwork derived)
     {
         var ports = derived.Kind == Derivation.RowGradientNorms ? ["new(\"norms\", 1)"]
             : network.Parameters.Where(static p => p.IsTrained).OrderBy(static p => p.Offset).Select(static p => FormattableString.Invariant($"new(\"{p.Name}\", {p.Length})"));
-        return $"new global::Adjoint.Runtime.Port[] {{ {string.Join(", ", ports)} }}";
+        return $"new global::Adjoint.Port[] {{ {string.Join(", ", ports)} }}";
     }
 
     private int SizeOf(string name)

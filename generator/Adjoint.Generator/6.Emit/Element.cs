@@ -38,9 +38,6 @@ internal sealed class Element
     /// <summary>Vectors of four numbers, in which the run-time library sums lanes.</summary>
     public Width Four => Widths.First(static w => w.Lanes == 4);
 
-    /// <summary>Whether networks of this type train on mini-batches of data sets, which hold floats.</summary>
-    public bool TakesMiniBatches => precision == Precision.Single;
-
     /// <summary>The distance from 1 to the next number of this type.</summary>
     public double Epsilon => precision == Precision.Single ? 1.0 / (1 << 23) : 1.0 / (1L << 52);
 
@@ -53,13 +50,7 @@ internal sealed class Element
     /// <summary>The file of the kernels that networks share.</summary>
     public string KernelFile => precision == Precision.Single ? "Adjoint.Kernels.g.cs" : "Adjoint.Kernels.Double.g.cs";
 
-    /// <summary>The namespace of the interfaces that networks have.</summary>
-    public string Interfaces => precision == Precision.Single ? "global::Adjoint" : "global::Adjoint.DoublePrecision";
-
     public static Element Of(Precision precision) => precision == Precision.Double ? Double : Float;
-
-    /// <summary>A class of the library that is made for one type of numbers: those of floats have names of their own.</summary>
-    public string Library(string name) => precision == Precision.Single ? name : $"{name}<{Name}>";
 
     /// <summary>A number with the fewest digits that read back to it.</summary>
     public string Literal(double value) => precision == Precision.Single ? Emit.Literal.Of((float)value) : Emit.Literal.Of(value);

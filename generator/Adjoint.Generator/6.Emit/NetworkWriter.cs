@@ -80,16 +80,8 @@ internal static class NetworkWriter
             scopes.Pop().Dispose();
     }
 
-    private static string Interfaces(NetworkDeclaration declaration)
-    {
-        var api = Api.Of(declaration);
-        var place = Element.Of(api.Precision).Interfaces;
-        var network = $"{place}.INetwork<{Identifiers.Type(declaration.Name)}>";
-        if (!api.IsPlain)
-            return network;
-        var trained = api.Targets.Count == 1 ? $", {place}.ITrainableNetwork<{api.Targets[0].Type}>" : "";
-        return network + trained + string.Concat(DerivativeSignatures.Interfaces(api, declaration.Derivatives).Select(i => $", {place}.{i}"));
-    }
+    private static string Interfaces(NetworkDeclaration declaration) =>
+        string.Join(", ", InterfaceTable.Of(Api.Of(declaration), declaration.Derivatives, Identifiers.Type(declaration.Name)));
 
     /// <summary>A name for the passes that no other network in the assembly can have in its way: the type is local to its file.</summary>
     private static string PassesOf(NetworkDeclaration declaration) => declaration.Name + "Passes";

@@ -36,66 +36,29 @@ internal sealed class StubWriter
     private void Write()
     {
         var api = Api.Of(network.Declaration);
-        WriteConstants(api);
-        Member("Layout", $"public static global::Adjoint.ParameterLayout Layout => {raise};");
         if (network.Problems.All(static p => p.Rule is not (Rules.ConstructorClash or Rules.BaseDoesNotFit)))
             Member("", $"public {name}(ulong seed = 0) => {raise};");
-        Member("Parameters", $"public global::System.Span<{api.Number}> Parameters => {raise};");
-        Member("Threads", $"public int Threads {{ get => {raise}; set => {raise}; }}");
-        Member("TrainingStep", $"public long TrainingStep {{ get => {raise}; set => {raise}; }}");
+        // Methods with two parameters of one name would be errors of their own.
+        var hasMethods = ParameterNames.Clash(network.Declaration) is null;
+        foreach (var member in MemberTable.Of(network.Declaration).Where(m => hasMethods || m.Parameters.All(static p => p.Use == ParameterUse.Other && p.Feeds == FeedList.None)))
+            Member(member.Name, member.Header + TextOf(member));
         if (!LacksMembers(network))
-            WriteInterface(api);
-        if (ParameterNames.Clash(network.Declaration) is null)
-            WriteMethods(api);
-        Member("Save", $"public void Save(string path) => {raise};");
-        Member("Load", $"public static {name} Load(string path) => {raise};");
-        Member("Load", $"public static {name} Load(string path, global::Adjoint.LoadOptions options) => {raise};");
+            WriteInterfaces(api);
         WriteViews();
     }
 
-    private void WriteConstants(Api api)
+    private string TextOf(Member member) => member switch
     {
-        foreach (var (type, constant) in new[] { ("int", "InputSize"), ("int", "OutputSize"), ("int", "ParameterCount"), ("long", "FlopsPerRow") })
-            Member(constant, $"public const {type} {constant} = 1;");
-        foreach (var port in api.SizedPorts.Distinct(StringComparer.OrdinalIgnoreCase))
-            Member(Identifiers.Member(port) + "Size", $"public const int {Identifiers.Member(port)}Size = 1;");
-        Member("Summary", $"public const string Summary = \"{Reason}\";");
-    }
+        { Kind: MemberKind.Constant, Type: "string" } => $" = \"{Reason}\";",
+        { Kind: MemberKind.Constant } => " = 1;",
+        { IsSettable: true } => $" {{ get => {raise}; set => {raise}; }}",
+        _ => $" => {raise};",
+    };
 
-    private void WriteInterface(Api api)
+    private void WriteInterfaces(Api api)
     {
-        var (number, element) = (api.Number, Element.Of(api.Precision));
-        var place = element.Interfaces;
-        Member("", $"global::Adjoint.ParameterLayout {place}.INetwork.Layout => {raise};");
-        Member("", $"string {place}.INetwork.Summary => {raise};");
-        Member("", $"int {place}.INetwork.InputSize => {raise};");
-        Member("", $"int {place}.INetwork.OutputSize => {raise};");
-        Member("", $"global::Adjoint.{element.Library("ParameterView")} {place}.INetwork.View(int tensor) => {raise};");
-        if (!api.IsPlain)
-            Member("", $"void {place}.INetwork.Predict(global::System.ReadOnlySpan<{number}> x, global::System.Span<{number}> y) => {raise};");
-        else if (api.Targets.Count == 1)
-            Array.ForEach(Signatures.Evaluation(api), header => Member("", $"{header} => {raise};"));
-    }
-
-    private void WriteMethods(Api api)
-    {
-        Member("Predict", $"public void Predict({Signatures.Predict(api)}) => {raise};");
-        if (api.Targets.Count > 0)
-            WriteTraining(api);
-        foreach (var method in DerivativeSignatures.Methods(network.Declaration.Derivatives).Where(m => !DerivativeSignatures.IsOfLoss(m) || api.Targets.Count > 0))
-            Member(DerivativeSignatures.NameOf(method), $"{DerivativeSignatures.Of(api, method)} => {raise};");
-        foreach (var header in VerificationWriter.Headers(network.Declaration, api))
-            Member("VerifyGradients", $"{header} => {raise};");
-    }
-
-    private void WriteTraining(Api api)
-    {
-        var (data, number) = (Signatures.Data(api), api.Number);
-        Member("Loss", $"public {number} Loss({data}) => {raise};");
-        Member("Gradient", $"public {number} Gradient({data}, global::System.Span<{number}> gradient) => {raise};");
-        Member("TrainStep", $"public {number} TrainStep({data}, global::Adjoint.Optimizer optimizer) => {raise};");
-        if (api.Targets.Count == 1 && Element.Of(api.Precision).TakesMiniBatches)
-            Member("TrainStep", $"public {number} TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => {raise};");
+        foreach (var member in InterfaceTable.Members(api).Concat(DerivativeTable.Of(api, network.Declaration.Derivatives).Select(static row => row.OfBatch).OfType<InterfaceMember>()))
+            Member("", $"{member.Header} => {raise};");
     }
 
     /// <summary>The views of all layers that could have parameters, named as they would be if the declaration were right.</summary>

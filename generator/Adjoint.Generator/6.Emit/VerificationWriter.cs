@@ -1,5 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
+using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
 
@@ -9,60 +10,31 @@ internal sealed class VerificationWriter(CodeWriter writer, Api api, DerivativeK
     private const string Check = "global::Adjoint.GradientCheck";
 
     /// <summary>What a local array is called that holds a span's rows: lambdas cannot hold spans.</summary>
-    private static string Rows(string name) => Identifiers.Escape(name + "Rows");
+    private static string Rows(string name) => Identifiers.Escape(ParameterNames.Rows(name));
 
-    /// <summary>The headers of its methods; none where it is not asked for, or cannot be.</summary>
-    public static IReadOnlyList<string> Headers(NetworkDeclaration declaration, Api api) =>
-        !declaration.Derivatives.HasFlag(DerivativeKinds.Verified) || api.Targets.Count == 0 ? [] :
-        [
-            "public global::Adjoint.GradientReport VerifyGradients(int rows = 4, int seed = 0)",
-            $"public global::Adjoint.GradientReport VerifyGradients({Signatures.Data(api)})",
-        ];
-
-    /// <summary>Writes the methods.</summary>
-    public static void Write(CodeWriter writer, NetworkDeclaration declaration, Api api)
+    /// <summary>Writes the methods, if there are any.</summary>
+    public static void Write(CodeWriter writer, ShapedNetwork network, MemberWriter members)
     {
-        var headers = Headers(declaration, api);
-        if (headers.Count > 0)
-            new VerificationWriter(writer, api, declaration.Derivatives).Write(headers[0], headers[1]);
+        var (api, asked) = (Api.Of(network.Declaration), network.Declaration.Derivatives);
+        var rows = VerificationMembers.Of(api, asked).ToList();
+        if (rows.Count > 0)
+            new VerificationWriter(writer, api, asked).Write(members, drawn: rows[0], given: rows[1]);
     }
 
     private bool HasAdjoint => asked.HasFlag(DerivativeKinds.Vjp | DerivativeKinds.Jvp);
 
     private IEnumerable<string> Data => [.. api.Inputs, .. api.Targets.Select(static target => target.Name)];
 
-    private void Write(string drawn, string given)
+    private void Write(MemberWriter members, Member drawn, Member given)
     {
-        WriteSummary("drawn from a seed");
-        writer.WriteLine("/// <param name=\"rows\">The number of rows.</param>");
-        writer.WriteLine("/// <param name=\"seed\">Decides inputs and targets.</param>");
-        WriteReturns("OutOfRangeException\">There is no row.");
-        using (writer.Block(drawn))
+        using (members.Block(drawn))
         {
             writer.WriteLine($"var drawn = new global::Adjoint.Runtime.DrawnRows<{api.Number}>(rows, seed);");
-            var rows = api.Inputs.Select(input => $"drawn.Numbers({api.SizeOf(input)})").Concat(api.Targets.Select(target => $"drawn.{KindOf(target)}({api.SizeOf(target.Output ?? api.Outputs[0])})"));
-            writer.WriteLine($"return VerifyGradients({string.Join(", ", rows)});");
+            var rows = api.Inputs.Select(input => $"drawn.Numbers({api.SizeOf(input)})").Concat(api.Targets.Select(target => $"drawn.{KindOf(target)}({api.SizeOf(api.OutputOf(target))})"));
+            writer.WriteLine($"return {VerificationMembers.Name}({string.Join(", ", rows)});");
         }
-        WriteSummary("that are given");
-        foreach (var input in api.Inputs)
-            writer.WriteLine($"/// <param name=\"{input}\">The inputs, row after row; best a few rows.</param>");
-        foreach (var target in api.Targets)
-            writer.WriteLine($"/// <param name=\"{target.Name}\">The targets, as for Loss.</param>");
-        WriteReturns("Exception\">A length does not fit, or a target is out of range.");
-        using (writer.Block(given))
+        using (members.Block(given))
             WriteCheck();
-    }
-
-    private void WriteSummary(string rows)
-    {
-        writer.Blank();
-        writer.WriteLine($"/// <summary>Compares the gradient, parameter by parameter, with central differences of the loss{(HasAdjoint ? ", and Vjp with Jvp" : "")}, at inputs and targets {rows}.</summary>");
-    }
-
-    private void WriteReturns(string exception)
-    {
-        writer.WriteLine("/// <returns>The parameter that agrees least, and by how much; <c>Agrees()</c> says whether that is but rounding.</returns>");
-        writer.WriteLine($"/// <exception cref=\"global::System.Argument{exception}</exception>");
     }
 
     private void WriteCheck()

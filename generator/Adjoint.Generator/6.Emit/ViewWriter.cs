@@ -20,7 +20,7 @@ internal static class ViewWriter
         writer.WriteLine($"/// <summary>The parameters of '{layer}'.</summary>");
         foreach (var parameter in parameters)
             writer.WriteLine($"/// <param name=\"{Identifiers.Tensor(parameter.Member)}\"><c>{parameter.Name}</c> of shape [{string.Join(", ", parameter.Shape.Sizes)}].</param>");
-        var views = string.Join(", ", parameters.Select(p => $"global::Adjoint.{writer.Element.Library("ParameterView")} {Identifiers.Tensor(p.Member)}"));
+        var views = string.Join(", ", parameters.Select(p => $"global::Adjoint.ParameterView<{writer.Element.Name}> {Identifiers.Tensor(p.Member)}"));
         writer.WriteLine($"public readonly record struct {member}Parameters({views});");
     }
 }

@@ -2,15 +2,17 @@ using Adjoint.Runtime;
 
 namespace Adjoint.Data;
 
-/// <summary>Rows of features, each with a class label or with a row of float targets.</summary>
+/// <summary>Rows for the inputs and targets of a network: of features, each with a class label or with a row of targets, or of any number of named columns.</summary>
 /// <remarks>The arrays handed over are kept, not copied: do not change them afterwards. Splits share them.</remarks>
 public sealed class Dataset
 {
-    private readonly FeatureTable features;
-    private readonly int[] labels;
-    private readonly float[] targets;
+    /// <summary>The names of an only input, and of an only target: those of a network that names neither.</summary>
+    private const string Input = "x", LabelTarget = "labels", NumberTarget = "targets";
 
-    /// <summary>The rows of the table that are rows here; null when they are the first ones, in order.</summary>
+    private readonly Column[] inputs;
+    private readonly Column[] targets;
+
+    /// <summary>The rows of the columns that are rows here; null when they are the first ones, in order.</summary>
     private readonly int[]? index;
 
     /// <summary>Rows with a class label each.</summary>
@@ -19,53 +21,53 @@ public sealed class Dataset
     /// <param name="labels">The class of each row, from 0; or any negative number for what the network is to ignore.</param>
     /// <exception cref="ArgumentException">The features are no whole number of rows, or the labels are not as many.</exception>
     public Dataset(float[] features, int featureCount, int[] labels)
-        : this(new FloatTable(features ?? throw new ArgumentNullException(nameof(features)), featureCount), labels)
+        : this(new ArrayTable<float>(features ?? throw new ArgumentNullException(nameof(features)), featureCount), labels)
     {
     }
 
-    /// <summary>Rows with float targets each.</summary>
+    /// <summary>Rows with targets each.</summary>
     /// <param name="features">Row-major, <paramref name="featureCount"/> values a row.</param>
     /// <param name="featureCount">Values a row.</param>
     /// <param name="targets">Row-major, <paramref name="targetCount"/> values a row.</param>
     /// <param name="targetCount">Targets a row.</param>
     /// <exception cref="ArgumentException">The features are no whole number of rows, or the targets are not as many rows.</exception>
     public Dataset(float[] features, int featureCount, float[] targets, int targetCount)
+        : this([new Column(Input, new ArrayTable<float>(features ?? throw new ArgumentNullException(nameof(features)), featureCount))], [Targets(targets, targetCount, features.Length / featureCount)])
     {
+    }
+
+    /// <summary>Rows of any number of inputs and targets, each a column under the name that the network has for it.</summary>
+    /// <param name="inputs">The inputs, at least one.</param>
+    /// <param name="targets">The targets; none for rows to predict.</param>
+    /// <exception cref="ArgumentException">There is no input, two columns have one name, or columns have different numbers of rows.</exception>
+    public Dataset(IReadOnlyList<Column> inputs, IReadOnlyList<Column> targets)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        ArgumentOutOfRangeException.ThrowIfLessThan(targetCount, 1);
-        this.features = new FloatTable(features ?? throw new ArgumentNullException(nameof(features)), featureCount);
-        this.targets = targets;
-        labels = [];
-        Rows = this.features.Rows;
-        TargetCount = targetCount;
-        if (targets.Length != (long)Rows * targetCount)
+        (this.inputs, this.targets) = ([.. inputs], [.. targets]);
+        if (inputs.Count == 0)
+            throw new ArgumentException("There is no input; give at least one column.", nameof(inputs));
+        Rows = inputs[0].Rows;
+        HashSet<string> names = [];
+        foreach (var column in inputs.Concat(targets))
         {
-            throw new ArgumentException(
-                $"{Rows} rows with {targetCount} targets each need {(long)Rows * targetCount} targets; there are {targets.Length}.", nameof(targets));
+            if (!names.Add(column.Port.Name))
+                throw new ArgumentException($"Two columns are called '{column.Port.Name}'; give each the name of its input or target.", nameof(inputs));
+            if (column.Rows != Rows)
+                throw new ArgumentException($"'{inputs[0].Port.Name}' has {Rows} rows and '{column.Port.Name}' {column.Rows}; give as many in each column.", nameof(inputs));
         }
+        (InputPorts, TargetPorts) = (Array.ConvertAll(this.inputs, static c => c.Port), Array.ConvertAll(this.targets, static c => c.Port));
     }
 
     /// <summary>Rows of a table with a class label each.</summary>
-    internal Dataset(FeatureTable features, int[] labels)
+    internal Dataset(FeatureTable<float> features, int[] labels)
+        : this([new Column(Input, features)], [Labels(labels, features.Rows)])
     {
-        ArgumentNullException.ThrowIfNull(labels);
-        this.features = features;
-        this.labels = labels;
-        targets = [];
-        Rows = features.Rows;
-        if (labels.Length != Rows)
-            throw new ArgumentException($"{Rows} rows need {Rows} labels; there are {labels.Length}.", nameof(labels));
-        foreach (var label in labels)
-            Classes = Math.Max(Classes, label == int.MaxValue ? label : label + 1);
     }
 
     private Dataset(Dataset whole, int[]? index, int rows)
     {
-        features = whole.features;
-        labels = whole.labels;
-        targets = whole.targets;
-        TargetCount = whole.TargetCount;
-        Classes = whole.Classes;
+        (inputs, targets, InputPorts, TargetPorts) = (whole.inputs, whole.targets, whole.InputPorts, whole.TargetPorts);
         this.index = index;
         Rows = rows;
     }
@@ -73,16 +75,26 @@ public sealed class Dataset
     /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>Features a row.</summary>
-    public int FeatureCount => features.FeatureCount;
+    /// <summary>The columns of the inputs.</summary>
+    public IReadOnlyList<Column> InputColumns => inputs;
 
-    /// <summary>Targets a row; 0 when rows have labels.</summary>
-    public int TargetCount { get; }
+    /// <summary>The columns of the targets.</summary>
+    public IReadOnlyList<Column> TargetColumns => targets;
+
+    /// <summary>Features a row, of all inputs together.</summary>
+    public int FeatureCount => InputPorts.Sum(static port => port.Size);
+
+    /// <summary>Numbers to be compared with, a row, in all targets together; 0 when rows have labels only.</summary>
+    public int TargetCount => TargetPorts.Sum(static port => port.Kind == PortKind.Numbers ? port.Size : 0);
 
     /// <summary>
     /// The highest label plus one; negative labels are no classes. 0 when there are no others or when rows have targets. A part has as many as the whole.
     /// </summary>
-    public int Classes { get; }
+    public int Classes => TargetPorts.Length == 0 ? 0 : TargetPorts.Max(static port => port.Count);
+
+    internal Port[] InputPorts { get; }
+
+    internal Port[] TargetPorts { get; }
 
     /// <summary>Rows of bytes with a class label each; <c>(x · scale − mean) / std</c> is taken when a row is copied.</summary>
     /// <param name="features">Row-major, <paramref name="featureCount"/> bytes a row.</param>
@@ -144,36 +156,78 @@ public sealed class Dataset
         return new Dataset(this, index, count);
     }
 
-    /// <summary>Copies the features of row <paramref name="row"/>.</summary>
+    /// <summary>Copies the features of row <paramref name="row"/>; those of several inputs one behind the other.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <param name="x">Receives <see cref="FeatureCount"/> floats.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another length.</exception>
+    /// <exception cref="InvalidOperationException">The features are doubles.</exception>
     public void Row(int row, Span<float> x)
     {
         if (x.Length != FeatureCount)
             throw new ArgumentException($"A row has {FeatureCount} features; the span has {x.Length}.", nameof(x));
-        features.CopyRow(Locate(row), x);
+        foreach (var input in inputs)
+        {
+            input.CopyRow(Locate(row), x[..input.Port.Size]);
+            x = x[input.Port.Size..];
+        }
     }
 
     /// <summary>The class of row <paramref name="row"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    /// <exception cref="InvalidOperationException">The rows have targets, not labels.</exception>
+    /// <exception cref="InvalidOperationException">The rows have targets, not labels, or several targets.</exception>
     public int Label(int row)
     {
-        if (TargetCount > 0)
+        if (targets is not [{ Port.Kind: PortKind.Indices } labels])
             throw new InvalidOperationException($"The rows of this data set have {TargetCount} targets and no labels; use {nameof(Target)}.");
-        return labels[Locate(row)];
+        return labels.Indices[Locate(row)];
     }
+
+    /// <summary>The class of row <paramref name="row"/> in one of several targets.</summary>
+    /// <param name="target">The target's name.</param>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="ArgumentException">There is no such target, or it is numbers.</exception>
+    public int Label(string target, int row) => targets.FirstOrDefault(t => t.Port.Name == target) is { Port.Kind: PortKind.Indices } labels
+        ? labels.Indices[Locate(row)]
+        : throw new ArgumentException($"The data set has no labels '{target}'; it has the targets {PortMatch.Names(TargetPorts)}.", nameof(target));
 
     /// <summary>The <see cref="TargetCount"/> targets of row <paramref name="row"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    /// <exception cref="InvalidOperationException">The rows have labels, not targets.</exception>
+    /// <exception cref="InvalidOperationException">The rows have labels, not targets, or several targets.</exception>
     public ReadOnlySpan<float> Target(int row)
     {
-        if (TargetCount == 0)
+        if (targets is not [{ Floats: ArrayTable<float> numbers }])
             throw new InvalidOperationException($"The rows of this data set have labels and no targets; use {nameof(Label)}.");
-        return targets.AsSpan(Locate(row) * TargetCount, TargetCount);
+        return numbers.Row(Locate(row));
+    }
+
+    /// <summary>Copies the numbers of row <paramref name="row"/> of one of several inputs or targets.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <param name="values">Receives as many floats as a row of the column has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or <paramref name="values"/> has another length.</exception>
+    /// <exception cref="InvalidOperationException">The column holds doubles or labels.</exception>
+    public void CopyRow(string column, int row, Span<float> values)
+    {
+        var found = inputs.Concat(targets).FirstOrDefault(c => c.Port.Name == column)
+            ?? throw new ArgumentException($"The data set has no column '{column}'; it has {PortMatch.Names(InputPorts.Concat(TargetPorts))}.", nameof(column));
+        if (values.Length != found.Port.Size)
+            throw new ArgumentException($"A row of '{column}' has {found.Port.Size} numbers; the span has {values.Length}.", nameof(values));
+        found.CopyRow(Locate(row), values);
+    }
+
+    /// <summary>All rows, in order, as one batch: for networks that learn from all of them at each step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">So many rows do not fit into one batch.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows.</exception>
+    public MiniBatch ToBatch()
+    {
+        if (Rows == 0)
+            throw new InvalidOperationException("The data set has no rows, and so no batch.");
+        foreach (var batch in new MiniBatches(this, Rows, shuffle: false).Epoch(0))
+            return batch;
+        throw new InvalidOperationException("An epoch of one batch had none.");
     }
 
     /// <summary>
@@ -201,9 +255,6 @@ public sealed class Dataset
         return statistics.Result;
     }
 
-    /// <summary>The features of all rows of the table, to which <see cref="CopyIndex"/> leads.</summary>
-    internal FeatureTable Features => features;
-
     /// <summary>Writes the table's row behind each row.</summary>
     internal void CopyIndex(Span<int> rows)
     {
@@ -211,13 +262,23 @@ public sealed class Dataset
             rows[row] = index is null ? row : index[row];
     }
 
-    /// <summary>Gives a batch the labels or targets of rows of the table, whose features it has.</summary>
-    internal void FillTargets(ReadOnlySpan<int> rows, MixedPairs? pairs, MiniBatch batch)
+    /// <summary>Targets of an only output, which are to be as many rows as there are.</summary>
+    private static Column Targets(float[] targets, int targetCount, int rows)
     {
-        if (pairs is null)
-            batch.Fill(rows, labels, targets);
-        else
-            batch.FillMixed(rows, pairs, labels, targets);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetCount, 1);
+        if (targets.Length != (long)rows * targetCount)
+        {
+            throw new ArgumentException(
+                $"{rows} rows with {targetCount} targets each need {(long)rows * targetCount} targets; there are {targets.Length}.", nameof(targets));
+        }
+        return Column.Of(NumberTarget, targets, targetCount);
+    }
+
+    private static Column Labels(int[] labels, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return labels.Length == rows ? Column.OfLabels(LabelTarget, labels) : throw new ArgumentException($"{rows} rows need {rows} labels; there are {labels.Length}.", nameof(labels));
     }
 
     private int Locate(int row)

@@ -5,15 +5,17 @@ public readonly struct EpochBatches
 {
     private readonly MiniBatches owner;
     private readonly int epoch;
+    private readonly int firstBatch;
 
-    internal EpochBatches(MiniBatches owner, int epoch)
+    internal EpochBatches(MiniBatches owner, int epoch, int firstBatch)
     {
         this.owner = owner;
         this.epoch = epoch;
+        this.firstBatch = firstBatch;
     }
 
-    /// <summary>Starts at the first batch.</summary>
-    public Enumerator GetEnumerator() => new(owner, owner.Start(epoch));
+    /// <summary>Starts at the first batch that was asked for.</summary>
+    public Enumerator GetEnumerator() => new(owner, owner.Start(epoch), firstBatch);
 
     /// <summary>A place among the batches of one epoch.</summary>
     public struct Enumerator
@@ -22,10 +24,11 @@ public readonly struct EpochBatches
         private readonly int pass;
         private int next;
 
-        internal Enumerator(MiniBatches owner, int pass)
+        internal Enumerator(MiniBatches owner, int pass, int firstBatch)
         {
             this.owner = owner;
             this.pass = pass;
+            next = firstBatch;
             Current = null!;
         }
 

@@ -3,8 +3,10 @@ using Adjoint.Runtime;
 
 namespace Adjoint.Data;
 
-/// <summary>The features of all rows of a data set, in whatever form they are kept.</summary>
-internal abstract unsafe class FeatureTable
+/// <summary>The numbers of one column of a data set, in whatever form they are kept.</summary>
+/// <typeparam name="T">What they are in a batch: floats or doubles.</typeparam>
+internal abstract unsafe class FeatureTable<T>
+    where T : unmanaged
 {
     /// <summary>A table of <paramref name="values"/> values, <paramref name="featureCount"/> a row.</summary>
     /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
@@ -20,16 +22,16 @@ internal abstract unsafe class FeatureTable
     /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>Floats a row.</summary>
+    /// <summary>Numbers a row.</summary>
     public int FeatureCount { get; }
 
     /// <summary>Copies one row.</summary>
-    public abstract void CopyRow(int row, Span<float> x);
+    public abstract void CopyRow(int row, Span<T> x);
 
     /// <summary>Copies <paramref name="rows"/> into lane blocks, <c>[block][feature][16]</c>; lanes without a row become zero.</summary>
-    public void Gather(ReadOnlySpan<int> rows, AlignedBuffer blocks)
+    public void Gather(ReadOnlySpan<int> rows, AlignedBuffer<T> blocks)
     {
-        // The float table's pointers are unchecked: an index beyond it must not reach them.
+        // An array table's pointers are unchecked: an index beyond it must not reach them.
         foreach (var row in rows)
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(rows));
         for (var start = 0; start < rows.Length; start += LaneBlocks.Rows)
@@ -38,21 +40,25 @@ internal abstract unsafe class FeatureTable
     }
 
     /// <summary>Copies up to sixteen rows into one lane block.</summary>
-    protected abstract void GatherBlock(ReadOnlySpan<int> rows, float* block);
+    protected abstract void GatherBlock(ReadOnlySpan<int> rows, T* block);
 }
 
-/// <summary>Features kept as floats.</summary>
-internal sealed unsafe class FloatTable(float[] values, int featureCount) : FeatureTable(values.Length, featureCount)
+/// <summary>Features kept as they are.</summary>
+internal sealed unsafe class ArrayTable<T>(T[] values, int featureCount) : FeatureTable<T>(values.Length, featureCount)
+    where T : unmanaged
 {
+    /// <summary>One row, where it lies.</summary>
+    public ReadOnlySpan<T> Row(int row) => values.AsSpan(row * FeatureCount, FeatureCount);
+
     /// <inheritdoc/>
-    public override void CopyRow(int row, Span<float> x) => values.AsSpan(row * FeatureCount, FeatureCount).CopyTo(x);
+    public override void CopyRow(int row, Span<T> x) => Row(row).CopyTo(x);
 
     /// <inheritdoc/>
     [SkipLocalsInit]
-    protected override void GatherBlock(ReadOnlySpan<int> rows, float* block)
+    protected override void GatherBlock(ReadOnlySpan<int> rows, T* block)
     {
-        var pointers = stackalloc float*[LaneBlocks.Rows];
-        fixed (float* table = values)
+        var pointers = stackalloc T*[LaneBlocks.Rows];
+        fixed (T* table = values)
         {
             for (var lane = 0; lane < rows.Length; lane++)
                 pointers[lane] = table + (long)rows[lane] * FeatureCount;
@@ -62,7 +68,7 @@ internal sealed unsafe class FloatTable(float[] values, int featureCount) : Feat
 }
 
 /// <summary>Features kept as bytes, a quarter of the room, and converted on their way into a batch.</summary>
-internal sealed unsafe class ByteTable(byte[] values, int featureCount, ByteConversion conversion) : FeatureTable(values.Length, featureCount)
+internal sealed unsafe class ByteTable(byte[] values, int featureCount, ByteConversion conversion) : FeatureTable<float>(values.Length, featureCount)
 {
     /// <summary>The features converted at a time: of sixteen rows 4 KiB, which stay in the cache until they are transposed.</summary>
     private const int Tile = 64;

@@ -1,95 +1,64 @@
-using System.ComponentModel;
-using Adjoint.Runtime;
-
 namespace Adjoint.Data;
 
-/// <summary>Some rows of a data set, laid out as networks read them. Refilled for every step: copy what must outlive it.</summary>
+/// <summary>
+/// Some rows for all inputs and targets of a network, each port by its name. One from <see cref="MiniBatches"/> is refilled for every step: copy what must outlive it.
+/// </summary>
 public sealed class MiniBatch
 {
-    private readonly int[] labels;
-    private readonly float[] targets;
-    private readonly int targetCount;
-
-    /// <summary>Makes room for some rows.</summary>
-    /// <param name="dataset">Where they come from.</param>
+    /// <summary>Makes room for rows of one's own: <c>batch["board"].Set(board)</c>.</summary>
+    /// <param name="network">The network whose inputs and targets, in its numbers, the batch has.</param>
     /// <param name="capacity">The most rows.</param>
-    /// <param name="classes">Where labels become probabilities, the number of classes; 0 by default.</param>
-    internal MiniBatch(Dataset dataset, int capacity, int classes = 0)
+    /// <exception cref="ArgumentOutOfRangeException">So many rows do not fit.</exception>
+    public MiniBatch(INetwork network, int capacity)
+        : this(Room(network ?? throw new ArgumentNullException(nameof(network)), network.Inputs, capacity), Room(network, network.Targets, capacity))
     {
-        FeatureCount = dataset.FeatureCount;
-        HasProbabilities = classes > 0;
-        targetCount = HasProbabilities ? classes : dataset.TargetCount;
-        var length = (long)LaneBlocks.Count(capacity) * LaneBlocks.Rows * FeatureCount;
-        if (length > Array.MaxLength - 2 * AlignedBuffer.Alignment || (long)capacity * targetCount > Array.MaxLength)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(capacity),
-                capacity,
-                $"{capacity} rows of {FeatureCount} features and {targetCount} targets do not fit into one batch; take fewer rows.");
-        }
+    }
 
-        Inputs = new AlignedBuffer((int)length);
-        labels = new int[targetCount == 0 ? capacity : 0];
-        targets = new float[capacity * targetCount];
+    internal MiniBatch(PortRows[] inputs, PortRows[] targets)
+    {
+        (AllInputs, AllTargets) = (inputs, targets);
+        (InputPorts, TargetPorts) = (Array.ConvertAll(inputs, static rows => rows.Port), Array.ConvertAll(targets, static rows => rows.Port));
     }
 
     /// <summary>The number of rows; the last batch of an epoch may have fewer than the others, unless <see cref="MiniBatches.DropLast"/> is set.</summary>
-    public int Rows { get; private set; }
+    public int Rows => AllInputs[0].Rows;
 
-    /// <summary>Features a row.</summary>
-    public int FeatureCount { get; }
+    /// <summary>The rows of each input.</summary>
+    public IReadOnlyList<PortRows> Inputs => AllInputs;
 
-    /// <summary>
-    /// The features in lane blocks, <c>[block][feature][16]</c>. The first ⌈<see cref="Rows"/> / 16⌉ blocks are this batch's; lanes without a row are
-    /// zero.
-    /// </summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public AlignedBuffer Inputs { get; }
+    /// <summary>The rows of each target.</summary>
+    public IReadOnlyList<PortRows> Targets => AllTargets;
 
-    /// <summary>The class of each row; empty when rows have targets, or when <see cref="Augmentation.Mixup"/> has made probabilities of the classes.</summary>
-    public ReadOnlySpan<int> Labels => labels.AsSpan(0, targetCount == 0 ? Rows : 0);
+    /// <summary>The class of each row where one target is classes; else empty, as when <see cref="Augmentation.Mixup"/> has made probabilities of the classes.</summary>
+    public ReadOnlySpan<int> Labels => AllTargets.Length == 1 ? AllTargets[0].Indices : [];
 
-    /// <summary>
-    /// The targets, row-major, as many a row as the data set has; empty when rows have labels. After <see cref="Augmentation.Mixup"/> of rows with labels, the
-    /// probability of each class.
-    /// </summary>
-    public ReadOnlySpan<float> Targets => targets.AsSpan(0, Rows * targetCount);
-
-    /// <summary>Whether <see cref="Targets"/> are probabilities that were made of labels.</summary>
-    internal bool HasProbabilities { get; }
-
-    /// <summary>Takes over the labels and targets of <paramref name="rows"/>, whose features are in <see cref="Inputs"/> already.</summary>
-    internal void Fill(ReadOnlySpan<int> rows, int[] allLabels, float[] allTargets)
+    /// <summary>The rows of the input or target of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public PortRows this[string name]
     {
-        Rows = rows.Length;
-        for (var i = 0; i < rows.Length; i++)
+        get
         {
-            if (targetCount == 0)
-                labels[i] = allLabels[rows[i]];
-            else
-                allTargets.AsSpan(rows[i] * targetCount, targetCount).CopyTo(targets.AsSpan(i * targetCount));
-        }
-    }
-
-    /// <summary>Takes over the mixture of each row's label or targets with those of its partner.</summary>
-    internal void FillMixed(ReadOnlySpan<int> rows, MixedPairs pairs, int[] allLabels, float[] allTargets)
-    {
-        Rows = rows.Length;
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var (partner, share) = pairs[i];
-            var mixed = targets.AsSpan(i * targetCount, targetCount);
-            if (HasProbabilities)
+            foreach (var rows in AllInputs)
             {
-                mixed.Clear();
-                mixed[allLabels[rows[i]]] = share;
-                mixed[allLabels[rows[partner]]] += 1 - share;
-                continue;
+                if (rows.Port.Name == name)
+                    return rows;
             }
-            var own = allTargets.AsSpan(rows[i] * targetCount, targetCount);
-            var other = allTargets.AsSpan(rows[partner] * targetCount, targetCount);
-            for (var target = 0; target < targetCount; target++)
-                mixed[target] = own[target] * share + other[target] * (1 - share);
+            foreach (var rows in AllTargets)
+            {
+                if (rows.Port.Name == name)
+                    return rows;
+            }
+            throw new ArgumentException($"The batch has no '{name}'; it has {PortMatch.Names(InputPorts.Concat(TargetPorts))}.", nameof(name));
         }
     }
+
+    internal PortRows[] AllInputs { get; }
+
+    internal PortRows[] AllTargets { get; }
+
+    internal Port[] InputPorts { get; }
+
+    internal Port[] TargetPorts { get; }
+
+    private static PortRows[] Room(INetwork network, IReadOnlyList<Port> ports, int capacity) => [.. ports.Select(port => new PortRows(port, capacity, network.Precision))];
 }

@@ -13,7 +13,11 @@ public sealed class MiniBatches
     private readonly int[] order;
     private readonly ulong seed;
     private readonly bool shuffle;
-    private readonly AugmentedRows? augmented;
+
+    /// <summary>For each input what fills it with changed rows; null where rows are as they lie.</summary>
+    private readonly AugmentedRows?[] augmented;
+    private readonly Mixup? mixing;
+    private readonly MixedPairs? pairs;
     private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
     private int currentEpoch;
     private int passes;
@@ -23,12 +27,23 @@ public sealed class MiniBatches
     /// <param name="batchSize">Rows a batch; the last one has what is left, unless <see cref="DropLast"/> leaves it out.</param>
     /// <param name="seed">Equal seeds give equal orders, on every machine.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own; without, rows come as they lie, as evaluation wants them.</param>
-    /// <param name="augmentation">What happens to each row on its way into a batch; nothing by default.</param>
+    /// <param name="augmentation">What happens to each row on its way into a batch; nothing by default. <see cref="Augmentation.On"/> says to which of several inputs.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or so many rows do not fit into one batch.</exception>
     /// <exception cref="ArgumentException">
     /// The augmentation is for rows of another length, or mixes rows whose labels are no classes or more than it was told.
     /// </exception>
     public MiniBatches(Dataset dataset, int batchSize, ulong seed = 0, bool shuffle = true, Augmentation? augmentation = null)
+        : this(dataset, batchSize, seed, shuffle, augmentation, static (_, _) => 0)
+    {
+    }
+
+    /// <param name="dataset">The rows.</param>
+    /// <param name="batchSize">Rows a batch.</param>
+    /// <param name="seed">Decides the orders.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own.</param>
+    /// <param name="augmentation">What happens to each row on its way into a batch.</param>
+    /// <param name="probabilities">For a target of labels the number of classes that it is to become a probability each of; 0 where labels stay what they are.</param>
+    internal MiniBatches(Dataset dataset, int batchSize, ulong seed, bool shuffle, Augmentation? augmentation, Func<Dataset, int, int> probabilities)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -37,8 +52,14 @@ public sealed class MiniBatches
         this.shuffle = shuffle;
         BatchSize = batchSize;
         var capacity = Math.Min(batchSize, dataset.Rows);
-        batch = new MiniBatch(dataset, capacity, augmentation is null ? 0 : AugmentationFit.Check(augmentation, dataset));
-        augmented = augmentation is null ? null : new AugmentedRows(dataset.Features, augmentation, seed, capacity);
+        mixing = augmentation?.Mixing;
+        pairs = mixing is null ? null : new MixedPairs(capacity);
+        augmented = augmentation is null ? new AugmentedRows?[dataset.InputPorts.Length] : AugmentationFit.Inputs(augmentation, dataset, seed, capacity, pairs);
+        if (mixing is not null)
+            probabilities = (data, target) => AugmentationFit.Classes(mixing, data, target);
+        batch = new MiniBatch(
+            [.. dataset.InputColumns.Select(column => new PortRows(column.Port, capacity, column.Precision))],
+            [.. dataset.TargetColumns.Select((column, i) => TargetBatch.Room(column, probabilities(dataset, i), capacity))]);
         order = new int[dataset.Rows];
     }
 
@@ -80,13 +101,20 @@ public sealed class MiniBatches
 
     /// <summary>
     /// All rows once, in the order of epoch <paramref name="epoch"/>; with <see cref="DropLast"/> without those that fill no batch. Nothing else is
-    /// remembered from epoch to epoch: training that is taken up again begins with the next number.
+    /// remembered from epoch to epoch or from batch to batch: training that is taken up again begins with the next number of either.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative.</exception>
-    public EpochBatches Epoch(int epoch)
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="firstBatch">
+    /// The number of the batch to begin with, from 0 to <see cref="Count"/>. Those before it are not filled, and the others are what they are in the whole epoch, down to
+    /// what an augmentation draws.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative, or <paramref name="firstBatch"/> is negative or above <see cref="Count"/>.</exception>
+    public EpochBatches Epoch(int epoch, int firstBatch = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        return new EpochBatches(this, epoch);
+        if (firstBatch < 0 || firstBatch > Count)
+            throw new ArgumentOutOfRangeException(nameof(firstBatch), firstBatch, $"The first batch is {firstBatch}; an epoch has {Count}, so it must be from 0 to {Count}.");
+        return new EpochBatches(this, epoch, firstBatch);
     }
 
     /// <summary>Sets up the order of an epoch; the number returned names this pass.</summary>
@@ -107,11 +135,16 @@ public sealed class MiniBatches
             throw new InvalidOperationException("Another epoch of these batches has begun, and there is one batch only; give each loop its own MiniBatches.");
         var start = number * BatchSize;
         var rows = order.AsSpan(start, Math.Min(BatchSize, order.Length - start));
-        if (augmented is null)
-            dataset.Features.Gather(rows, batch.Inputs);
-        else
-            augmented.Gather(rows, currentEpoch, number, batch.Inputs, threads);
-        dataset.FillTargets(rows, augmented?.Pairs, batch);
+        pairs?.Draw(mixing!, seed, currentEpoch, number, rows);
+        for (var i = 0; i < augmented.Length; i++)
+        {
+            if (augmented[i] is { } changed)
+                changed.Gather(rows, currentEpoch, batch.AllInputs[i], threads);
+            else
+                dataset.InputColumns[i].Gather(rows, batch.AllInputs[i]);
+        }
+        for (var i = 0; i < batch.AllTargets.Length; i++)
+            TargetBatch.Fill(dataset.TargetColumns[i], rows, pairs, batch.AllTargets[i]);
         return batch;
     }
 }

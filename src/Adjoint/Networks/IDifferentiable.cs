@@ -1,7 +1,12 @@
+using System.Numerics;
+using Adjoint.Data;
+
 namespace Adjoint;
 
 /// <summary>A network of one input and one output that declares <c>Derivatives.Vjp</c>.</summary>
-public interface IVjpNetwork : INetwork
+/// <typeparam name="TNumber"><see cref="float"/>, or <see cref="double"/> where the declaration says so.</typeparam>
+public interface IVjpNetwork<TNumber> : INetwork<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The vector–Jacobian product: how a scalar changes with inputs and parameters, given how it changes with the outputs.</summary>
     /// <param name="x">The inputs, row after row.</param>
@@ -9,11 +14,13 @@ public interface IVjpNetwork : INetwork
     /// <param name="dx">Receives the gradient with respect to the inputs; empty where it is not wanted.</param>
     /// <param name="gradient">Receives the gradient with respect to the parameters, summed over the rows; empty where it is not wanted.</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void Vjp(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, Span<float> gradient);
+    void Vjp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> dy, Span<TNumber> dx, Span<TNumber> gradient);
 }
 
 /// <summary>A network of one input and one output that declares <c>Derivatives.Jvp</c>.</summary>
-public interface IJvpNetwork : INetwork
+/// <typeparam name="TNumber"><see cref="float"/>, or <see cref="double"/> where the declaration says so.</typeparam>
+public interface IJvpNetwork<TNumber> : INetwork<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The Jacobian–vector product: how the outputs change as inputs and parameters change along a direction.</summary>
     /// <param name="x">The inputs, row after row.</param>
@@ -22,47 +29,49 @@ public interface IJvpNetwork : INetwork
     /// <param name="y">Receives the outputs; empty where they are not wanted.</param>
     /// <param name="yTangent">Receives how the outputs change.</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void Jvp(ReadOnlySpan<float> x, ReadOnlySpan<float> xTangent, ReadOnlySpan<float> parameterTangent, Span<float> y, Span<float> yTangent);
+    void Jvp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> xTangent, ReadOnlySpan<TNumber> parameterTangent, Span<TNumber> y, Span<TNumber> yTangent);
 
     /// <summary>The same with the parameters as they are.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void Jvp(ReadOnlySpan<float> x, ReadOnlySpan<float> xTangent, Span<float> y, Span<float> yTangent);
+    void Jvp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> xTangent, Span<TNumber> y, Span<TNumber> yTangent);
 }
 
 /// <summary>A network of one input and one output that declares <c>Derivatives.Jacobian</c>.</summary>
-public interface IJacobianNetwork : INetwork
+/// <typeparam name="TNumber"><see cref="float"/>, or <see cref="double"/> where the declaration says so.</typeparam>
+public interface IJacobianNetwork<TNumber> : INetwork<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The derivatives of all outputs with respect to all inputs, a matrix [<see cref="INetwork.OutputSize"/>, <see cref="INetwork.InputSize"/>] for each row.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void Jacobian(ReadOnlySpan<float> x, Span<float> jacobian);
+    void Jacobian(ReadOnlySpan<TNumber> x, Span<TNumber> jacobian);
 }
 
-/// <summary>A network of one input, one output and one target that declares <c>Derivatives.HessianVectorProduct</c>.</summary>
-/// <typeparam name="TTarget"><see cref="int"/> where a row's target is a class, <see cref="float"/> where it is numbers.</typeparam>
-public interface IHessianNetwork<TTarget> : ITrainableNetwork<TTarget>
-    where TTarget : unmanaged
+/// <summary>A network that declares <c>Derivatives.HessianVectorProduct</c>.</summary>
+/// <typeparam name="TNumber"><see cref="float"/>, or <see cref="double"/> where the declaration says so.</typeparam>
+public interface IHessianNetwork<TNumber> : ITrainableNetwork<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The product of the mean loss's Hessian, with respect to the parameters, with a direction; returns the loss's derivative along it.</summary>
-    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    float HessianVectorProduct(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<float> direction, Span<float> product);
+    /// <exception cref="ArgumentException">The batch or a length does not fit, or memory overlaps; nothing was written.</exception>
+    TNumber HessianVectorProduct(MiniBatch batch, ReadOnlySpan<TNumber> direction, Span<TNumber> product);
 }
 
-/// <summary>A network of one input, one output and one target that declares <c>Derivatives.RowGradients</c>.</summary>
-/// <typeparam name="TTarget"><see cref="int"/> where a row's target is a class, <see cref="float"/> where it is numbers.</typeparam>
-public interface IRowGradientNetwork<TTarget> : ITrainableNetwork<TTarget>
-    where TTarget : unmanaged
+/// <summary>A network that declares <c>Derivatives.RowGradients</c>.</summary>
+/// <typeparam name="TNumber"><see cref="float"/>, or <see cref="double"/> where the declaration says so.</typeparam>
+public interface IRowGradientNetwork<TNumber> : ITrainableNetwork<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The gradient of each row's own loss, [rows, parameters]: what <c>Gradient</c> says of that row alone.</summary>
-    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void RowGradients(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, Span<float> gradients);
+    /// <exception cref="ArgumentException">The batch or a length does not fit, or memory overlaps; nothing was written.</exception>
+    void RowGradients(MiniBatch batch, Span<TNumber> gradients);
 }
 
-/// <summary>A network of one input, one output and one target that declares <c>Derivatives.RowGradientNorms</c>.</summary>
-/// <typeparam name="TTarget"><see cref="int"/> where a row's target is a class, <see cref="float"/> where it is numbers.</typeparam>
-public interface IRowGradientNormNetwork<TTarget> : ITrainableNetwork<TTarget>
-    where TTarget : unmanaged
+/// <summary>A network that declares <c>Derivatives.RowGradientNorms</c>.</summary>
+/// <typeparam name="TNumber"><see cref="float"/>, or <see cref="double"/> where the declaration says so.</typeparam>
+public interface IRowGradientNormNetwork<TNumber> : ITrainableNetwork<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The Euclidean norm of the gradient of each row's own loss.</summary>
-    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void RowGradientNorms(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, Span<float> norms);
+    /// <exception cref="ArgumentException">The batch or a length does not fit, or memory overlaps; nothing was written.</exception>
+    void RowGradientNorms(MiniBatch batch, Span<TNumber> norms);
 }

@@ -5,7 +5,7 @@ namespace Adjoint.Runtime;
 
 /// <summary>The values of all parameters of one network: one aligned block and the layout that says what lies where.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public unsafe class ParameterBlock<T>
+public sealed unsafe class ParameterBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> values;
@@ -68,12 +68,4 @@ public unsafe class ParameterBlock<T>
 
         return values;
     }
-}
-
-/// <summary>The values of all parameters of a network of floats.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ParameterBlock(ParameterLayout layout, ulong seed) : ParameterBlock<float>(layout, seed)
-{
-    /// <summary>A view of one tensor by its position in the layout.</summary>
-    public new ParameterView View(int index) => new(base.View(index));
 }

@@ -11,7 +11,7 @@ public abstract unsafe partial class Optimizer
     private IReadOnlyList<OptimizerTensor>? state;
 
     /// <summary>
-    /// The number of steps taken; the next one uses <c>LearningRate.At(Steps)</c>. <see cref="Load(string, INetwork)"/> sets it, and so may you, to
+    /// The number of steps taken; the next one uses <c>LearningRate.At(Steps)</c>. <see cref="Load{T}(string, INetwork{T})"/> sets it, and so may you, to
     /// enter a schedule at another step.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -23,7 +23,7 @@ public abstract unsafe partial class Optimizer
 
     /// <summary>
     /// The moments as tensors, under the names and in the shapes of PyTorch: <c>dense1.weight.exp_avg</c>. Tensors of the network in its order, frozen ones
-    /// and statistics left out, and of each all moments that the settings call for. Empty before the first step or <see cref="Load(string, INetwork)"/>,
+    /// and statistics left out, and of each all moments that the settings call for. Empty before the first step or <see cref="Load{T}(string, INetwork{T})"/>,
     /// and after disposal.
     /// </summary>
     public IReadOnlyList<OptimizerTensor> State => bound is null ? [] : state ??= ListState(boundLayout!);
@@ -36,7 +36,7 @@ public abstract unsafe partial class Optimizer
 
     /// <summary>
     /// Writes <see cref="Steps"/> and <see cref="State"/> to a safetensors file, next to that of the network. An optimizer of the same settings that
-    /// <see cref="Load(string, INetwork)">loads</see> it goes on bit for bit as this one would.
+    /// <see cref="Load{T}(string, INetwork{T})">loads</see> it goes on bit for bit as this one would.
     /// </summary>
     /// <param name="path">The file; an older one is replaced as a whole, or not at all.</param>
     /// <exception cref="InvalidOperationException">The optimizer has no network yet, and so nothing to save.</exception>
@@ -68,15 +68,8 @@ public abstract unsafe partial class Optimizer
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public void Load(string path, INetwork network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        RequireParameters(network.Layout);
-        Load(path, network.View(0).Block);
-    }
-
-    /// <inheritdoc cref="Load(string, INetwork)"/>
-    public void Load(string path, DoublePrecision.INetwork network)
+    public void Load<T>(string path, INetwork<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         RequireParameters(network.Layout);

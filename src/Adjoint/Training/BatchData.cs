@@ -1,20 +1,20 @@
 using System.Numerics;
 namespace Adjoint.Runtime;
 
-/// <summary>The rows of one call, checked: inputs by rows or already in lane blocks, and targets by classes or by numbers.</summary>
+/// <summary>The rows of one call, checked: inputs and targets, by rows or already in lane blocks.</summary>
 internal unsafe ref struct BatchData<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The number of rows.</summary>
     public int Rows;
 
-    /// <summary>The inputs by rows; null when they are in lane blocks.</summary>
+    /// <summary>The inputs.</summary>
     public Feed* Inputs;
 
-    /// <summary>The inputs in lane blocks, side by side, or null.</summary>
-    public AlignedBuffer<T>? LaneInputs;
+    /// <summary>What keeps the memory of inputs and targets alive, or null where the caller does.</summary>
+    public object? Owner;
 
-    /// <summary>The targets by rows.</summary>
+    /// <summary>The targets.</summary>
     public Feed* Targets;
 
     /// <summary>For each loss the weight of a row in the mean: 1/rows, or 1/Σ w of their classes; times the loss's own factor.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Adjoint.Data;
 
 namespace Adjoint.Runtime;
 
@@ -20,9 +21,9 @@ internal static unsafe partial class Checks
     public static void Target<T>(NetworkProgram<T> program, Port target, Feed feed, int rows, string input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (target.IsClasses && feed.Length != rows)
+        if (target.Kind == PortKind.Indices && feed.Length != rows)
             throw new ArgumentException($"'{program.Layout.Network}' needs one label for each row: {input} has {rows} rows, but there are {feed.Length} labels.", target.Name);
-        if (!target.IsClasses && feed.Length != (long)rows * target.Size)
+        if (target.Kind == PortKind.Numbers && feed.Length != (long)rows * target.Size)
         {
             throw new ArgumentException(
                 $"'{program.Layout.Network}' needs {target.Size} targets for each row: {input} has {rows} rows, so {(long)rows * target.Size} are needed, but there are {feed.Length}.",
@@ -51,6 +52,27 @@ internal static unsafe partial class Checks
         }
     }
 
+    /// <summary>Checks that there is room for the rows of each output, and points to it.</summary>
+    public static void Outputs<T>(NetworkProgram<T> program, int rows, ReadOnlySpan<PortRows> outputs, Feed* results)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (outputs.Length != program.Outputs.Length)
+            throw new ArgumentException($"'{program.Layout.Network}' has {program.Outputs.Length} outputs; there is room for {outputs.Length}.", nameof(outputs));
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var (port, output) = (program.Outputs[i], outputs[i]);
+            ArgumentNullException.ThrowIfNull(output, nameof(outputs));
+            if (output.Port.Size != port.Size || output.Capacity < rows || output.Lanes<T>() is not { } lanes)
+            {
+                throw new ArgumentException(
+                    $"'{program.Layout.Network}' writes {rows} rows of {port.Size} numbers into '{port.Name}', in {(typeof(T) == typeof(double) ? "doubles" : "floats")}; "
+                    + $"there is room for {output.Capacity} rows of {output.Port.Size}{(output.Port.Kind == PortKind.Indices ? " indices" : output.Precision == Precision.Double ? " doubles" : " floats")}.",
+                    nameof(outputs));
+            }
+            results[i] = new Feed(lanes.Pointer, rows * port.Size, FeedLayout.Lanes);
+        }
+    }
+
     /// <summary>Checks that a gradient has one place for each parameter and overlaps nothing that is read.</summary>
     public static void Gradient<T>(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -60,7 +82,7 @@ internal static unsafe partial class Checks
             throw new ArgumentException(
                 $"'{parameters.Layout.Network}' has {parameters.Layout.Count} parameters; 'gradient' has {gradient.Length} values. Make it ParameterCount long.", nameof(gradient));
         }
-        for (var i = 0; i < program.Inputs.Length; i++)
+        for (var i = 0; i < program.Inputs.Length && inputs != null; i++)
         {
             if (inputs[i].Span<T>().Overlaps(gradient))
                 throw new ArgumentException($"'gradient' overlaps '{program.Inputs[i].Name}'; it needs memory of its own.", nameof(gradient));

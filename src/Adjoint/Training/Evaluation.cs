@@ -4,6 +4,10 @@ namespace Adjoint;
 /// <param name="Rows">The rows that were looked at.</param>
 /// <param name="Loss">The mean of the loss over them.</param>
 /// <param name="Accuracy">
-/// The share of the rows with a class whose greatest output is that of the class; NaN where no row has one, as where rows have targets.
+/// The share of the labels whose class has the greatest output, of all targets with classes together; NaN where there is none, as where rows have targets.
 /// </param>
-public readonly record struct Evaluation(int Rows, double Loss, double Accuracy);
+public readonly record struct Evaluation(int Rows, double Loss, double Accuracy)
+{
+    /// <summary>The same for each target with classes, by its name.</summary>
+    public IReadOnlyDictionary<string, double> Accuracies { get; init; } = new Dictionary<string, double>();
+}

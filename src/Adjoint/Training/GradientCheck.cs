@@ -1,3 +1,4 @@
+using System.Numerics;
 using Adjoint.Runtime;
 
 namespace Adjoint;
@@ -7,8 +8,7 @@ public static class GradientCheck
 {
     /// <summary>Compares <c>Gradient</c> with central differences of <c>Loss</c>, one parameter after the other.</summary>
     /// <param name="network">The network. Its parameters are changed one at a time, and put back.</param>
-    /// <param name="x">The inputs, row after row; best a few rows.</param>
-    /// <param name="targets">The targets, as for Loss.</param>
+    /// <param name="batch">A few rows, such as those of <see cref="Data.Dataset.ToBatch"/>.</param>
     /// <param name="most">The most parameters to look at, spread evenly over all of them.</param>
     /// <returns>The parameter that agrees least, and by how much.</returns>
     /// <remarks>
@@ -18,38 +18,21 @@ public static class GradientCheck
     /// with the masks of one step; running statistics are put back.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1.</exception>
-    public static GradientReport Of<TTarget>(ITrainableNetwork<TTarget> network, ReadOnlySpan<float> x, ReadOnlySpan<TTarget> targets, int most = 256)
-        where TTarget : unmanaged
-    {
-        var (inputs, compared) = (x.ToArray(), targets.ToArray());
-        return Of(network, () => network.Loss(inputs, compared), gradient => network.Gradient(inputs, compared, gradient), most);
-    }
+    public static GradientReport Of<TNumber>(ITrainableNetwork<TNumber> network, Data.MiniBatch batch, int most = 256)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber> =>
+        Of(network, () => network.Loss(batch), gradient => network.Gradient(batch, gradient), most);
 
-    /// <inheritdoc cref="Of{TTarget}(ITrainableNetwork{TTarget}, ReadOnlySpan{float}, ReadOnlySpan{TTarget}, int)"/>
-    public static GradientReport Of<TTarget>(DoublePrecision.ITrainableNetwork<TTarget> network, ReadOnlySpan<double> x, ReadOnlySpan<TTarget> targets, int most = 256)
-        where TTarget : unmanaged
-    {
-        var (inputs, compared) = (x.ToArray(), targets.ToArray());
-        return Of(network, () => network.Loss(inputs, compared), gradient => network.Gradient(inputs, compared, gradient), most);
-    }
-
-    /// <summary>The same for a network of any number of inputs and outputs, at rows that the caller holds.</summary>
+    /// <summary>The same at rows that the caller holds.</summary>
     /// <param name="network">The network. Its parameters are changed one at a time, and put back.</param>
     /// <param name="loss">Computes the loss: <c>() => network.Loss(a, b, targets)</c>.</param>
     /// <param name="gradient">Computes loss and gradient at the same rows: <c>g => network.Gradient(a, b, targets, g)</c>.</param>
     /// <param name="most">The most parameters to look at, spread evenly over all of them.</param>
-    /// <inheritdoc cref="Of{TTarget}(ITrainableNetwork{TTarget}, ReadOnlySpan{float}, ReadOnlySpan{TTarget}, int)"/>
-    public static GradientReport Of(INetwork network, Func<float> loss, LossAndGradient<float> gradient, int most = 256)
+    /// <inheritdoc cref="Of{TNumber}(ITrainableNetwork{TNumber}, Data.MiniBatch, int)"/>
+    public static GradientReport Of<TNumber>(INetwork<TNumber> network, Func<TNumber> loss, LossAndGradient<TNumber> gradient, int most = 256)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return GradientDifferences<float>.Compare(new CheckedFloats(network), loss, gradient, most);
-    }
-
-    /// <inheritdoc cref="Of(INetwork, Func{float}, LossAndGradient{float}, int)"/>
-    public static GradientReport Of(DoublePrecision.INetwork network, Func<double> loss, LossAndGradient<double> gradient, int most = 256)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        return GradientDifferences<double>.Compare(new CheckedDoubles(network), loss, gradient, most);
+        return GradientDifferences<TNumber>.Compare(network, loss, gradient, most);
     }
 
     /// <summary>
@@ -59,28 +42,18 @@ public static class GradientCheck
     /// <param name="network">A network that declares <c>Derivatives.Vjp</c> and <c>Derivatives.Jvp</c>.</param>
     /// <param name="x">The inputs, row after row.</param>
     /// <param name="seed">Decides the directions.</param>
-    public static double AdjointGap<TNetwork>(TNetwork network, ReadOnlySpan<float> x, int seed = 0)
-        where TNetwork : IVjpNetwork, IJvpNetwork
+    /// <exception cref="ArgumentException">The network declares no <c>Derivatives.Jvp</c>.</exception>
+    public static double AdjointGap<TNumber>(IVjpNetwork<TNumber> network, ReadOnlySpan<TNumber> x, int seed = 0)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
         ArgumentNullException.ThrowIfNull(network);
+        if (network is not IJvpNetwork<TNumber> forward)
+            throw new ArgumentException($"'{network.Layout.Network}' has Vjp and no Jvp to compare it with; declare Derivatives.Jvp too.", nameof(network));
         var inputs = x.ToArray();
         return AdjointGap(
             network, RowsIn(inputs, network.InputSize), [network.InputSize], [network.OutputSize],
             (dy, dx, gradient) => network.Vjp(inputs, dy[0], dx[0], gradient),
-            (xTangent, parameterTangent, yTangent) => network.Jvp(inputs, xTangent[0], parameterTangent, [], yTangent[0]),
-            seed);
-    }
-
-    /// <inheritdoc cref="AdjointGap{TNetwork}(TNetwork, ReadOnlySpan{float}, int)"/>
-    public static double AdjointGap<TNetwork>(TNetwork network, ReadOnlySpan<double> x, int seed = 0)
-        where TNetwork : DoublePrecision.IVjpNetwork, DoublePrecision.IJvpNetwork
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        var inputs = x.ToArray();
-        return AdjointGap(
-            network, RowsIn(inputs, network.InputSize), [network.InputSize], [network.OutputSize],
-            (dy, dx, gradient) => network.Vjp(inputs, dy[0], dx[0], gradient),
-            (xTangent, parameterTangent, yTangent) => network.Jvp(inputs, xTangent[0], parameterTangent, [], yTangent[0]),
+            (xTangent, parameterTangent, yTangent) => forward.Jvp(inputs, xTangent[0], parameterTangent, [], yTangent[0]),
             seed);
     }
 
@@ -92,18 +65,12 @@ public static class GradientCheck
     /// <param name="vjp">Calls Vjp: <c>(dy, dx, gradient) => network.Vjp(a, b, dy[0], dy[1], dx[0], dx[1], gradient)</c>.</param>
     /// <param name="jvp">Calls Jvp at the same rows: <c>(xTangent, p, yTangent) => network.Jvp(a, b, xTangent[0], xTangent[1], p, [], [], yTangent[0], yTangent[1])</c>.</param>
     /// <param name="seed">Decides the directions.</param>
-    /// <inheritdoc cref="AdjointGap{TNetwork}(TNetwork, ReadOnlySpan{float}, int)"/>
+    /// <inheritdoc cref="AdjointGap{TNumber}(IVjpNetwork{TNumber}, ReadOnlySpan{TNumber}, int)"/>
     /// <exception cref="ArgumentOutOfRangeException">There is no row.</exception>
     /// <exception cref="ArgumentException">The sizes are not those of all inputs, or of all outputs.</exception>
-    public static double AdjointGap(INetwork network, int rows, int[] inputs, int[] outputs, VectorJacobianProduct<float> vjp, JacobianVectorProduct<float> jvp, int seed = 0)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        CheckSizes(network.Layout, rows, inputs, network.InputSize, outputs, network.OutputSize);
-        return AdjointIdentity.Gap(vjp, jvp, rows, inputs, outputs, network.Parameters.Length, seed);
-    }
-
-    /// <inheritdoc cref="AdjointGap(INetwork, int, int[], int[], VectorJacobianProduct{float}, JacobianVectorProduct{float}, int)"/>
-    public static double AdjointGap(DoublePrecision.INetwork network, int rows, int[] inputs, int[] outputs, VectorJacobianProduct<double> vjp, JacobianVectorProduct<double> jvp, int seed = 0)
+    public static double AdjointGap<TNumber>(
+        INetwork<TNumber> network, int rows, int[] inputs, int[] outputs, VectorJacobianProduct<TNumber> vjp, JacobianVectorProduct<TNumber> jvp, int seed = 0)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
         ArgumentNullException.ThrowIfNull(network);
         CheckSizes(network.Layout, rows, inputs, network.InputSize, outputs, network.OutputSize);

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Adjoint.Runtime;
 
 /// <summary>Compares a gradient with central differences of the loss, one parameter after the other.</summary>
-internal sealed class GradientDifferences<T>(CheckedNetwork<T> network, JudgedLoss<T> loss)
+internal sealed class GradientDifferences<T>(INetwork<T> network, JudgedLoss<T> loss)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
@@ -16,7 +16,7 @@ internal sealed class GradientDifferences<T>(CheckedNetwork<T> network, JudgedLo
     private static readonly double Near = typeof(T) == typeof(double) ? 1e-8 : 1e-3;
 
     /// <summary>Looks at no more than <paramref name="most"/> parameters, spread evenly; tells of the one that agrees least.</summary>
-    public static GradientReport Compare(CheckedNetwork<T> network, Func<T> loss, LossAndGradient<T> gradient, int most)
+    public static GradientReport Compare(INetwork<T> network, Func<T> loss, LossAndGradient<T> gradient, int most)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(gradient);

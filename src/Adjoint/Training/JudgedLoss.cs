@@ -12,14 +12,14 @@ internal sealed class JudgedLoss<T>
     /// <summary>What rounding may make of one loss, computed in two ways.</summary>
     private static readonly double Rounding = typeof(T) == typeof(double) ? 1e-12 : 1e-6;
 
-    private readonly CheckedNetwork<T> network;
+    private readonly INetwork<T> network;
     private readonly Func<T> loss;
     private readonly LossAndGradient<T> train;
     private readonly long step;
     private readonly T[]? unread;
 
     /// <summary>Computes the gradient, and finds out which loss it is of.</summary>
-    public JudgedLoss(CheckedNetwork<T> network, Func<T> loss, LossAndGradient<T> train)
+    public JudgedLoss(INetwork<T> network, Func<T> loss, LossAndGradient<T> train)
     {
         (this.network, this.loss, this.train, step) = (network, loss, train, network.TrainingStep);
         Gradient = new T[network.Parameters.Length];

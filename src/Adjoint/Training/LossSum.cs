@@ -6,7 +6,10 @@ namespace Adjoint;
 /// </summary>
 public sealed class LossSum
 {
-    private (double Sum, double Weight, double Factor)[] losses = [];
+    private LossPart[] losses = [];
+
+    /// <summary>Each loss of the network by itself; empty before the first rows.</summary>
+    public IReadOnlyList<LossPart> Losses => losses;
 
     /// <summary>The mean loss of all rows added so far: Σ over the losses of factor · Σ w ℓ / Σ w; 0 where no row counts.</summary>
     public double Mean
@@ -20,19 +23,33 @@ public sealed class LossSum
         }
     }
 
-    /// <summary>Adds what some rows contribute to one of the losses.</summary>
-    /// <param name="loss">The loss's number.</param>
-    /// <param name="losses">The number of losses.</param>
-    /// <param name="sum">Σ w ℓ over the rows.</param>
-    /// <param name="weight">Σ w over the rows.</param>
-    /// <param name="factor">The factor on the loss.</param>
-    internal void Add(int loss, int losses, double sum, double weight, double factor)
+    /// <summary>Adds the rows of another sum, of the same network or of one like it: from another thread, or another machine.</summary>
+    /// <exception cref="ArgumentException">The other is of another number of losses; nothing was added.</exception>
+    public void Add(LossSum other)
     {
-        if (this.losses.Length == 0)
-            this.losses = new (double, double, double)[losses];
-        if (this.losses.Length != losses)
-            throw new ArgumentException($"This sum is of {this.losses.Length} losses, and the network has {losses}; use a sum of its own for each network.");
-        var before = this.losses[loss];
-        this.losses[loss] = (before.Sum + sum, before.Weight + weight, factor);
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.losses.Length == 0)
+            return;
+        Begin(other.losses.Length);
+        for (var i = 0; i < losses.Length; i++)
+            Add(i, other.losses[i].Sum, other.losses[i].Weight, other.losses[i].Factor);
     }
+
+    /// <summary>Makes sure that the sum is of so many losses.</summary>
+    internal void Begin(int count)
+    {
+        if (losses.Length == 0)
+            losses = new LossPart[count];
+        if (losses.Length != count)
+            throw new ArgumentException($"This sum is of {losses.Length} losses, and the network has {count}; use a sum of its own for each network.");
+    }
+
+    /// <summary>Adds what some rows contribute to one of the losses.</summary>
+    internal void Add(int loss, double sum, double weight, double factor) => losses[loss] = new(losses[loss].Sum + sum, losses[loss].Weight + weight, factor);
 }
+
+/// <summary>What some rows contribute to the mean of one loss, factor · Σ w ℓ / Σ w.</summary>
+/// <param name="Sum">Σ w ℓ over the rows.</param>
+/// <param name="Weight">Σ w over the rows: their number, or the weights of their classes, without rows that are ignored.</param>
+/// <param name="Factor">The factor on the loss.</param>
+public readonly record struct LossPart(double Sum, double Weight, double Factor);

@@ -1,40 +1,72 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using Adjoint.Data;
 
 namespace Adjoint.Runtime;
 
-/// <summary>Runs a generated network of floats, which trains on the mini-batches of data sets too.</summary>
+/// <summary>Runs a generated network: checks what users pass, lends memory, and shares blocks out to threads.</summary>
+/// <param name="program">The network's passes.</param>
+/// <param name="seed">The seed of its parameters and of dropout.</param>
+/// <param name="parameters">The parameters.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class NetworkRunner : NetworkRunner<float>
+public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, ulong seed, ParameterBlock<T> parameters)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly NetworkProgram<float> program;
-
     /// <summary>A runner of a network with parameters of its own.</summary>
-    /// <param name="program">The network's passes.</param>
-    /// <param name="seed">The seed of its parameters and of dropout.</param>
-    public NetworkRunner(NetworkProgram<float> program, ulong seed)
-        : this(program, seed, new ParameterBlock(program.Layout, seed))
+    public NetworkRunner(NetworkProgram<T> program, ulong seed)
+        : this(program, seed, new ParameterBlock<T>(program.Layout, seed))
     {
     }
 
-    private NetworkRunner(NetworkProgram<float> program, ulong seed, ParameterBlock parameters)
-        : base(program, seed, parameters) => (this.program, Parameters) = (program, parameters);
+    private readonly WorkspacePool<T> pool = new();
+    private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
 
     /// <summary>The network's parameters.</summary>
-    public new ParameterBlock Parameters { get; }
+    public ParameterBlock<T> Parameters { get; } = parameters;
 
-    /// <summary>One step of training on a mini-batch, for a network of one target.</summary>
-    [SkipLocalsInit]
-    public float TrainStep(MiniBatch batch, Optimizer optimizer)
+    /// <summary>The number of finite gradients computed so far.</summary>
+    public long TrainingStep { get; set; }
+
+    /// <summary>The most threads that a call may use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Threads
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        var scales = stackalloc float[program.Losses.Length];
-        fixed (int* labels = batch.Labels)
-        fixed (float* numbers = batch.Targets)
+        get => threads;
+        set
         {
-            var target = program.Targets[0].IsClasses ? new Feed(labels, batch.Labels.Length) : new Feed(numbers, batch.Targets.Length);
-            return TrainStep(MiniBatchData.Of(program, batch, &target, scales), optimizer);
+            if (value < 1)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Threads)} is {value}; it must be at least 1.");
+            threads = Math.Min(value, Workers.MaxThreads);
         }
     }
+
+    /// <summary>Computes the outputs of some rows.</summary>
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="outputs">One for each output.</param>
+    public void Predict(Feed* inputs, Feed* outputs)
+    {
+        var rows = Checks.Inputs(program, inputs);
+        Checks.Outputs(program, Parameters, rows, inputs, outputs);
+        if (rows < Prediction<T>.FewRows)
+            Prediction<T>.RowByRow(program, Parameters, pool, inputs, outputs, rows);
+        else
+            Prediction<T>.ByBlocks(program, Parameters, pool, inputs, outputs, rows, threads);
+        GC.KeepAlive(Parameters);
+    }
+
+    /// <summary>The mean loss over some rows: the sum of all losses, each with its weight.</summary>
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="targets">One for each target.</param>
+    [SkipLocalsInit]
+    public T Loss(Feed* inputs, Feed* targets)
+    {
+        var scales = stackalloc T[program.Losses.Length];
+        return TrainingPasses<T>.Run(program, Parameters, pool, BatchData<T>.Of(program, inputs, targets, scales), gradient: null, seed, step: 0, threads);
+    }
+
+    /// <summary>Writes the parameters to a file.</summary>
+    public void Save(string path) => ModelFile.Save(path, Parameters);
+
+    /// <summary>Reads the parameters from a file; what it accepts besides finite floating-point numbers, <paramref name="options"/> say.</summary>
+    public void Load(string path, LoadOptions? options = null) => ModelFile.Load(path, Parameters, options);
 }

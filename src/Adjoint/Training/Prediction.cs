@@ -95,14 +95,19 @@ internal static unsafe class Prediction<T>
         {
             var size = program.Inputs[i].Size;
             x[i] = memory;
-            LaneBlocks.FromRows(job->Inputs[i].Numbers<T>() + first * size, rows, size, memory);
+            for (var start = 0; start < rows; start += LaneBlocks.Rows)
+                job->Inputs[i].FillBlock(first + start, Math.Min(LaneBlocks.Rows, rows - start), size, memory + (long)start * size);
             memory += (long)chunkRows * size;
         }
         program.Predict(job->Parameters, x, LaneBlocks.Count(rows), memory, y);
         for (var i = 0; i < program.Outputs.Length; i++)
         {
             var size = program.Outputs[i].Size;
-            LaneBlocks.ToRows(y[i], rows, size, job->Outputs[i].Numbers<T>() + first * size);
+            var target = job->Outputs[i].Numbers<T>() + first * size;
+            if (job->Outputs[i].Layout == FeedLayout.Lanes)
+                new ReadOnlySpan<T>(y[i], LaneBlocks.Count(rows) * LaneBlocks.Rows * size).CopyTo(new Span<T>(target, LaneBlocks.Count(rows) * LaneBlocks.Rows * size));
+            else
+                LaneBlocks.ToRows(y[i], rows, size, target);
         }
     }
 

@@ -54,7 +54,7 @@ internal static unsafe class TrainingPasses<T>
         for (var first = 0; first < data.Rows; first += waveRows)
             job.Run(first, Math.Min(waveRows, data.Rows - first), threads, threads == 1 ? 1 : threads * SlicesPerThread, sums);
         pool.Return(memory);
-        GC.KeepAlive(data.LaneInputs);
+        GC.KeepAlive(data.Owner);
         GC.KeepAlive(gradient);
         GC.KeepAlive(parameters);
     }

@@ -16,13 +16,11 @@ internal unsafe partial struct WaveJob<T>
     private readonly NetworkProgram<T> program;
     private readonly T* scratch;
     private readonly Feed* inputs;
-    private readonly T* laneInputs;
     private readonly Feed* targets;
     private readonly T* scales;
     private readonly Feed* results;
     private readonly int directions;
     private readonly bool isSwept;
-    private readonly bool readsInPlace;
     private readonly bool leavesOut;
     private readonly int rowStride;
     private Pass<T> pass;
@@ -37,13 +35,11 @@ internal unsafe partial struct WaveJob<T>
         this.program = program;
         scratch = memory + layout.Total;
         inputs = data.Inputs;
-        laneInputs = data.LaneInputs is null ? null : data.LaneInputs.Pointer;
         targets = data.Targets;
         scales = data.Scales;
         results = data.Results;
         directions = data.Directions;
         isSwept = data.IsSwept;
-        readsInPlace = WaveLayout<T>.IsReadInPlace(program, data);
         // Where all rows meet, those that a loss ignores still have a part in the statistics.
         leavesOut = data.IgnoresRows && !program.MixesRows;
         rowStride = data.RowStride;
@@ -57,15 +53,18 @@ internal unsafe partial struct WaveJob<T>
             Step = step,
             WantsResults = WantsResults(program, data.Results),
         };
-        layout.Place(program, memory, pointers, ref pass);
+        layout.Place(program, data, memory, pointers, ref pass);
     }
 
     /// <summary>Runs one wave, and adds its share to the sum of each loss.</summary>
     public void Run(int first, int count, int threads, int sliceCount, double* sums)
     {
         (firstRow, slices) = (first, sliceCount);
-        if (readsInPlace)
-            pass.Inputs[0] = laneInputs + (long)first * program.InputSize;
+        for (var i = 0; i < program.Inputs.Length; i++)
+        {
+            if (IsReadInPlace(i))
+                pass.Inputs[i] = inputs[i].Numbers<T>() + (long)first * program.Inputs[i].Size;
+        }
         pass.Rows = count;
         pass.Blocks = LaneBlocks.Count(count);
         pass.FirstBlock = first / LaneBlocks.Rows;
@@ -134,10 +133,8 @@ internal unsafe partial struct WaveJob<T>
         var count = Math.Min(LaneBlocks.Rows, (int)pass.Rows - start);
         if (directions > 0 && !isSwept)
             FillDirections(start, count);
-        else if (inputs is not null)
-            FillFromRows(start, count);
-        else if (!readsInPlace)
-            FillFromLanes(start);
+        else
+            FillInputs(start, count);
         for (var i = 0; i < program.Losses.Length; i++)
             FillTargets(i, start, count);
         if (program.MasksRows || leavesOut)
@@ -171,35 +168,25 @@ internal unsafe partial struct WaveJob<T>
         return true;
     }
 
-    private readonly void FillFromRows(int start, int count)
+    private readonly void FillInputs(int start, int count)
     {
         for (var i = 0; i < program.Inputs.Length; i++)
         {
             var size = program.Inputs[i].Size;
             if (inputs[i].Length == 0)
                 new Span<T>(pass.Inputs[i] + (long)start * size, size * LaneBlocks.Rows).Clear();
-            else
-                LaneBlocks.FromRows(inputs[i].Numbers<T>() + (long)(firstRow + start) * size, count, size, pass.Inputs[i] + (long)start * size);
+            else if (!IsReadInPlace(i))
+                inputs[i].FillBlock(firstRow + start, count, size, pass.Inputs[i] + (long)start * size);
         }
     }
 
-    /// <summary>A batch that lies in lane blocks already has all inputs of a block side by side; passes have each by itself, in memory that they may change.</summary>
-    private readonly void FillFromLanes(int start)
-    {
-        var source = laneInputs + (long)(firstRow + start) * program.InputSize;
-        for (var i = 0; i < program.Inputs.Length; i++)
-        {
-            var size = program.Inputs[i].Size;
-            new ReadOnlySpan<T>(source, size * LaneBlocks.Rows).CopyTo(new Span<T>(pass.Inputs[i] + (long)start * size, size * LaneBlocks.Rows));
-            source += size * LaneBlocks.Rows;
-        }
-    }
+    private readonly bool IsReadInPlace(int input) => inputs[input].Layout == FeedLayout.Lanes && !leavesOut;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void FillTargets(int index, int start, int count)
     {
         var loss = program.Losses[index];
-        var (size, source) = (program.Targets[loss.Target].Size, targets[loss.Target]);
+        var (size, source) = (program.Targets[loss.Target].ComparedSize, targets[loss.Target]);
         var lanes = pass.Targets[index] + (long)start * size;
         var weights = pass.RowWeights[index] + start;
         if (loss.Classes is { } classes)
@@ -210,7 +197,7 @@ internal unsafe partial struct WaveJob<T>
                 WeighByThemselves(loss, labels, weights);
             return;
         }
-        LaneBlocks.FromRows(source.Numbers<T>() + (long)(firstRow + start) * size, count, size, lanes);
+        source.FillBlock(firstRow + start, count, size, lanes);
         loss.Probabilities?.Adjust(lanes);
         for (var lane = 0; lane < LaneBlocks.Rows; lane++)
             weights[lane] = lane < count ? scales[index] : T.Zero;

@@ -11,11 +11,11 @@ internal readonly struct WaveLayout<T>
     public WaveLayout(NetworkProgram<T> program, scoped in BatchData<T> data, int waveRows, bool keeps)
     {
         this.waveRows = waveRows;
-        // Inputs in lane blocks are read where they are, unless several lie side by side or rows that do not count must be cleared.
-        Targets = IsReadInPlace(program, data) ? 0 : (long)waveRows * program.InputSize;
+        for (var i = 0; i < program.Inputs.Length; i++)
+            Targets += IsReadInPlace(program, data, i) ? 0 : (long)waveRows * program.Inputs[i].Size;
         var size = 0L;
         foreach (var loss in program.Losses)
-            size += program.Targets[loss.Target].Size;
+            size += program.Targets[loss.Target].ComparedSize;
         RowWeights = Targets + waveRows * size;
         Losses = RowWeights + (long)waveRows * program.Losses.Length;
         RowMask = Losses + (long)waveRows * program.Losses.Length;
@@ -38,14 +38,15 @@ internal readonly struct WaveLayout<T>
 
     public long Total { get; }
 
-    public static bool IsReadInPlace(NetworkProgram<T> program, scoped in BatchData<T> data) =>
-        data.LaneInputs is not null && program.Inputs.Length == 1 && !(data.IgnoresRows && !program.MixesRows);
+    /// <summary>Whether an input is read where it is: it lies in lane blocks, and no rows of it must be cleared because they do not count.</summary>
+    public static unsafe bool IsReadInPlace(NetworkProgram<T> program, scoped in BatchData<T> data, int input) =>
+        data.Inputs[input].Layout == FeedLayout.Lanes && !(data.IgnoresRows && !program.MixesRows);
 
     /// <summary>The pointers to the parts of a pass that there are several of.</summary>
     public static int Pointers(NetworkProgram<T> program) => program.Inputs.Length + 3 * program.Losses.Length;
 
     /// <summary>Points a pass to its parts.</summary>
-    public unsafe void Place(NetworkProgram<T> program, T* memory, T** pointers, ref Pass<T> pass)
+    public unsafe void Place(NetworkProgram<T> program, scoped in BatchData<T> data, T* memory, T** pointers, ref Pass<T> pass)
     {
         pass.Inputs = pointers;
         pass.Targets = pass.Inputs + program.Inputs.Length;
@@ -55,13 +56,13 @@ internal readonly struct WaveLayout<T>
         for (var i = 0; i < program.Inputs.Length; i++)
         {
             pass.Inputs[i] = input;
-            input += (long)waveRows * program.Inputs[i].Size;
+            input += IsReadInPlace(program, data, i) ? 0 : (long)waveRows * program.Inputs[i].Size;
         }
         var target = memory + Targets;
         for (var i = 0; i < program.Losses.Length; i++)
         {
             pass.Targets[i] = target;
-            target += (long)waveRows * program.Targets[program.Losses[i].Target].Size;
+            target += (long)waveRows * program.Targets[program.Losses[i].Target].ComparedSize;
             pass.RowWeights[i] = memory + RowWeights + (long)i * waveRows;
             pass.Losses[i] = memory + Losses + (long)i * waveRows;
         }

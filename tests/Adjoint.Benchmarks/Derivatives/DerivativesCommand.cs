@@ -58,7 +58,7 @@ internal static class DerivativesCommand
     ];
 
     private static IEnumerable<Contest> Of<TNetwork>(string name, TNetwork network, int rows)
-        where TNetwork : IVjpNetwork, IJvpNetwork, IJacobianNetwork, IHessianNetwork<int>
+        where TNetwork : IVjpNetwork<float>, IJvpNetwork<float>, IJacobianNetwork<float>, IHessianNetwork<float>
     {
         var (x, xTangent, dx) = (Uniform(6, rows * network.InputSize), Uniform(7, rows * network.InputSize), new float[rows * network.InputSize]);
         var (y, yTangent, dy) = (new float[rows * network.OutputSize], new float[rows * network.OutputSize], Uniform(8, rows * network.OutputSize));

@@ -10,7 +10,7 @@ internal static class Sources
     private static readonly List<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location)).Append(typeof(ParameterView).Assembly.Location)
+            .Where(static path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location)).Append(typeof(INetwork).Assembly.Location)
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 

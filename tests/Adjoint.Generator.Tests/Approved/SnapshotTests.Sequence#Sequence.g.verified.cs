@@ -31,7 +31,7 @@
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
-unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjoint.ITrainableNetwork<float>
+unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, global::Adjoint.ITrainableNetwork<float>
 {
     /// <summary>The numbers in one row of input: 5×3.</summary>
     public const int InputSize = 15;
@@ -72,9 +72,9 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {
         Layout = Layout,
-        Inputs = new global::Adjoint.Runtime.Port[] { new("x", 15) },
-        Outputs = new global::Adjoint.Runtime.Port[] { new("y", 1) },
-        Targets = new global::Adjoint.Runtime.Port[] { new("targets", 1) },
+        Inputs = new global::Adjoint.Port[] { new("x", 5, 3) },
+        Outputs = new global::Adjoint.Port[] { new("y", 1) },
+        Targets = new global::Adjoint.Port[] { new("targets", 1) { Output = "y" } },
         Losses = new global::Adjoint.Runtime.LossPort[]
         {
             new() { Target = 0 },
@@ -92,7 +92,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
         PredictRow = &global::Adjoint.Generated.SequencePasses.PredictRow,
     };
 
-    private readonly global::Adjoint.Runtime.NetworkRunner runner;
+    private readonly global::Adjoint.Runtime.NetworkRunner<float> runner;
 
     /// <summary>A network with parameters drawn from <paramref name="seed"/>; equal seeds give equal numbers on every machine.</summary>
     /// <param name="seed">Also the seed of dropout.</param>
@@ -110,21 +110,48 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
 
     global::Adjoint.ParameterLayout global::Adjoint.INetwork.Layout => Layout;
     string global::Adjoint.INetwork.Summary => Summary;
+    global::Adjoint.Precision global::Adjoint.INetwork.Precision => global::Adjoint.Precision.Single;
+    global::System.Collections.Generic.IReadOnlyList<global::Adjoint.Port> global::Adjoint.INetwork.Inputs => program.Inputs;
+    global::System.Collections.Generic.IReadOnlyList<global::Adjoint.Port> global::Adjoint.INetwork.Outputs => program.Outputs;
+    global::System.Collections.Generic.IReadOnlyList<global::Adjoint.Port> global::Adjoint.INetwork.Targets => program.Targets;
     int global::Adjoint.INetwork.InputSize => InputSize;
     int global::Adjoint.INetwork.OutputSize => OutputSize;
-    global::Adjoint.ParameterView global::Adjoint.INetwork.View(int tensor) => runner.Parameters.View(tensor);
+    global::Adjoint.ParameterView<float> global::Adjoint.INetwork<float>.View(int tensor) => runner.Parameters.View(tensor);
+    void global::Adjoint.INetwork.Predict(global::Adjoint.Data.MiniBatch batch, params global::Adjoint.Data.PortRows[] outputs) => runner.Predict(batch, outputs);
+    float global::Adjoint.ITrainableNetwork<float>.Loss(global::Adjoint.Data.MiniBatch batch) => runner.Loss(batch);
+    float global::Adjoint.ITrainableNetwork<float>.Gradient(global::Adjoint.Data.MiniBatch batch, global::System.Span<float> gradient) => runner.Gradient(batch, gradient);
+    double global::Adjoint.ITrainable.TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);
+    double global::Adjoint.ITrainable.Gradient(global::Adjoint.Data.MiniBatch batch, global::Adjoint.GradientBuffer gradient) => runner.Gradient(batch, gradient);
+    bool global::Adjoint.ITrainable.Apply(global::Adjoint.GradientBuffer gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
+    void global::Adjoint.ITrainable.AddLoss(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LossSum sum) => runner.AddLoss(batch, sum);
 
     /// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>
     /// <param name="x">The inputs, row after row, 15 numbers each.</param>
     /// <param name="y">Receives the outputs, row after row, 1 numbers each.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or the spans overlap; nothing was written.</exception>
-    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => runner.Predict(x, y);
+    public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
+    {
+        fixed (float* xRows = x, yRows = y)
+        {
+            var inputFeeds = new global::Adjoint.Runtime.Feed(xRows, x.Length);
+            var otherFeeds = new global::Adjoint.Runtime.Feed(yRows, y.Length);
+            runner.Predict(&inputFeeds, &otherFeeds);
+        }
+    }
 
     /// <summary>The mean loss over the rows, without dropout.</summary>
     /// <param name="x">The inputs, row after row, 15 numbers each.</param>
     /// <param name="targets">The targets: row after row, 1 numbers each.</param>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or a target is out of range.</exception>
-    public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> targets) => runner.Loss(x, targets);
+    public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> targets)
+    {
+        fixed (float* xRows = x, targetsRows = targets)
+        {
+            var inputFeeds = new global::Adjoint.Runtime.Feed(xRows, x.Length);
+            var otherFeeds = new global::Adjoint.Runtime.Feed(targetsRows, targets.Length);
+            return runner.Loss(&inputFeeds, &otherFeeds);
+        }
+    }
 
     /// <summary>The mean loss over the rows and its gradient with respect to the parameters.</summary>
     /// <param name="x">The inputs, row after row, 15 numbers each.</param>
@@ -133,7 +160,15 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
     /// <returns>The mean loss.</returns>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or a target is out of range; nothing was written.</exception>
     /// <exception cref="global::System.InvalidOperationException">Another thread trains this network at the same moment; nothing was written.</exception>
-    public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient) => runner.Gradient(x, targets, gradient);
+    public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient)
+    {
+        fixed (float* xRows = x, targetsRows = targets)
+        {
+            var inputFeeds = new global::Adjoint.Runtime.Feed(xRows, x.Length);
+            var otherFeeds = new global::Adjoint.Runtime.Feed(targetsRows, targets.Length);
+            return runner.Gradient(&inputFeeds, &otherFeeds, gradient);
+        }
+    }
 
     /// <summary>One step of training: the gradient of the mean loss over the rows, then the optimizer's update of the parameters.</summary>
     /// <param name="x">The inputs, row after row, 15 numbers each.</param>
@@ -142,18 +177,23 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
     /// <returns>The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed.</returns>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or a target is out of range; nothing was written.</exception>
     /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
-    public float TrainStep(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> targets, global::Adjoint.Optimizer optimizer) => runner.TrainStep(x, targets, optimizer);
+    public float TrainStep(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> targets, global::Adjoint.Optimizer optimizer)
+    {
+        fixed (float* xRows = x, targetsRows = targets)
+        {
+            var inputFeeds = new global::Adjoint.Runtime.Feed(xRows, x.Length);
+            var otherFeeds = new global::Adjoint.Runtime.Feed(targetsRows, targets.Length);
+            return runner.TrainStep(&inputFeeds, &otherFeeds, optimizer);
+        }
+    }
 
     /// <summary>One step of training on a mini-batch that already lies in lane blocks.</summary>
-    /// <param name="batch">A batch of a data set whose rows have this network's sizes.</param>
+    /// <param name="batch">A batch with rows for this network's inputs and targets.</param>
     /// <param name="optimizer">Belongs to the first network that it steps.</param>
     /// <returns>The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed.</returns>
     /// <exception cref="global::System.ArgumentException">A size does not fit, or a target is out of range; nothing was written.</exception>
     /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
     public float TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);
-
-    int? global::Adjoint.ITrainableNetwork<float>.IgnoreIndex => null;
-    void global::Adjoint.ITrainableNetwork<float>.AddLoss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> targets, global::Adjoint.LossSum sum) => runner.AddLoss(x, targets, sum);
 
     /// <summary>Writes the parameters to a safetensors file, with names and shapes as PyTorch has them. The file is replaced as a whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -181,7 +221,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
     /// <summary>The parameters of 'dense1'.</summary>
     /// <param name="Weight"><c>dense1.weight</c> of shape [4, 3].</param>
     /// <param name="Bias"><c>dense1.bias</c> of shape [4].</param>
-    public readonly record struct Dense1Parameters(global::Adjoint.ParameterView Weight, global::Adjoint.ParameterView Bias);
+    public readonly record struct Dense1Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
     /// <summary>The parameters of 'dense2'.</summary>
     public Dense2Parameters Dense2 => new(runner.Parameters.View(2), runner.Parameters.View(3));
@@ -189,14 +229,14 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence>, global::Adjo
     /// <summary>The parameters of 'dense2'.</summary>
     /// <param name="Weight"><c>dense2.weight</c> of shape [2, 4].</param>
     /// <param name="Bias"><c>dense2.bias</c> of shape [2].</param>
-    public readonly record struct Dense2Parameters(global::Adjoint.ParameterView Weight, global::Adjoint.ParameterView Bias);
+    public readonly record struct Dense2Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
     /// <summary>The parameters of 'dense3'.</summary>
     public Dense3Parameters Dense3 => new(runner.Parameters.View(4));
 
     /// <summary>The parameters of 'dense3'.</summary>
     /// <param name="Weight"><c>dense3.weight</c> of shape [1, 10].</param>
-    public readonly record struct Dense3Parameters(global::Adjoint.ParameterView Weight);
+    public readonly record struct Dense3Parameters(global::Adjoint.ParameterView<float> Weight);
 }
 
 namespace Adjoint.Generated

@@ -29,7 +29,7 @@ public sealed class DerivativeTests
     {
         var cotangents = Single(Vectors.Random(random, batch.Rows * subject.OutputSize));
         var (dx, gradient) = (new float[batch.Inputs.Length], new float[subject.Parameters.Length]);
-        var network = (IVjpNetwork)subject.Generated;
+        var network = (IVjpNetwork<float>)subject.Generated;
         network.Vjp(batch.Inputs, cotangents, dx, gradient);
         var (inputs, parameters) = NaiveDerivatives.Vjp(subject, batch, Double(cotangents));
         Agreement.Require(inputs, dx, Tolerance, static i => $"dx[{i}]", $"'{declaration}', {batch.Rows} rows");
@@ -49,7 +49,7 @@ public sealed class DerivativeTests
     {
         var (inputs, parameters) = (Single(Vectors.Random(random, batch.Inputs.Length)), Single(Vectors.Random(random, subject.Parameters.Length)));
         var (y, tangents) = (new float[batch.Rows * subject.OutputSize], new float[batch.Rows * subject.OutputSize]);
-        var (network, what) = ((IJvpNetwork)subject.Generated, $"'{declaration}', {batch.Rows} rows");
+        var (network, what) = ((IJvpNetwork<float>)subject.Generated, $"'{declaration}', {batch.Rows} rows");
         network.Jvp(batch.Inputs, inputs, parameters, y, tangents);
         Agreement.Require(Naive.Predict(subject, batch), y, Tolerance, static i => $"y[{i}]", what);
         Agreement.Require(NaiveDerivatives.Jvp(subject, batch, Double(inputs), Double(parameters)), tangents, Tolerance, static i => $"ẏ[{i}]", what);
@@ -65,7 +65,7 @@ public sealed class DerivativeTests
     {
         var (inputs, outputs) = (subject.InputSize, subject.OutputSize);
         var jacobian = new float[batch.Rows * inputs * outputs];
-        ((IJacobianNetwork)subject.Generated).Jacobian(batch.Inputs, jacobian);
+        ((IJacobianNetwork<float>)subject.Generated).Jacobian(batch.Inputs, jacobian);
         var expected = new double[jacobian.Length];
         for (var column = 0; column < inputs; column++)
         {
@@ -82,7 +82,7 @@ public sealed class DerivativeTests
     {
         var direction = Single(Vectors.Random(random, subject.Parameters.Length));
         var product = new float[direction.Length];
-        var along = subject.Generated is IHessianNetwork<int> classifier
+        var along = subject.TakesLabels && subject.Generated is IHessianNetwork<float> classifier
             ? classifier.HessianVectorProduct(batch.Inputs, batch.Labels, direction, product)
             : ((IHessianNetwork<float>)subject.Generated).HessianVectorProduct(batch.Inputs, batch.Targets, direction, product);
         var what = $"'{declaration}', {batch.Rows} rows";
@@ -103,10 +103,10 @@ public sealed class DerivativeTests
         {
             subject.Threads = threads;
             var (dx, gradient, product) = (new float[batch.Inputs.Length], new float[direction.Length], new float[direction.Length]);
-            ((IVjpNetwork)subject.Generated).Vjp(batch.Inputs, dy, dx, gradient);
+            ((IVjpNetwork<float>)subject.Generated).Vjp(batch.Inputs, dy, dx, gradient);
             ((IHessianNetwork<float>)subject.Generated).HessianVectorProduct(batch.Inputs, batch.Targets, direction, product);
             var jacobian = new float[batch.Rows * subject.InputSize * subject.OutputSize];
-            ((IJacobianNetwork)subject.Generated).Jacobian(batch.Inputs, jacobian);
+            ((IJacobianNetwork<float>)subject.Generated).Jacobian(batch.Inputs, jacobian);
             results.Add([.. dx, .. gradient, .. product, .. jacobian]);
         }
         Assert.Equal(results[0], results[1]);

@@ -35,10 +35,10 @@ public sealed class RowGradientTests
     {
         var count = subject.Parameters.Length;
         var (gradients, norms) = (new float[batch.Rows * count], new float[batch.Rows]);
-        if (subject.Generated is IRowGradientNetwork<int> classifier)
+        if (subject.TakesLabels && subject.Generated is IRowGradientNetwork<float> classifier)
         {
             classifier.RowGradients(batch.Inputs, batch.Labels, gradients);
-            ((IRowGradientNormNetwork<int>)classifier).RowGradientNorms(batch.Inputs, batch.Labels, norms);
+            ((IRowGradientNormNetwork<float>)classifier).RowGradientNorms(batch.Inputs, batch.Labels, norms);
         }
         else
         {

@@ -42,7 +42,7 @@ public sealed class VerificationTests
         using var project = Compile(Networks);
         for (var i = 0; i < Networks.Length; i++)
         {
-            var network = (INetwork)Activator.CreateInstance(project.Type($"Net{i}"), 3UL)!;
+            var network = (INetwork<float>)Activator.CreateInstance(project.Type($"Net{i}"), 3UL)!;
             network.TrainingStep = 7;
             var (before, untrained) = (network.Parameters.ToArray(), Untrained(network));
             var report = Verify(network);
@@ -53,7 +53,7 @@ public sealed class VerificationTests
             Assert.Equal(untrained, Untrained(network));
             Assert.Equal(7, network.TrainingStep);
         }
-        var classifier = (ITrainableNetwork<int>)Activator.CreateInstance(project.Type("Net0"), 3UL)!;
+        var classifier = (ITrainableNetwork<float>)Activator.CreateInstance(project.Type("Net0"), 3UL)!;
         var given = classifier.GetType().GetMethod("VerifyGradients", [typeof(ReadOnlySpan<float>), typeof(ReadOnlySpan<int>)])!.CreateDelegate<Given>(classifier);
         Assert.True(given([0.1f, -0.2f, 0.3f, 0.4f, -0.5f], [2]).Agrees());
         // A parameter that is no number makes every derivative wrong.
@@ -78,7 +78,7 @@ public sealed class VerificationTests
         using var project = Compile(networks);
         for (var i = 0; i < networks.Length; i++)
         {
-            var network = (DoublePrecision.INetwork)Activator.CreateInstance(project.Type($"Net{i}"), 3UL)!;
+            var network = (INetwork<double>)Activator.CreateInstance(project.Type($"Net{i}"), 3UL)!;
             var before = network.Parameters.ToArray();
             var report = Verify(network);
             Assert.True(report.Agrees(1e-8), $"{networks[i]}: {report}");
@@ -93,7 +93,7 @@ public sealed class VerificationTests
     private static GradientReport Verify(object network) =>
         network.GetType().GetMethod("VerifyGradients", [typeof(int), typeof(int)])!.CreateDelegate<Drawn>(network)(6, 1);
 
-    private static float[] Untrained(INetwork network) => [.. Enumerable.Range(0, network.Layout.Parameters.Count).Where(i => !network.Layout.Parameters[i].IsTrained).SelectMany(i =>
+    private static float[] Untrained(INetwork<float> network) => [.. Enumerable.Range(0, network.Layout.Parameters.Count).Where(i => !network.Layout.Parameters[i].IsTrained).SelectMany(i =>
     {
         var values = new float[network.Layout.Parameters[i].Length];
         network.View(i).CopyTo(values);

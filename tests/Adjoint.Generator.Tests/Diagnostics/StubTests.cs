@@ -35,9 +35,9 @@ public sealed class StubTests
                 return first + loss + Run(Net.Load("net.safetensors")) + Fit<Net>(network);
             }
 
-            static int Run(INetwork network) => network.Layout.Count + network.Threads;
+            static int Run(INetwork<float> network) => network.Layout.Count + network.Threads;
 
-            static int Fit<T>(T network) where T : INetwork<T>, ITrainableNetwork<int> => network.InputSize + T.Load("net").OutputSize + T.Load("net", new LoadOptions()).OutputSize;
+            static int Fit<T>(T network) where T : INetwork<T, float>, ITrainableNetwork<float> => network.InputSize + T.Load("net").OutputSize + T.Load("net", new LoadOptions()).OutputSize;
         }
 
         """;
@@ -136,7 +136,6 @@ public sealed class StubTests
     public void One_mistake_is_one_error_in_a_network_of_doubles(string dense) => AnalyzerHarness.Verify($$"""
         using System;
         using Adjoint;
-        using Doubles = Adjoint.DoublePrecision;
 
         static class Program
         {
@@ -156,7 +155,7 @@ public sealed class StubTests
             }
 
             static int Fit<T>(T network) where T
-                : Doubles.INetwork<T>, Doubles.ITrainableNetwork<double>, Doubles.IVjpNetwork, Doubles.IJvpNetwork, Doubles.IJacobianNetwork, Doubles.IHessianNetwork<double> =>
+                : INetwork<T, double>, ITrainableNetwork<double>, IVjpNetwork<double>, IJvpNetwork<double>, IJacobianNetwork<double>, IHessianNetwork<double> =>
                 network.InputSize + T.Load("net").OutputSize + network.Layout.Count;
         }
 

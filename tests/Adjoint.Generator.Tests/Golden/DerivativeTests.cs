@@ -30,18 +30,18 @@ public sealed class DerivativeTests
             var (x, along, dy) = (Inputs(expected, "inputs")[0], Inputs(expected, "inputTangents")[0], Singles(expected.Numbers("cotangent")));
             var (dx, gradient, y, tangent) = (new float[x.Length], new float[direction.Length], new float[dy.Length], new float[dy.Length]);
 
-            ((IVjpNetwork)subject.Generated).Vjp(x, dy, dx, gradient);
+            ((IVjpNetwork<float>)subject.Generated).Vjp(x, dy, dx, gradient);
             Same(Inputs(expected.GetProperty("vjp"), "inputs")[0], dx, $"dx of '{declaration}'");
             SameTensors(subject, expected.GetProperty("vjp").GetProperty("parameters"), gradient, $"Vjp of '{declaration}'");
 
-            ((IJvpNetwork)subject.Generated).Jvp(x, along, direction, y, tangent);
+            ((IJvpNetwork<float>)subject.Generated).Jvp(x, along, direction, y, tangent);
             Same(expected.Numbers("y"), y, $"y of '{declaration}'");
             Same(expected.Numbers("jvp"), tangent, $"Jvp of '{declaration}'");
-            ((IJvpNetwork)subject.Generated).Jvp(x, along, [], tangent);
+            ((IJvpNetwork<float>)subject.Generated).Jvp(x, along, [], tangent);
             Same(expected.Numbers("jvpOfInputs"), tangent, $"Jvp along the inputs of '{declaration}'");
 
             var jacobian = new float[x.Length * subject.OutputSize];
-            ((IJacobianNetwork)subject.Generated).Jacobian(x, jacobian);
+            ((IJacobianNetwork<float>)subject.Generated).Jacobian(x, jacobian);
             Same(expected.Numbers("jacobian"), jacobian, $"The Jacobian of '{declaration}'");
 
             var slope = Product(subject, expected, x, direction, gradient);
@@ -139,7 +139,7 @@ public sealed class DerivativeTests
         Same(expected.Numbers("hessian"), hessian, $"The Hessian of '{subject.Text}'");
     }
 
-    private static float Product(Subject subject, JsonElement expected, float[] x, float[] direction, float[] product) => subject.Generated is IHessianNetwork<int> classifier
+    private static float Product(Subject subject, JsonElement expected, float[] x, float[] direction, float[] product) => subject.TakesLabels && subject.Generated is IHessianNetwork<float> classifier
         ? classifier.HessianVectorProduct(x, [.. expected.GetProperty("labels").EnumerateArray().Select(static l => l.GetInt32())], direction, product)
         : ((IHessianNetwork<float>)subject.Generated).HessianVectorProduct(x, Singles(expected.Numbers("targets")), direction, product);
 

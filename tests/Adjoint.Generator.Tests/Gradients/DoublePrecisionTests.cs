@@ -90,27 +90,27 @@ public sealed class DoublePrecisionTests(DoublePrecisionFixture fixture) : IClas
         var (dy, direction, along) = (Vectors.Random(random, batch.Rows * subject.OutputSize), Vectors.Random(random, subject.ParameterCount), Vectors.Random(random, x.Length));
 
         var (dx, gradient) = (new double[x.Length], new double[direction.Length]);
-        ((DoublePrecision.IVjpNetwork)subject.Generated).Vjp(x, dy, dx, gradient);
+        ((IVjpNetwork<double>)subject.Generated).Vjp(x, dy, dx, gradient);
         var (inputs, parameters) = NaiveDerivatives.Vjp(subject, batch, dy);
         Agreement.Require(inputs, dx, 10 * Tolerance, static i => $"dx[{i}]", what);
         Agreement.Require(parameters, gradient, 10 * Tolerance, subject.NameOf, what);
 
         var (y, tangents) = (new double[dy.Length], new double[dy.Length]);
-        ((DoublePrecision.IJvpNetwork)subject.Generated).Jvp(x, along, direction, y, tangents);
+        ((IJvpNetwork<double>)subject.Generated).Jvp(x, along, direction, y, tangents);
         Agreement.Require(Naive.Predict(subject, batch), y, Tolerance, static i => $"y[{i}]", what);
         Agreement.Require(NaiveDerivatives.Jvp(subject, batch, along, direction), tangents, 10 * Tolerance, static i => $"ẏ[{i}]", what);
 
         // ⟨ȳ, J ẋ⟩ for the Jacobian of each row, which was computed by rows or by columns.
         var jacobian = new double[batch.Rows * subject.InputSize * subject.OutputSize];
-        ((DoublePrecision.IJacobianNetwork)subject.Generated).Jacobian(x, jacobian);
+        ((IJacobianNetwork<double>)subject.Generated).Jacobian(x, jacobian);
         var products = Enumerable.Range(0, dy.Length).Select(i => Enumerable.Range(0, subject.InputSize)
             .Sum(j => jacobian[i * subject.InputSize + j] * along[i / subject.OutputSize * subject.InputSize + j])).ToList();
         Agreement.Require(NaiveDerivatives.Jvp(subject, batch, along, []), products, 10 * Tolerance, static i => $"J ẋ[{i}]", what);
 
         var product = new double[direction.Length];
-        var slope = subject.Generated is DoublePrecision.IHessianNetwork<int> classifier
+        var slope = subject.TakesLabels && subject.Generated is IHessianNetwork<double> classifier
             ? classifier.HessianVectorProduct(x, batch.Labels, direction, product)
-            : ((DoublePrecision.IHessianNetwork<double>)subject.Generated).HessianVectorProduct(x, DoubleSubject.Doubles(batch.Targets), direction, product);
+            : ((IHessianNetwork<double>)subject.Generated).HessianVectorProduct(x, DoubleSubject.Doubles(batch.Targets), direction, product);
         var expected = NaiveDerivatives.Gradient(subject, batch, subject.Block);
         var scale = Math.Max(expected.Zip(direction, static (g, d) => Math.Abs(g * d)).Sum(), Agreement.LeastScale);
         Agreement.Require(Vectors.Dot(direction, expected), slope, scale, 10 * Tolerance, what);

@@ -115,7 +115,7 @@ public sealed partial class RowsThatDoNotCountTests
     private static float[] RowGradients(Subject subject, Batch batch)
     {
         var gradients = new float[batch.Rows * subject.Parameters.Length];
-        if (subject.Generated is IRowGradientNetwork<int> classifier)
+        if (subject.TakesLabels && subject.Generated is IRowGradientNetwork<float> classifier)
             classifier.RowGradients(batch.Inputs, batch.Labels, gradients);
         else
             ((IRowGradientNetwork<float>)subject.Generated).RowGradients(batch.Inputs, batch.Targets, gradients);
@@ -125,7 +125,7 @@ public sealed partial class RowsThatDoNotCountTests
     private static float[] InputGradient(Subject subject, Batch batch)
     {
         var dx = new float[batch.Inputs.Length];
-        ((IVjpNetwork)subject.Generated).Vjp(batch.Inputs, Ones(batch.Rows * subject.OutputSize), dx, []);
+        ((IVjpNetwork<float>)subject.Generated).Vjp(batch.Inputs, Ones(batch.Rows * subject.OutputSize), dx, []);
         return dx;
     }
 
@@ -154,8 +154,8 @@ public sealed partial class RowsThatDoNotCountTests
         {
             var count = subject.Parameters.Length;
             var (vjp, product, direction) = (new float[count], new float[count], Ones(count));
-            ((IVjpNetwork)subject.Generated).Vjp(batch.Inputs, Ones(batch.Rows * subject.OutputSize), [], vjp);
-            if (subject.Generated is IHessianNetwork<int> classifier)
+            ((IVjpNetwork<float>)subject.Generated).Vjp(batch.Inputs, Ones(batch.Rows * subject.OutputSize), [], vjp);
+            if (subject.TakesLabels && subject.Generated is IHessianNetwork<float> classifier)
                 classifier.HessianVectorProduct(batch.Inputs, batch.Labels, direction, product);
             else
                 ((IHessianNetwork<float>)subject.Generated).HessianVectorProduct(batch.Inputs, batch.Targets, direction, product);

@@ -29,7 +29,7 @@ public sealed class FeatureTableTests
     public void Floats_lie_feature_by_feature_with_zeros_in_absent_lanes(int features, int count)
     {
         float[] values = [.. Enumerable.Range(1, TableRows * features).Select(static i => (float)i)];
-        Check(new FloatTable(values, features), count, (row, feature) => values[row * features + feature]);
+        Check(new ArrayTable<float>(values, features), count, (row, feature) => values[row * features + feature]);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class FeatureTableTests
     [Fact]
     public void A_row_that_is_not_there_is_refused()
     {
-        var table = new FloatTable(new float[6], 2);
+        var table = new ArrayTable<float>(new float[6], 2);
         Assert.Throws<ArgumentOutOfRangeException>(() => table.Gather([0, 3], new AlignedBuffer(32)));
         Assert.Throws<ArgumentOutOfRangeException>(() => table.Gather([-1], new AlignedBuffer(32)));
     }
@@ -71,7 +71,7 @@ public sealed class FeatureTableTests
     }
 
     /// <summary>Rows out of order, the last of the table among them, one of them twice.</summary>
-    private static void Check(FeatureTable table, int count, Func<int, int, float> expected)
+    private static void Check(FeatureTable<float> table, int count, Func<int, int, float> expected)
     {
         int[] rows = [.. Enumerable.Range(0, count).Select(static i => i == 2 ? TableRows - 1 : TableRows - 1 - i * 7 % TableRows)];
         var length = LaneBlocks.Count(count) * LaneBlocks.Rows * table.FeatureCount;

@@ -125,12 +125,12 @@ public sealed class MiniBatchesTests
         var seen = 0;
         foreach (var batch in new MiniBatches(data, 10, seed: 1).Epoch(0))
         {
-            Assert.Equal(2 * batch.Rows, batch.Targets.Length);
+            Assert.Equal(2 * batch.Rows, batch.TargetRows().Length);
             Assert.True(batch.Labels.IsEmpty);
             for (var row = 0; row < batch.Rows; row++)
             {
-                var x = batch.Inputs.Span[row / 16 * 16 + row % 16];
-                Assert.Equal([x + 0.25f, x + 0.5f], batch.Targets.Slice(2 * row, 2).ToArray());
+                var x = batch.InputLanes()[row / 16 * 16 + row % 16];
+                Assert.Equal([x + 0.25f, x + 0.5f], batch.TargetRows().AsSpan(2 * row, 2).ToArray());
             }
 
             seen += batch.Rows;
@@ -153,7 +153,7 @@ public sealed class MiniBatchesTests
             {
                 data.Row(batch.Labels[row], x);
                 for (var feature = 0; feature < features; feature++)
-                    Assert.Equal(x[feature], batch.Inputs.Span[(row / 16 * features + feature) * 16 + row % 16]);
+                    Assert.Equal(x[feature], batch.InputLanes()[(row / 16 * features + feature) * 16 + row % 16]);
             }
         }
     }
@@ -198,6 +198,29 @@ public sealed class MiniBatchesTests
         Assert.Contains("give each loop its own MiniBatches", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void An_epoch_may_begin_with_any_batch(bool shuffle, bool dropLast)
+    {
+        var data = Labelled(50, features: 3);
+        var whole = Order(new MiniBatches(data, 7, seed: 2, shuffle) { DropLast = dropLast }, 3);
+        var batches = new MiniBatches(data, 7, seed: 2, shuffle) { DropLast = dropLast };
+        for (var first = 0; first <= batches.Count; first++)
+        {
+            var rest = new List<int>();
+            foreach (var batch in batches.Epoch(3, first))
+            {
+                rest.AddRange(batch.Labels);
+                CheckInputs(batch);
+            }
+            Assert.Equal(whole.Skip(7 * first), rest);
+        }
+        Assert.Contains("The first batch is 9; an epoch has", Assert.Throws<ArgumentOutOfRangeException>("firstBatch", () => batches.Epoch(3, 9)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("firstBatch", () => batches.Epoch(3, -1));
+    }
+
     [Fact]
     public void An_empty_data_set_has_no_batches()
     {
@@ -213,7 +236,7 @@ public sealed class MiniBatchesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new MiniBatches(data, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MiniBatches(data, 2).Epoch(-1));
         Assert.Throws<ArgumentNullException>(() => new MiniBatches(null!, 2));
-        var fault = Assert.Throws<ArgumentOutOfRangeException>(() => new MiniBatch(data, int.MaxValue));
+        var fault = Assert.Throws<ArgumentOutOfRangeException>(() => new MiniBatch(new Training.Regressor(1), int.MaxValue));
         Assert.Contains("do not fit into one batch; take fewer rows", fault.Message, StringComparison.Ordinal);
     }
 
@@ -244,10 +267,10 @@ public sealed class MiniBatchesTests
     {
         for (var row = 0; row < (batch.Rows + 15) / 16 * 16; row++)
         {
-            for (var feature = 0; feature < batch.FeatureCount; feature++)
+            for (var feature = 0; feature < batch.Features(); feature++)
             {
                 var needed = row < batch.Rows ? 1000f * batch.Labels[row] + feature + 1 : 0;
-                Assert.Equal(needed, batch.Inputs.Span[(row / 16 * batch.FeatureCount + feature) * 16 + row % 16]);
+                Assert.Equal(needed, batch.InputLanes()[(row / 16 * batch.Features() + feature) * 16 + row % 16]);
             }
         }
     }

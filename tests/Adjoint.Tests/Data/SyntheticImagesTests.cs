@@ -98,7 +98,7 @@ public sealed class SyntheticImagesTests
         return x;
     }
 
-    private static double Accuracy(INetwork network, Dataset images, Augmentation augmentation)
+    private static double Accuracy(INetwork<float> network, Dataset images, Augmentation augmentation)
     {
         var right = 0;
         var y = new float[network.OutputSize];

@@ -66,7 +66,7 @@ public sealed class PythonFilesTests
     [Fact]
     public void A_network_that_does_not_share_takes_one_tensor_for_two()
     {
-        var block = new ParameterBlock(new ParameterLayout("Apart", Info("encoder.weight", 0), Info("decoder.weight", 3)), seed: 0);
+        var block = new ParameterBlock<float>(new ParameterLayout("Apart", Info("encoder.weight", 0), Info("decoder.weight", 3)), seed: 0);
         Load(block, """ "__metadata__":{"encoder.weight":"decoder.weight"} """, Entry("decoder.weight", 0, 1, 2, 3));
         Assert.Equal([1, 2, 3, 1, 2, 3], block.Span.ToArray());
     }
@@ -78,13 +78,13 @@ public sealed class PythonFilesTests
     private static ParameterInfo Info(string name, int offset, params string[] aliases) =>
         new(name, [3], offset, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputInnermost: false) { Aliases = aliases };
 
-    private static ParameterBlock Block(string name, params string[] aliases) => new(new ParameterLayout("Tied", Info(name, 0, aliases)), seed: 0);
+    private static ParameterBlock<float> Block(string name, params string[] aliases) => new(new ParameterLayout("Tied", Info(name, 0, aliases)), seed: 0);
 
     /// <summary>An entry of three floats, and behind a bar its values.</summary>
     private static string Entry(string name, int begin, params float[] values) =>
         $$""" "{{name}}":{"dtype":"F32","shape":[3],"data_offsets":[{{begin}},{{begin + 12}}]}|{{string.Join(' ', values.Select(static v => v.ToString("R", CultureInfo.InvariantCulture)))}} """;
 
-    private static void Load(ParameterBlock block, string first, string? second = null, byte[]? more = null)
+    private static void Load(ParameterBlock<float> block, string first, string? second = null, byte[]? more = null)
     {
         string[] entries = second is null ? [first] : [first, second];
         var header = "{" + string.Join(",", entries.Select(static entry => entry.Split('|')[0])) + "}";
@@ -93,6 +93,6 @@ public sealed class PythonFilesTests
         TinyNetwork.Load(TinyNetwork.File(Encoding.UTF8.GetBytes(header), [.. values, .. more ?? []]), block);
     }
 
-    private static string Refusal(ParameterBlock block, string first, string? second = null, byte[]? more = null) =>
+    private static string Refusal(ParameterBlock<float> block, string first, string? second = null, byte[]? more = null) =>
         Assert.Throws<ModelFileException>(() => Load(block, first, second, more)).Message;
 }

@@ -41,12 +41,12 @@ public sealed class SafetensorsWriterTests
     public void The_data_start_at_a_multiple_of_eight_whatever_the_names(string name)
     {
         var layout = new ParameterLayout("Any", new ParameterInfo(name, [3], 0, ParameterRole.Bias, Initializer.Zeros, 3, 3, outputInnermost: false));
-        var block = new ParameterBlock(layout, seed: 0);
+        var block = new ParameterBlock<float>(layout, seed: 0);
         block.View(0).CopyFrom([1, 2, 3]);
         var file = TinyNetwork.Saved(block);
         Assert.Equal(0, (file.Length - 12) % 8);
 
-        var loaded = new ParameterBlock(layout, seed: 0);
+        var loaded = new ParameterBlock<float>(layout, seed: 0);
         TinyNetwork.Load(file, loaded);
         Assert.Equal([1, 2, 3], loaded.Span.ToArray());
     }
@@ -56,7 +56,7 @@ public sealed class SafetensorsWriterTests
     {
         const int outputs = 37, inputs = 1001;
         var layout = new ParameterLayout("Wide", new ParameterInfo("w", [outputs, inputs], 0, ParameterRole.Weight, Initializer.Zeros, inputs, outputs, outputInnermost: true));
-        var block = new ParameterBlock(layout, seed: 0);
+        var block = new ParameterBlock<float>(layout, seed: 0);
         block.View(0).CopyFrom(Enumerable.Range(0, outputs * inputs).Select(static i => (float)i).ToArray());
         var file = TinyNetwork.Saved(block);
         for (var i = 0; i < outputs * inputs; i++)

@@ -15,7 +15,7 @@ internal static class TinyNetwork
     public const int DataBytes = 36;
 
     /// <summary>fc1.weight [2, 3] = 1 … 6, fc1.bias [2] = −1, −2, scale [] = 0.5.</summary>
-    public static ParameterBlock Block()
+    public static ParameterBlock<float> Block()
     {
         var block = Empty();
         block.View(0).CopyFrom([1, 2, 3, 4, 5, 6]);
@@ -25,7 +25,7 @@ internal static class TinyNetwork
     }
 
     /// <summary>The same tensors, filled with 77: what a refused file must leave standing.</summary>
-    public static ParameterBlock Untouched()
+    public static ParameterBlock<float> Untouched()
     {
         var block = Empty();
         block.Span.Fill(77);
@@ -44,7 +44,7 @@ internal static class TinyNetwork
     }
 
     /// <summary>The file that saving writes.</summary>
-    public static byte[] Saved(ParameterBlock block)
+    public static byte[] Saved(ParameterBlock<float> block)
     {
         using var stream = new MemoryStream();
         ModelFile.Write(stream, block);
@@ -52,7 +52,7 @@ internal static class TinyNetwork
     }
 
     /// <summary>Loads a file's bytes.</summary>
-    public static void Load(byte[] file, ParameterBlock block, LoadOptions? options = null)
+    public static void Load(byte[] file, ParameterBlock<float> block, LoadOptions? options = null)
     {
         using var stream = new MemoryStream(file, writable: false);
         ModelFile.Read(stream, "tiny.safetensors", block, options);
@@ -67,7 +67,7 @@ internal static class TinyNetwork
         return fault.Message;
     }
 
-    private static ParameterBlock Empty() => new(
+    private static ParameterBlock<float> Empty() => new(
         new ParameterLayout(
             "Tiny",
             new ParameterInfo("fc1.weight", [2, 3], 0, ParameterRole.Weight, Initializer.Zeros, 3, 2, outputInnermost: true),

@@ -120,9 +120,9 @@ public class InitializationTests
             new ParameterInfo("dense.bias", [3], 29, ParameterRole.Bias, initializer, 5, 3, outputInnermost: false));
 
         var expected = new float[15];
-        new ParameterBlock(alone, 11).View(0).CopyTo(expected);
+        new ParameterBlock<float>(alone, 11).View(0).CopyTo(expected);
         var actual = new float[15];
-        new ParameterBlock(among, 11).View(1).CopyTo(actual);
+        new ParameterBlock<float>(among, 11).View(1).CopyTo(actual);
 
         Assert.Equal(expected, actual);
     }

@@ -10,19 +10,19 @@ public sealed class ParameterBlockTests
     public void A_network_that_is_loaded_draws_no_values()
     {
         // Drawing would divide by a fan-in of 0, which is refused.
-        var block = new ParameterBlock(Layout(Initializer.KaimingUniform, fanIn: 0), seed: 1);
+        var block = new ParameterBlock<float>(Layout(Initializer.KaimingUniform, fanIn: 0), seed: 1);
         TinyNetwork.Load(Saved(), block);
         Assert.Equal([1, 2, 3, 4, 5], block.Span.ToArray());
 
-        var undrawn = new ParameterBlock(block.Layout, seed: 1);
+        var undrawn = new ParameterBlock<float>(block.Layout, seed: 1);
         Assert.Throws<ArgumentException>(() => undrawn.Span.Clear());
     }
 
     [Fact]
     public void A_refused_load_leaves_the_values_to_be_drawn()
     {
-        var expected = new ParameterBlock(Layout(), seed: 7).Span.ToArray();
-        var block = new ParameterBlock(Layout(), seed: 7);
+        var expected = new ParameterBlock<float>(Layout(), seed: 7).Span.ToArray();
+        var block = new ParameterBlock<float>(Layout(), seed: 7);
         Assert.Throws<ModelFileException>(() => TinyNetwork.Load(Saved(float.NaN), block));
         Assert.Equal(expected, block.Span.ToArray());
     }
@@ -30,7 +30,7 @@ public sealed class ParameterBlockTests
     [Fact]
     public void Loading_replaces_values_that_were_drawn()
     {
-        var block = new ParameterBlock(Layout(), seed: 7);
+        var block = new ParameterBlock<float>(Layout(), seed: 7);
         Assert.NotEqual(0, block.Span[0]);
         TinyNetwork.Load(Saved(), block);
         Assert.Equal([1, 2, 3, 4, 5], block.Span.ToArray());
@@ -40,10 +40,10 @@ public sealed class ParameterBlockTests
     public void Threads_that_ask_first_at_once_all_see_the_drawn_values()
     {
         var layout = new ParameterLayout("Wide", new ParameterInfo("w", [100_003], 0, ParameterRole.Weight, Initializer.KaimingNormal, 3, 3, outputInnermost: false));
-        var expected = new ParameterBlock(layout, seed: 7).Span.ToArray();
+        var expected = new ParameterBlock<float>(layout, seed: 7).Span.ToArray();
         for (var round = 0; round < 20; round++)
         {
-            var block = new ParameterBlock(layout, seed: 7);
+            var block = new ParameterBlock<float>(layout, seed: 7);
             Parallel.For(0, 8, thread => Assert.True(block.Span.SequenceEqual(expected), $"Thread {thread} of round {round} saw other values."));
         }
     }
@@ -53,7 +53,7 @@ public sealed class ParameterBlockTests
 
     private static byte[] Saved(float first = 1)
     {
-        var block = new ParameterBlock(Layout(Initializer.Zeros), seed: 0);
+        var block = new ParameterBlock<float>(Layout(Initializer.Zeros), seed: 0);
         block.View(0).CopyFrom([first, 2, 3, 4, 5]);
         return TinyNetwork.Saved(block);
     }

@@ -4,7 +4,7 @@ namespace Adjoint.Tests.Networks;
 
 public class ParameterViewTests
 {
-    private readonly ParameterBlock block = new(
+    private readonly ParameterBlock<float> block = new(
         new ParameterLayout(
             "Net",
             new ParameterInfo("dense1.weight", [2, 3], 0, ParameterRole.Weight, Initializer.Zeros, 3, 2, outputInnermost: true),

@@ -11,10 +11,10 @@ internal static unsafe class Blocks
     private const int GuardLength = 16;
 
     /// <summary>A block with one tensor for each length; every second one is a bias, starting with the second.</summary>
-    public static ParameterBlock Create(params int[] lengths) => Create("Net", lengths);
+    public static ParameterBlock<float> Create(params int[] lengths) => Create("Net", lengths);
 
     /// <summary>The same with a name.</summary>
-    public static ParameterBlock Create(string network, int[] lengths)
+    public static ParameterBlock<float> Create(string network, int[] lengths)
     {
         var parameters = new ParameterInfo[lengths.Length];
         var offset = 0;
@@ -24,7 +24,7 @@ internal static unsafe class Blocks
             parameters[i] = new($"tensor{i}", [lengths[i]], offset, role, Initializer.Zeros, fanIn: 1, fanOut: 1, outputInnermost: false);
             offset += lengths[i];
         }
-        var block = new ParameterBlock(new ParameterLayout(network, parameters), seed: 0);
+        var block = new ParameterBlock<float>(new ParameterLayout(network, parameters), seed: 0);
         Fill(block.Span, seed: 1, scale: 2);
         return block;
     }

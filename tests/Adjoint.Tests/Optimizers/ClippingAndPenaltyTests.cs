@@ -51,7 +51,7 @@ public class ClippingAndPenaltyTests
 #pragma warning restore ADJ0208
             })
             {
-                var block = new ParameterBlock(layout, seed: 0);
+                var block = new ParameterBlock<float>(layout, seed: 0);
                 block.Span.Fill(1);
                 optimizer.Step(block, new AlignedBuffer(3), Threads);
                 Assert.Equal(expected, block.Span.ToArray());

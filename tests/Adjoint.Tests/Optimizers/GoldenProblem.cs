@@ -18,7 +18,7 @@ internal sealed class GoldenProblem
 
     public GoldenProblem()
     {
-        Parameters = new ParameterBlock(
+        Parameters = new ParameterBlock<float>(
             new ParameterLayout(
                 "Golden",
                 new ParameterInfo("weight", [4, 7], 0, ParameterRole.Weight, Initializer.Zeros, fanIn: 7, fanOut: 4, outputInnermost: false),
@@ -34,7 +34,7 @@ internal sealed class GoldenProblem
             Parameters.Span[i] = (float)(2 * Uniform() - 1);
     }
 
-    public ParameterBlock Parameters { get; }
+    public ParameterBlock<float> Parameters { get; }
 
     public AlignedBuffer Gradient { get; } = new(Count);
 

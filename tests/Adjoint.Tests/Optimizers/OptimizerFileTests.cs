@@ -1,3 +1,4 @@
+using Adjoint.Data;
 using System.Text;
 using Adjoint.Tests.Files;
 using Adjoint.Tests.Training;
@@ -165,8 +166,8 @@ public sealed class OptimizerFileTests
         Assert.Contains("has not taken a step, so there is nothing to save", Assert.Throws<InvalidOperationException>(() => optimizer.Save(scratch.File("o"))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("path", () => optimizer.Save(""));
         Assert.Throws<ArgumentNullException>("path", () => optimizer.Load(null!, new Regressor()));
-        Assert.Throws<ArgumentNullException>("network", () => optimizer.Load("o", (INetwork)null!));
-        Assert.Throws<ArgumentNullException>("network", () => optimizer.Load("o", (Adjoint.DoublePrecision.INetwork)null!));
+        Assert.Throws<ArgumentNullException>("network", () => optimizer.Load("o", (INetwork<float>)null!));
+        Assert.Throws<ArgumentNullException>("network", () => optimizer.Load("o", (INetwork<double>)null!));
         Assert.Contains("has no parameters, so an optimizer keeps nothing for it", Assert.Throws<ArgumentException>("network", () => optimizer.Load("o", new DoubleNorm())).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => optimizer.Load(scratch.File("absent"), new Regressor()));
         Assert.Throws<InvalidOperationException>(() => new GradientDescent { Nesterov = true }.Load(scratch.File("absent"), new Regressor()));
@@ -204,18 +205,23 @@ public sealed class OptimizerFileTests
         return scratch.Write("o", Encoding.Latin1.GetBytes(text.Replace(before, after, StringComparison.Ordinal)));
     }
 
-    private static Optimizer Trained<TTarget>(Optimizer optimizer, ITrainableNetwork<TTarget> network)
-        where TTarget : unmanaged
+    private static Optimizer Trained(Optimizer optimizer, ITrainableNetwork<float> network)
     {
         Train(network, optimizer);
         return optimizer;
     }
 
-    private static void Train<TTarget>(ITrainableNetwork<TTarget> network, Optimizer optimizer)
-        where TTarget : unmanaged
+    private static void Train(ITrainableNetwork<float> network, Optimizer optimizer)
     {
-        var targets = new TTarget[7 * (typeof(TTarget) == typeof(int) ? 1 : network.OutputSize)];
+        var batch = new MiniBatch(network, 7);
+        if (network.Targets[0].Kind == PortKind.Indices)
+            batch.Targets[0].Set(new int[7]);
+        else
+            batch.Targets[0].Set(new float[7 * network.OutputSize]);
         for (var step = 0; step < 2; step++)
-            network.TrainStep(Trial.Values(7 * network.InputSize, seed: step), targets, optimizer);
+        {
+            batch["x"].Set(Trial.Values(7 * network.InputSize, seed: step));
+            network.TrainStep(batch, optimizer);
+        }
     }
 }

@@ -141,7 +141,7 @@ public sealed class OptimizerStateTests
     }
 
     private static void Resumed<TNetwork>(string name, ScratchDirectory scratch, Func<TNetwork> create, Func<string, TNetwork> load)
-        where TNetwork : ITrainableNetwork<int>
+        where TNetwork : ITrainableNetwork<float>
     {
         var (network, stopped) = (create(), create());
         using (var optimizer = EveryOptimizer.Create(name))
@@ -163,7 +163,7 @@ public sealed class OptimizerStateTests
         Assert.NotEqual(stopped.Parameters.ToArray(), again.Parameters.ToArray());
     }
 
-    private static void Train(ITrainableNetwork<int> network, Optimizer optimizer, int steps)
+    private static void Train(ITrainableNetwork<float> network, Optimizer optimizer, int steps)
     {
         var labels = Enumerable.Range(0, Rows).Select(static row => row * 5 % 3).ToArray();
         for (var step = 0; step < steps; step++)
@@ -178,7 +178,7 @@ public sealed class OptimizerStateTests
 
     private static double[] Doubles(int count) => Array.ConvertAll(Trial.Values(count, seed: 21), static value => (double)value);
 
-    private static float[] Copy(ParameterView view)
+    private static float[] Copy(ParameterView<float> view)
     {
         var values = new float[view.Length];
         view.CopyTo(values);

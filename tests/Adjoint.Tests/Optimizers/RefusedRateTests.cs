@@ -81,7 +81,7 @@ public sealed class RefusedRateTests
     }
 
     /// <summary>All tensors of a network: parameters and running statistics.</summary>
-    private static float[] AllOf(INetwork network) => [.. Enumerable.Range(0, network.Layout.Parameters.Count).SelectMany(i =>
+    private static float[] AllOf(INetwork<float> network) => [.. Enumerable.Range(0, network.Layout.Parameters.Count).SelectMany(i =>
     {
         var values = new float[network.View(i).Length];
         network.View(i).CopyTo(values);

@@ -139,7 +139,7 @@ public sealed class AcceptedStepsTests
         }
     }
 
-    private static void AssertSame(INetwork network, INetwork twin)
+    private static void AssertSame(INetwork<float> network, INetwork<float> twin)
     {
         for (var tensor = 0; tensor < network.Layout.Parameters.Count; tensor++)
         {

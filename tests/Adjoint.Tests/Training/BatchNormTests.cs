@@ -79,7 +79,7 @@ public sealed class BatchNormTests
         }
     }
 
-    private static float[] Copy(ParameterView view)
+    private static float[] Copy(ParameterView<float> view)
     {
         var values = new float[view.Length];
         view.CopyTo(values);

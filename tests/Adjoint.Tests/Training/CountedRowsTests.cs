@@ -81,7 +81,7 @@ public sealed class CountedRowsTests
         Assert.All(losses, static loss => Assert.True(float.IsFinite(loss)));
         Assert.Equal(4, optimizer.Steps);
         Assert.True(double.IsFinite(network.Evaluate(data).Loss));
-        Assert.True(GradientCheck.Of(network, Positive(15, 3), Positive(9, 4)).Agrees());
+        Assert.True(GradientCheck.Of(network, new Dataset(Positive(15, 3), 5, Positive(9, 4), 3).ToBatch()).Agrees());
     }
 
     private static ITrainableNetwork<float> Network(string name) => name switch
@@ -110,7 +110,7 @@ public sealed class CountedRowsTests
 
         Assert.Equal(network.Loss(repeatedX, repeatedT), network.Loss(x, t), 1e-4f * Math.Abs(network.Loss(x, t)));
         Same((x, t, gradient) => network.Gradient(x, t, gradient), "The gradient");
-        if (network is IVjpNetwork vjp)
+        if (network is IVjpNetwork<float> vjp)
             Same((x, dy, gradient) => vjp.Vjp(x, dy, [], gradient), "The vector–Jacobian product", 1f / Copies);
         var direction = Positive(count, 5);
         if (network is IHessianNetwork<float> hessian)
@@ -124,7 +124,7 @@ public sealed class CountedRowsTests
     }
 
     private static void AssertSame<TNetwork>(TNetwork network, int rows)
-        where TNetwork : DoublePrecision.IHessianNetwork<double>, DoublePrecision.IVjpNetwork
+        where TNetwork : IHessianNetwork<double>, IVjpNetwork<double>
     {
         network.Parameters.Fill(0.5);
         double[] x = [.. Positive(rows * network.InputSize, 1)], t = [.. Positive(rows * network.OutputSize, 2)], direction = [.. Positive(network.Parameters.Length, 3)];

@@ -1,3 +1,4 @@
+using Adjoint.Data;
 namespace Adjoint.Tests.Training;
 
 /// <summary>Derivatives as users call them. What they are is compared with double precision elsewhere; here is what holds around that.</summary>
@@ -78,11 +79,11 @@ public sealed class DerivativesTests
     public void Gradients_pass_the_check_and_a_wrong_one_is_named()
     {
         var (network, x) = (new DerivedClassifier(3), Draw(4 * 5));
-        var report = GradientCheck.Of<int>(network, x, [0, 1, 2, 1]);
+        var report = GradientCheck.Of(network, Batch(x));
         Assert.True(report.Agrees(), report.ToString());
         Assert.True(GradientCheck.AdjointGap(network, x) < 1e-5);
 
-        var wrong = GradientCheck.Of<int>(new Wrong(network), x, [0, 1, 2, 1], most: DerivedClassifier.ParameterCount);
+        var wrong = GradientCheck.Of(new Wrong(network), Batch(x), most: DerivedClassifier.ParameterCount);
         Assert.False(wrong.Agrees());
         Assert.Equal("dense1.weight[4, 2]", wrong.Worst);
     }
@@ -91,7 +92,7 @@ public sealed class DerivativesTests
     public void Dropout_is_checked_with_the_masks_of_one_step()
     {
         var network = new DroppedOut(1) { TrainingStep = 5 };
-        var report = GradientCheck.Of<float>(network, Draw(20), new float[12]);
+        var report = GradientCheck.Of(network, new Dataset(Draw(20), DroppedOut.InputSize, new float[12], DroppedOut.OutputSize).ToBatch());
         Assert.True(report.Agrees(), report.ToString());
         Assert.Equal(5, network.TrainingStep);
     }
@@ -207,6 +208,8 @@ public sealed class DerivativesTests
         Says("overlaps the direction", () => network.HessianVectorProduct(x, [0, 1], gradient, gradient));
     }
 
+    private static MiniBatch Batch(float[] x) => new Dataset(x, DerivedClassifier.InputSize, [0, 1, 2, 1]).ToBatch();
+
     private static void Says(string part, Action call) => Assert.Contains(part, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
 
     private static double Dot(float[] a, float[] b) => a.Zip(b, static (x, y) => (double)x * y).Sum();
@@ -218,52 +221,66 @@ public sealed class DerivativesTests
     }
 
     /// <summary>A network whose gradient has one wrong number.</summary>
-    private sealed class Wrong(DerivedClassifier network) : ITrainableNetwork<int>
+    private sealed class Wrong(DerivedClassifier network) : ITrainableNetwork<float>
     {
-        public ParameterLayout Layout => DerivedClassifier.Layout;
+        private readonly ITrainableNetwork<float> right = network;
 
-        public Span<float> Parameters => network.Parameters;
+        public ParameterLayout Layout => right.Layout;
 
-        public string Summary => DerivedClassifier.Summary;
+        public Span<float> Parameters => right.Parameters;
 
-        public int InputSize => DerivedClassifier.InputSize;
+        public string Summary => right.Summary;
 
-        public int OutputSize => DerivedClassifier.OutputSize;
+        public Precision Precision => right.Precision;
+
+        public IReadOnlyList<Port> Inputs => right.Inputs;
+
+        public IReadOnlyList<Port> Outputs => right.Outputs;
+
+        public IReadOnlyList<Port> Targets => right.Targets;
+
+        public int InputSize => right.InputSize;
+
+        public int OutputSize => right.OutputSize;
 
         public int Threads
         {
-            get => network.Threads;
-            set => network.Threads = value;
+            get => right.Threads;
+            set => right.Threads = value;
         }
 
         public long TrainingStep
         {
-            get => network.TrainingStep;
-            set => network.TrainingStep = value;
+            get => right.TrainingStep;
+            set => right.TrainingStep = value;
         }
 
-        public ParameterView View(int tensor) => ((INetwork)network).View(tensor);
+        public ParameterView<float> View(int tensor) => right.View(tensor);
 
-        public void Predict(ReadOnlySpan<float> x, Span<float> y) => network.Predict(x, y);
+        public void Predict(ReadOnlySpan<float> x, Span<float> y) => right.Predict(x, y);
 
-        public void Save(string path) => network.Save(path);
+        public void Predict(MiniBatch batch, params PortRows[] outputs) => right.Predict(batch, outputs);
 
-        public int? IgnoreIndex => ((ITrainableNetwork<int>)network).IgnoreIndex;
+        public void Save(string path) => right.Save(path);
 
-        public void AddLoss(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, LossSum sum) => ((ITrainableNetwork<int>)network).AddLoss(x, targets, sum);
+        public float Loss(MiniBatch batch) => right.Loss(batch);
 
-        public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> targets) => network.Loss(x, targets);
+        public void AddLoss(MiniBatch batch, LossSum sum) => right.AddLoss(batch, sum);
 
-        public float Gradient(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, Span<float> gradient)
+        public float Gradient(MiniBatch batch, Span<float> gradient)
         {
-            var loss = network.Gradient(x, targets, gradient);
+            var loss = right.Gradient(batch, gradient);
             // The weight of input 2 and output 4, which lies input-major.
             gradient[2 * 17 + 4] += 1;
             return loss;
         }
 
-        public float TrainStep(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, Optimizer optimizer) => network.TrainStep(x, targets, optimizer);
+        public double Gradient(MiniBatch batch, GradientBuffer gradient) => right.Gradient(batch, gradient);
 
-        public float TrainStep(global::Adjoint.Data.MiniBatch batch, Optimizer optimizer) => network.TrainStep(batch, optimizer);
+        public bool Apply(GradientBuffer gradient, Optimizer optimizer) => right.Apply(gradient, optimizer);
+
+        public float TrainStep(MiniBatch batch, Optimizer optimizer) => right.TrainStep(batch, optimizer);
+
+        double ITrainable.TrainStep(MiniBatch batch, Optimizer optimizer) => right.TrainStep(batch, optimizer);
     }
 }

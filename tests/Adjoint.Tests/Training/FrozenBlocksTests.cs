@@ -82,7 +82,7 @@ public sealed class FrozenBlocksTests
         Assert.NotEqual(before["fc.weight"], after["fc.weight"]);
     }
 
-    private static Dictionary<string, float[]> Tensors(INetwork network) => Enumerable.Range(0, network.Layout.Parameters.Count).ToDictionary(i => network.View(i).Name, i =>
+    private static Dictionary<string, float[]> Tensors(INetwork<float> network) => Enumerable.Range(0, network.Layout.Parameters.Count).ToDictionary(i => network.View(i).Name, i =>
     {
         var values = new float[network.View(i).Length];
         network.View(i).CopyTo(values);

@@ -171,14 +171,14 @@ public sealed class GraphTests
         return (both, policy, value);
     }
 
-    private static float[] Predict(INetwork network, float[] x)
+    private static float[] Predict(INetwork<float> network, float[] x)
     {
         var y = new float[x.Length / network.InputSize * network.OutputSize];
         network.Predict(x, y);
         return y;
     }
 
-    private static float[] Copy(ParameterView view)
+    private static float[] Copy(ParameterView<float> view)
     {
         var values = new float[view.Length];
         view.CopyTo(values);

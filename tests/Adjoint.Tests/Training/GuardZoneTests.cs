@@ -40,7 +40,7 @@ public sealed class GuardZoneTests
         Numbers(new Images(1), rows);
     }
 
-    private static void Classes(ITrainableNetwork<int> network, int rows)
+    private static void Classes(ITrainableNetwork<float> network, int rows)
     {
         using var x = new GuardedFloats(Trial.Values(rows * network.InputSize, seed: 2));
         using var labels = new GuardedFloats(rows);
@@ -57,7 +57,7 @@ public sealed class GuardZoneTests
         targets.AssertSurroundingsIntact();
     }
 
-    private static void Train<TTarget>(ITrainableNetwork<TTarget> network, GuardedFloats x, ReadOnlySpan<TTarget> targets)
+    private static void Train<TTarget>(ITrainableNetwork<float> network, GuardedFloats x, ReadOnlySpan<TTarget> targets)
         where TTarget : unmanaged
     {
         using var gradient = new GuardedFloats(network.Parameters.Length);
@@ -75,7 +75,7 @@ public sealed class GuardZoneTests
         x.AssertSurroundingsIntact();
     }
 
-    private static void Stays(INetwork network, int rows)
+    private static void Stays(INetwork<float> network, int rows)
     {
         using var x = new GuardedFloats(Trial.Values(rows * network.InputSize, seed: 2));
         using var y = new GuardedFloats(rows * network.OutputSize);

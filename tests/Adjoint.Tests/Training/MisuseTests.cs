@@ -163,7 +163,7 @@ public sealed class MisuseTests
     private void Refuses<TException>(string? argument, Action call, params string[] words)
         where TException : Exception
     {
-        var states = new INetwork[] { network, regressor }.Select(static n => (Network: n, Parameters: n.Parameters.ToArray(), n.TrainingStep)).ToList();
+        var states = new INetwork<float>[] { network, regressor }.Select(static n => (Network: n, Parameters: n.Parameters.ToArray(), n.TrainingStep)).ToList();
         var (outputs, slopes, inputs, steps) = (y.ToArray(), gradient.ToArray(), x.ToArray(), optimizer.Steps);
 
         var error = Assert.Throws<TException>(call);

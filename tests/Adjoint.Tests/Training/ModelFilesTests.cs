@@ -145,7 +145,7 @@ public sealed class ModelFilesTests
     {
         using var scratch = new ScratchDirectory();
         new Regressor(1).Save(scratch.File("regressor.safetensors"));
-        var network = new NetworkRunner(Program(), seed: 4);
+        var network = new NetworkRunner<float>(Program(), seed: 4);
         var before = network.Parameters.Span.ToArray();
         Assert.Throws<ModelFileException>(() => network.Load(scratch.File("regressor.safetensors")));
         Bits.AssertEqual(before, network.Parameters.Span, "the parameters");

@@ -12,7 +12,7 @@ internal abstract class Trial
         nameof(Pictures), nameof(SmallLeNet), nameof(Images), nameof(Attention),
     ];
 
-    private protected Trial(INetwork network, int rows)
+    private protected Trial(INetwork<float> network, int rows)
     {
         Network = network;
         Rows = rows;
@@ -20,7 +20,7 @@ internal abstract class Trial
     }
 
     /// <summary>The network.</summary>
-    public INetwork Network { get; }
+    public INetwork<float> Network { get; }
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; }
@@ -31,17 +31,17 @@ internal abstract class Trial
     /// <summary>Makes the network of a name, with parameters, inputs and targets that depend on nothing else.</summary>
     public static Trial Of(string name, int rows) => name switch
     {
-        nameof(WideClassifier) => Classes(new WideClassifier(5), rows, static network => network.TrainStep),
-        nameof(WeightedClassifier) => Classes(new WeightedClassifier(5), rows, static network => network.TrainStep),
-        nameof(Regressor) => Numbers(new Regressor(5), rows, static network => network.TrainStep),
-        nameof(Sequence) => Numbers(new Sequence(5), rows, static network => network.TrainStep),
-        nameof(Line) => Numbers(new Line(5), rows, static network => network.TrainStep),
-        nameof(Normalised) => Classes(new Normalised(5), rows, static network => network.TrainStep),
-        nameof(Pictures) => Classes(new Pictures(5), rows, static network => network.TrainStep),
-        nameof(SmallLeNet) => Classes(new SmallLeNet(5), rows, static network => network.TrainStep),
-        nameof(Attention) => Classes(new Attention(5), rows, static network => network.TrainStep),
-        nameof(Images) => Numbers(new Images(5), rows, static network => network.TrainStep),
-        nameof(Tall) => Numbers(new Tall(5), rows, static network => network.TrainStep),
+        nameof(WideClassifier) => Classes(new WideClassifier(5), rows),
+        nameof(WeightedClassifier) => Classes(new WeightedClassifier(5), rows),
+        nameof(Regressor) => Numbers(new Regressor(5), rows),
+        nameof(Sequence) => Numbers(new Sequence(5), rows),
+        nameof(Line) => Numbers(new Line(5), rows),
+        nameof(Normalised) => Classes(new Normalised(5), rows),
+        nameof(Pictures) => Classes(new Pictures(5), rows),
+        nameof(SmallLeNet) => Classes(new SmallLeNet(5), rows),
+        nameof(Attention) => Classes(new Attention(5), rows),
+        nameof(Images) => Numbers(new Images(5), rows),
+        nameof(Tall) => Numbers(new Tall(5), rows),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such network."),
     };
 
@@ -69,19 +69,17 @@ internal abstract class Trial
 
     public abstract float TrainStepOnBatch(Optimizer optimizer);
 
-    private static Trial<int> Classes<TNetwork>(TNetwork network, int rows, Func<TNetwork, Func<MiniBatch, Optimizer, float>> trainOnBatch)
-        where TNetwork : ITrainableNetwork<int>
+    private static Trial<int> Classes(ITrainableNetwork<float> network, int rows)
     {
         var random = new Random(12);
         var labels = Enumerable.Range(0, rows).Select(_ => random.Next(network.OutputSize)).ToArray();
-        return new(network, labels, trainOnBatch(network), static (x, features, targets, _) => new Dataset(x, features, targets));
+        return new(network, labels, static (x, features, targets, _) => new Dataset(x, features, targets));
     }
 
-    private static Trial<float> Numbers<TNetwork>(TNetwork network, int rows, Func<TNetwork, Func<MiniBatch, Optimizer, float>> trainOnBatch)
-        where TNetwork : ITrainableNetwork<float>
+    private static Trial<float> Numbers(ITrainableNetwork<float> network, int rows)
     {
         var targets = Array.ConvertAll(Values(rows * network.OutputSize, seed: 13), Math.Abs);
-        return new(network, targets, trainOnBatch(network), static (x, features, targets, count) => new Dataset(x, features, targets, count));
+        return new(network, targets, static (x, features, targets, count) => new Dataset(x, features, targets, count));
     }
 }
 
@@ -89,19 +87,16 @@ internal abstract class Trial
 internal sealed class Trial<TTarget> : Trial
     where TTarget : unmanaged
 {
-    private readonly ITrainableNetwork<TTarget> network;
+    private readonly ITrainableNetwork<float> network;
     private readonly TTarget[] targets;
-    private readonly Func<MiniBatch, Optimizer, float> trainOnBatch;
     private readonly Func<float[], int, TTarget[], int, Dataset> dataset;
     private MiniBatches? batches;
 
-    public Trial(
-        ITrainableNetwork<TTarget> network, TTarget[] targets, Func<MiniBatch, Optimizer, float> trainOnBatch, Func<float[], int, TTarget[], int, Dataset> dataset)
+    public Trial(ITrainableNetwork<float> network, TTarget[] targets, Func<float[], int, TTarget[], int, Dataset> dataset)
         : base(network, targets.Length / (typeof(TTarget) == typeof(int) ? 1 : network.OutputSize))
     {
         this.network = network;
         this.targets = targets;
-        this.trainOnBatch = trainOnBatch;
         this.dataset = dataset;
     }
 
@@ -120,7 +115,7 @@ internal sealed class Trial<TTarget> : Trial
         var loss = float.NaN;
         batches ??= new MiniBatches(dataset(X, network.InputSize, targets, network.OutputSize), Rows, shuffle: false);
         foreach (var batch in batches.Epoch(0))
-            loss = trainOnBatch(batch, optimizer);
+            loss = network.TrainStep(batch, optimizer);
         return loss;
     }
 }

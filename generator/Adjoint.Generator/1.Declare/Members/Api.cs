@@ -28,8 +28,46 @@ internal sealed class Api
     /// <summary>What the losses compare outputs with; none without a loss.</summary>
     public IReadOnlyList<ApiTarget> Targets { get; }
 
-    /// <summary>Whether there is one input, one output and at most one target, so that spans can be handed on as they are.</summary>
-    public bool IsPlain => Inputs.Count == 1 && Outputs.Count == 1 && Targets.Count <= 1;
+    /// <summary>Whether it is one function of one variable: one input, one output.</summary>
+    public bool IsOneFunction => Inputs.Count == 1 && Outputs.Count == 1;
+
+    /// <summary>The spans that bring the inputs.</summary>
+    public IReadOnlyList<MemberParameter> InputParameters =>
+    [
+        .. Inputs.Select(name => new MemberParameter(name, $"ReadOnlySpan<{Number}>", "The inputs, row after row, {size} numbers each.")
+        {
+            Use = ParameterUse.Input, Feeds = FeedList.First, Port = name,
+        }),
+    ];
+
+    /// <summary>The spans that receive the outputs.</summary>
+    public IReadOnlyList<MemberParameter> OutputParameters =>
+    [
+        .. Outputs.Select(name => new MemberParameter(name, $"Span<{Number}>", "Receives the outputs, row after row, {size} numbers each.")
+        {
+            Use = ParameterUse.Output, Feeds = FeedList.Second, Port = name,
+        }),
+    ];
+
+    /// <summary>The spans that bring the targets.</summary>
+    public IReadOnlyList<MemberParameter> TargetParameters =>
+    [
+        .. Targets.Select(target => new MemberParameter(
+            target.Name, $"ReadOnlySpan<{target.Type}>",
+            $"The targets{(Targets.Count > 1 ? $" of {target.Output}" : "")}: {(target.IsClasses ? "one class from 0 to {last} for each row" : "row after row, {size} numbers each")}.")
+        {
+            Use = ParameterUse.Target, Feeds = FeedList.Second, Port = OutputOf(target),
+        }),
+    ];
+
+    /// <summary>The spans that bring inputs and targets.</summary>
+    public IReadOnlyList<MemberParameter> DataParameters => [.. InputParameters, .. TargetParameters];
+
+    /// <summary>The output that a target is compared with.</summary>
+    public string OutputOf(ApiTarget target) => target.Output is { } output && Outputs.Contains(output) ? output : Outputs[0];
+
+    /// <summary>The API of which every other network's is a part, as far as names go.</summary>
+    public static Api Largest { get; } = new(Precision.Single, ["x"], ["y"], [new ApiTarget("targets", false, "float", null, [])]);
 
     /// <summary>The inputs and outputs whose sizes have a constant each: all but an only input x and an only output y.</summary>
     public IEnumerable<string> SizedPorts => Inputs.Where(i => Inputs.Count > 1 || i != "x").Concat(Outputs.Where(o => Outputs.Count > 1 || o != "y"));

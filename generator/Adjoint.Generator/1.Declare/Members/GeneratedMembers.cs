@@ -2,25 +2,19 @@ using Adjoint.Generator.Naming;
 
 namespace Adjoint.Generator.Declare;
 
-/// <summary>The members of a generated network class, which neither a user's member nor a layer may be named after.</summary>
+/// <summary>The names of the members of a generated network class, which neither a user's member nor a layer may be named after.</summary>
 internal static class GeneratedMembers
 {
-    /// <summary>The members that only networks have which declare derivatives.</summary>
-    public static IReadOnlyList<string> Derivatives { get; } = ["Vjp", "Jvp", "Jacobian", "HessianVectorProduct", "RowGradients", "RowGradientNorms", "VerifyGradients"];
+    private static readonly IReadOnlyList<Member> largest = MemberTable.Of(Api.Largest, (DerivativeKinds)~0, "");
 
-    /// <summary>Their names.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        "InputSize", "OutputSize", "ParameterCount", "FlopsPerRow", "Summary", "Layout", "Parameters", "Threads", "TrainingStep",
-        "Predict", "Loss", "Gradient", "TrainStep", "Save", "Load",
-    ];
+    /// <summary>The members that only networks have which declare derivatives.</summary>
+    public static IReadOnlyList<string> Derivatives { get; } = [.. largest.Where(static m => m.Derivative != DerivativeKinds.None).Select(static m => m.Name).Distinct()];
+
+    /// <summary>The names that every network's members have, or those of a network with a loss.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. largest.Where(static m => m.Derivative == DerivativeKinds.None).Select(static m => m.Name).Distinct()];
 
     /// <summary>The private members, of which a right network has some and a wrong one none.</summary>
-    public static IReadOnlyList<string> Private { get; } =
-        ["program", "runner", .. Enum.GetNames(typeof(Derivation)).Select(static kind => ProgramOf(kind))];
-
-    /// <summary>The field that holds the program of a derivative.</summary>
-    public static string ProgramOf(string derivation) => char.ToLowerInvariant(derivation[0]) + derivation.Substring(1) + "Program";
+    public static IReadOnlyList<string> Private { get; } = ["program", "runner", .. Enum.GetValues(typeof(Derivation)).Cast<Derivation>().Select(DerivativeTable.ProgramOf)];
 
     /// <summary>The members of a network's class that its layers, its inputs and its outputs are the reason of.</summary>
     public static IEnumerable<string> OfLayers(NetworkDeclaration declaration)
@@ -44,12 +38,13 @@ internal static class GeneratedMembers
     /// <summary>All names that a network's members have, those of its properties' accessors among them.</summary>
     public static IReadOnlyList<string> NamesOf(NetworkDeclaration declaration)
     {
-        string[] properties = ["Layout", "Parameters", "Threads", "TrainingStep"];
+        var properties = largest.Where(static m => m.Kind == MemberKind.Property).ToList();
         var layers = OfLayers(declaration).ToList();
         return
         [
             .. All, .. declaration.Derivatives == DerivativeKinds.None ? [] : Derivatives, .. Private, .. layers.Except(All),
-            .. properties.Concat(layers).Select(static property => "get_" + property), "set_Threads", "set_TrainingStep",
+            .. properties.Select(static p => p.Name).Concat(layers).Select(static property => "get_" + property),
+            .. properties.Where(static p => p.IsSettable).Select(static p => "set_" + p.Name),
         ];
     }
 
@@ -57,19 +52,9 @@ internal static class GeneratedMembers
     public static string Constructor => "ulong";
 
     /// <summary>The types of the parameters of the generated methods of this name; null if it is not a method's.</summary>
-    public static IReadOnlyList<string>? Overloads(string name, Api api)
+    public static IReadOnlyList<string>? Overloads(string name, IReadOnlyList<Member> members)
     {
-        var inputs = api.Inputs.Select(_ => $"ReadOnlySpan<{api.Number}>").ToList();
-        var data = string.Join(", ", inputs.Concat(api.Targets.Select(static target => $"ReadOnlySpan<{target.Type}>")));
-        return name switch
-        {
-            "Predict" => [string.Join(", ", inputs.Concat(api.Outputs.Select(_ => $"Span<{api.Number}>")))],
-            "Loss" => [data],
-            "Gradient" => [$"{data}, Span<{api.Number}>"],
-            "TrainStep" => [$"{data}, Optimizer", "MiniBatch, Optimizer"],
-            "Save" => ["string"],
-            "Load" => ["string", "string, LoadOptions"],
-            _ => null,
-        };
+        List<string> overloads = [.. members.Where(m => m.Kind == MemberKind.Method && m.Derivative == DerivativeKinds.None && m.Name == name).Select(static m => m.Signature)];
+        return overloads.Count > 0 ? overloads : null;
     }
 }

@@ -9,24 +9,18 @@ namespace Adjoint.Generator.Diagnostics.Calls;
 /// <summary>What a declaration says about the methods that are generated for it: what each of their spans holds. Nothing is read from generated text.</summary>
 internal sealed class NetworkFacts
 {
+    private static readonly IReadOnlyList<string> judged = ["Predict", "Loss", "Gradient", "TrainStep"];
+
     private readonly ShapedNetwork network;
-    private readonly bool isPlain;
-    private readonly Dictionary<string, IReadOnlyList<Port>> ports = new(StringComparer.Ordinal);
+    private readonly Api api;
+    private readonly Dictionary<string, IReadOnlyList<Port>> ports;
 
     private NetworkFacts(INamedTypeSymbol type, ShapedNetwork network)
     {
-        (Type, this.network) = (type, network);
-        var api = Api.Of(network.Declaration);
-        isPlain = api.IsPlain;
-        List<Port> inputs = [.. api.Inputs.Select((name, i) => new Port(name, PortKind.Input, Size(network.Inputs[i]), api.SizeOf(name)))];
-        List<Port> outputs = [.. api.Outputs.Select((name, i) => new Port(name, PortKind.Output, Size(network.Outputs[i]), api.SizeOf(name)))];
-        List<Port> data = [.. inputs, .. api.Targets.Select(target => TargetOf(target, api))];
-        ports["Predict"] = [.. inputs, .. outputs];
-        if (api.Targets.Count == 0)
-            return;
-        ports["Loss"] = data;
-        ports["Gradient"] = [.. data, new Port("gradient", PortKind.Gradient, network.ParameterCount, "ParameterCount")];
-        ports["TrainStep"] = data;
+        (Type, this.network, api) = (type, network, Api.Of(network.Declaration));
+        ports = MemberTable.Of(network.Declaration)
+            .Where(static member => judged.Contains(member.Name) && member.Parameters.Any(static p => p.Use == ParameterUse.Input))
+            .ToDictionary(static member => member.Name, member => (IReadOnlyList<Port>)[.. member.Parameters.Where(static p => p.Use != ParameterUse.Other).Select(PortOf)], StringComparer.Ordinal);
     }
 
     /// <summary>The network's class.</summary>
@@ -53,12 +47,12 @@ internal sealed class NetworkFacts
         if (method.IsStatic || !ports.TryGetValue(method.Name, out var all))
             return null;
         // A mini-batch brings its own lengths.
-        if (method is { Name: "TrainStep", Parameters.Length: 2 } && method.Parameters[0].Type.Name == "MiniBatch")
+        if (method.Parameters.Length > 0 && method.Parameters[0].Type is INamedTypeSymbol { Name: "MiniBatch" } batch && NetworkReader.IsOurs(batch))
             return [];
         var rest = method.Parameters.Length - all.Count;
         // Through an interface the spans have its names; inputs and outputs side by side are no span of ours.
         if (method.ContainingType.TypeKind == TypeKind.Interface)
-            return isPlain && rest == (method.Name == "TrainStep" ? 1 : 0) ? all : null;
+            return api.IsOneFunction && rest == (method.Name == "TrainStep" ? 1 : 0) ? all : null;
         return rest == (method.Name == "TrainStep" ? 1 : 0) && all.Select(static p => p.Name).SequenceEqual(method.Parameters.Take(all.Count).Select(static p => p.Name))
             ? all
             : null;
@@ -68,15 +62,26 @@ internal sealed class NetworkFacts
     public Parameter? TensorOf(string layer, string tensor) =>
         network.Parameters.FirstOrDefault(p => Identifiers.Member(p.Layer) == layer && Identifiers.Tensor(p.Member) == tensor);
 
-    private Port TargetOf(ApiTarget target, Api api)
+    private Port PortOf(MemberParameter parameter) => parameter.Use switch
     {
-        var output = target.Output is null ? 0 : api.Outputs.ToList().IndexOf(target.Output);
-        var (judged, size) = (network.Outputs[output], Size(network.Outputs[output]));
+        ParameterUse.Input => new(parameter.Name, PortKind.Input, Size(ValueOf(parameter)), api.SizeOf(parameter.Port)),
+        ParameterUse.Output => new(parameter.Name, PortKind.Output, Size(ValueOf(parameter)), api.SizeOf(parameter.Port)),
+        ParameterUse.Gradient => new(parameter.Name, PortKind.Gradient, network.ParameterCount, "ParameterCount"),
+        _ => TargetOf(parameter, api.Targets.First(target => target.Name == parameter.Name)),
+    };
+
+    private Port TargetOf(MemberParameter parameter, ApiTarget target)
+    {
+        var (judged, size) = (ValueOf(parameter), Size(ValueOf(parameter)));
         if (!target.IsClasses)
-            return new Port(target.Name, PortKind.Targets, size, api.SizeOf(api.Outputs[output]));
+            return new(parameter.Name, PortKind.Targets, size, api.SizeOf(parameter.Port));
         var losses = network.Losses.Where(loss => loss.Inputs[0] == judged).Select(static loss => ((LossOperator)loss.Operator).Common).OfType<CrossEntropyOptions>();
-        return new Port(target.Name, PortKind.Labels, 1, null, size, [.. losses.Where(static loss => loss.TakesClasses).Select(static loss => loss.IgnoreIndex)]);
+        return new(parameter.Name, PortKind.Labels, 1, null, size, [.. losses.Where(static loss => loss.TakesClasses).Select(static loss => loss.IgnoreIndex)]);
     }
+
+    private int ValueOf(MemberParameter parameter) => parameter.Use == ParameterUse.Input
+        ? network.Inputs[api.Inputs.ToList().IndexOf(parameter.Port)]
+        : network.Outputs[api.Outputs.ToList().IndexOf(parameter.Port)];
 
     private int Size(int value) => network.Values[value].Size;
 }

@@ -19,9 +19,10 @@ public sealed unsafe class Augmentation
 
     private readonly (AugmentationStep Step, ulong Name)[] steps;
 
-    private Augmentation(ImageShape shape, (AugmentationStep Step, ulong Name)[] steps, Mixup? mixing)
+    private Augmentation(ImageShape shape, (AugmentationStep Step, ulong Name)[] steps, Mixup? mixing, string? input)
     {
         this.steps = steps;
+        Input = input;
         Shape = shape;
         Mixing = mixing;
         Room = shape.Size;
@@ -38,6 +39,12 @@ public sealed unsafe class Augmentation
     /// <summary>How rows are mixed; null when they are not.</summary>
     internal Mixup? Mixing { get; }
 
+    /// <summary>The input that is changed; null for the only one.</summary>
+    internal string? Input { get; }
+
+    /// <summary>The same steps for rows by themselves.</summary>
+    internal Augmentation WithoutMixing => new(Shape, steps, mixing: null, Input);
+
     /// <summary>Images without change, to which the other methods add. A row's features are <c>[channel][line][column]</c>.</summary>
     /// <param name="channels">Colours, at least 1.</param>
     /// <param name="height">Lines, at least 1.</param>
@@ -50,7 +57,15 @@ public sealed unsafe class Augmentation
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if ((UInt128)channels * (uint)height * (uint)width > MostValues)
             throw new ArgumentOutOfRangeException(nameof(channels), channels, $"An image of {channels} × {height} × {width} values is too large; it may have {MostValues}.");
-        return new Augmentation(new ImageShape(channels, height, width), [], mixing: null);
+        return new Augmentation(new ImageShape(channels, height, width), [], mixing: null, input: null);
+    }
+
+    /// <summary>Says which of several inputs of a data set is changed. <see cref="Mixup"/> mixes all inputs and targets of a row.</summary>
+    /// <param name="input">The input's name.</param>
+    public Augmentation On(string input)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(input);
+        return new Augmentation(Shape, steps, Mixing, input);
     }
 
     /// <summary>Moves the image by up to <paramref name="padding"/> pixels along each axis, each way equally likely: it is padded and cut out again.</summary>
@@ -154,7 +169,7 @@ public sealed unsafe class Augmentation
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, $"α is {alpha}; it must be above 0 and finite. Leave {nameof(Mixup)} out to mix nothing.");
         if (classes < 1)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, $"There are {classes} classes; at least 1 is needed.");
-        return new Augmentation(Shape, steps, new Mixup(alpha, classes));
+        return new Augmentation(Shape, steps, new Mixup(alpha, classes), Input);
     }
 
     /// <summary>
@@ -221,6 +236,6 @@ public sealed unsafe class Augmentation
     private Augmentation Then(AugmentationStep step)
     {
         var before = steps.Count(entry => entry.Step.Name == step.Name);
-        return new Augmentation(Shape, [.. steps, (step, CounterRandom.StreamOf($"Augmentation.{step.Name}.{before}"))], Mixing);
+        return new Augmentation(Shape, [.. steps, (step, CounterRandom.StreamOf($"Augmentation.{step.Name}.{before}"))], Mixing, Input);
     }
 }

@@ -13,7 +13,7 @@ internal sealed unsafe class AugmentedRows
     /// <summary>Values that are worth waking a thread for, some 20 to 50 µs.</summary>
     private const int ValuesPerThread = 1 << 16;
 
-    private readonly FeatureTable table;
+    private readonly FeatureTable<float> table;
     private readonly Augmentation augmentation;
     private readonly ulong seed;
 
@@ -26,36 +26,47 @@ internal sealed unsafe class AugmentedRows
     /// <summary>All images of a batch, where they are mixed.</summary>
     private readonly AlignedBuffer? whole;
 
+    /// <summary>Which rows are mixed with which; null where they are not mixed.</summary>
+    private readonly MixedPairs? pairs;
+
     /// <summary>Prepares to change rows of a table.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="augmentation">The changes.</param>
     /// <param name="seed">Equal seeds give equal changes.</param>
     /// <param name="capacity">The most rows of a batch.</param>
+    /// <param name="pairs">Which rows of a batch are mixed with which, drawn before each; null where they are not mixed.</param>
     /// <exception cref="ArgumentOutOfRangeException">So many rows cannot be kept to be mixed.</exception>
-    public AugmentedRows(FeatureTable table, Augmentation augmentation, ulong seed, int capacity)
+    public AugmentedRows(FeatureTable<float> table, Augmentation augmentation, ulong seed, int capacity, MixedPairs? pairs = null)
     {
         this.table = table;
         this.augmentation = augmentation;
         this.seed = seed;
+        this.pairs = pairs;
         room = (augmentation.Room + AlignedBuffer.Alignment - 1) / AlignedBuffer.Alignment * AlignedBuffer.Alignment;
-        if (augmentation.Mixing is null)
+        if (pairs is null)
             return;
         if ((long)capacity * room > Array.MaxLength - 2 * AlignedBuffer.Alignment)
             throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"{capacity} images of {augmentation.Shape} are too many to be mixed; take fewer rows.");
         whole = new AlignedBuffer(capacity * room);
-        Pairs = new MixedPairs(capacity);
     }
-
-    /// <summary>Which rows were mixed with which; null where they are not mixed.</summary>
-    public MixedPairs? Pairs { get; }
 
     /// <summary>Fills lane blocks with rows of the table.</summary>
     /// <param name="rows">Their numbers in the table.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="batch">The number of the batch in its epoch.</param>
+    /// <param name="into">Receives them; lanes without a row become zero.</param>
+    /// <param name="threads">The most threads to use.</param>
+    public void Gather(ReadOnlySpan<int> rows, int epoch, PortRows into, int threads)
+    {
+        into.Rows = rows.Length;
+        Gather(rows, epoch, into.Lanes<float>()!, threads);
+    }
+
+    /// <inheritdoc cref="Gather(ReadOnlySpan{int}, int, PortRows, int)"/>
+    /// <param name="rows">Their numbers in the table.</param>
+    /// <param name="epoch">The epoch.</param>
     /// <param name="blocks">Receives them, <c>[block][feature][16]</c>; lanes without a row become zero.</param>
     /// <param name="threads">The most threads to use.</param>
-    public void Gather(ReadOnlySpan<int> rows, int epoch, int batch, AlignedBuffer blocks, int threads)
+    public void Gather(ReadOnlySpan<int> rows, int epoch, AlignedBuffer blocks, int threads)
     {
         foreach (var row in rows)
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)table.Rows, nameof(rows));
@@ -66,13 +77,12 @@ internal sealed unsafe class AugmentedRows
         fixed (int* numbers = rows)
         {
             var job = new Job { Owner = this, Numbers = numbers, Rows = rows.Length, Epoch = epoch, Blocks = blocks.Pointer };
-            if (Pairs is null)
+            if (pairs is null)
             {
                 Workers.Run(&FillBlock, &job, count, threads);
             }
             else
             {
-                Pairs.Draw(augmentation.Mixing!, seed, epoch, batch, rows);
                 Workers.Run(&FillWhole, &job, count, threads);
                 Workers.Run(&MixBlock, &job, count, threads);
             }
@@ -135,7 +145,7 @@ internal sealed unsafe class AugmentedRows
         for (var lane = 0; lane < count; lane++)
         {
             lanes[lane] = images + lane * room;
-            var (partner, share) = Pairs![first + lane];
+            var (partner, share) = pairs![first + lane];
             Mixup.Mix(whole!.Pointer + (long)(first + lane) * room, whole.Pointer + (long)partner * room, share, table.FeatureCount, lanes[lane]);
         }
         LaneBlocks.FromRows(lanes, count, table.FeatureCount, job->Blocks + (long)first * table.FeatureCount);

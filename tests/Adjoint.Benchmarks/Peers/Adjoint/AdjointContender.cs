@@ -28,8 +28,8 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
         {
             Work.Forward => new AdjointForward(network, problem),
             Work.TrainingStep => new AdjointTraining(network, problem),
-            Work.Jacobian => new AdjointJacobian((IJacobianNetwork)network, problem),
-            _ => new AdjointHessian((IHessianNetwork<int>)network, problem),
+            Work.Jacobian => new AdjointJacobian((IJacobianNetwork<float>)network, problem),
+            _ => new AdjointHessian((IHessianNetwork<float>)network, problem),
         };
     }
 
@@ -37,16 +37,16 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
     {
     }
 
-    private static ITrainableNetwork<int> Create(PeerNetwork network) =>
+    private static ITrainableNetwork<float> Create(PeerNetwork network) =>
         network == Workload.Digits ? new DigitsMlp() : network == Workload.Small ? new SmallTanh() : network == Workload.LeNet ? new LeNet5()
         : network == Workload.Residual ? new ResNet8() : new ConvolutionStack();
 
-    private static ITrainableNetwork<int> CreateWithDerivatives(PeerNetwork network) =>
+    private static ITrainableNetwork<float> CreateWithDerivatives(PeerNetwork network) =>
         network == Workload.Digits ? new DigitsMlpDerivatives() : new SmallTanhDerivatives();
 
     /// <summary>For each tensor of the network its start: null for running statistics, else the problem's, row-major as PyTorch keeps them.</summary>
     /// <exception cref="InvalidOperationException">The declaration is not the problem's network.</exception>
-    public static float[]?[] Weights(INetwork network, Problem problem)
+    public static float[]?[] Weights(INetwork<float> network, Problem problem)
     {
         var (all, next) = (new float[]?[network.Layout.Parameters.Count], 0);
         for (var i = 0; i < all.Length; i++)
@@ -63,7 +63,7 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
     }
 
     /// <summary>Sets all trained tensors; allocates nothing, for it is part of what is measured.</summary>
-    public static void SetWeights(INetwork network, float[]?[] weights)
+    public static void SetWeights(INetwork<float> network, float[]?[] weights)
     {
         for (var i = 0; i < weights.Length; i++)
         {

@@ -3,10 +3,10 @@ namespace Adjoint.Benchmarks.Peers;
 /// <summary>Predict.</summary>
 internal sealed class AdjointForward : AdjointCall
 {
-    private readonly INetwork network;
+    private readonly INetwork<float> network;
     private readonly float[] inputs, outputs;
 
-    public AdjointForward(INetwork network, Problem problem)
+    public AdjointForward(INetwork<float> network, Problem problem)
     {
         this.network = network;
         AdjointContender.SetWeights(network, AdjointContender.Weights(network, problem));

@@ -3,11 +3,11 @@ namespace Adjoint.Benchmarks.Peers;
 /// <summary>The product of the mean loss's Hessian with a direction of the parameters.</summary>
 internal sealed class AdjointHessian : AdjointCall
 {
-    private readonly IHessianNetwork<int> network;
+    private readonly IHessianNetwork<float> network;
     private readonly Problem problem;
     private readonly float[] direction, product;
 
-    public AdjointHessian(IHessianNetwork<int> network, Problem problem)
+    public AdjointHessian(IHessianNetwork<float> network, Problem problem)
     {
         (this.network, this.problem) = (network, problem);
         // The direction lies as the parameters do: in their place for a moment, it is written tensor by tensor.

@@ -3,10 +3,10 @@ namespace Adjoint.Benchmarks.Peers;
 /// <summary>The Jacobian of the outputs with respect to the inputs, of each row.</summary>
 internal sealed class AdjointJacobian : AdjointCall
 {
-    private readonly IJacobianNetwork network;
+    private readonly IJacobianNetwork<float> network;
     private readonly float[] inputs, jacobian;
 
-    public AdjointJacobian(IJacobianNetwork network, Problem problem)
+    public AdjointJacobian(IJacobianNetwork<float> network, Problem problem)
     {
         this.network = network;
         AdjointContender.SetWeights(network, AdjointContender.Weights(network, problem));

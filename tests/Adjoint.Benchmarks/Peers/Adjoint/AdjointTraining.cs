@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>TrainStep with Adam, called as users call it.</summary>
-internal sealed class AdjointTraining(ITrainableNetwork<int> network, Problem problem) : IRun
+internal sealed class AdjointTraining(ITrainableNetwork<float> network, Problem problem) : IRun
 {
     private const int WarmUpSteps = 20;
 

@@ -140,7 +140,7 @@ internal static class ClassCases
         .. Member("an interface with members that clash", "", "{|CS0738:IPredictor|}", "interface IPredictor { int Predict(System.ReadOnlySpan<float> x, System.Span<float> y); }"),
         .. Member("an interface with a default member", "", "IPredictor", "interface IPredictor { int Predict(int x) => x; string Summary => \"\"; }"),
         .. Member("an explicit interface member of a generated name", "int IPredictor.Predict() => 1; string IPredictor.Summary => \"\";", "IPredictor", "interface IPredictor { int Predict(); string Summary { get; } }"),
-        .. Member("the library's interface", "", "INetwork, INetwork<Net>, ITrainableNetwork<float>"),
+        .. Member("the library's interface", "", "INetwork, INetwork<Net, float>, ITrainableNetwork<float>"),
         .. Member("an explicit member of the library's interface", "int INetwork.InputSize => 1;", "INetwork", name: "{|CS8646:Net|}"),
         ("a partial property", "[…] partial class Net { public partial int Size { get; } public partial int Size => 1; }", Newest),
         ("a partial event and constructor", "[…] partial class Net { public partial event System.Action A; public partial event System.Action A { add { } remove { } } public partial Net(int n); public partial Net(int n) : this(1ul) { } }", Newest),

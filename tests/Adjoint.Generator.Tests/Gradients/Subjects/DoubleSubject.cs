@@ -8,9 +8,9 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <param name="shaped">What the naive interpreter reads.</param>
 /// <param name="text">The declaration, for messages.</param>
 /// <param name="seed">The seed that the instance was made with.</param>
-internal sealed class DoubleSubject(DoublePrecision.INetwork generated, ShapedNetwork shaped, string text, ulong seed) : AnySubject(shaped, text, seed)
+internal sealed class DoubleSubject(INetwork<double> generated, ShapedNetwork shaped, string text, ulong seed) : AnySubject(shaped, text, seed)
 {
-    public DoublePrecision.INetwork Generated => generated;
+    public INetwork<double> Generated => generated;
 
     public override int ParameterCount => generated.Parameters.Length;
 
@@ -18,7 +18,7 @@ internal sealed class DoubleSubject(DoublePrecision.INetwork generated, ShapedNe
 
     public override int OutputSize => generated.OutputSize;
 
-    public override bool TakesLabels => generated is DoublePrecision.ITrainableNetwork<int>;
+    public override bool TakesLabels => generated.Targets is [{ Kind: PortKind.Indices }];
 
     public override long TrainingStep
     {
@@ -35,17 +35,17 @@ internal sealed class DoubleSubject(DoublePrecision.INetwork generated, ShapedNe
         return y;
     }
 
-    public double Loss(Batch batch) => generated is DoublePrecision.ITrainableNetwork<int> classifier
+    public double Loss(Batch batch) => TakesLabels && generated is ITrainableNetwork<double> classifier
         ? classifier.Loss(Doubles(batch.Inputs), batch.Labels)
-        : ((DoublePrecision.ITrainableNetwork<double>)generated).Loss(Doubles(batch.Inputs), Doubles(batch.Targets));
+        : ((ITrainableNetwork<double>)generated).Loss(Doubles(batch.Inputs), Doubles(batch.Targets));
 
     /// <summary>The loss and its gradient; the training step goes up by one.</summary>
     public (double Loss, double[] Gradient) Gradient(Batch batch)
     {
         var gradient = new double[ParameterCount];
-        var loss = generated is DoublePrecision.ITrainableNetwork<int> classifier
+        var loss = TakesLabels && generated is ITrainableNetwork<double> classifier
             ? classifier.Gradient(Doubles(batch.Inputs), batch.Labels, gradient)
-            : ((DoublePrecision.ITrainableNetwork<double>)generated).Gradient(Doubles(batch.Inputs), Doubles(batch.Targets), gradient);
+            : ((ITrainableNetwork<double>)generated).Gradient(Doubles(batch.Inputs), Doubles(batch.Targets), gradient);
         return (loss, gradient);
     }
 

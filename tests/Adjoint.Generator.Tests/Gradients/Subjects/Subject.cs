@@ -8,9 +8,9 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <param name="shaped">What the naive interpreter reads.</param>
 /// <param name="text">The declaration, for messages.</param>
 /// <param name="seed">The seed that the instance was made with.</param>
-internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string text, ulong seed) : AnySubject(shaped, text, seed)
+internal sealed class Subject(INetwork<float> generated, ShapedNetwork shaped, string text, ulong seed) : AnySubject(shaped, text, seed)
 {
-    public INetwork Generated => generated;
+    public INetwork<float> Generated => generated;
 
     public Span<float> Parameters => generated.Parameters;
 
@@ -27,7 +27,7 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
 
     public override int InputSize => generated.InputSize;
 
-    public override bool TakesLabels => generated is ITrainableNetwork<int>;
+    public override bool TakesLabels => generated.Targets is [{ Kind: PortKind.Indices }];
 
     public override long TrainingStep
     {
@@ -47,7 +47,7 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
         return y;
     }
 
-    public float Loss(Batch batch) => generated is ITrainableNetwork<int> classifier
+    public float Loss(Batch batch) => TakesLabels && generated is ITrainableNetwork<float> classifier
         ? classifier.Loss(batch.Inputs, batch.Labels)
         : ((ITrainableNetwork<float>)generated).Loss(batch.Inputs, batch.Targets);
 
@@ -55,13 +55,13 @@ internal sealed class Subject(INetwork generated, ShapedNetwork shaped, string t
     public (float Loss, float[] Gradient) Gradient(Batch batch)
     {
         var gradient = new float[Parameters.Length];
-        var loss = generated is ITrainableNetwork<int> classifier
+        var loss = TakesLabels && generated is ITrainableNetwork<float> classifier
             ? classifier.Gradient(batch.Inputs, batch.Labels, gradient)
             : ((ITrainableNetwork<float>)generated).Gradient(batch.Inputs, batch.Targets, gradient);
         return (loss, gradient);
     }
 
-    public float TrainStep(Batch batch, Optimizer optimizer) => generated is ITrainableNetwork<int> classifier
+    public float TrainStep(Batch batch, Optimizer optimizer) => TakesLabels && generated is ITrainableNetwork<float> classifier
         ? classifier.TrainStep(batch.Inputs, batch.Labels, optimizer)
         : ((ITrainableNetwork<float>)generated).TrainStep(batch.Inputs, batch.Targets, optimizer);
 

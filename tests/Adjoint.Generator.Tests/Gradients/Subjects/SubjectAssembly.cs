@@ -62,14 +62,14 @@ internal sealed class SubjectAssembly : IDisposable
     public Subject CreateAsDrawn(string declaration)
     {
         var (type, shaped) = networks[declaration];
-        return new Subject((INetwork)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
+        return new Subject((INetwork<float>)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
     }
 
     /// <summary>A fresh instance of a network of doubles, with parameters of a size at which its activations are bent but not flat.</summary>
     public DoubleSubject CreateDouble(string declaration)
     {
         var (type, shaped) = networks[declaration];
-        var subject = new DoubleSubject((DoublePrecision.INetwork)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
+        var subject = new DoubleSubject((INetwork<double>)Activator.CreateInstance(type, Seed)!, shaped, declaration, Seed);
         subject.Draw(new Random(declaration.Length));
         return subject;
     }

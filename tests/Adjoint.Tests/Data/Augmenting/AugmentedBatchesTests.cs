@@ -112,6 +112,34 @@ public sealed class AugmentedBatchesTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void An_epoch_that_begins_in_the_middle_has_the_batches_that_the_whole_one_ends_with(bool bytes, bool mix)
+    {
+        var data = Images(bytes);
+        MiniBatches New() => new(data, 30, seed: 3, augmentation: mix ? All.Mixup(0.4f) : All);
+        var whole = Each(New(), 4, 0);
+        for (var first = 0; first <= whole.Count; first++)
+        {
+            var rest = Each(New(), 4, first);
+            Assert.Equal(whole.Count - first, rest.Count);
+            for (var i = 0; i < rest.Count; i++)
+            {
+                Bits.AssertEqual(whole[first + i].Inputs, rest[i].Inputs, $"the inputs of batch {first + i}, begun with {first}");
+                Bits.AssertEqual(whole[first + i].Targets, rest[i].Targets, $"the targets of batch {first + i}, begun with {first}");
+                Assert.Equal(whole[first + i].Labels, rest[i].Labels);
+            }
+        }
+
+        static List<(float[] Inputs, float[] Targets, int[] Labels)> Each(MiniBatches batches, int epoch, int first)
+        {
+            List<(float[], float[], int[])> all = [];
+            foreach (var batch in batches.Epoch(epoch, first))
+                all.Add((batch.InputLanes()[..((batch.Rows + 15) / 16 * 16 * batch.Features())].ToArray(), batch.TargetRows(), batch.Labels.ToArray()));
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void An_epoch_allocates_nothing(bool bytes, bool mix)
     {
         foreach (var threads in new[] { 1, 3 })
@@ -146,10 +174,10 @@ public sealed class AugmentedBatchesTests
         int[] rows = [.. Enumerable.Range(0, 37)];
         var blocks = new AlignedBuffer(48 * Shape.Size + guard);
         blocks.Span.Fill(777);
-        new AugmentedRows(data.Features, All, seed: 1, rows.Length).Gather(rows, 0, 0, blocks, threads: 2);
+        new AugmentedRows(data.InputColumns[0].Floats!, All, seed: 1, rows.Length).Gather(rows, 0, blocks, threads: 2);
         Assert.All(blocks.Span[^guard..].ToArray(), static value => Assert.Equal(777, value));
         Assert.DoesNotContain(777, blocks.Span[..^guard].ToArray());
-        Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentedRows(data.Features, All, 1, 2).Gather([0, Rows], 0, 0, blocks, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentedRows(data.InputColumns[0].Floats!, All, 1, 2).Gather([0, Rows], 0, blocks, 1));
     }
 
     [Fact]
@@ -199,9 +227,9 @@ public sealed class AugmentedBatchesTests
 
     private static float[] Row(MiniBatch batch, int place)
     {
-        var x = new float[batch.FeatureCount];
+        var x = new float[batch.Features()];
         for (var feature = 0; feature < x.Length; feature++)
-            x[feature] = batch.Inputs.Span[(place / 16 * x.Length + feature) * 16 + place % 16];
+            x[feature] = batch.InputLanes()[(place / 16 * x.Length + feature) * 16 + place % 16];
         return x;
     }
 
@@ -221,9 +249,9 @@ public sealed class AugmentedBatchesTests
         var (inputs, labels, targets) = (new List<float>(), new List<int>(), new List<float>());
         foreach (var batch in batches.Epoch(epoch))
         {
-            inputs.AddRange(batch.Inputs.Span[..((batch.Rows + 15) / 16 * 16 * batch.FeatureCount)]);
+            inputs.AddRange(batch.InputLanes()[..((batch.Rows + 15) / 16 * 16 * batch.Features())]);
             labels.AddRange(batch.Labels);
-            targets.AddRange(batch.Targets);
+            targets.AddRange(batch.TargetRows());
         }
         return ([.. inputs], [.. labels], [.. targets]);
     }

@@ -74,23 +74,23 @@ public sealed class MixupTests
             pairs.Draw(mixup.Mixing!, seed: 6, epoch: 2, number++, numbers);
             Assert.Equal(Enumerable.Range(0, batch.Rows), Enumerable.Range(0, batch.Rows).Select(place => pairs[place].Partner).Order());
             Assert.True(batch.Labels.IsEmpty);
-            Assert.Equal(batch.Rows * Classes, batch.Targets.Length);
+            Assert.Equal(batch.Rows * Classes, batch.TargetRows().Length);
             for (var place = 0; place < batch.Rows; place++)
             {
                 var (partner, share) = (numbers[pairs[place].Partner], (double)pairs[place].Share);
                 for (var feature = 0; feature < Features; feature++)
                 {
                     var (own, other) = (x[numbers[place] * Features + feature], x[partner * Features + feature]);
-                    var found = batch.Inputs.Span[(place / 16 * Features + feature) * 16 + place % 16];
+                    var found = batch.InputLanes()[(place / 16 * Features + feature) * 16 + place % 16];
                     Assert.Equal(share * own + (1 - share) * other, found, 2e-7);
                     Assert.InRange(found, Math.Min(own, other) - 1e-7f, Math.Max(own, other) + 1e-7f);
                 }
                 for (var c = 0; c < Classes; c++)
                 {
                     var expected = share * (labels[numbers[place]] == c ? 1 : 0) + (1 - share) * (labels[partner] == c ? 1 : 0);
-                    Assert.Equal(expected, batch.Targets[place * Classes + c], 1e-7);
+                    Assert.Equal(expected, batch.TargetRows()[place * Classes + c], 1e-7);
                 }
-                Assert.Equal(1, batch.Targets.Slice(place * Classes, Classes).ToArray().Sum(), 2e-7f);
+                Assert.Equal(1, batch.TargetRows().AsSpan(place * Classes, Classes).ToArray().Sum(), 2e-7f);
                 different += partner == numbers[place] ? 0 : 1;
             }
         }
@@ -108,7 +108,7 @@ public sealed class MixupTests
         float[] Inputs(Augmentation augmentation)
         {
             foreach (var batch in new MiniBatches(data, 40, seed: 1, augmentation: augmentation).Epoch(0))
-                return batch.Inputs.Span.ToArray();
+                return batch.InputLanes().ToArray();
             return [];
         }
     }
@@ -124,11 +124,11 @@ public sealed class MixupTests
         {
             for (var place = 0; place < rows; place++)
             {
-                var feature = batch.Inputs.Span[place / 16 * 16 + place % 16];
-                Assert.Equal(2 * feature + 1, batch.Targets[2 * place], 1e-6f);
-                Assert.Equal(-feature, batch.Targets[2 * place + 1], 1e-6f);
+                var feature = batch.InputLanes()[place / 16 * 16 + place % 16];
+                Assert.Equal(2 * feature + 1, batch.TargetRows()[2 * place], 1e-6f);
+                Assert.Equal(-feature, batch.TargetRows()[2 * place + 1], 1e-6f);
             }
-            Assert.NotEqual(x.Order(), batch.Inputs.Span[..rows].ToArray().Order());
+            Assert.NotEqual(x.Order(), batch.InputLanes()[..rows].ToArray().Order());
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class MixupTests
     {
         var data = new Dataset(new float[3 * Features], Features, [0, 1, 0]);
         foreach (var batch in new MiniBatches(data, 3, augmentation: Augmentation.For(1, 4, 5).Mixup(1, classes: 7)).Epoch(0))
-            Assert.Equal(21, batch.Targets.Length);
+            Assert.Equal(21, batch.TargetRows().Length);
     }
 
     [Fact]
@@ -149,8 +149,8 @@ public sealed class MixupTests
         using var sameOptimizer = new GradientDescent(0.1f);
         foreach (var batch in new MiniBatches(new Dataset(x, Features, labels), 24, seed: 1, augmentation: Augmentation.For(1, 4, 5).Mixup(0.4f)).Epoch(0))
         {
-            float[] rows = [.. Enumerable.Range(0, batch.Rows * Features).Select(i => batch.Inputs.Span[(i / Features / 16 * Features + i % Features) * 16 + i / Features % 16])];
-            Bits.AssertEqual(same.TrainStep(rows, batch.Targets.ToArray(), sameOptimizer), network.TrainStep(batch, optimizer), "the loss");
+            float[] rows = [.. Enumerable.Range(0, batch.Rows * Features).Select(i => batch.InputLanes()[(i / Features / 16 * Features + i % Features) * 16 + i / Features % 16])];
+            Bits.AssertEqual(same.TrainStep(rows, batch.TargetRows(), sameOptimizer), network.TrainStep(batch, optimizer), "the loss");
         }
         Bits.AssertEqual(same.Parameters, network.Parameters, "the trained parameters");
     }

@@ -61,7 +61,7 @@ public sealed class ActivationAccuracyTests
             Array.Fill(dy, 1);
             network.Predict(x, y);
             network.Vjp(x, dy, dx, []);
-            ((IJvpNetwork)network).Jvp(x, dy, [], along);
+            ((IJvpNetwork<float>)network).Jvp(x, dy, [], along);
             for (var i = 0; i < x.Length; i++)
             {
                 // Past the floats a vector of samples may run into infinity: where activations go there, PyTorch's golden numbers say.
@@ -92,7 +92,7 @@ public sealed class ActivationAccuracyTests
         Array.Fill(dy, 1);
         network.Predict(x, y);
         network.Vjp(x, dy, dx, []);
-        ((DoublePrecision.IJvpNetwork)network).Jvp(x, dy, [], along);
+        ((IJvpNetwork<double>)network).Jvp(x, dy, [], along);
         var (worst, worstDerivative) = ((0.0, 0.0), (0.0, 0.0));
         for (var i = 0; i < points.Count; i++)
         {

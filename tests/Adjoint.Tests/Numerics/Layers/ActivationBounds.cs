@@ -8,7 +8,7 @@ namespace Adjoint.Tests.Numerics.Layers;
 /// <param name="Floats">The activation in floats.</param>
 /// <param name="Doubles">The activation in doubles.</param>
 public sealed record ActivationBounds(
-    string Name, Bound Value, Bound Derivative, Func<double, (double Value, double Derivative)> Exact, Func<IVjpNetwork> Floats, Func<DoublePrecision.IVjpNetwork> Doubles)
+    string Name, Bound Value, Bound Derivative, Func<double, (double Value, double Derivative)> Exact, Func<IVjpNetwork<float>> Floats, Func<IVjpNetwork<double>> Doubles)
 {
     private static readonly Bound Right = new(0);
 

@@ -75,7 +75,7 @@ public sealed class BatchNormAccuracyTests
         var inputs = OneHot();
         if (isDouble)
         {
-            DoublePrecision.ITrainableNetwork<double> network = positions == 1 ? new Norms.DoubleBatch() : new Norms.DoubleChannels();
+            ITrainableNetwork<double> network = positions == 1 ? new Norms.DoubleBatch() : new Norms.DoubleChannels();
             x.CopyTo(network.Parameters);
             var gradient = new double[network.Parameters.Length];
             return (network.Gradient(inputs, targets, gradient), gradient[..x.Length]);

@@ -9,7 +9,7 @@ namespace Adjoint.Tests.Numerics.Layers;
 /// <param name="Doubles">A network of it in doubles.</param>
 public sealed record LossBounds(
     string Name, Bound Value, Bound Derivative, Func<decimal, decimal, (decimal Value, decimal Derivative)>? Exact,
-    Func<IRowGradientNetwork<float>> Floats, Func<DoublePrecision.IRowGradientNetwork<double>> Doubles)
+    Func<IRowGradientNetwork<float>> Floats, Func<IRowGradientNetwork<double>> Doubles)
 {
     public static IReadOnlyList<LossBounds> All { get; } =
     [

@@ -12,7 +12,7 @@ namespace Adjoint.Tests.Numerics.Layers;
 /// <param name="Floats">The layer in floats.</param>
 /// <param name="Doubles">The layer in doubles.</param>
 public sealed record NormBounds(
-    string Name, int Size, bool IsCentred, double Value, double Derivative, Func<IVjpNetwork> Floats, Func<DoublePrecision.IVjpNetwork> Doubles)
+    string Name, int Size, bool IsCentred, double Value, double Derivative, Func<IVjpNetwork<float>> Floats, Func<IVjpNetwork<double>> Doubles)
 {
     public static IReadOnlyList<NormBounds> All { get; } =
     [
@@ -31,23 +31,23 @@ public sealed record NormBounds(
     public (double[] Y, double[] Dx, double[] Along) Run(double[] x, double[] dy, bool isDouble) => isDouble ? Run(Doubles(), x, dy) : Run(Floats(), x, dy);
 
     /// <summary>The same of any network of doubles.</summary>
-    internal static (double[] Y, double[] Dx, double[] Along) Run(DoublePrecision.IVjpNetwork network, double[] x, double[] dy)
+    internal static (double[] Y, double[] Dx, double[] Along) Run(IVjpNetwork<double> network, double[] x, double[] dy)
     {
         var (y, dx, along) = (new double[x.Length], new double[x.Length], new double[x.Length]);
         network.Predict(x, y);
         network.Vjp(x, dy, dx, []);
-        ((DoublePrecision.IJvpNetwork)network).Jvp(x, dy, [], along);
+        ((IJvpNetwork<double>)network).Jvp(x, dy, [], along);
         return (y, dx, along);
     }
 
     /// <summary>The same of any network of floats.</summary>
-    internal static (double[] Y, double[] Dx, double[] Along) Run(IVjpNetwork network, double[] x, double[] dy)
+    internal static (double[] Y, double[] Dx, double[] Along) Run(IVjpNetwork<float> network, double[] x, double[] dy)
     {
         var (xs, dys) = (Array.ConvertAll(x, static n => (float)n), Array.ConvertAll(dy, static n => (float)n));
         var (y, dx, along) = (new float[x.Length], new float[x.Length], new float[x.Length]);
         network.Predict(xs, y);
         network.Vjp(xs, dys, dx, []);
-        ((IJvpNetwork)network).Jvp(xs, dys, [], along);
+        ((IJvpNetwork<float>)network).Jvp(xs, dys, [], along);
         return (Doubled(y), Doubled(dx), Doubled(along));
     }
 

@@ -46,14 +46,14 @@ public sealed class RowLayerAccuracyTests
 
     private static double Largest(double[] exact, double[] found) => exact.Zip(found, static (e, f) => Math.Abs(e - f)).Max();
 
-    private static IVjpNetwork Floats(string name) => name switch
+    private static IVjpNetwork<float> Floats(string name) => name switch
     {
         "Softmax" => new RowLayers.FloatSoftmax(),
         "LogSoftmax" => new RowLayers.FloatLogSoftmax(),
         _ => new RowLayers.FloatLocalResponse(),
     };
 
-    private static DoublePrecision.IVjpNetwork Doubles(string name) => name switch
+    private static IVjpNetwork<double> Doubles(string name) => name switch
     {
         "Softmax" => new RowLayers.DoubleSoftmax(),
         "LogSoftmax" => new RowLayers.DoubleLogSoftmax(),

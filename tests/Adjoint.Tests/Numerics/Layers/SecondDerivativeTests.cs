@@ -11,7 +11,7 @@ public sealed partial class SecondDerivativeTests
     [InlineData("Mish", 0.6, 0.64)]
     public void They_are_right_where_two_formulas_meet(string name, double first, double second)
     {
-        DoublePrecision.IHessianNetwork<double> network = name switch
+        IHessianNetwork<double> network = name switch
         {
             "SiLU" => new OfSiLU(),
             "GELU" => new OfGELU(),

@@ -6,7 +6,7 @@ namespace Adjoint.Runtime;
 /// Gradients and steps of training. A step is accepted as a whole or leaves everything as it was: parameters, running statistics, the optimizer's moments, and the counters
 /// that decide what dropout draws next.
 /// </summary>
-public unsafe partial class NetworkRunner<T>
+public sealed unsafe partial class NetworkRunner<T>
 {
     private AlignedBuffer<T>? gradientOfStep;
     private AlignedBuffer<T>? running;
@@ -18,7 +18,19 @@ public unsafe partial class NetworkRunner<T>
     {
         Checks.Gradient(program, Parameters, inputs, gradient);
         var scales = stackalloc T[program.Losses.Length];
-        var data = BatchData<T>.Of(program, inputs, targets, scales);
+        return Gradient(BatchData<T>.Of(program, inputs, targets, scales), gradient);
+    }
+
+    /// <summary>One step of training.</summary>
+    [SkipLocalsInit]
+    public T TrainStep(Feed* inputs, Feed* targets, Optimizer optimizer)
+    {
+        var scales = stackalloc T[program.Losses.Length];
+        return TrainStep(BatchData<T>.Of(program, inputs, targets, scales), optimizer);
+    }
+
+    private T Gradient(scoped in BatchData<T> data, Span<T> gradient)
+    {
         Enter();
         try
         {
@@ -34,16 +46,8 @@ public unsafe partial class NetworkRunner<T>
         }
     }
 
-    /// <summary>One step of training.</summary>
-    [SkipLocalsInit]
-    public T TrainStep(Feed* inputs, Feed* targets, Optimizer optimizer)
-    {
-        var scales = stackalloc T[program.Losses.Length];
-        return TrainStep(BatchData<T>.Of(program, inputs, targets, scales), optimizer);
-    }
-
     /// <returns>The loss before the step; NaN also where the loss is finite and the gradient is not.</returns>
-    private protected T TrainStep(scoped in BatchData<T> data, Optimizer optimizer)
+    private T TrainStep(scoped in BatchData<T> data, Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         Enter();

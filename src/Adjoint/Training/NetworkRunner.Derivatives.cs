@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Adjoint.Runtime;
 
 /// <summary>Derivatives beside the gradient of the loss. Each is a program of its own, on the network's parameters.</summary>
-public unsafe partial class NetworkRunner<T>
+public sealed unsafe partial class NetworkRunner<T>
 {
     /// <summary>The vector–Jacobian product with respect to inputs and parameters.</summary>
     /// <param name="derivative">The program.</param>
@@ -86,10 +86,24 @@ public unsafe partial class NetworkRunner<T>
     {
         ArgumentNullException.ThrowIfNull(derivative);
         var scales = stackalloc T[program.Losses.Length];
-        var data = BatchData<T>.Of(program, inputs, targets, scales);
-        Checks.RowResults(derivative, Parameters, data.Rows, inputs, results, argument);
+        RowGradients(derivative, BatchData<T>.Of(program, inputs, targets, scales), results, argument);
+    }
+
+    /// <summary>The product of the mean loss's Hessian with a direction of the parameters; returns the loss's derivative along it.</summary>
+    [SkipLocalsInit]
+    public T HessianVectorProduct(NetworkProgram<T> derivative, Feed* inputs, Feed* targets, ReadOnlySpan<T> direction, Span<T> product)
+    {
+        ArgumentNullException.ThrowIfNull(derivative);
+        var scales = stackalloc T[program.Losses.Length];
+        return HessianVectorProduct(derivative, BatchData<T>.Of(program, inputs, targets, scales), direction, product);
+    }
+
+    [SkipLocalsInit]
+    private void RowGradients(NetworkProgram<T> derivative, BatchData<T> data, Span<T> results, string argument)
+    {
+        Checks.RowResults(derivative, Parameters, data.Rows, data.Inputs, results, argument);
         for (var i = 0; i < program.Losses.Length; i++)
-            scales[i] = T.CreateTruncating(program.Losses[i].Weight);
+            data.Scales[i] = T.CreateTruncating(program.Losses[i].Weight);
         var feeds = stackalloc Feed[derivative.Outputs.Length];
         data.RowStride = derivative.OutputSize;
         data.Results = feeds;
@@ -105,15 +119,10 @@ public unsafe partial class NetworkRunner<T>
         }
     }
 
-    /// <summary>The product of the mean loss's Hessian with a direction of the parameters; returns the loss's derivative along it.</summary>
-    [SkipLocalsInit]
-    public T HessianVectorProduct(NetworkProgram<T> derivative, Feed* inputs, Feed* targets, ReadOnlySpan<T> direction, Span<T> product)
+    private T HessianVectorProduct(NetworkProgram<T> derivative, BatchData<T> data, ReadOnlySpan<T> direction, Span<T> product)
     {
-        ArgumentNullException.ThrowIfNull(derivative);
-        var scales = stackalloc T[program.Losses.Length];
-        var data = BatchData<T>.Of(program, inputs, targets, scales);
         Checks.Direction(program, direction, nameof(direction));
-        Checks.Product(program, Parameters, inputs, direction, product);
+        Checks.Product(program, Parameters, data.Inputs, direction, product);
         var (tangents, buffer) = (pool.Rent(program.Layout.Count), pool.Rent(program.Layout.Count));
         direction.CopyTo(tangents.Span);
         data.Tangents = tangents.Pointer;

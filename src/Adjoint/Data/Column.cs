@@ -1,0 +1,95 @@
+using Adjoint.Runtime;
+
+namespace Adjoint.Data;
+
+/// <summary>One column of a data set: the values of one input or one target in each row, under its name.</summary>
+/// <remarks>The arrays handed over are kept, not copied: do not change them afterwards.</remarks>
+public sealed class Column
+{
+    private Column(Port port, int rows) => (Port, Rows) = (port, rows);
+
+    internal Column(string name, FeatureTable<float> table)
+        : this(new Port(NameOf(name), table.FeatureCount), table.Rows) => Floats = table;
+
+    /// <summary>The name, and what a row is.</summary>
+    public Port Port { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The numbers, where they are floats or become floats.</summary>
+    internal FeatureTable<float>? Floats { get; }
+
+    /// <summary>The numbers, where they are doubles.</summary>
+    internal FeatureTable<double>? Doubles { get; private init; }
+
+    /// <summary>The indices; empty for numbers.</summary>
+    internal int[] Indices { get; private init; } = [];
+
+    /// <summary>What its rows in a batch are kept in.</summary>
+    internal Precision Precision => Doubles is null ? Precision.Single : Precision.Double;
+
+    /// <summary>Rows of floats.</summary>
+    /// <param name="name">The name of the network's input or target.</param>
+    /// <param name="values">Row-major, <paramref name="size"/> values a row.</param>
+    /// <param name="size">Values a row.</param>
+    /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
+    public static Column Of(string name, float[] values, int size) => new(name, new ArrayTable<float>(values ?? throw new ArgumentNullException(nameof(values)), size));
+
+    /// <summary>Rows of doubles.</summary>
+    /// <inheritdoc cref="Of(string, float[], int)"/>
+    public static Column Of(string name, double[] values, int size)
+    {
+        var table = new ArrayTable<double>(values ?? throw new ArgumentNullException(nameof(values)), size);
+        return new Column(new Port(NameOf(name), size), table.Rows) { Doubles = table };
+    }
+
+    /// <summary>Rows of bytes; <c>(x · scale − mean) / std</c> is taken when a row is copied.</summary>
+    /// <param name="name">The name of the network's input or target.</param>
+    /// <param name="values">Row-major, <paramref name="size"/> values a row.</param>
+    /// <param name="size">Values a row.</param>
+    /// <param name="scale">What a byte is multiplied by.</param>
+    /// <param name="mean">What is then subtracted.</param>
+    /// <param name="std">What is then divided by.</param>
+    /// <exception cref="ArgumentException">The values are no whole number of rows, or a number is not finite or not positive where it must be.</exception>
+    public static Column OfBytes(string name, byte[] values, int size, float scale = 1 / 255f, float mean = 0, float std = 1) =>
+        new(name, new ByteTable(values ?? throw new ArgumentNullException(nameof(values)), size, new ByteConversion(scale, mean, std)));
+
+    /// <summary>One class a row.</summary>
+    /// <param name="name">The name of the network's target.</param>
+    /// <param name="labels">The class of each row, from 0; or any negative number for what the network is to ignore.</param>
+    public static Column OfLabels(string name, int[] labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        var classes = 0;
+        foreach (var label in labels)
+            classes = Math.Max(classes, label == int.MaxValue ? label : label + 1);
+        return new Column(Port.OfIndices(NameOf(name), classes), labels.Length) { Indices = labels };
+    }
+
+    /// <summary>Copies the numbers of one row.</summary>
+    internal void CopyRow(int row, Span<float> values)
+    {
+        if (Floats is null)
+            throw new InvalidOperationException($"The column '{Port.Name}' has {(Doubles is null ? "labels" : "doubles")}; floats of it cannot be read.");
+        Floats.CopyRow(row, values);
+    }
+
+    /// <summary>Copies rows into a batch.</summary>
+    internal void Gather(ReadOnlySpan<int> rows, PortRows into)
+    {
+        if (Floats is not null)
+            Floats.Gather(rows, into.Lanes<float>()!);
+        else if (Doubles is not null)
+            Doubles.Gather(rows, into.Lanes<double>()!);
+        for (var i = 0; i < rows.Length && Port.Kind == PortKind.Indices; i++)
+            into.AllIndices[i] = Indices[rows[i]];
+        into.Rows = rows.Length;
+    }
+
+    private static string NameOf(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return name;
+    }
+}

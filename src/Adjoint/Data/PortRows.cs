@@ -1,0 +1,156 @@
+using Adjoint.Runtime;
+
+namespace Adjoint.Data;
+
+/// <summary>
+/// Some rows of one port, as networks read and write them: numbers in lane blocks, <c>[block][number][16]</c>, whose lanes without a row are zero, or indices row after row.
+/// </summary>
+public sealed unsafe class PortRows
+{
+    private readonly AlignedBuffer<float>? floats;
+    private readonly AlignedBuffer<double>? doubles;
+    private readonly int[] indices = [];
+
+    /// <summary>Makes room for rows.</summary>
+    /// <param name="port">What a row is.</param>
+    /// <param name="capacity">The most rows.</param>
+    /// <param name="precision">The type of numbers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">So many rows do not fit.</exception>
+    public PortRows(Port port, int capacity, Precision precision = Precision.Single)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        (Port, Capacity, Precision) = (port, capacity, precision);
+        var length = port.Kind == PortKind.Numbers ? (long)LaneBlocks.Count(capacity) * LaneBlocks.Rows * port.Size : (long)capacity * port.Size;
+        if (length > Array.MaxLength - 2 * AlignedBuffer<double>.Alignment)
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"{capacity} rows of '{port.Name}', {port.Size} elements each, do not fit into one batch; take fewer rows.");
+        if (port.Kind == PortKind.Indices)
+            indices = GC.AllocateArray<int>((int)length, pinned: true);
+        else if (precision == Precision.Double)
+            doubles = new AlignedBuffer<double>((int)length);
+        else
+            floats = new AlignedBuffer<float>((int)length);
+    }
+
+    /// <summary>What a row is.</summary>
+    public Port Port { get; }
+
+    /// <summary>The most rows.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The type of numbers.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; internal set; }
+
+    /// <summary>The indices, row after row; empty where rows are numbers.</summary>
+    public ReadOnlySpan<int> Indices => indices.AsSpan(0, Port.Kind == PortKind.Indices ? Rows * Port.Size : 0);
+
+    /// <summary>Whether the numbers are probabilities that were made of labels.</summary>
+    internal bool AreOfLabels { get; init; }
+
+    /// <summary>Replaces the rows.</summary>
+    /// <param name="rows">Numbers, row after row.</param>
+    /// <exception cref="ArgumentException">They are no whole number of rows, more than there is room for, or the port takes indices; nothing was written.</exception>
+    public void Set(ReadOnlySpan<float> rows)
+    {
+        CheckRows(rows.Length, PortKind.Numbers);
+        if (floats is null)
+            SetOf(rows, doubles!.Pointer);
+        else
+            SetOf(rows, floats.Pointer);
+    }
+
+    /// <inheritdoc cref="Set(ReadOnlySpan{float})"/>
+    /// <remarks>Rows of floats take the floats that are nearest.</remarks>
+    public void Set(ReadOnlySpan<double> rows)
+    {
+        CheckRows(rows.Length, PortKind.Numbers);
+        if (doubles is null)
+            SetOf(rows, floats!.Pointer);
+        else
+            SetOf(rows, doubles.Pointer);
+    }
+
+    /// <inheritdoc cref="Set(ReadOnlySpan{float})"/>
+    /// <param name="rows">Indices, row after row.</param>
+    public void Set(ReadOnlySpan<int> rows)
+    {
+        CheckRows(rows.Length, PortKind.Indices);
+        rows.CopyTo(indices);
+        Rows = rows.Length / Port.Size;
+    }
+
+    /// <summary>Copies the numbers, row after row.</summary>
+    /// <exception cref="ArgumentException"><paramref name="rows"/> is not as long as all rows, or the port has indices; nothing was written.</exception>
+    public void CopyTo(Span<float> rows)
+    {
+        CheckLength(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = floats is null ? (float)doubles!.Pointer[Locate(i)] : floats.Pointer[Locate(i)];
+    }
+
+    /// <inheritdoc cref="CopyTo(Span{float})"/>
+    public void CopyTo(Span<double> rows)
+    {
+        CheckLength(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = At(i);
+    }
+
+    /// <summary>The numbers in lane blocks; null where they are of the other type, or none.</summary>
+    internal AlignedBuffer<T>? Lanes<T>()
+        where T : unmanaged => typeof(T) == typeof(double) ? (AlignedBuffer<T>?)(object?)doubles : (AlignedBuffer<T>?)(object?)floats;
+
+    /// <summary>The indices of all rows that there is room for, in memory that does not move.</summary>
+    internal int[] AllIndices => indices;
+
+    /// <summary>The position of a row's greatest number; −1 where one is NaN, which is no answer.</summary>
+    internal int Greatest(int row)
+    {
+        var best = 0;
+        for (var c = 0; c < Port.Size; c++)
+        {
+            if (double.IsNaN(At(row * Port.Size + c)))
+                return -1;
+            best = At(row * Port.Size + c) > At(row * Port.Size + best) ? c : best;
+        }
+        return best;
+    }
+
+    private double At(int element) => floats is null ? doubles!.Pointer[Locate(element)] : floats.Pointer[Locate(element)];
+
+    /// <summary>Where an element, counted row after row, lies in the lane blocks.</summary>
+    private long Locate(int element)
+    {
+        var (row, number) = Math.DivRem(element, Port.Size);
+        return ((long)(row / LaneBlocks.Rows) * Port.Size + number) * LaneBlocks.Rows + row % LaneBlocks.Rows;
+    }
+
+    private void SetOf<TFrom, TTo>(ReadOnlySpan<TFrom> rows, TTo* lanes)
+        where TFrom : unmanaged, System.Numerics.INumberBase<TFrom>
+        where TTo : unmanaged, System.Numerics.INumberBase<TTo>
+    {
+        Rows = rows.Length / Port.Size;
+        new Span<TTo>(lanes, LaneBlocks.Count(Rows) * LaneBlocks.Rows * Port.Size).Clear();
+        for (var i = 0; i < rows.Length; i++)
+            lanes[Locate(i)] = TTo.CreateTruncating(rows[i]);
+    }
+
+    private void CheckRows(int length, PortKind kind)
+    {
+        if (kind != Port.Kind)
+            throw new ArgumentException($"'{Port.Name}' takes {(kind == PortKind.Numbers ? "indices" : "numbers")}, and {(kind == PortKind.Numbers ? "numbers" : "indices")} were given.", "rows");
+        if (length % Port.Size != 0 || length / Port.Size > Capacity)
+            throw new ArgumentException($"'{Port.Name}' takes up to {Capacity} rows of {Port.Size} elements; {length} elements were given.", "rows");
+    }
+
+    private void CheckLength(int length)
+    {
+        if (Port.Kind != PortKind.Numbers)
+            throw new ArgumentException($"'{Port.Name}' has indices; read {nameof(Indices)}.", "rows");
+        if (length != (long)Rows * Port.Size)
+            throw new ArgumentException($"'{Port.Name}' has {Rows} rows of {Port.Size} numbers, {(long)Rows * Port.Size} in all; the span has {length}.", "rows");
+    }
+}

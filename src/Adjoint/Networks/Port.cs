@@ -1,0 +1,60 @@
+namespace Adjoint;
+
+/// <summary>What a row of a port is made of.</summary>
+public enum PortKind
+{
+    /// <summary>Numbers.</summary>
+    Numbers,
+
+    /// <summary>Whole numbers from 0 on that name one of several things: the class of a row.</summary>
+    Indices,
+}
+
+/// <summary>An input, an output or a target of a network, or a column of a data set: its name, and what a row of it is.</summary>
+public sealed class Port
+{
+    /// <summary>A port of numbers.</summary>
+    /// <param name="name">The name, as in the declaration: that of the method's parameter.</param>
+    /// <param name="shape">The shape of a row.</param>
+    public Port(string name, params int[] shape)
+    {
+        Name = name;
+        Shape = shape;
+        Size = 1;
+        foreach (var size in shape)
+            Size = checked(Size * size);
+    }
+
+    /// <summary>The name: that of the parameter which brings the port to the generated methods.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether rows are numbers or indices.</summary>
+    public PortKind Kind { get; init; }
+
+    /// <summary>The shape of a row; empty for a single element.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The elements of a row.</summary>
+    public int Size { get; }
+
+    /// <summary>How many things an index tells apart: the number of classes; 0 for a port of numbers.</summary>
+    public int Count { get; init; }
+
+    /// <summary>The index that names nothing and marks rows that a loss leaves out; null where there is none.</summary>
+    public int? IgnoreIndex { get; init; }
+
+    /// <summary>The output that a target is compared with; null for other ports.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The numbers of a row as a loss compares it: a class is one number for each class.</summary>
+    internal int ComparedSize => Kind == PortKind.Indices ? Size * Count : Size;
+
+    /// <summary>A port of indices.</summary>
+    /// <param name="name">The name, as in the declaration: that of the method's parameter.</param>
+    /// <param name="count">How many things an index tells apart: the number of classes.</param>
+    /// <param name="shape">The shape of a row; one index if it is empty.</param>
+    public static Port OfIndices(string name, int count, params int[] shape) => new(name, shape) { Kind = PortKind.Indices, Count = count };
+
+    /// <summary>Name and shape, such as <c>board [5, 3]</c> or <c>labels of 10</c>.</summary>
+    public override string ToString() => $"{Name}{(Shape.Count == 0 ? "" : $" [{string.Join(", ", Shape)}]")}{(Kind == PortKind.Indices ? $" of {Count}" : "")}";
+}

@@ -1,0 +1,85 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Adjoint;
+
+/// <summary>
+/// The generated methods that take rows as spans, for tests that do not know the network's class: of one input, one output and one target. No interface has them, for their spans depend
+/// on the declaration; each is found by its name and its spans.
+/// </summary>
+internal static class RowCalls
+{
+    public static TNumber Loss<TNumber, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).Loss(x, targets);
+
+    public static TNumber Gradient<TNumber, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradient)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).Gradient(x, targets, gradient);
+
+    public static TNumber TrainStep<TNumber, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).TrainStep(x, targets, optimizer);
+
+    public static TNumber HessianVectorProduct<TNumber, TTarget>(
+        this IHessianNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<TNumber> direction, Span<TNumber> product)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).Hessian!(x, targets, direction, product);
+
+    public static void RowGradients<TNumber, TTarget>(this IRowGradientNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradients)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).RowGradients!(x, targets, gradients);
+
+    public static void RowGradientNorms<TNumber, TTarget>(this IRowGradientNormNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> norms)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).RowGradientNorms!(x, targets, norms);
+
+    /// <summary>The methods of one network.</summary>
+    private sealed class Methods<TNumber, TTarget>
+    {
+        private static readonly ConditionalWeakTable<object, Methods<TNumber, TTarget>> known = [];
+
+        public delegate TNumber LossOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets);
+
+        public delegate TNumber GradientOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradient);
+
+        public delegate TNumber TrainStepOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer);
+
+        public delegate TNumber HessianOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<TNumber> direction, Span<TNumber> product);
+
+        public delegate void RowsOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> results);
+
+        public required LossOf Loss { get; init; }
+
+        public required GradientOf Gradient { get; init; }
+
+        public required TrainStepOf TrainStep { get; init; }
+
+        public HessianOf? Hessian { get; init; }
+
+        public RowsOf? RowGradients { get; init; }
+
+        public RowsOf? RowGradientNorms { get; init; }
+
+        public static Methods<TNumber, TTarget> Of(object network)
+        {
+            if (!known.TryGetValue(network, out var methods))
+            {
+                methods = new()
+                {
+                    Loss = Find<LossOf>(network, nameof(Loss))!,
+                    Gradient = Find<GradientOf>(network, nameof(Gradient))!,
+                    TrainStep = Find<TrainStepOf>(network, nameof(TrainStep))!,
+                    Hessian = Find<HessianOf>(network, "HessianVectorProduct"),
+                    RowGradients = Find<RowsOf>(network, nameof(RowGradients)),
+                    RowGradientNorms = Find<RowsOf>(network, nameof(RowGradientNorms)),
+                };
+                known.AddOrUpdate(network, methods);
+            }
+            return methods;
+        }
+
+        private static TDelegate? Find<TDelegate>(object network, string name)
+            where TDelegate : Delegate => (TDelegate?)Delegate.CreateDelegate(typeof(TDelegate), network, name, ignoreCase: false, throwOnBindFailure: false);
+    }
+}
