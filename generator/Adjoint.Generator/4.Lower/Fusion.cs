@@ -1,7 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
-using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Lower;
 

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Lower;

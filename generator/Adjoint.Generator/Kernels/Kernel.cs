@@ -1,5 +1,4 @@
 using Adjoint.Generator.Lanes;
-using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Kernels;
 

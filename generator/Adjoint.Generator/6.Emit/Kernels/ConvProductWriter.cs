@@ -1,6 +1,5 @@
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Lower;
-using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.ConvPositions;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 using static Adjoint.Generator.Emit.Pointer;

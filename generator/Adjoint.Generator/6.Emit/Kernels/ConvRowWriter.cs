@@ -1,4 +1,3 @@
-using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 using static Adjoint.Generator.Emit.Pointer;
 

@@ -1,7 +1,6 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
-using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.ConvPositions;
 
 namespace Adjoint.Generator.Emit.Kernels;

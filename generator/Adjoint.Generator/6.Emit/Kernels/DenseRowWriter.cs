@@ -1,5 +1,4 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 using static Adjoint.Generator.Emit.Pointer;
 

@@ -1,6 +1,5 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
-using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 
 namespace Adjoint.Generator.Emit.Kernels;

@@ -1,5 +1,4 @@
 using Adjoint.Generator.Lanes;
-using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Kernels;

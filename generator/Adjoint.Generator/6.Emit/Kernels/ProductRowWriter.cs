@@ -1,5 +1,4 @@
 using Adjoint.Generator.Kernels;
-using Adjoint.Generator.Plan;
 using static Adjoint.Generator.Emit.Kernels.LaneProductWriter;
 
 namespace Adjoint.Generator.Emit.Kernels;
