@@ -235,21 +235,26 @@ public sealed class Dataset
     /// and so on; the deviation's divisor is the number of values.
     /// </summary>
     /// <param name="channels">The number of channels; 1 for the statistics of all values.</param>
+    /// <param name="input">Of several inputs the name of the one that is meant.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">A row is not so many channels of equal length.</exception>
+    /// <exception cref="ArgumentException">A row is not so many channels of equal length, or it is not said which of several inputs is meant.</exception>
     /// <exception cref="InvalidOperationException">There are no rows.</exception>
-    public (float[] Mean, float[] Deviation) ChannelStatistics(int channels)
+    public (float[] Mean, float[] Deviation) ChannelStatistics(int channels, string? input = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        if (FeatureCount % channels != 0)
-            throw new ArgumentException($"{FeatureCount} features a row are not {channels} channels of equal length.", nameof(channels));
+        if (input is null && inputs.Length > 1)
+            throw new ArgumentException($"The data set has the inputs {PortMatch.Names(InputPorts)}; say of which the statistics are to be.", nameof(input));
+        var name = input ?? InputPorts[0].Name;
+        var size = InputPorts.FirstOrDefault(port => port.Name == name)?.Size ?? throw new ArgumentException($"The data set has no input '{name}'; it has {PortMatch.Names(InputPorts)}.", nameof(input));
+        if (size % channels != 0)
+            throw new ArgumentException($"{size} features a row are not {channels} channels of equal length.", nameof(channels));
         if (Rows == 0)
             throw new InvalidOperationException("The data set has no rows, and so no mean.");
-        var statistics = new ChannelStatistics(channels, FeatureCount / channels);
-        var x = new float[FeatureCount];
+        var statistics = new ChannelStatistics(channels, size / channels);
+        var x = new float[size];
         for (var row = 0; row < Rows; row++)
         {
-            Row(row, x);
+            CopyRow(name, row, x);
             statistics.Add(x);
         }
         return statistics.Result;

@@ -1,9 +1,10 @@
+using System.Numerics;
 using Adjoint.Runtime;
 
 namespace Adjoint.Data;
 
 /// <summary>
-/// Some rows of one port, as networks read and write them: numbers in lane blocks, <c>[block][number][16]</c>, whose lanes without a row are zero, or indices row after row.
+/// Some rows of one port, as networks read and write them: numbers in lane blocks, sixteen rows side by side, or indices row after row.
 /// </summary>
 public sealed unsafe class PortRows
 {
@@ -57,9 +58,9 @@ public sealed unsafe class PortRows
     {
         CheckRows(rows.Length, PortKind.Numbers);
         if (floats is null)
-            SetOf(rows, doubles!.Pointer);
+            Convert(rows, doubles!.Pointer);
         else
-            SetOf(rows, floats.Pointer);
+            Lay(rows, floats.Pointer);
     }
 
     /// <inheritdoc cref="Set(ReadOnlySpan{float})"/>
@@ -68,9 +69,9 @@ public sealed unsafe class PortRows
     {
         CheckRows(rows.Length, PortKind.Numbers);
         if (doubles is null)
-            SetOf(rows, floats!.Pointer);
+            Convert(rows, floats!.Pointer);
         else
-            SetOf(rows, doubles.Pointer);
+            Lay(rows, doubles.Pointer);
     }
 
     /// <inheritdoc cref="Set(ReadOnlySpan{float})"/>
@@ -87,16 +88,20 @@ public sealed unsafe class PortRows
     public void CopyTo(Span<float> rows)
     {
         CheckLength(rows.Length);
-        for (var i = 0; i < rows.Length; i++)
-            rows[i] = floats is null ? (float)doubles!.Pointer[Locate(i)] : floats.Pointer[Locate(i)];
+        if (floats is not null)
+            Collect(floats.Pointer, rows);
+        for (var i = 0; i < rows.Length && doubles is not null; i++)
+            rows[i] = (float)doubles.Pointer[Locate(i)];
     }
 
     /// <inheritdoc cref="CopyTo(Span{float})"/>
     public void CopyTo(Span<double> rows)
     {
         CheckLength(rows.Length);
-        for (var i = 0; i < rows.Length; i++)
-            rows[i] = At(i);
+        if (doubles is not null)
+            Collect(doubles.Pointer, rows);
+        for (var i = 0; i < rows.Length && floats is not null; i++)
+            rows[i] = floats.Pointer[Locate(i)];
     }
 
     /// <summary>The numbers in lane blocks; null where they are of the other type, or none.</summary>
@@ -128,14 +133,29 @@ public sealed unsafe class PortRows
         return ((long)(row / LaneBlocks.Rows) * Port.Size + number) * LaneBlocks.Rows + row % LaneBlocks.Rows;
     }
 
-    private void SetOf<TFrom, TTo>(ReadOnlySpan<TFrom> rows, TTo* lanes)
-        where TFrom : unmanaged, System.Numerics.INumberBase<TFrom>
-        where TTo : unmanaged, System.Numerics.INumberBase<TTo>
+    private void Lay<T>(ReadOnlySpan<T> rows, T* lanes)
+        where T : unmanaged
+    {
+        Rows = rows.Length / Port.Size;
+        fixed (T* source = rows)
+            LaneBlocks.FromRows(source, Rows, Port.Size, lanes);
+    }
+
+    private void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> rows, TTo* lanes)
+        where TFrom : unmanaged, INumberBase<TFrom>
+        where TTo : unmanaged, INumberBase<TTo>
     {
         Rows = rows.Length / Port.Size;
         new Span<TTo>(lanes, LaneBlocks.Count(Rows) * LaneBlocks.Rows * Port.Size).Clear();
         for (var i = 0; i < rows.Length; i++)
             lanes[Locate(i)] = TTo.CreateTruncating(rows[i]);
+    }
+
+    private void Collect<T>(T* lanes, Span<T> rows)
+        where T : unmanaged
+    {
+        fixed (T* target = rows)
+            LaneBlocks.ToRows(lanes, Rows, Port.Size, target);
     }
 
     private void CheckRows(int length, PortKind kind)

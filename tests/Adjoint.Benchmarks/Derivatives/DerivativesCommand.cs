@@ -64,12 +64,13 @@ internal static class DerivativesCommand
         var (y, yTangent, dy) = (new float[rows * network.OutputSize], new float[rows * network.OutputSize], Uniform(8, rows * network.OutputSize));
         var labels = Enumerable.Range(0, rows).Select(row => row % network.OutputSize).ToArray();
         var (gradient, direction, product) = (new float[network.Parameters.Length], Uniform(9, network.Parameters.Length), new float[network.Parameters.Length]);
-        Action train = () => network.Gradient(x, labels, gradient), predict = () => network.Predict(x, y);
+        var (differentiate, multiply) = (new RowMethods(network).Gradient, new RowMethods(network).HessianVectorProduct);
+        Action train = () => differentiate(x, labels, gradient), predict = () => network.Predict(x, y);
         yield return new($"{name}: Vjp along parameters, beside Gradient", 1.1, () => network.Vjp(x, dy, [], gradient), train);
         yield return new($"{name}: Vjp along inputs and parameters, beside Gradient", 1.1, () => network.Vjp(x, dy, dx, gradient), train);
         yield return new($"{name}: Jvp along inputs, beside Predict", 1.5, () => network.Jvp(x, xTangent, y, yTangent), predict);
         yield return new($"{name}: Jvp along inputs and parameters, beside Predict", 1.5, () => network.Jvp(x, xTangent, direction, y, yTangent), predict);
-        yield return new($"{name}: Hessian–vector product, beside Gradient", 4, () => network.HessianVectorProduct(x, labels, direction, product), train);
+        yield return new($"{name}: Hessian–vector product, beside Gradient", 4, () => multiply(x, labels, direction, product), train);
     }
 
     private static float[] Uniform(int seed, int count)

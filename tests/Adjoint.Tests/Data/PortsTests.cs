@@ -278,6 +278,29 @@ public sealed class PortsTests
     }
 
     [Fact]
+    public void Columns_are_read_by_their_names()
+    {
+        var (first, rest) = Games.Split(0.3, seed: 4);
+        Assert.Equal((16, 37, 17, 1, 6), (first.Rows, rest.Rows, first.FeatureCount, first.TargetCount, first.Classes));
+        var (row, side) = (new float[15], new float[17]);
+        for (var i = 0; i < first.Rows; i++)
+        {
+            first.CopyRow("board", i, row);
+            var place = Enumerable.Range(0, Rows).Single(r => board.AsSpan(r * 15, 15).SequenceEqual(row));
+            Assert.Equal(moves[place], first.Label("policyLabels", i));
+            first.Row(i, side);
+            Assert.Equal([.. clock[(place * 2)..(place * 2 + 2)], .. row], side);
+        }
+        Assert.Equal(Games.ChannelStatistics(5, "board").Mean[0], Enumerable.Range(0, Rows).SelectMany(static r => board[(r * 15)..(r * 15 + 3)]).Average(), 1e-5f);
+        Assert.Throws<ArgumentException>("input", () => Games.ChannelStatistics(1));
+        Assert.Throws<ArgumentException>("target", () => Games.Label("valueTargets", 0));
+        Assert.Throws<ArgumentException>("column", () => Games.CopyRow("x", 0, row));
+        Assert.Throws<InvalidOperationException>(() => GamesInDoubles.CopyRow("board", 0, row));
+        Assert.Throws<InvalidOperationException>(() => Games.Label(0));
+        Assert.Throws<InvalidOperationException>(() => { Games.Target(0); });
+    }
+
+    [Fact]
     public void Rows_that_are_set_by_hand_are_those_that_are_read()
     {
         var rows = new PortRows(new Port("x", 3), 20, Precision.Double);

@@ -51,10 +51,10 @@ internal static class GeneratedMembers
     /// <summary>The types of the generated constructor's parameters.</summary>
     public static string Constructor => "ulong";
 
-    /// <summary>The types of the parameters of the generated methods of this name; null if it is not a method's.</summary>
+    /// <summary>The types of the parameters of the generated methods of this name, of which a network without a loss lacks some; null if it is not a method's that may be overloaded.</summary>
     public static IReadOnlyList<string>? Overloads(string name, IReadOnlyList<Member> members)
     {
-        List<string> overloads = [.. members.Where(m => m.Kind == MemberKind.Method && m.Derivative == DerivativeKinds.None && m.Name == name).Select(static m => m.Signature)];
-        return overloads.Count > 0 ? overloads : null;
+        bool IsMethod(Member member) => member is { Kind: MemberKind.Method, Derivative: DerivativeKinds.None } && member.Name == name;
+        return largest.Any(IsMethod) ? [.. members.Where(IsMethod).Select(static m => m.Signature)] : null;
     }
 }

@@ -35,6 +35,9 @@ internal sealed record Member(MemberKind Kind, string Name, string Type, string 
     /// <summary>Whether it belongs to the class and not to a network.</summary>
     public bool IsStatic { get; init; }
 
+    /// <summary>Whether a method returns the class itself, which may be called as one of the library's.</summary>
+    public bool ReturnsNetwork { get; init; }
+
     /// <summary>Whether a property can be set.</summary>
     public bool IsSettable { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed record Member(MemberKind Kind, string Name, string Type, string 
     {
         MemberKind.Constant => $"public const {Type} {Name}",
         MemberKind.Property => $"public {(IsStatic ? "static " : "")}{TypeNames.Full(Type)} {Name}",
-        _ => $"public {(IsStatic ? "static " : "")}{TypeNames.Full(Type)} {Name}({string.Join(", ", Parameters.Select(static p => p.Text))})",
+        _ => $"public {(IsStatic ? "static " : "")}{(ReturnsNetwork ? Type : TypeNames.Full(Type))} {Name}({string.Join(", ", Parameters.Select(static p => p.Text))})",
     };
 
     /// <summary>The types of the parameters, as overloads are told apart.</summary>

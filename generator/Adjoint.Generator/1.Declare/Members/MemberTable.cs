@@ -76,11 +76,11 @@ internal sealed class MemberTable
         };
         yield return new(MemberKind.Method, "Load", name, "Reads a network from a safetensors file.")
         {
-            IsStatic = true, Parameters = [path], Exceptions = [noModel], Body = "Load(path, new global::Adjoint.LoadOptions())",
+            IsStatic = true, ReturnsNetwork = true, Parameters = [path], Exceptions = [noModel], Body = "Load(path, new global::Adjoint.LoadOptions())",
         };
         yield return new(MemberKind.Method, "Load", name, "Reads a network from a safetensors file that may hold more than finite floating-point numbers.")
         {
-            IsStatic = true, Parameters = [path, new("options", "LoadOptions", "What else is accepted.")], Exceptions = [noModel],
+            IsStatic = true, ReturnsNetwork = true, Parameters = [path, new("options", "LoadOptions", "What else is accepted.")], Exceptions = [noModel],
         };
     }
 

@@ -47,7 +47,7 @@ internal sealed class NetworkFacts
         if (method.IsStatic || !ports.TryGetValue(method.Name, out var all))
             return null;
         // A mini-batch brings its own lengths.
-        if (method.Parameters.Length > 0 && method.Parameters[0].Type is INamedTypeSymbol { Name: "MiniBatch" } batch && NetworkReader.IsOurs(batch))
+        if (method.Parameters.Length > 0 && method.Parameters[0].Type is { Name: "MiniBatch", ContainingNamespace: { Name: "Data", ContainingNamespace.Name: "Adjoint" } })
             return [];
         var rest = method.Parameters.Length - all.Count;
         // Through an interface the spans have its names; inputs and outputs side by side are no span of ours.

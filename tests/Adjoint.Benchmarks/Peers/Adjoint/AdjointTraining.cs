@@ -7,6 +7,7 @@ internal sealed class AdjointTraining(ITrainableNetwork<float> network, Problem 
 {
     private const int WarmUpSteps = 20;
 
+    private readonly RowMethods.TrainStepOf trainStep = new RowMethods(network).TrainStep;
     private readonly float[]?[] weights = AdjointContender.Weights(network, problem);
 
     /// <summary>Kept from sample to sample: its moments cost the same whatever is in them, and making them anew is not part of a step.</summary>
@@ -15,17 +16,17 @@ internal sealed class AdjointTraining(ITrainableNetwork<float> network, Problem 
     public float[] Answer()
     {
         AdjointContender.SetWeights(network, weights);
-        return [.. Enumerable.Range(0, problem.Workload.AnswerSteps).Select(_ => network.TrainStep(problem.Inputs, problem.Labels, optimizer))];
+        return [.. Enumerable.Range(0, problem.Workload.AnswerSteps).Select(_ => trainStep(problem.Inputs, problem.Labels, optimizer))];
     }
 
     public double Time(int iterations)
     {
         AdjointContender.SetWeights(network, weights);
         for (var i = 0; i < WarmUpSteps; i++)
-            network.TrainStep(problem.Inputs, problem.Labels, optimizer);
+            trainStep(problem.Inputs, problem.Labels, optimizer);
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < iterations; i++)
-            network.TrainStep(problem.Inputs, problem.Labels, optimizer);
+            trainStep(problem.Inputs, problem.Labels, optimizer);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
