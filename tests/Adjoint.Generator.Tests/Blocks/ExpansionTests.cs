@@ -152,9 +152,9 @@ public sealed partial class ExpansionTests
         Assert.Contains("public const int ParameterCount = 14;", text, StringComparison.Ordinal);
         Assert.Contains("ParameterInfo(\"residual1.dense1.weight\", new[] { 12, 6 }, offset: 14,", text, StringComparison.Ordinal);
         Assert.Equal(4, text.Split("IsTrained = false").Length - 1);
-        Assert.DoesNotContain("residual1.dense1: dW", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("residual1.dense2: dW", text, StringComparison.Ordinal);
-        Assert.Contains("// dense1: dW₃ = ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("residual1.dense1: (2) dW", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("residual1.dense2: (2) dW", text, StringComparison.Ordinal);
+        Assert.Contains("// dense1: (2) dW₃ = ", text, StringComparison.Ordinal);
     }
 
     [Fact]
