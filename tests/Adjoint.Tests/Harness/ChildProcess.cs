@@ -28,6 +28,9 @@ internal sealed class ChildProcess
     public static ChildProcess Dotnet(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
         Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments, environment);
 
+    /// <summary>Runs a command of the SDK, which lives for seconds: too short for methods to be compiled again by how they ran.</summary>
+    public static ChildProcess Sdk(string folder, params IEnumerable<string> command) => Dotnet(folder, command, ("DOTNET_TieredPGO", "0"));
+
     /// <summary>Runs a program in a folder, with the environment of this process but for what belongs to the test run itself.</summary>
     public static ChildProcess Run(string program, string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {

@@ -4,7 +4,7 @@ namespace Adjoint.Tests.Numerics;
 
 public class AccuracyTests
 {
-    [Theory]
+    [Theory, Trait("Set", "Slow")]
     [MemberData(nameof(VectorFunction.Names), MemberType = typeof(VectorFunction))]
     public void Error_stays_within_what_the_documentation_states(string name)
     {

@@ -39,18 +39,18 @@ internal sealed partial class FreshProgram
     public float[] Run(string shown)
     {
         Show(shown);
-        BuildOutput = ChildProcess.Dotnet(folder, ["build", "-c", "Release", "-warnaserror", $"-warnnotaserror:{shown}", "-o", "out"]).Succeeds().Output;
+        BuildOutput = ChildProcess.Sdk(folder, ["build", "-c", "Release", "-warnaserror", $"-warnnotaserror:{shown}", "-o", "out"]).Succeeds().Output;
         return Numbers(ChildProcess.Dotnet(folder, [Path.Combine("out", "Fresh.dll")]).Succeeds().Output);
     }
 
     /// <summary>Asks for the packages.</summary>
-    public ChildProcess Restore() => ChildProcess.Dotnet(folder, ["restore", "-tl:off"]);
+    public ChildProcess Restore() => ChildProcess.Sdk(folder, ["restore", "-tl:off"]);
 
     /// <summary>Builds the program with an information shown as a warning; returns what the build says.</summary>
     public string Build(string configuration, string shown, params string[] settings)
     {
         Show(shown);
-        return ChildProcess.Dotnet(folder, ["build", "-c", configuration, "-nologo", "-tl:off", "--no-incremental", .. settings.Select(static setting => "-p:" + setting)]).Succeeds().Output;
+        return ChildProcess.Sdk(folder, ["build", "-c", configuration, "-nologo", "-tl:off", "--no-incremental", .. settings.Select(static setting => "-p:" + setting)]).Succeeds().Output;
     }
 
     /// <summary>Builds the program, or another in its place, which has a mistake; returns what the build says.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class FreshProgram
     {
         if (program is not null)
             File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
-        var build = ChildProcess.Dotnet(folder, ["build", "-nologo", "-tl:off"]);
+        var build = ChildProcess.Sdk(folder, ["build", "-nologo", "-tl:off"]);
         Assert.NotEqual(0, build.ExitCode);
         return build.Output;
     }
@@ -66,14 +66,14 @@ internal sealed partial class FreshProgram
     /// <summary>Lets <c>dotnet format</c> mend all that an id is reported for; returns the program after it.</summary>
     public string Format(string id)
     {
-        ChildProcess.Dotnet(folder, ["format", "analyzers", "--no-restore", "--diagnostics", id, "--severity", "info"]).Succeeds();
+        ChildProcess.Sdk(folder, ["format", "analyzers", "--no-restore", "--diagnostics", id, "--severity", "info"]).Succeeds();
         return File.ReadAllText(Path.Combine(folder, "Program.cs"));
     }
 
     /// <summary>Publishes the program for this machine with some settings, with warnings as errors, and runs it; returns the numbers that it prints.</summary>
     public float[] Publish(params string[] settings)
     {
-        ChildProcess.Dotnet(
+        ChildProcess.Sdk(
             folder,
             [
                 "publish", "-c", "Release", "--use-current-runtime", "--self-contained", "-o", "out", "-warnaserror", "-p:TreatWarningsAsErrors=true",

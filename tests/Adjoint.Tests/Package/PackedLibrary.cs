@@ -11,7 +11,7 @@ public sealed class PackedLibrary : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("adjoint-package-");
 
-    public PackedLibrary() => ChildProcess.Dotnet(
+    public PackedLibrary() => ChildProcess.Sdk(
         Repository.PathOf("src", "Adjoint"),
         ["pack", "-c", "Release", "--artifacts-path", PathOf("build"), "-o", PathOf("source"), $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-warnaserror"])
         .Succeeds();

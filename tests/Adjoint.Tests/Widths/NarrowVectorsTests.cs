@@ -7,6 +7,7 @@ namespace Adjoint.Tests.Widths;
 /// Every kernel exists for 512, 256 and 128 bits and for no vectors at all, and a machine runs the widest it has. These run the tests of numbers once more for
 /// each narrower width, in a process that was told to do without the wider ones.
 /// </summary>
+[Trait("Set", "Slow")]
 public sealed partial class NarrowVectorsTests
 {
     private const string Check = $"FullyQualifiedName~.{nameof(VectorWidthTests)}.|";
@@ -23,22 +24,22 @@ public sealed partial class NarrowVectorsTests
         + "FullyQualifiedName~.GoldenTrajectoryTests|FullyQualifiedName~.UpdateLanesTests|FullyQualifiedName~.NotANumberTests|FullyQualifiedName~.MisuseTests|"
         + "FullyQualifiedName~.NormaliseAndEraseTests|FullyQualifiedName~.CropAndFlipTests|FullyQualifiedName~.RotationTests";
 
-    [Fact, Trait("Set", "Slow")]
+    [Fact]
     public void Numbers_hold_without_512_bits() => AssertPass("Adjoint.Tests", Numbers, "DOTNET_EnableAVX512", mostLanes: 8);
 
-    [Fact, Trait("Set", "Slow")]
+    [Fact]
     public void Numbers_hold_without_256_bits() => AssertPass("Adjoint.Tests", Numbers, "DOTNET_EnableAVX2", mostLanes: 4);
 
     [Fact]
     public void Numbers_hold_without_vectors() => AssertPass("Adjoint.Tests", FewNumbers, "DOTNET_EnableHWIntrinsic", mostLanes: 1);
 
-    [Fact, Trait("Set", "Slow")]
+    [Fact]
     public void Gradients_hold_without_512_bits() => AssertPass("Adjoint.Generator.Tests", Witnesses, "DOTNET_EnableAVX512", mostLanes: 8);
 
-    [Fact, Trait("Set", "Slow")]
+    [Fact]
     public void Gradients_hold_without_256_bits() => AssertPass("Adjoint.Generator.Tests", Witnesses, "DOTNET_EnableAVX2", mostLanes: 4);
 
-    [Fact, Trait("Set", "Slow")]
+    [Fact]
     public void Gradients_hold_without_vectors() => AssertPass("Adjoint.Generator.Tests", FewWitnesses, "DOTNET_EnableHWIntrinsic", mostLanes: 1);
 
     private static void AssertPass(string project, string filter, string setting, int mostLanes)
