@@ -67,7 +67,7 @@ public sealed class NestedTangentTests
             public sealed partial class Heat;
             """);
         using var project = result.Emit();
-        Assert.NotNull(project.Type("Heat").GetMethod("TrainStep"));
+        Assert.Contains(project.Type("Heat").GetMethods(), static method => method.Name == "TrainStep");
     }
 
     /// <summary>Compares output, gradient and Hessian product with what central differences make of the network without its tangents.</summary>

@@ -157,6 +157,19 @@ public sealed class PortsTests
     }
 
     [Fact]
+    public void The_guides_columns_train_a_network_of_two_inputs()
+    {
+        var (boards, clocks, results, network) = (board, clock, worth, new TwoHeaded(3));
+        using var optimizer = new Adam(1e-2f);
+        var before = network.Loss(board, clock, moves, worth);
+        var games = new Dataset([Column.Of("board", boards, size: 15), Column.Of("clock", clocks, size: 2)], [Column.OfLabels("policyLabels", moves), Column.Of("valueTargets", results, size: 1)]);
+        foreach (var batch in new MiniBatches(games, batchSize: 32, seed: 1).Epoch(0))
+            network.TrainStep(batch, optimizer);
+        Console.WriteLine(network.Evaluate(games).Accuracies["policyLabels"]);
+        Assert.InRange(network.Loss(board, clock, moves, worth), 0, before);
+    }
+
+    [Fact]
     public void Evaluation_is_of_all_targets()
     {
         var (network, y, value) = (new TwoHeaded(3), new float[Rows * 6], new float[Rows]);
