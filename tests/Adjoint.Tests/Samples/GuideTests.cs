@@ -254,6 +254,24 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Columns_for_several_inputs_and_targets()
+    {
+        const int rows = 48;
+        var (boards, clocks, results) = (Training.Trial.Values(rows * 15, seed: 1), Training.Trial.Values(rows * 2, seed: 2), Training.Trial.Values(rows, seed: 3));
+        int[] moves = [.. Enumerable.Range(0, rows).Select(static row => row % 6)];
+        var network = new Training.TwoHeaded(seed: 1);
+        using var optimizer = new Adam(1e-2f);
+        var before = network.Loss(boards, clocks, moves, results);
+
+        var games = new Dataset([Column.Of("board", boards, size: 15), Column.Of("clock", clocks, size: 2)], [Column.OfLabels("policyLabels", moves), Column.Of("valueTargets", results, size: 1)]);
+        foreach (var batch in new MiniBatches(games, batchSize: 32, seed: 1).Epoch(0))
+            network.TrainStep(batch, optimizer);
+        Console.WriteLine(network.Evaluate(games).Accuracies["policyLabels"]);
+
+        Assert.True(network.Evaluate(games).Loss < before);
+    }
+
+    [Fact]
     public void Dropout_acts_in_training_only()
     {
         var (x, labels) = Points(rows: 50);
