@@ -17,7 +17,8 @@ internal static class NetworkCompiler
         var shaped = ShapeBuilder.Build(declaration, cancellation);
         if (!shaped.Problems.IsEmpty)
             return new CompiledNetwork(declaration.HintName, NetworkWriter.WriteStub(shaped), [], declaration.Precision);
-        var schedule = Planner.Plan(Lowerer.Lower(Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation), cancellation), cancellation);
+        var graph = Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation);
+        var schedule = Planner.Plan(Lowerer.Lower(graph, cancellation), cancellation);
         // The derivatives that are asked for are networks too, and go the same way.
         var derivatives = DerivedNetwork.Of(shaped)
             .Select(derived => Planner.Plan(LoweredDerivative.Of(derived, cancellation), cancellation)).ToEquatableArray();

@@ -78,7 +78,10 @@ internal sealed class PerRow
             else
                 part = step.Call.Operands[0];
             if (sum is not null)
-                steps.Add(new Step(step.Layer, GradientSum.Add(part, sum.Written, LengthOf(contributions), new Equation(Notation.Gradient(graph.Graph.Network.Parameters[parameter].Symbol), "this layer's part") { Adds = true })));
+                {
+                var gain = new Equation(Notation.Gradient(graph.Graph.Network.Parameters[parameter].Symbol), "this layer's part") { Adds = true };
+                steps.Add(new Step(step.Layer, GradientSum.Add(part, sum.Written, LengthOf(contributions), gain)));
+            }
             sum ??= part;
         }
         return sum!;

@@ -24,7 +24,7 @@ internal static class RowMasks
         var network = lowered.Graph.Network;
         return stages.Select((stage, i) =>
         {
-            var blocks = stage.Blocks.SelectMany(step => step.Call.Operands.Any(static o => o is { Writes: true, Buffer.Layout: Layout.Panels }) ? new[] { MaskOf(lowered, step.Layer, step.Call.Operands[0]), step } : [step]);
+            var blocks = stage.Blocks.SelectMany(step => WritesPanels(step.Call) ? new[] { MaskOf(lowered, step.Layer, step.Call.Operands[0]), step } : [step]);
             var read = stage.Meeting.SelectMany(static step => step.Call.Operands.Where(static o => !o.Writes).Select(o => (step.Layer, Operand: o)));
             var wanted = i == stages.Count - 1 ? results.Select(static o => (Layer: "result", Operand: o)) : [];
             var masks = read.Concat(wanted)
@@ -37,6 +37,8 @@ internal static class RowMasks
             return stage with { Blocks = [.. blocks, .. masks] };
         }).ToEquatableArray();
     }
+
+    private static bool WritesPanels(KernelCall call) => call.Operands.Any(static o => o is { Writes: true, Buffer.Layout: Layout.Panels });
 
     private static Step MaskOf(LoweredNetwork lowered, string layer, Operand operand)
     {

@@ -22,7 +22,10 @@ public sealed class OptionsTests
         var attribute = Create(typeof(LayerAttribute).Assembly.GetType($"Adjoint.{word}Attribute", throwOnError: true)!);
         var options = Compiled(word);
         foreach (var property in attribute.GetType().GetProperties().Where(p => p.CanWrite && !Common.Contains(p.Name) && $"{word}.{p.Name}" != OfTheNumber))
-            Assert.True(Text(property.GetValue(attribute)) == Text(options.GetValueOrDefault(property.Name)), $"{word}.{property.Name} is {Text(property.GetValue(attribute))} in the attribute and {Text(options.GetValueOrDefault(property.Name))} in its options.");
+        {
+            var (said, compiled) = (Text(property.GetValue(attribute)), Text(options.GetValueOrDefault(property.Name)));
+            Assert.True(said == compiled, $"{word}.{property.Name} is {said} in the attribute and {compiled} in its options.");
+        }
         foreach (var parameter in ConstructorOf(attribute.GetType()).GetParameters().Where(static p => p.HasDefaultValue))
             Assert.Equal(Text(parameter.DefaultValue), Text(options[parameter.Name!]));
     }
@@ -40,7 +43,11 @@ public sealed class OptionsTests
     {
         var constructor = ConstructorOf(type);
         return (Attribute)constructor.Invoke([.. constructor.GetParameters().Select(static p =>
-            p.HasDefaultValue ? p.DefaultValue : p.ParameterType.IsArray ? Array.CreateInstance(p.ParameterType.GetElementType()!, 0) : p.ParameterType == typeof(string) ? "f" : p.ParameterType == typeof(object) ? 1 : Activator.CreateInstance(p.ParameterType))]);
+            p.HasDefaultValue ? p.DefaultValue
+            : p.ParameterType.IsArray ? Array.CreateInstance(p.ParameterType.GetElementType()!, 0)
+            : p.ParameterType == typeof(string) ? "f"
+            : p.ParameterType == typeof(object) ? 1
+            : Activator.CreateInstance(p.ParameterType))]);
     }
 
     private static ConstructorInfo ConstructorOf(Type type) => type.GetConstructors().OrderBy(static c => c.GetParameters().Length).First();

@@ -53,7 +53,8 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
     /// <summary>What outlives a stage for each row, what is there once for a batch, and the scratch memory of one thread.</summary>
     private static long Workspace(ShapedNetwork network, long rows, SymbolAnalysisContext context)
     {
-        var training = Planner.Plan(Lowerer.Lower(Differentiator.Differentiate(network, wanted: new HashSet<int>(), context.CancellationToken), context.CancellationToken), context.CancellationToken)[PassKind.Training];
+        var graph = Differentiator.Differentiate(network, wanted: new HashSet<int>(), context.CancellationToken);
+        var training = Planner.Plan(Lowerer.Lower(graph, context.CancellationToken), context.CancellationToken)[PassKind.Training];
         return 4 * (rows * training.Kept + training.OfBatch + (long)Chunk.Rows * training.Scratch);
     }
 
