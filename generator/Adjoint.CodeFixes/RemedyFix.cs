@@ -21,7 +21,7 @@ public sealed class RemedyFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds =>
     [
         Rules.RateOutOfRange, Rules.WindowTooLarge, Rules.GroupsDoNotDivide, Rules.PaddingAboveHalf, Rules.SmoothingOutOfRange, Rules.ValueOutOfRange,
-        Rules.ShapesDiffer, Rules.RankDiffers, Rules.ReshapeSizeDiffers, Rules.ConcatAxesDiffer, Rules.UnknownValue, Rules.UnknownSize,
+        Rules.ShapesDiffer, Rules.TokensNotRead, Rules.RankDiffers, Rules.ReshapeSizeDiffers, Rules.ConcatAxesDiffer, Rules.UnknownValue, Rules.UnknownSize,
         Rules.TooFewClasses, Rules.LossNeedsVector,
         Rules.SizeWrittenAgain, Rules.SpansSwapped, Rules.OptimizerInLoop, Rules.AllocatedInLoop,
         Rules.ReluBeforeLoss, Rules.SoftmaxTwice, Rules.SigmoidTwice, Rules.BiasBeforeNorm, Rules.LinearTwice, Rules.DenseOnImage, Rules.PoolOfOne, Rules.ChannelsLast,

@@ -17,14 +17,20 @@ internal static class NetworkCompiler
         var shaped = ShapeBuilder.Build(declaration, cancellation);
         if (!shaped.Problems.IsEmpty)
             return new CompiledNetwork(declaration.HintName, NetworkWriter.WriteStub(shaped), [], declaration.Precision);
-        var graph = Differentiator.Differentiate(shaped, wanted: new HashSet<int>(), cancellation);
-        var schedule = Planner.Plan(Lowerer.Lower(graph, cancellation), cancellation);
+        var plan = PlanOf(shaped, cancellation);
         // The derivatives that are asked for are networks too, and go the same way.
         var derivatives = DerivedNetwork.Of(shaped)
             .Select(derived => Planner.Plan(LoweredDerivative.Of(derived, cancellation), cancellation)).ToEquatableArray();
-        var kernels = schedule.KernelUses.Concat(derivatives.SelectMany(static d => d.Schedule.KernelUses)).Distinct();
-        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(schedule, derivatives), kernels.ToEquatableArray(), declaration.Precision);
+        // What makes probabilities of logits is a network as well.
+        var probabilities = ProbabilityNetwork.Of(shaped) is { } network ? PlanOf(network, cancellation) : null;
+        // So is one step of a sequence.
+        var steps = declaration.HasSteps && StepNetwork.Of(shaped).Found is { } found ? new PlannedSteps(found, PlanOf(found.Network, cancellation)) : null;
+        var kernels = new[] { plan, probabilities, steps?.Plan }.OfType<PlannedNetwork>().Concat(derivatives.Select(static d => d.Plan)).SelectMany(static p => p.KernelUses).Distinct();
+        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(plan, derivatives, probabilities, steps), kernels.ToEquatableArray(), declaration.Precision);
     }
+
+    private static PlannedNetwork PlanOf(ShapedNetwork network, CancellationToken cancellation) =>
+        Planner.Plan(Lowerer.Lower(Differentiator.Differentiate(network, wanted: new HashSet<int>(), cancellation), cancellation), cancellation);
 }
 
 /// <summary>A compiled network.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Emit;
-using Adjoint.Generator.Emit.Kernels;
+using Adjoint.Generator.Emit.Cpu;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;

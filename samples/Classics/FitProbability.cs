@@ -10,7 +10,7 @@ internal static class FitProbability
     {
         var random = new Random(1);
         var x = new float[LogisticRegression.InputSize * 5000];
-        var happened = new float[x.Length / 2];
+        var happened = new int[x.Length / 2];
         for (var i = 0; i < happened.Length; i++)
         {
             x[2 * i] = 4 * random.NextSingle() - 2;

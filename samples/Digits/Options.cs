@@ -1,98 +1,66 @@
-using System.Diagnostics.CodeAnalysis;
+using System.CommandLine;
 using System.Globalization;
 
 namespace Digits;
 
 /// <summary>What was asked for on the command line.</summary>
-internal sealed class Options
+/// <param name="Data">The folder of MNIST's four files; null for the digits that come with the program.</param>
+/// <param name="Network">Which network learns: <c>lenet</c> or <c>perceptron</c>.</param>
+/// <param name="Epochs">How often each digit is looked at.</param>
+/// <param name="Seed">The seed of everything drawn at random.</param>
+/// <param name="Threads">The most threads to use; null for the network's own choice.</param>
+/// <param name="Out">Where the network is saved.</param>
+internal sealed record Options(string? Data, string Network, int Epochs, ulong Seed, int? Threads, string Out)
 {
-    public const string HelpText =
-        """
-        Learns to read handwritten digits, and shows how well.
-
-          --data DIR    learn from MNIST's 60,000 digits and test on its 10,000: a folder with train-images-idx3-ubyte,
-                        train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz;
-                        without it, learn from four fifths of the 10,000 that come with this program and test on the rest
-          --network N   lenet (LeNet-5, the default) or perceptron (one hidden layer of 128)
-          --epochs N    how often each digit is looked at (default 10)
-          --seed N      the seed of everything drawn at random (default 1)
-          --threads N   the most threads to use (default: one a processor); the results do not depend on it
-          --out FILE    where to save the network (default digits.safetensors in the current folder)
-          --help        this text
-
-        """;
-
-    /// <summary>The folder of MNIST's four files; null for the digits that come with the program.</summary>
-    public string? Data { get; private set; }
-
-    /// <summary>Which network learns.</summary>
-    public string Network { get; private set; } = "lenet";
-
-    public int Epochs { get; private set; } = 10;
-
-    public ulong Seed { get; private set; } = 1;
-
-    /// <summary>Null for the network's own choice.</summary>
-    public int? Threads { get; private set; }
-
-    public string Out { get; private set; } = "digits.safetensors";
-
-    public bool Help { get; private set; }
-
-    /// <summary>Reads the command line, or says in one line what is wrong with it.</summary>
-    public static bool TryParse(string[] args, out Options options, [NotNullWhen(false)] out string? mistake)
+    /// <summary>The command line: its options, their help, and what runs.</summary>
+    /// <param name="run">Runs the program and returns its exit code.</param>
+    public static RootCommand Command(Func<Options, int> run)
     {
-        options = new Options();
-        for (var i = 0; i < args.Length; i++)
+        var data = new Option<string?>("--data")
         {
-            if (args[i] is "--help" or "-h")
+            Description = "A folder with MNIST's four files, plain or .gz: learns from its 60,000 digits and is tested on its 10,000. "
+                + "Without it, learns from four fifths of the 10,000 that come with this program and is tested on the rest",
+        };
+        var network = new Option<string>("--network") { Description = "LeNet-5, or a perceptron with one hidden layer of 128", DefaultValueFactory = _ => "lenet" };
+        var epochs = Whole("--epochs", least: 1, otherwise: 10, "How often each digit is looked at");
+        var seed = Whole("--seed", least: 0, otherwise: 1, "The seed of everything drawn at random");
+        var threads = Whole("--threads", least: 1, otherwise: null, "The most threads to use; one a processor without it. The results do not depend on it");
+        var @out = new Option<string>("--out") { Description = "Where to save the network", DefaultValueFactory = _ => "digits.safetensors" };
+        network.AcceptOnlyFromAmong("lenet", "perceptron");
+
+        var command = new RootCommand("Learns to read handwritten digits, and shows how well.") { data, network, epochs, seed, threads, @out };
+        command.SetAction(line =>
+        {
+            try
             {
-                options.Help = true;
-                continue;
+                return run(new(line.GetValue(data), line.GetValue(network)!, line.GetValue(epochs)!.Value, (ulong)line.GetValue(seed)!.Value, line.GetValue(threads), line.GetValue(@out)!));
             }
-            mistake = options.Set(args[i], i + 1 < args.Length ? args[i + 1] : null);
-            if (mistake is not null)
-                return false;
-            i++;
-        }
-        mistake = null;
-        return true;
+            catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine(fault.Message);
+                return 1;
+            }
+        });
+        return command;
     }
 
-    /// <summary>Sets one option; the answer is what is wrong with it, or null.</summary>
-    private string? Set(string option, string? value)
+    /// <summary>An option that takes a whole number.</summary>
+    private static Option<int?> Whole(string name, int least, int? otherwise, string description)
     {
-        switch (option)
+        var option = new Option<int?>(name)
         {
-            case "--data" or "--out" or "--network" or "--epochs" or "--seed" or "--threads" when string.IsNullOrEmpty(value):
-                return $"{option} needs a value after it; --help says which.";
-            case "--data":
-                Data = value;
+            Description = description,
+            CustomParser = argument =>
+            {
+                var text = argument.Tokens[0].Value;
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+                    return number;
+                argument.AddError($"{name} needs a whole number from {least} to {int.MaxValue}; found '{text}'.");
                 return null;
-            case "--out":
-                Out = value!;
-                return null;
-            case "--network" when value is not ("lenet" or "perceptron"):
-                return $"--network needs lenet or perceptron; found '{value}'.";
-            case "--network":
-                Network = value!;
-                return null;
-            case "--epochs":
-                return Number(option, value!, least: 1, n => Epochs = (int)n);
-            case "--threads":
-                return Number(option, value!, least: 1, n => Threads = (int)n);
-            case "--seed":
-                return Number(option, value!, least: 0, n => Seed = (ulong)n);
-            default:
-                return $"There is no option '{option}'; --help lists those there are.";
-        }
-    }
-
-    private static string? Number(string option, string value, int least, Action<int> set)
-    {
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least)
-            return $"{option} needs a whole number from {least} to {int.MaxValue}; found '{value}'.";
-        set(number);
-        return null;
+            },
+        };
+        if (otherwise is not null)
+            option.DefaultValueFactory = _ => otherwise;
+        return option;
     }
 }

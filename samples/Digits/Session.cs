@@ -6,16 +6,22 @@ internal static class Session
     /// <summary>The digits' pixels and classes, which every network here must take and give.</summary>
     public const int Pixels = 784, Classes = 10;
 
+    private const int BatchSize = 64;
+
+    /// <summary>The learning rate of the first step; it falls along half a cosine to zero at the last.</summary>
+    private const float LearningRate = 3e-3f;
+
     /// <summary>Runs a new network; returns the program's exit code.</summary>
     public static int Run<TNetwork>(TNetwork network, Options options)
-        where TNetwork : INetwork<TNetwork, float>, ITrainable
+        where TNetwork : class, INetwork<TNetwork, float>, IClassifier<float>
     {
         var (training, test) = DigitFiles.Read(options);
         network.Threads = options.Threads ?? network.Threads;
         Console.WriteLine(network.Summary);
         Console.WriteLine($"{training.Rows:#,0} digits to learn from, {test.Rows:#,0} others to be tested on.\n");
 
-        Training.Run(network, training, options);
+        using var optimizer = new Adam(Plan.Cosine(LearningRate));
+        Trainer.FitHere(network, training, new() { Epochs = options.Epochs, BatchSize = BatchSize, Optimizer = optimizer, Seed = options.Seed });
 
         var predictions = Predictions.Of(network, test);
         Console.WriteLine($"\n{100 * predictions.Accuracy:0.00} % of the {test.Rows:#,0} digits that it has never seen are read correctly.");

@@ -10,7 +10,7 @@ const int rows = 4096, batch = 128;
 var steps = args.Length > 0 ? int.Parse(args[0]) : 6000;
 
 var random = new Random(1);
-var (states, accelerations) = (new float[rows * 3], new float[rows]);
+var (states, accelerations) = (new float[rows * Dynamics.InputSize], new float[rows]);
 for (var row = 0; row < rows; row++)
 {
     var (angle, velocity, torque) = (2 * random.NextDouble() - 1, 4 * random.NextDouble() - 2, 4 * random.NextDouble() - 2);
@@ -48,6 +48,8 @@ for (var time = 0; time < 5000; time++)
     theta += 0.001 * omega;
 }
 Console.WriteLine($"Under the learnt gain the true pendulum, let go at 0.3 rad, stands at {Math.Abs(theta):0.0000} rad after 5 s.");
+
+Rig.Run(steps / 4);
 
 static double Accelerate(double angle, double velocity, double torque) => gravity * Math.Sin(angle) - friction * velocity + torque;
 

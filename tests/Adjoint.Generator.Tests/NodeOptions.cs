@@ -26,9 +26,10 @@ internal static class NodeOptions
     private static Argument[] Of(string name, object? value) => value switch
     {
         int or bool or string => [new(name, value)],
-        double number => [new(name, (float)number)],
+        double => [new(name, value)],
         EquatableArray<double> numbers => [new(name, numbers.Select(static n => (float)n).ToEquatableArray())],
         EquatableArray<int> => [new(name, value)],
+        InitOptions init => [new("Init", init.Initializer ?? 0), new("Deviation", (float)(init.Deviation ?? 0))],
         PerAxis each => [new(each.Name, each.Number), new(each.Name + "s", each.List)],
         _ => [],
     };

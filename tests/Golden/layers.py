@@ -27,6 +27,7 @@ SPECIAL = [math.inf, -math.inf, math.nan]
 
 ACTIVATIONS = {
     "ReLU": F.relu,
+    "Scale(0.3f)": lambda x: 0.3 * x,
     "LeakyReLU": F.leaky_relu,
     "LeakyReLU(0.3f)": lambda x: F.leaky_relu(x, 0.3),
     "LeakyReLU(-0.5f)": lambda x: F.leaky_relu(x, -0.5),
@@ -136,7 +137,7 @@ def network(layers, loss, x, target, forward=None):
 
 
 def targets(target):
-    return {"labels": target.tolist()} if target.dtype == torch.int64 else {"targets": numbers(target)}
+    return {"labels": target.flatten().tolist()} if target.dtype == torch.int64 else {"targets": numbers(target)}
 
 
 def normal(*shape):
@@ -246,6 +247,85 @@ def after_dense(shape, layer, bias=True, rows=5):
     with torch.no_grad():
         size = layer(dense(x)).flatten(1).shape[1]
     return network([dense, layer, nn.Flatten(), Dense(size, 2)], F.mse_loss, x, normal(rows, 2))
+
+
+def embedding(tokens, size, padding=None):
+    table = rounded(nn.Embedding(tokens, size, padding_idx=padding), "embedding")
+    if padding is not None:
+        # It may be set, and is not trained.
+        table.weight.data[padding] = 0.5
+    return table
+
+
+class Positions(nn.Module):
+    stem = "position"
+
+    def __init__(self, *shape):
+        super().__init__()
+        self.weight = nn.Parameter(normal(*shape))
+
+    def forward(self, x):
+        return x + self.weight
+
+
+def token_rows(rows, *shape, tokens):
+    return torch.randint(0, tokens, (rows, *shape))
+
+
+def per_position(loss):
+    """PyTorch has the classes second."""
+    return lambda y, t: loss(y.transpose(1, -1), t if t.dtype == torch.int64 else t.transpose(1, -1))
+
+
+def tokens():
+    """Tables of vectors, positions, and a label for each position."""
+    weights = "ClassWeights = new[] { 0.5f, 1f, 2f, 0.25f, 1.5f }"
+    ignored = token_rows(8, 4, tokens=5)
+    return {
+        "Input(6, Tokens = 9), Embedding(7), Flatten, Dense(2), MeanSquaredError": network(
+            [embedding(9, 7), Shaped(42), Dense(42, 2)], F.mse_loss, token_rows(19, 6, tokens=9), normal(19, 2)),
+        "Input(6, Tokens = 5), Embedding(17, Padding = 3), Tanh, Dense(2), MeanSquaredError": network(
+            [embedding(5, 17, 3), nn.Tanh(), Dense(17, 2)], F.mse_loss, token_rows(9, 6, tokens=5), normal(9, 6, 2)),
+        "Input(6, Tokens = 5), Embedding(4), PositionEmbedding, Tanh, Dense(5), CrossEntropy(PerPosition = true)": network(
+            [embedding(5, 4), Positions(6, 4), nn.Tanh(), Dense(4, 5)], per_position(F.cross_entropy), token_rows(17, 6, tokens=5), token_rows(17, 6, tokens=5)),
+        "Input(4, Tokens = 5), OneHot, Dense(5), CrossEntropy(PerPosition = true, IgnoreIndex = 2, LabelSmoothing = 0.1f)": network(
+            [Function(lambda x: F.one_hot(x, 5).double()), Dense(5, 5)], per_position(lambda y, t: F.cross_entropy(y, t, ignore_index=2, label_smoothing=0.1)),
+            token_rows(8, 4, tokens=5), ignored),
+        f"Input(4, 3), Dense(5), CrossEntropy({weights}, PerPosition = true, IgnoreIndex = 2)": network(
+            [Dense(3, 5)], per_position(lambda y, t: F.cross_entropy(y, t, WEIGHTS, ignore_index=2)), normal(8, 4, 3), ignored),
+        f"Input(4, 3), Dense(5), CrossEntropy({weights}, PerPosition = true, LabelSmoothing = 0.2f, IgnoreIndex = 2)": network(
+            [Dense(3, 5)], per_position(lambda y, t: F.cross_entropy(y, t, WEIGHTS, ignore_index=2, label_smoothing=0.2)), normal(8, 4, 3), ignored),
+        "Input(4, 3), Dense(5), CrossEntropy(PerPosition = true, Targets = Targets.Probabilities)": network(
+            [Dense(3, 5)], per_position(F.cross_entropy), normal(8, 4, 3), single(torch.softmax(normal(8, 4, 5), -1))),
+        "Input(4, 3), Dense(5), BinaryCrossEntropy": network([Dense(3, 5)], F.binary_cross_entropy_with_logits, normal(8, 4, 3), single(torch.rand(8, 4, 5))),
+    }
+
+
+class Variable(nn.Module):
+    def __init__(self, *shape):
+        super().__init__()
+        self.weight = nn.Parameter(normal(*shape))
+
+
+def variables():
+    """A trained tensor as a value."""
+    a, v, b = Dense(3, 5), Variable(4, 5), Dense(5, 2)
+    return {
+        'Input(4, 3), Dense(5), As("a"), Variable(4, 5), Tanh, Multiply("a"), Dense(2), MeanSquaredError': network(
+            [a, v, b], F.mse_loss, normal(9, 4, 3), normal(9, 4, 2), lambda x: b(torch.tanh(v.weight) * a(x))),
+    }
+
+
+def broadcasts():
+    """Merges of values whose shapes differ in axes of size 1, or in the number of axes."""
+    a, b, c, d = Dense(3, 5), Dense(5, 2), Dense(4, 7), Dense(7, 2)
+    return {
+        'Input(6, 3), Dense(5), As("a"), Mean(0), Sigmoid, Multiply("a"), Dense(2), MeanSquaredError': network(
+            [a, b], F.mse_loss, normal(9, 6, 3), normal(9, 6, 2), lambda x: (lambda h: b(torch.sigmoid(h.mean(1, keepdim=True)) * h))(a(x))),
+        'Input(2, 3, 4), Dense(7), As("a"), Max(2), Reshape(2, 3, 1), Subtract("a"), As("s"), Mean(0, KeepAxes = true), Add("a", "s"), Dense(2), MeanSquaredError': network(
+            [c, d], F.mse_loss, normal(9, 2, 3, 4), normal(9, 2, 3, 2),
+            lambda x: (lambda h: (lambda s: d(s.mean(1, keepdim=True) + h + s))(h.max(3)[0][..., None] - h))(c(x))),
+    }
 
 
 def ties(layer):
@@ -526,6 +606,7 @@ def initialisers():
         "LeCunNormal": init.kaiming_normal_(weight.clone(), nonlinearity="linear"),
         "TruncatedNormal": init.trunc_normal_(weight.clone(), 0, 0.02, -0.04, 0.04),
         "Orthogonal": init.orthogonal_(weight.clone()),
+        "Normal": init.normal_(weight.clone()),
     }
     return {name: statistics(values) for name, values in drawn.items()} | {"DefaultBias": statistics(linear.bias.data)}
 
@@ -541,7 +622,8 @@ def main():
     golden = {
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
-        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes) | apart(29, products),
+        "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes) | apart(29, products)
+        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables),
         "trajectories": trajectories() | apart(23, normalised) | apart(25, lenet),
         "initialisers": initialisers(),
         "fans": apart(26, fans),

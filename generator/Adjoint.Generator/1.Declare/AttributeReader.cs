@@ -26,11 +26,11 @@ internal static class AttributeReader
 
     private static Argument Read(AttributeData attribute, string name, ISymbol? symbol, ITypeSymbol? type, TypedConstant value)
     {
-        var isSize = IsSize(symbol);
+        var kind = KindOf(symbol, type);
         // An object takes any value, a list too, and yet is for one number.
-        return isSize && type?.SpecialType == SpecialType.System_Object && value is { Kind: TypedConstantKind.Array, IsNull: false }
+        return kind is not null && type?.SpecialType == SpecialType.System_Object && value is { Kind: TypedConstantKind.Array, IsNull: false }
             ? new Argument(name, List(value, Property(attribute.AttributeClass, name + "s")))
-            : new Argument(name, Value(value, isSize));
+            : new Argument(name, Value(value, kind));
     }
 
     private static SizeText List(TypedConstant list, ISymbol? plural)
@@ -58,23 +58,28 @@ internal static class AttributeReader
         return null;
     }
 
-    /// <summary>Whether a parameter or property is marked <c>[Size]</c>: a text there is no name but an expression.</summary>
-    private static bool IsSize(ISymbol? symbol) =>
-        symbol is not null && symbol.GetAttributes().Any(static a => a.AttributeClass is { Name: "SizeAttribute" } type && NetworkReader.IsOurs(type));
+    /// <summary>What a text stands for in a parameter or property that is marked <c>[Size]</c>, <c>[Number]</c> or <c>[Flag]</c>; null elsewhere, where it is a name.</summary>
+    private static NumberKind? KindOf(ISymbol? symbol, ITypeSymbol? type) => symbol?.GetAttributes().FirstOrDefault(static a => a.AttributeClass is { } mark && NetworkReader.IsOurs(mark))?.AttributeClass?.Name switch
+    {
+        "SizeAttribute" => NumberKind.Size,
+        "NumberAttribute" => type is IArrayTypeSymbol ? NumberKind.Argument : NumberKind.Number,
+        "FlagAttribute" => NumberKind.Flag,
+        _ => null,
+    };
 
-    private static object? Value(TypedConstant constant, bool isSize)
+    private static object? Value(TypedConstant constant, NumberKind? kind)
     {
         if (constant.Kind == TypedConstantKind.Type)
             return (constant.Value as ITypeSymbol)?.ToDisplayString();
         if (constant.Kind != TypedConstantKind.Array)
-            return constant.Kind == TypedConstantKind.Error ? null : isSize ? Size(constant) : constant.Value is float number ? Unsigned(number) : constant.Value;
+            return constant.Kind == TypedConstantKind.Error ? null : kind is { } known ? Number(constant, known) : constant.Value is float number ? Unsigned(number) : constant.Value;
         if (constant.IsNull)
             return null;
         // A list of sizes may be written as an array of numbers, which is then the only element of the list.
-        if (isSize && constant.Values.Length == 1 && constant.Values[0].Kind == TypedConstantKind.Array)
-            return Value(constant.Values[0], isSize);
-        if (isSize && constant.Values.Any(static v => v.Value is not int || v.Kind != TypedConstantKind.Primitive))
-            return constant.Values.Select(SizeTextOf).ToEquatableArray();
+        if (kind is not null && constant.Values.Length == 1 && constant.Values[0].Kind == TypedConstantKind.Array)
+            return Value(constant.Values[0], kind);
+        if (kind is { } each && constant.Values.Any(static v => v.Value is not int || v.Kind != TypedConstantKind.Primitive))
+            return constant.Values.Select(v => TextOf(v, each)).ToEquatableArray();
         if (constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String })
             return constant.Values.Select(static v => v.Value as string ?? "").ToEquatableArray();
         return constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single }
@@ -86,9 +91,26 @@ internal static class AttributeReader
     private static float Unsigned(float number) => number == 0 ? 0 : number;
 
     /// <summary>A number that is written as one stays one; all else has to be read further.</summary>
-    private static object Size(TypedConstant constant) => constant is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : SizeTextOf(constant);
+    private static object Number(TypedConstant constant, NumberKind kind) => (kind, constant.Value) switch
+    {
+        _ when constant.Kind != TypedConstantKind.Primitive => TextOf(constant, kind),
+        (NumberKind.Size, int number) => number,
+        (NumberKind.Number, int number) => (float)number,
+        (NumberKind.Number, float number) => Unsigned(number),
+        (NumberKind.Number, double number) => Unsigned((float)number),
+        (NumberKind.Flag, bool flag) => flag,
+        _ => TextOf(constant, kind),
+    };
 
-    private static SizeText SizeTextOf(TypedConstant constant) => constant.Kind == TypedConstantKind.Primitive && constant.Value is string or int or long or uint or ulong or short or ushort or byte or sbyte
-        ? new(Convert.ToString(constant.Value, CultureInfo.InvariantCulture)!, IsExpression: true)
-        : new(constant.IsNull ? "null" : constant.ToCSharpString(), IsExpression: false);
+    private static SizeText TextOf(TypedConstant constant, NumberKind kind) => (constant.Kind == TypedConstantKind.Primitive ? constant.Value : null) switch
+    {
+        string or int or long or uint or ulong or short or ushort or byte or sbyte => new(Convert.ToString(constant.Value, CultureInfo.InvariantCulture)!, IsExpression: true, Kind: kind),
+        float number when kind == NumberKind.Argument => new(Plain(number), IsExpression: true, Kind: kind),
+        double number when kind == NumberKind.Argument => new(Plain((float)number), IsExpression: true, Kind: kind),
+        bool flag when kind == NumberKind.Argument => new(flag ? "1" : "0", IsExpression: true, Kind: kind),
+        _ => new(constant.IsNull ? "null" : constant.ToCSharpString(), IsExpression: false, Kind: kind),
+    };
+
+    /// <summary>The decimal that people write for a number, without an exponent.</summary>
+    private static string Plain(float number) => ((decimal)Decimals.Of(number)).ToString(CultureInfo.InvariantCulture);
 }

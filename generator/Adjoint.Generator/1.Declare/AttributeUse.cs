@@ -26,19 +26,27 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
     /// <summary>
     /// The number that was written. A float stands for the decimal of its fewest digits: 0.1f is one tenth, in networks that compute in double too.
     /// </summary>
-    public double Number(string name, double otherwise = 0) => Find(name) is float value ? Decimals.Of(value) : otherwise;
+    public double Number(string name, double otherwise = 0) => NumberIfWritten(name) ?? otherwise;
 
     /// <summary>The same, or null where it was not written.</summary>
-    public double? NumberIfWritten(string name) => Find(name) is float value ? Decimals.Of(value) : null;
+    public double? NumberIfWritten(string name) => Find(name) switch { float value => Decimals.Of(value), double value => value, _ => null };
 
     /// <inheritdoc cref="Int"/>
-    public bool Bool(string name, bool otherwise = false) => Find(name) is bool value ? value : otherwise;
+    public bool Bool(string name, bool otherwise = false) => Find(name) switch { bool value => value, double value => value != 0, _ => otherwise };
 
     /// <inheritdoc cref="Int"/>
     public string? Text(string name) => Find(name) as string;
 
     /// <summary>The numbers of an argument that is a list, or none.</summary>
     public EquatableArray<int> Ints(string name) => Find(name) is EquatableArray<int> values ? values : [];
+
+    /// <summary>The numbers, whole or not, of a block's arguments.</summary>
+    public EquatableArray<double> Reals(string name) => Find(name) switch
+    {
+        EquatableArray<double> values => values,
+        EquatableArray<int> values => values.Select(static value => (double)value).ToEquatableArray(),
+        _ => [],
+    };
 
     /// <summary>The same as <see cref="Number"/> for each of a list.</summary>
     public IReadOnlyList<double> Numbers(string name) => Find(name) is EquatableArray<float> values ? [.. values.Select(Decimals.Of)] : [];
@@ -57,11 +65,13 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
 
     /// <summary>The same with a number for each expression.</summary>
     /// <param name="number">The value of what was written for an argument, or for an element of one that is a list (else −1).</param>
-    public AttributeUse With(Func<SizeText, string, int, int> number) => this with
+    public AttributeUse With(Func<SizeText, string, int, double> number) => this with
     {
         Arguments = Arguments.Select(argument => argument.Value switch
         {
+            SizeText { Kind: NumberKind.Size } text => argument with { Value = (int)number(text, argument.Name, -1) },
             SizeText text => argument with { Value = number(text, argument.Name, -1) },
+            EquatableArray<SizeText> texts when texts[0].Kind == NumberKind.Size => argument with { Value = texts.Select((text, i) => (int)number(text, argument.Name, i)).ToEquatableArray() },
             EquatableArray<SizeText> texts => argument with { Value = texts.Select((text, i) => number(text, argument.Name, i)).ToEquatableArray() },
             _ => argument,
         }).ToEquatableArray(),
@@ -84,8 +94,9 @@ internal sealed record AttributeUse(string Operator, EquatableArray<Argument> Ar
 /// </summary>
 internal sealed record Argument(string Name, object? Value);
 
-/// <summary>A size that was not written as a number.</summary>
+/// <summary>A number that was not written as one.</summary>
 /// <param name="Text">What was written.</param>
 /// <param name="IsExpression">Whether it was written as a text; else it is something that no size can be, such as 2.5.</param>
 /// <param name="ListAdvice">What to write in place of a list, where one number is needed.</param>
-internal sealed record SizeText(string Text, bool IsExpression, string? ListAdvice = null);
+/// <param name="Kind">What it stands for.</param>
+internal sealed record SizeText(string Text, bool IsExpression, string? ListAdvice = null, NumberKind Kind = NumberKind.Size);

@@ -24,7 +24,7 @@ internal static class BaseRules
             ? Misfit($"whose abstract member '{member.Name}' the network's code does not override", "declare the member in an interface, which that code then implements")
             : null;
 
-        Problem Misfit(string what, string advice) => Problem.Of(Rules.BaseDoesNotFit, Place.Class, network.Name, parent.Name, what, advice);
+        Problem Misfit(string what, string advice) => Problem.Of(Rules.BaseDoesNotFit, SourcePlace.Class, network.Name, parent.Name, what, advice);
     }
 
     /// <summary>The abstract members of the classes above that none between overrides.</summary>

@@ -12,15 +12,15 @@ internal static class DeclarationRules
     {
         var problems = new List<Problem>();
         if (KindOf(network, cancellation) is { } kind)
-            problems.Add(Problem.Of(Rules.NotAPlainClass, Place.Class, network.Name, kind));
+            problems.Add(Problem.Of(Rules.NotAPlainClass, SourcePlace.Class, network.Name, kind));
         else if (network.IsRecord)
-            problems.Add(Problem.Of(Rules.IsRecord, Place.Class, network.Name));
+            problems.Add(Problem.Of(Rules.IsRecord, SourcePlace.Class, network.Name));
         if (!IsPartial(network, cancellation))
-            problems.Add(Problem.Of(Rules.NotPartial, Place.Class, network.Name));
+            problems.Add(Problem.Of(Rules.NotPartial, SourcePlace.Class, network.Name));
         for (var outer = network.ContainingType; outer is not null; outer = outer.ContainingType)
         {
             if (!IsPartial(outer, cancellation))
-                problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, Place.Class, network.Name, outer.Name));
+                problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, SourcePlace.Class, network.Name, outer.Name));
         }
         problems.AddRange(OnOneDeclaration(network, layers, cancellation));
         problems.AddRange(Settings(network));
@@ -37,7 +37,7 @@ internal static class DeclarationRules
     {
         var declarations = layers.Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).ToList();
         var second = declarations.FindIndex(d => d != declarations[0]);
-        return second < 0 ? [] : [Problem.Of(Rules.LayersOnTwoDeclarations, Place.Of(second), type.Name, declarations.Distinct().Count())];
+        return second < 0 ? [] : [Problem.Of(Rules.LayersOnTwoDeclarations, SourcePlace.Of(second), type.Name, declarations.Distinct().Count())];
     }
 
     /// <summary>Numbers that an enumeration has no name for, in what <c>[Network]</c> says.</summary>
@@ -52,7 +52,7 @@ internal static class DeclarationRules
                 ? (number & ~members.Aggregate(0, static (all, member) => all | member)) == 0
                 : members.Contains(number);
             if (!isKnown)
-                yield return Problem.Of(Rules.ValueOutOfRange, new Place(Place.Mark, setting.Key), $"{setting.Key} of '{network.Name}'", $"made of members of {type.Name}", number);
+                yield return Problem.Of(Rules.ValueOutOfRange, new SourcePlace(SourcePlace.Mark, setting.Key), $"{setting.Key} of '{network.Name}'", $"made of members of {type.Name}", number);
         }
     }
 

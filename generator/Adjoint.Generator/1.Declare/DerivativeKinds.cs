@@ -42,4 +42,7 @@ internal enum Derivation
 
     /// <summary>The norm of each row's gradient.</summary>
     RowGradientNorms,
+
+    /// <summary>The gradient of the loss over some steps of a longer sequence, from given states on; and the states behind them.</summary>
+    Carry,
 }

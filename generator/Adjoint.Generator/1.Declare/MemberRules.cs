@@ -21,7 +21,7 @@ internal static class MemberRules
             .. Members(network, WellKnownMemberNames.InstanceConstructorName, IsGeneratedConstructor).Select(place => Problem.Of(Rules.ConstructorClash, place, network.Name)),
             .. Members(network, WellKnownMemberNames.InstanceConstructorName, m => !IsGeneratedConstructor(m) && SkipsTheNetwork(m, cancellation))
                 .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)),
-            .. names.Contains(network.Name) ? (Problem[])[Problem.Of(Rules.ClassNamedAsMember, Place.Class, network.Name)] : [],
+            .. names.Contains(network.Name) ? (Problem[])[Problem.Of(Rules.ClassNamedAsMember, SourcePlace.Class, network.Name)] : [],
             .. names.SelectMany(name => Members(network, name, m => Clashes(m, generated)).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name))),
             .. RequiredMembers(network),
             .. BaseRules.Check(network, project, names, m => Clashes(m, generated)) is { } misfit ? (Problem[])[misfit] : [],
@@ -29,12 +29,12 @@ internal static class MemberRules
     }
 
     /// <summary>The places of the members of a name that a user has written and that are wrong; an accessor is part of its property.</summary>
-    private static IEnumerable<Place> Members(INamedTypeSymbol network, string name, Func<ISymbol, bool> isWrong)
+    private static IEnumerable<SourcePlace> Members(INamedTypeSymbol network, string name, Func<ISymbol, bool> isWrong)
     {
         var members = network.GetMembers(name);
         return Enumerable.Range(0, members.Length)
             .Where(i => members[i] is not IMethodSymbol { AssociatedSymbol: not null } && members[i].Locations.Any(IsWrittenByHand) && isWrong(members[i]))
-            .Select(i => Place.Member(name, i));
+            .Select(i => SourcePlace.Member(name, i));
     }
 
     /// <summary>An analyzer sees the generated members too; they do not clash with themselves.</summary>
@@ -65,7 +65,7 @@ internal static class MemberRules
         for (var type = network; type is not null; type = type.BaseType)
         {
             foreach (var member in type.GetMembers().Where(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
-                yield return Problem.Of(Rules.RequiredMember, SymbolEqualityComparer.Default.Equals(type, network) ? Place.Member(member.Name, 0) : Place.Class, member.Name);
+                yield return Problem.Of(Rules.RequiredMember, SymbolEqualityComparer.Default.Equals(type, network) ? SourcePlace.Member(member.Name, 0) : SourcePlace.Class, member.Name);
         }
     }
 }

@@ -17,6 +17,9 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Precision">What it computes in.</param>
 /// <param name="CanBeWritten">Whether members can be added to the class at all.</param>
 /// <param name="IsClsCompliant">Whether the assembly asks for warnings of what is not compliant with the CLS.</param>
+/// <param name="Init">What weights are drawn from where their layer does not say; null where the network does not say either.</param>
+/// <param name="HasSteps">Whether it can take one step of a sequence at a time.</param>
+/// <param name="Carries">Whether training carries the states of loops from one call to the next.</param>
 internal sealed record NetworkDeclaration(
     string Namespace,
     string Name,
@@ -31,4 +34,7 @@ internal sealed record NetworkDeclaration(
     bool HasBase = false,
     Precision Precision = Precision.Single,
     bool CanBeWritten = true,
-    bool IsClsCompliant = false);
+    bool IsClsCompliant = false,
+    InitOptions? Init = null,
+    bool HasSteps = false,
+    bool Carries = false);

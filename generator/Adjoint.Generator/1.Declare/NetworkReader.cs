@@ -38,7 +38,10 @@ internal static class NetworkReader
             network.BaseType is { SpecialType: not SpecialType.System_Object },
             PrecisionOf(network),
             DeclarationRules.CanBeWritten(network, project, cancellation),
-            network.ContainingAssembly.GetAttributes().Any(static a => a.AttributeClass is { Name: "CLSCompliantAttribute" }));
+            network.ContainingAssembly.GetAttributes().Any(static a => a.AttributeClass is { Name: "CLSCompliantAttribute" }),
+            InitOf(network),
+            IsSet(network, "Step"),
+            IsSet(network, "Carry"));
         return declaration with { Problems = [.. declaration.Problems, .. MemberRules.Check(network, declaration, project, cancellation)] };
     }
 
@@ -69,14 +72,25 @@ internal static class NetworkReader
     /// <summary>What <c>[Network(Precision = …)]</c> says.</summary>
     public static Precision PrecisionOf(INamedTypeSymbol network) => Setting(network, "Precision") == (int)Precision.Double ? Precision.Double : Precision.Single;
 
+    /// <summary>What <c>[Network(Init = …, Deviation = …)]</c> says; null where it says nothing.</summary>
+    private static InitOptions? InitOf(INamedTypeSymbol network)
+    {
+        var written = network.GetAttributes().FirstOrDefault(IsNetwork) is { } attribute ? InitOptions.Read(AttributeReader.Read(attribute)) : InitOptions.None;
+        return written == InitOptions.None ? null : written;
+    }
+
     /// <summary>What the attribute can ask for; other numbers are reported.</summary>
     private const DerivativeKinds Askable = DerivativeKinds.Vjp | DerivativeKinds.Jvp | DerivativeKinds.Jacobian | DerivativeKinds.HessianVectorProduct
         | DerivativeKinds.RowGradients | DerivativeKinds.RowGradientNorms;
 
     private static DerivativeKinds AskedOf(INamedTypeSymbol network) => Setting(network, "Derivatives") is { } asked ? (DerivativeKinds)asked & Askable : DerivativeKinds.None;
 
-    private static int? Setting(INamedTypeSymbol network, string name) =>
-        network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value as int?;
+    private static int? Setting(INamedTypeSymbol network, string name) => ValueOf(network, name) as int?;
+
+    private static bool IsSet(INamedTypeSymbol network, string name) => ValueOf(network, name) is true;
+
+    private static object? ValueOf(INamedTypeSymbol network, string name) =>
+        network.GetAttributes().FirstOrDefault(IsNetwork)?.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value;
 
     private static bool DerivesFromLayer(INamedTypeSymbol? type)
     {

@@ -12,7 +12,7 @@ internal static class ProjectRules
 
     /// <summary>What is in the way of a network's code.</summary>
     public static IEnumerable<Problem> OfNetwork(INamedTypeSymbol network, Compilation project) =>
-        (Obstacle(network, project) ?? Pointers(project)) is { } found ? [Problem.Of(Rules.ProjectDiffers, Place.Class, network.Name, found.What, found.Advice)] : [];
+        (Obstacle(network, project) ?? Pointers(project)) is { } found ? [Problem.Of(Rules.ProjectDiffers, SourcePlace.Class, network.Name, found.What, found.Advice)] : [];
 
     /// <summary>Whether even the stubs of a network's code would be errors.</summary>
     public static bool CanBeWritten(INamedTypeSymbol network, Compilation project) => Obstacle(network, project) is null;

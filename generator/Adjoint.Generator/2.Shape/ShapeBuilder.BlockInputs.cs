@@ -15,13 +15,13 @@ internal partial class ShapeBuilder
             return [current!];
         if (names.Count == Math.Max(1, inputs.Count))
         {
-            var found = names.Select((name, i) => Find(name, new Place(attribute, "From", i))).ToList();
+            var found = names.Select((name, i) => Find(name, new SourcePlace(attribute, "From", i))).ToList();
             return found.Contains(null) ? null : [.. found.OfType<NamedValue>()];
         }
         var read = inputs.Count == 0 ? "one value" : string.Join(" and ", inputs.Select(static name => $"'{name}'"));
         var named = names.Count switch { 0 => "no value is", 1 => "1 is", _ => FormattableString.Invariant($"{names.Count} are") };
         var form = string.Join(", ", (inputs.Count == 0 ? ["value"] : inputs).Select(static name => $"\"{name}\""));
-        Report(Rules.BlockInputsDiffer, new Place(attribute, "From"), block.Name, read, named, form);
+        Report(Rules.BlockInputsDiffer, new SourcePlace(attribute, "From"), block.Name, read, named, form);
         return null;
     }
 
@@ -30,9 +30,9 @@ internal partial class ShapeBuilder
     {
         var (block, name) = (frame.Block!, input.Port);
         if (name is null || !input.Shape.IsEmpty)
-            Report(Rules.NotABlockInput, name is null ? Place.Of(attribute) : new Place(attribute, "shape"), block.Name, name is null ? "has no name" : "has a shape");
+            Report(Rules.NotABlockInput, name is null ? SourcePlace.Of(attribute) : new SourcePlace(attribute, "shape"), block.Name, name is null ? "has no name" : "has a shape");
         else if (frame.Words.Take(attribute).Any(static word => word is not InputWord))
-            Report(Rules.NotABlockInput, Place.Of(attribute), block.Name, "stands behind a layer");
+            Report(Rules.NotABlockInput, SourcePlace.Of(attribute), block.Name, "stands behind a layer");
         else if (IsFree(name, attribute, "input"))
             frame.Named[name] = current = ValueOfInput(attribute) with { Source = $"'{name}'", Attribute = attribute };
     }
@@ -43,7 +43,7 @@ internal partial class ShapeBuilder
         if (input < frame.Given.Count)
             return frame.Given[input];
         var value = AddValue("x", current!.Value.Shape);
-        inputs.Add(value.Id);
+        AddInput(value, input);
         return current with { Value = value };
     }
 

@@ -15,16 +15,22 @@ internal partial class ShapeBuilder
 
     private void ReadBlockUse(BlockWord use, int attribute)
     {
-        if (declaration.Blocks.FirstOrDefault(b => b.Key == use.Block) is not { } block)
-            Report(Rules.NotABlock, Place.Of(attribute), NameOfType(use.Block), use.Name);
+        if ((use.Declared ?? declaration.Blocks.FirstOrDefault(b => b.Key == use.Block)) is not { } block)
+            Report(Rules.NotABlock, SourcePlace.Of(attribute), NameOfType(use.Block), use.Name);
         else if (use.Times is < 0 and var times)
-            Report(Rules.ValueOutOfRange, new Place(attribute, "times"), $"The number of repetitions of '{block.Name}'", "at least 0", times);
+            Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "times"), $"The number of repetitions of '{block.Name}'", "at least 0", times);
+        else if (use.SharedWith is { } owner && !parameters.LayersUnder($"{frame.Prefix}{owner}.").Any())
+            ReportWith(Remedy.Nearest(new SourcePlace(attribute, "SharedWith"), owner, frame.Named.Keys), Rules.UnknownValue, new SourcePlace(attribute, "SharedWith"), owner, Spelling.Advice(owner, frame.Named.Keys));
         else if (!TakesArguments(block, use, attribute) || GivenBy(use, block, attribute) is not { } given)
             return;
         else if (use.Times is { } repetitions)
             Repeat(block, use, given, attribute, repetitions);
-        else if (Claim(layerNames.Of(use, block, frame.Prefix, 0), attribute) is { } name)
-            Enter(block, name, use, given, "");
+        else if (Claim(layerNames.Of(use, block, frame.Prefix, 0), attribute) is not { } name)
+            return;
+        else if (use.Scan is not null)
+            ReadScan(block, name, use, given, attribute);
+        else
+            Enter(block, name, use, given);
     }
 
     /// <summary>A name such as <c>layer2</c> is that of the last value too; one that ends in a number is that of the first repetition.</summary>
@@ -36,7 +42,7 @@ internal partial class ShapeBuilder
         for (var i = 0; i < times && problems.Count == 0; i++)
         {
             if (Claim(layerNames.Of(use, block, frame.Prefix, i), attribute) is { } name)
-                Enter(block, name, use, i == 0 ? given : [current!, .. given.Skip(1)], FormattableString.Invariant($", in repetition {i + 1} of {times}"));
+                Enter(block, name, use, i == 0 ? given : [current!, .. given.Skip(1)], i);
         }
         if (all is not null && !LayerNames.IsNumbered(all) && problems.Count == 0)
             frame.Named[all] = current! with { Source = $"'{frame.Prefix}{all}'" };
@@ -50,10 +56,10 @@ internal partial class ShapeBuilder
         if (current!.Value.Shape is { Rank: 3 } image && Projection.IsIdentity(use, image.Sizes[0]))
             frame.Named[name] = current;
         else
-            Enter(Projection.Block, name, Projection.UseOf(use), [current!], "");
+            Enter(Projection.Block, name, Projection.UseOf(use), [current!]);
     }
 
-    private void Enter(BlockDeclaration block, string name, BlockWord use, IReadOnlyList<NamedValue> given, string repetition)
+    private void Enter(BlockDeclaration block, string name, BlockWord use, IReadOnlyList<NamedValue> given, int repetition = 0)
     {
         var level = frame.Path.Count;
         if (level > Limits.Levels)
@@ -65,10 +71,14 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>Reads the layers of a block; what it yields is the current value then, under the name of the use.</summary>
-    private protected virtual void ReadBlock(BlockDeclaration block, string name, BlockWord use, IReadOnlyList<NamedValue> given, string repetition)
+    private protected virtual void ReadBlock(BlockDeclaration block, string name, BlockWord use, IReadOnlyList<NamedValue> given, int repetition)
     {
         var outer = frame;
-        frame = new Frame(block.Words, block) { Outer = outer, Prefix = $"{outer.Prefix}{name}.", Repetition = repetition, IsFrozen = use.IsFrozen, Given = given };
+        frame = new Frame(block.Words, block)
+        {
+            Outer = outer, Prefix = $"{outer.Prefix}{name}.", Shared = SharedBy(use, name, repetition), IsFrozen = use.IsFrozen, Given = given, WholeLayer = outer.WholeLayer ?? (RecurrentLayers.Names.Contains(block.Key) ? outer.Prefix + name : null),
+            Repetition = use.Times is { } times ? FormattableString.Invariant($", in repetition {repetition + 1} of {times}") : "",
+        };
         current = given[0];
         if (!HasMistakes(block) && Bind(block, use))
             ReadFrame();
@@ -76,6 +86,19 @@ internal partial class ShapeBuilder
         if (problems.Count == 0)
             frame.Named[name] = current = current! with { Source = $"'{frame.Prefix}{name}'" };
     }
+
+    /// <summary>What a use shares its tensors with. Of a repetition whose owner is repeated too, each shares with its own.</summary>
+    private (string, string)? SharedBy(BlockWord use, string name, int repetition)
+    {
+        if (use.SharedWith is not { } owner)
+            return frame.Shared;
+        var (own, whole) = ($"{frame.Prefix}{name}.", frame.Prefix + owner);
+        var counted = FormattableString.Invariant($"{whole}.{repetition}.");
+        return (own, use.Times is not null && parameters.LayersUnder(counted).Any() ? counted : whole + ".");
+    }
+
+    /// <summary>The layer whose tensors a layer in a use of a block shares; null where it has its own.</summary>
+    public string? TensorOwnerOf(string layer) => frame.Shared is var (own, owner) ? owner + layer.Substring(own.Length) : null;
 
     /// <summary>Whether a block is wrong wherever it is used. If it is declared in the project, the analysis of the block itself reports that.</summary>
     private bool HasMistakes(BlockDeclaration block)
@@ -96,10 +119,10 @@ internal partial class ShapeBuilder
         var parameters = BlockParameters.Read(block, out _);
         for (var i = 0; i < parameters.Count && problems.Count == 0; i++)
         {
-            frame.Current = Place.Mark;
+            frame.Current = SourcePlace.Mark;
             frame.Parameters[parameters[i].Name] = i < arguments.Count
                 ? arguments[i]
-                : ValueOf(parameters[i].Default!, block.Parameters[i], new Place(Place.Mark, "parameters", i));
+                : ValueOf(parameters[i].Default!, block.Parameters[i], NumberKind.Argument, new SourcePlace(SourcePlace.Mark, "parameters", i));
         }
         return problems.Count == 0;
     }
@@ -113,8 +136,8 @@ internal partial class ShapeBuilder
         if (problem is not null || (given <= parameters.Count && missing.Count == 0))
             return true;
         var (place, advice) = missing.Count > 0
-            ? (Place.Of(attribute), $"add one for {string.Join(" and ", missing)}")
-            : (new Place(attribute, "arguments", parameters.Count), "remove what is too much");
+            ? (SourcePlace.Of(attribute), $"add one for {string.Join(" and ", missing)}")
+            : (new SourcePlace(attribute, "arguments", parameters.Count), "remove what is too much");
         var count = given switch { 0 => "no arguments are", 1 => "1 is", _ => FormattableString.Invariant($"{given} are") };
         Report(Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), count, advice);
         return false;
@@ -125,7 +148,7 @@ internal partial class ShapeBuilder
     {
         var path = frame.Path;
         var words = string.Join(", in its ", [.. path.Skip(2).Select(static f => f.Block!.Name), frame.Reading]);
-        return Problem.Of(Rules.BlockDoesNotFit, Place.Of(path[0].Current), path[1].Block!.Name, path[1].Repetition, words) with { Cause = cause };
+        return Problem.Of(Rules.BlockDoesNotFit, SourcePlace.Of(path[0].Current), path[1].Block!.Name, path[1].Repetition, words) with { Cause = cause };
     }
 
     private static string NameOfType(string key) => key.Split(',')[0].Split('.', '+').Last();

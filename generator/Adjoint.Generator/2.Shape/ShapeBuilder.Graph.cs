@@ -10,6 +10,7 @@ namespace Adjoint.Generator.Shape;
 internal partial class ShapeBuilder
 {
     private readonly List<int> inputs = [];
+    private readonly List<int> inputPlaces = [];
     private readonly List<int> outputs = [];
     private readonly List<string> outputNames = [];
 
@@ -18,17 +19,30 @@ internal partial class ShapeBuilder
         var name = input.Port;
         if (attribute > 0 && (name is null || inputs.Count == 0 || declaration.Words[0] is not InputWord { Port: not null }))
         {
-            Report(Rules.InputNotFirst, Place.Of(attribute), declaration.Name);
+            Report(Rules.InputNotFirst, SourcePlace.Of(attribute), declaration.Name);
             return;
         }
         if (!HasSizes(input.Shape, attribute) || (name is not null && !IsPortName(name, attribute, "input")))
             return;
+        if (input.Tokens is < 1 or > Limits.Tokens)
+        {
+            Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "Tokens"), "The number of tokens", FormattableString.Invariant($"from 1 to {Limits.Tokens}"), input.Tokens);
+            return;
+        }
         var several = declaration.Words.OfType<InputWord>().Count() > 1;
-        var value = AddValue(several ? names.Next("x") : "x", new TensorShape(input.Shape));
-        inputs.Add(value.Id);
+        var value = AddValue(several ? names.Next("x") : "x", new TensorShape(input.Shape), input.Tokens ?? 0);
+        AddInput(value, attribute);
         current = new NamedValue(value, name is null ? "the input" : $"the input '{name}'", attribute);
+        if (input.HasLengths)
+            ReadLengths(value, Api.LengthsOf(input), attribute);
         if (name is not null)
             frame.Named[name] = current;
+    }
+
+    private void AddInput(Value value, int attribute)
+    {
+        inputs.Add(value.Id);
+        inputPlaces.Add(attribute);
     }
 
     private bool HasSizes(EquatableArray<int> sizes, int attribute)
@@ -36,15 +50,15 @@ internal partial class ShapeBuilder
         for (var i = 0; i < sizes.Count; i++)
         {
             if (sizes[i] < 1)
-                Report(Rules.InputSizeBelowOne, new Place(attribute, "shape", i), sizes[i], $"Input({Names.Listed(sizes)})");
+                Report(Rules.InputSizeBelowOne, new SourcePlace(attribute, "shape", i), sizes[i], $"Input({Names.Listed(sizes)})");
         }
         if (sizes.IsEmpty)
-            Report(Rules.NoInput, Place.Of(attribute), declaration.Name);
+            Report(Rules.NoInput, SourcePlace.Of(attribute), declaration.Name);
         if (problems.Count > 0)
             return false;
         var count = sizes.Aggregate(1.0, static (product, size) => product * size);
         if (count > Limits.ValueSize)
-            Report(Rules.TooLarge, new Place(attribute, "shape"), "The input", count.ToString("F0", CultureInfo.InvariantCulture), "values", Limits.ValueSize);
+            Report(Rules.TooLarge, new SourcePlace(attribute, "shape"), "The input", count.ToString("F0", CultureInfo.InvariantCulture), "values", Limits.ValueSize);
         return problems.Count == 0;
     }
 
@@ -56,8 +70,9 @@ internal partial class ShapeBuilder
 
     private void ReadOutput(OutputWord word, int attribute)
     {
-        if (!IsPortName(word.Port ?? "", attribute, "output"))
+        if (!IsPortName(word.Port ?? "", attribute, "output") || !AreNumbers(current!, word.Name, attribute))
             return;
+        current = Masked(current!, word.Port + ".steps");
         outputs.Add(current!.Value.Id);
         outputNames.Add(word.Port!);
         frame.Named[word.Port!] = current with { Source = $"'{word.Port}'", Attribute = attribute };
@@ -67,9 +82,9 @@ internal partial class ShapeBuilder
     private bool IsFree(string name, int attribute, string argument)
     {
         if (!Names.IsIdentifier(name))
-            Report(Rules.NameNotAnIdentifier, new Place(attribute, argument), name);
+            Report(Rules.NameNotAnIdentifier, new SourcePlace(attribute, argument), name);
         else if (frame.Named.ContainsKey(name))
-            Report(Rules.NameTakenTwice, new Place(attribute, argument), name, OwnerOf(name));
+            Report(Rules.NameTakenTwice, new SourcePlace(attribute, argument), name, OwnerOf(name));
         else
             return true;
         return false;
@@ -83,7 +98,7 @@ internal partial class ShapeBuilder
         var constant = char.ToUpperInvariant(name[0]) + name.Substring(1) + "Size";
         if (name is not ("optimizer" or "gradient" or "batch") && names.Take(constant))
             return true;
-        Report(Rules.NameTakenTwice, new Place(attribute, argument), name, MemberOrParameter);
+        Report(Rules.NameTakenTwice, new SourcePlace(attribute, argument), name, MemberOrParameter);
         return false;
     }
 
@@ -95,10 +110,10 @@ internal partial class ShapeBuilder
         if (ParameterNames.Clash(declaration) is not { } name)
             return;
         var attribute = declaration.Words.ToList().FindLastIndex(word => word is InputWord { Port: { } input } && input == name || word is OutputWord { Port: { } output } && output == name);
-        Report(Rules.NameTakenTwice, attribute < 0 ? Place.Class : new Place(attribute, declaration.Words[attribute].Name.ToLowerInvariant()), name, MemberOrParameter);
+        Report(Rules.NameTakenTwice, attribute < 0 ? SourcePlace.Class : new SourcePlace(attribute, declaration.Words[attribute].Name.ToLowerInvariant()), name, MemberOrParameter);
     }
 
-    private NamedValue? Find(string name, Place place)
+    private NamedValue? Find(string name, SourcePlace place)
     {
         if (frame.Named.TryGetValue(name, out var found))
             return found;
@@ -113,10 +128,10 @@ internal partial class ShapeBuilder
             return [];
         if (layer.Others.IsEmpty)
         {
-            Report(Rules.NothingToMerge, Place.Of(attribute), layer.Name);
+            Report(Rules.NothingToMerge, SourcePlace.Of(attribute), layer.Name);
             return null;
         }
-        var found = layer.Others.Select((name, i) => Find(name, new Place(attribute, argument, argument == "values" ? i : -1))).ToList();
+        var found = layer.Others.Select((name, i) => Find(name, new SourcePlace(attribute, argument, argument == "values" ? i : -1))).ToList();
         return found.Contains(null) ? null : [.. found.OfType<NamedValue>()];
     }
 
@@ -124,37 +139,52 @@ internal partial class ShapeBuilder
     {
         if (word.Options.Weight is not (> 0 and < double.PositiveInfinity) and var weight)
         {
-            Report(Rules.ValueOutOfRange, new Place(attribute, "Weight"), "A loss's weight", "above 0 and finite", weight);
+            Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "Weight"), "A loss's weight", "above 0 and finite", weight);
             return;
         }
-        if (Judged(word, attribute) is not { } judged)
+        if (losses.Count == 0 && outputs.Count == 0)
+            current = Masked(current!, "output");
+        if (InputOf(word, attribute) is not { } judged)
             return;
         var loss = (LossOperator)OperatorTable.Find(word.Name, word.Options)!;
+        if (!AreNumbers(judged, word.Name, attribute))
+            return;
+        if (judged.Value.Lengths is not null)
+            loss = loss with { HasLengths = true };
         if (loss.Infer(new ShapeContext(this, null, attribute, "loss", [judged])) is null)
             return;
-        if (losses.FirstOrDefault(l => l.Inputs[0] == judged.Value.Id) is { Operator: LossOperator other } && other.Common.TakesClasses != loss.Common.TakesClasses)
+        if (losses.FirstOrDefault(l => l.Inputs[0] == judged.Value.Id) is { Operator: LossOperator other } && other.Common.Target != loss.Common.Target)
         {
-            Report(Rules.TargetsDiffer, Place.Of(attribute), other.Name, loss.Name, judged.Source);
+            Report(Rules.TargetsDiffer, SourcePlace.Of(attribute), other.Name, loss.Name, judged.Source, Taken(other), Taken(loss));
             return;
         }
         losses.Add(new Node(loss, attribute, losses.Count == 0 ? "loss" : $"loss{losses.Count + 1}", [judged.Value.Id], -1, []));
     }
 
+    /// <summary>What a loss compares with, for messages.</summary>
+    private static string Taken(LossOperator loss) => loss.Common.Target switch
+    {
+        TargetKind.Class => "a class for each row",
+        TargetKind.ClassOfPosition => "a class for each position",
+        TargetKind.Answer => "a label for each number",
+        _ => "numbers",
+    };
+
     /// <summary>The output that a loss judges.</summary>
-    private NamedValue? Judged(LossWord word, int attribute)
+    private NamedValue? InputOf(LossWord word, int attribute)
     {
         if (word.Options.On is { } name)
         {
             if (outputNames.Contains(name))
                 return frame.Named[name];
             ReportWith(
-                Remedy.Nearest(new Place(attribute, "On"), name, outputNames), Rules.UnknownValue, new Place(attribute, "On"), name,
+                Remedy.Nearest(new SourcePlace(attribute, "On"), name, outputNames), Rules.UnknownValue, new SourcePlace(attribute, "On"), name,
                 outputNames.Count == 0 ? "declare it with [Output(…)]" : Spelling.Advice(name, outputNames));
             return null;
         }
         if (outputNames.Count < 2)
             return outputNames.Count == 0 ? current : frame.Named[outputNames[0]];
-        Report(Rules.LossNeedsOutput, Place.Of(attribute), word.Name, string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
+        Report(Rules.LossNeedsOutput, SourcePlace.Of(attribute), word.Name, string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
         return null;
     }
 
@@ -164,8 +194,8 @@ internal partial class ShapeBuilder
         var advice = frame.Block is null ? "use it, make it an Output, or remove it" : "use it, or remove it";
         var read = new HashSet<int>([.. outputs, .. nodes.SelectMany(static n => n.Inputs), .. losses.SelectMany(static l => l.Inputs)]);
         foreach (var node in nodes.Where(n => !read.Contains(n.Output) && !tangentValues.Contains(n.Output)))
-            Report(Rules.DeadValue, Place.Of(node.Attribute), $"'{node.Name}'", advice);
-        foreach (var input in inputs.Where(i => !read.Contains(i)))
-            Report(Rules.DeadValue, Place.Of(frame.Named.Values.First(v => v.Value.Id == input).Attribute), "The input", advice);
+            Report(Rules.DeadValue, SourcePlace.Of(node.Attribute), $"'{node.Name}'", advice);
+        foreach (var (_, place) in inputs.Zip(inputPlaces, static (input, place) => (Input: input, place)).Where(i => !read.Contains(i.Input)))
+            Report(Rules.DeadValue, SourcePlace.Of(place), "The input", advice);
     }
 }

@@ -11,41 +11,49 @@ internal partial class ShapeBuilder
     {
         if (word is not ExpressionWord expressions)
             return word;
-        var numbered = expressions.With((text, argument, element) => NumberOf(text, new Place(attribute, argument, element)));
+        var numbered = expressions.With((text, argument, element) => NumberOf(text, new SourcePlace(attribute, argument, element)));
         return problems.Count == 0 ? numbered : null;
     }
 
-    private int NumberOf(SizeText text, Place place)
+    private double NumberOf(SizeText text, SourcePlace place)
     {
         if (problems.Count > 0)
             return 0;
         if (text.ListAdvice is { } advice)
             Report(Rules.ArgumentDoesNotFit, place, place.Argument!, "takes one number, but is given a list", advice);
         else if (!text.IsExpression)
-            Report(Rules.NotASize, place, text.Text, "it is neither a whole number nor a text");
+            Report(Rules.NotASize, place, [text.Text, text.Kind.Otherwise(), .. text.Kind.Words()]);
         else if (SizeParser.Parse(text.Text, out var error) is not { } expression)
-            Report(Rules.NotASize, place, text.Text, error!);
+            Report(Rules.NotASize, place, [text.Text, error!, .. text.Kind.Words()]);
         else
-            return ValueOf(expression, text.Text, place);
+            return ValueOf(expression, text.Text, text.Kind, place);
         return 0;
     }
 
     /// <summary>The value of an expression where it stands; 0 after a problem was reported.</summary>
-    private protected virtual int ValueOf(SizeExpression expression, string text, Place place)
+    private protected virtual double ValueOf(SizeExpression expression, string text, NumberKind kind, SourcePlace place)
     {
-        var known = SizesInScope();
+        var known = SizesInScope(expression);
         string? error = null;
+        var whole = kind switch
+        {
+            NumberKind.Size => true,
+            NumberKind.Argument => expression.IsWhole && expression.Names.All(name => !known.TryGetValue(name, out var value) || value == Math.Floor(value)),
+            _ => false,
+        };
         if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
             ReportWith(NearestSize(text, unknown, known.Keys, place), Rules.UnknownSize, place, unknown, UnknownAdvice(unknown, known.Keys));
-        else if (expression.Evaluate(known, ref error) is var value && error is null)
-            return (int)value;
+        else if (expression.Evaluate(known, whole, ref error) is var value && error is null && (kind != NumberKind.Flag || value is 0 or 1))
+            return value;
+        else if (error is null)
+            Report(Rules.SizeHasNoValue, place, text, FormattableString.Invariant($"it is {value}"), "0 or 1");
         else
-            Report(Rules.SizeHasNoValue, place, text, error + Where(expression, known));
+            Report(Rules.SizeHasNoValue, place, text, error + Where(expression, known), whole ? "a whole number" : kind == NumberKind.Flag ? "0 or 1" : "a number");
         return 0;
     }
 
     /// <summary>The expression with a near name in place of the unknown one.</summary>
-    private protected static EquatableArray<Remedy> NearestSize(string text, string unknown, IEnumerable<string> known, Place place)
+    private protected static EquatableArray<Remedy> NearestSize(string text, string unknown, IEnumerable<string> known, SourcePlace place)
     {
         if (SizeNames.All.Contains(unknown) || Spelling.Nearest(unknown, known) is not { } name)
             return [];
@@ -53,26 +61,35 @@ internal partial class ShapeBuilder
         return [Remedy.Set($"Write \"{mended}\"", place, $"\"{mended}\"")];
     }
 
-    private static string Where(SizeExpression expression, IReadOnlyDictionary<string, long> known)
+    private static string Where(SizeExpression expression, IReadOnlyDictionary<string, double> known)
     {
         var values = expression.Names.Distinct().Select(name => FormattableString.Invariant($"{name} = {known[name]}")).ToList();
         return values.Count == 0 ? "" : $", where {string.Join(", ", values)}";
     }
 
     /// <summary>What the names of expressions stand for: the sizes of the incoming value, and before them the parameters of the block.</summary>
-    private Dictionary<string, long> SizesInScope()
+    private Dictionary<string, double> SizesInScope(SizeExpression expression)
     {
-        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        var sizes = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (name, size) in SizeNames.Of(current!.Value.Shape))
             sizes[name] = size;
         foreach (var parameter in frame.Parameters)
             sizes[parameter.Key] = parameter.Value;
+        foreach (var name in expression.Names)
+        {
+            if (SizeNames.Split(name) is ({ } value, var size) && frame.Named.TryGetValue(value, out var named) && SizeNames.Of(named.Value.Shape).FirstOrDefault(n => n.Name == size) is { Size: > 0 } found)
+                sizes[name] = found.Size;
+        }
         return sizes;
     }
 
     /// <summary>A name that there would be with another number of axes is no slip of the pen.</summary>
     private string UnknownAdvice(string name, IEnumerable<string> known) =>
-        SizeNames.All.Contains(name)
+        SizeNames.Split(name) is ({ } value, _)
+            ? frame.Named.TryGetValue(value, out var named)
+                ? $"'{value}' is {named.Value.Shape}, which has {string.Join(", ", SizeNames.Of(named.Value.Shape).Select(static n => n.Name))}"
+                : $"nothing above is named '{value}'; {Spelling.Advice(value, frame.Named.Keys)}"
+            : SizeNames.All.Contains(name)
             ? $"{current!.Source} gives {current.Value.Shape}, which has {string.Join(", ", SizeNames.Of(current.Value.Shape).Select(static n => n.Name))}"
             : Spelling.Advice(name, known);
 }

@@ -18,7 +18,7 @@ internal partial class ShapeBuilder
         var of = current!;
         if (builder.WithoutTangent(of.Value.Id) is { } node)
         {
-            Report(Rules.NoTangent, Place.Of(attribute), node.Name, node.Operator.Name);
+            Report(Rules.NoTangent, SourcePlace.Of(attribute), node.Name, node.Operator.Name);
             return;
         }
         var first = values.Count;
@@ -27,17 +27,19 @@ internal partial class ShapeBuilder
         // What a tangent is taken of is used, although nothing may read its numbers.
         tangentValues.UnionWith([of.Value.Id, .. Enumerable.Range(first, values.Count - first)]);
         if (tangent is not { } id)
-            Report(Rules.TangentIsZero, Place.Of(attribute), of.Source, changing.Source);
+            Report(Rules.TangentIsZero, SourcePlace.Of(attribute), of.Source, changing.Source);
         else if (nodes.Count > Limits.Layers)
-            Report(Rules.TooLarge, Place.Of(attribute), $"'{declaration.Name}'", nodes.Count, "layers", Limits.Layers);
+            Report(Rules.TooLarge, SourcePlace.Of(attribute), $"'{declaration.Name}'", nodes.Count, "layers", Limits.Layers);
         else
             frame.Named[name] = current = new NamedValue(values[id], $"'{name}'", attribute);
     }
 
     /// <summary>The value that changes: the one that is named, or else the first input.</summary>
-    private NamedValue? Changing(TangentWord word, int attribute) => word.Of is { } written
-        ? Find(written, new Place(attribute, "value"))
-        : new NamedValue(values[inputs[0]], "the input", 0);
+    private NamedValue? Changing(TangentWord word, int attribute)
+    {
+        var changing = word.Of is { } written ? Find(written, new SourcePlace(attribute, "value")) : new NamedValue(values[inputs[0]], "the input", 0);
+        return changing is not null && AreNumbers(changing, word.Name, attribute) ? changing : null;
+    }
 
     /// <summary>The tangents along a direction; null after a problem was reported.</summary>
     private TangentBuilder? DirectionOf(TangentWord word, int attribute, NamedValue changing)
@@ -45,12 +47,12 @@ internal partial class ShapeBuilder
         NamedValue? along = null;
         if (word.Along is { } written)
         {
-            along = Find(written, new Place(attribute, "Along"));
+            along = Find(written, new SourcePlace(attribute, "Along"));
             if (along is null)
                 return null;
             if (along.Value.Shape != changing.Value.Shape)
             {
-                Report(Rules.ShapesDiffer, new Place(attribute, "Along"), "Tangent", changing.Source, changing.Value.Shape, along.Source, along.Value.Shape, "name a value of the same shape");
+                Report(Rules.ShapesDiffer, new SourcePlace(attribute, "Along"), "Tangent", changing.Source, changing.Value.Shape, along.Source, along.Value.Shape, "name a value of the same shape");
                 return null;
             }
         }
@@ -58,7 +60,7 @@ internal partial class ShapeBuilder
         if (along is null && (component < 0 || component >= size))
         {
             var range = FormattableString.Invariant($"written, and from 0 to {size - 1}, for {changing.Source} has {size} numbers");
-            Report(Rules.ValueOutOfRange, word.Component is null ? Place.Of(attribute) : new Place(attribute, "Component"), "The Component of Tangent", range, component);
+            Report(Rules.ValueOutOfRange, word.Component is null ? SourcePlace.Of(attribute) : new SourcePlace(attribute, "Component"), "The Component of Tangent", range, component);
             return null;
         }
         return Builder(word, attribute, changing.Value, component, along?.Value);
@@ -87,17 +89,19 @@ internal partial class ShapeBuilder
     private void CheckDerivatives()
     {
         var asked = declaration.Derivatives;
-        if (asked.HasFlag(DerivativeKinds.Jacobian) && (inputs.Count > 1 || outputs.Count > 1))
+        if (asked.HasFlag(DerivativeKinds.Jacobian) && values[inputs[0]].Tokens > 0)
+            Report(Rules.DerivativeNeeds, SourcePlace.Class, "Derivatives.Jacobian", "an input of numbers", $"'{declaration.Name}' reads tokens", "use Jvp along the parameters, or Vjp");
+        else if (asked.HasFlag(DerivativeKinds.Jacobian) && (inputs.Count > 1 || outputs.Count > 1))
         {
             var found = FormattableString.Invariant($"'{declaration.Name}' has {inputs.Count} and {outputs.Count}");
-            Report(Rules.DerivativeNeeds, Place.Class, "Derivatives.Jacobian", "one input and one output", found, "use Vjp or Jvp, which take any number");
+            Report(Rules.DerivativeNeeds, SourcePlace.Class, "Derivatives.Jacobian", "one input and one output", found, "use Vjp or Jvp, which take any number");
         }
         else if (OfLoss(asked) is { } derivative)
         {
             if (losses.Count == 0)
-                Report(Rules.DerivativeNeeds, Place.Class, derivative, "a loss", $"'{declaration.Name}' declares none", "write one, such as [MeanSquaredError]");
+                Report(Rules.DerivativeNeeds, SourcePlace.Class, derivative, "a loss", $"'{declaration.Name}' declares none", "write one, such as [MeanSquaredError]");
             else if (!parameters.Place().Any(static p => p.IsTrained))
-                Report(Rules.DerivativeNeeds, Place.Class, derivative, "trained parameters", $"'{declaration.Name}' has none", "leave it out");
+                Report(Rules.DerivativeNeeds, SourcePlace.Class, derivative, "trained parameters", $"'{declaration.Name}' has none", "leave it out");
         }
     }
 

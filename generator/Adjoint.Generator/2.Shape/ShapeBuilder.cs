@@ -30,6 +30,9 @@ internal partial class ShapeBuilder : IShapes
     /// <summary>What the network computes in.</summary>
     public Precision Precision => declaration.Precision;
 
+    /// <summary>What weights are drawn from where their layer does not say.</summary>
+    public InitOptions Init => declaration.Init ?? InitOptions.None;
+
     private protected ShapeBuilder(NetworkDeclaration declaration, Frame frame, CancellationToken cancellation)
     {
         this.declaration = declaration;
@@ -55,6 +58,9 @@ internal partial class ShapeBuilder : IShapes
     /// <summary>What the names of the layers begin with that are read now.</summary>
     public string Prefix => frame.Prefix;
 
+    /// <summary>The layer of the library's that the layers are parts of which are read now; null outside of one.</summary>
+    public string? WholeLayer => frame.WholeLayer;
+
     /// <summary>Whether anything is wrong so far.</summary>
     public bool HasProblems => problems.Count > 0;
 
@@ -72,10 +78,10 @@ internal partial class ShapeBuilder : IShapes
     public int AddIntermediate(string symbol, TensorShape shape) => AddValue(names.Next(symbol), shape).Id;
 
     /// <summary>Notes a problem with what is being read. Inside of a block it is one of the use of the block, for the block is right at other sizes.</summary>
-    public void Report(string rule, Place place, params object[] words) => ReportWith([], rule, place, words);
+    public void Report(string rule, SourcePlace place, params object[] words) => ReportWith([], rule, place, words);
 
     /// <summary>Notes a problem, and what mends it.</summary>
-    public void ReportWith(EquatableArray<Remedy> remedies, string rule, Place place, params object[] words)
+    public void ReportWith(EquatableArray<Remedy> remedies, string rule, SourcePlace place, params object[] words)
     {
         var problem = Problem.Of(rule, place, words) with { Remedies = remedies };
         problems.Add(frame.Outer is null ? problem : Misfit(problem));
@@ -95,17 +101,17 @@ internal partial class ShapeBuilder : IShapes
     private void Read(Word written, int attribute)
     {
         if (frame.Block is not null && written is OutputWord or TangentWord or LossWord)
-            Report(Rules.NotInABlock, Place.Of(attribute), written.Name, frame.Block.Name);
+            Report(Rules.NotInABlock, SourcePlace.Of(attribute), written.Name, frame.Block.Name);
         else if (written is InputWord input && frame.Block is not null)
             ReadBlockInput(input, attribute);
         else if (written is InputWord first)
             ReadInput(first, attribute);
         else if (current is null)
-            Report(Rules.NoInput, Place.Class, declaration.Name);
+            Report(Rules.NoInput, SourcePlace.Class, declaration.Name);
         else if (written is LossWord loss)
             ReadLoss(loss, attribute);
         else if (losses.Count > 0)
-            Report(Rules.LayerAfterLoss, Place.Of(attribute), written.Name, losses[0].Operator.Name);
+            Report(Rules.LayerAfterLoss, SourcePlace.Of(attribute), written.Name, losses[0].Operator.Name);
         else if (WithNumbers(written, attribute) is { } word)
             ReadWithNumbers(word, attribute);
     }
@@ -118,13 +124,22 @@ internal partial class ShapeBuilder : IShapes
                 ReadAs(name, attribute);
                 break;
             case FromWord from:
-                current = Find(from.Value ?? "", new Place(attribute, "value")) ?? current;
+                current = Find(from.Value ?? "", new SourcePlace(attribute, "value")) ?? current;
                 break;
             case OutputWord output:
                 ReadOutput(output, attribute);
                 break;
             case TangentWord tangent:
                 ReadTangent(tangent, attribute);
+                break;
+            case RecurrentWord recurrent:
+                ReadRecurrent(recurrent, attribute);
+                break;
+            case StateWord state:
+                ReadState(state, attribute);
+                break;
+            case NextWord next:
+                ReadNext(next, attribute);
                 break;
             case BlockWord use:
                 ReadBlockUse(use, attribute);
@@ -136,7 +151,7 @@ internal partial class ShapeBuilder : IShapes
                 ReadLayer(@operator, layer, attribute);
                 break;
             default:
-                Report(Rules.UnknownLayer, Place.Of(attribute), word.Name);
+                Report(Rules.UnknownLayer, SourcePlace.Of(attribute), word.Name);
                 break;
         }
     }
@@ -151,18 +166,38 @@ internal partial class ShapeBuilder : IShapes
         if (Infer(@operator, context, attribute) is not { } shape || problems.Count > 0)
             return;
         if (shape.Size > Limits.ValueSize)
-            Report(Rules.TooLarge, Place.Of(attribute), $"'{fullName}'", shape.Size, "values", Limits.ValueSize);
+            Report(Rules.TooLarge, SourcePlace.Of(attribute), $"'{fullName}'", shape.Size, "values", Limits.ValueSize);
+        else if (scan is not null && @operator.MixesRows)
+            Report(Rules.NotInACell, SourcePlace.Of(attribute), @operator.Name, "normalise over features, with LayerNorm, or before or behind the loop");
         else if (nodes.Count == Limits.Layers)
-            Report(Rules.TooLarge, Place.Of(attribute), $"'{declaration.Name}'", nodes.Count + 1, "layers", Limits.Layers);
+            Report(Rules.TooLarge, SourcePlace.Of(attribute), $"'{declaration.Name}'", nodes.Count + 1, "layers", Limits.Layers);
+        else if (inputs.Any(static i => i.Value.Lengths is not null) && scan is null)
+            AddOfLengths(@operator, name, [.. inputs.Select(input => Expanded(@operator, input, shape, fullName))], shape, context, attribute);
+        else if (@operator is MaskSteps)
+            Report(Rules.NoLengths, SourcePlace.Of(attribute), $"'{fullName}'", $"reads {inputs[0].Source}, whose rows have no lengths", "write Lengths = true in the input, or remove Mask");
         else
-            AddNode(@operator, name, inputs, names.Next(@operator.IsView ? "v" : @operator.Symbol), shape, context.Parameters, context.Intermediates);
+            AddNode(@operator, name, [.. inputs.Select(input => Expanded(@operator, input, shape, fullName))], names.Next(@operator.IsView ? "v" : @operator.Symbol), shape, context.Parameters, context.Intermediates);
+    }
+
+    /// <summary>A value as an elementwise merge reads it: where it has another shape, a layer of the compiler's own repeats it.</summary>
+    private NamedValue Expanded(Operator @operator, NamedValue input, TensorShape shape, string name)
+    {
+        if (@operator is not ElementwiseMerge || input.Value.Shape == shape)
+            return input;
+        var expand = new Expand(shape);
+        var output = AddValue(names.Next(input.Value.Name + "All"), shape);
+        if (input.Value.Lengths is not null && expand.StepAxis(input.Value.Shape, shape, 0) == 0)
+            output = values[output.Id] = output with { Lengths = input.Value.Lengths, IsMasked = input.Value.IsMasked };
+        nodes.Add(new Node(expand, frame.Path[0].Current, $"{name}.expand", [input.Value.Id], output.Id, []));
+        return input with { Value = output };
     }
 
     /// <summary>The output's shape, or null after a problem was reported.</summary>
-    private protected virtual TensorShape? Infer(Operator @operator, ShapeContext context, int attribute) => @operator.Infer(context);
+    private protected virtual TensorShape? Infer(Operator @operator, ShapeContext context, int attribute) =>
+        ReadsRightKinds(@operator, context.Inputs, attribute) ? @operator.Infer(context) : null;
 
     /// <summary>The place of the attribute that is being read.</summary>
-    private protected Place ReadingPlace => Place.Of(frame.Current);
+    private protected SourcePlace ReadingPlace => SourcePlace.Of(frame.Current);
 
     /// <summary>Adds what stands for the layers of a block, where those are not looked at.</summary>
     private protected void AddOpaque(BlockWord use, string name, IReadOnlyList<NamedValue> given, TensorShape shape) => AddNode(new OpaqueBlock(use.Name), name, given, "h", shape, [], []);
@@ -172,10 +207,13 @@ internal partial class ShapeBuilder : IShapes
         Operator @operator, string name, IReadOnlyList<NamedValue> inputs, string symbol, TensorShape shape, IReadOnlyList<int> tensors,
         IReadOnlyList<int> intermediates)
     {
-        var output = AddValue(symbol, shape);
+        var output = AddValue(symbol, shape, @operator.Tokens == TokenUse.Moved ? inputs[0].Value.Tokens : 0);
+        if (@operator.KeepsPlaces && inputs[0].Value.IsBidirectional)
+            output = MarkBidirectional(output);
         var fullName = frame.Prefix + name;
         var attribute = frame.Path[0].Current;
-        nodes.Add(new Node(@operator, attribute, fullName, inputs.Select(static i => i.Value.Id).ToEquatableArray(), output.Id, tensors.ToEquatableArray(),
+        nodes.Add(new Node(
+            @operator, attribute, fullName, @operator.ReadsNothing ? [] : inputs.Select(static i => i.Value.Id).ToEquatableArray(), output.Id, tensors.ToEquatableArray(),
             intermediates.ToEquatableArray()));
         current = new NamedValue(output, $"'{fullName}'", attribute);
         frame.Named[name] = current;
@@ -185,9 +223,9 @@ internal partial class ShapeBuilder : IShapes
     private string? Claim(string name, int attribute)
     {
         if (!Names.IsLayerName(name, frame.Block is not null))
-            Report(Rules.NameNotAnIdentifier, new Place(attribute, "Name"), name);
+            Report(Rules.NameNotAnIdentifier, new SourcePlace(attribute, "Name"), name);
         else if (frame.Named.ContainsKey(name) || !names.Take(frame.Prefix + name))
-            Report(Rules.NameTakenTwice, new Place(attribute, "Name"), name, OwnerOf(name));
+            Report(Rules.NameTakenTwice, new SourcePlace(attribute, "Name"), name, OwnerOf(name));
         else
             return name;
         return null;
@@ -199,9 +237,9 @@ internal partial class ShapeBuilder : IShapes
         : nodes.Any(n => n.Name == frame.Prefix + name) || !frame.Named.ContainsKey(name) ? "another layer"
         : "another value";
 
-    private Value AddValue(string name, TensorShape shape)
+    private Value AddValue(string name, TensorShape shape, int tokens = 0)
     {
-        values.Add(new Value(values.Count, name, shape));
+        values.Add(new Value(values.Count, name, shape) { Tokens = tokens, Scan = scan });
         return values[values.Count - 1];
     }
 
@@ -210,14 +248,17 @@ internal partial class ShapeBuilder : IShapes
     {
         current = new NamedValue(AddValue("x", incoming), "the incoming value", -1);
         ReadFrame();
+        CheckStates();
         return Finish();
     }
 
     private ShapedNetwork Finish()
     {
         if (current is null && problems.Count == 0)
-            Report(Rules.NoInput, Place.Class, declaration.Name);
-        if (outputs.Count == 0 && current is not null)
+            Report(Rules.NoInput, SourcePlace.Class, declaration.Name);
+        if (outputs.Count == 0 && current is not null && frame.Block is null && problems.Count == 0)
+            current = Masked(current, "output");
+        if (outputs.Count == 0 && current is not null && (frame.Block is not null || problems.Count > 0 || AreNumbers(current, "An output", frame.Current)))
             outputs.Add(current.Value.Id);
         if (problems.Count == 0)
             CheckThatAllIsRead();
@@ -225,8 +266,11 @@ internal partial class ShapeBuilder : IShapes
             CheckPortNames();
         if (problems.Count == 0 && frame.Block is null)
             CheckDerivatives();
-        return new ShapedNetwork(
+        if (problems.Count == 0 && frame.Block is null && declaration.Carries)
+            CheckCarry();
+        var network = new ShapedNetwork(
             declaration, values.ToEquatableArray(), nodes.ToEquatableArray(), losses.ToEquatableArray(), parameters.Place(),
             inputs.ToEquatableArray(), outputs.ToEquatableArray(), problems.ToEquatableArray());
+        return problems.Count == 0 && frame.Block is null && declaration.HasSteps && StepNetwork.Of(network).Problem is { } refused ? network with { Problems = [refused] } : network;
     }
 }

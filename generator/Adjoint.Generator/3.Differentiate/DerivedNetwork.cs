@@ -26,7 +26,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
             yield return Reverse(network, Derivation.JacobianRows);
         if (asked.HasFlag(DerivativeKinds.Jvp))
             yield return Forward(network, Derivation.Jvp);
-        if (asked.HasFlag(DerivativeKinds.Jvp))
+        if (asked.HasFlag(DerivativeKinds.Jvp) && Numbers(network).Any())
             yield return Forward(network, Derivation.Pushforward);
         if (asked.HasFlag(DerivativeKinds.Jacobian) && !ByRows(network))
             yield return Forward(network, Derivation.JacobianColumns);
@@ -36,6 +36,8 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
             yield return new DerivedNetwork(Derivation.RowGradients, AsItPredicts(network), []);
         if (asked.HasFlag(DerivativeKinds.RowGradientNorms))
             yield return new DerivedNetwork(Derivation.RowGradientNorms, AsItPredicts(network), []);
+        if (network.Declaration.Carries && network.Losses.Count > 0)
+            yield return CarriedStates.Of(network);
     }
 
     /// <summary>Whether it runs for one direction after the other, on values that are computed once.</summary>
@@ -43,6 +45,9 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
 
     /// <summary>Whether a Jacobian is computed row by row, by reverse mode: where there are no more outputs than inputs.</summary>
     public static bool ByRows(ShapedNetwork network) => network.Values[network.Outputs[0]].Size <= network.Values[network.Inputs[0]].Size;
+
+    /// <summary>The inputs that are numbers: tokens do not change by a little.</summary>
+    private static IEnumerable<int> Numbers(ShapedNetwork network) => network.Inputs.Where(i => network.Values[i].Tokens == 0);
 
     /// <summary>The gradients of Σ ⟨ȳ, y⟩.</summary>
     private static DerivedNetwork Reverse(ShapedNetwork network, Derivation kind)
@@ -63,7 +68,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
             Inputs = [.. network.Inputs, .. given],
             Parameters = kind == Derivation.Vjp ? network.Parameters : network.Parameters.Select(static p => p with { IsTrained = false }).ToEquatableArray(),
         };
-        return new DerivedNetwork(kind, derived, network.Inputs.Select(GradientSource.Gradient).ToEquatableArray());
+        return new DerivedNetwork(kind, derived, Numbers(network).Select(GradientSource.Gradient).ToEquatableArray());
     }
 
     /// <summary>The network with tangents beside its values.</summary>
@@ -72,7 +77,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
         var (values, nodes, parameters) = (network.Values.ToList(), AsItPredicts(network).Nodes.ToList(), Fixed(network.Parameters));
         var builder = new TangentBuilder(values, nodes, "Dot");
         List<int> given = [];
-        foreach (var input in network.Inputs)
+        foreach (var input in Numbers(network))
         {
             given.Add(builder.AddValue(builder.NameOf(network.Values[input].Name), network.Values[input].Shape));
             builder.Seed(input, given[given.Count - 1]);
@@ -125,8 +130,8 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
 
     private static int Zero(TangentBuilder builder, int value)
     {
-        var zero = builder.AddValue("zero", builder.ShapeOf(value));
-        builder.AddNode(new Node(new Formula("Zero", 0), -1, "zero", [value], zero, []));
+        var zero = builder.AddValue("zero", builder.ShapeOf(value), builder.ScanOf(value));
+        builder.AddNode(new Node(new Map("Zero", 0), -1, "zero", [value], zero, []));
         return zero;
     }
 }

@@ -20,15 +20,30 @@ internal static class Differentiator
         var graph = new TrainingGraph(
             declared, network, trained.OrderBy(static v => v).ToEquatableArray(), [], [], aliases.ToEquatableArray(),
             network.Nodes.Where(static n => n.Operator.IsView || n.Operator.OnlyTrains).Select(static n => new Alias(n.Output, n.Inputs[0])).ToEquatableArray(),
-            declared.Nodes.Select(n => n.Operator.Flops(new NodeContext(declared, n, trained))).ToEquatableArray());
+            declared.Nodes.Select(n => n.Operator.Flops(new NodeContext(declared, n, trained)) * (declared.Values[n.Output].Scan?.Steps ?? 1)).ToEquatableArray());
         var gradients = new GradientBuilder(network, aliases);
+        var seen = ValuesThatLossesSee(network);
         foreach (var loss in network.Losses)
             gradients.Add(loss, graph.ContextOfLoss(loss), isLoss: true);
-        foreach (var node in network.Nodes.Reverse())
+        foreach (var stretch in Stretches(network))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (trained.Contains(node.Output) && gradients.Reaches(node.Output))
-                gradients.Add(node, new NodeContext(network, node, trained));
+            var delays = stretch.Where(static n => n.Operator is Delay).ToList();
+            // What waits outside of a loop is not added to inside of it, and the other way round.
+            if (delays.Count > 0)
+                gradients.WriteWaiting();
+            gradients.Within = network.Values[stretch[0].Output].Scan;
+            // A step of a loop begins with what the step after it has left, as it ends with what the step before it reads.
+            foreach (var delay in delays.Where(d => trained.Contains(d.Output) && seen.Contains(d.Output)))
+                gradients.Add(delay, new NodeContext(network, delay, trained));
+            foreach (var node in stretch.Except(delays))
+            {
+                if (trained.Contains(node.Output) && gradients.Reaches(node.Output))
+                    gradients.Add(node, new NodeContext(network, node, trained));
+            }
+            if (delays.Count > 0)
+                gradients.WriteWaiting();
+            gradients.Within = null;
         }
         gradients.ClearTheRest(wanted);
         return graph with { Backward = gradients.Steps.ToEquatableArray(), Parts = gradients.Parts.ToEquatableArray() };
@@ -37,11 +52,43 @@ internal static class Differentiator
     private static HashSet<int> ValuesThatDependOnParameters(ShapedNetwork network, ISet<int> wanted)
     {
         var found = new HashSet<int>(wanted);
-        foreach (var node in network.Nodes)
+        // A loop is gone round until nothing is new.
+        while (network.Nodes.Count(node => (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains)) && found.Add(node.Output)) > 0)
         {
-            if (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains))
-                found.Add(node.Output);
         }
         return found;
+    }
+
+    private static HashSet<int> ValuesThatLossesSee(ShapedNetwork network)
+    {
+        var found = new HashSet<int>(network.Losses.SelectMany(static loss => loss.Inputs));
+        int before;
+        do
+        {
+            before = found.Count;
+            foreach (var node in network.Nodes.Reverse().Where(n => found.Contains(n.Output)))
+                found.UnionWith(node.Inputs);
+        }
+        while (found.Count > before);
+        return found;
+    }
+
+    /// <summary>The nodes in reverse order, those of a loop together, all others alone.</summary>
+    private static IEnumerable<IReadOnlyList<Node>> Stretches(ShapedNetwork network)
+    {
+        List<Node> stretch = [];
+        foreach (var node in network.Nodes.Reverse())
+        {
+            if (stretch.Count > 0 && (ScanOf(node) is null || ScanOf(node) != ScanOf(stretch[0])))
+            {
+                yield return stretch;
+                stretch = [];
+            }
+            stretch.Add(node);
+        }
+        if (stretch.Count > 0)
+            yield return stretch;
+
+        Scan? ScanOf(Node node) => network.Values[node.Output].Scan;
     }
 }

@@ -14,11 +14,24 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     private readonly HashSet<int> writtenParameters = [];
     private readonly Dictionary<int, CopyGradient> waiting = [];
 
+    private readonly List<GradientStep> steps = [];
+
     /// <summary>The steps in order.</summary>
-    public List<GradientStep> Steps { get; } = [];
+    public IReadOnlyList<GradientStep> Steps => steps;
+
+    /// <summary>The loop whose nodes are being added; null outside of loops.</summary>
+    public Scan? Within { get; set; }
 
     /// <summary>The values that parts belong to; the position is the part's number.</summary>
     public List<int> Parts { get; } = [];
+
+    /// <summary>Writes all copies that wait.</summary>
+    public void WriteWaiting()
+    {
+        foreach (var copy in waiting.OrderBy(static w => w.Key).Select(static w => w.Value))
+            Append(copy);
+        waiting.Clear();
+    }
 
     /// <summary>Whether the gradient with respect to a value has any contribution: whether some loss depends on it.</summary>
     public bool Reaches(int value) => written.Contains(Root(value));
@@ -33,7 +46,7 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
             WriteIfWaiting(Root(node.Output));
         var targets = gradients.Where(static g => !g.IsCopy).Select(g => TargetOf(node, g)).ToEquatableArray();
         if (!targets.IsEmpty)
-            Steps.Add(new NodeGradients(node, isLoss, targets));
+            Append(new NodeGradients(node, isLoss, targets));
         // The last summand may take dy's own place.
         foreach (var copy in gradients.Where(static g => g.IsCopy).Reverse())
             AddCopy(new CopyGradient(node.Name, isLoss ? GradientSource.Given(node.Inputs[1]) : GradientSource.Gradient(node.Output), node.Inputs[copy.Index], copy.Equation));
@@ -42,12 +55,11 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     /// <summary>The gradient with respect to a parameter, or to a value that it is wanted for, which no loss depends on is zero.</summary>
     public void ClearTheRest(ISet<int> wanted)
     {
-        Steps.AddRange(waiting.OrderBy(static w => w.Key).Select(static w => w.Value));
-        waiting.Clear();
+        WriteWaiting();
         foreach (var value in wanted.OrderBy(static v => v).Where(v => written.Add(Root(v))).Select(v => network.Values[v]))
-            Steps.Add(new ClearGradient(value.Name, value.Id, Equation.Remark($"no loss depends on {Notation.Of(value.Name)}")));
+            Append(new ClearGradient(value.Name, value.Id, Equation.Remark($"no loss depends on {Notation.Of(value.Name)}")));
         foreach (var parameter in network.Parameters.Where(p => p.IsTrained && writtenParameters.Add(p.Id)))
-            Steps.Add(new ClearParameterGradient(parameter.Layer, parameter.Id, Equation.Remark($"no loss depends on {parameter.Name}")));
+            Append(new ClearParameterGradient(parameter.Layer, parameter.Id, Equation.Remark($"no loss depends on {parameter.Name}")));
     }
 
     private GradientTarget TargetOf(Node node, Gradient gradient)
@@ -75,7 +87,7 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
             waiting.Add(root, copy);
             return;
         }
-        Steps.Add(waiting.TryGetValue(root, out var first)
+        Append(waiting.TryGetValue(root, out var first)
             ? new SumGradients(copy.Layer, first.From, copy.From, copy.To, first.Equation with { Right = $"{first.Equation.Right} + {copy.Equation.Right}" })
             : new AddGradient(copy.Layer, copy.From, copy.To, copy.Equation with { Adds = true }));
         waiting.Remove(root);
@@ -86,9 +98,11 @@ internal sealed class GradientBuilder(ShapedNetwork network, IReadOnlyList<Alias
     {
         if (!waiting.TryGetValue(root, out var copy))
             return;
-        Steps.Add(copy);
+        Append(copy);
         waiting.Remove(root);
     }
+
+    private void Append(GradientStep step) => steps.Add(step with { Within = Within });
 
     private int Root(int value)
     {

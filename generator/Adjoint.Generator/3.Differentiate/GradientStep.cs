@@ -4,7 +4,11 @@ namespace Adjoint.Generator.Differentiate;
 
 /// <summary>A step of the backward pass.</summary>
 /// <param name="Layer">The name of the layer that it belongs to.</param>
-internal abstract record GradientStep(string Layer);
+internal abstract record GradientStep(string Layer)
+{
+    /// <summary>The loop whose backward pass it belongs to; null outside of loops.</summary>
+    public Scan? Within { get; init; }
+}
 
 /// <summary>What a node contributes.</summary>
 /// <param name="Node">The node.</param>

@@ -15,17 +15,20 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
     /// The parameters that gradients still to be summed over the rows belong to; the position is that gradient's number. Layers that share a parameter
     /// have one each.
     /// </summary>
-    public List<int> RowGradients { get; } = [];
+    public List<RowPart> RowGradients { get; } = [];
 
     public void Lower(CancellationToken cancellation)
     {
         foreach (var step in graph.Backward)
         {
             cancellation.ThrowIfCancellationRequested();
+            var first = Steps.Count;
             if (step is NodeGradients node)
                 Add(node);
             else
                 Steps.Add(Lowered(step));
+            for (var i = first; i < Steps.Count; i++)
+                Steps[i] = Steps[i] with { Within = step.Within };
         }
     }
 
@@ -38,8 +41,8 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
         var targets = step.Targets.Where(static t => t.Gradient.Kind == GradientKind.Input).GroupBy(t => step.Node.Inputs[t.Gradient.Index])
             .ToDictionary(static each => each.Key, static each => new Queue<GradientTarget>(each));
         foreach (var call in calls.Blocks.Where(static c => !c.IsCopy))
-            AddBlocks(step.Layer, targets, Numbered(call, rowGradients));
-        foreach (var call in calls.Parameters.Select(c => Numbered(c, rowGradients)))
+            AddBlocks(step.Layer, targets, Numbered(call, rowGradients, ScanOf(step.Node)));
+        foreach (var call in calls.Parameters.Select(c => Numbered(c, rowGradients, ScanOf(step.Node))))
         {
             var adds = step.Targets.Any(t => t.Adds && call.Operands.Contains(Operand.ParameterGradient(step.Node.Parameters[t.Gradient.Index])));
             Steps.Add(new Step(step.Layer, call with { Timing = Timing.Sum, Equations = adds ? call.Equations.Select(static e => e with { Adds = true }).ToEquatableArray() : call.Equations }, adds));
@@ -62,12 +65,12 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
     }
 
     /// <summary>The call with this node's own gradients in rows in place of those named after their parameters.</summary>
-    private KernelCall Numbered(KernelCall call, Dictionary<int, int> numbers)
+    private KernelCall Numbered(KernelCall call, Dictionary<int, int> numbers, Scan? scan)
     {
         foreach (var operand in call.Operands.Where(o => o.Kind == OperandKind.RowGradient && !numbers.ContainsKey(o.Id)))
         {
             numbers.Add(operand.Id, RowGradients.Count);
-            RowGradients.Add(operand.Id);
+            RowGradients.Add(new RowPart(operand.Id, scan));
         }
         return numbers.Count == 0 ? call : call with
         {
@@ -75,14 +78,15 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
         };
     }
 
+    /// <summary>The loop that a node belongs to.</summary>
+    private Scan? ScanOf(Node node) => node.Output < 0 ? null : graph.Network.Values[node.Output].Scan;
+
     private Step Lowered(GradientStep step) => new(step.Layer, step switch
     {
         CopyGradient copy => GradientSum.Copy(Of(copy.From), Operand.Gradient(copy.To).Written, Size(copy.To), copy.Equation),
         SumGradients sum => GradientSum.Sum(Of(sum.First), Of(sum.Second), Operand.Gradient(sum.To).Written, Size(sum.To), sum.Equation),
         AddGradient add => GradientSum.Add(Of(add.From), Operand.Gradient(add.To).Written, Size(add.To), add.Equation),
-        ClearGradient clear => new KernelCall(
-            new LaneKernel("Clear", [new LaneMethod("Forward", "y = 0", [new("y", 1)], [new Store("y", 0, 0f)])]),
-            "Forward", [Operand.Gradient(clear.Value).Written], Size(clear.Value), [clear.Equation]),
+        ClearGradient clear => GradientSum.Clear(Operand.Gradient(clear.Value).Written, Size(clear.Value), clear.Equation),
         ClearParameterGradient clear => LaneSums.Clear(Operand.ParameterGradient(clear.Parameter), graph.Network.Parameters[clear.Parameter].Length, clear.Equation),
         _ => throw new InvalidOperationException($"No kernel for {step}."),
     });

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Lower;
 
@@ -60,7 +61,7 @@ internal sealed class Fusion
             if (method.Buffers[o].Features == 0 || !OperandBuffers.IsOfRows(between) || uses[between] != 2)
                 continue;
             var at = steps.FindIndex(0, index, s => OperandBuffers.Of(aliases, s.Call.Operands[s.Call.Operands.Count - 1]) == between);
-            if (at >= 0 && !steps.Skip(at).Take(index - at).Any(static s => s.Call.Timing == Timing.Meeting)
+            if (at >= 0 && steps[at].Loop == steps[index].Loop && !steps.Skip(at).Take(index - at).Any(static s => s.Call.Timing == Timing.Meeting)
                 && Followed(steps[at].Call, next, lane, pointwise, o) is { } call)
                 return (at, steps[at] with { Call = call, Then = [.. steps[at].Then, steps[index]] });
         }
@@ -91,7 +92,7 @@ internal sealed class Fusion
         if (!kernel.CanBeFollowed(product.Method) || (pointwise.Positions > 0 && !FitsChannels(kernel, product, pointwise)))
             return null;
         epilogue = kernel.Then?.Then(epilogue) ?? epilogue;
-        return ConvBlocking.Allows(kernel, product.Method, epilogue) ? kernel.Followed(epilogue) : null;
+        return epilogue.IsShort && ConvBlocking.Allows(kernel, product.Method, epilogue) ? kernel.Followed(epilogue) : null;
     }
 
     /// <summary>What a method does to its operand number <paramref name="operand"/>, as an epilogue of what writes that.</summary>
@@ -108,14 +109,14 @@ internal sealed class Fusion
         // The second summand is as good as the first; what is subtracted from another is not.
         var place = operand == 0 || value == Of(0) ? "" : $"At{operand + 1}";
         var name = kernel + (method.Name == "Forward" ? "" : method.Name) + place;
-        return new Epilogue(name, $"then {method.Formula}", value, others.Select((b, i) => new EpilogueBuffer(NameOf(i), b.Features == 0)).ToEquatableArray());
+        return new Epilogue(name, $"then {method.Summary}", value, others.Select((b, i) => new EpilogueBuffer(NameOf(i), b.Features == 0)).ToEquatableArray());
 
         // The formula with operand number o in the place of the sum, the others named in the order of their coming.
         Expr Of(int o)
         {
             var names = method.Buffers.Take(last).Where((_, b) => b != o).Select((b, i) => (b.Name, New: NameOf(i)))
                 .ToDictionary(static n => n.Name, static n => n.New, StringComparer.Ordinal);
-            var renamed = Substitution.Of(pointwise.Value, e => e switch
+            var renamed = pointwise.Value.Replace(e => e switch
             {
                 Feature f when f.Buffer == method.Buffers[o].Name => Epilogue.Sum,
                 // What is written is read too where it is added to.
@@ -124,7 +125,7 @@ internal sealed class Fusion
                 Scalar s => s with { Buffer = names[s.Buffer] },
                 _ => null,
             });
-            return renamed is Binary { Operator: '+' or '*' } b && b.Right == Epilogue.Sum ? b with { Left = b.Right, Right = b.Left } : renamed;
+            return renamed is Operation(Op.Add or Op.Multiply, var left, var right) && right == Epilogue.Sum ? renamed.With([right, left]) : renamed;
         }
 
         string NameOf(int other) => $"e{first + other + 1}";

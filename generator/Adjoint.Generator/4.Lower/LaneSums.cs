@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Lower;
@@ -29,6 +30,14 @@ internal static class LaneSums
         Arguments = [new CallArgument.Address(0), new CallArgument.Number(length)],
         InFirstSlice = true,
     };
+
+    /// <summary>The memory for an output's gradient with rows outermost, each of whole vectors.</summary>
+    public static Kernels.Buffer PanelsOf(NodeContext node, int units) => new(
+        $"d{node.Output.Name}Panels", $"[{node.Output.Shape}], rows outermost", LaneBlock.WholeVectors(node.Output.Shape.Last) * units, Layout: Layout.Panels);
+
+    /// <summary>The same for an input.</summary>
+    public static Kernels.Buffer PanelsOfInput(NodeContext node, int units) => new(
+        $"{node.Input.Name}Panels{node.Output.Id}", $"[{node.Input.Shape}], rows outermost", LaneBlock.WholeVectors(node.Input.Shape.Last) * units, Layout: Layout.Panels) { IsOfValue = true };
 
     /// <summary>A gradient with rows outermost.</summary>
     /// <param name="from">The gradient.</param>

@@ -13,16 +13,18 @@ internal static class Lowerer
         {
             cancellation.ThrowIfCancellationRequested();
             var (context, lowering, remark) = (graph.ContextOf(node), LoweringTable.Of(node.Operator), MaximumFirst.Remark(graph.Declared, node));
-            forward.AddRange(Calls(calls => lowering.Forward(context, calls)).Select(c => new Step(node.Name, WithRemark(c, remark), IsForward: true)));
+            var within = graph.Network.Values[node.Output].Scan;
+            forward.AddRange(Calls(calls => lowering.Forward(context, calls)).Select(c => new Step(node.Name, WithRemark(c, remark), IsForward: true) { Within = within }));
             if (!node.Operator.IsView && !node.Operator.OnlyTrains)
-                inference.AddRange(Calls(calls => lowering.Predict(context, calls)).Select(c => new Step(node.Name, WithRemark(c, remark), IsForward: true)));
+                inference.AddRange(Calls(calls => lowering.Predict(context, calls)).Select(c => new Step(node.Name, WithRemark(c, remark), IsForward: true) { Within = within }));
         }
         foreach (var node in graph.Network.Losses)
             loss.AddRange(Calls(calls => LoweringTable.Of(node.Operator).Forward(graph.ContextOfLoss(node), calls)).Select(c => new Step(node.Name, c)));
         var backward = new BackwardLowerer(graph);
         backward.Lower(cancellation);
+        var recurrence = new Recurrence(graph, backward.RowGradients);
         return new LoweredNetwork(
-            graph, forward.ToEquatableArray(), loss.ToEquatableArray(), backward.Steps.ToEquatableArray(), inference.ToEquatableArray(), backward.RowGradients.ToEquatableArray());
+            graph, recurrence.Arrange(forward), loss.ToEquatableArray(), recurrence.Arrange(backward.Steps), recurrence.Arrange(inference), backward.RowGradients.ToEquatableArray());
     }
 
     private static List<KernelCall> Calls(Action<ICollection<KernelCall>> append)

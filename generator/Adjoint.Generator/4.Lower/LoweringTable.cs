@@ -12,11 +12,22 @@ internal static class LoweringTable
         Convolution layer => new ConvolutionLowering(layer),
         ConvTranspose2D layer => new ConvTransposeLowering(layer),
 
+        Embedding layer => new EmbeddingLowering(layer),
+        OneHot => new OneHotLowering(),
+        PositionEmbedding => new PositionEmbeddingLowering(),
+        TrainedVariable => new VariableLowering(),
+
+        Delay => new DelayLowering(),
+        MaskSteps layer => new MaskStepsLowering(layer),
+        OfLength layer => new OfLengthLowering(layer),
+        FlipSteps => new FlipStepsLowering(),
+        LastOfSteps layer => new LastOfStepsLowering(layer),
         ViewOperator => new ViewLowering(),
         Rearrangement layer => new RearrangementLowering(layer),
         Pad layer => new PadLowering(layer),
         Upsample layer => new UpsampleLowering(layer),
 
+        Expand layer => new ExpandLowering(layer),
         Add layer => new AddLowering(layer),
         Subtract layer => new SubtractLowering(layer),
         Multiply layer => new MultiplyLowering(layer),
@@ -47,8 +58,8 @@ internal static class LoweringTable
         ElementwiseLoss layer => new ElementwiseLossLowering(layer),
 
         // What the compiler adds for derivatives
-        Formula layer => new FormulaLowering(layer),
-        ParameterFormula layer => new ParameterFormulaLowering(layer),
+        Map layer => new MapLowering(layer),
+        ParameterMap layer => new ParameterMapLowering(layer),
         AxisTotal layer => new AxisTotalLowering(layer),
         Centring layer => new CentringLowering(layer),
         ChannelSum layer => new ChannelSumLowering(layer),

@@ -13,7 +13,7 @@ namespace Adjoint.Generator.Lower;
 internal sealed class PerRow
 {
     private readonly LoweredNetwork graph;
-    private readonly List<int> rowGradients;
+    private readonly List<RowPart> rowGradients;
     private readonly List<Step> steps = [];
 
     private PerRow(LoweredNetwork graph) => (this.graph, rowGradients) = (graph, [.. graph.RowGradients]);
@@ -37,8 +37,7 @@ internal sealed class PerRow
     {
         var norm = new Value(graph.Graph.Network.Values.Count, "norm", new([1]));
         var value = Operand.Value(norm.Id);
-        steps.Add(new Step("norm", new KernelCall(
-            new LaneKernel("Clear", [new LaneMethod("Forward", "y = 0", [new("y", 1)], [new Store("y", 0, 0f)])]), "Forward", [value.Written], 1, [Equation.Remark("the sum of squares begins with 0")])));
+        steps.Add(new Step("norm", GradientSum.Clear(value.Written, 1, Equation.Remark("the sum of squares begins with 0"))));
         AddBlocks();
         foreach (var contributions in Contributions())
         {
@@ -49,7 +48,7 @@ internal sealed class PerRow
                 steps.Add(new Step(contributions[0].Layer, call));
         }
         steps.Add(new Step("norm", new KernelCall(
-            new LaneKernel("SquareRoot", [new LaneMethod("Forward", "y = √x", [new("x", 1), new("y", 1)], [new Store("y", 0, Functions.Sqrt(new Feature("x", 0)))])]),
+            new LaneKernel("SquareRoot", "Square roots", [new LaneMethod("Forward", "y = √x", [new("x", 1), new("y", 1)], [new Store("y", 0, Scalars.Functions.Sqrt(new Feature("x", 0)))])]),
             "Forward", [value, value.Written], 1, [Equation.Remark("the norm of each row's gradient is the root of the sum of squares")])));
         return derivative with { Network = Result(graph.Graph.Network with { Values = [.. graph.Graph.Network.Values, norm] }), Results = [value] };
     }
@@ -72,7 +71,7 @@ internal sealed class PerRow
             var part = new Operand(OperandKind.RowGradient, rowGradients.Count);
             if (Lower.RowGradients.Of(step.Call, LengthOf(contributions), part.Written, squares: false) is { } call)
             {
-                rowGradients.Add(parameter);
+                rowGradients.Add(new RowPart(parameter));
                 steps.Add(new Step(step.Layer, call));
             }
             else

@@ -1,8 +1,9 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
+using static Adjoint.Generator.Scalars.Functions;
 using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Lower;
@@ -69,7 +70,7 @@ internal abstract class ReductionLowering(Reduction layer, EquatableArray<int> a
         static int Product(IEnumerable<(int Size, bool IsReduced)> runs) => runs.Aggregate(1, static (size, run) => size * run.Size);
         var (inputs, outputs) = (Product(runs), Product(runs.Where(static r => !r.IsReduced)));
         LaneBuffer[] values = BackwardReadsValues ? [new("x", inputs), new("y", outputs)] : [];
-        return new($"{layer.Name}{string.Concat(runs.Select(static r => (r.IsReduced ? "Over" : "By") + r.Size))}",
+        return new($"{layer.Name}{string.Concat(runs.Select(static r => (r.IsReduced ? "Over" : "By") + r.Size))}", $"{layer.Name} of {inputs} numbers along axes, which makes {outputs}",
         [
             new LaneMethod("Forward", $"y = {layer.Formula("x")}", [new("x", inputs), new("y", outputs)], [.. ForEach(runs, Reduce)], Rows: true),
             new LaneMethod("Backward", $"dx = {layer.Derivative("dy")}", [new("dy", outputs), .. values, new("dx", inputs)], [.. ForEach(runs, Spread)]),

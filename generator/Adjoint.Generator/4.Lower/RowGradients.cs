@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Lower;
@@ -28,10 +29,13 @@ internal static class RowGradients
     /// <param name="squares">Whether it is the squares.</param>
     public static KernelCall? Of(KernelCall call, int length, Operand result, bool squares)
     {
-        List<Operand> sources = [.. call.Operands.Take(call.Operands.Count - 1).Select(static o => o.Buffer is { Layout: Layout.Panels } ? Operand.Gradient(o.Id) : o)];
+        List<Operand> sources = [.. call.Operands.Take(call.Operands.Count - 1).Select(static o => o.Buffer is { Layout: Layout.Panels } panels ? panels.IsOfValue ? Operand.Value(o.Id) : Operand.Gradient(o.Id) : o)];
         if (!squares && call is { Kernel: LibraryKernel, UnitsPerRow: 1 } && sources.Count == 1 && sources[0].Kind == OperandKind.RowGradient)
             return null;
         var units = call.UnitsPerRow;
+        var isOfTable = call is { Kernel: LibraryKernel, Method: EmbeddingLowering.Sums };
+        if (isOfTable && !squares)
+            return TableGradients.OfEachRow(call, sources, result, call.Equations.Select(OfEachRow).ToEquatableArray());
         var (name, buffers, body) = call.Kernel switch
         {
             DenseKernel dense => ($"RowGradient{dense.In}x{dense.Out}" + (units == 1 ? "" : $"Steps{units}"),
@@ -40,13 +44,14 @@ internal static class RowGradients
                 (EquatableArray<LaneBuffer>)[new("x", conv.In * conv.InPlane), new("dy", conv.Out * conv.OutPlane)], Convolution(conv, squares)),
             ConvKernel conv when call.Method == "BiasGradient" => Total(conv.Out, conv.OutPlane, 1, conv.OutPlane, squares),
             ConvKernel conv => Total(conv.In, conv.InPlane, 1, conv.InPlane, squares),
+            _ when isOfTable => TableGradients.Squares(call, Squares),
             _ when sources.Count == 0 => ($"RowGradientZero{length}", [], squares ? [] : Loops.Clear(Result, length)),
             _ => Total(length, 1, units, length, squares),
         };
         var method = new LaneMethod(
             squares ? "Squares" : "Gradient", squares ? "squares += the squares of each row's gradient" : "dw = each row's gradient",
             [.. buffers, squares ? new(Squares, 1) : new(Result, length)], [.. body]);
-        return new KernelCall(new LaneKernel(name + (squares ? "Squares" : ""), [method]), method.Name, [.. sources, result], 1, call.Equations.Select(e => squares ? SquaresOf(e) : OfEachRow(e)).ToEquatableArray());
+        return new KernelCall(new LaneKernel(name + (squares ? "Squares" : ""), squares ? "The squares of a parameter's gradient, for each row its own" : "A parameter's gradient, for each row its own", [method]), method.Name, [.. sources, result], 1, call.Equations.Select(e => squares ? SquaresOf(e) : OfEachRow(e)).ToEquatableArray());
     }
 
     private static Equation OfEachRow(Equation equation) => equation.ForEachRow is var each ? each with { Right = each.Right + ", for each row" } : each;
@@ -74,9 +79,9 @@ internal static class RowGradients
         ]
         : Loops.For("o", dense.Out, o =>
         [
-            new Let("sum", 0f),
-            .. Loops.For("u", units, u => [new Set("sum", new Variable("sum") + new Feature("x", u * dense.In + i) * new Feature("dy", u * dense.Out + o))]),
-            .. Put(i * dense.Out + o, new Variable("sum"), squares),
+            new Let("dwv", 0f),
+            .. Loops.For("u", units, u => [new Set("dwv", new Variable("dwv") + new Feature("x", u * dense.In + i) * new Feature("dy", u * dense.Out + o))]),
+            .. Put(i * dense.Out + o, new Variable("dwv"), squares),
         ])));
 
     /// <summary>Σ x² Σ dy², the sum of the squares of all products.</summary>
@@ -94,9 +99,9 @@ internal static class RowGradients
         [new LaneBuffer("part", length * inner * units)],
         Squared(squares, Loops.For("f", length, f =>
         [
-            new Let("sum", 0f),
-            .. Loops.For("u", units, u => Loops.For("p", inner, p => [new Set("sum", new Variable("sum") + new Feature("part", u * stride + f * inner + p))])),
-            .. Put(f, new Variable("sum"), squares),
+            new Let("dwv", 0f),
+            .. Loops.For("u", units, u => Loops.For("p", inner, p => [new Set("dwv", new Variable("dwv") + new Feature("part", u * stride + f * inner + p))])),
+            .. Put(f, new Variable("dwv"), squares),
         ]))
     );
 
@@ -117,7 +122,7 @@ internal static class RowGradients
         ])))));
     }
 
-    private static Variable Sum(int output) => new(FormattableString.Invariant($"sum{output}"));
+    private static Variable Sum(int output) => new(FormattableString.Invariant($"dw{output}"));
 
     /// <summary>The body for each tap. Taps are a loop, but where the edges cut positions off and the stride is not 1: there each tap has constant ends of its own.</summary>
     private static IEnumerable<Statement> Taps(ConvKernel conv, int axis, Index tap, IReadOnlyList<(ConvAxis Axis, Index Tap)> taps, Func<Index, IReadOnlyList<(ConvAxis, Index)>, IEnumerable<Statement>> body)

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Lower;
 
 namespace Adjoint.Generator.Plan;
@@ -11,7 +12,7 @@ namespace Adjoint.Generator.Plan;
 internal sealed class BufferPlacement
 {
     private readonly LoweredNetwork lowered;
-    private readonly SharedPlaces shared;
+    private readonly SharedBuffers shared;
     private readonly Func<BufferKey, int, int> rounded;
     private readonly Dictionary<BufferKey, int> lastUse = [];
     private readonly HashSet<BufferKey> kept = [];
@@ -21,7 +22,7 @@ internal sealed class BufferPlacement
     private readonly Arena outliving = new();
     private int ofBatch;
 
-    private BufferPlacement(LoweredNetwork lowered, SharedPlaces shared, Func<BufferKey, int, int> rounded)
+    private BufferPlacement(LoweredNetwork lowered, SharedBuffers shared, Func<BufferKey, int, int> rounded)
     {
         this.lowered = lowered;
         this.shared = shared;
@@ -41,7 +42,7 @@ internal sealed class BufferPlacement
         PassKind kind, LoweredNetwork lowered, EquatableArray<Stage> stages, EquatableArray<Alias> aliases, Func<BufferKey, int, int> rounded, EquatableArray<int> outputs,
         EquatableArray<Operand> results = default, bool repeats = false)
     {
-        var shared = SharedPlaces.Of(stages, aliases, lowered.Graph.Network.Inputs.Concat(outputs).Select(Operand.Value).Concat(results), repeats);
+        var shared = SharedBuffers.Of(stages, aliases, lowered.Graph.Network.Inputs.Concat(outputs).Select(Operand.Value).Concat(results), repeats);
         var placement = new BufferPlacement(lowered, shared, rounded);
         placement.FindLifetimes(stages, outputs, results, repeats);
         for (var i = 0; i < lowered.Graph.Network.Inputs.Count; i++)
@@ -52,10 +53,8 @@ internal sealed class BufferPlacement
         var step = 0;
         foreach (var stage in stages)
         {
-            foreach (var each in stage.Blocks)
-                placement.PlaceStep(step++, each.Call);
-            foreach (var each in stage.Meeting)
-                placement.PlaceStep(step++, each.Call);
+            foreach (var together in StepLoops.Of(stage.Blocks.Concat(stage.Meeting)))
+                placement.Place(step++, together);
             // Other rows may still be in this stage: only the next may use the place again.
             placement.outliving.Free(step - 1);
         }
@@ -68,15 +67,18 @@ internal sealed class BufferPlacement
         var (step, used) = (0, new Dictionary<BufferKey, int>());
         for (var stage = 0; stage < stages.Count; stage++)
         {
-            foreach (var call in stages[stage].Blocks.Concat(stages[stage].Meeting).Select(static s => s.Call))
+            foreach (var together in StepLoops.Of(stages[stage].Blocks.Concat(stages[stage].Meeting)))
             {
-                foreach (var key in call.Operands.Where(static o => OperandBuffers.IsOfRows(o.Key)).Select(o => shared.Of(o)))
+                foreach (var call in together.Select(static s => s.Call))
                 {
-                    lastUse[key] = step;
-                    if (call.Timing != Timing.Blocks || (used.TryGetValue(key, out var first) && first != stage))
-                        kept.Add(key);
-                    else
-                        used[key] = stage;
+                    foreach (var key in call.Operands.Where(static o => OperandBuffers.IsOfRows(o.Key)).Select(o => shared.Of(o)))
+                    {
+                        lastUse[key] = step;
+                        if (call.Timing != Timing.Blocks || (used.TryGetValue(key, out var first) && first != stage))
+                            kept.Add(key);
+                        else
+                            used[key] = stage;
+                    }
                 }
                 step++;
             }
@@ -92,7 +94,15 @@ internal sealed class BufferPlacement
         }
     }
 
-    private void PlaceStep(int step, KernelCall call)
+    /// <summary>Places what one call uses first, or the calls of a loop: at its end only is anything free again, for the next step may read it.</summary>
+    private void Place(int step, IReadOnlyList<Step> together)
+    {
+        foreach (var each in together)
+            PlaceOperands(step, each.Call);
+        scratch.Free(step);
+    }
+
+    private void PlaceOperands(int step, KernelCall call)
     {
         foreach (var operand in call.Operands)
         {
@@ -106,12 +116,11 @@ internal sealed class BufferPlacement
             var offset = InPlaceOffset(step, call, operand, region, size);
             Add(key, region, arena.Take(offset, size, lastUse[key]), size);
         }
-        scratch.Free(step);
     }
 
     private void PlaceOfBatch(Operand operand)
     {
-        var size = (SizeOf(operand.Key) + 15) / 16 * 16;
+        var size = LaneBlock.WholeVectors(SizeOf(operand.Key));
         Add(operand.Key, Region.Batch, ofBatch, size);
         ofBatch += size;
     }
@@ -139,8 +148,8 @@ internal sealed class BufferPlacement
     private int SizeOf(BufferKey key) => key.Kind switch
     {
         OperandKind.Buffer => key.Buffer!.Length,
-        OperandKind.RowGradient => lowered.Graph.Network.Parameters[lowered.RowGradients[key.Id]].Length,
-        OperandKind.GradientPart => lowered.Graph.Network.Values[lowered.Graph.Parts[key.Id]].Size,
-        _ => lowered.Graph.Network.Values[key.Id].Size,
+        OperandKind.RowGradient => lowered.Graph.Network.Parameters[lowered.RowGradients[key.Id].Parameter].Length * lowered.RowGradients[key.Id].Steps,
+        OperandKind.GradientPart => lowered.Graph.Network.Values[lowered.Graph.Parts[key.Id]].Total,
+        _ => lowered.Graph.Network.Values[key.Id].Total,
     };
 }

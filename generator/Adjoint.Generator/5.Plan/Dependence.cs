@@ -12,12 +12,13 @@ internal static class Dependence
     {
         var changed = new HashSet<BufferKey> { OperandBuffers.Of(aliases, Operand.Value(input)) };
         List<Step> before = [], after = [];
-        foreach (var step in steps)
+        foreach (var together in StepLoops.Of(steps))
         {
-            var depends = step.Call.Operands.Any(o => changed.Contains(OperandBuffers.Of(aliases, o)));
-            (depends ? after : before).Add(step);
+            // A loop that depends on it in one step does so in all that follow.
+            var depends = together.Any(step => step.Call.Operands.Any(o => changed.Contains(OperandBuffers.Of(aliases, o))));
+            (depends ? after : before).AddRange(together);
             if (depends)
-                changed.UnionWith(Written(aliases, step));
+                changed.UnionWith(together.SelectMany(step => Written(aliases, step)));
         }
         return [new Stage(before.ToEquatableArray(), []), new Stage(after.ToEquatableArray(), [])];
     }
@@ -28,12 +29,12 @@ internal static class Dependence
         var needed = new HashSet<BufferKey>();
         var marked = new List<Step>();
         var hasGradient = backward.Any(static s => s.Call.Timing != Timing.Blocks);
-        foreach (var step in backward.Reverse())
+        foreach (var together in StepLoops.Of(backward).Reverse())
         {
-            var isNeeded = !hasGradient || step.Call.Timing != Timing.Blocks || Written(aliases, step).Any(needed.Contains);
+            var isNeeded = !hasGradient || together.Any(step => step.Call.Timing != Timing.Blocks || Written(aliases, step).Any(needed.Contains));
             if (isNeeded)
-                needed.UnionWith(step.Call.Operands.Select(o => OperandBuffers.Of(aliases, o)));
-            marked.Add(step with { OnlyForResults = !isNeeded });
+                needed.UnionWith(together.SelectMany(static step => step.Call.Operands).Select(o => OperandBuffers.Of(aliases, o)));
+            marked.AddRange(together.Reverse().Select(step => step with { OnlyForResults = !isNeeded }));
         }
         return marked.AsEnumerable().Reverse();
     }

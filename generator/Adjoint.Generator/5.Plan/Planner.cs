@@ -12,7 +12,7 @@ namespace Adjoint.Generator.Plan;
 /// </summary>
 internal static class Planner
 {
-    public static Schedule Plan(LoweredNetwork lowered, CancellationToken cancellation)
+    public static PlannedNetwork Plan(LoweredNetwork lowered, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var graph = lowered.Graph;
@@ -21,7 +21,7 @@ internal static class Planner
         var backward = Fusion.Fuse(graph.Aliases, lowered.Backward, lowered.Forward, seen: []);
         var evaluation = Fusion.Fuse(graph.InferenceAliases, lowered.Inference, lowered.Loss, seen: []);
         var inference = Fusion.Fuse(graph.InferenceAliases, lowered.Inference, [], outputs.Select(Operand.Value));
-        return new Schedule(lowered,
+        return new PlannedNetwork(lowered,
         [
             BufferPlacement.Place(PassKind.Training, lowered, RowMasks.Insert(lowered, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks, outputs: []),
             BufferPlacement.Place(PassKind.Evaluation, lowered, StagesOf([.. evaluation, .. lowered.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
@@ -31,7 +31,7 @@ internal static class Planner
     }
 
     /// <summary>Plans a derivative: one pass through the network, of which the results are kept for all rows.</summary>
-    public static DerivedSchedule Plan(LoweredDerivative derivative, CancellationToken cancellation)
+    public static PlannedDerivative Plan(LoweredDerivative derivative, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var (derived, lowered, results) = (derivative.Derived, derivative.Network, derivative.Results);
@@ -43,7 +43,7 @@ internal static class Planner
         var ownOfRows = derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms ? results : [];
         var stages = derived.IsSwept ? planned : RowMasks.Insert(lowered, planned, graph.Aliases, ownOfRows);
         var pass = BufferPlacement.Place(PassKind.Derivative, lowered, stages, graph.Aliases, LaneBlocks, outputs: [], results, repeats: derived.IsSwept);
-        return new DerivedSchedule(derivative, new Schedule(lowered, [pass]));
+        return new PlannedDerivative(derivative, new PlannedNetwork(lowered, [pass]));
     }
 
     /// <summary>Cuts calls into stages: after a meeting's calls a new one begins. Sums over rows run at the next meeting, the last at the end.</summary>
@@ -70,7 +70,7 @@ internal static class Planner
     private static int LaneBlocks(BufferKey key, int size) => key.Buffer is { Extent: Extent.Chunk } ? (size + Chunk.Rows - 1) / Chunk.Rows : size;
 
     /// <summary>With vectors over features, the last vector is whole, and a layer that acts on each step of a sequence may write one vector past the last.</summary>
-    private static int WholeVectors(BufferKey key, int size) => (size + 15) / 16 * 16 + 16;
+    private static int WholeVectors(BufferKey key, int size) => LaneBlock.WholeVectors(size) + LaneBlock.Rows;
 }
 
 /// <summary>The rows that pass through a network together.</summary>

@@ -51,10 +51,10 @@ internal static class RowMasks
     {
         if (operand.Kind == OperandKind.RowGradient)
         {
-            var parameter = lowered.Graph.Network.Parameters[lowered.RowGradients[operand.Id]];
-            return (Notation.Gradient(parameter.Symbol) + " of each row", parameter.Length);
+            var parameter = lowered.Graph.Network.Parameters[lowered.RowGradients[operand.Id].Parameter];
+            return (Notation.Gradient(parameter.Symbol) + " of each row", parameter.Length * lowered.RowGradients[operand.Id].Steps);
         }
         var value = lowered.Graph.Network.Values[operand.Id];
-        return (operand.Kind == OperandKind.Value ? Notation.Of(value.Name) : Notation.Gradient(value.Name), value.Size);
+        return (operand.Kind == OperandKind.Value ? Notation.Of(value.Name) : Notation.Gradient(value.Name), value.Total);
     }
 }

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Plan;
@@ -7,14 +8,14 @@ using Adjoint.Generator.Shape;
 namespace Adjoint.Generator.Emit;
 
 /// <summary>Writes the members that users call; each hands on to the run-time library, which validates and then runs the passes.</summary>
-internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string passes)
+internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, string passes)
 {
-    private readonly ShapedNetwork network = schedule.Graph.Network;
-    private readonly Api api = Api.Of(schedule.Graph.Network.Declaration);
+    private readonly ShapedNetwork network = plan.Graph.Network;
+    private readonly Api api = Api.Of(plan.Graph.Network.Declaration);
     private readonly Element element = writer.Element;
-    private readonly MemberWriter members = new(writer, schedule.Graph.Network);
-    private readonly string name = Identifiers.Type(schedule.Graph.Network.Declaration.Name);
-    private readonly IReadOnlyList<Member> table = [.. MemberTable.Of(schedule.Graph.Network.Declaration).Where(static m => m.Derivative == DerivativeKinds.None)];
+    private readonly MemberWriter members = new(writer, plan.Graph.Network);
+    private readonly string name = Identifiers.Type(plan.Graph.Network.Declaration.Name);
+    private readonly IReadOnlyList<Member> table = [.. MemberTable.Of(plan.Graph.Network.Declaration).Where(static m => m.Derivative == DerivativeKinds.None)];
 
     /// <summary>Writes the members in order.</summary>
     public void Write()
@@ -41,7 +42,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             "InputSize" => Number(network.Inputs.Sum(i => network.Values[i].Size)),
             "OutputSize" => Number(network.Outputs.Sum(o => network.Values[o].Size)),
             "ParameterCount" => Number(network.ParameterCount),
-            "FlopsPerRow" => Number(schedule.Graph.FlopsPerRow),
+            "FlopsPerRow" => Number(plan.Graph.FlopsPerRow),
             _ => Number(members.ValueOf(api.SizedPorts.First(port => Identifiers.Member(port) + "Size" == constant.Name)).Size),
         });
     }
@@ -50,7 +51,7 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     {
         writer.Blank();
         members.Document(constant);
-        var lines = NetworkTable.Lines(schedule);
+        var lines = NetworkTable.Lines(plan);
         writer.WriteLine($"{constant.Header} =");
         using (writer.Indent())
         {
@@ -85,6 +86,10 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
         List<string> members = [];
         if (!parameter.IsTrained)
             members.Add("IsTrained = false");
+        if (parameter.Deviation is { } deviation)
+            members.Add($"Deviation = {Element.Of(Precision.Double).Literal(deviation)}");
+        if (parameter.PaddingRow is { } padding)
+            members.Add($"PaddingRow = {Number(padding)}");
         if (parameter.Start is { } start)
             members.Add($"Start = {Literal.Of(start)}");
         if (!parameter.Aliases.IsEmpty)
@@ -104,24 +109,28 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
             writer.WriteLine("FlopsPerRow = FlopsPerRow,");
             if (network.Losses.Count > 0)
             {
-                writer.WriteLine($"KeptPerRow = {schedule[PassKind.Training].Kept},");
-                if (schedule[PassKind.Training].OfBatch > 0)
-                    writer.WriteLine($"Statistics = {schedule[PassKind.Training].OfBatch},");
-                if (schedule[PassKind.Training].MasksRows)
+                var layers = plan[PassKind.Evaluation].Results.Select(layer => $"new(\"{layer.Layers}\", {string.Join(", ", network.Values[layer.Value.Id].WholeShape.Sizes)})");
+                writer.WriteLine($"Layers = new global::Adjoint.Port[] {{ {string.Join(", ", layers)} }},");
+                writer.WriteLine($"KeptPerRow = {plan[PassKind.Training].Kept},");
+                if (plan[PassKind.Training].OfBatch > 0)
+                    writer.WriteLine($"Statistics = {plan[PassKind.Training].OfBatch},");
+                if (plan[PassKind.Training].MasksRows)
                     writer.WriteLine("MasksRows = true,");
                 if (LeastRows > 1)
                     writer.WriteLine($"LeastTrainingRows = {LeastRows},");
-                writer.WriteLine($"TrainingScratch = {Math.Max(schedule[PassKind.Training].Scratch, schedule[PassKind.Evaluation].Scratch) * Chunk.Rows},");
+                writer.WriteLine($"TrainingScratch = {Math.Max(plan[PassKind.Training].Scratch, plan[PassKind.Evaluation].Scratch) * Chunk.Rows},");
             }
-            writer.WriteLine($"PredictionScratch = {schedule[PassKind.Prediction].Scratch * Chunk.Rows},");
-            writer.WriteLine($"RowScratch = {schedule[PassKind.Row].Scratch},");
-            if (schedule.RowReadsScalars)
+            writer.WriteLine($"PredictionScratch = {plan[PassKind.Prediction].Scratch * Chunk.Rows},");
+            writer.WriteLine($"RowScratch = {plan[PassKind.Row].Scratch},");
+            if (plan.RowReadsScalars)
                 writer.WriteLine("RowReadsScalars = true,");
+            if (network.Losses.Count > 0 && TokenTables.Of(network).ToList() is { Count: > 0 } tables)
+                writer.WriteLine($"Tables = new global::Adjoint.Runtime.TokenTable[] {{ {string.Join(", ", tables.Select(static t => FormattableString.Invariant($"new({t.Table.Offset}, {t.Table.Shape.Sizes[0]}, {t.Table.Shape.Last}, {string.Join(", ", t.Inputs)})")))} }},");
             if (network.Losses.Count > 0)
             {
-                var stages = Enumerable.Range(0, schedule[PassKind.Training].Stages.Count).ToList();
-                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(schedule[PassKind.Training], s))))} }},");
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(schedule[PassKind.Training], s))))} }},");
+                var stages = Enumerable.Range(0, plan[PassKind.Training].Stages.Count).ToList();
+                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(plan[PassKind.Training], s))))} }},");
+                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(plan[PassKind.Training], s))))} }},");
                 writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
             }
             writer.WriteLine($"Predict = &{Pass("Predict")},");
@@ -135,9 +144,13 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
     private string Pass(string pass) => $"global::{element.Namespace}.{passes}.{pass}";
 
     private string Ports(IReadOnlyList<string> names, EquatableArray<int> values) =>
-        $"new global::Adjoint.Port[] {{ {string.Join(", ", names.Select((name, i) => $"new(\"{name}\", {Sizes(values[i])})"))} }}";
+        $"new global::Adjoint.Port[] {{ {string.Join(", ", names.Select((name, i) => Port(name, string.Join(", ", network.Values[values[i]].Shape.Sizes), api)))} }}";
 
-    private string Sizes(int value) => string.Join(", ", network.Values[value].Shape.Sizes);
+    /// <summary>A port of numbers, of tokens, or of lengths.</summary>
+    public static string Port(string name, string sizes, Api api) =>
+        api.Lengths.TryGetValue(name, out var steps) ? $"new(\"{name}\", {sizes}) {{ Kind = global::Adjoint.PortKind.Indices, Count = {Number(steps + 1)}, AreLengths = true }}"
+        : api.Tokens.TryGetValue(name, out var tokens) ? $"global::Adjoint.Port.OfIndices(\"{name}\", {Number(tokens)}, {sizes})"
+        : $"new(\"{name}\", {sizes})";
 
     private void WriteTargets()
     {
@@ -153,30 +166,38 @@ internal sealed class ApiWriter(CodeWriter writer, Schedule schedule, string pas
 
     private string TargetPort(ApiTarget target)
     {
-        var output = $"Output = \"{api.OutputOf(target)}\"";
-        return target.IsClasses
-            ? $"new(\"{target.Name}\") {{ Kind = global::Adjoint.PortKind.Indices, Count = {Number(Judged(target).Size)}, IgnoreIndex = {Literal.Of(((CrossEntropyOptions)target.Losses[0].Options).IgnoreIndex)}, {output} }}"
-            : $"new(\"{target.Name}\", {string.Join(", ", Judged(target).Shape.Sizes)}) {{ {output} }}";
+        var (output, shape) = ($"Output = \"{api.OutputOf(target)}\"", JudgedValue(target).Shape);
+        if (JudgedValue(target).Lengths is { } lengths)
+            output += $", Lengths = \"{api.Inputs[network.Inputs.ToList().IndexOf(lengths)]}\"";
+        if (LabelShape.Of(target.Kind, shape) is not { } labels)
+            return $"new(\"{target.Name}\", {string.Join(", ", shape.Sizes)}) {{ {output} }}";
+        var sizes = string.Concat(labels.Sizes.Select(static size => FormattableString.Invariant($", {size}")));
+        return $"new(\"{target.Name}\"{sizes}) {{ Kind = global::Adjoint.PortKind.Indices, Count = {Number(labels.Classes)}, IgnoreIndex = {Literal.Of(((ClassLossOptions)target.Losses[0].Options).IgnoreIndex)}, {output} }}";
     }
 
     /// <summary>The output that a target is compared with.</summary>
-    private Value Judged(ApiTarget target) => members.ValueOf(api.OutputOf(target));
+    private Value JudgedValue(ApiTarget target) => members.ValueOf(api.OutputOf(target));
 
     private IEnumerable<string> LossMembers(Node loss)
     {
         var output = network.Values[loss.Inputs[0]];
-        yield return $"Target = {api.Targets.ToList().FindIndex(t => Judged(t) == output)}";
+        yield return $"Target = {api.Targets.ToList().FindIndex(t => JudgedValue(t) == output)}";
         var options = ((LossOperator)loss.Operator).Common;
+        if (((LossOperator)loss.Operator).Positions(output.Shape) is not 1 and var positions)
+            yield return $"Positions = {Number(positions)}";
+        if (output.Lengths is { } lengths)
+            yield return $"Lengths = {Number(network.Inputs.ToList().IndexOf(lengths))}";
         if (options.Weight is not 1 and var weight)
             yield return $"Weight = {element.Literal(weight)}";
-        if (options is CrossEntropyOptions classes && (classes.TakesClasses || !classes.ClassWeights.IsEmpty || classes.LabelSmoothing != 0))
-            yield return $"{(classes.TakesClasses ? "Classes" : "Probabilities")} = new({output.Size}, {ClassTargetArguments(classes)})";
+        var smoothing = (options as CrossEntropyOptions)?.LabelSmoothing ?? 0;
+        if (options is ClassLossOptions classes && (classes.TakesClasses || !classes.ClassWeights.IsEmpty || smoothing != 0))
+            yield return $"{(classes.TakesClasses ? "Classes" : "Probabilities")} = new({LabelShape.Of(options.Target, output.Shape)?.Classes ?? output.Shape.Last}, {ClassTargetArguments(classes, smoothing)})";
     }
 
-    private string ClassTargetArguments(CrossEntropyOptions options)
+    private string ClassTargetArguments(ClassLossOptions options, double smoothing)
     {
         var weights = options.ClassWeights;
-        return $"smoothing: {element.Literal(options.LabelSmoothing)}, ignored: {Literal.Of(options.IgnoreIndex)}, "
+        return $"smoothing: {element.Literal(smoothing)}, ignored: {Literal.Of(options.IgnoreIndex)}, "
             + $"weights: {(weights.IsEmpty ? "null" : $"new[] {{ {string.Join(", ", weights.Select(element.Literal))} }}")}";
     }
 

@@ -19,6 +19,7 @@ internal static class DerivativeDocs
             + "Of a multi-layer perceptron that is the product W⁽ᴸ⁾ D⁽ᴸ⁻¹⁾ … D⁽¹⁾ W⁽¹⁾, D⁽ˡ⁾ the diagonal of φ′(z⁽ˡ⁾), a column for each ẋ.",
         Derivation.RowGradients => "The gradient of each row's own loss: the backward pass without the sums over the rows. A name with d before it is the gradient of that row's loss with respect to what is named.",
         Derivation.RowGradientNorms => "The norm of the gradient of each row's own loss: the backward pass, in which the squares of what each layer contributes are added up.",
+        Derivation.Carry => "Forward, loss and backward from given states on, and the states behind the last step. A name with d before it is the gradient of the loss L with respect to what is named; it ends at the given states.",
         _ => "The Hessian's product H v: the gradient of L̇ = ⟨∇L, v⟩, in which each value with a dot over it is how the value below it changes along the direction v of the parameters.",
     };
 }

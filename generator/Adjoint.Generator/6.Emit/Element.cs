@@ -1,5 +1,5 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Emit.Kernels;
+using Adjoint.Generator.Emit.Cpu;
 
 namespace Adjoint.Generator.Emit;
 

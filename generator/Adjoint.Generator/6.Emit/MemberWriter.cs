@@ -79,6 +79,8 @@ internal sealed class MemberWriter(CodeWriter writer, ShapedNetwork network)
     private string WriteFeeds(string list, IReadOnlyList<MemberParameter> fed, FeedList feeds)
     {
         var each = fed.Where(p => p.Feeds == feeds).Select(static p => $"new global::Adjoint.Runtime.Feed({ParameterNames.Rows(p.Name)}, {Identifiers.Escape(p.Name)}.Length)").ToList();
+        if (each.Count == 0)
+            each.Add("default(global::Adjoint.Runtime.Feed)");
         writer.WriteLine(each.Count == 1 ? $"var {list} = {each[0]};" : $"var {list} = stackalloc[] {{ {string.Join(", ", each)} }};");
         return each.Count == 1 ? "&" + list : list;
     }
@@ -88,8 +90,18 @@ internal sealed class MemberWriter(CodeWriter writer, ShapedNetwork network)
         var doc = parameter.Doc.Replace("{output}", Number(network.Values[network.Outputs[0]].Size)).Replace("{input}", Number(network.Values[network.Inputs[0]].Size));
         if (parameter.Port.Length == 0)
             return doc;
-        var size = ValueOf(parameter.Port).Size;
-        return doc.Replace("{size}", Number(size)).Replace("{last}", Number(size - 1));
+        var value = ValueOf(parameter.Port);
+        if (doc.Contains("{step}"))
+            doc = doc.Replace("{step}", StepOf(parameter.Port));
+        return doc.Replace("{size}", Number(value.Size)).Replace("{last}", Number(value.Shape.Last - 1)).Replace("{positions}", Number(value.Size / value.Shape.Last));
+    }
+
+    /// <summary>The numbers of a port's row in one step.</summary>
+    private string StepOf(string port)
+    {
+        var (steps, input) = (StepNetwork.Of(network).Found!, api.StepInputs.ToList().IndexOf(port));
+        var size = input >= 0 ? steps.InputSize(input) : steps.OutputSize(api.Outputs.ToList().IndexOf(port));
+        return input < 0 ? Number(size) : $"{Number(size)} {(api.Tokens.ContainsKey(port) ? "token" : "number")}{(size == 1 ? "" : "s")}";
     }
 
     private static string Number(int number) => FormattableString.Invariant($"{number}");

@@ -6,9 +6,9 @@ namespace Adjoint.Generator.Emit;
 internal static class NetworkTable
 {
     /// <summary>The table's lines. Shared tensors count where they are declared, and statistics not at all, so that the column adds up to its total.</summary>
-    public static IReadOnlyList<string> Lines(Schedule schedule)
+    public static IReadOnlyList<string> Lines(PlannedNetwork plan)
     {
-        var graph = schedule.Graph;
+        var graph = plan.Graph;
         var network = graph.Declared;
         long bytes = Element.Of(network.Declaration.Precision).Bytes;
         List<string[]> rows = [["layer", "output", "parameters", "FLOPs per row"]];
@@ -18,15 +18,15 @@ internal static class NetworkTable
         {
             var node = network.Nodes[i];
             var parameters = node.Parameters.Select(id => network.Parameters[id]).Where(p => p.IsTrained && p.Layer == node.Name).Sum(static p => p.Length);
-            rows.Add([node.Name, network.Values[node.Output].Shape.ToString(), parameters == 0 ? "" : Number(parameters), graph.NodeFlops[i] == 0 ? "" : Number(graph.NodeFlops[i])]);
+            rows.Add([node.Name, network.Values[node.Output].WholeShape.ToString(), parameters == 0 ? "" : Number(parameters), graph.NodeFlops[i] == 0 ? "" : Number(graph.NodeFlops[i])]);
         }
         foreach (var loss in network.Losses)
             rows.Add([loss.Operator.Name, "1", "", ""]);
         rows.Add(["total", "", Number(network.ParameterCount), Number(graph.FlopsPerRow)]);
         var widths = Enumerable.Range(0, 4).Select(c => rows.Max(r => r[c].Length)).ToArray();
         List<string> lines = [.. rows.Select(r => $"{r[0].PadRight(widths[0])}  {r[1].PadRight(widths[1])}  {r[2].PadLeft(widths[2])}  {r[3].PadLeft(widths[3])}".TrimEnd())];
-        lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; workspace {Number(bytes * schedule[PassKind.Training].Kept)} bytes a row of the batch "
-            + $"and {Number(bytes * Chunk.Rows * schedule[PassKind.Training].Scratch)} bytes a thread");
+        lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; workspace {Number(bytes * plan[PassKind.Training].Kept)} bytes a row of the batch "
+            + $"and {Number(bytes * Chunk.Rows * plan[PassKind.Training].Scratch)} bytes a thread");
         return lines;
     }
 

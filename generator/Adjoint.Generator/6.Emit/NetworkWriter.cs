@@ -9,23 +9,31 @@ namespace Adjoint.Generator.Emit;
 internal static class NetworkWriter
 {
     /// <summary>The file of a network without mistakes.</summary>
-    public static string Write(Schedule schedule, EquatableArray<DerivedSchedule> derivatives)
+    public static string Write(PlannedNetwork plan, EquatableArray<PlannedDerivative> derivatives, PlannedNetwork? probabilities, PlannedSteps? steps)
     {
-        var network = schedule.Graph.Network;
+        var network = plan.Graph.Network;
         var writer = new CodeWriter(Element.Of(network.Declaration.Precision));
         var passes = PassesOf(network.Declaration);
         GeneratedFile.WriteNetworkHeader(writer, network.Declaration.Name);
         WriteClass(writer, "unsafe partial", network.Declaration, () =>
         {
-            new ApiWriter(writer, schedule, passes).Write();
+            new ApiWriter(writer, plan, passes).Write();
+            if (probabilities is not null)
+                ProbabilityWriter.WriteProgram(writer, probabilities);
+            if (steps is not null)
+                StepWriter.WriteProgram(writer, steps);
             new DerivativeWriter(writer, network).WriteMembers(derivatives);
-        }, [.. NetworkTable.Lines(schedule)]);
+        }, [.. NetworkTable.Lines(plan)]);
         writer.Blank();
         using (writer.Block($"namespace {writer.Element.Namespace}"))
         {
             writer.WriteLine("using global::Adjoint.Runtime;");
             writer.Blank();
-            new PassWriter(writer, schedule).Write(passes);
+            new PassWriter(writer, plan).Write(passes, $"The passes of <c>{network.Declaration.Name}</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.");
+            if (probabilities is not null)
+                ProbabilityWriter.WritePasses(writer, probabilities);
+            if (steps is not null)
+                StepWriter.WritePasses(writer, steps);
             DerivativeWriter.WritePasses(writer, derivatives);
         }
         return writer.ToString();
@@ -70,7 +78,7 @@ internal static class NetworkWriter
         writer.WriteLine("/// <remarks>");
         writer.WriteLine("/// <code>");
         foreach (var line in table)
-            writer.WriteLine($"/// {Kernels.Xml.Text(line)}");
+            writer.WriteLine($"/// {Xml.Text(line)}");
         writer.WriteLine("/// </code>");
         writer.WriteLine("/// </remarks>");
         writer.WriteLine(GeneratedFile.Attribute);

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Emit.Kernels;
+using Adjoint.Generator.Emit.Cpu;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Lower;
@@ -8,9 +8,9 @@ using Adjoint.Generator.Plan;
 namespace Adjoint.Generator.Emit;
 
 /// <summary>Writes the passes of a network: the file's mathematics, one commented line for each step.</summary>
-internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
+internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
 {
-    private readonly CallText text = new(writer.Element, schedule.Lowered);
+    private readonly CallText text = new(writer.Element, plan.Lowered);
 
     /// <summary>The most calls in one method.</summary>
     private const int MostCalls = 48;
@@ -18,19 +18,21 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     private readonly string passParameters = $"Pass<{writer.Element.Name}>* pass, nint first, nint blocks, {writer.Element.Name}* scratch";
 
     /// <summary>Writes the class that holds the passes.</summary>
-    public void Write(string className)
+    /// <param name="className">The name of the class.</param>
+    /// <param name="summary">What they are, for its documentation.</param>
+    public void Write(string className, string summary)
     {
-        writer.WriteLine($"/// <summary>The passes of <c>{schedule.Graph.Network.Declaration.Name}</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.</summary>");
+        writer.WriteLine($"/// <summary>{summary}</summary>");
         using (writer.Block($"file static unsafe class {className}"))
         {
-            foreach (var pass in schedule.Passes)
+            foreach (var pass in plan.Passes)
                 Write(pass);
         }
     }
 
     private void Write(Pass pass)
     {
-        var hasLoss = schedule.Graph.Network.Losses.Count > 0;
+        var hasLoss = plan.Graph.Network.Losses.Count > 0;
         switch (pass.Kind)
         {
             case PassKind.Training when hasLoss:
@@ -58,7 +60,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
         using (writer.Block($"file static unsafe class {className}"))
         {
-            var pass = schedule[PassKind.Derivative];
+            var pass = plan[PassKind.Derivative];
             for (var i = 0; i < pass.Stages.Count; i++)
             {
                 var stage = pass.Stages[i];
@@ -72,8 +74,8 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     }
 
     /// <summary>The name of the method for a stage of a derivative: the last is called as what it computes.</summary>
-    public static string Derivative(DerivedSchedule derivative, int stage) =>
-        stage == derivative.Pass.Stages.Count - 1 ? derivative.Derived.Kind.ToString() : "Values";
+    public static string Derivative(PlannedDerivative derivative, int stage) =>
+        stage == derivative.Pass.Stages.Count - 1 ? derivative.Derived.Kind.ToString() : derivative.Derived.IsSwept ? "Values" : FormattableString.Invariant($"{derivative.Derived.Kind}{stage + 1}");
 
     /// <summary>The name of the method that takes blocks through a stage of training.</summary>
     public static string Train(Pass pass, int stage) => pass.Stages.Count == 1 ? "Train" : $"Train{stage + 1}";
@@ -140,8 +142,8 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         {
             DeclareBuffers(pass, part, "pass->Parameters");
             writer.Blank();
-            WriteSteps(pass, part);
-        });
+            WriteSteps(pass, part, pass.Results);
+        }, callsOfStep: 2);
     }
 
     private void WritePrediction(string name, string summary, Pass pass)
@@ -151,7 +153,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         var number = writer.Element.Name;
         WriteMethod(name, $"{number}* parameters, {number}** inputs, nint blocks, {number}* scratch, {number}** outputs", [.. pass.Steps], (part, isLast) =>
         {
-            var results = isLast ? schedule.Graph.Network.Outputs : [];
+            var results = isLast ? plan.Graph.Network.Outputs : [];
             DeclareBuffers(pass, part, "parameters", outputs: results);
             writer.Blank();
             WriteSteps(pass, part);
@@ -161,27 +163,40 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     }
 
     /// <summary>Writes a method, or where it would have too many calls one that calls its parts: the JIT gives up on long methods, and so do readers.</summary>
-    private void WriteMethod(string name, string parameters, EquatableArray<Step> steps, Action<EquatableArray<Step>, bool> writeBody)
+    private void WriteMethod(string name, string parameters, EquatableArray<Step> steps, Action<EquatableArray<Step>, bool> writeBody, int callsOfStep = 1)
     {
-        if (steps.Count <= MostCalls)
+        var parts = Parts(steps, MostCalls / callsOfStep);
+        if (parts.Count < 2)
         {
             using (writer.Block($"public static void {name}({parameters})"))
                 writeBody(steps, true);
             return;
         }
         var arguments = string.Join(", ", parameters.Split(',').Select(static p => p.Substring(p.LastIndexOf(' ') + 1)));
-        var parts = (steps.Count + MostCalls - 1) / MostCalls;
         using (writer.Block($"public static void {name}({parameters})"))
         {
-            for (var i = 0; i < parts; i++)
+            for (var i = 0; i < parts.Count; i++)
                 writer.WriteLine($"{name}Part{i + 1}({arguments});");
         }
-        for (var i = 0; i < parts; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
             writer.Blank();
             using (writer.Block($"private static void {name}Part{i + 1}({parameters})"))
-                writeBody([.. steps.Skip(i * MostCalls).Take(MostCalls)], i == parts - 1);
+                writeBody(parts[i], i == parts.Count - 1);
         }
+    }
+
+    /// <summary>The steps in parts of so many as a method may have; a loop stays whole.</summary>
+    private static List<EquatableArray<Step>> Parts(EquatableArray<Step> steps, int most)
+    {
+        List<List<Step>> parts = [[]];
+        foreach (var together in StepLoops.Of(steps))
+        {
+            if (parts[parts.Count - 1] is { Count: > 0 } last && last.Count + together.Count > most)
+                parts.Add([]);
+            parts[parts.Count - 1].AddRange(together);
+        }
+        return [.. parts.Select(static part => part.ToEquatableArray())];
     }
 
     private void DeclareBuffers(Pass pass, EquatableArray<Step> steps, string parameters, bool wholeBatch = false, EquatableArray<int> outputs = default)
@@ -200,7 +215,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
                 address = name;
             }
         }
-        foreach (var parameter in schedule.Graph.Network.Parameters)
+        foreach (var parameter in plan.Graph.Network.Parameters)
         {
             if (running.Contains(parameter.Id))
             {
@@ -214,7 +229,7 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
         }
         if (used.Contains(new(OperandKind.RowMask, 0)))
             DeclareMask();
-        for (var i = 0; i < schedule.Graph.Network.Losses.Count; i++)
+        for (var i = 0; i < plan.Graph.Network.Losses.Count; i++)
         {
             if (used.Contains(new(OperandKind.Target, i)))
                 DeclareLoss(i);
@@ -222,18 +237,26 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     }
 
     /// <summary>Where the statistics begin in the parameter block: they are its end.</summary>
-    private int FirstStatistic => schedule.Graph.Network.Parameters.Where(static p => p.Role == "Statistic").Min(static p => p.Offset);
+    private int FirstStatistic => plan.Graph.Network.Parameters.Where(static p => p.Role == "Statistic").Min(static p => p.Offset);
 
-    private void DeclareMask() => writer.WriteLine("var mask = &pass->RowMask[first * 16]; // 1 for each lane whose row counts, else 0");
+    private void DeclareMask() => writer.WriteLine($"var mask = &pass->RowMask[first * {LaneBlock.Rows}]; // 1 for each lane whose row counts, else 0");
 
     private void DeclareLoss(int loss)
     {
-        var size = schedule.Graph.Network.Values[schedule.Graph.Network.Losses[loss].Inputs[0]].Size;
+        var node = plan.Graph.Network.Losses[loss];
+        var (output, judge) = (plan.Graph.Network.Values[node.Inputs[0]], node.Operator as LossOperator ?? ((LossTangent)node.Operator).Loss);
+        var positions = judge.Positions(output.Shape);
+        var size = positions * ((LossLowering)LoweringTable.Of(judge)).TargetSize(output.Size / positions);
         var (t, r, share) = (text.NameOf(new(OperandKind.Target, loss)), text.NameOf(new(OperandKind.RowWeight, loss)), text.NameOf(new(OperandKind.Loss, loss)));
-        writer.WriteLine($"var {t} = &pass->Targets[{loss}][first * {size * 16}]; // the target [{size}]");
-        writer.WriteLine($"var {r} = &pass->RowWeights[{loss}][first * 16]; // each row's weight in the mean: 1/rows, or 0 for a row that does not count");
-        writer.WriteLine($"var {share} = &pass->Losses[{loss}][first * 16]; // each row's share of L");
+        var (whose, rows, row) = positions == 1 ? ("each row's", "rows", "row") : ("each position's", "positions", "position");
+        writer.WriteLine($"var {t} = &pass->Targets[{loss}][first * {size * LaneBlock.Rows}]; // {TargetOf(judge, output)}");
+        writer.WriteLine($"var {r} = &pass->RowWeights[{loss}][first * {positions * LaneBlock.Rows}]; // {whose} weight in the mean: 1/{rows}, or 0 for a {row} that does not count");
+        writer.WriteLine($"var {share} = &pass->Losses[{loss}][first * {positions * LaneBlock.Rows}]; // {whose} share of L");
     }
+
+    private static string TargetOf(LossOperator judge, Value output) => LabelShape.Of(judge.Common.Target, output.Shape) is not { } labels ? $"the target [{output.Shape}]"
+        : labels.Count == 1 ? $"the label, from 0 to {labels.Classes - 1}"
+        : $"the labels [{labels.Count}], from 0 to {labels.Classes - 1}";
 
     private static string Stored(Parameter parameter) => parameter.OutputInnermost ? ", stored input-major" : "";
 
@@ -255,20 +278,61 @@ internal sealed class PassWriter(CodeWriter writer, Schedule schedule)
     private string Shape(Operand operand, PlacedBuffer buffer) => operand.Kind switch
     {
         OperandKind.RowGradient => $"[{buffer.Size}], still to be summed over the rows",
-        OperandKind.GradientPart => $"[{schedule.Graph.Network.Values[schedule.Graph.Parts[operand.Id]].Shape}], to be added to the gradient",
+        OperandKind.GradientPart => $"[{plan.Graph.Network.Values[plan.Graph.Parts[operand.Id]].WholeShape}], to be added to the gradient",
         OperandKind.Buffer => operand.Buffer!.Says,
-        _ => $"[{schedule.Graph.Network.Values[operand.Id].Shape}]",
+        _ => $"[{plan.Graph.Network.Values[operand.Id].WholeShape}]",
     };
 
-    private void WriteSteps(Pass pass, IEnumerable<Step> steps)
+    /// <summary>Writes steps, and after those that complete the output of a layer that it is shown.</summary>
+    private void WriteSteps(Pass pass, IEnumerable<Step> steps, IReadOnlyList<LayerResult>? shown = null)
     {
-        foreach (var step in steps)
+        foreach (var together in StepLoops.Of(steps))
         {
-            WriteComment(step);
-            if (!pass.Computes(step))
-                writer.WriteLine("// (already there)");
+            if (together[0].Loop is { } loop)
+                WriteLoop(pass, together, loop);
             else
-                writer.WriteLine((step.OnlyForResults ? "if (pass->WantsResults) " : "") + (pass.Kind == PassKind.Row ? text.Row(step.Call) : text.Blocks(step.Call)));
+                WriteStep(pass, together[0], pass.Kind == PassKind.Row ? text.Row : text.Blocks);
+            for (var i = 0; i < shown?.Count; i++)
+            {
+                if (together.Any(step => ReferenceEquals(shown[i].Step, step)))
+                    writer.WriteLine($"pass->Show({i}, {text.NameOf(shown[i].Value)}, first, blocks);");
+            }
+        }
+    }
+
+    private void WriteStep(Pass pass, Step step, Func<KernelCall, string> call)
+    {
+        WriteComment(step);
+        if (!pass.Computes(step))
+            writer.WriteLine("// (already there)");
+        else
+            writer.WriteLine((step.OnlyForResults ? "if (pass->WantsResults) " : "") + call(step.Call));
+    }
+
+    /// <summary>Calls that each step of a recurrence makes; a lane block after the other, so that its states stay in the nearest cache.</summary>
+    private void WriteLoop(Pass pass, IReadOnlyList<Step> calls, StepLoop loop)
+    {
+        var (steps, isRow) = (loop.Scan.Steps, pass.Kind == PassKind.Row);
+        writer.WriteLine(loop.Descending
+            ? $"// {steps} steps, the last first: each reads what the step after it has left"
+            : $"// {steps} steps: each reads what the step before it has left");
+        if (isRow)
+        {
+            WriteBody();
+            return;
+        }
+        using (writer.Block("for (nint block = 0; block < blocks; block++)"))
+            WriteBody();
+
+        void WriteBody()
+        {
+            using (writer.Block(loop.Descending ? $"for (nint step = {steps - 1}; step >= 0; step--)" : $"for (nint step = 0; step < {steps}; step++)"))
+            {
+                if (!isRow)
+                    writer.WriteLine($"var at = block * {steps} + step;");
+                foreach (var step in calls)
+                    WriteStep(pass, step, call => text.Step(call, steps, isRow));
+            }
         }
     }
 

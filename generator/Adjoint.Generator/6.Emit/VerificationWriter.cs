@@ -1,5 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Naming;
+using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
@@ -30,7 +31,7 @@ internal sealed class VerificationWriter(CodeWriter writer, Api api, DerivativeK
         using (members.Block(drawn))
         {
             writer.WriteLine($"var drawn = new global::Adjoint.Runtime.DrawnRows<{api.Number}>(rows, seed);");
-            var rows = api.Inputs.Select(input => $"drawn.Numbers({api.SizeOf(input)})").Concat(api.Targets.Select(target => $"drawn.{KindOf(target)}({api.SizeOf(api.OutputOf(target))})"));
+            var rows = api.Inputs.Select(Drawn).Concat(api.Targets.Select(target => Drawn(target, members.ValueOf(api.OutputOf(target)).Shape)));
             writer.WriteLine($"return {VerificationMembers.Name}({string.Join(", ", rows)});");
         }
         using (members.Block(given))
@@ -61,24 +62,37 @@ internal sealed class VerificationWriter(CodeWriter writer, Api api, DerivativeK
             writer.WriteLine($"AdjointGap = {Check}.AdjointGap(");
             using (writer.Indent())
             {
-                writer.WriteLine($"this, {Rows(api.Inputs[0])}.Length / {api.SizeOf(api.Inputs[0])}, new[] {{ {Sizes(api.Inputs)} }}, new[] {{ {Sizes(api.Outputs)} }},");
-                writer.WriteLine($"(dy, dx, gradient) => Vjp({inputs}, {Each("dy", api.Outputs)}, {Each("dx", api.Inputs)}, gradient),");
-                writer.WriteLine($"(xTangent, parameterTangent, yTangent) => Jvp({inputs}, {Each("xTangent", api.Inputs)}, parameterTangent, "
-                    + $"{string.Join(", ", api.Outputs.Select(static _ => "default"))}, {Each("yTangent", api.Outputs)})),");
+                writer.WriteLine($"this, {Rows(api.Inputs[0])}.Length / {api.SizeOf(api.Inputs[0])}, new int[] {{ {Sizes(api.NumberInputs)} }}, new[] {{ {Sizes(api.Outputs)} }},");
+                writer.WriteLine($"(dy, dx, gradient) => Vjp({inputs}, {Each("dy", api.Outputs)}{Each("dx", api.NumberInputs)}gradient),");
+                writer.WriteLine($"(xTangent, parameterTangent, yTangent) => Jvp({inputs}, {Each("xTangent", api.NumberInputs)}parameterTangent, "
+                    + $"{string.Concat(api.Outputs.Select(static _ => "default, "))}{Each("yTangent", api.Outputs).TrimEnd(' ', ',')})),");
             }
         }
     }
 
+    private string Drawn(string input) => api.Tokens.TryGetValue(input, out var tokens)
+        ? FormattableString.Invariant($"drawn.Tokens({api.SizeOf(input)}, {tokens})")
+        : $"drawn.Numbers({api.SizeOf(input)})";
+
+    /// <summary>Targets of one output; of several positions they are drawn as so many rows.</summary>
+    private string Drawn(ApiTarget target, TensorShape output)
+    {
+        if (LabelShape.Of(target.Kind, output) is { } labels)
+            return FormattableString.Invariant($"drawn.Classes({labels.Classes}{(labels.Count == 1 ? "" : $", {labels.Count}")})");
+        var isPerPosition = target.Losses.Any(static loss => loss.Options is CrossEntropyOptions { PerPosition: true });
+        return isPerPosition ? FormattableString.Invariant($"drawn.{KindOf(target)}({output.Last}, {output.Size / output.Last})") : $"drawn.{KindOf(target)}({api.SizeOf(api.OutputOf(target))})";
+    }
+
     private string Sizes(IEnumerable<string> ports) => string.Join(", ", ports.Select(api.SizeOf));
 
-    private static string Each(string arrays, IReadOnlyList<string> ports) => string.Join(", ", ports.Select((_, i) => FormattableString.Invariant($"{arrays}[{i}]")));
+    /// <summary>An array for each port, each with a comma behind it.</summary>
+    private static string Each(string arrays, IReadOnlyList<string> ports) => string.Concat(ports.Select((_, i) => FormattableString.Invariant($"{arrays}[{i}], ")));
 
-    /// <summary>What all losses of an output make sense of, as a method of <c>DrawnRows</c>.</summary>
+    /// <summary>Which numbers all losses of an output make sense of, as a method of <c>DrawnRows</c>.</summary>
     private static string KindOf(ApiTarget target)
     {
         var losses = target.Losses.Select(static loss => loss.Name).ToList();
-        return target.IsClasses ? "Classes"
-            : losses.Contains("CrossEntropy") ? "Probabilities"
+        return losses.Contains("CrossEntropy") ? "Probabilities"
             : losses.Contains("BinaryCrossEntropy") ? "Shares"
             : losses.Contains("Hinge") || losses.Contains("SquaredHinge") ? "Signs"
             : "Numbers";

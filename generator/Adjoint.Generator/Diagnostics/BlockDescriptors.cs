@@ -82,7 +82,7 @@ internal static class BlockDescriptors
     public static readonly DiagnosticDescriptor NotASize = new(
         Rules.NotASize,
         "A size must be a whole number or an expression",
-        "'{0}' is no size: {1}; write a whole number, or a text such as \"2 * features\"",
+        "'{0}' is no {2}: {1}; write {3}",
         "Adjoint.Values",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -100,7 +100,7 @@ internal static class BlockDescriptors
     public static readonly DiagnosticDescriptor SizeHasNoValue = new(
         Rules.SizeHasNoValue,
         "An expression must have a value",
-        "\"{0}\" has no value: {1}; write an expression that is a whole number at these sizes",
+        "\"{0}\" has no value: {1}; write an expression that is {2} at these sizes",
         "Adjoint.Values",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

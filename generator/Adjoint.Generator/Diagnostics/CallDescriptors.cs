@@ -36,6 +36,15 @@ internal static class CallDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.RowsDiffer + ".md");
 
+    public static readonly DiagnosticDescriptor DataDiffers = new(
+        Rules.DataDiffers,
+        "A data set must have the columns of the network",
+        "'{0}' {1}, but {2}; {3}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.DataDiffers + ".md");
+
     public static readonly DiagnosticDescriptor SizeWrittenAgain = new(
         Rules.SizeWrittenAgain,
         "A size is better read from the network",
@@ -121,6 +130,6 @@ internal static class CallDescriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         InputLengthDiffers, OutputLengthDiffers, RowsDiffer, SizeWrittenAgain, LabelOutOfRange, SpansSwapped, LossIgnored, AllocatedInLoop, OptimizerInLoop,
-        ViewOutOfRange, LearningRateTooLarge, OneRowNormalised,
+        ViewOutOfRange, DataDiffers, LearningRateTooLarge, OneRowNormalised,
     ];
 }

@@ -9,12 +9,30 @@ internal static class GraphDescriptors
 {
     public static readonly DiagnosticDescriptor ShapesDiffer = new(
         Rules.ShapesDiffer,
-        "Values that are combined must have one shape",
+        "The shapes of values that are combined must fit",
         "'{0}' needs equal shapes, but {1} gives {2} and {3} gives {4}; {5}",
         "Adjoint.Shapes",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.ShapesDiffer + ".md");
+
+    public static readonly DiagnosticDescriptor TokensNotRead = new(
+        Rules.TokensNotRead,
+        "Tokens must become numbers first",
+        "{0} needs numbers, but {1} is tokens ({2} of them), which only name things; make numbers of them with Embedding or OneHot",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.TokensNotRead + ".md");
+
+    public static readonly DiagnosticDescriptor TokensNeeded = new(
+        Rules.TokensNeeded,
+        "A layer that reads tokens needs tokens",
+        "{0} reads tokens, but {1} gives numbers; declare how many tokens the input has, as in Input(64, Tokens = 65)",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.TokensNeeded + ".md");
 
     public static readonly DiagnosticDescriptor ConcatAxesDiffer = new(
         Rules.ConcatAxesDiffer,
@@ -46,7 +64,7 @@ internal static class GraphDescriptors
     public static readonly DiagnosticDescriptor SharedTensorsDiffer = new(
         Rules.SharedTensorsDiffer,
         "Shared parameters must fit both layers",
-        "'{0}' needs a {1} of {2}, but '{3}' {4}; give both layers the same sizes or remove SharedWith",
+        "'{0}' needs a {1} of {2}, but '{3}' {4}; {5}",
         "Adjoint.Shapes",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -82,13 +100,58 @@ internal static class GraphDescriptors
     public static readonly DiagnosticDescriptor TargetsDiffer = new(
         Rules.TargetsDiffer,
         "Losses on one output must take one kind of target",
-        "{0} and {1} both judge {2}, but one takes class labels and the other numbers; give them outputs of their own, or remove one",
+        "{0} and {1} both judge {2}, but the first takes {3} and the second {4}; give them outputs of their own, or remove one",
         "Adjoint.Training",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.TargetsDiffer + ".md");
 
+    public static readonly DiagnosticDescriptor StateDiffers = new(
+        Rules.StateDiffers,
+        "A state needs a next value of its own shape",
+        "{0} {1}; {2}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.StateDiffers + ".md");
+
+    public static readonly DiagnosticDescriptor NotInACell = new(
+        Rules.NotInACell,
+        "Some words belong into cells, and some do not",
+        "{0} cannot stand here; {1}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NotInACell + ".md");
+
+    public static readonly DiagnosticDescriptor NoStep = new(
+        Rules.NoStep,
+        "A step depends on itself and on earlier steps alone",
+        "{0} {1}, so that no step can be computed before the last is there; {2}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NoStep + ".md");
+
+    public static readonly DiagnosticDescriptor NoLengths = new(
+        Rules.NoLengths,
+        "A layer must know where each row ends",
+        "{0} {1}; {2}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NoLengths + ".md");
+
+    public static readonly DiagnosticDescriptor NothingToCarry = new(
+        Rules.NothingToCarry,
+        "What is carried is the states of loops that run forward",
+        "{0} {1}; {2}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NothingToCarry + ".md");
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ShapesDiffer, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, LossNeedsOutput, TargetsDiffer];
+        [ShapesDiffer, TokensNotRead, TokensNeeded, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, StateDiffers, NotInACell, NoStep, NoLengths, NothingToCarry, LossNeedsOutput, TargetsDiffer];
 }

@@ -36,7 +36,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             // What is wrong with a block is reported once, where the block is analysed, and not wherever it is used.
             // What is wrong with a function is reported at the function.
-            if (problem.Place.Block is null && problem.Rule != Rules.SaidOfFunction && !locator.IsUnreadable(problem.Place))
+            if (problem.Place.Block is null && problem.Rule != Rules.ReportedAtFunction && !locator.IsUnreadable(problem.Place))
                 context.ReportDiagnostic(Fix.Report(Descriptors.Of(problem.Rule), locator.Find(problem.Place), fixes.Find(problem.Remedies), WordsOf(problem)));
         }
     }
@@ -65,6 +65,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             var project = type.ContainingAssembly;
             return BlockChecker.Judge(BlockReader.Read(type, project, cancellation, code), BlockReader.ReadUsed(layers, project, cancellation, code), cancellation);
         }
-        return layers.Count > 0 ? [Problem.Of(Rules.NotMarked, Place.Class, type.Name)] : [];
+        return layers.Count > 0 ? [Problem.Of(Rules.NotMarked, SourcePlace.Class, type.Name)] : [];
     }
 }

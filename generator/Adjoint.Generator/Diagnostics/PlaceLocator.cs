@@ -9,7 +9,7 @@ namespace Adjoint.Generator.Diagnostics;
 internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)
 {
     /// <summary>Whether the place lies in an attribute that the compiler itself could not read, and has said so; more would be noise.</summary>
-    public bool IsUnreadable(Place place)
+    public bool IsUnreadable(SourcePlace place)
     {
         if (AttributeOf(place) is not { } attribute)
             return false;
@@ -20,7 +20,7 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
     }
 
     /// <summary>The place's location; what was not written, such as an argument's default value, has the location of what it belongs to.</summary>
-    public Location Find(Place place)
+    public Location Find(SourcePlace place)
     {
         if (AttributeOf(place) is not { } attribute)
             return place.Argument is { } member ? declared.GetMembers(member)[place.Element].Locations[0] : ClassName();
@@ -30,15 +30,15 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
     }
 
     /// <summary>The syntax of the attribute that a place lies in, and of the argument if it is written; null where there is no source.</summary>
-    public (AttributeSyntax Attribute, SyntaxNode? Argument)? SyntaxOf(Place place) =>
+    public (AttributeSyntax Attribute, SyntaxNode? Argument)? SyntaxOf(SourcePlace place) =>
         AttributeOf(place) is { } attribute && attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax
             ? (syntax, Argument(attribute, syntax, place))
             : null;
 
-    private AttributeData? AttributeOf(Place place) => place.Attribute switch
+    private AttributeData? AttributeOf(SourcePlace place) => place.Attribute switch
     {
         >= 0 => layers[place.Attribute],
-        Place.Mark => declared.GetAttributes().First(static a => BlockReader.IsBlock(a) || NetworkReader.IsNetwork(a)),
+        SourcePlace.Mark => declared.GetAttributes().First(static a => BlockReader.IsBlock(a) || NetworkReader.IsNetwork(a)),
         _ => null,
     };
 
@@ -56,7 +56,7 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
             .Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation())
             .FirstOrDefault(static l => l is not null) ?? declared.Locations[0];
 
-    private static SyntaxNode? Argument(AttributeData attribute, AttributeSyntax syntax, Place place)
+    private static SyntaxNode? Argument(AttributeData attribute, AttributeSyntax syntax, SourcePlace place)
     {
         if (syntax.ArgumentList is not { Arguments: var written } || place.Argument is not { } name)
             return null;

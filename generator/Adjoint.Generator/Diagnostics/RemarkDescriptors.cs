@@ -25,6 +25,15 @@ internal static class RemarkDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.DenseOnImage + ".md");
 
+    public static readonly DiagnosticDescriptor LastByHand = new(
+        Rules.LastByHand,
+        "A layer that runs both ways ends at both ends",
+        "{0} cuts out the last step of {1}, whose reverse half has seen nothing but that step there; write Last in its place, which takes each half where it ends",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.LastByHand + ".md");
+
     public static readonly DiagnosticDescriptor PoolOfOne = new(
         Rules.PoolOfOne,
         "Pooling of a single position",
@@ -99,5 +108,5 @@ internal static class RemarkDescriptors
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [NothingToLearn, DenseOnImage, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice];
+        [NothingToLearn, DenseOnImage, LastByHand, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice];
 }

@@ -6,7 +6,11 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="Length">Its numbers: of a row, or of all rows together where it is there once.</param>
 /// <param name="Extent">For whom it is there.</param>
 /// <param name="Layout">How its numbers lie.</param>
-internal sealed record Buffer(string Name, string Says, int Length, Extent Extent = Extent.Row, Layout Layout = Layout.Lanes);
+internal sealed record Buffer(string Name, string Says, int Length, Extent Extent = Extent.Row, Layout Layout = Layout.Lanes)
+{
+    /// <summary>Of panels, whether the value lies in them and not its gradient.</summary>
+    public bool IsOfValue { get; init; }
+}
 
 /// <summary>For whom a buffer is there.</summary>
 internal enum Extent

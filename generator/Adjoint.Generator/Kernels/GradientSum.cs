@@ -11,7 +11,7 @@ internal static class GradientSum
 {
     /// <summary>dx = dy; nothing to do where dx may lie where dy lay.</summary>
     public static KernelCall Copy(Operand from, Operand to, int size, Equation equation) => new(
-        new LaneKernel("Copy", [new LaneMethod("Forward", "y = x", [new("x", 1), new("y", 1)], [new Store("y", 0, new Feature("x", 0))])]),
+        new LaneKernel("Copy", "A copy", [new LaneMethod("Forward", "y = x", [new("x", 1), new("y", 1)], [new Store("y", 0, new Feature("x", 0))])]),
         "Forward", [from, to], size, [equation], InPlace: true) { IsCopy = true };
 
     /// <summary>dx = first + part.</summary>
@@ -20,6 +20,10 @@ internal static class GradientSum
 
     /// <summary>dx += part.</summary>
     public static KernelCall Add(Operand part, Operand to, int size, Equation equation) => new(
-        new LaneKernel("Accumulate", [new LaneMethod("Forward", "sum += part", [new("part", 1), new("sum", 1)], [new Store("sum", 0, new Feature("sum", 0) + new Feature("part", 0))])]),
+        new LaneKernel("Accumulate", "One more part of a gradient", [new LaneMethod("Forward", "sum += part", [new("part", 1), new("sum", 1)], [new Store("sum", 0, new Feature("sum", 0) + new Feature("part", 0))])]),
         "Forward", [part, to], size, [equation]);
+
+    /// <summary>dx = 0.</summary>
+    public static KernelCall Clear(Operand to, int size, Equation equation) => new(
+        new LaneKernel("Clear", "Zeros", [new LaneMethod("Forward", "y = 0", [new("y", 1)], [new Store("y", 0, 0f)])]), "Forward", [to], size, [equation]);
 }

@@ -36,15 +36,20 @@ internal abstract record WeightedKernel(string Name, Epilogue? Then) : Kernel(Na
     public abstract WeightedKernel Followed(Epilogue then);
 }
 
-/// <summary>A matrix product with a dense layer's weight, stored input-major: <c>w[i·Out + o]</c>.</summary>
+/// <summary>A matrix product with a dense layer's weight, stored input-major: <c>w[i·Out + o]</c>; or output-major, where it is a table of vectors too.</summary>
 /// <param name="In">The number of inputs.</param>
 /// <param name="Out">The number of outputs.</param>
 /// <param name="Bias">Whether a bias is added.</param>
 /// <param name="Then">What is done to each number before it is written.</param>
-internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = null) : WeightedKernel($"Dense{In}x{Out}" + (Bias ? "" : "NoBias"), Then)
+/// <param name="IsTable">Whether the weight is stored output-major: <c>w[o·In + i]</c>.</param>
+internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = null, bool IsTable = false)
+    : WeightedKernel($"{(IsTable ? "Table" : "Dense")}{In}x{Out}" + (Bias ? "" : "NoBias"), Then)
 {
     /// <summary>Whether vectors over outputs would be mostly empty; the weight gradient then reads the output's gradient in lane blocks, else in panels.</summary>
     public bool HasFewOutputs => Out <= 4;
+
+    /// <summary>The product whose weight gradient is this one's, with x for dy and dy for x: dw[o, i] = Σ dy[o] x[i], where w is stored output-major.</summary>
+    public DenseKernel Turned => new(Out, In, Bias: false);
 
     public override string RowMethod(string method) => "Row";
 
@@ -52,25 +57,30 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = 
 
     public override int PositionsOf(string method) => 1;
 
-    public override WeightedKernel Followed(Epilogue then) => new DenseKernel(In, Out, Bias, then);
+    public override WeightedKernel Followed(Epilogue then) => new DenseKernel(In, Out, Bias, then, IsTable);
 }
 
 /// <summary>Methods that run a formula or a loop over features on sixteen rows at a time.</summary>
 /// <param name="Name">The class's name.</param>
+/// <param name="Summary">What it computes, for its documentation, without the full stop.</param>
 /// <param name="Methods">The methods in order.</param>
 /// <param name="Then">What is done to each number before it is written, beyond what its operator says; the methods do it already.</param>
-internal sealed record LaneKernel(string Name, EquatableArray<LaneMethod> Methods, Epilogue? Then = null) : Kernel(Name)
+internal sealed record LaneKernel(string Name, string Summary, EquatableArray<LaneMethod> Methods, Epilogue? Then = null) : Kernel(Name)
 {
     public override string RowMethod(string method) => Methods.First(m => m.Name == method).Rows ? method + "Row" : method;
 }
 
 /// <summary>One method of a lane kernel: what it does to one unit (some features of sixteen rows); it is called with a number of units.</summary>
 /// <param name="Name">The method's name.</param>
-/// <param name="Formula">What it computes, for its documentation.</param>
+/// <param name="Summary">What it computes, for its documentation.</param>
 /// <param name="Buffers">The buffers in the order of its parameters.</param>
 /// <param name="Body">The algorithm for one row.</param>
 /// <param name="Rows">Whether one row, stored feature by feature without lanes, needs a method of its own (it does where features meet).</param>
-internal sealed record LaneMethod(string Name, string Formula, EquatableArray<LaneBuffer> Buffers, EquatableArray<Statement> Body, bool Rows = false);
+internal sealed record LaneMethod(string Name, string Summary, EquatableArray<LaneBuffer> Buffers, EquatableArray<Statement> Body, bool Rows = false)
+{
+    /// <summary>The algorithm for one row, in the operations that vectors have.</summary>
+    public EquatableArray<Statement> Body { get; init; } = VectorForm.Of(Body);
+}
 
 /// <summary>A buffer of a lane method.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Kernels;
 
@@ -15,12 +16,12 @@ internal static class LaneJoin
         if (then.Buffers.Any(static b => b.OfChannels) || !methods.Any(m => m.Name == methodName))
             return null;
         return new LaneKernel(
-            kernel.Name + (kernel.Then is null ? "Then" : "") + then.Name, methods.Select(m => Followed(m, then)).ToEquatableArray(), kernel.Then?.Then(then) ?? then);
+            kernel.Name + (kernel.Then is null ? "Then" : "") + then.Name, $"{kernel.Summary}, {then.Summary}", methods.Select(m => Followed(m, then)).ToEquatableArray(), kernel.Then?.Then(then) ?? then);
     }
 
     private static LaneMethod Followed(LaneMethod method, Epilogue then) => method with
     {
-        Formula = $"{method.Formula}, {then.Formula}",
+        Summary = $"{method.Summary}, {then.Summary}",
         Buffers = [.. method.Buffers.Take(method.Buffers.Count - 1), .. then.Buffers.Select(b => new LaneBuffer(b.Name, Target(method).Features)), Target(method)],
         Body = Followed(method.Body, then),
     };
@@ -49,13 +50,7 @@ internal static class LaneJoin
         _ => false,
     });
 
-    private static bool Reads(Expr expr, string buffer) => expr switch
-    {
-        Feature f => f.Buffer == buffer,
-        Binary b => Reads(b.Left, buffer) || Reads(b.Right, buffer),
-        Function f => f.Arguments.Any(a => Reads(a, buffer)),
-        _ => false,
-    };
+    private static bool Reads(Expr formula, string buffer) => formula.Parts().OfType<Feature>().Any(f => f.Buffer == buffer);
 
     private static EquatableArray<Statement> Followed(EquatableArray<Statement> body, Epilogue then) => body.SelectMany(s => s switch
     {
@@ -69,22 +64,15 @@ internal static class LaneJoin
     private static Statement[] Followed(Store store, Epilogue then)
     {
         var before = new Variable("before");
-        var value = Substitution.Of(then.Value, e => e switch
+        var value = then.Value.Replace(e => e switch
         {
             _ when e == Epilogue.Sum => before,
             _ when e == Epilogue.Target => new Feature(store.Buffer, store.Index),
             Feature f => f with { Index = store.Index },
             _ => null,
         });
-        return Count(value, before) > 1 && store.Value is not Variable
+        return Sharing.Count(value, before) > 1 && store.Value is not Variable
             ? [new Let(before.Name, store.Value), store with { Value = value }]
-            : [store with { Value = Substitution.Of(value, e => e == before ? store.Value : null) }];
+            : [store with { Value = value.Replace(before, store.Value) }];
     }
-
-    private static int Count(Expr expr, Expr part) => expr == part ? 1 : expr switch
-    {
-        Binary b => Count(b.Left, part) + Count(b.Right, part),
-        Function f => f.Arguments.Sum(a => Count(a, part)),
-        _ => 0,
-    };
 }

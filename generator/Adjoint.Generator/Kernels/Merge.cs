@@ -1,4 +1,5 @@
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Kernels;
 
@@ -17,7 +18,7 @@ internal static class Merge
     {
         var names = Enumerable.Range(0, operands).Select(static i => $"{(char)('a' + i)}").ToList();
         var value = names.Skip(1).Aggregate((Expr)new Feature(names[0], 0), (sum, other) => combine(sum, new Feature(other, 0)));
-        return new LaneKernel(name + (operands == 2 ? "" : $"{operands}"),
+        return new LaneKernel(name + (operands == 2 ? "" : $"{operands}"), $"{string.Join($" {sign} ", names)} of values of one shape, number by number",
         [
             new LaneMethod("Forward", $"y = {string.Join($" {sign} ", names)}", [.. names.Select(static n => new LaneBuffer(n, 1)), new("y", 1)], [new Store("y", 0, value)]),
         ]);

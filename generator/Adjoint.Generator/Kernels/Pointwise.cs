@@ -1,4 +1,5 @@
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Kernels;
 
@@ -8,7 +9,7 @@ namespace Adjoint.Generator.Kernels;
 internal sealed record Pointwise(Expr Value, int Positions)
 {
     /// <summary>What takes a few instructions and no registers to speak of.</summary>
-    private static readonly string[] Cheap = ["Max", "Min", "SelectGreater", "MultiplyAdd"];
+    private static readonly Op[] Cheap = [Op.Add, Op.Subtract, Op.Multiply, Op.Negate, Op.MultiplyAdd, Op.Max, Op.Min, Op.Select, Op.Greater];
 
     /// <summary>The method's formula, or null if it has another form.</summary>
     public static Pointwise? Of(LaneMethod method)
@@ -19,7 +20,7 @@ internal sealed record Pointwise(Expr Value, int Positions)
         var lets = new Dictionary<string, Expr>(StringComparer.Ordinal);
         if (Innermost(method.Body, lets) is not { } store)
             return null;
-        var value = Substitution.Of(store.Value, e => e is Variable v && lets.TryGetValue(v.Name, out var named) ? named : null);
+        var value = store.Value.Replace(e => e is Variable v && lets.TryGetValue(v.Name, out var named) ? named : null);
         if (!IsCheap(value, store.Index))
             return null;
         return new Pointwise(value, lets.Values.Any(static e => e is Scalar) ? features[0] / Channels(method.Body) : 0);
@@ -36,7 +37,7 @@ internal sealed record Pointwise(Expr Value, int Positions)
             switch (statement)
             {
                 case Let let:
-                    lets.Add(let.Name, Substitution.Of(let.Value, e => e is Variable v && lets.TryGetValue(v.Name, out var named) ? named : null));
+                    lets.Add(let.Name, let.Value.Replace(e => e is Variable v && lets.TryGetValue(v.Name, out var named) ? named : null));
                     break;
                 case Store single:
                     store = single;
@@ -56,13 +57,12 @@ internal sealed record Pointwise(Expr Value, int Positions)
     private static int Channels(EquatableArray<Statement> body) => body.OfType<Loop>().Select(static l => l.To.Constant).FirstOrDefault() ?? 1;
 
     /// <summary>Whether every number read is the one at the place that is written, or one of the channel.</summary>
-    private static bool IsCheap(Expr expr, Index at) => expr switch
+    private static bool IsCheap(Expr formula, Index at) => formula.Parts().All(part => part switch
     {
         Constant or MachineEpsilon => true,
         Feature f => f.Index == at,
         Scalar s => s.Index.Terms.Count == 1 && s.Index.Terms[0] == new Term(1, "c"),
-        Binary b => b.Operator != '/' && IsCheap(b.Left, at) && IsCheap(b.Right, at),
-        Function f => Cheap.Contains(f.Name) && f.Arguments.All(a => IsCheap(a, at)),
+        Operation o => Cheap.Contains(o.Op),
         _ => false,
-    };
+    });
 }

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Kernels;
 
@@ -12,7 +13,7 @@ internal static class RowMask
     /// <param name="size">Its numbers in a row.</param>
     /// <param name="name">What the lectures call it.</param>
     public static KernelCall Of(Operand operand, int size, string name) => new(
-        new LaneKernel(FormattableString.Invariant($"Counted{size}"),
+        new LaneKernel(FormattableString.Invariant($"Counted{size}"), FormattableString.Invariant($"{size} numbers a row without the rows that do not count"),
         [
             new LaneMethod("Forward", "x = 0 in lanes whose row does not count", [new("mask", 1), new("x", size)],
             [

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Scalars;
+
 namespace Adjoint.Generator.Lanes;
 
 /// <summary>A position in a buffer: an affine function of integer variables, mostly those of loops: <c>Σ stride · variable + constant</c>.</summary>

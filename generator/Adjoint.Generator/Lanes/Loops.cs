@@ -1,3 +1,5 @@
+using Adjoint.Generator.Scalars;
+
 namespace Adjoint.Generator.Lanes;
 
 /// <summary>Lane programs with loops, written from the outside in; <c>using static</c> this.</summary>

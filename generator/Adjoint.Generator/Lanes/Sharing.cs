@@ -1,44 +1,24 @@
+using Adjoint.Generator.Scalars;
+
 namespace Adjoint.Generator.Lanes;
 
-/// <summary>Computes what a formula mentions several times only once: calls of functions that occur more than once in one formula get a name.</summary>
+/// <summary>Computes what formulas use several times only once: it gets a name.</summary>
 internal static class Sharing
 {
     /// <summary>The statements, with named intermediate values before those that need them.</summary>
     public static EquatableArray<Statement> Apply(EquatableArray<Statement> body)
     {
         // Names are counted through the whole program: a block may not name what a block around it names, even further down.
-        var count = 0;
-        return Apply(body, ref count);
+        var names = new Names("t", [.. Named(body)]);
+        return Apply(body, names);
     }
 
-    private static EquatableArray<Statement> Apply(EquatableArray<Statement> body, ref int count)
+    /// <summary>Some formulas of the same numbers: the statements that name what they share, and the formulas in these names.</summary>
+    public static (IReadOnlyList<Statement> Named, IReadOnlyList<Expr> Formulas) Apply(IReadOnlyList<Expr> formulas, string prefix)
     {
-        var result = new List<Statement>();
-        foreach (var statement in body)
-        {
-            switch (statement)
-            {
-                case Let let:
-                    result.Add(let with { Value = Share(let.Value, result, ref count) });
-                    break;
-                case Set set:
-                    result.Add(set with { Value = Share(set.Value, result, ref count) });
-                    break;
-                case Store store:
-                    result.Add(store with { Value = Share(store.Value, result, ref count) });
-                    break;
-                case Loop loop:
-                    result.Add(loop with { Body = Apply(loop.Body, ref count) });
-                    break;
-                case Locate locate:
-                    result.Add(locate);
-                    break;
-                case Scope scope:
-                    result.Add(scope with { Body = Apply(scope.Body, ref count) });
-                    break;
-            }
-        }
-        return result.ToEquatableArray();
+        List<Statement> named = [];
+        var shared = Share(formulas, named, new Names(prefix, []));
+        return (named, shared);
     }
 
     /// <summary>The body of a formula of named buffers: each buffer gets a name of its own if the formula reads it more than once.</summary>
@@ -50,50 +30,86 @@ internal static class Sharing
             if (Count(formula, variable) > 1)
                 yield return new Let(local, feature);
             else
-                formula = Replace(formula, variable, feature);
+                formula = formula.Replace(variable, feature);
         }
         yield return new Store(store, 0, formula);
     }
 
-    private static int Count(Expr expr, Variable variable) => expr switch
-    {
-        Variable v => v == variable ? 1 : 0,
-        Binary b => Count(b.Left, variable) + Count(b.Right, variable),
-        Function f => f.Arguments.Sum(a => Count(a, variable)),
-        _ => 0,
-    };
+    /// <summary>How often a part of a formula would be written if nothing had a name but what is written more than once.</summary>
+    public static int Count(Expr formula, Expr part) => Uses([formula]).TryGetValue(part, out var count) ? count : 0;
 
-    private static Expr Share(Expr expr, List<Statement> before, ref int count)
+    /// <summary>How often each part would be written if nothing had a name but what is written more than once.</summary>
+    private static Dictionary<Expr, int> Uses(IReadOnlyList<Expr> formulas)
     {
-        while (Repeated(expr) is { } repeated)
+        var uses = formulas.GroupBy(static f => f).ToDictionary(static g => g.Key, static g => g.Count());
+        foreach (var part in Expr.PartsOf(formulas).Reverse())
         {
-            var name = $"t{++count}";
-            before.Add(new Let(name, repeated));
-            expr = Replace(expr, repeated, new Variable(name));
+            // What has a name is written once, and so is what it is computed from.
+            var times = CanBeNamed(part) ? 1 : uses[part];
+            foreach (var argument in part.Arguments)
+                uses[argument] = (uses.TryGetValue(argument, out var before) ? before : 0) + times;
         }
-        return expr;
+        return uses;
     }
 
-    /// <summary>An innermost function call that occurs twice or more.</summary>
-    private static Function? Repeated(Expr expr)
-    {
-        var seen = new HashSet<Function>();
-        return InnermostFirst(expr).FirstOrDefault(f => !seen.Add(f));
-    }
+    /// <summary>Whether it is worth a name: numbers have names as short, and what is compared is compared wherever it is asked.</summary>
+    private static bool CanBeNamed(Expr part) => part is Feature || (part is Operation { Op: var op } && !op.IsCondition());
 
-    private static IEnumerable<Function> InnermostFirst(Expr expr)
+    private static IReadOnlyList<Expr> Share(IReadOnlyList<Expr> formulas, List<Statement> before, Names names)
     {
-        switch (expr)
+        var (uses, written) = (Uses(formulas), new Dictionary<Expr, Expr>());
+        foreach (var part in Expr.PartsOf(formulas))
         {
-            case Binary b:
-                return InnermostFirst(b.Left).Concat(InnermostFirst(b.Right));
-            case Function f:
-                return f.Arguments.SelectMany(InnermostFirst).Append(f);
-            default:
-                return [];
+            var formula = part.With(part.Arguments.Select(a => written[a]).ToEquatableArray());
+            if (uses[part] > 1 && CanBeNamed(part))
+            {
+                var name = names.Next();
+                before.Add(new Let(name, formula));
+                formula = new Variable(name);
+            }
+            written.Add(part, formula);
         }
+        return [.. formulas.Select(f => written[f])];
     }
 
-    /// <summary>The formula with one part of it replaced.</summary>
-    public static Expr Replace(Expr expr, Expr old, Expr by) => Substitution.Of(expr, e => e == old ? by : null);
+    private static EquatableArray<Statement> Apply(EquatableArray<Statement> body, Names names)
+    {
+        var result = new List<Statement>();
+        foreach (var statement in body)
+        {
+            result.Add(statement switch
+            {
+                Let let => let with { Value = Share([let.Value], result, names)[0] },
+                Set set => set with { Value = Share([set.Value], result, names)[0] },
+                Store store => store with { Value = Share([store.Value], result, names)[0] },
+                Loop loop => loop with { Body = Apply(loop.Body, names) },
+                Scope scope => scope with { Body = Apply(scope.Body, names) },
+                _ => statement,
+            });
+        }
+        return result.ToEquatableArray();
+    }
+
+    private static IEnumerable<string> Named(EquatableArray<Statement> body) => body.SelectMany(static statement => statement switch
+    {
+        Let let => [let.Name],
+        Loop loop => Named(loop.Body),
+        Scope scope => Named(scope.Body),
+        _ => Enumerable.Empty<string>(),
+    });
+
+    /// <summary>Names that are free.</summary>
+    private sealed class Names(string prefix, HashSet<string> taken)
+    {
+        private int count;
+
+        public string Next()
+        {
+            string name;
+            do
+                name = FormattableString.Invariant($"{prefix}{++count}");
+            while (taken.Contains(name));
+            return name;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using Adjoint.Generator.Scalars;
+
 namespace Adjoint.Generator.Lanes;
 
 /// <summary>A line of a lane program: the textbook's algorithm for one row, which generated code runs for sixteen.</summary>

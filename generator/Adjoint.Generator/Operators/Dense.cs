@@ -16,9 +16,6 @@ namespace Adjoint.Generator.Operators;
 /// </summary>
 internal sealed record Dense(DenseOptions Options) : Operator
 {
-    /// <summary>The number of the last member of <c>Initializer</c>.</summary>
-    internal const int LastInitializer = 11;
-
     public override string Name => "Dense";
 
     public override string Symbol => "z";
@@ -37,17 +34,15 @@ internal sealed record Dense(DenseOptions Options) : Operator
             context.Report(Rules.TooLarge, "units", $"'{context.NodeName}'", (long)inputs * units, "weights", Limits.Parameters);
             return null;
         }
-        var initializer = Options.Init;
-        if (initializer is < 0 or > LastInitializer)
-        {
-            context.Report(Rules.ValueOutOfRange, "Init", $"The initializer of '{context.NodeName}'", "a member of Initializer", initializer);
+        if (!Options.Init.Check(context))
             return null;
-        }
-        context.Parameter("weight", "w", new([units, inputs]), "Weight", initializer, inputs, units, outputInnermost: true);
+        context.Parameter(Options.Tensor("weight"), "w", new([units, inputs]), "Weight", Options.Init, Options.FanIn ?? inputs, units, outputInnermost: true, readsEither: true, isPart: Options.Part is not null);
         if (Options.Bias)
-            context.Parameter("bias", "b", new([units]), "Bias", initializer, inputs, units);
+            context.Parameter(Options.Tensor("bias"), "b", new([units]), "Bias", Options.Init, Options.FanIn ?? inputs, units, isPart: Options.Part is not null);
         return context.Input.WithLast(units);
     }
+
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis < x.Rank - 1 ? axis : null;
 
     public override long Flops(NodeContext node) => (2L * node.Input.Shape.Last + (node.HasParameter(1) ? 1 : 0)) * node.Output.Size;
 

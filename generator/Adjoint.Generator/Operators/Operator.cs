@@ -44,6 +44,24 @@ internal abstract record Operator
     /// <summary>Whether the operator can say how its output changes with its inputs and parameters, row by row.</summary>
     public bool HasTangent => !MixesRows;
 
+    /// <summary>Whether the output is made of parameters alone.</summary>
+    public virtual bool ReadsNothing => false;
+
+    /// <summary>
+    /// The axis along which the output has the steps of a sequence, where each of them depends on no step of the input but its own and, as far as <see cref="StepsBefore"/> says, on those before
+    /// it; null where steps are brought together or change their order.
+    /// </summary>
+    /// <param name="x">The shape of the first input.</param>
+    /// <param name="y">The shape of the output.</param>
+    /// <param name="axis">The axis of the steps in what it reads.</param>
+    public virtual int? StepAxis(TensorShape x, TensorShape y, int axis) => KeepsPlaces ? axis : null;
+
+    /// <summary>The steps before its own that a step of the output depends on.</summary>
+    public virtual int StepsBefore => 0;
+
+    /// <summary>What the operator makes of tokens: whole numbers that name things, on which there is no arithmetic.</summary>
+    public virtual TokenUse Tokens => TokenUse.None;
+
     /// <summary>The output's shape and the parameters, or null after a problem was reported.</summary>
     public abstract TensorShape? Infer(ShapeContext context);
 

@@ -16,12 +16,20 @@ internal static class OperatorTable
         Of<ConvOptions>("Conv3D", static o => new Conv3D(o)),
         Of<ConvOptions>("ConvTranspose2D", static o => new ConvTranspose2D(o)),
 
+        // Tokens, and tensors that are values
+        Of<EmbeddingOptions>("Embedding", static o => new Embedding(o)),
+        Of(new OneHot()),
+        Of<PositionEmbeddingOptions>("PositionEmbedding", static o => new PositionEmbedding(o)),
+        Of<VariableOptions>("Variable", static o => new TrainedVariable(o)),
+
         // Shape
         Of(new Flatten()),
         Of<ReshapeOptions>("Reshape", static o => new Reshape(o)),
         Of<PermuteOptions>("Permute", static o => new Permute(o)),
         Of<TransposeOptions>("Transpose", static o => new Transpose(o)),
         Of<SliceOptions>("Slice", static o => new Slice(o)),
+        Of(new Last()),
+        Of(new MaskSteps()),
         Of<PadOptions>("Pad", static o => new Pad(o)),
         Of<UpsampleOptions>("Upsample", static o => new Upsample(o)),
         Of<PixelShuffleOptions>("PixelShuffle", static o => new PixelShuffle(o)),
@@ -62,6 +70,7 @@ internal static class OperatorTable
 
         // Activations
         Of(new ReLU()),
+        Of<ScaleOptions>("Scale", static o => new Scale(o)),
         Of<LeakyReLUOptions>("LeakyReLU", static o => new LeakyReLU(o)),
         Of<PReLUOptions>("PReLU", static o => new PReLU(o)),
         Of<ApplyOptions>("Apply", static o => new Apply(o)),
@@ -83,7 +92,7 @@ internal static class OperatorTable
         Of<PlainLossOptions>("MeanSquaredError", static o => new MeanSquaredError(o)),
         Of<PlainLossOptions>("MeanAbsoluteError", static o => new MeanAbsoluteError(o)),
         Of<HuberOptions>("Huber", static o => new Huber(o)),
-        Of<PlainLossOptions>("BinaryCrossEntropy", static o => new BinaryCrossEntropy(o)),
+        Of<BinaryCrossEntropyOptions>("BinaryCrossEntropy", static o => new BinaryCrossEntropy(o)),
         Of<PlainLossOptions>("Hinge", static o => new Hinge(o)),
         Of<PlainLossOptions>("SquaredHinge", static o => new SquaredHinge(o)),
         Of<FunctionLossOptions>("Loss", static o => new FunctionLoss(o)),

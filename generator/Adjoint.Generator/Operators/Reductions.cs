@@ -31,6 +31,12 @@ internal abstract record Reduction(ReductionOptions Options) : Operator
         return new(sizes.Count == 0 ? [1] : sizes.ToEquatableArray());
     }
 
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis)
+    {
+        var reduced = Axes.Of(Options.Axes, x.Rank);
+        return reduced.Contains(axis) ? null : Options.KeepAxes ? axis : axis - reduced.Count(other => other < axis);
+    }
+
     public override long Flops(NodeContext node) => node.Input.Size;
 
     public override Equation Forward(NodeContext node) => node.Is(Formula(node.x()) + Axes.Over(Axes.Of(Options.Axes, node), node.Input.Shape.Rank));

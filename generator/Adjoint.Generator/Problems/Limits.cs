@@ -6,6 +6,9 @@ internal static class Limits
     /// <summary>The most parameters of a network: their block is one array of floats.</summary>
     public const int Parameters = 1_000_000_000;
 
+    /// <summary>The most tokens that an input tells apart: the whole numbers that a float holds exactly.</summary>
+    public const int Tokens = 1 << 24;
+
     /// <summary>The most values of one layer's output for one row.</summary>
     public const int ValueSize = 10_000_000;
 

@@ -8,10 +8,10 @@ namespace Adjoint.Generator.Problems;
 /// <param name="Words">The words; where there is a cause, its message follows as the last of them.</param>
 /// <param name="Cause">What is wrong inside of a block, of which this says where the block is used.</param>
 /// <param name="Remedies">What would mend it, the likeliest first; none where only the user can know.</param>
-internal sealed record Problem(string Rule, Place Place, EquatableArray<string> Words, Problem? Cause = null, EquatableArray<Remedy> Remedies = default)
+internal sealed record Problem(string Rule, SourcePlace Place, EquatableArray<string> Words, Problem? Cause = null, EquatableArray<Remedy> Remedies = default)
 {
     /// <summary>A problem whose words are texts and numbers; a number reads the same under every culture.</summary>
-    public static Problem Of(string rule, Place place, params object[] words) =>
+    public static Problem Of(string rule, SourcePlace place, params object[] words) =>
         new(rule, place, words.Select(static word => Convert.ToString(word, CultureInfo.InvariantCulture)!).ToEquatableArray());
 }
 
@@ -20,14 +20,14 @@ internal sealed record Problem(string Rule, Place Place, EquatableArray<string> 
 /// <param name="Argument">The argument's name, or the name of a member of the class; null for the attribute as a whole, or for the class's name.</param>
 /// <param name="Element">The element of an argument that is a list, or −1 for the list as a whole; of members that share a name, which one.</param>
 /// <param name="Block">The block that the place lies in, where it is not the declaration that was read. The block's own analysis reports what is wrong there.</param>
-internal sealed record Place(int Attribute, string? Argument = null, int Element = -1, string? Block = null)
+internal sealed record SourcePlace(int Attribute, string? Argument = null, int Element = -1, string? Block = null)
 {
     /// <summary>The number of <c>[Block(…)]</c> or <c>[Network(…)]</c> itself.</summary>
     public const int Mark = -2;
 
-    public static Place Class { get; } = new(-1);
+    public static SourcePlace Class { get; } = new(-1);
 
-    public static Place Of(int attribute) => new(attribute);
+    public static SourcePlace Of(int attribute) => new(attribute);
 
-    public static Place Member(string name, int which) => new(-1, name, which);
+    public static SourcePlace Member(string name, int which) => new(-1, name, which);
 }

@@ -7,20 +7,20 @@ internal sealed record Remedy(string Title, EquatableArray<Edit> Edits)
 {
     /// <summary>Inserts layers before an attribute.</summary>
     public static Remedy Insert(int attribute, params string[] layers) =>
-        new($"Insert {string.Join(", ", layers)}", layers.Select(layer => new Edit(EditKind.Insert, Place.Of(attribute), layer)).ToEquatableArray());
+        new($"Insert {string.Join(", ", layers)}", layers.Select(layer => new Edit(EditKind.Insert, SourcePlace.Of(attribute), layer)).ToEquatableArray());
 
     /// <summary>Gives an argument another value.</summary>
-    public static Remedy Set(string title, Place place, string value) => new(title, [new Edit(EditKind.Set, place, value)]);
+    public static Remedy Set(string title, SourcePlace place, string value) => new(title, [new Edit(EditKind.Set, place, value)]);
 
     /// <summary>Gives an argument another number.</summary>
-    public static Remedy Set(Place place, string option, int value) =>
+    public static Remedy Set(SourcePlace place, string option, int value) =>
         Set(FormattableString.Invariant($"{option} = {value}"), place, FormattableString.Invariant($"{value}"));
 
     /// <summary>Removes an attribute.</summary>
-    public static Remedy Remove(int attribute, string layer) => new($"Remove {layer}", [new Edit(EditKind.Remove, Place.Of(attribute), "")]);
+    public static Remedy Remove(int attribute, string layer) => new($"Remove {layer}", [new Edit(EditKind.Remove, SourcePlace.Of(attribute), "")]);
 
     /// <summary>Writes a name in place of one that does not exist, if there is a near one.</summary>
-    public static EquatableArray<Remedy> Nearest(Place place, string written, IEnumerable<string> names) =>
+    public static EquatableArray<Remedy> Nearest(SourcePlace place, string written, IEnumerable<string> names) =>
         Spelling.Nearest(written, names) is { } name ? [Set($"Write \"{name}\"", place, $"\"{name}\"")] : [];
 }
 
@@ -44,4 +44,4 @@ internal enum EditKind
 /// <param name="Kind">What is done.</param>
 /// <param name="Place">Where.</param>
 /// <param name="Text">What is written there.</param>
-internal sealed record Edit(EditKind Kind, Place Place, string Text);
+internal sealed record Edit(EditKind Kind, SourcePlace Place, string Text);

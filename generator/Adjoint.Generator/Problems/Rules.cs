@@ -51,13 +51,20 @@ internal static class Rules
     public const string SharedTensorsDiffer = "ADJ0310";
     public const string BlockArgumentsDiffer = "ADJ0311";
     public const string BlockDoesNotFit = "ADJ0312";
+    public const string TokensNotRead = "ADJ0314";
     public const string NameNotAnIdentifier = "ADJ0317";
     public const string TooLarge = "ADJ0318";
     public const string AxisOutOfRange = "ADJ0319";
+    public const string TokensNeeded = "ADJ0320";
     public const string UnknownSize = "ADJ0321";
     public const string NothingToMerge = "ADJ0340";
     public const string BlockInputsDiffer = "ADJ0342";
     public const string FactorsDoNotFit = "ADJ0341";
+    public const string StateDiffers = "ADJ0343";
+    public const string NotInACell = "ADJ0344";
+    public const string NoStep = "ADJ0345";
+    public const string NoLengths = "ADJ0346";
+    public const string NothingToCarry = "ADJ0347";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";
@@ -70,13 +77,14 @@ internal static class Rules
     public const string TangentIsZero = "ADJ0418";
 
     /// <summary>What is wrong with a layer is wrong with its function, and is reported there.</summary>
-    public const string SaidOfFunction = "";
+    public const string ReportedAtFunction = "";
 
     // Remarks on networks that are right
     public const string NothingToLearn = "ADJ0107";
     public const string DenseOnImage = "ADJ0302";
     public const string PoolOfOne = "ADJ0315";
     public const string ChannelsLast = "ADJ0322";
+    public const string LastByHand = "ADJ0348";
     public const string SoftmaxTwice = "ADJ0401";
     public const string SigmoidTwice = "ADJ0402";
     public const string ReluBeforeLoss = "ADJ0404";
@@ -102,6 +110,7 @@ internal static class Rules
     public const string AllocatedInLoop = "ADJ0610";
     public const string OptimizerInLoop = "ADJ0612";
     public const string ViewOutOfRange = "ADJ0614";
+    public const string DataDiffers = "ADJ0615";
 
     // Functions
     public const string UnboundedLoop = "ADJ0501";

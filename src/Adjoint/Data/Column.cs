@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Adjoint.Runtime;
 
 namespace Adjoint.Data;
@@ -58,20 +59,57 @@ public sealed class Column
     /// <summary>One class a row.</summary>
     /// <param name="name">The name of the network's target.</param>
     /// <param name="labels">The class of each row, from 0; or any negative number for what the network is to ignore.</param>
-    public static Column OfLabels(string name, int[] labels)
+    public static Column OfLabels(string name, int[] labels) => OfIndices(name, labels, []);
+
+    /// <summary>One class for each position of a row.</summary>
+    /// <param name="name">The name of the network's target.</param>
+    /// <param name="labels">The classes, row after row, from 0; or any negative number for what the network is to ignore.</param>
+    /// <param name="positions">The positions of a row.</param>
+    /// <exception cref="ArgumentException">The labels are no whole number of rows.</exception>
+    public static Column OfLabels(string name, int[] labels, int positions) => OfIndices(name, labels, [positions]);
+
+    /// <summary>Rows of tokens, for an input that is declared with <see cref="InputAttribute.Tokens"/>.</summary>
+    /// <param name="name">The name of the network's input.</param>
+    /// <param name="tokens">The tokens, row after row, from 0.</param>
+    /// <param name="positions">The tokens of a row.</param>
+    /// <exception cref="ArgumentException">The tokens are no whole number of rows, or one is negative.</exception>
+    public static Column OfTokens(string name, int[] tokens, int positions)
     {
-        ArgumentNullException.ThrowIfNull(labels);
-        var classes = 0;
-        foreach (var label in labels)
-            classes = Math.Max(classes, label == int.MaxValue ? label : label + 1);
-        return new Column(Port.OfIndices(NameOf(name), classes), labels.Length) { Indices = labels };
+        var column = OfIndices(name, tokens, [positions]);
+        var negative = Array.FindIndex(tokens, static token => token < 0);
+        return negative < 0
+            ? column
+            : throw new ArgumentException($"{name}[{negative / positions}, {negative % positions}] is {tokens[negative]}; tokens are numbered from 0.", nameof(tokens));
     }
+
+    private static Column OfIndices(string name, int[] indices, int[] shape, [CallerArgumentExpression(nameof(indices))] string argument = "")
+    {
+        ArgumentNullException.ThrowIfNull(indices, argument);
+        var size = 1;
+        foreach (var positions in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(positions, 1);
+            size = positions;
+        }
+        if (indices.Length % size != 0)
+            throw new ArgumentException($"{indices.Length} {argument} do not divide into rows of {size} ({indices.Length % size} left over).", argument);
+        var count = 0;
+        foreach (var index in indices)
+            count = Math.Max(count, index == int.MaxValue ? index : index + 1);
+        return new Column(Port.OfIndices(NameOf(name), count, shape), indices.Length / size) { Indices = indices };
+    }
+
+    /// <summary>The indices of one row.</summary>
+    internal ReadOnlySpan<int> IndicesOf(int row) => Indices.AsSpan(row * Port.Size, Port.Size);
+
+    /// <summary>One index a row, of so many things that it tells apart.</summary>
+    internal static Column OfIndices(string name, int[] indices, int count) => new(Port.OfIndices(NameOf(name), count), indices.Length) { Indices = indices };
 
     /// <summary>Copies the numbers of one row.</summary>
     internal void CopyRow(int row, Span<float> values)
     {
         if (Floats is null)
-            throw new InvalidOperationException($"The column '{Port.Name}' has {(Doubles is null ? "labels" : "doubles")}; floats of it cannot be read.");
+            throw new InvalidOperationException($"The column '{Port.Name}' has {(Doubles is null ? "indices" : "doubles")}; floats of it cannot be read.");
         Floats.CopyRow(row, values);
     }
 
@@ -83,7 +121,7 @@ public sealed class Column
         else if (Doubles is not null)
             Doubles.Gather(rows, into.Lanes<double>()!);
         for (var i = 0; i < rows.Length && Port.Kind == PortKind.Indices; i++)
-            into.AllIndices[i] = Indices[rows[i]];
+            IndicesOf(rows[i]).CopyTo(into.AllIndices.AsSpan(i * Port.Size));
         into.Rows = rows.Length;
     }
 

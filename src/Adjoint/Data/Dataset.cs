@@ -67,7 +67,7 @@ public sealed class Dataset
 
     private Dataset(Dataset whole, int[]? index, int rows)
     {
-        (inputs, targets, InputPorts, TargetPorts) = (whole.inputs, whole.targets, whole.InputPorts, whole.TargetPorts);
+        (inputs, targets, InputPorts, TargetPorts, Preparation) = (whole.inputs, whole.targets, whole.InputPorts, whole.TargetPorts, whole.Preparation);
         this.index = index;
         Rows = rows;
     }
@@ -91,6 +91,9 @@ public sealed class Dataset
     /// The highest label plus one; negative labels are no classes. 0 when there are no others or when rows have targets. A part has as many as the whole.
     /// </summary>
     public int Classes => TargetPorts.Length == 0 ? 0 : TargetPorts.Max(static port => port.Count);
+
+    /// <summary>What has made the rows of a table's, and learnt from all of its training part; null for rows from elsewhere.</summary>
+    internal Preparation? Preparation { get; init; }
 
     internal Port[] InputPorts { get; }
 
@@ -136,8 +139,11 @@ public sealed class Dataset
     /// <param name="fraction">From 0 to 1.</param>
     /// <param name="seed">Equal seeds give equal parts, on every machine.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not from 0 to 1.</exception>
+    /// <exception cref="InvalidOperationException">A <see cref="Preparation"/> has made the rows.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, ulong seed)
     {
+        if (Preparation is not null)
+            throw new InvalidOperationException("These rows have been prepared with numbers that were learnt from all of them; split the table, fit the preparation to the training part, and apply it to each part.");
         if (!(fraction is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"The fraction is {fraction}; it must be from 0 to 1.");
         var rows = new int[Rows];
@@ -178,8 +184,8 @@ public sealed class Dataset
     /// <exception cref="InvalidOperationException">The rows have targets, not labels, or several targets.</exception>
     public int Label(int row)
     {
-        if (targets is not [{ Port.Kind: PortKind.Indices } labels])
-            throw new InvalidOperationException($"The rows of this data set have {TargetCount} targets and no labels; use {nameof(Target)}.");
+        if (targets is not [{ Port: { Kind: PortKind.Indices, Size: 1 } } labels])
+            throw new InvalidOperationException($"The rows of this data set have no label each; use {nameof(Target)}, or {nameof(Indices)} where each position has one.");
         return labels.Indices[Locate(row)];
     }
 
@@ -188,9 +194,18 @@ public sealed class Dataset
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     /// <exception cref="ArgumentException">There is no such target, or it is numbers.</exception>
-    public int Label(string target, int row) => targets.FirstOrDefault(t => t.Port.Name == target) is { Port.Kind: PortKind.Indices } labels
+    public int Label(string target, int row) => targets.FirstOrDefault(t => t.Port.Name == target) is { Port: { Kind: PortKind.Indices, Size: 1 } } labels
         ? labels.Indices[Locate(row)]
         : throw new ArgumentException($"The data set has no labels '{target}'; it has the targets {PortMatch.Names(TargetPorts)}.", nameof(target));
+
+    /// <summary>The tokens or labels of row <paramref name="row"/>, in one of the inputs or targets.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or it is numbers.</exception>
+    public ReadOnlySpan<int> Indices(string column, int row) => inputs.Concat(targets).FirstOrDefault(c => c.Port.Name == column) is { Port.Kind: PortKind.Indices } indices
+        ? indices.IndicesOf(Locate(row))
+        : throw new ArgumentException($"The data set has no tokens or labels '{column}'; it has {PortMatch.Names(InputPorts.Concat(TargetPorts))}.", nameof(column));
 
     /// <summary>The <see cref="TargetCount"/> targets of row <paramref name="row"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
@@ -286,7 +301,8 @@ public sealed class Dataset
         return labels.Length == rows ? Column.OfLabels(LabelTarget, labels) : throw new ArgumentException($"{rows} rows need {rows} labels; there are {labels.Length}.", nameof(labels));
     }
 
-    private int Locate(int row)
+    /// <summary>The row of the columns that is a row here.</summary>
+    internal int Locate(int row)
     {
         if ((uint)row >= (uint)Rows)
             throw new ArgumentOutOfRangeException(nameof(row), row, $"Row {row} was asked for; there are {Rows}, numbered from 0.");

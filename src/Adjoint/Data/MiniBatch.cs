@@ -52,6 +52,9 @@ public sealed class MiniBatch
         }
     }
 
+    /// <summary>What has made the rows of a table's; null for rows from elsewhere.</summary>
+    internal Preparation? Preparation { get; init; }
+
     internal PortRows[] AllInputs { get; }
 
     internal PortRows[] AllTargets { get; }

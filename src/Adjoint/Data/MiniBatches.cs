@@ -18,6 +18,7 @@ public sealed class MiniBatches
     private readonly AugmentedRows?[] augmented;
     private readonly Mixup? mixing;
     private readonly MixedPairs? pairs;
+    private readonly RowOrder? drawn;
     private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
     private int currentEpoch;
     private int passes;
@@ -59,9 +60,18 @@ public sealed class MiniBatches
             probabilities = (data, target) => AugmentationFit.Classes(mixing, data, target);
         batch = new MiniBatch(
             [.. dataset.InputColumns.Select(column => new PortRows(column.Port, capacity, column.Precision))],
-            [.. dataset.TargetColumns.Select((column, i) => TargetBatch.Room(column, probabilities(dataset, i), capacity))]);
+            [.. dataset.TargetColumns.Select((column, i) => TargetBatch.Room(column, probabilities(dataset, i), capacity))]) { Preparation = dataset.Preparation };
         order = new int[dataset.Rows];
     }
+
+    /// <summary>The rows.</summary>
+    internal Dataset Dataset => dataset;
+
+    /// <summary>How they are ordered, such as <c>shuffled by seed 1</c>.</summary>
+    internal string Order => Sampling is not null ? $"drawn by seed {seed}" : shuffle ? $"shuffled by seed {seed}" : "in order";
+
+    /// <summary>Whether rows are mixed, and labels become probabilities.</summary>
+    internal bool IsMixing => mixing is not null;
 
     /// <summary>Rows a batch; the last one of an epoch may have fewer, unless <see cref="DropLast"/> is set.</summary>
     public int BatchSize { get; }
@@ -81,6 +91,14 @@ public sealed class MiniBatches
                     $"{nameof(DropLast)} leaves no batch: the data set has {dataset.Rows} rows, and a batch {BatchSize}. Take smaller batches, or leave {nameof(DropLast)} out.", nameof(value));
             field = value;
         }
+    }
+
+    /// <summary>Which rows an epoch has and in which order, where that is neither the order of the rows nor a shuffled one; null by default.</summary>
+    /// <exception cref="ArgumentException">The sampling needs labels that the rows do not have, or is for other rows.</exception>
+    public Sampling? Sampling
+    {
+        get;
+        init => (field, drawn) = (value, value?.Of(dataset));
     }
 
     /// <summary>Batches an epoch.</summary>
@@ -120,11 +138,21 @@ public sealed class MiniBatches
     /// <summary>Sets up the order of an epoch; the number returned names this pass.</summary>
     internal int Start(int epoch)
     {
-        dataset.CopyIndex(order);
-        if (shuffle)
+        if (drawn is not null)
+            Draw(drawn, epoch);
+        else
+            dataset.CopyIndex(order);
+        if (drawn is null && shuffle)
             new CounterRandom(seed, (ulong)epoch).Shuffle(order);
         currentEpoch = epoch;
         return ++passes;
+    }
+
+    private void Draw(RowOrder rows, int epoch)
+    {
+        rows.Draw(new CounterRandom(seed, (ulong)epoch), order);
+        foreach (ref var row in order.AsSpan())
+            row = dataset.Locate(row);
     }
 
     /// <summary>Fills the batch with number <paramref name="number"/> of the pass under way.</summary>

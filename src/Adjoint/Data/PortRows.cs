@@ -111,15 +111,22 @@ public sealed unsafe class PortRows
     /// <summary>The indices of all rows that there is room for, in memory that does not move.</summary>
     internal int[] AllIndices => indices;
 
-    /// <summary>The position of a row's greatest number; −1 where one is NaN, which is no answer.</summary>
-    internal int Greatest(int row)
+    /// <summary>
+    /// The class that a row's logits tell, at one of its positions: the number of the greatest, or for a single logit 1 where it is above 0. −1 where one is NaN, which is no answer.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="position">The position.</param>
+    /// <param name="logits">The logits of a position.</param>
+    internal int Told(int row, int position, int logits)
     {
-        var best = 0;
-        for (var c = 0; c < Port.Size; c++)
+        var (best, first) = (0, row * Port.Size + position * logits);
+        if (logits == 1)
+            return double.IsNaN(At(first)) ? -1 : At(first) > 0 ? 1 : 0;
+        for (var c = 0; c < logits; c++)
         {
-            if (double.IsNaN(At(row * Port.Size + c)))
+            if (double.IsNaN(At(first + c)))
                 return -1;
-            best = At(row * Port.Size + c) > At(row * Port.Size + best) ? c : best;
+            best = At(first + c) > At(first + best) ? c : best;
         }
         return best;
     }

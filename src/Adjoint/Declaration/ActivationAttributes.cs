@@ -3,6 +3,21 @@ namespace Adjoint;
 /// <summary>Rectified linear unit: <c>y = max(x, 0)</c>; its derivative at 0 is taken as 0.</summary>
 public sealed class ReLUAttribute : LayerAttribute;
 
+/// <summary>Multiplies by a number: <c>y = factor · x</c>.</summary>
+public sealed class ScaleAttribute : LayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="factor">The factor; finite.</param>
+    public ScaleAttribute([Number] float factor) => Factor = factor;
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="factor">The factor as an expression, such as <c>"1 / sqrt(features)"</c>: see <see cref="NumberAttribute"/>.</param>
+    public ScaleAttribute([Number] string factor) => Factor = factor;
+
+    /// <summary>The factor: a number or an expression.</summary>
+    public object Factor { get; }
+}
+
 /// <summary>Leaky rectified linear unit: <c>y = x</c> for x &gt; 0, else <c>slope · x</c>.</summary>
 public sealed class LeakyReLUAttribute : LayerAttribute
 {

@@ -18,9 +18,9 @@ namespace Adjoint;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class BlockAttribute : Attribute
 {
-    /// <summary>Declares the block's parameters, all of them whole numbers.</summary>
+    /// <summary>Declares the block's parameters: sizes, decimals, and flags that are 1 or 0.</summary>
     /// <param name="parameters">
-    /// Names, which <see cref="SizeAttribute"/>'s expressions in the block may mention. One may have a default, as in <c>"stride = 1"</c>: an expression
+    /// Names, which the expressions in the block may mention (<see cref="SizeAttribute"/>, <see cref="NumberAttribute"/>, <see cref="FlagAttribute"/>). One may have a default, as in <c>"stride = 1"</c> or <c>"dropout = 0.1"</c>: an expression
     /// over the parameters before it and the shape that comes in.
     /// </param>
     public BlockAttribute(params string[] parameters) => Parameters = parameters;
@@ -39,9 +39,9 @@ public sealed class UseAttribute<TBlock> : NamedLayerAttribute
 {
     /// <summary>Uses the block.</summary>
     /// <param name="arguments">
-    /// A size for each of the block's parameters, in order, a number or an expression: see <see cref="SizeAttribute"/>. Those with a default may be left out.
+    /// A number for each of the block's parameters, in order, or an expression: see <see cref="NumberAttribute"/>. Those with a default may be left out.
     /// </param>
-    public UseAttribute([Size] params object[] arguments) => Arguments = arguments;
+    public UseAttribute([Number] params object[] arguments) => Arguments = arguments;
 
     /// <summary>The arguments: numbers or expressions.</summary>
     public object[] Arguments { get; }
@@ -57,6 +57,9 @@ public sealed class UseAttribute<TBlock> : NamedLayerAttribute
     /// <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.
     /// </summary>
     public bool Frozen { get; set; }
+
+    /// <summary>The name of a use of the same block above, whose parameters the layers inside use too: there is one set of them, and its gradient is the sum of both uses.</summary>
+    public string? SharedWith { get; set; }
 }
 
 /// <summary>
@@ -71,9 +74,9 @@ public sealed class RepeatAttribute<TBlock> : NamedLayerAttribute
     /// <summary>Uses the block several times.</summary>
     /// <param name="times">How often; 0 for not at all.</param>
     /// <param name="arguments">
-    /// A size for each of the block's parameters, in order, a number or an expression: see <see cref="SizeAttribute"/>. Those with a default may be left out.
+    /// A number for each of the block's parameters, in order, or an expression: see <see cref="NumberAttribute"/>. Those with a default may be left out.
     /// </param>
-    public RepeatAttribute([Size] int times, [Size] params object[] arguments)
+    public RepeatAttribute([Size] int times, [Number] params object[] arguments)
     {
         Times = times;
         Arguments = arguments;
@@ -81,8 +84,8 @@ public sealed class RepeatAttribute<TBlock> : NamedLayerAttribute
 
     /// <summary>Uses the block several times.</summary>
     /// <param name="times">How often, as an expression: see <see cref="SizeAttribute"/>.</param>
-    /// <param name="arguments">A size for each of the block's parameters, in order, a number or an expression. Those with a default may be left out.</param>
-    public RepeatAttribute([Size] string times, [Size] params object[] arguments)
+    /// <param name="arguments">A number for each of the block's parameters, in order, or an expression. Those with a default may be left out.</param>
+    public RepeatAttribute([Size] string times, [Number] params object[] arguments)
     {
         Times = times;
         Arguments = arguments;
@@ -105,6 +108,11 @@ public sealed class RepeatAttribute<TBlock> : NamedLayerAttribute
     /// <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.
     /// </summary>
     public bool Frozen { get; set; }
+
+    /// <summary>
+    /// The name of a use above whose parameters all repetitions use too; of a <c>Repeat</c> above with as many repetitions, each uses those of its own.
+    /// </summary>
+    public string? SharedWith { get; set; }
 }
 
 /// <summary>

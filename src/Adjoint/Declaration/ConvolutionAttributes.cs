@@ -18,8 +18,9 @@ public enum PaddingMode
 
 /// <summary>
 /// What convolutions of any rank have in common. Each option is one number for all axes, or an expression as <see cref="SizeAttribute"/> has it; where axes differ, layers of two and three axes take a list.
+/// By default weight and bias are drawn from U(±1/√(in/groups · ∏ kernel)), as PyTorch does.
 /// </summary>
-public abstract class ConvolutionAttribute : ParameterisedLayerAttribute
+public abstract class ConvolutionAttribute : WeightedLayerAttribute
 {
     private protected ConvolutionAttribute(object channels) => Channels = channels;
 
@@ -49,10 +50,8 @@ public abstract class ConvolutionAttribute : ParameterisedLayerAttribute
     public object Groups { get; set; } = 1;
 
     /// <summary>Whether a bias is added to each output channel; true by default.</summary>
-    public bool Bias { get; set; } = true;
-
-    /// <summary>How weight and bias are drawn; by default both from U(±1/√(in/groups · ∏ kernel)), as PyTorch does.</summary>
-    public Initializer Init { get; set; }
+    [Flag]
+    public object Bias { get; set; } = true;
 }
 
 /// <summary>
@@ -77,6 +76,12 @@ public sealed class Conv1DAttribute : ConvolutionAttribute
 
     /// <summary>Whether the input is padded so that the output is as long; one position more at the end where the sum is odd. Only with stride 1.</summary>
     public bool Same { get; set; }
+
+    /// <summary>
+    /// Whether the input is padded before its first position only, so that the output is as long and each position depends on itself and those before it alone. Only with stride 1, in place of
+    /// <see cref="Same"/>.
+    /// </summary>
+    public bool Causal { get; set; }
 
     /// <summary>What the input is padded with; zeros by default.</summary>
     public PaddingMode PaddingMode { get; set; }

@@ -3,8 +3,9 @@ namespace Adjoint;
 /// <summary>
 /// A fully connected (linear) layer on the last axis: <c>y = W x + b</c> with W of shape [units, in] and b of shape [units].
 /// A value of shape [T, F] becomes [T, units], with the same weights at every step.
+/// By default weight and bias are drawn from U(±1/√in), as PyTorch does.
 /// </summary>
-public sealed class DenseAttribute : ParameterisedLayerAttribute
+public sealed class DenseAttribute : WeightedLayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="units">The size of the output's last axis; at least 1.</param>
@@ -18,8 +19,6 @@ public sealed class DenseAttribute : ParameterisedLayerAttribute
     public object Units { get; }
 
     /// <summary>Whether a bias is added; true by default.</summary>
-    public bool Bias { get; set; } = true;
-
-    /// <summary>How weight and bias are drawn; by default both from U(±1/√in), as PyTorch does.</summary>
-    public Initializer Init { get; set; }
+    [Flag]
+    public object Bias { get; set; } = true;
 }

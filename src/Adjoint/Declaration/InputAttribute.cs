@@ -2,7 +2,7 @@ namespace Adjoint;
 
 /// <summary>
 /// The shape of one row of input, without the batch: <c>Input(784)</c> is a vector, <c>Input(1, 28, 28)</c> an image with channels first,
-/// <c>Input(T, F)</c> a sequence of T steps of F features.
+/// <c>Input(T, F)</c> a sequence of T steps of F features, <c>Input(T, Tokens = V)</c> a sequence of T tokens.
 /// </summary>
 public sealed class InputAttribute : LayerAttribute
 {
@@ -24,4 +24,16 @@ public sealed class InputAttribute : LayerAttribute
 
     /// <summary>The sizes.</summary>
     public int[] Shape { get; }
+
+    /// <summary>
+    /// How many tokens there are, where the input is tokens and not numbers: whole numbers from 0 to one less, which name symbols, words or categories. A row is then read
+    /// as <c>ReadOnlySpan&lt;int&gt;</c>, and <see cref="EmbeddingAttribute"/> or <see cref="OneHotAttribute"/> makes numbers of it. Where nothing is written, the input is numbers.
+    /// </summary>
+    public int Tokens { get; set; }
+
+    /// <summary>
+    /// Whether rows have lengths of their own: every generated method then takes after this input how many of the steps, the first axis, each row has, from 0 on. Steps from the length on do not exist:
+    /// nothing reads what stands there, and outputs have 0 there.
+    /// </summary>
+    public bool Lengths { get; set; }
 }

@@ -24,3 +24,16 @@ public abstract class ParameterisedLayerAttribute : NamedLayerAttribute
     /// </summary>
     public bool Frozen { get; set; }
 }
+
+/// <summary>A line of a declaration whose weights are drawn when a network is constructed.</summary>
+public abstract class WeightedLayerAttribute : ParameterisedLayerAttribute
+{
+    /// <summary>How the weights are drawn: by default as <see cref="NetworkAttribute.Init"/> says, and where that says nothing as PyTorch draws them for this kind of layer.</summary>
+    public Initializer Init { get; set; }
+
+    /// <summary>
+    /// The standard deviation of <see cref="Initializer.Normal"/> and <see cref="Initializer.TruncatedNormal"/>; 0 or more. Written without <see cref="Init"/> it means
+    /// <see cref="Initializer.Normal"/>.
+    /// </summary>
+    public float Deviation { get; set; }
+}

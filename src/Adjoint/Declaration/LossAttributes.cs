@@ -36,10 +36,10 @@ public class LossAttribute : LayerAttribute
 /// <summary>What a classification loss is given for each row.</summary>
 public enum Targets
 {
-    /// <summary>One class index for each row.</summary>
+    /// <summary>Labels: one class index for each row, or with <see cref="BinaryCrossEntropyAttribute"/> 0 or 1 for each logit.</summary>
     Classes,
 
-    /// <summary>One probability for each class and row; the probabilities of a row sum to 1.</summary>
+    /// <summary>Numbers: one probability for each class, which sum to 1, or with <see cref="BinaryCrossEntropyAttribute"/> one for each logit.</summary>
     Probabilities,
 }
 
@@ -60,6 +60,12 @@ public sealed class CrossEntropyAttribute : LossAttribute
 
     /// <summary>One factor for each class; all 1 by default.</summary>
     public float[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// Whether each position of the output has a label of its own: the output is [positions, classes], as a language model's, and a row has as many labels as positions.
+    /// The mean is then over all positions of the batch that are not ignored. False by default.
+    /// </summary>
+    public bool PerPosition { get; set; }
 }
 
 /// <summary>Mean squared error over all elements: <c>ℓ = (y − t)²</c>.</summary>
@@ -81,9 +87,21 @@ public sealed class HuberAttribute : LossAttribute
 
 /// <summary>
 /// Binary cross-entropy of logits, mean over all elements: <c>ℓ = max(y, 0) − y t + ln(1 + exp(−|y|))</c>, with t in [0, 1]. The output before it is
-/// logits, without sigmoid.
+/// logits, without sigmoid. With labels the mean is Σ w ℓ / Σ w over those that are not ignored, w the weight of the label's class.
 /// </summary>
-public sealed class BinaryCrossEntropyAttribute : LossAttribute;
+public sealed class BinaryCrossEntropyAttribute : LossAttribute
+{
+    /// <summary>
+    /// Probabilities (the default), numbers from 0 to 1; or classes, the labels 0 and 1: one a row where the output is one logit, as a binary classifier's, else one for each logit.
+    /// </summary>
+    public Targets Targets { get; set; } = Targets.Probabilities;
+
+    /// <summary>Labels of this value count for nothing; −100 by default.</summary>
+    public int IgnoreIndex { get; set; } = -100;
+
+    /// <summary>The factors on the labels 0 and 1; both 1 by default. They need <see cref="Targets"/> = <see cref="Targets.Classes"/>.</summary>
+    public float[]? ClassWeights { get; set; }
+}
 
 /// <summary>The hinge loss of a support vector machine, mean over all elements: <c>ℓ = max(0, 1 − t y)</c>, with t = ±1.</summary>
 public sealed class HingeAttribute : LossAttribute;

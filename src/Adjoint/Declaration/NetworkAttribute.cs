@@ -23,4 +23,22 @@ public sealed class NetworkAttribute : Attribute
     /// files are of that type too.
     /// </summary>
     public Precision Precision { get; set; }
+
+    /// <summary>
+    /// Whether to generate <c>Step</c> and what belongs to it: the network then takes one step of its sequence at a time and keeps what it remembers in a <see cref="NetworkState{T}"/>, for streams
+    /// and for text that is generated. Every layer must depend on its own step and earlier ones alone.
+    /// </summary>
+    public bool Step { get; set; }
+
+    /// <summary>
+    /// Whether to generate <c>TrainStep</c> and <c>Gradient</c> that begin with a <see cref="NetworkState{T}"/> and leave in it what the last step has left: a long sequence is then learnt piece by
+    /// piece, gradients going back to the beginning of each piece (truncated backpropagation through time).
+    /// </summary>
+    public bool Carry { get; set; }
+
+    /// <summary>How the weights of all layers are drawn whose attribute says nothing else; by default each kind of layer as PyTorch does.</summary>
+    public Initializer Init { get; set; }
+
+    /// <summary>The standard deviation for <see cref="Init"/>, as for a layer: <c>[Network(Deviation = 0.02f)]</c> draws all weights from N(0, 0.02²), with biases of zero.</summary>
+    public float Deviation { get; set; }
 }

@@ -25,10 +25,12 @@ public sealed class LayerNormAttribute : ParameterisedLayerAttribute
     public float Epsilon { get; set; } = 1e-5f;
 
     /// <summary>Whether the result is scaled by a trainable weight for each position, at first 1; true by default.</summary>
-    public bool Affine { get; set; } = true;
+    [Flag]
+    public object Affine { get; set; } = true;
 
     /// <summary>Whether there is a trainable bias beside the weight, at first 0; true by default.</summary>
-    public bool Bias { get; set; } = true;
+    [Flag]
+    public object Bias { get; set; } = true;
 }
 
 /// <summary>Root-mean-square normalisation (Zhang and Sennrich, 2019) over the trailing axes: <c>y = g ⊙ x / √(mean of x² + ε)</c>.</summary>
@@ -44,7 +46,8 @@ public sealed class RMSNormAttribute : ParameterisedLayerAttribute
     public float Epsilon { get; set; } = 1.1920929e-7f;
 
     /// <summary>Whether the result is scaled by a trainable weight for each position, at first 1; true by default.</summary>
-    public bool Affine { get; set; } = true;
+    [Flag]
+    public object Affine { get; set; } = true;
 }
 
 /// <summary>
@@ -68,7 +71,8 @@ public sealed class GroupNormAttribute : ParameterisedLayerAttribute
     public float Epsilon { get; set; } = 1e-5f;
 
     /// <summary>Whether there are a trainable weight, at first 1, and bias, at first 0, for each channel; true by default.</summary>
-    public bool Affine { get; set; } = true;
+    [Flag]
+    public object Affine { get; set; } = true;
 }
 
 /// <summary>
@@ -81,7 +85,8 @@ public sealed class InstanceNormAttribute : ParameterisedLayerAttribute
     public float Epsilon { get; set; } = 1e-5f;
 
     /// <summary>Whether there are a trainable weight, at first 1, and bias, at first 0, for each channel; false by default.</summary>
-    public bool Affine { get; set; }
+    [Flag]
+    public object Affine { get; set; } = false;
 }
 
 /// <summary>

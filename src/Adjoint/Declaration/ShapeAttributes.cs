@@ -24,10 +24,14 @@ public sealed class DropoutAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="rate">The probability that a value is dropped, in [0, 1).</param>
-    public DropoutAttribute(float rate) => Rate = rate;
+    public DropoutAttribute([Number] float rate) => Rate = rate;
 
-    /// <summary>The probability that a value is dropped.</summary>
-    public float Rate { get; }
+    /// <summary>Declares the layer.</summary>
+    /// <param name="rate">The probability, as an expression: see <see cref="NumberAttribute"/>.</param>
+    public DropoutAttribute([Number] string rate) => Rate = rate;
+
+    /// <summary>The probability that a value is dropped: a number or an expression.</summary>
+    public object Rate { get; }
 }
 
 /// <summary>
@@ -38,8 +42,12 @@ public sealed class Dropout2DAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="rate">The probability that a channel is dropped, in [0, 1).</param>
-    public Dropout2DAttribute(float rate) => Rate = rate;
+    public Dropout2DAttribute([Number] float rate) => Rate = rate;
 
-    /// <summary>The probability that a channel is dropped.</summary>
-    public float Rate { get; }
+    /// <summary>Declares the layer.</summary>
+    /// <param name="rate">The probability, as an expression: see <see cref="NumberAttribute"/>.</param>
+    public Dropout2DAttribute([Number] string rate) => Rate = rate;
+
+    /// <summary>The probability that a channel is dropped: a number or an expression.</summary>
+    public object Rate { get; }
 }

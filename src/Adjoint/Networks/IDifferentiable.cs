@@ -1,9 +1,10 @@
 using System.Numerics;
 using Adjoint.Data;
+using Adjoint.Runtime;
 
 namespace Adjoint;
 
-/// <summary>A network of one input and one output that declares <c>Derivatives.Vjp</c>.</summary>
+/// <summary>A network that declares <c>Derivatives.Vjp</c>.</summary>
 /// <typeparam name="TNumber"><see cref="float"/>, or <see cref="double"/> where the declaration says so.</typeparam>
 public interface IVjpNetwork<TNumber> : INetwork<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
@@ -14,10 +15,24 @@ public interface IVjpNetwork<TNumber> : INetwork<TNumber>
     /// <param name="dx">Receives the gradient with respect to the inputs; empty where it is not wanted.</param>
     /// <param name="gradient">Receives the gradient with respect to the parameters, summed over the rows; empty where it is not wanted.</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void Vjp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> dy, Span<TNumber> dx, Span<TNumber> gradient);
+    /// <remarks>
+    /// Of several inputs and outputs, a row holds a row of each, one behind the other, as with <see cref="INetwork{TNumber}.Predict(ReadOnlySpan{TNumber}, Span{TNumber})"/>; that allocates.
+    /// Tokens lie there as numbers, and their gradient is 0.
+    /// </remarks>
+    void Vjp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> dy, Span<TNumber> dx, Span<TNumber> gradient) => SideBySide<TNumber>.Vjp(this, x, dy, dx, gradient);
+
+    /// <summary>The same for any number of inputs and outputs, without an allocation.</summary>
+    /// <param name="batch">The inputs; targets are not asked for.</param>
+    /// <param name="dy">A gradient with respect to each output, in the order of <see cref="INetwork.Outputs"/>.</param>
+    /// <param name="dx">
+    /// Receives the gradient with respect to each input that has numbers, in the order of <see cref="INetwork.Inputs"/>; empty where none is wanted, or null in the place of one that is not.
+    /// </param>
+    /// <param name="gradient">Receives the gradient with respect to the parameters, summed over the rows; empty where it is not wanted.</param>
+    /// <exception cref="ArgumentException">Rows or a length do not fit, or memory overlaps; nothing was written.</exception>
+    void Vjp(MiniBatch batch, ReadOnlySpan<PortRows> dy, ReadOnlySpan<PortRows?> dx, Span<TNumber> gradient);
 }
 
-/// <summary>A network of one input and one output that declares <c>Derivatives.Jvp</c>.</summary>
+/// <summary>A network that declares <c>Derivatives.Jvp</c>.</summary>
 /// <typeparam name="TNumber"><see cref="float"/>, or <see cref="double"/> where the declaration says so.</typeparam>
 public interface IJvpNetwork<TNumber> : INetwork<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
@@ -29,11 +44,27 @@ public interface IJvpNetwork<TNumber> : INetwork<TNumber>
     /// <param name="y">Receives the outputs; empty where they are not wanted.</param>
     /// <param name="yTangent">Receives how the outputs change.</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void Jvp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> xTangent, ReadOnlySpan<TNumber> parameterTangent, Span<TNumber> y, Span<TNumber> yTangent);
+    /// <remarks>
+    /// Of several inputs and outputs, a row holds a row of each, one behind the other, as with <see cref="INetwork{TNumber}.Predict(ReadOnlySpan{TNumber}, Span{TNumber})"/>; that allocates.
+    /// Tokens lie there as numbers, and do not change.
+    /// </remarks>
+    void Jvp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> xTangent, ReadOnlySpan<TNumber> parameterTangent, Span<TNumber> y, Span<TNumber> yTangent) =>
+        SideBySide<TNumber>.Jvp(this, x, xTangent, parameterTangent, y, yTangent);
 
     /// <summary>The same with the parameters as they are.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
-    void Jvp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> xTangent, Span<TNumber> y, Span<TNumber> yTangent);
+    void Jvp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> xTangent, Span<TNumber> y, Span<TNumber> yTangent) => Jvp(x, xTangent, [], y, yTangent);
+
+    /// <summary>The same for any number of inputs and outputs, without an allocation.</summary>
+    /// <param name="batch">The inputs; targets are not asked for.</param>
+    /// <param name="xTangent">
+    /// The direction of each input that has numbers, in the order of <see cref="INetwork.Inputs"/>; empty where none changes, or null in the place of one that does not.
+    /// </param>
+    /// <param name="parameterTangent">The direction of the parameters; empty where they do not change.</param>
+    /// <param name="y">Receives each output, in the order of <see cref="INetwork.Outputs"/>; empty where none is wanted, or null in the place of one that is not.</param>
+    /// <param name="yTangent">Receives how each output changes, likewise.</param>
+    /// <exception cref="ArgumentException">Rows or a length do not fit, or memory overlaps; nothing was written.</exception>
+    void Jvp(MiniBatch batch, ReadOnlySpan<PortRows?> xTangent, ReadOnlySpan<TNumber> parameterTangent, ReadOnlySpan<PortRows?> y, ReadOnlySpan<PortRows?> yTangent);
 }
 
 /// <summary>A network of one input and one output that declares <c>Derivatives.Jacobian</c>.</summary>
@@ -44,6 +75,10 @@ public interface IJacobianNetwork<TNumber> : INetwork<TNumber>
     /// <summary>The derivatives of all outputs with respect to all inputs, a matrix [<see cref="INetwork.OutputSize"/>, <see cref="INetwork.InputSize"/>] for each row.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
     void Jacobian(ReadOnlySpan<TNumber> x, Span<TNumber> jacobian);
+
+    /// <summary>The same of a batch, whose targets are not asked for.</summary>
+    /// <exception cref="ArgumentException">The batch or a length does not fit, or memory overlaps; nothing was written.</exception>
+    void Jacobian(MiniBatch batch, Span<TNumber> jacobian);
 }
 
 /// <summary>A network that declares <c>Derivatives.HessianVectorProduct</c>.</summary>

@@ -36,6 +36,9 @@ public enum Initializer
     /// <summary>Rows or columns orthonormal (Saxe et al., 2014); biases are zero.</summary>
     Orthogonal,
 
-    /// <summary>N(0, 0.02²) cut at two standard deviations; biases are zero.</summary>
+    /// <summary>N(0, σ²) cut at two standard deviations; biases are zero. σ is the layer's <c>Deviation</c>, by default 0.02.</summary>
     TruncatedNormal,
+
+    /// <summary>N(0, σ²); biases are zero. σ is the layer's <c>Deviation</c>, by default 1.</summary>
+    Normal,
 }

@@ -76,6 +76,12 @@ public sealed class ParameterInfo
     /// <summary>What all values begin with, where that is a number that no initializer gives; else nothing.</summary>
     public float? Start { get; init; }
 
+    /// <summary>The standard deviation of <see cref="Initializer.Normal"/> and <see cref="Initializer.TruncatedNormal"/>, where one is written; else nothing.</summary>
+    public double? Deviation { get; init; }
+
+    /// <summary>Of a table of vectors, the row of the padding token: it begins with zeros, and its gradient is zero. Nothing where there is none.</summary>
+    public int? PaddingRow { get; init; }
+
     /// <summary>The number of inputs that one output sums over.</summary>
     public int FanIn { get; }
 

@@ -46,8 +46,11 @@ public sealed class Port
     /// <summary>The output that a target is compared with; null for other ports.</summary>
     public string? Output { get; init; }
 
-    /// <summary>The numbers of a row as a loss compares it: a class is one number for each class.</summary>
-    internal int ComparedSize => Kind == PortKind.Indices ? Size * Count : Size;
+    /// <summary>Of a target, the input that says how many of its steps each row has, the others of which do not count; null where all do.</summary>
+    public string? Lengths { get; init; }
+
+    /// <summary>Whether each index is the number of steps that a row of the input before it has.</summary>
+    public bool AreLengths { get; init; }
 
     /// <summary>A port of indices.</summary>
     /// <param name="name">The name, as in the declaration: that of the method's parameter.</param>

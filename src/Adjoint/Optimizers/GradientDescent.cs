@@ -40,6 +40,8 @@ public sealed unsafe class GradientDescent : Optimizer
     /// <summary>Whether to look ahead as Nesterov does; needs momentum and no dampening.</summary>
     public bool Nesterov { get; init; }
 
+    private protected override bool LeavesTheRest => Momentum == 0;
+
     private protected override string[] MomentNames => Momentum > 0 ? ["momentum_buffer"] : [];
 
     private protected override void Validate()

@@ -47,11 +47,11 @@ public abstract unsafe partial class Optimizer
     /// <summary>The rate of the coming step. Schedules may be anybody's, so what they say is looked at.</summary>
     private float CheckedRate()
     {
-        var found = LearningRate.At(Steps);
+        var found = schedule.At(Steps) * RateFactor;
         if (float.IsFinite(found) && found >= 0)
             return found;
-        var (schedule, step) = LearningRate.Part(Steps);
-        var source = string.Create(CultureInfo.InvariantCulture, $"{schedule.GetType().Name}.At({step}) gives this {GetType().Name} optimizer the learning rate {found} for step {Steps}");
+        var (part, step) = schedule.Part(Steps);
+        var source = string.Create(CultureInfo.InvariantCulture, $"{part.GetType().Name}.At({step}) gives this {GetType().Name} optimizer the learning rate {found} for step {Steps}");
         throw new InvalidOperationException($"{source}; a rate must be finite and at least 0. The step was not taken: correct the schedule.");
     }
 

@@ -19,6 +19,9 @@ public abstract unsafe partial class Optimizer : IDisposable
     private UpdateSegment[] segments = [];
     private double[] partialSums = [];
 
+    /// <summary>The schedule in the run that is known of, if one is.</summary>
+    private Schedule schedule = null!;
+
     private protected Optimizer(Schedule learningRate) => LearningRate = learningRate;
 
     /// <summary>The learning rate as a function of the step; a plain number stays constant.</summary>
@@ -29,9 +32,40 @@ public abstract unsafe partial class Optimizer : IDisposable
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            field = value;
+            (field, schedule) = (value, value);
         }
     }
+
+    /// <summary>
+    /// The length of the run, for a <see cref="LearningRate"/> that is stated in shares of it or in epochs; null, the default, leaves the schedule as it is.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number of steps is below 1.</exception>
+    public RunLength? Run
+    {
+        get;
+        set
+        {
+            if (value is { } run)
+            {
+                HyperParameter.Steps(run.Steps, least: 1, nameof(Run));
+                HyperParameter.Steps(run.StepsPerEpoch, least: 1, nameof(Run));
+            }
+            schedule = value is { } length ? LearningRate.Over(length) : LearningRate;
+            (field, rate) = (value, null);
+        }
+    }
+
+    /// <summary>A factor on the learning rate that may change from step to step, as when a loss no longer falls; 1 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float RateFactor
+    {
+        get;
+        set => (field, rate) = (HyperParameter.NotNegative(value), null);
+    } = 1;
+
+    /// <summary>The learning rate of the coming step: that of the schedule at <see cref="Steps"/>, times <see cref="RateFactor"/>.</summary>
+    /// <exception cref="InvalidOperationException">The schedule gives a rate that is negative or not finite.</exception>
+    public float Rate => rate ?? CheckedRate();
 
     /// <summary>Weight decay λ. It adds λ·w to the gradient, as PyTorch's <c>weight_decay</c> does; <see cref="AdamW"/> shrinks w instead.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
@@ -64,6 +98,9 @@ public abstract unsafe partial class Optimizer : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
     public float? ClipValue { get; init => field = HyperParameter.PositiveOrOff(value); }
 
+    /// <summary>Whether a parameter whose gradient is zero stays as it is, with all that is kept for it, where no decay and no penalty reaches it.</summary>
+    private protected virtual bool LeavesTheRest => false;
+
     /// <summary>Whether weight decay shrinks the parameters instead of adding to the gradient.</summary>
     private protected virtual bool DecouplesWeightDecay => false;
 
@@ -80,6 +117,14 @@ public abstract unsafe partial class Optimizer : IDisposable
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Step<T>(ParameterBlock<T> parameters, AlignedBuffer<T> gradient, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Step(parameters, gradient, [], threads);
+
+    /// <summary>The same for a gradient that is zero in most places. Where its mathematics leaves a parameter without gradient as it is, the optimizer does not look at it.</summary>
+    /// <param name="parameters">The network's parameters, updated in place.</param>
+    /// <param name="gradient">The gradient of the mean loss in the same order.</param>
+    /// <param name="touched">Where the gradient may be other than zero: pairs of a first place and the place after the last; nothing for everywhere.</param>
+    /// <param name="threads">The most threads to use.</param>
+    internal bool Step<T>(ParameterBlock<T> parameters, AlignedBuffer<T> gradient, ReadOnlySpan<int> touched, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -92,17 +137,21 @@ public abstract unsafe partial class Optimizer : IDisposable
                 $"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values. Give one value per parameter.",
                 nameof(gradient));
 
-        if (!FiniteNumbers<T>.AreAll(gradient.Pointer, count, threads))
+        if (!FiniteNumbers<T>.AreAll(gradient.Pointer, count, touched, threads))
             return false;
         var learningRate = HyperParameter.As<T>(rate!.Value);
         var scale = ClipScale(gradient.Pointer, count, threads);
+        var some = LeavesTheRest && WeightDecay == 0 && L1 == 0 && L2 == 0 ? touched : [];
         fixed (UpdateSegment* runs = segments)
+        fixed (int* ranges = some)
         {
             var pass = new UpdatePass<T>
             {
                 Weights = parameters.Pointer,
                 Gradient = gradient.Pointer,
                 Count = count,
+                Ranges = ranges,
+                RangeCount = some.Length / 2,
                 Segments = runs,
                 Decaying = Shaping(scale, learningRate),
                 Exempt = new(scale, Limit<T>(), decay: T.Zero, sparsity: T.Zero, shrink: T.One),

@@ -30,7 +30,7 @@ internal interface IRun : IDisposable
 {
     /// <summary>
     /// What <see cref="Reference.Answer"/> gives: the logits of a forward workload; of a training workload the loss of each of the first
-    /// <see cref="Problem.AnswerSteps"/> steps.
+    /// <see cref="Workload.AnswerSteps"/> steps; of a streaming workload the outputs of all steps of the sequence.
     /// </summary>
     float[] Answer();
 

@@ -7,8 +7,10 @@ namespace Adjoint.Benchmarks.Peers;
 internal static class PeersCommand
 {
     /// <summary>Runs the command.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="contenders">All who may take part. The first of them that is there is the one that the others are compared with.</param>
     /// <returns>0 when everyone who was there was right; 1 when someone was wrong or failed, or nobody was there; 2 for a wrong command line.</returns>
-    public static int Run(IReadOnlyList<string> arguments)
+    public static int Run(IReadOnlyList<string> arguments, Func<PeersOptions, IReadOnlyList<IContender>> contenders)
     {
         if (arguments.Contains("--help"))
         {
@@ -19,7 +21,7 @@ internal static class PeersCommand
         try
         {
             var options = PeersOptions.Parse(arguments);
-            return WidthRestart.Needed(options) ? WidthRestart.Run(arguments) : Compare(options);
+            return WidthRestart.Needed(options) ? WidthRestart.Run(options) : Compare(options, contenders(options));
         }
         catch (ArgumentException error)
         {
@@ -33,15 +35,11 @@ internal static class PeersCommand
         }
     }
 
-    /// <summary>All who may take part. The first of them that is there is the one that the others are compared with.</summary>
-    private static IContender[] Contenders(PeersOptions options) => [new AdjointContender(options), new PyTorchContender(options), new OnnxRuntimeContender(options)];
-
-    private static int Compare(PeersOptions options)
+    private static int Compare(PeersOptions options, IReadOnlyList<IContender> all)
     {
         var workloads = Workload.All.Where(workload => workload.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)).ToList();
         if (workloads.Count == 0)
             throw new ArgumentException($"No workload's name contains '{options.Only}'. There are:\n  {string.Join("\n  ", Workload.All.Select(w => w.Name))}");
-        var all = Contenders(options);
         try
         {
             var present = all.Where(IsPresent).ToList();

@@ -14,7 +14,7 @@ namespace Samples
         /// <remarks>
         /// <code>
         /// Z = sin(x1 + x2) + x2² x3
-        /// dZ = cos(x1 + x2) (v1 + v2) + (2 (x3 (x2 v2)) + x2² v3)
+        /// dZ = cos(x1 + x2) (v1 + v2) + 2 v2 x2 x3 + x2² v3
         /// </code>
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -22,7 +22,7 @@ namespace Samples
         {
             var t1 = x1 + x2;
             var t2 = x2 * x2;
-            return (global::System.MathF.Sin(t1) + t2 * x3, global::System.MathF.Cos(t1) * (v1 + v2) + (2f * (x3 * (x2 * v2)) + t2 * v3));
+            return (global::System.MathF.Sin(t1) + t2 * x3, global::System.MathF.Cos(t1) * (v1 + v2) + (2f * (v2 * x2) * x3 + t2 * v3));
         }
     }
 }

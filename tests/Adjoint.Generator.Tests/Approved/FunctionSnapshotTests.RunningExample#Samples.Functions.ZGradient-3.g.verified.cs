@@ -15,7 +15,7 @@ namespace Samples
         /// <code>
         /// Z = sin(x1 + x2) + x2² x3
         /// ∂Z/∂x1 = cos(x1 + x2)
-        /// ∂Z/∂x2 = 2 (x3 x2) + cos(x1 + x2)
+        /// ∂Z/∂x2 = 2 x3 x2 + cos(x1 + x2)
         /// ∂Z/∂x3 = x2²
         /// </code>
         /// </remarks>
@@ -62,6 +62,7 @@ namespace Adjoint.Generated
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
+    /// <summary>ZGradient of arrays.</summary>
     internal static unsafe class Samples_Functions_ZGradient_3_Lanes
     {
         /// <summary>ZGradient of arrays: one number of each in every lane.</summary>
@@ -79,14 +80,14 @@ namespace Adjoint.Generated
             for (; units != 0; units--, x1_ += 16, x2_ += 16, x3_ += 16, z_ += 16, dx1_ += 16, dx2_ += 16, dx3_ += 16)
             {
                 var t_1 = *(Vector512<float>*)x2_;
-                var t_2 = *(Vector512<float>*)x3_;
-                var t_3 = *(Vector512<float>*)x1_ + t_1;
-                var t_4 = t_1 * t_1;
-                var t_5 = VectorMath.Cos(t_3);
-                var result0_ = VectorMath.Sin(t_3) + t_4 * t_2;
+                var t_2 = *(Vector512<float>*)x1_ + t_1;
+                var t_3 = t_1 * t_1;
+                var t_4 = *(Vector512<float>*)x3_;
+                var t_5 = VectorMath.Cos(t_2);
+                var result0_ = VectorMath.Sin(t_2) + t_3 * t_4;
                 var result1_ = t_5;
-                var result2_ = Vector512.Create(2f) * (t_2 * t_1) + t_5;
-                var result3_ = t_4;
+                var result2_ = Vector512.Create(2f) * (t_4 * t_1) + t_5;
+                var result3_ = t_3;
                 *(Vector512<float>*)z_ = result0_;
                 *(Vector512<float>*)dx1_ = result1_;
                 *(Vector512<float>*)dx2_ = result2_;
@@ -100,14 +101,14 @@ namespace Adjoint.Generated
             for (units *= 2; units != 0; units--, x1_ += 8, x2_ += 8, x3_ += 8, z_ += 8, dx1_ += 8, dx2_ += 8, dx3_ += 8)
             {
                 var t_1 = *(Vector256<float>*)x2_;
-                var t_2 = *(Vector256<float>*)x3_;
-                var t_3 = *(Vector256<float>*)x1_ + t_1;
-                var t_4 = t_1 * t_1;
-                var t_5 = VectorMath.Cos(t_3);
-                var result0_ = VectorMath.Sin(t_3) + t_4 * t_2;
+                var t_2 = *(Vector256<float>*)x1_ + t_1;
+                var t_3 = t_1 * t_1;
+                var t_4 = *(Vector256<float>*)x3_;
+                var t_5 = VectorMath.Cos(t_2);
+                var result0_ = VectorMath.Sin(t_2) + t_3 * t_4;
                 var result1_ = t_5;
-                var result2_ = Vector256.Create(2f) * (t_2 * t_1) + t_5;
-                var result3_ = t_4;
+                var result2_ = Vector256.Create(2f) * (t_4 * t_1) + t_5;
+                var result3_ = t_3;
                 *(Vector256<float>*)z_ = result0_;
                 *(Vector256<float>*)dx1_ = result1_;
                 *(Vector256<float>*)dx2_ = result2_;
@@ -121,14 +122,14 @@ namespace Adjoint.Generated
             for (units *= 4; units != 0; units--, x1_ += 4, x2_ += 4, x3_ += 4, z_ += 4, dx1_ += 4, dx2_ += 4, dx3_ += 4)
             {
                 var t_1 = *(Vector128<float>*)x2_;
-                var t_2 = *(Vector128<float>*)x3_;
-                var t_3 = *(Vector128<float>*)x1_ + t_1;
-                var t_4 = t_1 * t_1;
-                var t_5 = VectorMath.Cos(t_3);
-                var result0_ = VectorMath.Sin(t_3) + t_4 * t_2;
+                var t_2 = *(Vector128<float>*)x1_ + t_1;
+                var t_3 = t_1 * t_1;
+                var t_4 = *(Vector128<float>*)x3_;
+                var t_5 = VectorMath.Cos(t_2);
+                var result0_ = VectorMath.Sin(t_2) + t_3 * t_4;
                 var result1_ = t_5;
-                var result2_ = Vector128.Create(2f) * (t_2 * t_1) + t_5;
-                var result3_ = t_4;
+                var result2_ = Vector128.Create(2f) * (t_4 * t_1) + t_5;
+                var result3_ = t_3;
                 *(Vector128<float>*)z_ = result0_;
                 *(Vector128<float>*)dx1_ = result1_;
                 *(Vector128<float>*)dx2_ = result2_;

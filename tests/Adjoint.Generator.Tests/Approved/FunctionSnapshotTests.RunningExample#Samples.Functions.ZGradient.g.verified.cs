@@ -15,7 +15,7 @@ namespace Samples
         /// <code>
         /// Z = sin(x1 + x2) + x2² x3
         /// ∂Z/∂x1 = cos(x1 + x2)
-        /// ∂Z/∂x2 = 2 (x3 x2) + cos(x1 + x2)
+        /// ∂Z/∂x2 = 2 x3 x2 + cos(x1 + x2)
         /// ∂Z/∂x3 = x2²
         /// </code>
         /// </remarks>

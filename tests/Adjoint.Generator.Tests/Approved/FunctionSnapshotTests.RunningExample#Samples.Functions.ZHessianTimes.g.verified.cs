@@ -14,9 +14,9 @@ namespace Samples
         /// <remarks>
         /// <code>
         /// Z = sin(x1 + x2) + x2² x3
-        /// (H v)(x1) = −(sin(x1 + x2) (v1 + v2))
-        /// (H v)(x2) = 2 (x2 v3 + x3 v2) − sin(x1 + x2) (v1 + v2)
-        /// (H v)(x3) = 2 (x2 v2)
+        /// (H v)(x1) = −sin(x1 + x2) (v1 + v2)
+        /// (H v)(x2) = 2 (v3 x2 + x3 v2) − sin(x1 + x2) (v1 + v2)
+        /// (H v)(x3) = 2 v2 x2
         /// </code>
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -25,8 +25,8 @@ namespace Samples
             global::Adjoint.Runtime.FunctionArguments.RequireLength(product.Length, 3, "product");
             var t1 = global::System.MathF.Sin(x1 + x2) * (v1 + v2);
             product[0] = -t1;
-            product[1] = 2f * (x2 * v3 + x3 * v2) - t1;
-            product[2] = 2f * (x2 * v2);
+            product[1] = 2f * (v3 * x2 + x3 * v2) - t1;
+            product[2] = 2f * (v2 * x2);
         }
     }
 }

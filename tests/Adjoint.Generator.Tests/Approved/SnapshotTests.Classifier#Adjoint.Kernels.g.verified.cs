@@ -14,6 +14,7 @@ namespace Adjoint.Generated
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
+    /// <summary>The loss CrossEntropy of 3 numbers and its gradient.</summary>
     internal static unsafe class CrossEntropy3
     {
         /// <summary>loss = r · Σ t (ln Σ exp(y) − y); dy = r · (softmax(y) Σt − t)</summary>
@@ -28,33 +29,32 @@ namespace Adjoint.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void Gradient512(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
-            for (; units != 0; units--, y += 48, t += 48, r += 16, loss += 16, dy += 48)
+            for (; units != 0; units--, y += 48, t += 16, r += 16, loss += 16, dy += 48)
             {
                 var max = *(Vector512<float>*)y;
                 for (nint i = 1; i < 3; i++)
                     max = VectorMath.Max(max, *(Vector512<float>*)&y[i * 16]);
                 var sum = Vector512<float>.Zero;
-                var total = Vector512<float>.Zero;
+                var label = *(Vector512<float>*)t;
                 var dot = Vector512<float>.Zero;
                 for (nint i = 0; i < 3; i++)
                 {
                     var e = VectorMath.Exp(*(Vector512<float>*)&y[i * 16] - max);
                     sum += e;
-                    total += *(Vector512<float>*)&t[i * 16];
-                    dot += VectorMath.Weighted(*(Vector512<float>*)&t[i * 16], *(Vector512<float>*)&y[i * 16] - max);
+                    dot += VectorMath.SelectEqual(label, Vector512.Create((float)i), *(Vector512<float>*)&y[i * 16] - max, Vector512<float>.Zero);
                     *(Vector512<float>*)&dy[i * 16] = e;
                 }
-                *(Vector512<float>*)loss = VectorMath.Weighted(*(Vector512<float>*)r, total * VectorMath.Log(sum) - dot);
-                var scale = total / sum;
+                *(Vector512<float>*)loss = VectorMath.Weighted(*(Vector512<float>*)r, VectorMath.Log(sum) - dot);
+                var scale = Vector512.Create(1f) / sum;
                 for (nint i = 0; i < 3; i++)
-                    *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(*(Vector512<float>*)r, *(Vector512<float>*)&dy[i * 16] * scale - *(Vector512<float>*)&t[i * 16]);
+                    *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(*(Vector512<float>*)r, *(Vector512<float>*)&dy[i * 16] * scale - VectorMath.SelectEqual(label, Vector512.Create((float)i), Vector512.Create(1f), Vector512<float>.Zero));
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void Gradient256(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
-            for (; units != 0; units--, y += 48, t += 48, r += 16, loss += 16, dy += 48)
+            for (; units != 0; units--, y += 48, t += 16, r += 16, loss += 16, dy += 48)
             {
                 for (nint lane = 0; lane < 16; lane += 8)
                 {
@@ -62,20 +62,19 @@ namespace Adjoint.Generated
                     for (nint i = 1; i < 3; i++)
                         max = VectorMath.Max(max, *(Vector256<float>*)&y[i * 16 + lane]);
                     var sum = Vector256<float>.Zero;
-                    var total = Vector256<float>.Zero;
+                    var label = *(Vector256<float>*)&t[lane];
                     var dot = Vector256<float>.Zero;
                     for (nint i = 0; i < 3; i++)
                     {
                         var e = VectorMath.Exp(*(Vector256<float>*)&y[i * 16 + lane] - max);
                         sum += e;
-                        total += *(Vector256<float>*)&t[i * 16 + lane];
-                        dot += VectorMath.Weighted(*(Vector256<float>*)&t[i * 16 + lane], *(Vector256<float>*)&y[i * 16 + lane] - max);
+                        dot += VectorMath.SelectEqual(label, Vector256.Create((float)i), *(Vector256<float>*)&y[i * 16 + lane] - max, Vector256<float>.Zero);
                         *(Vector256<float>*)&dy[i * 16 + lane] = e;
                     }
-                    *(Vector256<float>*)&loss[lane] = VectorMath.Weighted(*(Vector256<float>*)&r[lane], total * VectorMath.Log(sum) - dot);
-                    var scale = total / sum;
+                    *(Vector256<float>*)&loss[lane] = VectorMath.Weighted(*(Vector256<float>*)&r[lane], VectorMath.Log(sum) - dot);
+                    var scale = Vector256.Create(1f) / sum;
                     for (nint i = 0; i < 3; i++)
-                        *(Vector256<float>*)&dy[i * 16 + lane] = VectorMath.Weighted(*(Vector256<float>*)&r[lane], *(Vector256<float>*)&dy[i * 16 + lane] * scale - *(Vector256<float>*)&t[i * 16 + lane]);
+                        *(Vector256<float>*)&dy[i * 16 + lane] = VectorMath.Weighted(*(Vector256<float>*)&r[lane], *(Vector256<float>*)&dy[i * 16 + lane] * scale - VectorMath.SelectEqual(label, Vector256.Create((float)i), Vector256.Create(1f), Vector256<float>.Zero));
                 }
             }
         }
@@ -83,7 +82,7 @@ namespace Adjoint.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void Gradient128(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
-            for (; units != 0; units--, y += 48, t += 48, r += 16, loss += 16, dy += 48)
+            for (; units != 0; units--, y += 48, t += 16, r += 16, loss += 16, dy += 48)
             {
                 for (nint lane = 0; lane < 16; lane += 4)
                 {
@@ -91,20 +90,19 @@ namespace Adjoint.Generated
                     for (nint i = 1; i < 3; i++)
                         max = VectorMath.Max(max, *(Vector128<float>*)&y[i * 16 + lane]);
                     var sum = Vector128<float>.Zero;
-                    var total = Vector128<float>.Zero;
+                    var label = *(Vector128<float>*)&t[lane];
                     var dot = Vector128<float>.Zero;
                     for (nint i = 0; i < 3; i++)
                     {
                         var e = VectorMath.Exp(*(Vector128<float>*)&y[i * 16 + lane] - max);
                         sum += e;
-                        total += *(Vector128<float>*)&t[i * 16 + lane];
-                        dot += VectorMath.Weighted(*(Vector128<float>*)&t[i * 16 + lane], *(Vector128<float>*)&y[i * 16 + lane] - max);
+                        dot += VectorMath.SelectEqual(label, Vector128.Create((float)i), *(Vector128<float>*)&y[i * 16 + lane] - max, Vector128<float>.Zero);
                         *(Vector128<float>*)&dy[i * 16 + lane] = e;
                     }
-                    *(Vector128<float>*)&loss[lane] = VectorMath.Weighted(*(Vector128<float>*)&r[lane], total * VectorMath.Log(sum) - dot);
-                    var scale = total / sum;
+                    *(Vector128<float>*)&loss[lane] = VectorMath.Weighted(*(Vector128<float>*)&r[lane], VectorMath.Log(sum) - dot);
+                    var scale = Vector128.Create(1f) / sum;
                     for (nint i = 0; i < 3; i++)
-                        *(Vector128<float>*)&dy[i * 16 + lane] = VectorMath.Weighted(*(Vector128<float>*)&r[lane], *(Vector128<float>*)&dy[i * 16 + lane] * scale - *(Vector128<float>*)&t[i * 16 + lane]);
+                        *(Vector128<float>*)&dy[i * 16 + lane] = VectorMath.Weighted(*(Vector128<float>*)&r[lane], *(Vector128<float>*)&dy[i * 16 + lane] * scale - VectorMath.SelectEqual(label, Vector128.Create((float)i), Vector128.Create(1f), Vector128<float>.Zero));
                 }
             }
         }
@@ -138,26 +136,26 @@ namespace Adjoint.Generated
                     var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
                     for (var i = from; i < to; i += 4)
                     {
-                        float* g = &dw[i * 8 + o], p = &x[i * 16], q = panel;
-                        var g0a = Vector512<float>.Zero;
-                        var g1a = Vector512<float>.Zero;
-                        var g2a = Vector512<float>.Zero;
-                        var g3a = Vector512<float>.Zero;
+                        float* r = &dw[i * 8 + o], p = &x[i * 16], q = panel;
+                        var dw0a = Vector512<float>.Zero;
+                        var dw1a = Vector512<float>.Zero;
+                        var dw2a = Vector512<float>.Zero;
+                        var dw3a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nint row = 0; row < 16; row++, p++, q += width)
                             {
-                                var ya = *(Vector512<float>*)q;
-                                var x0 = Vector512.Create(p[0]); g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector512.Create(p[16]); g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector512.Create(p[32]); g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector512.Create(p[48]); g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
+                                var dya = *(Vector512<float>*)q;
+                                var x0 = Vector512.Create(p[0]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                                var x1 = Vector512.Create(p[16]); dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                                var x2 = Vector512.Create(p[32]); dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
+                                var x3 = Vector512.Create(p[48]); dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a);
                             }
                         }
-                        Lanes.StoreFirst(g, g0a + (Lanes.LoadFirst512(g, 8) & keep), 8);
-                        Lanes.StoreFirst(&g[8], g1a + (Lanes.LoadFirst512(&g[8], 8) & keep), 8);
-                        Lanes.StoreFirst(&g[16], g2a + (Lanes.LoadFirst512(&g[16], 8) & keep), 8);
-                        Lanes.StoreFirst(&g[24], g3a + (Lanes.LoadFirst512(&g[24], 8) & keep), 8);
+                        Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst512(r, 8) & keep), 8);
+                        Lanes.StoreFirst(&r[8], dw1a + (Lanes.LoadFirst512(&r[8], 8) & keep), 8);
+                        Lanes.StoreFirst(&r[16], dw2a + (Lanes.LoadFirst512(&r[16], 8) & keep), 8);
+                        Lanes.StoreFirst(&r[24], dw3a + (Lanes.LoadFirst512(&r[24], 8) & keep), 8);
                     }
                 }
             }
@@ -179,26 +177,26 @@ namespace Adjoint.Generated
                     var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
                     for (var i = from; i < to; i += 4)
                     {
-                        float* g = &dw[i * 8 + o], p = &x[i * 16], q = panel;
-                        var g0a = Vector256<float>.Zero;
-                        var g1a = Vector256<float>.Zero;
-                        var g2a = Vector256<float>.Zero;
-                        var g3a = Vector256<float>.Zero;
+                        float* r = &dw[i * 8 + o], p = &x[i * 16], q = panel;
+                        var dw0a = Vector256<float>.Zero;
+                        var dw1a = Vector256<float>.Zero;
+                        var dw2a = Vector256<float>.Zero;
+                        var dw3a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nint row = 0; row < 16; row++, p++, q += width)
                             {
-                                var ya = *(Vector256<float>*)q;
-                                var x0 = Vector256.Create(p[0]); g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector256.Create(p[16]); g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector256.Create(p[32]); g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector256.Create(p[48]); g3a = Fma.MultiplyAdd(x3, ya, g3a);
+                                var dya = *(Vector256<float>*)q;
+                                var x0 = Vector256.Create(p[0]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                var x1 = Vector256.Create(p[16]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                var x2 = Vector256.Create(p[32]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                var x3 = Vector256.Create(p[48]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
                             }
                         }
-                        *(Vector256<float>*)g = g0a + (*(Vector256<float>*)g & keep);
-                        *(Vector256<float>*)&g[8] = g1a + (*(Vector256<float>*)&g[8] & keep);
-                        *(Vector256<float>*)&g[16] = g2a + (*(Vector256<float>*)&g[16] & keep);
-                        *(Vector256<float>*)&g[24] = g3a + (*(Vector256<float>*)&g[24] & keep);
+                        *(Vector256<float>*)r = dw0a + (*(Vector256<float>*)r & keep);
+                        *(Vector256<float>*)&r[8] = dw1a + (*(Vector256<float>*)&r[8] & keep);
+                        *(Vector256<float>*)&r[16] = dw2a + (*(Vector256<float>*)&r[16] & keep);
+                        *(Vector256<float>*)&r[24] = dw3a + (*(Vector256<float>*)&r[24] & keep);
                     }
                 }
             }
@@ -220,26 +218,26 @@ namespace Adjoint.Generated
                     var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
                     for (var i = from; i < to; i += 4)
                     {
-                        float* g = &dw[i * 8 + o], p = &x[i * 16], q = panel;
-                        var g0a = Vector128<float>.Zero;
-                        var g1a = Vector128<float>.Zero;
-                        var g2a = Vector128<float>.Zero;
-                        var g3a = Vector128<float>.Zero;
+                        float* r = &dw[i * 8 + o], p = &x[i * 16], q = panel;
+                        var dw0a = Vector128<float>.Zero;
+                        var dw1a = Vector128<float>.Zero;
+                        var dw2a = Vector128<float>.Zero;
+                        var dw3a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
                             for (nint row = 0; row < 16; row++, p++, q += width)
                             {
-                                var ya = *(Vector128<float>*)q;
-                                var x0 = Vector128.Create(p[0]); g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                                var x1 = Vector128.Create(p[16]); g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                                var x2 = Vector128.Create(p[32]); g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                                var x3 = Vector128.Create(p[48]); g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
+                                var dya = *(Vector128<float>*)q;
+                                var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                var x1 = Vector128.Create(p[16]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                var x2 = Vector128.Create(p[32]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                var x3 = Vector128.Create(p[48]); dw3a = VectorMath.MultiplyAdd(x3, dya, dw3a);
                             }
                         }
-                        *(Vector128<float>*)g = g0a + (*(Vector128<float>*)g & keep);
-                        *(Vector128<float>*)&g[8] = g1a + (*(Vector128<float>*)&g[8] & keep);
-                        *(Vector128<float>*)&g[16] = g2a + (*(Vector128<float>*)&g[16] & keep);
-                        *(Vector128<float>*)&g[24] = g3a + (*(Vector128<float>*)&g[24] & keep);
+                        *(Vector128<float>*)r = dw0a + (*(Vector128<float>*)r & keep);
+                        *(Vector128<float>*)&r[8] = dw1a + (*(Vector128<float>*)&r[8] & keep);
+                        *(Vector128<float>*)&r[16] = dw2a + (*(Vector128<float>*)&r[16] & keep);
+                        *(Vector128<float>*)&r[24] = dw3a + (*(Vector128<float>*)&r[24] & keep);
                     }
                 }
             }
@@ -558,22 +556,22 @@ namespace Adjoint.Generated
             var to = 2 * (slice + 1) / slices * 4;
             for (var i = 2 * slice / slices * 4; i < to; i += 4)
             {
-                float* g = &dw[i * 3], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero; var g1c = Vector512<float>.Zero;
-                var g2a = Vector512<float>.Zero; var g2b = Vector512<float>.Zero; var g2c = Vector512<float>.Zero;
-                var g3a = Vector512<float>.Zero; var g3b = Vector512<float>.Zero; var g3c = Vector512<float>.Zero;
+                float* r = &dw[i * 3], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero; var dw0b = Vector512<float>.Zero; var dw0c = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero; var dw1b = Vector512<float>.Zero; var dw1c = Vector512<float>.Zero;
+                var dw2a = Vector512<float>.Zero; var dw2b = Vector512<float>.Zero; var dw2c = Vector512<float>.Zero;
+                var dw3a = Vector512<float>.Zero; var dw3b = Vector512<float>.Zero; var dw3c = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 128, q += 48)
                 {
-                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)&q[16]; var yc = *(Vector512<float>*)&q[32];
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b); g1c = Avx512F.FusedMultiplyAdd(x1, yc, g1c);
-                    var x2 = *(Vector512<float>*)&p[32]; g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a); g2b = Avx512F.FusedMultiplyAdd(x2, yb, g2b); g2c = Avx512F.FusedMultiplyAdd(x2, yc, g2c);
-                    var x3 = *(Vector512<float>*)&p[48]; g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a); g3b = Avx512F.FusedMultiplyAdd(x3, yb, g3b); g3c = Avx512F.FusedMultiplyAdd(x3, yc, g3c);
+                    var dya = *(Vector512<float>*)q; var dyb = *(Vector512<float>*)&q[16]; var dyc = *(Vector512<float>*)&q[32];
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a); dw0b = Avx512F.FusedMultiplyAdd(x0, dyb, dw0b); dw0c = Avx512F.FusedMultiplyAdd(x0, dyc, dw0c);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a); dw1b = Avx512F.FusedMultiplyAdd(x1, dyb, dw1b); dw1c = Avx512F.FusedMultiplyAdd(x1, dyc, dw1c);
+                    var x2 = *(Vector512<float>*)&p[32]; dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a); dw2b = Avx512F.FusedMultiplyAdd(x2, dyb, dw2b); dw2c = Avx512F.FusedMultiplyAdd(x2, dyc, dw2c);
+                    var x3 = *(Vector512<float>*)&p[48]; dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a); dw3b = Avx512F.FusedMultiplyAdd(x3, dyb, dw3b); dw3c = Avx512F.FusedMultiplyAdd(x3, dyc, dw3c);
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
-                *(Vector128<float>*)&g[4] = Lanes.Sums(g1b, g1c, g2a, g2b) + (*(Vector128<float>*)&g[4] & keep);
-                *(Vector128<float>*)&g[8] = Lanes.Sums(g2c, g3a, g3b, g3c) + (*(Vector128<float>*)&g[8] & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw1a) + (*(Vector128<float>*)r & keep);
+                *(Vector128<float>*)&r[4] = Lanes.Sums(dw1b, dw1c, dw2a, dw2b) + (*(Vector128<float>*)&r[4] & keep);
+                *(Vector128<float>*)&r[8] = Lanes.Sums(dw2c, dw3a, dw3b, dw3c) + (*(Vector128<float>*)&r[8] & keep);
             }
         }
 
@@ -584,20 +582,20 @@ namespace Adjoint.Generated
             var to = 4 * (slice + 1) / slices * 2;
             for (var i = 4 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 3], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero; var g1c = Vector256<float>.Zero;
+                float* r = &dw[i * 3], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero; var dw0b = Vector256<float>.Zero; var dw0c = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero; var dw1b = Vector256<float>.Zero; var dw1c = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 128, q += 48)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane]; var yb = *(Vector256<float>*)&q[16 + lane]; var yc = *(Vector256<float>*)&q[32 + lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b); g1c = Fma.MultiplyAdd(x1, yc, g1c);
+                        var dya = *(Vector256<float>*)&q[lane]; var dyb = *(Vector256<float>*)&q[16 + lane]; var dyc = *(Vector256<float>*)&q[32 + lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a); dw0b = Fma.MultiplyAdd(x0, dyb, dw0b); dw0c = Fma.MultiplyAdd(x0, dyc, dw0c);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a); dw1b = Fma.MultiplyAdd(x1, dyb, dw1b); dw1c = Fma.MultiplyAdd(x1, dyc, dw1c);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
-                Lanes.StoreFirst(&g[4], Lanes.Sums(g1b, g1c, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(&g[4], 2) & keep), 2);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw1a) + (*(Vector128<float>*)r & keep);
+                Lanes.StoreFirst(&r[4], Lanes.Sums(dw1b, dw1c, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(&r[4], 2) & keep), 2);
             }
         }
 
@@ -608,20 +606,20 @@ namespace Adjoint.Generated
             var to = 4 * (slice + 1) / slices * 2;
             for (var i = 4 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 3], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero; var g1c = Vector128<float>.Zero;
+                float* r = &dw[i * 3], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero; var dw0c = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero; var dw1b = Vector128<float>.Zero; var dw1c = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 128, q += 48)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane]; var yb = *(Vector128<float>*)&q[16 + lane]; var yc = *(Vector128<float>*)&q[32 + lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b); g1c = VectorMath.MultiplyAdd(x1, yc, g1c);
+                        var dya = *(Vector128<float>*)&q[lane]; var dyb = *(Vector128<float>*)&q[16 + lane]; var dyc = *(Vector128<float>*)&q[32 + lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a); dw0b = VectorMath.MultiplyAdd(x0, dyb, dw0b); dw0c = VectorMath.MultiplyAdd(x0, dyc, dw0c);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a); dw1b = VectorMath.MultiplyAdd(x1, dyb, dw1b); dw1c = VectorMath.MultiplyAdd(x1, dyc, dw1c);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
-                Lanes.StoreFirst(&g[4], Lanes.Sums(g1b, g1c, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(&g[4], 2) & keep), 2);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw1a) + (*(Vector128<float>*)r & keep);
+                Lanes.StoreFirst(&r[4], Lanes.Sums(dw1b, dw1c, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(&r[4], 2) & keep), 2);
             }
         }
 
@@ -752,35 +750,35 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 8; i += 8)
                 {
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
-                    var y3a = Vector512<float>.Zero; var y3b = y3a;
-                    var y4a = Vector512<float>.Zero; var y4b = y4a;
-                    var y5a = Vector512<float>.Zero; var y5b = y5a;
-                    var y6a = Vector512<float>.Zero; var y6b = y6a;
-                    var y7a = Vector512<float>.Zero; var y7b = y7a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
+                    var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
+                    var dx4a = Vector512<float>.Zero; var dx4b = dx4a;
+                    var dx5a = Vector512<float>.Zero; var dx5b = dx5a;
+                    var dx6a = Vector512<float>.Zero; var dx6b = dx6a;
+                    var dx7a = Vector512<float>.Zero; var dx7b = dx7a;
                     for (nint o = 0; o < 3; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[48];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[3]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[6]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector512.Create(q[9]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
-                        var w4 = Vector512.Create(q[12]); y4a = Avx512F.FusedMultiplyAdd(w4, xa, y4a); y4b = Avx512F.FusedMultiplyAdd(w4, xb, y4b);
-                        var w5 = Vector512.Create(q[15]); y5a = Avx512F.FusedMultiplyAdd(w5, xa, y5a); y5b = Avx512F.FusedMultiplyAdd(w5, xb, y5b);
-                        var w6 = Vector512.Create(q[18]); y6a = Avx512F.FusedMultiplyAdd(w6, xa, y6a); y6b = Avx512F.FusedMultiplyAdd(w6, xb, y6b);
-                        var w7 = Vector512.Create(q[21]); y7a = Avx512F.FusedMultiplyAdd(w7, xa, y7a); y7b = Avx512F.FusedMultiplyAdd(w7, xb, y7b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[48];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[3]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector512.Create(q[6]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
+                        var w3 = Vector512.Create(q[9]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a); dx3b = Avx512F.FusedMultiplyAdd(w3, dyb, dx3b);
+                        var w4 = Vector512.Create(q[12]); dx4a = Avx512F.FusedMultiplyAdd(w4, dya, dx4a); dx4b = Avx512F.FusedMultiplyAdd(w4, dyb, dx4b);
+                        var w5 = Vector512.Create(q[15]); dx5a = Avx512F.FusedMultiplyAdd(w5, dya, dx5a); dx5b = Avx512F.FusedMultiplyAdd(w5, dyb, dx5b);
+                        var w6 = Vector512.Create(q[18]); dx6a = Avx512F.FusedMultiplyAdd(w6, dya, dx6a); dx6b = Avx512F.FusedMultiplyAdd(w6, dyb, dx6b);
+                        var w7 = Vector512.Create(q[21]); dx7a = Avx512F.FusedMultiplyAdd(w7, dya, dx7a); dx7b = Avx512F.FusedMultiplyAdd(w7, dyb, dx7b);
                     }
-                    *(Vector512<float>*)r = y0a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[128] = y0b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 128], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-                    *(Vector512<float>*)&r[16] = y1a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 16], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[144] = y1b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 144], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-                    *(Vector512<float>*)&r[32] = y2a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 32], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[160] = y2b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 160], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-                    *(Vector512<float>*)&r[48] = y3a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 48], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[176] = y3b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 176], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-                    *(Vector512<float>*)&r[64] = y4a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 64], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[192] = y4b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 192], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-                    *(Vector512<float>*)&r[80] = y5a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 80], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[208] = y5b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 208], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-                    *(Vector512<float>*)&r[96] = y6a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 96], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[224] = y6b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 224], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
-                    *(Vector512<float>*)&r[112] = y7a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 112], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[240] = y7b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 240], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[128] = dx0b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 128], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[16] = dx1a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 16], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[144] = dx1b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 144], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[32] = dx2a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 32], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[160] = dx2b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 160], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[48] = dx3a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 48], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[176] = dx3b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 176], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[64] = dx4a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 64], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[192] = dx4b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 192], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[80] = dx5a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 80], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[208] = dx5b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 208], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[96] = dx6a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 96], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[224] = dx6b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 224], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[112] = dx7a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 112], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero); *(Vector512<float>*)&r[240] = dx7b * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 240], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
                 }
             }
             if (units != 0)
@@ -796,23 +794,23 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 8; i += 4)
                 {
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
-                    var y3a = Vector256<float>.Zero; var y3b = y3a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
+                    var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
                     for (nint o = 0; o < 3; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[3]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[6]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector256.Create(q[9]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[3]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector256.Create(q[6]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
+                        var w3 = Vector256.Create(q[9]); dx3a = Fma.MultiplyAdd(w3, dya, dx3a); dx3b = Fma.MultiplyAdd(w3, dyb, dx3b);
                     }
-                    *(Vector256<float>*)r = y0a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[8] = y0b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 8], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
-                    *(Vector256<float>*)&r[16] = y1a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 16], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[24] = y1b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 24], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
-                    *(Vector256<float>*)&r[32] = y2a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 32], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[40] = y2b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 40], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
-                    *(Vector256<float>*)&r[48] = y3a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 48], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[56] = y3b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 56], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                    *(Vector256<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[8] = dx0b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 8], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                    *(Vector256<float>*)&r[16] = dx1a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 16], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[24] = dx1b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 24], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                    *(Vector256<float>*)&r[32] = dx2a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 32], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[40] = dx2b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 40], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                    *(Vector256<float>*)&r[48] = dx3a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 48], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[56] = dx3b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 56], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
                 }
             }
         }
@@ -826,24 +824,25 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 8; i += 2)
                 {
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 3; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[3]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[3]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[4] = y0b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 4], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[8] = y0c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 8], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[12] = y0d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 12], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
-                    *(Vector128<float>*)&r[16] = y1a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 16], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[20] = y1b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 20], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[24] = y1c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 24], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[28] = y1d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 28], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                    *(Vector128<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[4] = dx0b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 4], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[8] = dx0c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 8], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[12] = dx0d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 12], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                    *(Vector128<float>*)&r[16] = dx1a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 16], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[20] = dx1b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 20], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[24] = dx1c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 24], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[28] = dx1d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 28], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
                 }
             }
         }
     }
 
+    /// <summary>ReLU, number by number.</summary>
     internal static unsafe class ReLU
     {
         /// <summary>y = max(x, 0)</summary>
@@ -874,6 +873,107 @@ namespace Adjoint.Generated
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
                 *(Vector128<float>*)y = VectorMath.Max(Vector128<float>.Zero, *(Vector128<float>*)x);
+        }
+    }
+
+    /// <summary>Softmax of 3 numbers.</summary>
+    internal static unsafe class Softmax3
+    {
+        /// <summary>y = exp(x − m) / Σ exp(x − m), m = max x</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Forward(float* x, float* y, nint units)
+        {
+            if (Avx512F.IsSupported) Forward512(x, y, units);
+            else if (Fma.IsSupported) Forward256(x, y, units);
+            else Forward128(x, y, units);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward512(float* x, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 48, y += 48)
+            {
+                var max = *(Vector512<float>*)x;
+                for (nint i = 1; i < 3; i++)
+                    max = VectorMath.Max(max, *(Vector512<float>*)&x[i * 16]);
+                var sum = Vector512<float>.Zero;
+                for (nint i = 0; i < 3; i++)
+                {
+                    var e = VectorMath.Exp(*(Vector512<float>*)&x[i * 16] - max);
+                    sum += e;
+                    *(Vector512<float>*)&y[i * 16] = e;
+                }
+                for (nint i = 0; i < 3; i++)
+                    *(Vector512<float>*)&y[i * 16] = *(Vector512<float>*)&y[i * 16] / sum;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward256(float* x, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 48, y += 48)
+            {
+                for (nint lane = 0; lane < 16; lane += 8)
+                {
+                    var max = *(Vector256<float>*)&x[lane];
+                    for (nint i = 1; i < 3; i++)
+                        max = VectorMath.Max(max, *(Vector256<float>*)&x[i * 16 + lane]);
+                    var sum = Vector256<float>.Zero;
+                    for (nint i = 0; i < 3; i++)
+                    {
+                        var e = VectorMath.Exp(*(Vector256<float>*)&x[i * 16 + lane] - max);
+                        sum += e;
+                        *(Vector256<float>*)&y[i * 16 + lane] = e;
+                    }
+                    for (nint i = 0; i < 3; i++)
+                        *(Vector256<float>*)&y[i * 16 + lane] = *(Vector256<float>*)&y[i * 16 + lane] / sum;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        private static void Forward128(float* x, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 48, y += 48)
+            {
+                for (nint lane = 0; lane < 16; lane += 4)
+                {
+                    var max = *(Vector128<float>*)&x[lane];
+                    for (nint i = 1; i < 3; i++)
+                        max = VectorMath.Max(max, *(Vector128<float>*)&x[i * 16 + lane]);
+                    var sum = Vector128<float>.Zero;
+                    for (nint i = 0; i < 3; i++)
+                    {
+                        var e = VectorMath.Exp(*(Vector128<float>*)&x[i * 16 + lane] - max);
+                        sum += e;
+                        *(Vector128<float>*)&y[i * 16 + lane] = e;
+                    }
+                    for (nint i = 0; i < 3; i++)
+                        *(Vector128<float>*)&y[i * 16 + lane] = *(Vector128<float>*)&y[i * 16 + lane] / sum;
+                }
+            }
+        }
+
+        /// <summary>y = exp(x − m) / Σ exp(x − m), m = max x, for one row.</summary>
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        public static void ForwardRow(float* x, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 3, y += 3)
+            {
+                var max = x[0];
+                for (nint i = 1; i < 3; i++)
+                    max = VectorMath.Max(max, x[i]);
+                var sum = 0f;
+                for (nint i = 0; i < 3; i++)
+                {
+                    var e = VectorMath.Exp(x[i] - max);
+                    sum += e;
+                    y[i] = e;
+                }
+                for (nint i = 0; i < 3; i++)
+                    y[i] = y[i] / sum;
+            }
         }
     }
 }

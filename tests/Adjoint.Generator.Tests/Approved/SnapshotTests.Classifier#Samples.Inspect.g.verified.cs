@@ -29,7 +29,7 @@ namespace Samples
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
-    unsafe partial class Inspect : global::Adjoint.INetwork<Inspect, float>, global::Adjoint.ITrainableNetwork<float>
+    unsafe partial class Inspect : global::Adjoint.INetwork<Inspect, float>, global::Adjoint.ITrainableNetwork<float>, global::Adjoint.IClassifier<float>
     {
         /// <summary>The numbers in one row of input: 4.</summary>
         public const int InputSize = 4;
@@ -73,6 +73,7 @@ namespace Samples
                 new() { Target = 0, Classes = new(3, smoothing: 0f, ignored: -100, weights: null) },
             },
             FlopsPerRow = FlopsPerRow,
+            Layers = new global::Adjoint.Port[] { new("dense1, relu1", 8), new("dense2", 3) },
             KeptPerRow = 27,
             TrainingScratch = 352,
             PredictionScratch = 352,
@@ -111,12 +112,14 @@ namespace Samples
         int global::Adjoint.INetwork.OutputSize => OutputSize;
         global::Adjoint.ParameterView<float> global::Adjoint.INetwork<float>.View(int tensor) => runner.Parameters.View(tensor);
         void global::Adjoint.INetwork.Predict(global::Adjoint.Data.MiniBatch batch, params global::Adjoint.Data.PortRows[] outputs) => runner.Predict(batch, outputs);
+        void global::Adjoint.IClassifier.Probabilities(global::Adjoint.Data.MiniBatch batch, params global::Adjoint.Data.PortRows[] outputs) => runner.Probabilities(probabilitiesProgram, batch, outputs);
         float global::Adjoint.ITrainableNetwork<float>.Loss(global::Adjoint.Data.MiniBatch batch) => runner.Loss(batch);
         float global::Adjoint.ITrainableNetwork<float>.Gradient(global::Adjoint.Data.MiniBatch batch, global::System.Span<float> gradient) => runner.Gradient(batch, gradient);
         double global::Adjoint.ITrainable.TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);
         double global::Adjoint.ITrainable.Gradient(global::Adjoint.Data.MiniBatch batch, global::Adjoint.GradientBuffer gradient) => runner.Gradient(batch, gradient);
         bool global::Adjoint.ITrainable.Apply(global::Adjoint.GradientBuffer gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
         void global::Adjoint.ITrainable.AddLoss(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LossSum sum) => runner.AddLoss(batch, sum);
+        void global::Adjoint.ITrainable.Inspect(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LayerObserver see) => runner.Inspect(batch, see);
 
         /// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>
         /// <param name="x">The inputs, row after row, 4 numbers each.</param>
@@ -131,6 +134,28 @@ namespace Samples
                 runner.Predict(&inputFeeds, &otherFeeds);
             }
         }
+
+        /// <summary>Predicts any number of rows, with probabilities in place of logits: the softmax over the classes of CrossEntropy, the logistic function of each logit of BinaryCrossEntropy.</summary>
+        /// <param name="x">The inputs, row after row, 4 numbers each.</param>
+        /// <param name="y">Receives the probabilities, row after row, 3 numbers each.</param>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or the spans overlap; nothing was written.</exception>
+        public void Probabilities(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
+        {
+            fixed (float* xRows = x, yRows = y)
+            {
+                var inputFeeds = new global::Adjoint.Runtime.Feed(xRows, x.Length);
+                var otherFeeds = new global::Adjoint.Runtime.Feed(yRows, y.Length);
+                runner.Probabilities(probabilitiesProgram, &inputFeeds, &otherFeeds);
+            }
+        }
+
+        /// <summary>Changes the parameters by a gradient, as the last part of a step of training: one that was summed over several calls of Gradient, or made by hand.</summary>
+        /// <param name="gradient">The gradient of the mean loss, in the order of <see cref="Parameters"/>.</param>
+        /// <param name="optimizer">Belongs to the first network that it steps.</param>
+        /// <returns>Whether the step was taken; a gradient that is not finite is refused, and nothing has changed.</returns>
+        /// <exception cref="global::System.ArgumentException">The gradient has another length; nothing was written.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
+        public bool Apply(global::System.ReadOnlySpan<float> gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
 
         /// <summary>The mean loss over the rows, without dropout.</summary>
         /// <param name="x">The inputs, row after row, 4 numbers each.</param>
@@ -226,6 +251,18 @@ namespace Samples
         /// <param name="Weight"><c>dense2.weight</c> of shape [3, 8].</param>
         /// <param name="Bias"><c>dense2.bias</c> of shape [3].</param>
         public readonly record struct Dense2Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
+
+        private static readonly global::Adjoint.Runtime.NetworkProgram<float> probabilitiesProgram = new()
+        {
+            Layout = Layout,
+            Inputs = program.Outputs,
+            Outputs = program.Outputs,
+            FlopsPerRow = 45,
+            PredictionScratch = 96,
+            RowScratch = 32,
+            Predict = &global::Adjoint.Generated.InspectProbabilitiesPasses.Predict,
+            PredictRow = &global::Adjoint.Generated.InspectProbabilitiesPasses.PredictRow,
+        };
     }
 }
 
@@ -249,7 +286,7 @@ namespace Adjoint.Generated
             var b1 = &pass->Parameters[32]; // dense1.bias [8]
             var w2 = &pass->Parameters[40]; // dense2.weight [3×8], stored input-major
             var b2 = &pass->Parameters[64]; // dense2.bias [3]
-            var t = &pass->Targets[0][first * 48]; // the target [3]
+            var t = &pass->Targets[0][first * 16]; // the label, from 0 to 2
             var r = &pass->RowWeights[0][first * 16]; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
             var loss = &pass->Losses[0][first * 16]; // each row's share of L
 
@@ -304,15 +341,17 @@ namespace Adjoint.Generated
             var b1 = &pass->Parameters[32]; // dense1.bias [8]
             var w2 = &pass->Parameters[40]; // dense2.weight [3×8], stored input-major
             var b2 = &pass->Parameters[64]; // dense2.bias [3]
-            var t = &pass->Targets[0][first * 48]; // the target [3]
+            var t = &pass->Targets[0][first * 16]; // the label, from 0 to 2
             var r = &pass->RowWeights[0][first * 16]; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
             var loss = &pass->Losses[0][first * 16]; // each row's share of L
 
             // dense1: z₁ = W₁ x + b₁
             // relu1: h₁ = max(z₁, 0)
             Dense4x8ThenReLU.Forward(x, w1, b1, h1, blocks);
+            pass->Show(0, h1, first, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Forward(h1, w2, b2, z2, blocks);
+            pass->Show(1, z2, first, blocks);
             // loss: L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
             // loss: (1) dz₂ = r (softmax(z₂) Σt − t), for L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
             CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
@@ -356,6 +395,32 @@ namespace Adjoint.Generated
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Row(h1, w2, b2, z2, 1);
             outputs[0] = z2;
+        }
+    }
+
+    /// <summary>The outputs of <c>Inspect</c> with logits as probabilities.</summary>
+    file static unsafe class InspectProbabilitiesPasses
+    {
+        /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
+        {
+            var y = inputs[0]; // [3]
+            var p = scratch; // [3]
+
+            // softmax: p = exp(y) / Σ exp(y)
+            Softmax3.Forward(y, p, blocks);
+            outputs[0] = p;
+        }
+
+        /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
+        {
+            var y = inputs[0]; // [3]
+            var p = scratch; // [3]
+
+            // softmax: p = exp(y) / Σ exp(y)
+            Softmax3.ForwardRow(y, p, 1);
+            outputs[0] = p;
         }
     }
 }

@@ -264,11 +264,11 @@ namespace Adjoint.Generated
                             nint oxFrom = Math.Max(0, 1 - kx), oxTo = Math.Min(5, 6 - kx);
                             float* p = &x[(oyFrom - 1 + ky) * 80 + (oxFrom - 1 + kx) * 16];
                             float* q = &dy[o * 400 + oyFrom * 80 + oxFrom * 16];
-                            float* h = &dw[o + ky * 12 + kx * 4];
-                            var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero; var g0d = Vector512<float>.Zero;
-                            var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero; var g1c = Vector512<float>.Zero; var g1d = Vector512<float>.Zero;
-                            var g2a = Vector512<float>.Zero; var g2b = Vector512<float>.Zero; var g2c = Vector512<float>.Zero; var g2d = Vector512<float>.Zero;
-                            var g3a = Vector512<float>.Zero; var g3b = Vector512<float>.Zero; var g3c = Vector512<float>.Zero; var g3d = Vector512<float>.Zero;
+                            float* r = &dw[o + ky * 12 + kx * 4];
+                            var dw0a = Vector512<float>.Zero; var dw0b = Vector512<float>.Zero; var dw0c = Vector512<float>.Zero; var dw0d = Vector512<float>.Zero;
+                            var dw1a = Vector512<float>.Zero; var dw1b = Vector512<float>.Zero; var dw1c = Vector512<float>.Zero; var dw1d = Vector512<float>.Zero;
+                            var dw2a = Vector512<float>.Zero; var dw2b = Vector512<float>.Zero; var dw2c = Vector512<float>.Zero; var dw2d = Vector512<float>.Zero;
+                            var dw3a = Vector512<float>.Zero; var dw3b = Vector512<float>.Zero; var dw3c = Vector512<float>.Zero; var dw3d = Vector512<float>.Zero;
                             for (nint block = 0; block < blocks; block++, p += 1600, q += 1600)
                             {
                                 float* p1 = p, q1 = q;
@@ -277,18 +277,18 @@ namespace Adjoint.Generated
                                     float* p2 = p1, q2 = q1;
                                     for (var ox = oxFrom; ox < oxTo; ox++, p2 += 16, q2 += 16)
                                     {
-                                        var y0 = *(Vector512<float>*)q2; var y1 = *(Vector512<float>*)&q2[400]; var y2 = *(Vector512<float>*)&q2[800]; var y3 = *(Vector512<float>*)&q2[1200];
-                                        var xa = *(Vector512<float>*)p2; g0a = Avx512F.FusedMultiplyAdd(xa, y0, g0a); g1a = Avx512F.FusedMultiplyAdd(xa, y1, g1a); g2a = Avx512F.FusedMultiplyAdd(xa, y2, g2a); g3a = Avx512F.FusedMultiplyAdd(xa, y3, g3a);
-                                        var xb = *(Vector512<float>*)&p2[400]; g0b = Avx512F.FusedMultiplyAdd(xb, y0, g0b); g1b = Avx512F.FusedMultiplyAdd(xb, y1, g1b); g2b = Avx512F.FusedMultiplyAdd(xb, y2, g2b); g3b = Avx512F.FusedMultiplyAdd(xb, y3, g3b);
-                                        var xc = *(Vector512<float>*)&p2[800]; g0c = Avx512F.FusedMultiplyAdd(xc, y0, g0c); g1c = Avx512F.FusedMultiplyAdd(xc, y1, g1c); g2c = Avx512F.FusedMultiplyAdd(xc, y2, g2c); g3c = Avx512F.FusedMultiplyAdd(xc, y3, g3c);
-                                        var xd = *(Vector512<float>*)&p2[1200]; g0d = Avx512F.FusedMultiplyAdd(xd, y0, g0d); g1d = Avx512F.FusedMultiplyAdd(xd, y1, g1d); g2d = Avx512F.FusedMultiplyAdd(xd, y2, g2d); g3d = Avx512F.FusedMultiplyAdd(xd, y3, g3d);
+                                        var dy0 = *(Vector512<float>*)q2; var dy1 = *(Vector512<float>*)&q2[400]; var dy2 = *(Vector512<float>*)&q2[800]; var dy3 = *(Vector512<float>*)&q2[1200];
+                                        var xa = *(Vector512<float>*)p2; dw0a = Avx512F.FusedMultiplyAdd(xa, dy0, dw0a); dw1a = Avx512F.FusedMultiplyAdd(xa, dy1, dw1a); dw2a = Avx512F.FusedMultiplyAdd(xa, dy2, dw2a); dw3a = Avx512F.FusedMultiplyAdd(xa, dy3, dw3a);
+                                        var xb = *(Vector512<float>*)&p2[400]; dw0b = Avx512F.FusedMultiplyAdd(xb, dy0, dw0b); dw1b = Avx512F.FusedMultiplyAdd(xb, dy1, dw1b); dw2b = Avx512F.FusedMultiplyAdd(xb, dy2, dw2b); dw3b = Avx512F.FusedMultiplyAdd(xb, dy3, dw3b);
+                                        var xc = *(Vector512<float>*)&p2[800]; dw0c = Avx512F.FusedMultiplyAdd(xc, dy0, dw0c); dw1c = Avx512F.FusedMultiplyAdd(xc, dy1, dw1c); dw2c = Avx512F.FusedMultiplyAdd(xc, dy2, dw2c); dw3c = Avx512F.FusedMultiplyAdd(xc, dy3, dw3c);
+                                        var xd = *(Vector512<float>*)&p2[1200]; dw0d = Avx512F.FusedMultiplyAdd(xd, dy0, dw0d); dw1d = Avx512F.FusedMultiplyAdd(xd, dy1, dw1d); dw2d = Avx512F.FusedMultiplyAdd(xd, dy2, dw2d); dw3d = Avx512F.FusedMultiplyAdd(xd, dy3, dw3d);
                                     }
                                 }
                             }
-                            *(Vector128<float>*)h = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)h & keep);
-                            *(Vector128<float>*)&h[36] = Lanes.Sums(g0b, g1b, g2b, g3b) + (*(Vector128<float>*)&h[36] & keep);
-                            *(Vector128<float>*)&h[72] = Lanes.Sums(g0c, g1c, g2c, g3c) + (*(Vector128<float>*)&h[72] & keep);
-                            *(Vector128<float>*)&h[108] = Lanes.Sums(g0d, g1d, g2d, g3d) + (*(Vector128<float>*)&h[108] & keep);
+                            *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
+                            *(Vector128<float>*)&r[36] = Lanes.Sums(dw0b, dw1b, dw2b, dw3b) + (*(Vector128<float>*)&r[36] & keep);
+                            *(Vector128<float>*)&r[72] = Lanes.Sums(dw0c, dw1c, dw2c, dw3c) + (*(Vector128<float>*)&r[72] & keep);
+                            *(Vector128<float>*)&r[108] = Lanes.Sums(dw0d, dw1d, dw2d, dw3d) + (*(Vector128<float>*)&r[108] & keep);
                         }
                     }
                 }
@@ -316,11 +316,11 @@ namespace Adjoint.Generated
                             nint oxFrom = Math.Max(0, 1 - kx), oxTo = Math.Min(5, 6 - kx);
                             float* p = &x[c * 800 + (oyFrom - 1 + ky) * 80 + (oxFrom - 1 + kx) * 16];
                             float* q = &dy[o * 400 + oyFrom * 80 + oxFrom * 16];
-                            float* h = &dw[c * 72 + o + ky * 12 + kx * 4];
-                            var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero;
-                            var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero;
-                            var g2a = Vector256<float>.Zero; var g2b = Vector256<float>.Zero;
-                            var g3a = Vector256<float>.Zero; var g3b = Vector256<float>.Zero;
+                            float* r = &dw[c * 72 + o + ky * 12 + kx * 4];
+                            var dw0a = Vector256<float>.Zero; var dw0b = Vector256<float>.Zero;
+                            var dw1a = Vector256<float>.Zero; var dw1b = Vector256<float>.Zero;
+                            var dw2a = Vector256<float>.Zero; var dw2b = Vector256<float>.Zero;
+                            var dw3a = Vector256<float>.Zero; var dw3b = Vector256<float>.Zero;
                             for (nint block = 0; block < blocks; block++, p += 1600, q += 1600)
                             {
                                 float* p1 = p, q1 = q;
@@ -329,17 +329,17 @@ namespace Adjoint.Generated
                                     float* p2 = p1, q2 = q1;
                                     for (var ox = oxFrom; ox < oxTo; ox++, p2 += 16, q2 += 16)
                                     {
-                                        var y0 = *(Vector256<float>*)q2; var y1 = *(Vector256<float>*)&q2[400]; var y2 = *(Vector256<float>*)&q2[800]; var y3 = *(Vector256<float>*)&q2[1200];
-                                        var xa = *(Vector256<float>*)p2; g0a = Fma.MultiplyAdd(xa, y0, g0a); g1a = Fma.MultiplyAdd(xa, y1, g1a); g2a = Fma.MultiplyAdd(xa, y2, g2a); g3a = Fma.MultiplyAdd(xa, y3, g3a);
-                                        var xb = *(Vector256<float>*)&p2[400]; g0b = Fma.MultiplyAdd(xb, y0, g0b); g1b = Fma.MultiplyAdd(xb, y1, g1b); g2b = Fma.MultiplyAdd(xb, y2, g2b); g3b = Fma.MultiplyAdd(xb, y3, g3b);
-                                        var y0_8 = *(Vector256<float>*)&q2[8]; var y1_8 = *(Vector256<float>*)&q2[408]; var y2_8 = *(Vector256<float>*)&q2[808]; var y3_8 = *(Vector256<float>*)&q2[1208];
-                                        var xa_8 = *(Vector256<float>*)&p2[8]; g0a = Fma.MultiplyAdd(xa_8, y0_8, g0a); g1a = Fma.MultiplyAdd(xa_8, y1_8, g1a); g2a = Fma.MultiplyAdd(xa_8, y2_8, g2a); g3a = Fma.MultiplyAdd(xa_8, y3_8, g3a);
-                                        var xb_8 = *(Vector256<float>*)&p2[408]; g0b = Fma.MultiplyAdd(xb_8, y0_8, g0b); g1b = Fma.MultiplyAdd(xb_8, y1_8, g1b); g2b = Fma.MultiplyAdd(xb_8, y2_8, g2b); g3b = Fma.MultiplyAdd(xb_8, y3_8, g3b);
+                                        var dy0 = *(Vector256<float>*)q2; var dy1 = *(Vector256<float>*)&q2[400]; var dy2 = *(Vector256<float>*)&q2[800]; var dy3 = *(Vector256<float>*)&q2[1200];
+                                        var xa = *(Vector256<float>*)p2; dw0a = Fma.MultiplyAdd(xa, dy0, dw0a); dw1a = Fma.MultiplyAdd(xa, dy1, dw1a); dw2a = Fma.MultiplyAdd(xa, dy2, dw2a); dw3a = Fma.MultiplyAdd(xa, dy3, dw3a);
+                                        var xb = *(Vector256<float>*)&p2[400]; dw0b = Fma.MultiplyAdd(xb, dy0, dw0b); dw1b = Fma.MultiplyAdd(xb, dy1, dw1b); dw2b = Fma.MultiplyAdd(xb, dy2, dw2b); dw3b = Fma.MultiplyAdd(xb, dy3, dw3b);
+                                        var dy0_8 = *(Vector256<float>*)&q2[8]; var dy1_8 = *(Vector256<float>*)&q2[408]; var dy2_8 = *(Vector256<float>*)&q2[808]; var dy3_8 = *(Vector256<float>*)&q2[1208];
+                                        var xa_8 = *(Vector256<float>*)&p2[8]; dw0a = Fma.MultiplyAdd(xa_8, dy0_8, dw0a); dw1a = Fma.MultiplyAdd(xa_8, dy1_8, dw1a); dw2a = Fma.MultiplyAdd(xa_8, dy2_8, dw2a); dw3a = Fma.MultiplyAdd(xa_8, dy3_8, dw3a);
+                                        var xb_8 = *(Vector256<float>*)&p2[408]; dw0b = Fma.MultiplyAdd(xb_8, dy0_8, dw0b); dw1b = Fma.MultiplyAdd(xb_8, dy1_8, dw1b); dw2b = Fma.MultiplyAdd(xb_8, dy2_8, dw2b); dw3b = Fma.MultiplyAdd(xb_8, dy3_8, dw3b);
                                     }
                                 }
                             }
-                            *(Vector128<float>*)h = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)h & keep);
-                            *(Vector128<float>*)&h[36] = Lanes.Sums(g0b, g1b, g2b, g3b) + (*(Vector128<float>*)&h[36] & keep);
+                            *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
+                            *(Vector128<float>*)&r[36] = Lanes.Sums(dw0b, dw1b, dw2b, dw3b) + (*(Vector128<float>*)&r[36] & keep);
                         }
                     }
                 }
@@ -367,11 +367,11 @@ namespace Adjoint.Generated
                             nint oxFrom = Math.Max(0, 1 - kx), oxTo = Math.Min(5, 6 - kx);
                             float* p = &x[c * 800 + (oyFrom - 1 + ky) * 80 + (oxFrom - 1 + kx) * 16];
                             float* q = &dy[o * 400 + oyFrom * 80 + oxFrom * 16];
-                            float* h = &dw[c * 72 + o + ky * 12 + kx * 4];
-                            var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero;
-                            var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero;
-                            var g2a = Vector128<float>.Zero; var g2b = Vector128<float>.Zero;
-                            var g3a = Vector128<float>.Zero; var g3b = Vector128<float>.Zero;
+                            float* r = &dw[c * 72 + o + ky * 12 + kx * 4];
+                            var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero;
+                            var dw1a = Vector128<float>.Zero; var dw1b = Vector128<float>.Zero;
+                            var dw2a = Vector128<float>.Zero; var dw2b = Vector128<float>.Zero;
+                            var dw3a = Vector128<float>.Zero; var dw3b = Vector128<float>.Zero;
                             for (nint block = 0; block < blocks; block++, p += 1600, q += 1600)
                             {
                                 float* p1 = p, q1 = q;
@@ -380,23 +380,23 @@ namespace Adjoint.Generated
                                     float* p2 = p1, q2 = q1;
                                     for (var ox = oxFrom; ox < oxTo; ox++, p2 += 16, q2 += 16)
                                     {
-                                        var y0 = *(Vector128<float>*)q2; var y1 = *(Vector128<float>*)&q2[400]; var y2 = *(Vector128<float>*)&q2[800]; var y3 = *(Vector128<float>*)&q2[1200];
-                                        var xa = *(Vector128<float>*)p2; g0a = VectorMath.MultiplyAdd(xa, y0, g0a); g1a = VectorMath.MultiplyAdd(xa, y1, g1a); g2a = VectorMath.MultiplyAdd(xa, y2, g2a); g3a = VectorMath.MultiplyAdd(xa, y3, g3a);
-                                        var xb = *(Vector128<float>*)&p2[400]; g0b = VectorMath.MultiplyAdd(xb, y0, g0b); g1b = VectorMath.MultiplyAdd(xb, y1, g1b); g2b = VectorMath.MultiplyAdd(xb, y2, g2b); g3b = VectorMath.MultiplyAdd(xb, y3, g3b);
-                                        var y0_4 = *(Vector128<float>*)&q2[4]; var y1_4 = *(Vector128<float>*)&q2[404]; var y2_4 = *(Vector128<float>*)&q2[804]; var y3_4 = *(Vector128<float>*)&q2[1204];
-                                        var xa_4 = *(Vector128<float>*)&p2[4]; g0a = VectorMath.MultiplyAdd(xa_4, y0_4, g0a); g1a = VectorMath.MultiplyAdd(xa_4, y1_4, g1a); g2a = VectorMath.MultiplyAdd(xa_4, y2_4, g2a); g3a = VectorMath.MultiplyAdd(xa_4, y3_4, g3a);
-                                        var xb_4 = *(Vector128<float>*)&p2[404]; g0b = VectorMath.MultiplyAdd(xb_4, y0_4, g0b); g1b = VectorMath.MultiplyAdd(xb_4, y1_4, g1b); g2b = VectorMath.MultiplyAdd(xb_4, y2_4, g2b); g3b = VectorMath.MultiplyAdd(xb_4, y3_4, g3b);
-                                        var y0_8 = *(Vector128<float>*)&q2[8]; var y1_8 = *(Vector128<float>*)&q2[408]; var y2_8 = *(Vector128<float>*)&q2[808]; var y3_8 = *(Vector128<float>*)&q2[1208];
-                                        var xa_8 = *(Vector128<float>*)&p2[8]; g0a = VectorMath.MultiplyAdd(xa_8, y0_8, g0a); g1a = VectorMath.MultiplyAdd(xa_8, y1_8, g1a); g2a = VectorMath.MultiplyAdd(xa_8, y2_8, g2a); g3a = VectorMath.MultiplyAdd(xa_8, y3_8, g3a);
-                                        var xb_8 = *(Vector128<float>*)&p2[408]; g0b = VectorMath.MultiplyAdd(xb_8, y0_8, g0b); g1b = VectorMath.MultiplyAdd(xb_8, y1_8, g1b); g2b = VectorMath.MultiplyAdd(xb_8, y2_8, g2b); g3b = VectorMath.MultiplyAdd(xb_8, y3_8, g3b);
-                                        var y0_12 = *(Vector128<float>*)&q2[12]; var y1_12 = *(Vector128<float>*)&q2[412]; var y2_12 = *(Vector128<float>*)&q2[812]; var y3_12 = *(Vector128<float>*)&q2[1212];
-                                        var xa_12 = *(Vector128<float>*)&p2[12]; g0a = VectorMath.MultiplyAdd(xa_12, y0_12, g0a); g1a = VectorMath.MultiplyAdd(xa_12, y1_12, g1a); g2a = VectorMath.MultiplyAdd(xa_12, y2_12, g2a); g3a = VectorMath.MultiplyAdd(xa_12, y3_12, g3a);
-                                        var xb_12 = *(Vector128<float>*)&p2[412]; g0b = VectorMath.MultiplyAdd(xb_12, y0_12, g0b); g1b = VectorMath.MultiplyAdd(xb_12, y1_12, g1b); g2b = VectorMath.MultiplyAdd(xb_12, y2_12, g2b); g3b = VectorMath.MultiplyAdd(xb_12, y3_12, g3b);
+                                        var dy0 = *(Vector128<float>*)q2; var dy1 = *(Vector128<float>*)&q2[400]; var dy2 = *(Vector128<float>*)&q2[800]; var dy3 = *(Vector128<float>*)&q2[1200];
+                                        var xa = *(Vector128<float>*)p2; dw0a = VectorMath.MultiplyAdd(xa, dy0, dw0a); dw1a = VectorMath.MultiplyAdd(xa, dy1, dw1a); dw2a = VectorMath.MultiplyAdd(xa, dy2, dw2a); dw3a = VectorMath.MultiplyAdd(xa, dy3, dw3a);
+                                        var xb = *(Vector128<float>*)&p2[400]; dw0b = VectorMath.MultiplyAdd(xb, dy0, dw0b); dw1b = VectorMath.MultiplyAdd(xb, dy1, dw1b); dw2b = VectorMath.MultiplyAdd(xb, dy2, dw2b); dw3b = VectorMath.MultiplyAdd(xb, dy3, dw3b);
+                                        var dy0_4 = *(Vector128<float>*)&q2[4]; var dy1_4 = *(Vector128<float>*)&q2[404]; var dy2_4 = *(Vector128<float>*)&q2[804]; var dy3_4 = *(Vector128<float>*)&q2[1204];
+                                        var xa_4 = *(Vector128<float>*)&p2[4]; dw0a = VectorMath.MultiplyAdd(xa_4, dy0_4, dw0a); dw1a = VectorMath.MultiplyAdd(xa_4, dy1_4, dw1a); dw2a = VectorMath.MultiplyAdd(xa_4, dy2_4, dw2a); dw3a = VectorMath.MultiplyAdd(xa_4, dy3_4, dw3a);
+                                        var xb_4 = *(Vector128<float>*)&p2[404]; dw0b = VectorMath.MultiplyAdd(xb_4, dy0_4, dw0b); dw1b = VectorMath.MultiplyAdd(xb_4, dy1_4, dw1b); dw2b = VectorMath.MultiplyAdd(xb_4, dy2_4, dw2b); dw3b = VectorMath.MultiplyAdd(xb_4, dy3_4, dw3b);
+                                        var dy0_8 = *(Vector128<float>*)&q2[8]; var dy1_8 = *(Vector128<float>*)&q2[408]; var dy2_8 = *(Vector128<float>*)&q2[808]; var dy3_8 = *(Vector128<float>*)&q2[1208];
+                                        var xa_8 = *(Vector128<float>*)&p2[8]; dw0a = VectorMath.MultiplyAdd(xa_8, dy0_8, dw0a); dw1a = VectorMath.MultiplyAdd(xa_8, dy1_8, dw1a); dw2a = VectorMath.MultiplyAdd(xa_8, dy2_8, dw2a); dw3a = VectorMath.MultiplyAdd(xa_8, dy3_8, dw3a);
+                                        var xb_8 = *(Vector128<float>*)&p2[408]; dw0b = VectorMath.MultiplyAdd(xb_8, dy0_8, dw0b); dw1b = VectorMath.MultiplyAdd(xb_8, dy1_8, dw1b); dw2b = VectorMath.MultiplyAdd(xb_8, dy2_8, dw2b); dw3b = VectorMath.MultiplyAdd(xb_8, dy3_8, dw3b);
+                                        var dy0_12 = *(Vector128<float>*)&q2[12]; var dy1_12 = *(Vector128<float>*)&q2[412]; var dy2_12 = *(Vector128<float>*)&q2[812]; var dy3_12 = *(Vector128<float>*)&q2[1212];
+                                        var xa_12 = *(Vector128<float>*)&p2[12]; dw0a = VectorMath.MultiplyAdd(xa_12, dy0_12, dw0a); dw1a = VectorMath.MultiplyAdd(xa_12, dy1_12, dw1a); dw2a = VectorMath.MultiplyAdd(xa_12, dy2_12, dw2a); dw3a = VectorMath.MultiplyAdd(xa_12, dy3_12, dw3a);
+                                        var xb_12 = *(Vector128<float>*)&p2[412]; dw0b = VectorMath.MultiplyAdd(xb_12, dy0_12, dw0b); dw1b = VectorMath.MultiplyAdd(xb_12, dy1_12, dw1b); dw2b = VectorMath.MultiplyAdd(xb_12, dy2_12, dw2b); dw3b = VectorMath.MultiplyAdd(xb_12, dy3_12, dw3b);
                                     }
                                 }
                             }
-                            *(Vector128<float>*)h = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)h & keep);
-                            *(Vector128<float>*)&h[36] = Lanes.Sums(g0b, g1b, g2b, g3b) + (*(Vector128<float>*)&h[36] & keep);
+                            *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
+                            *(Vector128<float>*)&r[36] = Lanes.Sums(dw0b, dw1b, dw2b, dw3b) + (*(Vector128<float>*)&r[36] & keep);
                         }
                     }
                 }
@@ -419,22 +419,22 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var o = 1 * slice / slices * 4; o < to; o += 4)
             {
-                var b0 = Vector512<float>.Zero;
-                var b1 = Vector512<float>.Zero;
-                var b2 = Vector512<float>.Zero;
-                var b3 = Vector512<float>.Zero;
+                var db0 = Vector512<float>.Zero;
+                var db1 = Vector512<float>.Zero;
+                var db2 = Vector512<float>.Zero;
+                var db3 = Vector512<float>.Zero;
                 var p = &dy[o * 400];
                 for (nint unit = 0; unit < units; unit++, p += 1600)
                 {
                     for (nint i = 0; i < 400; i += 16)
                     {
-                        b0 += *(Vector512<float>*)&p[i];
-                        b1 += *(Vector512<float>*)&p[i + 400];
-                        b2 += *(Vector512<float>*)&p[i + 800];
-                        b3 += *(Vector512<float>*)&p[i + 1200];
+                        db0 += *(Vector512<float>*)&p[i];
+                        db1 += *(Vector512<float>*)&p[i + 400];
+                        db2 += *(Vector512<float>*)&p[i + 800];
+                        db3 += *(Vector512<float>*)&p[i + 1200];
                     }
                 }
-                *(Vector128<float>*)&db[o] = Lanes.Sums(b0, b1, b2, b3) + (*(Vector128<float>*)&db[o] & keep);
+                *(Vector128<float>*)&db[o] = Lanes.Sums(db0, db1, db2, db3) + (*(Vector128<float>*)&db[o] & keep);
             }
         }
 
@@ -445,22 +445,22 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var o = 1 * slice / slices * 4; o < to; o += 4)
             {
-                var b0 = Vector256<float>.Zero;
-                var b1 = Vector256<float>.Zero;
-                var b2 = Vector256<float>.Zero;
-                var b3 = Vector256<float>.Zero;
+                var db0 = Vector256<float>.Zero;
+                var db1 = Vector256<float>.Zero;
+                var db2 = Vector256<float>.Zero;
+                var db3 = Vector256<float>.Zero;
                 var p = &dy[o * 400];
                 for (nint unit = 0; unit < units; unit++, p += 1600)
                 {
                     for (nint i = 0; i < 400; i += 8)
                     {
-                        b0 += *(Vector256<float>*)&p[i];
-                        b1 += *(Vector256<float>*)&p[i + 400];
-                        b2 += *(Vector256<float>*)&p[i + 800];
-                        b3 += *(Vector256<float>*)&p[i + 1200];
+                        db0 += *(Vector256<float>*)&p[i];
+                        db1 += *(Vector256<float>*)&p[i + 400];
+                        db2 += *(Vector256<float>*)&p[i + 800];
+                        db3 += *(Vector256<float>*)&p[i + 1200];
                     }
                 }
-                *(Vector128<float>*)&db[o] = Lanes.Sums(b0, b1, b2, b3) + (*(Vector128<float>*)&db[o] & keep);
+                *(Vector128<float>*)&db[o] = Lanes.Sums(db0, db1, db2, db3) + (*(Vector128<float>*)&db[o] & keep);
             }
         }
 
@@ -471,22 +471,22 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var o = 1 * slice / slices * 4; o < to; o += 4)
             {
-                var b0 = Vector128<float>.Zero;
-                var b1 = Vector128<float>.Zero;
-                var b2 = Vector128<float>.Zero;
-                var b3 = Vector128<float>.Zero;
+                var db0 = Vector128<float>.Zero;
+                var db1 = Vector128<float>.Zero;
+                var db2 = Vector128<float>.Zero;
+                var db3 = Vector128<float>.Zero;
                 var p = &dy[o * 400];
                 for (nint unit = 0; unit < units; unit++, p += 1600)
                 {
                     for (nint i = 0; i < 400; i += 4)
                     {
-                        b0 += *(Vector128<float>*)&p[i];
-                        b1 += *(Vector128<float>*)&p[i + 400];
-                        b2 += *(Vector128<float>*)&p[i + 800];
-                        b3 += *(Vector128<float>*)&p[i + 1200];
+                        db0 += *(Vector128<float>*)&p[i];
+                        db1 += *(Vector128<float>*)&p[i + 400];
+                        db2 += *(Vector128<float>*)&p[i + 800];
+                        db3 += *(Vector128<float>*)&p[i + 1200];
                     }
                 }
-                *(Vector128<float>*)&db[o] = Lanes.Sums(b0, b1, b2, b3) + (*(Vector128<float>*)&db[o] & keep);
+                *(Vector128<float>*)&db[o] = Lanes.Sums(db0, db1, db2, db3) + (*(Vector128<float>*)&db[o] & keep);
             }
         }
     }
@@ -788,6 +788,7 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>The loss MeanSquaredError of 100 numbers and its gradient.</summary>
     internal static unsafe class MeanSquaredError100
     {
         /// <summary>loss = r · mean of (y − t)²; dy = r · 2 (y − t) / n</summary>
@@ -805,15 +806,16 @@ namespace Adjoint.Generated
             for (; units != 0; units--, y += 1600, t += 1600, r += 16, loss += 16, dy += 1600)
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(0.01f);
-                var sum = Vector512<float>.Zero;
+                var losses = Vector512<float>.Zero;
                 for (nint i = 0; i < 100; i++)
                 {
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * (yv - tv));
                 }
-                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -825,15 +827,16 @@ namespace Adjoint.Generated
                 for (nint lane = 0; lane < 16; lane += 8)
                 {
                     var scale = *(Vector256<float>*)&r[lane] * Vector256.Create(0.01f);
-                    var sum = Vector256<float>.Zero;
+                    var losses = Vector256<float>.Zero;
                     for (nint i = 0; i < 100; i++)
                     {
                         var yv = *(Vector256<float>*)&y[i * 16 + lane];
                         var tv = *(Vector256<float>*)&t[i * 16 + lane];
-                        sum += (yv - tv) * (yv - tv);
+                        var t1 = yv - tv;
+                        losses += t1 * t1;
                         *(Vector256<float>*)&dy[i * 16 + lane] = VectorMath.Weighted(scale, Vector256.Create(2f) * (yv - tv));
                     }
-                    *(Vector256<float>*)&loss[lane] = VectorMath.Weighted(scale, sum);
+                    *(Vector256<float>*)&loss[lane] = VectorMath.Weighted(scale, losses);
                 }
             }
         }
@@ -846,20 +849,22 @@ namespace Adjoint.Generated
                 for (nint lane = 0; lane < 16; lane += 4)
                 {
                     var scale = *(Vector128<float>*)&r[lane] * Vector128.Create(0.01f);
-                    var sum = Vector128<float>.Zero;
+                    var losses = Vector128<float>.Zero;
                     for (nint i = 0; i < 100; i++)
                     {
                         var yv = *(Vector128<float>*)&y[i * 16 + lane];
                         var tv = *(Vector128<float>*)&t[i * 16 + lane];
-                        sum += (yv - tv) * (yv - tv);
+                        var t1 = yv - tv;
+                        losses += t1 * t1;
                         *(Vector128<float>*)&dy[i * 16 + lane] = VectorMath.Weighted(scale, Vector128.Create(2f) * (yv - tv));
                     }
-                    *(Vector128<float>*)&loss[lane] = VectorMath.Weighted(scale, sum);
+                    *(Vector128<float>*)&loss[lane] = VectorMath.Weighted(scale, losses);
                 }
             }
         }
     }
 
+    /// <summary>ReLU, number by number.</summary>
     internal static unsafe class ReLU
     {
         /// <summary>y = max(x, 0)</summary>

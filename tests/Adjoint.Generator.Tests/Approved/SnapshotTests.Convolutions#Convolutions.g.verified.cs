@@ -71,6 +71,7 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
+        Layers = new global::Adjoint.Port[] { new("conv1, relu1", 4, 5, 5), new("conv2", 4, 5, 5) },
         KeptPerRow = 300,
         TrainingScratch = 6400,
         PredictionScratch = 6400,
@@ -115,6 +116,7 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
     double global::Adjoint.ITrainable.Gradient(global::Adjoint.Data.MiniBatch batch, global::Adjoint.GradientBuffer gradient) => runner.Gradient(batch, gradient);
     bool global::Adjoint.ITrainable.Apply(global::Adjoint.GradientBuffer gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
     void global::Adjoint.ITrainable.AddLoss(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LossSum sum) => runner.AddLoss(batch, sum);
+    void global::Adjoint.ITrainable.Inspect(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LayerObserver see) => runner.Inspect(batch, see);
 
     /// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>
     /// <param name="x">The inputs, row after row, 100 numbers each.</param>
@@ -129,6 +131,14 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
             runner.Predict(&inputFeeds, &otherFeeds);
         }
     }
+
+    /// <summary>Changes the parameters by a gradient, as the last part of a step of training: one that was summed over several calls of Gradient, or made by hand.</summary>
+    /// <param name="gradient">The gradient of the mean loss, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="optimizer">Belongs to the first network that it steps.</param>
+    /// <returns>Whether the step was taken; a gradient that is not finite is refused, and nothing has changed.</returns>
+    /// <exception cref="global::System.ArgumentException">The gradient has another length; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
+    public bool Apply(global::System.ReadOnlySpan<float> gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
 
     /// <summary>The mean loss over the rows, without dropout.</summary>
     /// <param name="x">The inputs, row after row, 100 numbers each.</param>
@@ -242,7 +252,7 @@ namespace Adjoint.Generated
             var b1 = &pass->Parameters[144]; // conv1.bias [4]
             var w2 = &pass->Parameters[148]; // conv2.weight [4×4×3×3], stored input-major
             var b2 = &pass->Parameters[292]; // conv2.bias [4]
-            var t = &pass->Targets[0][first * 1600]; // the target [100]
+            var t = &pass->Targets[0][first * 1600]; // the target [4×5×5]
             var r = &pass->RowWeights[0][first * 16]; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
             var loss = &pass->Losses[0][first * 16]; // each row's share of L
 
@@ -295,15 +305,17 @@ namespace Adjoint.Generated
             var b1 = &pass->Parameters[144]; // conv1.bias [4]
             var w2 = &pass->Parameters[148]; // conv2.weight [4×4×3×3], stored input-major
             var b2 = &pass->Parameters[292]; // conv2.bias [4]
-            var t = &pass->Targets[0][first * 1600]; // the target [100]
+            var t = &pass->Targets[0][first * 1600]; // the target [4×5×5]
             var r = &pass->RowWeights[0][first * 16]; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
             var loss = &pass->Losses[0][first * 16]; // each row's share of L
 
             // conv1: z₁ = W₁ ∗ x + b₁
             // relu1: h₁ = max(z₁, 0)
             Conv4x4K3P1On5x5ThenReLU.Forward(x, w1, b1, h1, blocks);
+            pass->Show(0, h1, first, blocks);
             // conv2: z₂ = W₂ ∗ h₁ + b₂
             Conv4x4K3P1On5x5.Forward(h1, w2, b2, z2, blocks);
+            pass->Show(1, z2, first, blocks);
             // loss: L = Σ r mean of (z₂ − t)² over the rows
             // loss: (1) dz₂ = r 2 (z₂ − t) / n, for L = Σ r mean of (z₂ − t)² over the rows
             MeanSquaredError100.Gradient(z2, t, r, loss, dz2, blocks);

@@ -14,6 +14,7 @@ namespace Adjoint.Generated
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
+    /// <summary>A copy.</summary>
     internal static unsafe class Copy
     {
         /// <summary>y = x</summary>
@@ -169,17 +170,17 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 2; i += 2)
                 {
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
                     for (nint o = 0; o < 3; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[48];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[3]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[48];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[3]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                     }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[32] = y0b;
-                    *(Vector512<float>*)&r[16] = y1a; *(Vector512<float>*)&r[48] = y1b;
+                    *(Vector512<float>*)r = dx0a; *(Vector512<float>*)&r[32] = dx0b;
+                    *(Vector512<float>*)&r[16] = dx1a; *(Vector512<float>*)&r[48] = dx1b;
                 }
             }
             if (units != 0)
@@ -194,17 +195,17 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 2; i += 2)
                 {
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
                     for (nint o = 0; o < 3; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[3]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[3]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                     }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
-                    *(Vector256<float>*)&r[16] = y1a; *(Vector256<float>*)&r[24] = y1b;
+                    *(Vector256<float>*)r = dx0a; *(Vector256<float>*)&r[8] = dx0b;
+                    *(Vector256<float>*)&r[16] = dx1a; *(Vector256<float>*)&r[24] = dx1b;
                 }
             }
         }
@@ -217,19 +218,19 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 2; i += 2)
                 {
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 3; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[3]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[3]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
-                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
                 }
             }
         }
@@ -250,17 +251,17 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 2;
             for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 3], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero; var g1c = Vector512<float>.Zero;
+                float* r = &dw[i * 3], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero; var dw0b = Vector512<float>.Zero; var dw0c = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero; var dw1b = Vector512<float>.Zero; var dw1c = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 32, q += 48)
                 {
-                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)&q[16]; var yc = *(Vector512<float>*)&q[32];
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b); g1c = Avx512F.FusedMultiplyAdd(x1, yc, g1c);
+                    var dya = *(Vector512<float>*)q; var dyb = *(Vector512<float>*)&q[16]; var dyc = *(Vector512<float>*)&q[32];
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a); dw0b = Avx512F.FusedMultiplyAdd(x0, dyb, dw0b); dw0c = Avx512F.FusedMultiplyAdd(x0, dyc, dw0c);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a); dw1b = Avx512F.FusedMultiplyAdd(x1, dyb, dw1b); dw1c = Avx512F.FusedMultiplyAdd(x1, dyc, dw1c);
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
-                Lanes.StoreFirst(&g[4], Lanes.Sums(g1b, g1c, Vector512<float>.Zero, Vector512<float>.Zero) + (Lanes.LoadFirst128(&g[4], 2) & keep), 2);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw1a) + (*(Vector128<float>*)r & keep);
+                Lanes.StoreFirst(&r[4], Lanes.Sums(dw1b, dw1c, Vector512<float>.Zero, Vector512<float>.Zero) + (Lanes.LoadFirst128(&r[4], 2) & keep), 2);
             }
         }
 
@@ -271,20 +272,20 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 2;
             for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 3], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero; var g1c = Vector256<float>.Zero;
+                float* r = &dw[i * 3], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero; var dw0b = Vector256<float>.Zero; var dw0c = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero; var dw1b = Vector256<float>.Zero; var dw1c = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 32, q += 48)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane]; var yb = *(Vector256<float>*)&q[16 + lane]; var yc = *(Vector256<float>*)&q[32 + lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b); g1c = Fma.MultiplyAdd(x1, yc, g1c);
+                        var dya = *(Vector256<float>*)&q[lane]; var dyb = *(Vector256<float>*)&q[16 + lane]; var dyc = *(Vector256<float>*)&q[32 + lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a); dw0b = Fma.MultiplyAdd(x0, dyb, dw0b); dw0c = Fma.MultiplyAdd(x0, dyc, dw0c);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a); dw1b = Fma.MultiplyAdd(x1, dyb, dw1b); dw1c = Fma.MultiplyAdd(x1, dyc, dw1c);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
-                Lanes.StoreFirst(&g[4], Lanes.Sums(g1b, g1c, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(&g[4], 2) & keep), 2);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw1a) + (*(Vector128<float>*)r & keep);
+                Lanes.StoreFirst(&r[4], Lanes.Sums(dw1b, dw1c, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(&r[4], 2) & keep), 2);
             }
         }
 
@@ -295,20 +296,20 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 2;
             for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 3], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero; var g1c = Vector128<float>.Zero;
+                float* r = &dw[i * 3], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero; var dw0c = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero; var dw1b = Vector128<float>.Zero; var dw1c = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 32, q += 48)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane]; var yb = *(Vector128<float>*)&q[16 + lane]; var yc = *(Vector128<float>*)&q[32 + lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b); g1c = VectorMath.MultiplyAdd(x1, yc, g1c);
+                        var dya = *(Vector128<float>*)&q[lane]; var dyb = *(Vector128<float>*)&q[16 + lane]; var dyc = *(Vector128<float>*)&q[32 + lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a); dw0b = VectorMath.MultiplyAdd(x0, dyb, dw0b); dw0c = VectorMath.MultiplyAdd(x0, dyc, dw0c);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a); dw1b = VectorMath.MultiplyAdd(x1, dyb, dw1b); dw1c = VectorMath.MultiplyAdd(x1, dyc, dw1c);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g1a) + (*(Vector128<float>*)g & keep);
-                Lanes.StoreFirst(&g[4], Lanes.Sums(g1b, g1c, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(&g[4], 2) & keep), 2);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw1a) + (*(Vector128<float>*)r & keep);
+                Lanes.StoreFirst(&r[4], Lanes.Sums(dw1b, dw1c, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(&r[4], 2) & keep), 2);
             }
         }
 
@@ -475,20 +476,20 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 3; i += 3)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[16];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[16];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
                     }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[48] = y0b;
-                    *(Vector512<float>*)&r[16] = y1a; *(Vector512<float>*)&r[64] = y1b;
-                    *(Vector512<float>*)&r[32] = y2a; *(Vector512<float>*)&r[80] = y2b;
+                    *(Vector512<float>*)r = dx0a; *(Vector512<float>*)&r[48] = dx0b;
+                    *(Vector512<float>*)&r[16] = dx1a; *(Vector512<float>*)&r[64] = dx1b;
+                    *(Vector512<float>*)&r[32] = dx2a; *(Vector512<float>*)&r[80] = dx2b;
                 }
             }
             if (units != 0)
@@ -503,20 +504,20 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 3; i += 3)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
                     }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
-                    *(Vector256<float>*)&r[16] = y1a; *(Vector256<float>*)&r[24] = y1b;
-                    *(Vector256<float>*)&r[32] = y2a; *(Vector256<float>*)&r[40] = y2b;
+                    *(Vector256<float>*)r = dx0a; *(Vector256<float>*)&r[8] = dx0b;
+                    *(Vector256<float>*)&r[16] = dx1a; *(Vector256<float>*)&r[24] = dx1b;
+                    *(Vector256<float>*)&r[32] = dx2a; *(Vector256<float>*)&r[40] = dx2b;
                 }
             }
         }
@@ -529,33 +530,33 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 2; i += 2)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
-                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
                 }
                 {
                     const nint i = 2;
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
                 }
             }
         }
@@ -576,18 +577,18 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero;
-                var g2a = Vector512<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero;
+                var dw2a = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
-                    var ya = *(Vector512<float>*)q;
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                    var x2 = *(Vector512<float>*)&p[32]; g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
+                    var dya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                    var x2 = *(Vector512<float>*)&p[32]; dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector512<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector512<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
 
@@ -598,21 +599,21 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero;
-                var g2a = Vector256<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero;
+                var dw2a = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector256<float>*)&p[32 + lane]; g2a = Fma.MultiplyAdd(x2, ya, g2a);
+                        var dya = *(Vector256<float>*)&q[lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector256<float>*)&p[32 + lane]; dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
                     }
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector256<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector256<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
 
@@ -623,21 +624,21 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero;
-                var g2a = Vector128<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero;
+                var dw2a = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector128<float>*)&p[32 + lane]; g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
+                        var dya = *(Vector128<float>*)&q[lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector128<float>*)&p[32 + lane]; dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
                     }
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector128<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector128<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
 
@@ -736,18 +737,18 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero;
-                var g2a = Vector512<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero;
+                var dw2a = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
-                    var ya = *(Vector512<float>*)q;
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                    var x2 = *(Vector512<float>*)&p[32]; g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
+                    var dya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                    var x2 = *(Vector512<float>*)&p[32]; dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector512<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector512<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
 
@@ -758,21 +759,21 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero;
-                var g2a = Vector256<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero;
+                var dw2a = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector256<float>*)&p[32 + lane]; g2a = Fma.MultiplyAdd(x2, ya, g2a);
+                        var dya = *(Vector256<float>*)&q[lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector256<float>*)&p[32 + lane]; dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
                     }
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector256<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector256<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
 
@@ -783,21 +784,21 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero;
-                var g2a = Vector128<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero;
+                var dw2a = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector128<float>*)&p[32 + lane]; g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
+                        var dya = *(Vector128<float>*)&q[lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector128<float>*)&p[32 + lane]; dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
                     }
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector128<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector128<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
     }
@@ -885,7 +886,7 @@ namespace Adjoint.Generated
     /// <summary>A dense layer of 3 inputs and 1 outputs; the weight of input i and output o is w[1 i + o].</summary>
     internal static unsafe class Dense3x1NoBiasThenTanhTangentBackwardAAccumulate
     {
-        /// <summary>dx[i] = Σₒ w[i,o] dy[o], then da = dy · ((0 − (a + a)) · b), then sum += part, for sixteen rows a unit.</summary>
+        /// <summary>dx[i] = Σₒ w[i,o] dy[o], then da = dy · (−2 a b), then sum += part, for sixteen rows a unit.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void InputGradient(float* dy, float* w, float* e1, float* e2, float* dx, nint units)
         {
@@ -904,20 +905,20 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 3; i += 3)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[16];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[16];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
                     }
-                    *(Vector512<float>*)r = y0a * ((Vector512<float>.Zero - (*(Vector512<float>*)&r[toE1] + *(Vector512<float>*)&r[toE1])) * *(Vector512<float>*)&r[toE2]) + *(Vector512<float>*)r; *(Vector512<float>*)&r[48] = y0b * ((Vector512<float>.Zero - (*(Vector512<float>*)&r[toE1 + 48] + *(Vector512<float>*)&r[toE1 + 48])) * *(Vector512<float>*)&r[toE2 + 48]) + *(Vector512<float>*)&r[48];
-                    *(Vector512<float>*)&r[16] = y1a * ((Vector512<float>.Zero - (*(Vector512<float>*)&r[toE1 + 16] + *(Vector512<float>*)&r[toE1 + 16])) * *(Vector512<float>*)&r[toE2 + 16]) + *(Vector512<float>*)&r[16]; *(Vector512<float>*)&r[64] = y1b * ((Vector512<float>.Zero - (*(Vector512<float>*)&r[toE1 + 64] + *(Vector512<float>*)&r[toE1 + 64])) * *(Vector512<float>*)&r[toE2 + 64]) + *(Vector512<float>*)&r[64];
-                    *(Vector512<float>*)&r[32] = y2a * ((Vector512<float>.Zero - (*(Vector512<float>*)&r[toE1 + 32] + *(Vector512<float>*)&r[toE1 + 32])) * *(Vector512<float>*)&r[toE2 + 32]) + *(Vector512<float>*)&r[32]; *(Vector512<float>*)&r[80] = y2b * ((Vector512<float>.Zero - (*(Vector512<float>*)&r[toE1 + 80] + *(Vector512<float>*)&r[toE1 + 80])) * *(Vector512<float>*)&r[toE2 + 80]) + *(Vector512<float>*)&r[80];
+                    *(Vector512<float>*)r = dx0a * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1] * *(Vector512<float>*)&r[toE2]) + *(Vector512<float>*)r; *(Vector512<float>*)&r[48] = dx0b * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1 + 48] * *(Vector512<float>*)&r[toE2 + 48]) + *(Vector512<float>*)&r[48];
+                    *(Vector512<float>*)&r[16] = dx1a * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1 + 16] * *(Vector512<float>*)&r[toE2 + 16]) + *(Vector512<float>*)&r[16]; *(Vector512<float>*)&r[64] = dx1b * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1 + 64] * *(Vector512<float>*)&r[toE2 + 64]) + *(Vector512<float>*)&r[64];
+                    *(Vector512<float>*)&r[32] = dx2a * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1 + 32] * *(Vector512<float>*)&r[toE2 + 32]) + *(Vector512<float>*)&r[32]; *(Vector512<float>*)&r[80] = dx2b * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1 + 80] * *(Vector512<float>*)&r[toE2 + 80]) + *(Vector512<float>*)&r[80];
                 }
             }
             if (units != 0)
@@ -934,20 +935,20 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 3; i += 3)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
                     }
-                    *(Vector256<float>*)r = y0a * ((Vector256<float>.Zero - (*(Vector256<float>*)&r[toE1] + *(Vector256<float>*)&r[toE1])) * *(Vector256<float>*)&r[toE2]) + *(Vector256<float>*)r; *(Vector256<float>*)&r[8] = y0b * ((Vector256<float>.Zero - (*(Vector256<float>*)&r[toE1 + 8] + *(Vector256<float>*)&r[toE1 + 8])) * *(Vector256<float>*)&r[toE2 + 8]) + *(Vector256<float>*)&r[8];
-                    *(Vector256<float>*)&r[16] = y1a * ((Vector256<float>.Zero - (*(Vector256<float>*)&r[toE1 + 16] + *(Vector256<float>*)&r[toE1 + 16])) * *(Vector256<float>*)&r[toE2 + 16]) + *(Vector256<float>*)&r[16]; *(Vector256<float>*)&r[24] = y1b * ((Vector256<float>.Zero - (*(Vector256<float>*)&r[toE1 + 24] + *(Vector256<float>*)&r[toE1 + 24])) * *(Vector256<float>*)&r[toE2 + 24]) + *(Vector256<float>*)&r[24];
-                    *(Vector256<float>*)&r[32] = y2a * ((Vector256<float>.Zero - (*(Vector256<float>*)&r[toE1 + 32] + *(Vector256<float>*)&r[toE1 + 32])) * *(Vector256<float>*)&r[toE2 + 32]) + *(Vector256<float>*)&r[32]; *(Vector256<float>*)&r[40] = y2b * ((Vector256<float>.Zero - (*(Vector256<float>*)&r[toE1 + 40] + *(Vector256<float>*)&r[toE1 + 40])) * *(Vector256<float>*)&r[toE2 + 40]) + *(Vector256<float>*)&r[40];
+                    *(Vector256<float>*)r = dx0a * (Vector256.Create(-2f) * *(Vector256<float>*)&r[toE1] * *(Vector256<float>*)&r[toE2]) + *(Vector256<float>*)r; *(Vector256<float>*)&r[8] = dx0b * (Vector256.Create(-2f) * *(Vector256<float>*)&r[toE1 + 8] * *(Vector256<float>*)&r[toE2 + 8]) + *(Vector256<float>*)&r[8];
+                    *(Vector256<float>*)&r[16] = dx1a * (Vector256.Create(-2f) * *(Vector256<float>*)&r[toE1 + 16] * *(Vector256<float>*)&r[toE2 + 16]) + *(Vector256<float>*)&r[16]; *(Vector256<float>*)&r[24] = dx1b * (Vector256.Create(-2f) * *(Vector256<float>*)&r[toE1 + 24] * *(Vector256<float>*)&r[toE2 + 24]) + *(Vector256<float>*)&r[24];
+                    *(Vector256<float>*)&r[32] = dx2a * (Vector256.Create(-2f) * *(Vector256<float>*)&r[toE1 + 32] * *(Vector256<float>*)&r[toE2 + 32]) + *(Vector256<float>*)&r[32]; *(Vector256<float>*)&r[40] = dx2b * (Vector256.Create(-2f) * *(Vector256<float>*)&r[toE1 + 40] * *(Vector256<float>*)&r[toE2 + 40]) + *(Vector256<float>*)&r[40];
                 }
             }
         }
@@ -962,33 +963,33 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 2; i += 2)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1] + *(Vector128<float>*)&r[toE1])) * *(Vector128<float>*)&r[toE2]) + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = y0b * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 4] + *(Vector128<float>*)&r[toE1 + 4])) * *(Vector128<float>*)&r[toE2 + 4]) + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = y0c * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 8] + *(Vector128<float>*)&r[toE1 + 8])) * *(Vector128<float>*)&r[toE2 + 8]) + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = y0d * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 12] + *(Vector128<float>*)&r[toE1 + 12])) * *(Vector128<float>*)&r[toE2 + 12]) + *(Vector128<float>*)&r[12];
-                    *(Vector128<float>*)&r[16] = y1a * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 16] + *(Vector128<float>*)&r[toE1 + 16])) * *(Vector128<float>*)&r[toE2 + 16]) + *(Vector128<float>*)&r[16]; *(Vector128<float>*)&r[20] = y1b * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 20] + *(Vector128<float>*)&r[toE1 + 20])) * *(Vector128<float>*)&r[toE2 + 20]) + *(Vector128<float>*)&r[20]; *(Vector128<float>*)&r[24] = y1c * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 24] + *(Vector128<float>*)&r[toE1 + 24])) * *(Vector128<float>*)&r[toE2 + 24]) + *(Vector128<float>*)&r[24]; *(Vector128<float>*)&r[28] = y1d * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 28] + *(Vector128<float>*)&r[toE1 + 28])) * *(Vector128<float>*)&r[toE2 + 28]) + *(Vector128<float>*)&r[28];
+                    *(Vector128<float>*)r = dx0a * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE2]) + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = dx0b * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE2 + 4]) + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = dx0c * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE2 + 8]) + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = dx0d * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE2 + 12]) + *(Vector128<float>*)&r[12];
+                    *(Vector128<float>*)&r[16] = dx1a * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 16] * *(Vector128<float>*)&r[toE2 + 16]) + *(Vector128<float>*)&r[16]; *(Vector128<float>*)&r[20] = dx1b * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 20] * *(Vector128<float>*)&r[toE2 + 20]) + *(Vector128<float>*)&r[20]; *(Vector128<float>*)&r[24] = dx1c * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 24] * *(Vector128<float>*)&r[toE2 + 24]) + *(Vector128<float>*)&r[24]; *(Vector128<float>*)&r[28] = dx1d * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 28] * *(Vector128<float>*)&r[toE2 + 28]) + *(Vector128<float>*)&r[28];
                 }
                 {
                     const nint i = 2;
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
-                    *(Vector128<float>*)r = y0a * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1] + *(Vector128<float>*)&r[toE1])) * *(Vector128<float>*)&r[toE2]) + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = y0b * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 4] + *(Vector128<float>*)&r[toE1 + 4])) * *(Vector128<float>*)&r[toE2 + 4]) + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = y0c * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 8] + *(Vector128<float>*)&r[toE1 + 8])) * *(Vector128<float>*)&r[toE2 + 8]) + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = y0d * ((Vector128<float>.Zero - (*(Vector128<float>*)&r[toE1 + 12] + *(Vector128<float>*)&r[toE1 + 12])) * *(Vector128<float>*)&r[toE2 + 12]) + *(Vector128<float>*)&r[12];
+                    *(Vector128<float>*)r = dx0a * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE2]) + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = dx0b * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE2 + 4]) + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = dx0c * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE2 + 8]) + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = dx0d * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE2 + 12]) + *(Vector128<float>*)&r[12];
                 }
             }
         }
@@ -1014,20 +1015,20 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 3; i += 3)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[16];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[16];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
                     }
-                    *(Vector512<float>*)r = y0a + *(Vector512<float>*)r; *(Vector512<float>*)&r[48] = y0b + *(Vector512<float>*)&r[48];
-                    *(Vector512<float>*)&r[16] = y1a + *(Vector512<float>*)&r[16]; *(Vector512<float>*)&r[64] = y1b + *(Vector512<float>*)&r[64];
-                    *(Vector512<float>*)&r[32] = y2a + *(Vector512<float>*)&r[32]; *(Vector512<float>*)&r[80] = y2b + *(Vector512<float>*)&r[80];
+                    *(Vector512<float>*)r = dx0a + *(Vector512<float>*)r; *(Vector512<float>*)&r[48] = dx0b + *(Vector512<float>*)&r[48];
+                    *(Vector512<float>*)&r[16] = dx1a + *(Vector512<float>*)&r[16]; *(Vector512<float>*)&r[64] = dx1b + *(Vector512<float>*)&r[64];
+                    *(Vector512<float>*)&r[32] = dx2a + *(Vector512<float>*)&r[32]; *(Vector512<float>*)&r[80] = dx2b + *(Vector512<float>*)&r[80];
                 }
             }
             if (units != 0)
@@ -1042,20 +1043,20 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 3; i += 3)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
                     }
-                    *(Vector256<float>*)r = y0a + *(Vector256<float>*)r; *(Vector256<float>*)&r[8] = y0b + *(Vector256<float>*)&r[8];
-                    *(Vector256<float>*)&r[16] = y1a + *(Vector256<float>*)&r[16]; *(Vector256<float>*)&r[24] = y1b + *(Vector256<float>*)&r[24];
-                    *(Vector256<float>*)&r[32] = y2a + *(Vector256<float>*)&r[32]; *(Vector256<float>*)&r[40] = y2b + *(Vector256<float>*)&r[40];
+                    *(Vector256<float>*)r = dx0a + *(Vector256<float>*)r; *(Vector256<float>*)&r[8] = dx0b + *(Vector256<float>*)&r[8];
+                    *(Vector256<float>*)&r[16] = dx1a + *(Vector256<float>*)&r[16]; *(Vector256<float>*)&r[24] = dx1b + *(Vector256<float>*)&r[24];
+                    *(Vector256<float>*)&r[32] = dx2a + *(Vector256<float>*)&r[32]; *(Vector256<float>*)&r[40] = dx2b + *(Vector256<float>*)&r[40];
                 }
             }
         }
@@ -1068,33 +1069,33 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 2; i += 2)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = y0b + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = y0c + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = y0d + *(Vector128<float>*)&r[12];
-                    *(Vector128<float>*)&r[16] = y1a + *(Vector128<float>*)&r[16]; *(Vector128<float>*)&r[20] = y1b + *(Vector128<float>*)&r[20]; *(Vector128<float>*)&r[24] = y1c + *(Vector128<float>*)&r[24]; *(Vector128<float>*)&r[28] = y1d + *(Vector128<float>*)&r[28];
+                    *(Vector128<float>*)r = dx0a + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = dx0b + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = dx0c + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = dx0d + *(Vector128<float>*)&r[12];
+                    *(Vector128<float>*)&r[16] = dx1a + *(Vector128<float>*)&r[16]; *(Vector128<float>*)&r[20] = dx1b + *(Vector128<float>*)&r[20]; *(Vector128<float>*)&r[24] = dx1c + *(Vector128<float>*)&r[24]; *(Vector128<float>*)&r[28] = dx1d + *(Vector128<float>*)&r[28];
                 }
                 {
                     const nint i = 2;
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
-                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = y0b + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = y0c + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = y0d + *(Vector128<float>*)&r[12];
+                    *(Vector128<float>*)r = dx0a + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = dx0b + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = dx0c + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = dx0d + *(Vector128<float>*)&r[12];
                 }
             }
         }
@@ -1121,20 +1122,20 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 3; i += 3)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[16];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[16];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
                     }
-                    *(Vector512<float>*)r = y0a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1] * *(Vector512<float>*)&r[toE1]); *(Vector512<float>*)&r[48] = y0b * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 48] * *(Vector512<float>*)&r[toE1 + 48]);
-                    *(Vector512<float>*)&r[16] = y1a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 16] * *(Vector512<float>*)&r[toE1 + 16]); *(Vector512<float>*)&r[64] = y1b * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 64] * *(Vector512<float>*)&r[toE1 + 64]);
-                    *(Vector512<float>*)&r[32] = y2a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 32] * *(Vector512<float>*)&r[toE1 + 32]); *(Vector512<float>*)&r[80] = y2b * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 80] * *(Vector512<float>*)&r[toE1 + 80]);
+                    *(Vector512<float>*)r = dx0a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1] * *(Vector512<float>*)&r[toE1]); *(Vector512<float>*)&r[48] = dx0b * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 48] * *(Vector512<float>*)&r[toE1 + 48]);
+                    *(Vector512<float>*)&r[16] = dx1a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 16] * *(Vector512<float>*)&r[toE1 + 16]); *(Vector512<float>*)&r[64] = dx1b * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 64] * *(Vector512<float>*)&r[toE1 + 64]);
+                    *(Vector512<float>*)&r[32] = dx2a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 32] * *(Vector512<float>*)&r[toE1 + 32]); *(Vector512<float>*)&r[80] = dx2b * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 80] * *(Vector512<float>*)&r[toE1 + 80]);
                 }
             }
             if (units != 0)
@@ -1150,20 +1151,20 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 3; i += 3)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
                     }
-                    *(Vector256<float>*)r = y0a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1] * *(Vector256<float>*)&r[toE1]); *(Vector256<float>*)&r[8] = y0b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 8] * *(Vector256<float>*)&r[toE1 + 8]);
-                    *(Vector256<float>*)&r[16] = y1a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 16] * *(Vector256<float>*)&r[toE1 + 16]); *(Vector256<float>*)&r[24] = y1b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 24] * *(Vector256<float>*)&r[toE1 + 24]);
-                    *(Vector256<float>*)&r[32] = y2a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 32] * *(Vector256<float>*)&r[toE1 + 32]); *(Vector256<float>*)&r[40] = y2b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 40] * *(Vector256<float>*)&r[toE1 + 40]);
+                    *(Vector256<float>*)r = dx0a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1] * *(Vector256<float>*)&r[toE1]); *(Vector256<float>*)&r[8] = dx0b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 8] * *(Vector256<float>*)&r[toE1 + 8]);
+                    *(Vector256<float>*)&r[16] = dx1a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 16] * *(Vector256<float>*)&r[toE1 + 16]); *(Vector256<float>*)&r[24] = dx1b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 24] * *(Vector256<float>*)&r[toE1 + 24]);
+                    *(Vector256<float>*)&r[32] = dx2a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 32] * *(Vector256<float>*)&r[toE1 + 32]); *(Vector256<float>*)&r[40] = dx2b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 40] * *(Vector256<float>*)&r[toE1 + 40]);
                 }
             }
         }
@@ -1177,38 +1178,39 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 2; i += 2)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE1]); *(Vector128<float>*)&r[4] = y0b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE1 + 4]); *(Vector128<float>*)&r[8] = y0c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE1 + 8]); *(Vector128<float>*)&r[12] = y0d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE1 + 12]);
-                    *(Vector128<float>*)&r[16] = y1a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 16] * *(Vector128<float>*)&r[toE1 + 16]); *(Vector128<float>*)&r[20] = y1b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 20] * *(Vector128<float>*)&r[toE1 + 20]); *(Vector128<float>*)&r[24] = y1c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 24] * *(Vector128<float>*)&r[toE1 + 24]); *(Vector128<float>*)&r[28] = y1d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 28] * *(Vector128<float>*)&r[toE1 + 28]);
+                    *(Vector128<float>*)r = dx0a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE1]); *(Vector128<float>*)&r[4] = dx0b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE1 + 4]); *(Vector128<float>*)&r[8] = dx0c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE1 + 8]); *(Vector128<float>*)&r[12] = dx0d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE1 + 12]);
+                    *(Vector128<float>*)&r[16] = dx1a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 16] * *(Vector128<float>*)&r[toE1 + 16]); *(Vector128<float>*)&r[20] = dx1b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 20] * *(Vector128<float>*)&r[toE1 + 20]); *(Vector128<float>*)&r[24] = dx1c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 24] * *(Vector128<float>*)&r[toE1 + 24]); *(Vector128<float>*)&r[28] = dx1d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 28] * *(Vector128<float>*)&r[toE1 + 28]);
                 }
                 {
                     const nint i = 2;
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
-                    *(Vector128<float>*)r = y0a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE1]); *(Vector128<float>*)&r[4] = y0b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE1 + 4]); *(Vector128<float>*)&r[8] = y0c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE1 + 8]); *(Vector128<float>*)&r[12] = y0d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE1 + 12]);
+                    *(Vector128<float>*)r = dx0a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE1]); *(Vector128<float>*)&r[4] = dx0b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE1 + 4]); *(Vector128<float>*)&r[8] = dx0c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE1 + 8]); *(Vector128<float>*)&r[12] = dx0d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE1 + 12]);
                 }
             }
         }
     }
 
+    /// <summary>The loss MeanSquaredError of 1 numbers and its gradient.</summary>
     internal static unsafe class MeanSquaredError1
     {
         /// <summary>loss = r · mean of (y − t)²; dy = r · 2 (y − t) / n</summary>
@@ -1226,15 +1228,16 @@ namespace Adjoint.Generated
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(1f);
-                var sum = Vector512<float>.Zero;
+                var losses = Vector512<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * (yv - tv));
                 }
-                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -1244,15 +1247,16 @@ namespace Adjoint.Generated
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
             {
                 var scale = *(Vector256<float>*)r * Vector256.Create(1f);
-                var sum = Vector256<float>.Zero;
+                var losses = Vector256<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector256.Create(2f) * (yv - tv));
                 }
-                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -1262,19 +1266,21 @@ namespace Adjoint.Generated
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)
             {
                 var scale = *(Vector128<float>*)r * Vector128.Create(1f);
-                var sum = Vector128<float>.Zero;
+                var losses = Vector128<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector128.Create(2f) * (yv - tv));
                 }
-                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
     }
 
+    /// <summary>The loss MeanSquaredError of 1 numbers along a direction, and the gradients of that.</summary>
     internal static unsafe class MeanSquaredError1Tangent
     {
         /// <summary>loss = r · ⟨∂ℓ/∂y, v⟩; dy = r · ∂²ℓ/∂y² v; dv = r · ∂ℓ/∂y</summary>
@@ -1292,18 +1298,18 @@ namespace Adjoint.Generated
             for (; units != 0; units--, y += 16, v += 16, t += 16, r += 16, loss += 16, dy += 16, dv += 16)
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(1f);
-                var sum = Vector512<float>.Zero;
+                var along = Vector512<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
                     var vv = *(Vector512<float>*)&v[i * 16];
                     var first = Vector512.Create(2f) * (yv - tv);
-                    sum += first * vv;
+                    along += first * vv;
                     *(Vector512<float>*)&dv[i * 16] = VectorMath.Weighted(scale, first);
                     *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * vv);
                 }
-                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, along);
             }
         }
 
@@ -1313,18 +1319,18 @@ namespace Adjoint.Generated
             for (units *= 2; units != 0; units--, y += 8, v += 8, t += 8, r += 8, loss += 8, dy += 8, dv += 8)
             {
                 var scale = *(Vector256<float>*)r * Vector256.Create(1f);
-                var sum = Vector256<float>.Zero;
+                var along = Vector256<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
                     var vv = *(Vector256<float>*)&v[i * 16];
                     var first = Vector256.Create(2f) * (yv - tv);
-                    sum += first * vv;
+                    along += first * vv;
                     *(Vector256<float>*)&dv[i * 16] = VectorMath.Weighted(scale, first);
                     *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector256.Create(2f) * vv);
                 }
-                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, along);
             }
         }
 
@@ -1334,25 +1340,26 @@ namespace Adjoint.Generated
             for (units *= 4; units != 0; units--, y += 4, v += 4, t += 4, r += 4, loss += 4, dy += 4, dv += 4)
             {
                 var scale = *(Vector128<float>*)r * Vector128.Create(1f);
-                var sum = Vector128<float>.Zero;
+                var along = Vector128<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
                     var vv = *(Vector128<float>*)&v[i * 16];
                     var first = Vector128.Create(2f) * (yv - tv);
-                    sum += first * vv;
+                    along += first * vv;
                     *(Vector128<float>*)&dv[i * 16] = VectorMath.Weighted(scale, first);
                     *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector128.Create(2f) * vv);
                 }
-                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, along);
             }
         }
     }
 
+    /// <summary>Sum, number by number.</summary>
     internal static unsafe class Sum
     {
-        /// <summary>da = dy · (1)</summary>
+        /// <summary>da = dy</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void BackwardA(float* dy, float* da, nint units)
         {
@@ -1382,7 +1389,7 @@ namespace Adjoint.Generated
                 *(Vector128<float>*)da = *(Vector128<float>*)dy;
         }
 
-        /// <summary>db = dy · (1)</summary>
+        /// <summary>db = dy</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void BackwardB(float* dy, float* db, nint units)
         {
@@ -1413,6 +1420,7 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>Tanh, number by number.</summary>
     internal static unsafe class Tanh
     {
         /// <summary>y = tanh(x)</summary>
@@ -1485,9 +1493,10 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>TanhTangent, number by number.</summary>
     internal static unsafe class TanhTangent
     {
-        /// <summary>y = (1 − a · a) · b</summary>
+        /// <summary>y = (1 − a²) b</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Forward(float* a, float* b, float* y, nint units)
         {

@@ -71,6 +71,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
+        Layers = new global::Adjoint.Port[] { new("dense1", 3), new("tanh1", 3), new("dense2", 1) },
         KeptPerRow = 7,
         TrainingScratch = 128,
         PredictionScratch = 128,
@@ -115,6 +116,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
     double global::Adjoint.ITrainable.Gradient(global::Adjoint.Data.MiniBatch batch, global::Adjoint.GradientBuffer gradient) => runner.Gradient(batch, gradient);
     bool global::Adjoint.ITrainable.Apply(global::Adjoint.GradientBuffer gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
     void global::Adjoint.ITrainable.AddLoss(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LossSum sum) => runner.AddLoss(batch, sum);
+    void global::Adjoint.ITrainable.Inspect(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LayerObserver see) => runner.Inspect(batch, see);
 
     /// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>
     /// <param name="x">The inputs, row after row, 2 numbers each.</param>
@@ -129,6 +131,14 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
             runner.Predict(&inputFeeds, &otherFeeds);
         }
     }
+
+    /// <summary>Changes the parameters by a gradient, as the last part of a step of training: one that was summed over several calls of Gradient, or made by hand.</summary>
+    /// <param name="gradient">The gradient of the mean loss, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="optimizer">Belongs to the first network that it steps.</param>
+    /// <returns>Whether the step was taken; a gradient that is not finite is refused, and nothing has changed.</returns>
+    /// <exception cref="global::System.ArgumentException">The gradient has another length; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
+    public bool Apply(global::System.ReadOnlySpan<float> gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
 
     /// <summary>The mean loss over the rows, without dropout.</summary>
     /// <param name="x">The inputs, row after row, 2 numbers each.</param>
@@ -258,6 +268,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
             runner.Vjp(vjpProgram, inputFeeds, &otherFeeds, gradient);
         }
     }
+    void global::Adjoint.IVjpNetwork<float>.Vjp(global::Adjoint.Data.MiniBatch batch, global::System.ReadOnlySpan<global::Adjoint.Data.PortRows> dy, global::System.ReadOnlySpan<global::Adjoint.Data.PortRows?> dx, global::System.Span<float> gradient) => runner.Vjp(vjpProgram, batch, dy, dx, gradient);
 
     /// <summary>The product of the loss's Hessian with a direction of the parameters: how the gradient of the mean loss changes along it. Dropout is off, as in Predict; results do not depend on the number of threads.</summary>
     /// <param name="x">The inputs, row after row, 2 numbers each.</param>
@@ -385,10 +396,13 @@ namespace Adjoint.Generated
 
             // dense1: z₁ = W₁ x + b₁
             Dense2x3.Forward(x, w1, b1, z1, blocks);
+            pass->Show(0, z1, first, blocks);
             // tanh1: h₁ = tanh(z₁)
             Tanh.Forward(z1, h1, blocks * 3);
+            pass->Show(1, h1, first, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense3x1.Forward(h1, w2, b2, z2, blocks);
+            pass->Show(2, z2, first, blocks);
             // loss: L = Σ r mean of (z₂ − t)² over the rows
             // loss: (1) dz₂ = r 2 (z₂ − t) / n, for L = Σ r mean of (z₂ − t)² over the rows
             MeanSquaredError1.Gradient(z2, t, r, loss, dz2, blocks);
@@ -536,7 +550,7 @@ namespace Adjoint.Generated
             Dense3x1.Forward(h1, w2, b2, z2, blocks);
             // dense1Dot: ż₁ = Ẇ₁ x + ḃ₁
             Dense2x3.Forward(x, w1Dot, b1Dot, z1Dot, blocks);
-            // tanh1Dot: ḣ₁ = (1 − h₁ · h₁) · ż₁
+            // tanh1Dot: ḣ₁ = (1 − h₁²) ż₁
             TanhTangent.Forward(h1, z1Dot, h1Dot, blocks * 3);
             // dense2Dot: p3DotB = Ẇ₂ h₁ + ḃ₂
             Dense3x1.Forward(h1, w2Dot, b2Dot, p3DotB, blocks);
@@ -556,7 +570,7 @@ namespace Adjoint.Generated
             // dense2Dot: (1) dh₁ = Ẇ₂ᵀ dp3DotB, for p3DotB = Ẇ₂ h₁ + ḃ₂
             Dense3x1.InputGradient(dp3DotB, w2Dot, dh1, blocks);
             // dense2Dot: (1) dḣ₁ = W₂ᵀ dp3DotA, for p3DotA = W₂ ḣ₁
-            // tanh1Dot: (1) dh₁ = dḣ₁ ⊙ ((0 − (h₁ + h₁)) · ż₁), for ḣ₁ = (1 − h₁ · h₁) · ż₁
+            // tanh1Dot: (1) dh₁ = dḣ₁ ⊙ (−2 h₁ ż₁), for ḣ₁ = (1 − h₁²) ż₁
             // tanh1Dot: dh₁ += this reader's part
             Dense3x1NoBiasThenTanhTangentBackwardAAccumulate.InputGradient(dp3DotA, w2, h1, z1Dot, dh1, blocks);
             // dense2: (1) dh₁ = W₂ᵀ dz₂, for z₂ = W₂ h₁ + b₂

@@ -106,18 +106,18 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero;
-                var g2a = Vector512<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero;
+                var dw2a = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
-                    var ya = *(Vector512<float>*)q;
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                    var x2 = *(Vector512<float>*)&p[32]; g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
+                    var dya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                    var x2 = *(Vector512<float>*)&p[32]; dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector512<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector512<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
 
@@ -128,21 +128,21 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero;
-                var g2a = Vector256<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero;
+                var dw2a = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector256<float>*)&p[32 + lane]; g2a = Fma.MultiplyAdd(x2, ya, g2a);
+                        var dya = *(Vector256<float>*)&q[lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector256<float>*)&p[32 + lane]; dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
                     }
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector256<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector256<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
 
@@ -153,21 +153,21 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero;
-                var g2a = Vector128<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero;
+                var dw2a = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector128<float>*)&p[32 + lane]; g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
+                        var dya = *(Vector128<float>*)&q[lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector128<float>*)&p[32 + lane]; dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
                     }
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, g2a, Vector128<float>.Zero) + (Lanes.LoadFirst128(g, 3) & keep), 3);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, dw2a, Vector128<float>.Zero) + (Lanes.LoadFirst128(r, 3) & keep), 3);
             }
         }
 
@@ -247,6 +247,7 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>The loss MeanSquaredError of 1 numbers and its gradient.</summary>
     internal static unsafe class MeanSquaredError1
     {
         /// <summary>loss = r · mean of (y − t)²; dy = r · 2 (y − t) / n</summary>
@@ -264,15 +265,16 @@ namespace Adjoint.Generated
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(1f);
-                var sum = Vector512<float>.Zero;
+                var losses = Vector512<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * (yv - tv));
                 }
-                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -282,15 +284,16 @@ namespace Adjoint.Generated
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
             {
                 var scale = *(Vector256<float>*)r * Vector256.Create(1f);
-                var sum = Vector256<float>.Zero;
+                var losses = Vector256<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector256.Create(2f) * (yv - tv));
                 }
-                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -300,15 +303,16 @@ namespace Adjoint.Generated
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)
             {
                 var scale = *(Vector128<float>*)r * Vector128.Create(1f);
-                var sum = Vector128<float>.Zero;
+                var losses = Vector128<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector128.Create(2f) * (yv - tv));
                 }
-                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
     }

@@ -65,6 +65,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
+        Layers = new global::Adjoint.Port[] { new("dense1", 1) },
         KeptPerRow = 1,
         TrainingScratch = 32,
         PredictionScratch = 32,
@@ -109,6 +110,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
     double global::Adjoint.ITrainable.Gradient(global::Adjoint.Data.MiniBatch batch, global::Adjoint.GradientBuffer gradient) => runner.Gradient(batch, gradient);
     bool global::Adjoint.ITrainable.Apply(global::Adjoint.GradientBuffer gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
     void global::Adjoint.ITrainable.AddLoss(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LossSum sum) => runner.AddLoss(batch, sum);
+    void global::Adjoint.ITrainable.Inspect(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LayerObserver see) => runner.Inspect(batch, see);
 
     /// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>
     /// <param name="x">The inputs, row after row, 3 numbers each.</param>
@@ -123,6 +125,14 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
             runner.Predict(&inputFeeds, &otherFeeds);
         }
     }
+
+    /// <summary>Changes the parameters by a gradient, as the last part of a step of training: one that was summed over several calls of Gradient, or made by hand.</summary>
+    /// <param name="gradient">The gradient of the mean loss, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="optimizer">Belongs to the first network that it steps.</param>
+    /// <returns>Whether the step was taken; a gradient that is not finite is refused, and nothing has changed.</returns>
+    /// <exception cref="global::System.ArgumentException">The gradient has another length; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
+    public bool Apply(global::System.ReadOnlySpan<float> gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
 
     /// <summary>The mean loss over the rows, without dropout.</summary>
     /// <param name="x">The inputs, row after row, 3 numbers each.</param>
@@ -266,6 +276,7 @@ namespace Adjoint.Generated
 
             // dense1: z₁ = W₁ x + b₁
             Dense3x1.Forward(x, w1, b1, z1, blocks);
+            pass->Show(0, z1, first, blocks);
             // loss: L = Σ r mean of (z₁ − t)² over the rows
             // loss: (1) dz₁ = r 2 (z₁ − t) / n, for L = Σ r mean of (z₁ − t)² over the rows
             MeanSquaredError1.Gradient(z1, t, r, loss, dz1, blocks);

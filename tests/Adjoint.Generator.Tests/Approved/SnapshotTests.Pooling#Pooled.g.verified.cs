@@ -29,7 +29,7 @@
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
-unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::Adjoint.ITrainableNetwork<float>
+unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::Adjoint.ITrainableNetwork<float>, global::Adjoint.IClassifier<float>
 {
     /// <summary>The numbers in one row of input: 2×4×3.</summary>
     public const int InputSize = 24;
@@ -75,6 +75,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
             new() { Target = 0, Classes = new(3, smoothing: 0f, ignored: -100, weights: null) },
         },
         FlopsPerRow = FlopsPerRow,
+        Layers = new global::Adjoint.Port[] { new("dense1", 2, 4, 4), new("pool1, relu1", 2, 2, 2), new("dense2", 3) },
         KeptPerRow = 43,
         TrainingScratch = 1536,
         PredictionScratch = 1280,
@@ -113,12 +114,14 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
     int global::Adjoint.INetwork.OutputSize => OutputSize;
     global::Adjoint.ParameterView<float> global::Adjoint.INetwork<float>.View(int tensor) => runner.Parameters.View(tensor);
     void global::Adjoint.INetwork.Predict(global::Adjoint.Data.MiniBatch batch, params global::Adjoint.Data.PortRows[] outputs) => runner.Predict(batch, outputs);
+    void global::Adjoint.IClassifier.Probabilities(global::Adjoint.Data.MiniBatch batch, params global::Adjoint.Data.PortRows[] outputs) => runner.Probabilities(probabilitiesProgram, batch, outputs);
     float global::Adjoint.ITrainableNetwork<float>.Loss(global::Adjoint.Data.MiniBatch batch) => runner.Loss(batch);
     float global::Adjoint.ITrainableNetwork<float>.Gradient(global::Adjoint.Data.MiniBatch batch, global::System.Span<float> gradient) => runner.Gradient(batch, gradient);
     double global::Adjoint.ITrainable.TrainStep(global::Adjoint.Data.MiniBatch batch, global::Adjoint.Optimizer optimizer) => runner.TrainStep(batch, optimizer);
     double global::Adjoint.ITrainable.Gradient(global::Adjoint.Data.MiniBatch batch, global::Adjoint.GradientBuffer gradient) => runner.Gradient(batch, gradient);
     bool global::Adjoint.ITrainable.Apply(global::Adjoint.GradientBuffer gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
     void global::Adjoint.ITrainable.AddLoss(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LossSum sum) => runner.AddLoss(batch, sum);
+    void global::Adjoint.ITrainable.Inspect(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LayerObserver see) => runner.Inspect(batch, see);
 
     /// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>
     /// <param name="x">The inputs, row after row, 24 numbers each.</param>
@@ -133,6 +136,28 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
             runner.Predict(&inputFeeds, &otherFeeds);
         }
     }
+
+    /// <summary>Predicts any number of rows, with probabilities in place of logits: the softmax over the classes of CrossEntropy, the logistic function of each logit of BinaryCrossEntropy.</summary>
+    /// <param name="x">The inputs, row after row, 24 numbers each.</param>
+    /// <param name="y">Receives the probabilities, row after row, 3 numbers each.</param>
+    /// <exception cref="global::System.ArgumentException">A length does not fit, or the spans overlap; nothing was written.</exception>
+    public void Probabilities(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
+    {
+        fixed (float* xRows = x, yRows = y)
+        {
+            var inputFeeds = new global::Adjoint.Runtime.Feed(xRows, x.Length);
+            var otherFeeds = new global::Adjoint.Runtime.Feed(yRows, y.Length);
+            runner.Probabilities(probabilitiesProgram, &inputFeeds, &otherFeeds);
+        }
+    }
+
+    /// <summary>Changes the parameters by a gradient, as the last part of a step of training: one that was summed over several calls of Gradient, or made by hand.</summary>
+    /// <param name="gradient">The gradient of the mean loss, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="optimizer">Belongs to the first network that it steps.</param>
+    /// <returns>Whether the step was taken; a gradient that is not finite is refused, and nothing has changed.</returns>
+    /// <exception cref="global::System.ArgumentException">The gradient has another length; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
+    public bool Apply(global::System.ReadOnlySpan<float> gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
 
     /// <summary>The mean loss over the rows, without dropout.</summary>
     /// <param name="x">The inputs, row after row, 24 numbers each.</param>
@@ -228,6 +253,18 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
     /// <param name="Weight"><c>dense2.weight</c> of shape [3, 8].</param>
     /// <param name="Bias"><c>dense2.bias</c> of shape [3].</param>
     public readonly record struct Dense2Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
+
+    private static readonly global::Adjoint.Runtime.NetworkProgram<float> probabilitiesProgram = new()
+    {
+        Layout = Layout,
+        Inputs = program.Outputs,
+        Outputs = program.Outputs,
+        FlopsPerRow = 45,
+        PredictionScratch = 96,
+        RowScratch = 32,
+        Predict = &global::Adjoint.Generated.PooledProbabilitiesPasses.Predict,
+        PredictRow = &global::Adjoint.Generated.PooledProbabilitiesPasses.PredictRow,
+    };
 }
 
 namespace Adjoint.Generated
@@ -253,7 +290,7 @@ namespace Adjoint.Generated
             var b1 = &pass->Parameters[12]; // dense1.bias [4]
             var w2 = &pass->Parameters[16]; // dense2.weight [3×8], stored input-major
             var b2 = &pass->Parameters[40]; // dense2.bias [3]
-            var t = &pass->Targets[0][first * 48]; // the target [3]
+            var t = &pass->Targets[0][first * 16]; // the label, from 0 to 2
             var r = &pass->RowWeights[0][first * 16]; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
             var loss = &pass->Losses[0][first * 16]; // each row's share of L
 
@@ -313,17 +350,20 @@ namespace Adjoint.Generated
             var b1 = &pass->Parameters[12]; // dense1.bias [4]
             var w2 = &pass->Parameters[16]; // dense2.weight [3×8], stored input-major
             var b2 = &pass->Parameters[40]; // dense2.bias [3]
-            var t = &pass->Targets[0][first * 48]; // the target [3]
+            var t = &pass->Targets[0][first * 16]; // the label, from 0 to 2
             var r = &pass->RowWeights[0][first * 16]; // each row's weight in the mean: 1/rows, or 0 for a row that does not count
             var loss = &pass->Losses[0][first * 16]; // each row's share of L
 
             // dense1: z₁ = W₁ x + b₁
             Dense3x4.Forward(x, w1, b1, z1, blocks * 8);
+            pass->Show(0, z1, first, blocks);
             // pool1: p₁ = max z₁ over the windows
             // relu1: h₁ = max(p₁, 0)
             MaxPool4x4Kernel2ThenReLU.Forward(z1, h1, blocks * 2);
+            pass->Show(1, h1, first, blocks);
             // dense2: z₂ = W₂ v₁ + b₂
             Dense8x3.Forward(v1, w2, b2, z2, blocks);
+            pass->Show(2, z2, first, blocks);
             // loss: L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
             // loss: (1) dz₂ = r (softmax(z₂) Σt − t), for L = Σ r Σ t (ln Σ exp(z₂) − z₂) over the rows
             CrossEntropy3.Gradient(z2, t, r, loss, dz2, blocks);
@@ -375,6 +415,32 @@ namespace Adjoint.Generated
             // dense2: z₂ = W₂ v₁ + b₂
             Dense8x3.Row(v1, w2, b2, z2, 1);
             outputs[0] = z2;
+        }
+    }
+
+    /// <summary>The outputs of <c>Pooled</c> with logits as probabilities.</summary>
+    file static unsafe class PooledProbabilitiesPasses
+    {
+        /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
+        {
+            var y = inputs[0]; // [3]
+            var p = scratch; // [3]
+
+            // softmax: p = exp(y) / Σ exp(y)
+            Softmax3.Forward(y, p, blocks);
+            outputs[0] = p;
+        }
+
+        /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
+        {
+            var y = inputs[0]; // [3]
+            var p = scratch; // [3]
+
+            // softmax: p = exp(y) / Σ exp(y)
+            Softmax3.ForwardRow(y, p, 1);
+            outputs[0] = p;
         }
     }
 }

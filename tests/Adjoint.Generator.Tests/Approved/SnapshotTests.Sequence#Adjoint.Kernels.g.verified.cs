@@ -107,41 +107,41 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 10; i += 10)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
-                    var y3a = Vector512<float>.Zero; var y3b = y3a;
-                    var y4a = Vector512<float>.Zero; var y4b = y4a;
-                    var y5a = Vector512<float>.Zero; var y5b = y5a;
-                    var y6a = Vector512<float>.Zero; var y6b = y6a;
-                    var y7a = Vector512<float>.Zero; var y7b = y7a;
-                    var y8a = Vector512<float>.Zero; var y8b = y8a;
-                    var y9a = Vector512<float>.Zero; var y9b = y9a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
+                    var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
+                    var dx4a = Vector512<float>.Zero; var dx4b = dx4a;
+                    var dx5a = Vector512<float>.Zero; var dx5b = dx5a;
+                    var dx6a = Vector512<float>.Zero; var dx6b = dx6a;
+                    var dx7a = Vector512<float>.Zero; var dx7b = dx7a;
+                    var dx8a = Vector512<float>.Zero; var dx8b = dx8a;
+                    var dx9a = Vector512<float>.Zero; var dx9b = dx9a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[16];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
-                        var w4 = Vector512.Create(q[4]); y4a = Avx512F.FusedMultiplyAdd(w4, xa, y4a); y4b = Avx512F.FusedMultiplyAdd(w4, xb, y4b);
-                        var w5 = Vector512.Create(q[5]); y5a = Avx512F.FusedMultiplyAdd(w5, xa, y5a); y5b = Avx512F.FusedMultiplyAdd(w5, xb, y5b);
-                        var w6 = Vector512.Create(q[6]); y6a = Avx512F.FusedMultiplyAdd(w6, xa, y6a); y6b = Avx512F.FusedMultiplyAdd(w6, xb, y6b);
-                        var w7 = Vector512.Create(q[7]); y7a = Avx512F.FusedMultiplyAdd(w7, xa, y7a); y7b = Avx512F.FusedMultiplyAdd(w7, xb, y7b);
-                        var w8 = Vector512.Create(q[8]); y8a = Avx512F.FusedMultiplyAdd(w8, xa, y8a); y8b = Avx512F.FusedMultiplyAdd(w8, xb, y8b);
-                        var w9 = Vector512.Create(q[9]); y9a = Avx512F.FusedMultiplyAdd(w9, xa, y9a); y9b = Avx512F.FusedMultiplyAdd(w9, xb, y9b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[16];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
+                        var w3 = Vector512.Create(q[3]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a); dx3b = Avx512F.FusedMultiplyAdd(w3, dyb, dx3b);
+                        var w4 = Vector512.Create(q[4]); dx4a = Avx512F.FusedMultiplyAdd(w4, dya, dx4a); dx4b = Avx512F.FusedMultiplyAdd(w4, dyb, dx4b);
+                        var w5 = Vector512.Create(q[5]); dx5a = Avx512F.FusedMultiplyAdd(w5, dya, dx5a); dx5b = Avx512F.FusedMultiplyAdd(w5, dyb, dx5b);
+                        var w6 = Vector512.Create(q[6]); dx6a = Avx512F.FusedMultiplyAdd(w6, dya, dx6a); dx6b = Avx512F.FusedMultiplyAdd(w6, dyb, dx6b);
+                        var w7 = Vector512.Create(q[7]); dx7a = Avx512F.FusedMultiplyAdd(w7, dya, dx7a); dx7b = Avx512F.FusedMultiplyAdd(w7, dyb, dx7b);
+                        var w8 = Vector512.Create(q[8]); dx8a = Avx512F.FusedMultiplyAdd(w8, dya, dx8a); dx8b = Avx512F.FusedMultiplyAdd(w8, dyb, dx8b);
+                        var w9 = Vector512.Create(q[9]); dx9a = Avx512F.FusedMultiplyAdd(w9, dya, dx9a); dx9b = Avx512F.FusedMultiplyAdd(w9, dyb, dx9b);
                     }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[160] = y0b;
-                    *(Vector512<float>*)&r[16] = y1a; *(Vector512<float>*)&r[176] = y1b;
-                    *(Vector512<float>*)&r[32] = y2a; *(Vector512<float>*)&r[192] = y2b;
-                    *(Vector512<float>*)&r[48] = y3a; *(Vector512<float>*)&r[208] = y3b;
-                    *(Vector512<float>*)&r[64] = y4a; *(Vector512<float>*)&r[224] = y4b;
-                    *(Vector512<float>*)&r[80] = y5a; *(Vector512<float>*)&r[240] = y5b;
-                    *(Vector512<float>*)&r[96] = y6a; *(Vector512<float>*)&r[256] = y6b;
-                    *(Vector512<float>*)&r[112] = y7a; *(Vector512<float>*)&r[272] = y7b;
-                    *(Vector512<float>*)&r[128] = y8a; *(Vector512<float>*)&r[288] = y8b;
-                    *(Vector512<float>*)&r[144] = y9a; *(Vector512<float>*)&r[304] = y9b;
+                    *(Vector512<float>*)r = dx0a; *(Vector512<float>*)&r[160] = dx0b;
+                    *(Vector512<float>*)&r[16] = dx1a; *(Vector512<float>*)&r[176] = dx1b;
+                    *(Vector512<float>*)&r[32] = dx2a; *(Vector512<float>*)&r[192] = dx2b;
+                    *(Vector512<float>*)&r[48] = dx3a; *(Vector512<float>*)&r[208] = dx3b;
+                    *(Vector512<float>*)&r[64] = dx4a; *(Vector512<float>*)&r[224] = dx4b;
+                    *(Vector512<float>*)&r[80] = dx5a; *(Vector512<float>*)&r[240] = dx5b;
+                    *(Vector512<float>*)&r[96] = dx6a; *(Vector512<float>*)&r[256] = dx6b;
+                    *(Vector512<float>*)&r[112] = dx7a; *(Vector512<float>*)&r[272] = dx7b;
+                    *(Vector512<float>*)&r[128] = dx8a; *(Vector512<float>*)&r[288] = dx8b;
+                    *(Vector512<float>*)&r[144] = dx9a; *(Vector512<float>*)&r[304] = dx9b;
                 }
             }
             if (units != 0)
@@ -156,26 +156,26 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 10; i += 5)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
-                    var y3a = Vector256<float>.Zero; var y3b = y3a;
-                    var y4a = Vector256<float>.Zero; var y4b = y4a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
+                    var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
+                    var dx4a = Vector256<float>.Zero; var dx4b = dx4a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector256.Create(q[3]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
-                        var w4 = Vector256.Create(q[4]); y4a = Fma.MultiplyAdd(w4, xa, y4a); y4b = Fma.MultiplyAdd(w4, xb, y4b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
+                        var w3 = Vector256.Create(q[3]); dx3a = Fma.MultiplyAdd(w3, dya, dx3a); dx3b = Fma.MultiplyAdd(w3, dyb, dx3b);
+                        var w4 = Vector256.Create(q[4]); dx4a = Fma.MultiplyAdd(w4, dya, dx4a); dx4b = Fma.MultiplyAdd(w4, dyb, dx4b);
                     }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
-                    *(Vector256<float>*)&r[16] = y1a; *(Vector256<float>*)&r[24] = y1b;
-                    *(Vector256<float>*)&r[32] = y2a; *(Vector256<float>*)&r[40] = y2b;
-                    *(Vector256<float>*)&r[48] = y3a; *(Vector256<float>*)&r[56] = y3b;
-                    *(Vector256<float>*)&r[64] = y4a; *(Vector256<float>*)&r[72] = y4b;
+                    *(Vector256<float>*)r = dx0a; *(Vector256<float>*)&r[8] = dx0b;
+                    *(Vector256<float>*)&r[16] = dx1a; *(Vector256<float>*)&r[24] = dx1b;
+                    *(Vector256<float>*)&r[32] = dx2a; *(Vector256<float>*)&r[40] = dx2b;
+                    *(Vector256<float>*)&r[48] = dx3a; *(Vector256<float>*)&r[56] = dx3b;
+                    *(Vector256<float>*)&r[64] = dx4a; *(Vector256<float>*)&r[72] = dx4b;
                 }
             }
         }
@@ -188,19 +188,19 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 10; i += 2)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
-                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
                 }
             }
         }
@@ -221,34 +221,34 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 10;
             for (var i = 1 * slice / slices * 10; i < to; i += 10)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero;
-                var g2a = Vector512<float>.Zero;
-                var g3a = Vector512<float>.Zero;
-                var g4a = Vector512<float>.Zero;
-                var g5a = Vector512<float>.Zero;
-                var g6a = Vector512<float>.Zero;
-                var g7a = Vector512<float>.Zero;
-                var g8a = Vector512<float>.Zero;
-                var g9a = Vector512<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero;
+                var dw2a = Vector512<float>.Zero;
+                var dw3a = Vector512<float>.Zero;
+                var dw4a = Vector512<float>.Zero;
+                var dw5a = Vector512<float>.Zero;
+                var dw6a = Vector512<float>.Zero;
+                var dw7a = Vector512<float>.Zero;
+                var dw8a = Vector512<float>.Zero;
+                var dw9a = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 160, q += 16)
                 {
-                    var ya = *(Vector512<float>*)q;
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                    var x2 = *(Vector512<float>*)&p[32]; g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                    var x3 = *(Vector512<float>*)&p[48]; g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
-                    var x4 = *(Vector512<float>*)&p[64]; g4a = Avx512F.FusedMultiplyAdd(x4, ya, g4a);
-                    var x5 = *(Vector512<float>*)&p[80]; g5a = Avx512F.FusedMultiplyAdd(x5, ya, g5a);
-                    var x6 = *(Vector512<float>*)&p[96]; g6a = Avx512F.FusedMultiplyAdd(x6, ya, g6a);
-                    var x7 = *(Vector512<float>*)&p[112]; g7a = Avx512F.FusedMultiplyAdd(x7, ya, g7a);
-                    var x8 = *(Vector512<float>*)&p[128]; g8a = Avx512F.FusedMultiplyAdd(x8, ya, g8a);
-                    var x9 = *(Vector512<float>*)&p[144]; g9a = Avx512F.FusedMultiplyAdd(x9, ya, g9a);
+                    var dya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                    var x2 = *(Vector512<float>*)&p[32]; dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
+                    var x3 = *(Vector512<float>*)&p[48]; dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a);
+                    var x4 = *(Vector512<float>*)&p[64]; dw4a = Avx512F.FusedMultiplyAdd(x4, dya, dw4a);
+                    var x5 = *(Vector512<float>*)&p[80]; dw5a = Avx512F.FusedMultiplyAdd(x5, dya, dw5a);
+                    var x6 = *(Vector512<float>*)&p[96]; dw6a = Avx512F.FusedMultiplyAdd(x6, dya, dw6a);
+                    var x7 = *(Vector512<float>*)&p[112]; dw7a = Avx512F.FusedMultiplyAdd(x7, dya, dw7a);
+                    var x8 = *(Vector512<float>*)&p[128]; dw8a = Avx512F.FusedMultiplyAdd(x8, dya, dw8a);
+                    var x9 = *(Vector512<float>*)&p[144]; dw9a = Avx512F.FusedMultiplyAdd(x9, dya, dw9a);
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
-                *(Vector128<float>*)&g[4] = Lanes.Sums(g4a, g5a, g6a, g7a) + (*(Vector128<float>*)&g[4] & keep);
-                Lanes.StoreFirst(&g[8], Lanes.Sums(g8a, g9a, Vector512<float>.Zero, Vector512<float>.Zero) + (Lanes.LoadFirst128(&g[8], 2) & keep), 2);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
+                *(Vector128<float>*)&r[4] = Lanes.Sums(dw4a, dw5a, dw6a, dw7a) + (*(Vector128<float>*)&r[4] & keep);
+                Lanes.StoreFirst(&r[8], Lanes.Sums(dw8a, dw9a, Vector512<float>.Zero, Vector512<float>.Zero) + (Lanes.LoadFirst128(&r[8], 2) & keep), 2);
             }
         }
 
@@ -259,26 +259,26 @@ namespace Adjoint.Generated
             var to = 2 * (slice + 1) / slices * 5;
             for (var i = 2 * slice / slices * 5; i < to; i += 5)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero;
-                var g2a = Vector256<float>.Zero;
-                var g3a = Vector256<float>.Zero;
-                var g4a = Vector256<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero;
+                var dw2a = Vector256<float>.Zero;
+                var dw3a = Vector256<float>.Zero;
+                var dw4a = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 160, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector256<float>*)&p[32 + lane]; g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                        var x3 = *(Vector256<float>*)&p[48 + lane]; g3a = Fma.MultiplyAdd(x3, ya, g3a);
-                        var x4 = *(Vector256<float>*)&p[64 + lane]; g4a = Fma.MultiplyAdd(x4, ya, g4a);
+                        var dya = *(Vector256<float>*)&q[lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector256<float>*)&p[32 + lane]; dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                        var x3 = *(Vector256<float>*)&p[48 + lane]; dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
+                        var x4 = *(Vector256<float>*)&p[64 + lane]; dw4a = Fma.MultiplyAdd(x4, dya, dw4a);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
-                Lanes.StoreFirst(&g[4], Lanes.Sums(g4a, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(&g[4], 1) & keep), 1);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
+                Lanes.StoreFirst(&r[4], Lanes.Sums(dw4a, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(&r[4], 1) & keep), 1);
             }
         }
 
@@ -289,26 +289,26 @@ namespace Adjoint.Generated
             var to = 2 * (slice + 1) / slices * 5;
             for (var i = 2 * slice / slices * 5; i < to; i += 5)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero;
-                var g2a = Vector128<float>.Zero;
-                var g3a = Vector128<float>.Zero;
-                var g4a = Vector128<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero;
+                var dw2a = Vector128<float>.Zero;
+                var dw3a = Vector128<float>.Zero;
+                var dw4a = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 160, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector128<float>*)&p[32 + lane]; g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                        var x3 = *(Vector128<float>*)&p[48 + lane]; g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
-                        var x4 = *(Vector128<float>*)&p[64 + lane]; g4a = VectorMath.MultiplyAdd(x4, ya, g4a);
+                        var dya = *(Vector128<float>*)&q[lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector128<float>*)&p[32 + lane]; dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                        var x3 = *(Vector128<float>*)&p[48 + lane]; dw3a = VectorMath.MultiplyAdd(x3, dya, dw3a);
+                        var x4 = *(Vector128<float>*)&p[64 + lane]; dw4a = VectorMath.MultiplyAdd(x4, dya, dw4a);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
-                Lanes.StoreFirst(&g[4], Lanes.Sums(g4a, Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(&g[4], 1) & keep), 1);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
+                Lanes.StoreFirst(&r[4], Lanes.Sums(dw4a, Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(&r[4], 1) & keep), 1);
             }
         }
 
@@ -543,20 +543,20 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 3;
             for (var i = 1 * slice / slices * 3; i < to; i += 3)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero; var g0d = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero; var g1c = Vector512<float>.Zero; var g1d = Vector512<float>.Zero;
-                var g2a = Vector512<float>.Zero; var g2b = Vector512<float>.Zero; var g2c = Vector512<float>.Zero; var g2d = Vector512<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero; var dw0b = Vector512<float>.Zero; var dw0c = Vector512<float>.Zero; var dw0d = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero; var dw1b = Vector512<float>.Zero; var dw1c = Vector512<float>.Zero; var dw1d = Vector512<float>.Zero;
+                var dw2a = Vector512<float>.Zero; var dw2b = Vector512<float>.Zero; var dw2c = Vector512<float>.Zero; var dw2d = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 64)
                 {
-                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)&q[16]; var yc = *(Vector512<float>*)&q[32]; var yd = *(Vector512<float>*)&q[48];
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c); g0d = Avx512F.FusedMultiplyAdd(x0, yd, g0d);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b); g1c = Avx512F.FusedMultiplyAdd(x1, yc, g1c); g1d = Avx512F.FusedMultiplyAdd(x1, yd, g1d);
-                    var x2 = *(Vector512<float>*)&p[32]; g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a); g2b = Avx512F.FusedMultiplyAdd(x2, yb, g2b); g2c = Avx512F.FusedMultiplyAdd(x2, yc, g2c); g2d = Avx512F.FusedMultiplyAdd(x2, yd, g2d);
+                    var dya = *(Vector512<float>*)q; var dyb = *(Vector512<float>*)&q[16]; var dyc = *(Vector512<float>*)&q[32]; var dyd = *(Vector512<float>*)&q[48];
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a); dw0b = Avx512F.FusedMultiplyAdd(x0, dyb, dw0b); dw0c = Avx512F.FusedMultiplyAdd(x0, dyc, dw0c); dw0d = Avx512F.FusedMultiplyAdd(x0, dyd, dw0d);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a); dw1b = Avx512F.FusedMultiplyAdd(x1, dyb, dw1b); dw1c = Avx512F.FusedMultiplyAdd(x1, dyc, dw1c); dw1d = Avx512F.FusedMultiplyAdd(x1, dyd, dw1d);
+                    var x2 = *(Vector512<float>*)&p[32]; dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a); dw2b = Avx512F.FusedMultiplyAdd(x2, dyb, dw2b); dw2c = Avx512F.FusedMultiplyAdd(x2, dyc, dw2c); dw2d = Avx512F.FusedMultiplyAdd(x2, dyd, dw2d);
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
-                *(Vector128<float>*)&g[4] = Lanes.Sums(g1a, g1b, g1c, g1d) + (*(Vector128<float>*)&g[4] & keep);
-                *(Vector128<float>*)&g[8] = Lanes.Sums(g2a, g2b, g2c, g2d) + (*(Vector128<float>*)&g[8] & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
+                *(Vector128<float>*)&r[4] = Lanes.Sums(dw1a, dw1b, dw1c, dw1d) + (*(Vector128<float>*)&r[4] & keep);
+                *(Vector128<float>*)&r[8] = Lanes.Sums(dw2a, dw2b, dw2c, dw2d) + (*(Vector128<float>*)&r[8] & keep);
             }
         }
 
@@ -567,35 +567,35 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 2;
             for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero; var g0d = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero; var g1c = Vector256<float>.Zero; var g1d = Vector256<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero; var dw0b = Vector256<float>.Zero; var dw0c = Vector256<float>.Zero; var dw0d = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero; var dw1b = Vector256<float>.Zero; var dw1c = Vector256<float>.Zero; var dw1d = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 64)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane]; var yb = *(Vector256<float>*)&q[16 + lane]; var yc = *(Vector256<float>*)&q[32 + lane]; var yd = *(Vector256<float>*)&q[48 + lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c); g0d = Fma.MultiplyAdd(x0, yd, g0d);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b); g1c = Fma.MultiplyAdd(x1, yc, g1c); g1d = Fma.MultiplyAdd(x1, yd, g1d);
+                        var dya = *(Vector256<float>*)&q[lane]; var dyb = *(Vector256<float>*)&q[16 + lane]; var dyc = *(Vector256<float>*)&q[32 + lane]; var dyd = *(Vector256<float>*)&q[48 + lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a); dw0b = Fma.MultiplyAdd(x0, dyb, dw0b); dw0c = Fma.MultiplyAdd(x0, dyc, dw0c); dw0d = Fma.MultiplyAdd(x0, dyd, dw0d);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a); dw1b = Fma.MultiplyAdd(x1, dyb, dw1b); dw1c = Fma.MultiplyAdd(x1, dyc, dw1c); dw1d = Fma.MultiplyAdd(x1, dyd, dw1d);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
-                *(Vector128<float>*)&g[4] = Lanes.Sums(g1a, g1b, g1c, g1d) + (*(Vector128<float>*)&g[4] & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
+                *(Vector128<float>*)&r[4] = Lanes.Sums(dw1a, dw1b, dw1c, dw1d) + (*(Vector128<float>*)&r[4] & keep);
             }
             if (slice + 1 == slices)
             {
                 const nint i = 2;
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero; var g0d = Vector256<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero; var dw0b = Vector256<float>.Zero; var dw0c = Vector256<float>.Zero; var dw0d = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 64)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane]; var yb = *(Vector256<float>*)&q[16 + lane]; var yc = *(Vector256<float>*)&q[32 + lane]; var yd = *(Vector256<float>*)&q[48 + lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c); g0d = Fma.MultiplyAdd(x0, yd, g0d);
+                        var dya = *(Vector256<float>*)&q[lane]; var dyb = *(Vector256<float>*)&q[16 + lane]; var dyc = *(Vector256<float>*)&q[32 + lane]; var dyd = *(Vector256<float>*)&q[48 + lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a); dw0b = Fma.MultiplyAdd(x0, dyb, dw0b); dw0c = Fma.MultiplyAdd(x0, dyc, dw0c); dw0d = Fma.MultiplyAdd(x0, dyd, dw0d);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -606,35 +606,35 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 2;
             for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero; var g0d = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero; var g1c = Vector128<float>.Zero; var g1d = Vector128<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero; var dw0c = Vector128<float>.Zero; var dw0d = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero; var dw1b = Vector128<float>.Zero; var dw1c = Vector128<float>.Zero; var dw1d = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 64)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane]; var yb = *(Vector128<float>*)&q[16 + lane]; var yc = *(Vector128<float>*)&q[32 + lane]; var yd = *(Vector128<float>*)&q[48 + lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c); g0d = VectorMath.MultiplyAdd(x0, yd, g0d);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b); g1c = VectorMath.MultiplyAdd(x1, yc, g1c); g1d = VectorMath.MultiplyAdd(x1, yd, g1d);
+                        var dya = *(Vector128<float>*)&q[lane]; var dyb = *(Vector128<float>*)&q[16 + lane]; var dyc = *(Vector128<float>*)&q[32 + lane]; var dyd = *(Vector128<float>*)&q[48 + lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a); dw0b = VectorMath.MultiplyAdd(x0, dyb, dw0b); dw0c = VectorMath.MultiplyAdd(x0, dyc, dw0c); dw0d = VectorMath.MultiplyAdd(x0, dyd, dw0d);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a); dw1b = VectorMath.MultiplyAdd(x1, dyb, dw1b); dw1c = VectorMath.MultiplyAdd(x1, dyc, dw1c); dw1d = VectorMath.MultiplyAdd(x1, dyd, dw1d);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
-                *(Vector128<float>*)&g[4] = Lanes.Sums(g1a, g1b, g1c, g1d) + (*(Vector128<float>*)&g[4] & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
+                *(Vector128<float>*)&r[4] = Lanes.Sums(dw1a, dw1b, dw1c, dw1d) + (*(Vector128<float>*)&r[4] & keep);
             }
             if (slice + 1 == slices)
             {
                 const nint i = 2;
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero; var g0d = Vector128<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero; var dw0c = Vector128<float>.Zero; var dw0d = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 48, q += 64)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane]; var yb = *(Vector128<float>*)&q[16 + lane]; var yc = *(Vector128<float>*)&q[32 + lane]; var yd = *(Vector128<float>*)&q[48 + lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c); g0d = VectorMath.MultiplyAdd(x0, yd, g0d);
+                        var dya = *(Vector128<float>*)&q[lane]; var dyb = *(Vector128<float>*)&q[16 + lane]; var dyc = *(Vector128<float>*)&q[32 + lane]; var dyd = *(Vector128<float>*)&q[48 + lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a); dw0b = VectorMath.MultiplyAdd(x0, dyb, dw0b); dw0c = VectorMath.MultiplyAdd(x0, dyc, dw0c); dw0d = VectorMath.MultiplyAdd(x0, dyd, dw0d);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -816,23 +816,23 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 4; i += 4)
                 {
                     float* p = dy, q = &w[i * 2], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
-                    var y3a = Vector512<float>.Zero; var y3b = y3a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
+                    var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
                     for (nint o = 0; o < 2; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[32];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[2]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[4]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector512.Create(q[6]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[32];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[2]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector512.Create(q[4]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
+                        var w3 = Vector512.Create(q[6]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a); dx3b = Avx512F.FusedMultiplyAdd(w3, dyb, dx3b);
                     }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[64] = y0b;
-                    *(Vector512<float>*)&r[16] = y1a; *(Vector512<float>*)&r[80] = y1b;
-                    *(Vector512<float>*)&r[32] = y2a; *(Vector512<float>*)&r[96] = y2b;
-                    *(Vector512<float>*)&r[48] = y3a; *(Vector512<float>*)&r[112] = y3b;
+                    *(Vector512<float>*)r = dx0a; *(Vector512<float>*)&r[64] = dx0b;
+                    *(Vector512<float>*)&r[16] = dx1a; *(Vector512<float>*)&r[80] = dx1b;
+                    *(Vector512<float>*)&r[32] = dx2a; *(Vector512<float>*)&r[96] = dx2b;
+                    *(Vector512<float>*)&r[48] = dx3a; *(Vector512<float>*)&r[112] = dx3b;
                 }
             }
             if (units != 0)
@@ -847,23 +847,23 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 4; i += 4)
                 {
                     float* p = dy, q = &w[i * 2], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
-                    var y3a = Vector256<float>.Zero; var y3b = y3a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
+                    var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
                     for (nint o = 0; o < 2; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[2]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[4]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector256.Create(q[6]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[2]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector256.Create(q[4]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
+                        var w3 = Vector256.Create(q[6]); dx3a = Fma.MultiplyAdd(w3, dya, dx3a); dx3b = Fma.MultiplyAdd(w3, dyb, dx3b);
                     }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
-                    *(Vector256<float>*)&r[16] = y1a; *(Vector256<float>*)&r[24] = y1b;
-                    *(Vector256<float>*)&r[32] = y2a; *(Vector256<float>*)&r[40] = y2b;
-                    *(Vector256<float>*)&r[48] = y3a; *(Vector256<float>*)&r[56] = y3b;
+                    *(Vector256<float>*)r = dx0a; *(Vector256<float>*)&r[8] = dx0b;
+                    *(Vector256<float>*)&r[16] = dx1a; *(Vector256<float>*)&r[24] = dx1b;
+                    *(Vector256<float>*)&r[32] = dx2a; *(Vector256<float>*)&r[40] = dx2b;
+                    *(Vector256<float>*)&r[48] = dx3a; *(Vector256<float>*)&r[56] = dx3b;
                 }
             }
         }
@@ -876,19 +876,19 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 4; i += 2)
                 {
                     float* p = dy, q = &w[i * 2], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 2; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[2]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[2]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
-                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
                 }
             }
         }
@@ -909,21 +909,21 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                float* g = &dw[i * 2], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero; var g1b = Vector512<float>.Zero;
-                var g2a = Vector512<float>.Zero; var g2b = Vector512<float>.Zero;
-                var g3a = Vector512<float>.Zero; var g3b = Vector512<float>.Zero;
+                float* r = &dw[i * 2], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero; var dw0b = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero; var dw1b = Vector512<float>.Zero;
+                var dw2a = Vector512<float>.Zero; var dw2b = Vector512<float>.Zero;
+                var dw3a = Vector512<float>.Zero; var dw3b = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 64, q += 32)
                 {
-                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)&q[16];
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a); g1b = Avx512F.FusedMultiplyAdd(x1, yb, g1b);
-                    var x2 = *(Vector512<float>*)&p[32]; g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a); g2b = Avx512F.FusedMultiplyAdd(x2, yb, g2b);
-                    var x3 = *(Vector512<float>*)&p[48]; g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a); g3b = Avx512F.FusedMultiplyAdd(x3, yb, g3b);
+                    var dya = *(Vector512<float>*)q; var dyb = *(Vector512<float>*)&q[16];
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a); dw0b = Avx512F.FusedMultiplyAdd(x0, dyb, dw0b);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a); dw1b = Avx512F.FusedMultiplyAdd(x1, dyb, dw1b);
+                    var x2 = *(Vector512<float>*)&p[32]; dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a); dw2b = Avx512F.FusedMultiplyAdd(x2, dyb, dw2b);
+                    var x3 = *(Vector512<float>*)&p[48]; dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a); dw3b = Avx512F.FusedMultiplyAdd(x3, dyb, dw3b);
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g1a, g1b) + (*(Vector128<float>*)g & keep);
-                *(Vector128<float>*)&g[4] = Lanes.Sums(g2a, g2b, g3a, g3b) + (*(Vector128<float>*)&g[4] & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw1a, dw1b) + (*(Vector128<float>*)r & keep);
+                *(Vector128<float>*)&r[4] = Lanes.Sums(dw2a, dw2b, dw3a, dw3b) + (*(Vector128<float>*)&r[4] & keep);
             }
         }
 
@@ -934,24 +934,24 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                float* g = &dw[i * 2], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero; var g1b = Vector256<float>.Zero;
-                var g2a = Vector256<float>.Zero; var g2b = Vector256<float>.Zero;
-                var g3a = Vector256<float>.Zero; var g3b = Vector256<float>.Zero;
+                float* r = &dw[i * 2], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero; var dw0b = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero; var dw1b = Vector256<float>.Zero;
+                var dw2a = Vector256<float>.Zero; var dw2b = Vector256<float>.Zero;
+                var dw3a = Vector256<float>.Zero; var dw3b = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 64, q += 32)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane]; var yb = *(Vector256<float>*)&q[16 + lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a); g1b = Fma.MultiplyAdd(x1, yb, g1b);
-                        var x2 = *(Vector256<float>*)&p[32 + lane]; g2a = Fma.MultiplyAdd(x2, ya, g2a); g2b = Fma.MultiplyAdd(x2, yb, g2b);
-                        var x3 = *(Vector256<float>*)&p[48 + lane]; g3a = Fma.MultiplyAdd(x3, ya, g3a); g3b = Fma.MultiplyAdd(x3, yb, g3b);
+                        var dya = *(Vector256<float>*)&q[lane]; var dyb = *(Vector256<float>*)&q[16 + lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a); dw0b = Fma.MultiplyAdd(x0, dyb, dw0b);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a); dw1b = Fma.MultiplyAdd(x1, dyb, dw1b);
+                        var x2 = *(Vector256<float>*)&p[32 + lane]; dw2a = Fma.MultiplyAdd(x2, dya, dw2a); dw2b = Fma.MultiplyAdd(x2, dyb, dw2b);
+                        var x3 = *(Vector256<float>*)&p[48 + lane]; dw3a = Fma.MultiplyAdd(x3, dya, dw3a); dw3b = Fma.MultiplyAdd(x3, dyb, dw3b);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g1a, g1b) + (*(Vector128<float>*)g & keep);
-                *(Vector128<float>*)&g[4] = Lanes.Sums(g2a, g2b, g3a, g3b) + (*(Vector128<float>*)&g[4] & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw1a, dw1b) + (*(Vector128<float>*)r & keep);
+                *(Vector128<float>*)&r[4] = Lanes.Sums(dw2a, dw2b, dw3a, dw3b) + (*(Vector128<float>*)&r[4] & keep);
             }
         }
 
@@ -962,24 +962,24 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                float* g = &dw[i * 2], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero; var g1b = Vector128<float>.Zero;
-                var g2a = Vector128<float>.Zero; var g2b = Vector128<float>.Zero;
-                var g3a = Vector128<float>.Zero; var g3b = Vector128<float>.Zero;
+                float* r = &dw[i * 2], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero; var dw1b = Vector128<float>.Zero;
+                var dw2a = Vector128<float>.Zero; var dw2b = Vector128<float>.Zero;
+                var dw3a = Vector128<float>.Zero; var dw3b = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 64, q += 32)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane]; var yb = *(Vector128<float>*)&q[16 + lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a); g1b = VectorMath.MultiplyAdd(x1, yb, g1b);
-                        var x2 = *(Vector128<float>*)&p[32 + lane]; g2a = VectorMath.MultiplyAdd(x2, ya, g2a); g2b = VectorMath.MultiplyAdd(x2, yb, g2b);
-                        var x3 = *(Vector128<float>*)&p[48 + lane]; g3a = VectorMath.MultiplyAdd(x3, ya, g3a); g3b = VectorMath.MultiplyAdd(x3, yb, g3b);
+                        var dya = *(Vector128<float>*)&q[lane]; var dyb = *(Vector128<float>*)&q[16 + lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a); dw0b = VectorMath.MultiplyAdd(x0, dyb, dw0b);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a); dw1b = VectorMath.MultiplyAdd(x1, dyb, dw1b);
+                        var x2 = *(Vector128<float>*)&p[32 + lane]; dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a); dw2b = VectorMath.MultiplyAdd(x2, dyb, dw2b);
+                        var x3 = *(Vector128<float>*)&p[48 + lane]; dw3a = VectorMath.MultiplyAdd(x3, dya, dw3a); dw3b = VectorMath.MultiplyAdd(x3, dyb, dw3b);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g1a, g1b) + (*(Vector128<float>*)g & keep);
-                *(Vector128<float>*)&g[4] = Lanes.Sums(g2a, g2b, g3a, g3b) + (*(Vector128<float>*)&g[4] & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw1a, dw1b) + (*(Vector128<float>*)r & keep);
+                *(Vector128<float>*)&r[4] = Lanes.Sums(dw2a, dw2b, dw3a, dw3b) + (*(Vector128<float>*)&r[4] & keep);
             }
         }
 
@@ -1059,6 +1059,7 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>The loss MeanSquaredError of 1 numbers and its gradient.</summary>
     internal static unsafe class MeanSquaredError1
     {
         /// <summary>loss = r · mean of (y − t)²; dy = r · 2 (y − t) / n</summary>
@@ -1076,15 +1077,16 @@ namespace Adjoint.Generated
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(1f);
-                var sum = Vector512<float>.Zero;
+                var losses = Vector512<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * (yv - tv));
                 }
-                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -1094,15 +1096,16 @@ namespace Adjoint.Generated
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
             {
                 var scale = *(Vector256<float>*)r * Vector256.Create(1f);
-                var sum = Vector256<float>.Zero;
+                var losses = Vector256<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector256.Create(2f) * (yv - tv));
                 }
-                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -1112,19 +1115,21 @@ namespace Adjoint.Generated
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)
             {
                 var scale = *(Vector128<float>*)r * Vector128.Create(1f);
-                var sum = Vector128<float>.Zero;
+                var losses = Vector128<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector128.Create(2f) * (yv - tv));
                 }
-                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
     }
 
+    /// <summary>Softmax of 2 numbers.</summary>
     internal static unsafe class Softmax2
     {
         /// <summary>y = exp(x − m) / Σ exp(x − m), m = max x</summary>
@@ -1279,6 +1284,7 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>Tanh, number by number.</summary>
     internal static unsafe class Tanh
     {
         /// <summary>y = tanh(x)</summary>

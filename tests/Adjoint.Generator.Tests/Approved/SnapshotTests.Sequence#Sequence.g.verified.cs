@@ -80,6 +80,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
+        Layers = new global::Adjoint.Port[] { new("dense1", 5, 4), new("tanh1", 5, 4), new("dense2", 5, 2), new("softmax1", 5, 2), new("dense3", 1) },
         KeptPerRow = 61,
         TrainingScratch = 1280,
         PredictionScratch = 960,
@@ -124,6 +125,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
     double global::Adjoint.ITrainable.Gradient(global::Adjoint.Data.MiniBatch batch, global::Adjoint.GradientBuffer gradient) => runner.Gradient(batch, gradient);
     bool global::Adjoint.ITrainable.Apply(global::Adjoint.GradientBuffer gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
     void global::Adjoint.ITrainable.AddLoss(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LossSum sum) => runner.AddLoss(batch, sum);
+    void global::Adjoint.ITrainable.Inspect(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LayerObserver see) => runner.Inspect(batch, see);
 
     /// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>
     /// <param name="x">The inputs, row after row, 15 numbers each.</param>
@@ -138,6 +140,14 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
             runner.Predict(&inputFeeds, &otherFeeds);
         }
     }
+
+    /// <summary>Changes the parameters by a gradient, as the last part of a step of training: one that was summed over several calls of Gradient, or made by hand.</summary>
+    /// <param name="gradient">The gradient of the mean loss, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="optimizer">Belongs to the first network that it steps.</param>
+    /// <returns>Whether the step was taken; a gradient that is not finite is refused, and nothing has changed.</returns>
+    /// <exception cref="global::System.ArgumentException">The gradient has another length; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
+    public bool Apply(global::System.ReadOnlySpan<float> gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
 
     /// <summary>The mean loss over the rows, without dropout.</summary>
     /// <param name="x">The inputs, row after row, 15 numbers each.</param>
@@ -353,14 +363,19 @@ namespace Adjoint.Generated
 
             // dense1: z₁ = W₁ x + b₁
             Dense3x4.Forward(x, w1, b1, z1, blocks * 5);
+            pass->Show(0, z1, first, blocks);
             // tanh1: h₁ = tanh(z₁)
             Tanh.Forward(z1, h1, blocks * 20);
+            pass->Show(1, h1, first, blocks);
             // dense2: z₂ = W₂ d₁ + b₂
             Dense4x2.Forward(d1, w2, b2, z2, blocks * 5);
+            pass->Show(2, z2, first, blocks);
             // softmax1: p₁ = exp(z₂) / Σ exp(z₂)
             Softmax2.Forward(z2, p1, blocks * 5);
+            pass->Show(3, p1, first, blocks);
             // dense3: z₃ = W₃ v₁
             Dense10x1NoBias.Forward(v1, w3, z3, blocks);
+            pass->Show(4, z3, first, blocks);
             // loss: L = Σ r mean of (z₃ − t)² over the rows
             // loss: (1) dz₃ = r 2 (z₃ − t) / n, for L = Σ r mean of (z₃ − t)² over the rows
             MeanSquaredError1.Gradient(z3, t, r, loss, dz3, blocks);

@@ -106,16 +106,16 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 2;
             for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 32, q += 16)
                 {
-                    var ya = *(Vector512<float>*)q;
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
+                    var dya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, Vector512<float>.Zero, Vector512<float>.Zero) + (Lanes.LoadFirst128(g, 2) & keep), 2);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, Vector512<float>.Zero, Vector512<float>.Zero) + (Lanes.LoadFirst128(r, 2) & keep), 2);
             }
         }
 
@@ -126,19 +126,19 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 2;
             for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 32, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a);
+                        var dya = *(Vector256<float>*)&q[lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
                     }
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(g, 2) & keep), 2);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, Vector256<float>.Zero, Vector256<float>.Zero) + (Lanes.LoadFirst128(r, 2) & keep), 2);
             }
         }
 
@@ -149,19 +149,19 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 2;
             for (var i = 1 * slice / slices * 2; i < to; i += 2)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 32, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
+                        var dya = *(Vector128<float>*)&q[lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
                     }
                 }
-                Lanes.StoreFirst(g, Lanes.Sums(g0a, g1a, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(g, 2) & keep), 2);
+                Lanes.StoreFirst(r, Lanes.Sums(dw0a, dw1a, Vector128<float>.Zero, Vector128<float>.Zero) + (Lanes.LoadFirst128(r, 2) & keep), 2);
             }
         }
 
@@ -235,6 +235,7 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>The loss Hinge of 1 numbers and its gradient.</summary>
     internal static unsafe class Hinge1
     {
         /// <summary>loss = r · mean of max(0, 1 − t y); dy = r · (−t where t y &lt; 1, else 0) / n</summary>
@@ -252,15 +253,15 @@ namespace Adjoint.Generated
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(1f);
-                var sum = Vector512<float>.Zero;
+                var losses = Vector512<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
-                    sum += VectorMath.Max(Vector512<float>.Zero, Vector512.Create(1f) - tv * yv);
+                    losses += VectorMath.Max(Vector512<float>.Zero, Vector512.Create(1f) - tv * yv);
                     *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, VectorMath.SelectGreater(Vector512.Create(1f), tv * yv, Vector512<float>.Zero - tv, Vector512<float>.Zero));
                 }
-                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -270,15 +271,15 @@ namespace Adjoint.Generated
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
             {
                 var scale = *(Vector256<float>*)r * Vector256.Create(1f);
-                var sum = Vector256<float>.Zero;
+                var losses = Vector256<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
-                    sum += VectorMath.Max(Vector256<float>.Zero, Vector256.Create(1f) - tv * yv);
+                    losses += VectorMath.Max(Vector256<float>.Zero, Vector256.Create(1f) - tv * yv);
                     *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, VectorMath.SelectGreater(Vector256.Create(1f), tv * yv, Vector256<float>.Zero - tv, Vector256<float>.Zero));
                 }
-                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -288,15 +289,15 @@ namespace Adjoint.Generated
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)
             {
                 var scale = *(Vector128<float>*)r * Vector128.Create(1f);
-                var sum = Vector128<float>.Zero;
+                var losses = Vector128<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
-                    sum += VectorMath.Max(Vector128<float>.Zero, Vector128.Create(1f) - tv * yv);
+                    losses += VectorMath.Max(Vector128<float>.Zero, Vector128.Create(1f) - tv * yv);
                     *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, VectorMath.SelectGreater(Vector128.Create(1f), tv * yv, Vector128<float>.Zero - tv, Vector128<float>.Zero));
                 }
-                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
     }

@@ -127,14 +127,14 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 1;
             for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero; var g0d = Vector512<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero; var dw0b = Vector512<float>.Zero; var dw0c = Vector512<float>.Zero; var dw0d = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
-                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)&q[16]; var yc = *(Vector512<float>*)&q[32]; var yd = *(Vector512<float>*)&q[48];
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c); g0d = Avx512F.FusedMultiplyAdd(x0, yd, g0d);
+                    var dya = *(Vector512<float>*)q; var dyb = *(Vector512<float>*)&q[16]; var dyc = *(Vector512<float>*)&q[32]; var dyd = *(Vector512<float>*)&q[48];
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a); dw0b = Avx512F.FusedMultiplyAdd(x0, dyb, dw0b); dw0c = Avx512F.FusedMultiplyAdd(x0, dyc, dw0c); dw0d = Avx512F.FusedMultiplyAdd(x0, dyd, dw0d);
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -145,17 +145,17 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 1;
             for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero; var g0d = Vector256<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero; var dw0b = Vector256<float>.Zero; var dw0c = Vector256<float>.Zero; var dw0d = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane]; var yb = *(Vector256<float>*)&q[16 + lane]; var yc = *(Vector256<float>*)&q[32 + lane]; var yd = *(Vector256<float>*)&q[48 + lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c); g0d = Fma.MultiplyAdd(x0, yd, g0d);
+                        var dya = *(Vector256<float>*)&q[lane]; var dyb = *(Vector256<float>*)&q[16 + lane]; var dyc = *(Vector256<float>*)&q[32 + lane]; var dyd = *(Vector256<float>*)&q[48 + lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a); dw0b = Fma.MultiplyAdd(x0, dyb, dw0b); dw0c = Fma.MultiplyAdd(x0, dyc, dw0c); dw0d = Fma.MultiplyAdd(x0, dyd, dw0d);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -166,17 +166,17 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 1;
             for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero; var g0d = Vector128<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero; var dw0c = Vector128<float>.Zero; var dw0d = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane]; var yb = *(Vector128<float>*)&q[16 + lane]; var yc = *(Vector128<float>*)&q[32 + lane]; var yd = *(Vector128<float>*)&q[48 + lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c); g0d = VectorMath.MultiplyAdd(x0, yd, g0d);
+                        var dya = *(Vector128<float>*)&q[lane]; var dyb = *(Vector128<float>*)&q[16 + lane]; var dyc = *(Vector128<float>*)&q[32 + lane]; var dyd = *(Vector128<float>*)&q[48 + lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a); dw0b = VectorMath.MultiplyAdd(x0, dyb, dw0b); dw0c = VectorMath.MultiplyAdd(x0, dyc, dw0c); dw0d = VectorMath.MultiplyAdd(x0, dyd, dw0d);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -357,14 +357,14 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 1;
             for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero; var g0b = Vector512<float>.Zero; var g0c = Vector512<float>.Zero; var g0d = Vector512<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero; var dw0b = Vector512<float>.Zero; var dw0c = Vector512<float>.Zero; var dw0d = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
-                    var ya = *(Vector512<float>*)q; var yb = *(Vector512<float>*)&q[16]; var yc = *(Vector512<float>*)&q[32]; var yd = *(Vector512<float>*)&q[48];
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a); g0b = Avx512F.FusedMultiplyAdd(x0, yb, g0b); g0c = Avx512F.FusedMultiplyAdd(x0, yc, g0c); g0d = Avx512F.FusedMultiplyAdd(x0, yd, g0d);
+                    var dya = *(Vector512<float>*)q; var dyb = *(Vector512<float>*)&q[16]; var dyc = *(Vector512<float>*)&q[32]; var dyd = *(Vector512<float>*)&q[48];
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a); dw0b = Avx512F.FusedMultiplyAdd(x0, dyb, dw0b); dw0c = Avx512F.FusedMultiplyAdd(x0, dyc, dw0c); dw0d = Avx512F.FusedMultiplyAdd(x0, dyd, dw0d);
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -375,17 +375,17 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 1;
             for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero; var g0b = Vector256<float>.Zero; var g0c = Vector256<float>.Zero; var g0d = Vector256<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero; var dw0b = Vector256<float>.Zero; var dw0c = Vector256<float>.Zero; var dw0d = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane]; var yb = *(Vector256<float>*)&q[16 + lane]; var yc = *(Vector256<float>*)&q[32 + lane]; var yd = *(Vector256<float>*)&q[48 + lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a); g0b = Fma.MultiplyAdd(x0, yb, g0b); g0c = Fma.MultiplyAdd(x0, yc, g0c); g0d = Fma.MultiplyAdd(x0, yd, g0d);
+                        var dya = *(Vector256<float>*)&q[lane]; var dyb = *(Vector256<float>*)&q[16 + lane]; var dyc = *(Vector256<float>*)&q[32 + lane]; var dyd = *(Vector256<float>*)&q[48 + lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a); dw0b = Fma.MultiplyAdd(x0, dyb, dw0b); dw0c = Fma.MultiplyAdd(x0, dyc, dw0c); dw0d = Fma.MultiplyAdd(x0, dyd, dw0d);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -396,17 +396,17 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 1;
             for (var i = 1 * slice / slices * 1; i < to; i += 1)
             {
-                float* g = &dw[i * 4], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero; var g0b = Vector128<float>.Zero; var g0c = Vector128<float>.Zero; var g0d = Vector128<float>.Zero;
+                float* r = &dw[i * 4], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero; var dw0c = Vector128<float>.Zero; var dw0d = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 16, q += 64)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane]; var yb = *(Vector128<float>*)&q[16 + lane]; var yc = *(Vector128<float>*)&q[32 + lane]; var yd = *(Vector128<float>*)&q[48 + lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a); g0b = VectorMath.MultiplyAdd(x0, yb, g0b); g0c = VectorMath.MultiplyAdd(x0, yc, g0c); g0d = VectorMath.MultiplyAdd(x0, yd, g0d);
+                        var dya = *(Vector128<float>*)&q[lane]; var dyb = *(Vector128<float>*)&q[16 + lane]; var dyc = *(Vector128<float>*)&q[32 + lane]; var dyd = *(Vector128<float>*)&q[48 + lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a); dw0b = VectorMath.MultiplyAdd(x0, dyb, dw0b); dw0c = VectorMath.MultiplyAdd(x0, dyc, dw0c); dw0d = VectorMath.MultiplyAdd(x0, dyd, dw0d);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g0b, g0c, g0d) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw0b, dw0c, dw0d) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -725,23 +725,23 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 4; i += 4)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    var y1a = Vector512<float>.Zero; var y1b = y1a;
-                    var y2a = Vector512<float>.Zero; var y2b = y2a;
-                    var y3a = Vector512<float>.Zero; var y3b = y3a;
+                    var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
+                    var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[16];
-                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a); y3b = Avx512F.FusedMultiplyAdd(w3, xb, y3b);
+                        var dya = *(Vector512<float>*)p;
+                        var dyb = *(Vector512<float>*)&p[16];
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
+                        var w3 = Vector512.Create(q[3]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a); dx3b = Avx512F.FusedMultiplyAdd(w3, dyb, dx3b);
                     }
-                    *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[64] = y0b;
-                    *(Vector512<float>*)&r[16] = y1a; *(Vector512<float>*)&r[80] = y1b;
-                    *(Vector512<float>*)&r[32] = y2a; *(Vector512<float>*)&r[96] = y2b;
-                    *(Vector512<float>*)&r[48] = y3a; *(Vector512<float>*)&r[112] = y3b;
+                    *(Vector512<float>*)r = dx0a; *(Vector512<float>*)&r[64] = dx0b;
+                    *(Vector512<float>*)&r[16] = dx1a; *(Vector512<float>*)&r[80] = dx1b;
+                    *(Vector512<float>*)&r[32] = dx2a; *(Vector512<float>*)&r[96] = dx2b;
+                    *(Vector512<float>*)&r[48] = dx3a; *(Vector512<float>*)&r[112] = dx3b;
                 }
             }
             if (units != 0)
@@ -756,23 +756,23 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 4; i += 4)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    var y1a = Vector256<float>.Zero; var y1b = y1a;
-                    var y2a = Vector256<float>.Zero; var y2b = y2a;
-                    var y3a = Vector256<float>.Zero; var y3b = y3a;
+                    var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
+                    var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
+                    var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
+                    var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
-                        var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
-                        var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
-                        var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
-                        var w3 = Vector256.Create(q[3]); y3a = Fma.MultiplyAdd(w3, xa, y3a); y3b = Fma.MultiplyAdd(w3, xb, y3b);
+                        var dya = *(Vector256<float>*)p;
+                        var dyb = *(Vector256<float>*)&p[8];
+                        var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
+                        var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
+                        var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
+                        var w3 = Vector256.Create(q[3]); dx3a = Fma.MultiplyAdd(w3, dya, dx3a); dx3b = Fma.MultiplyAdd(w3, dyb, dx3b);
                     }
-                    *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
-                    *(Vector256<float>*)&r[16] = y1a; *(Vector256<float>*)&r[24] = y1b;
-                    *(Vector256<float>*)&r[32] = y2a; *(Vector256<float>*)&r[40] = y2b;
-                    *(Vector256<float>*)&r[48] = y3a; *(Vector256<float>*)&r[56] = y3b;
+                    *(Vector256<float>*)r = dx0a; *(Vector256<float>*)&r[8] = dx0b;
+                    *(Vector256<float>*)&r[16] = dx1a; *(Vector256<float>*)&r[24] = dx1b;
+                    *(Vector256<float>*)&r[32] = dx2a; *(Vector256<float>*)&r[40] = dx2b;
+                    *(Vector256<float>*)&r[48] = dx3a; *(Vector256<float>*)&r[56] = dx3b;
                 }
             }
         }
@@ -785,19 +785,19 @@ namespace Adjoint.Generated
                 for (nint i = 0; i < 4; i += 2)
                 {
                     float* p = dy, q = &w[i], r = &dx[i * 16];
-                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
                     for (nint o = 0; o < 1; o++, p += 16, q += 1)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
-                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
-                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var dya = *(Vector128<float>*)p;
+                        var dyb = *(Vector128<float>*)&p[4];
+                        var dyc = *(Vector128<float>*)&p[8];
+                        var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
-                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
-                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
                 }
             }
         }
@@ -818,20 +818,20 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector512<float>.Zero;
-                var g1a = Vector512<float>.Zero;
-                var g2a = Vector512<float>.Zero;
-                var g3a = Vector512<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector512<float>.Zero;
+                var dw1a = Vector512<float>.Zero;
+                var dw2a = Vector512<float>.Zero;
+                var dw3a = Vector512<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 64, q += 16)
                 {
-                    var ya = *(Vector512<float>*)q;
-                    var x0 = *(Vector512<float>*)p; g0a = Avx512F.FusedMultiplyAdd(x0, ya, g0a);
-                    var x1 = *(Vector512<float>*)&p[16]; g1a = Avx512F.FusedMultiplyAdd(x1, ya, g1a);
-                    var x2 = *(Vector512<float>*)&p[32]; g2a = Avx512F.FusedMultiplyAdd(x2, ya, g2a);
-                    var x3 = *(Vector512<float>*)&p[48]; g3a = Avx512F.FusedMultiplyAdd(x3, ya, g3a);
+                    var dya = *(Vector512<float>*)q;
+                    var x0 = *(Vector512<float>*)p; dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                    var x1 = *(Vector512<float>*)&p[16]; dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                    var x2 = *(Vector512<float>*)&p[32]; dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
+                    var x3 = *(Vector512<float>*)&p[48]; dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a);
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -842,23 +842,23 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector256<float>.Zero;
-                var g1a = Vector256<float>.Zero;
-                var g2a = Vector256<float>.Zero;
-                var g3a = Vector256<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector256<float>.Zero;
+                var dw1a = Vector256<float>.Zero;
+                var dw2a = Vector256<float>.Zero;
+                var dw3a = Vector256<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 64, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 8)
                     {
-                        var ya = *(Vector256<float>*)&q[lane];
-                        var x0 = *(Vector256<float>*)&p[lane]; g0a = Fma.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector256<float>*)&p[16 + lane]; g1a = Fma.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector256<float>*)&p[32 + lane]; g2a = Fma.MultiplyAdd(x2, ya, g2a);
-                        var x3 = *(Vector256<float>*)&p[48 + lane]; g3a = Fma.MultiplyAdd(x3, ya, g3a);
+                        var dya = *(Vector256<float>*)&q[lane];
+                        var x0 = *(Vector256<float>*)&p[lane]; dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector256<float>*)&p[16 + lane]; dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector256<float>*)&p[32 + lane]; dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                        var x3 = *(Vector256<float>*)&p[48 + lane]; dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -869,23 +869,23 @@ namespace Adjoint.Generated
             var to = 1 * (slice + 1) / slices * 4;
             for (var i = 1 * slice / slices * 4; i < to; i += 4)
             {
-                float* g = &dw[i * 1], p = &x[i * 16], q = dy;
-                var g0a = Vector128<float>.Zero;
-                var g1a = Vector128<float>.Zero;
-                var g2a = Vector128<float>.Zero;
-                var g3a = Vector128<float>.Zero;
+                float* r = &dw[i * 1], p = &x[i * 16], q = dy;
+                var dw0a = Vector128<float>.Zero;
+                var dw1a = Vector128<float>.Zero;
+                var dw2a = Vector128<float>.Zero;
+                var dw3a = Vector128<float>.Zero;
                 for (nint unit = 0; unit < units; unit++, p += 64, q += 16)
                 {
                     for (nint lane = 0; lane < 16; lane += 4)
                     {
-                        var ya = *(Vector128<float>*)&q[lane];
-                        var x0 = *(Vector128<float>*)&p[lane]; g0a = VectorMath.MultiplyAdd(x0, ya, g0a);
-                        var x1 = *(Vector128<float>*)&p[16 + lane]; g1a = VectorMath.MultiplyAdd(x1, ya, g1a);
-                        var x2 = *(Vector128<float>*)&p[32 + lane]; g2a = VectorMath.MultiplyAdd(x2, ya, g2a);
-                        var x3 = *(Vector128<float>*)&p[48 + lane]; g3a = VectorMath.MultiplyAdd(x3, ya, g3a);
+                        var dya = *(Vector128<float>*)&q[lane];
+                        var x0 = *(Vector128<float>*)&p[lane]; dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                        var x1 = *(Vector128<float>*)&p[16 + lane]; dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                        var x2 = *(Vector128<float>*)&p[32 + lane]; dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                        var x3 = *(Vector128<float>*)&p[48 + lane]; dw3a = VectorMath.MultiplyAdd(x3, dya, dw3a);
                     }
                 }
-                *(Vector128<float>*)g = Lanes.Sums(g0a, g1a, g2a, g3a) + (*(Vector128<float>*)g & keep);
+                *(Vector128<float>*)r = Lanes.Sums(dw0a, dw1a, dw2a, dw3a) + (*(Vector128<float>*)r & keep);
             }
         }
 
@@ -971,6 +971,7 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>The direction along component 0 of 1.</summary>
     internal static unsafe class Direction0Of1
     {
         /// <summary>y = a constant direction</summary>
@@ -1015,6 +1016,7 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>The loss MeanSquaredError of 1 numbers and its gradient.</summary>
     internal static unsafe class MeanSquaredError1
     {
         /// <summary>loss = r · mean of (y − t)²; dy = r · 2 (y − t) / n</summary>
@@ -1032,15 +1034,16 @@ namespace Adjoint.Generated
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
             {
                 var scale = *(Vector512<float>*)r * Vector512.Create(1f);
-                var sum = Vector512<float>.Zero;
+                var losses = Vector512<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector512<float>*)&y[i * 16];
                     var tv = *(Vector512<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector512<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector512.Create(2f) * (yv - tv));
                 }
-                *(Vector512<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector512<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -1050,15 +1053,16 @@ namespace Adjoint.Generated
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
             {
                 var scale = *(Vector256<float>*)r * Vector256.Create(1f);
-                var sum = Vector256<float>.Zero;
+                var losses = Vector256<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector256<float>*)&y[i * 16];
                     var tv = *(Vector256<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector256<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector256.Create(2f) * (yv - tv));
                 }
-                *(Vector256<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector256<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
 
@@ -1068,19 +1072,21 @@ namespace Adjoint.Generated
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)
             {
                 var scale = *(Vector128<float>*)r * Vector128.Create(1f);
-                var sum = Vector128<float>.Zero;
+                var losses = Vector128<float>.Zero;
                 for (nint i = 0; i < 1; i++)
                 {
                     var yv = *(Vector128<float>*)&y[i * 16];
                     var tv = *(Vector128<float>*)&t[i * 16];
-                    sum += (yv - tv) * (yv - tv);
+                    var t1 = yv - tv;
+                    losses += t1 * t1;
                     *(Vector128<float>*)&dy[i * 16] = VectorMath.Weighted(scale, Vector128.Create(2f) * (yv - tv));
                 }
-                *(Vector128<float>*)loss = VectorMath.Weighted(scale, sum);
+                *(Vector128<float>*)loss = VectorMath.Weighted(scale, losses);
             }
         }
     }
 
+    /// <summary>Tanh, number by number.</summary>
     internal static unsafe class Tanh
     {
         /// <summary>y = tanh(x)</summary>
@@ -1153,9 +1159,10 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>TanhTangent, number by number.</summary>
     internal static unsafe class TanhTangent
     {
-        /// <summary>y = (1 − a · a) · b</summary>
+        /// <summary>y = (1 − a²) b</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Forward(float* a, float* b, float* y, nint units)
         {
@@ -1195,9 +1202,10 @@ namespace Adjoint.Generated
         }
     }
 
+    /// <summary>TanhTangentTangentOfA, number by number.</summary>
     internal static unsafe class TanhTangentTangentOfA
     {
-        /// <summary>y = (0 − (a + a)) · b · c</summary>
+        /// <summary>y = −2 a b c</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Forward(float* a, float* b, float* c, float* y, nint units)
         {
@@ -1210,33 +1218,24 @@ namespace Adjoint.Generated
         private static void Forward512(float* a, float* b, float* c, float* y, nint units)
         {
             for (; units != 0; units--, a += 16, b += 16, c += 16, y += 16)
-            {
-                var av = *(Vector512<float>*)a;
-                *(Vector512<float>*)y = (Vector512<float>.Zero - (av + av)) * *(Vector512<float>*)b * *(Vector512<float>*)c;
-            }
+                *(Vector512<float>*)y = Vector512.Create(-2f) * *(Vector512<float>*)a * *(Vector512<float>*)b * *(Vector512<float>*)c;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void Forward256(float* a, float* b, float* c, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, a += 8, b += 8, c += 8, y += 8)
-            {
-                var av = *(Vector256<float>*)a;
-                *(Vector256<float>*)y = (Vector256<float>.Zero - (av + av)) * *(Vector256<float>*)b * *(Vector256<float>*)c;
-            }
+                *(Vector256<float>*)y = Vector256.Create(-2f) * *(Vector256<float>*)a * *(Vector256<float>*)b * *(Vector256<float>*)c;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void Forward128(float* a, float* b, float* c, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, a += 4, b += 4, c += 4, y += 4)
-            {
-                var av = *(Vector128<float>*)a;
-                *(Vector128<float>*)y = (Vector128<float>.Zero - (av + av)) * *(Vector128<float>*)b * *(Vector128<float>*)c;
-            }
+                *(Vector128<float>*)y = Vector128.Create(-2f) * *(Vector128<float>*)a * *(Vector128<float>*)b * *(Vector128<float>*)c;
         }
 
-        /// <summary>da = dy · (−2 · b · c)</summary>
+        /// <summary>da = dy · (−2 b c)</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void BackwardA(float* dy, float* b, float* c, float* da, nint units)
         {
@@ -1266,7 +1265,7 @@ namespace Adjoint.Generated
                 *(Vector128<float>*)da = *(Vector128<float>*)dy * (Vector128.Create(-2f) * *(Vector128<float>*)b * *(Vector128<float>*)c);
         }
 
-        /// <summary>db = dy · ((0 − (a + a)) · c)</summary>
+        /// <summary>db = dy · (−2 a c)</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void BackwardB(float* dy, float* a, float* c, float* db, nint units)
         {
@@ -1279,33 +1278,24 @@ namespace Adjoint.Generated
         private static void BackwardB512(float* dy, float* a, float* c, float* db, nint units)
         {
             for (; units != 0; units--, dy += 16, a += 16, c += 16, db += 16)
-            {
-                var av = *(Vector512<float>*)a;
-                *(Vector512<float>*)db = *(Vector512<float>*)dy * ((Vector512<float>.Zero - (av + av)) * *(Vector512<float>*)c);
-            }
+                *(Vector512<float>*)db = *(Vector512<float>*)dy * (Vector512.Create(-2f) * *(Vector512<float>*)a * *(Vector512<float>*)c);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void BackwardB256(float* dy, float* a, float* c, float* db, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, a += 8, c += 8, db += 8)
-            {
-                var av = *(Vector256<float>*)a;
-                *(Vector256<float>*)db = *(Vector256<float>*)dy * ((Vector256<float>.Zero - (av + av)) * *(Vector256<float>*)c);
-            }
+                *(Vector256<float>*)db = *(Vector256<float>*)dy * (Vector256.Create(-2f) * *(Vector256<float>*)a * *(Vector256<float>*)c);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void BackwardB128(float* dy, float* a, float* c, float* db, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, a += 4, c += 4, db += 4)
-            {
-                var av = *(Vector128<float>*)a;
-                *(Vector128<float>*)db = *(Vector128<float>*)dy * ((Vector128<float>.Zero - (av + av)) * *(Vector128<float>*)c);
-            }
+                *(Vector128<float>*)db = *(Vector128<float>*)dy * (Vector128.Create(-2f) * *(Vector128<float>*)a * *(Vector128<float>*)c);
         }
 
-        /// <summary>dc = dy · ((0 − (a + a)) · b)</summary>
+        /// <summary>dc = dy · (−2 a b)</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void BackwardC(float* dy, float* a, float* b, float* dc, nint units)
         {
@@ -1318,36 +1308,28 @@ namespace Adjoint.Generated
         private static void BackwardC512(float* dy, float* a, float* b, float* dc, nint units)
         {
             for (; units != 0; units--, dy += 16, a += 16, b += 16, dc += 16)
-            {
-                var av = *(Vector512<float>*)a;
-                *(Vector512<float>*)dc = *(Vector512<float>*)dy * ((Vector512<float>.Zero - (av + av)) * *(Vector512<float>*)b);
-            }
+                *(Vector512<float>*)dc = *(Vector512<float>*)dy * (Vector512.Create(-2f) * *(Vector512<float>*)a * *(Vector512<float>*)b);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void BackwardC256(float* dy, float* a, float* b, float* dc, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, a += 8, b += 8, dc += 8)
-            {
-                var av = *(Vector256<float>*)a;
-                *(Vector256<float>*)dc = *(Vector256<float>*)dy * ((Vector256<float>.Zero - (av + av)) * *(Vector256<float>*)b);
-            }
+                *(Vector256<float>*)dc = *(Vector256<float>*)dy * (Vector256.Create(-2f) * *(Vector256<float>*)a * *(Vector256<float>*)b);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void BackwardC128(float* dy, float* a, float* b, float* dc, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, a += 4, b += 4, dc += 4)
-            {
-                var av = *(Vector128<float>*)a;
-                *(Vector128<float>*)dc = *(Vector128<float>*)dy * ((Vector128<float>.Zero - (av + av)) * *(Vector128<float>*)b);
-            }
+                *(Vector128<float>*)dc = *(Vector128<float>*)dy * (Vector128.Create(-2f) * *(Vector128<float>*)a * *(Vector128<float>*)b);
         }
     }
 
+    /// <summary>TanhTangent, number by number, then sum += part.</summary>
     internal static unsafe class TanhTangentThenAccumulate
     {
-        /// <summary>da = dy · ((0 − (a + a)) · b), then sum += part</summary>
+        /// <summary>da = dy · (−2 a b), then sum += part</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void BackwardA(float* dy, float* a, float* b, float* da, nint units)
         {
@@ -1360,33 +1342,24 @@ namespace Adjoint.Generated
         private static void BackwardA512(float* dy, float* a, float* b, float* da, nint units)
         {
             for (; units != 0; units--, dy += 16, a += 16, b += 16, da += 16)
-            {
-                var av = *(Vector512<float>*)a;
-                *(Vector512<float>*)da = *(Vector512<float>*)dy * ((Vector512<float>.Zero - (av + av)) * *(Vector512<float>*)b) + *(Vector512<float>*)da;
-            }
+                *(Vector512<float>*)da = *(Vector512<float>*)dy * (Vector512.Create(-2f) * *(Vector512<float>*)a * *(Vector512<float>*)b) + *(Vector512<float>*)da;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void BackwardA256(float* dy, float* a, float* b, float* da, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, a += 8, b += 8, da += 8)
-            {
-                var av = *(Vector256<float>*)a;
-                *(Vector256<float>*)da = *(Vector256<float>*)dy * ((Vector256<float>.Zero - (av + av)) * *(Vector256<float>*)b) + *(Vector256<float>*)da;
-            }
+                *(Vector256<float>*)da = *(Vector256<float>*)dy * (Vector256.Create(-2f) * *(Vector256<float>*)a * *(Vector256<float>*)b) + *(Vector256<float>*)da;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
         private static void BackwardA128(float* dy, float* a, float* b, float* da, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, a += 4, b += 4, da += 4)
-            {
-                var av = *(Vector128<float>*)a;
-                *(Vector128<float>*)da = *(Vector128<float>*)dy * ((Vector128<float>.Zero - (av + av)) * *(Vector128<float>*)b) + *(Vector128<float>*)da;
-            }
+                *(Vector128<float>*)da = *(Vector128<float>*)dy * (Vector128.Create(-2f) * *(Vector128<float>*)a * *(Vector128<float>*)b) + *(Vector128<float>*)da;
         }
 
-        /// <summary>db = dy · (1 − a · a), then sum += part</summary>
+        /// <summary>db = dy · (1 − a²), then sum += part</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void BackwardB(float* dy, float* a, float* db, nint units)
         {

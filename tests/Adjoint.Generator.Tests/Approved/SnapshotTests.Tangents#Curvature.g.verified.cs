@@ -83,6 +83,7 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature, float>, glo
             new() { Target = 0 },
         },
         FlopsPerRow = FlopsPerRow,
+        Layers = new global::Adjoint.Port[] { new("dense1", 4), new("tanh1", 4), new("dense2", 1), new("x_x", 1), new("dense1_x", 4), new("tanh1_x", 4), new("dense2_x", 1), new("tanh1_x_x", 4), new("dense2_x_x", 1) },
         KeptPerRow = 14,
         TrainingScratch = 640,
         PredictionScratch = 416,
@@ -126,6 +127,7 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature, float>, glo
     double global::Adjoint.ITrainable.Gradient(global::Adjoint.Data.MiniBatch batch, global::Adjoint.GradientBuffer gradient) => runner.Gradient(batch, gradient);
     bool global::Adjoint.ITrainable.Apply(global::Adjoint.GradientBuffer gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
     void global::Adjoint.ITrainable.AddLoss(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LossSum sum) => runner.AddLoss(batch, sum);
+    void global::Adjoint.ITrainable.Inspect(global::Adjoint.Data.MiniBatch batch, global::Adjoint.LayerObserver see) => runner.Inspect(batch, see);
 
     /// <summary>Computes the outputs of any number of rows. Several threads may predict with one network at once; nothing is allocated after the first call at a number of rows.</summary>
     /// <param name="x">The inputs, row after row, 1 numbers each.</param>
@@ -140,6 +142,14 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature, float>, glo
             runner.Predict(&inputFeeds, &otherFeeds);
         }
     }
+
+    /// <summary>Changes the parameters by a gradient, as the last part of a step of training: one that was summed over several calls of Gradient, or made by hand.</summary>
+    /// <param name="gradient">The gradient of the mean loss, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="optimizer">Belongs to the first network that it steps.</param>
+    /// <returns>Whether the step was taken; a gradient that is not finite is refused, and nothing has changed.</returns>
+    /// <exception cref="global::System.ArgumentException">The gradient has another length; nothing was written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer belongs to another network, or another thread trains this network at the same moment; nothing was written.</exception>
+    public bool Apply(global::System.ReadOnlySpan<float> gradient, global::Adjoint.Optimizer optimizer) => runner.Apply(gradient, optimizer);
 
     /// <summary>The mean loss over the rows, without dropout.</summary>
     /// <param name="x">The inputs, row after row, 1 numbers each.</param>
@@ -279,11 +289,11 @@ namespace Adjoint.Generated
             Direction0Of1.Forward(x, x_x, blocks);
             // dense1_x: z₁_x = W₁ x_x
             Dense1x4NoBias.Forward(x_x, w1, z1_x, blocks);
-            // tanh1_x: h₁_x = (1 − h₁ · h₁) · z₁_x
+            // tanh1_x: h₁_x = (1 − h₁²) z₁_x
             TanhTangent.Forward(h1, z1_x, h1_x, blocks * 4);
             // dense2_x: z₂_x = W₂ h₁_x
             Dense4x1NoBias.Forward(h1_x, w2, z2_x, blocks);
-            // tanh1_x_x: h₁_x_x = (0 − (h₁ + h₁)) · z₁_x · h₁_x
+            // tanh1_x_x: h₁_x_x = −2 h₁ z₁_x h₁_x
             TanhTangentTangentOfA.Forward(h1, z1_x, h1_x, h1_x_x, blocks * 4);
             // dense2_x_x: z₂_x_x = W₂ h₁_x_x
             Dense4x1NoBias.Forward(h1_x_x, w2, z2_x_x, blocks);
@@ -294,16 +304,16 @@ namespace Adjoint.Generated
             MeanSquaredError1.Gradient(z2_x_x, t, r, loss, dz2_x_x, blocks);
             // dense2_x_x: (1) dh₁_x_x = W₂ᵀ dz₂_x_x, for z₂_x_x = W₂ h₁_x_x
             Dense4x1NoBias.InputGradient(dz2_x_x, w2, dh1_x_x, blocks);
-            // tanh1_x_x: (1) dh₁ = dh₁_x_x ⊙ (−2 · z₁_x · h₁_x), for h₁_x_x = (0 − (h₁ + h₁)) · z₁_x · h₁_x
+            // tanh1_x_x: (1) dh₁ = dh₁_x_x ⊙ (−2 z₁_x h₁_x), for h₁_x_x = −2 h₁ z₁_x h₁_x
             TanhTangentTangentOfA.BackwardA(dh1_x_x, z1_x, h1_x, dh1, blocks * 4);
-            // tanh1_x_x: (1) dz₁_x = dh₁_x_x ⊙ ((0 − (h₁ + h₁)) · h₁_x), for h₁_x_x = (0 − (h₁ + h₁)) · z₁_x · h₁_x
+            // tanh1_x_x: (1) dz₁_x = dh₁_x_x ⊙ (−2 h₁ h₁_x), for h₁_x_x = −2 h₁ z₁_x h₁_x
             TanhTangentTangentOfA.BackwardB(dh1_x_x, h1, h1_x, dz1_x, blocks * 4);
-            // tanh1_x_x: (1) dh₁_x = dh₁_x_x ⊙ ((0 − (h₁ + h₁)) · z₁_x), for h₁_x_x = (0 − (h₁ + h₁)) · z₁_x · h₁_x
+            // tanh1_x_x: (1) dh₁_x = dh₁_x_x ⊙ (−2 h₁ z₁_x), for h₁_x_x = −2 h₁ z₁_x h₁_x
             TanhTangentTangentOfA.BackwardC(dh1_x_x, h1, z1_x, dh1_x, blocks * 4);
-            // tanh1_x: (1) dh₁ = dh₁_x ⊙ ((0 − (h₁ + h₁)) · z₁_x), for h₁_x = (1 − h₁ · h₁) · z₁_x
+            // tanh1_x: (1) dh₁ = dh₁_x ⊙ (−2 h₁ z₁_x), for h₁_x = (1 − h₁²) z₁_x
             // tanh1_x: dh₁ += this reader's part
             TanhTangentThenAccumulate.BackwardA(dh1_x, h1, z1_x, dh1, blocks * 4);
-            // tanh1_x: (1) dz₁_x = dh₁_x ⊙ (1 − h₁ · h₁), for h₁_x = (1 − h₁ · h₁) · z₁_x
+            // tanh1_x: (1) dz₁_x = dh₁_x ⊙ (1 − h₁²), for h₁_x = (1 − h₁²) z₁_x
             // tanh1_x: dz₁_x += this reader's part
             TanhTangentThenAccumulate.BackwardB(dh1_x, h1, dz1_x, blocks * 4);
             // tanh1: (1) dz₁ = dh₁ ⊙ Tanh′(z₁), for h₁ = tanh(z₁)
@@ -360,22 +370,31 @@ namespace Adjoint.Generated
 
             // dense1: z₁ = W₁ x + b₁
             Dense1x4.Forward(x, w1, b1, z1, blocks);
+            pass->Show(0, z1, first, blocks);
             // tanh1: h₁ = tanh(z₁)
             Tanh.Forward(z1, h1, blocks * 4);
+            pass->Show(1, h1, first, blocks);
             // dense2: z₂ = W₂ h₁ + b₂
             Dense4x1.Forward(h1, w2, b2, z2, blocks);
+            pass->Show(2, z2, first, blocks);
             // x_x: x_x = the direction of number 0 of x
             Direction0Of1.Forward(x, x_x, blocks);
+            pass->Show(3, x_x, first, blocks);
             // dense1_x: z₁_x = W₁ x_x
             Dense1x4NoBias.Forward(x_x, w1, z1_x, blocks);
-            // tanh1_x: h₁_x = (1 − h₁ · h₁) · z₁_x
+            pass->Show(4, z1_x, first, blocks);
+            // tanh1_x: h₁_x = (1 − h₁²) z₁_x
             TanhTangent.Forward(h1, z1_x, h1_x, blocks * 4);
+            pass->Show(5, h1_x, first, blocks);
             // dense2_x: z₂_x = W₂ h₁_x
             Dense4x1NoBias.Forward(h1_x, w2, z2_x, blocks);
-            // tanh1_x_x: h₁_x_x = (0 − (h₁ + h₁)) · z₁_x · h₁_x
+            pass->Show(6, z2_x, first, blocks);
+            // tanh1_x_x: h₁_x_x = −2 h₁ z₁_x h₁_x
             TanhTangentTangentOfA.Forward(h1, z1_x, h1_x, h1_x_x, blocks * 4);
+            pass->Show(7, h1_x_x, first, blocks);
             // dense2_x_x: z₂_x_x = W₂ h₁_x_x
             Dense4x1NoBias.Forward(h1_x_x, w2, z2_x_x, blocks);
+            pass->Show(8, z2_x_x, first, blocks);
             // loss: L = Σ r mean of (z₂_x_x − t)² over the rows
             // loss: (1) dz₂_x_x = r 2 (z₂_x_x − t) / n, for L = Σ r mean of (z₂_x_x − t)² over the rows
             MeanSquaredError1.Gradient(z2_x_x, t, r, loss, dz2_x_x, blocks);
@@ -409,11 +428,11 @@ namespace Adjoint.Generated
             Direction0Of1.Forward(x, x_x, blocks);
             // dense1_x: z₁_x = W₁ x_x
             Dense1x4NoBias.Forward(x_x, w1, z1_x, blocks);
-            // tanh1_x: h₁_x = (1 − h₁ · h₁) · z₁_x
+            // tanh1_x: h₁_x = (1 − h₁²) z₁_x
             TanhTangent.Forward(h1, z1_x, h1_x, blocks * 4);
             // dense2_x: z₂_x = W₂ h₁_x
             Dense4x1NoBias.Forward(h1_x, w2, z2_x, blocks);
-            // tanh1_x_x: h₁_x_x = (0 − (h₁ + h₁)) · z₁_x · h₁_x
+            // tanh1_x_x: h₁_x_x = −2 h₁ z₁_x h₁_x
             TanhTangentTangentOfA.Forward(h1, z1_x, h1_x, h1_x_x, blocks * 4);
             // dense2_x_x: z₂_x_x = W₂ h₁_x_x
             Dense4x1NoBias.Forward(h1_x_x, w2, z2_x_x, blocks);
@@ -448,11 +467,11 @@ namespace Adjoint.Generated
             Direction0Of1.ForwardRow(x, x_x, 1);
             // dense1_x: z₁_x = W₁ x_x
             Dense1x4NoBias.Row(x_x, w1, z1_x, 1);
-            // tanh1_x: h₁_x = (1 − h₁ · h₁) · z₁_x
+            // tanh1_x: h₁_x = (1 − h₁²) z₁_x
             TanhTangent.Forward(h1, z1_x, h1_x, 1);
             // dense2_x: z₂_x = W₂ h₁_x
             Dense4x1NoBias.Row(h1_x, w2, z2_x, 1);
-            // tanh1_x_x: h₁_x_x = (0 − (h₁ + h₁)) · z₁_x · h₁_x
+            // tanh1_x_x: h₁_x_x = −2 h₁ z₁_x h₁_x
             TanhTangentTangentOfA.Forward(h1, z1_x, h1_x, h1_x_x, 1);
             // dense2_x_x: z₂_x_x = W₂ h₁_x_x
             Dense4x1NoBias.Row(h1_x_x, w2, z2_x_x, 1);

@@ -174,10 +174,10 @@ public sealed partial class ExpansionTests
 
     private static string Generated(string layers) => Written.By($"using Adjoint;\n{Blocks}[Network, {layers}] public sealed partial class Net;");
 
-    /// <summary>The text without the names that layers without parameters have in comments and in the table, and without the table's columns.</summary>
+    /// <summary>The text without the names that layers without parameters have in comments, in the table and in the list of what is shown, and without the table's columns.</summary>
     private static string WithoutLayerNames(string text) => Spaces().Replace(LayerName().Replace(text, "…"), " ");
 
-    [GeneratedRegex(@"(?<=// |/// |"")(\w+\.)*(tanh|relu|sigmoid|reshape|add|multiply|pool|pad|slice|upsample|pixelshuffle)\d+(?=[: ])")]
+    [GeneratedRegex(@"(?<=// |/// |""|, )(\w+\.)*(tanh|relu|sigmoid|reshape|add|multiply|pool|pad|slice|upsample|pixelshuffle)\d+(?=[: ,""])")]
     private static partial Regex LayerName();
 
     [GeneratedRegex(" +")]

@@ -9,7 +9,7 @@ namespace Adjoint.Generator.Tests.Blocks;
 /// <summary>Sizes that are written as expressions: what they are worth, and what is said of those that are worth nothing.</summary>
 public sealed class SizeExpressionTests
 {
-    private static readonly Dictionary<string, long> Sizes = new() { ["width"] = 12, ["stride"] = 2, ["channels"] = 64, ["x_1"] = 7 };
+    private static readonly Dictionary<string, double> Sizes = new() { ["width"] = 12, ["stride"] = 2, ["channels"] = 64, ["x_1"] = 7, ["rate"] = 0.25 };
 
     [Theory]
     [InlineData("0", 0)]
@@ -46,12 +46,16 @@ public sealed class SizeExpressionTests
     [InlineData("(width", "a ')' is missing at its end")]
     [InlineData("(width 2)", "'2' stands where ')' is needed")]
     [InlineData("width)", "')' cannot follow here")]
-    [InlineData("1.5", "'.' cannot follow here")]
+    [InlineData("1.", "'1.' is neither a number nor a name")]
+    [InlineData("1.5.2", "'.' cannot follow here")]
+    [InlineData("x.", "the name of a size is missing after 'x.'")]
+    [InlineData("x.2", "the name of a size is missing after 'x.'")]
+    [InlineData("sqrt(2, 3)", "',' stands where ')' is needed")]
     [InlineData("99999999999", "'99999999999' is too large")]
     [InlineData("width ^ 2", "'^' cannot follow here")]
     [InlineData("𝔴", "'𝔴' stands where a number or a name is needed")]
     [InlineData("größe", "'größe' stands where a number or a name is needed")]
-    [InlineData("sqrt(width)", "there is no function 'sqrt', only min and max")]
+    [InlineData("exp(width)", "there is no function 'exp', only min, max and sqrt")]
     [InlineData("min(width)", "')' stands where ',' is needed")]
     [InlineData("min(1, 2", "a ')' is missing at its end")]
     [InlineData("min()", "')' stands where a number or a name is needed")]
@@ -67,6 +71,9 @@ public sealed class SizeExpressionTests
     [InlineData("2147483647 + 1", "it grows beyond what a size can be")]
     [InlineData("channels * 99999999", "it grows beyond what a size can be")]
     [InlineData("100000 * 100000 * 100000 * 100000 * 100000", "it grows beyond what a size can be")]
+    [InlineData("1.5 * width", "1.5 is not a whole number")]
+    [InlineData("sqrt(width)", "a square root is not a whole number")]
+    [InlineData("rate * width", "'rate', which is 0.25, is not a whole number")]
     [InlineData("(100000 * 100000 - 100000 * 100000) / 0", "it grows beyond what a size can be")]
     public void Has_no_value(string text, string error) => Assert.Equal(error, Evaluate(text).Error);
 
@@ -95,12 +102,36 @@ public sealed class SizeExpressionTests
         Prop.ForAll(Arb.From(character.ArrayOf()), text => (SizeParser.Parse(new string(text), out var error) is null) == (error is not null)).Check(Config(2000));
     }
 
+    [Theory]
+    [InlineData("1 / 3", 1.0 / 3)]
+    [InlineData("1.5 * width", 18)]
+    [InlineData("0.1", 0.1)]
+    [InlineData("1 / sqrt(channels)", 0.125)]
+    [InlineData("min(rate, 1)", 0.25)]
+    [InlineData("7 % 2.5", 2)]
+    public void Is_worth_as_a_decimal(string text, double value)
+    {
+        string? error = null;
+        Assert.Equal(value, SizeParser.Parse(text, out _)!.Evaluate(Sizes, whole: false, ref error));
+        Assert.Null(error);
+    }
+
+    [Theory]
+    [InlineData("1 / (stride - 2)", "it divides by zero")]
+    [InlineData("sqrt(0 - 1)", "it is not finite")]
+    public void Has_no_value_as_a_decimal(string text, string expected)
+    {
+        string? error = null;
+        SizeParser.Parse(text, out _)!.Evaluate(Sizes, whole: false, ref error);
+        Assert.Equal(expected, error);
+    }
+
     private static (int Value, string? Error) Evaluate(string text)
     {
         var expression = SizeParser.Parse(text, out var unreadable);
         Assert.Null(unreadable);
         string? error = null;
-        var value = expression!.Evaluate(Sizes, ref error);
+        var value = expression!.Evaluate(Sizes, whole: true, ref error);
         return ((int)value, error);
     }
 
@@ -110,7 +141,7 @@ public sealed class SizeExpressionTests
     {
         var leaf = Gen.OneOf(
             Gen.Choose(0, 9).Select(n => new Drawn(n.ToString(CultureInfo.InvariantCulture), 3, n)),
-            Gen.Elements(Sizes.Keys.ToArray()).Select(name => new Drawn(name, 3, Sizes[name])));
+            Gen.Elements(Sizes.Keys.Where(static name => name != "rate").ToArray()).Select(name => new Drawn(name, 3, (long)Sizes[name])));
         if (depth == 0)
             return leaf;
         var operation =

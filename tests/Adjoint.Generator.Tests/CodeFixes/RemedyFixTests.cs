@@ -25,8 +25,11 @@ public sealed class RemedyFixTests
     [InlineData("Input(400), Reshape(7, 9)", null, null, null, null)]
     [InlineData("Input(4), As(\"trunk\"), Dense(4), Add(\"trnk\")", "Write \"trunk\"", "Input(4), As(\"trunk\"), Dense(4), Add(\"trunk\")", null, null)]
     [InlineData("Input(3, 8, 8), Dense(\"2 * widht\")", "Write \"2 * width\"", "Input(3, 8, 8), Dense(\"2 * width\")", null, null)]
-    [InlineData("Input(4), Dense(1), CrossEntropy", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy", null, null)]
-    [InlineData("Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy", "Insert Flatten", "Input(4, 4), Flatten, Dense(3), ReLU, Dense(2), CrossEntropy", null, null)]
+    [InlineData("Input(4), Dense(1), CrossEntropy", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy(Targets = Targets.Classes)", null, null)]
+    [InlineData("Input(4), Dense(1), CrossEntropy(Targets = Targets.Probabilities)", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy", null, null)]
+    [InlineData("Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy", "Insert Flatten", "Input(4, 4), Flatten, Dense(3), ReLU, Dense(2), CrossEntropy",
+        "Write PerPosition = true", "Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy(PerPosition = true)")]
+    [InlineData("Input(4, Tokens = 5), Dense(3)", "Insert Embedding(16)", "Input(4, Tokens = 5), Embedding(16), Dense(3)", "Insert OneHot", "Input(4, Tokens = 5), OneHot, Dense(3)")]
     [InlineData("Input(1, 4, 4), Conv2D(2, Kernel = 3), CrossEntropy", "Insert Flatten", "Input(1, 4, 4), Conv2D(2, Kernel = 3), Flatten, CrossEntropy", null, null)]
     [InlineData("Input(4), Dense(3), CrossEntropy(LabelSmoothing = 1f)", "Write 0.1f", "Input(4), Dense(3), CrossEntropy(LabelSmoothing = 0.1f)", null, null)]
     [InlineData(
@@ -55,8 +58,8 @@ public sealed class RemedyFixTests
 
     [Fact]
     public async Task A_namespace_before_a_name_is_written_before_its_neighbour_too() => Assert.Equal(
-        "[Adjoint.Network, Adjoint.Input(4, 4), Adjoint.Flatten, Adjoint.Dense(2), Adjoint.CrossEntropy] partial class Net;",
-        (await CodeFixHarness.Apply<RemedyFix>("[Adjoint.Network, Adjoint.Input(4, 4), Adjoint.Dense(2), Adjoint.CrossEntropy] partial class Net;")).Text);
+        "[Adjoint.Network, Adjoint.Input(4, 4, 1), Adjoint.Flatten, Adjoint.Dense(2), Adjoint.CrossEntropy] partial class Net;",
+        (await CodeFixHarness.Apply<RemedyFix>("[Adjoint.Network, Adjoint.Input(4, 4, 1), Adjoint.Dense(2), Adjoint.CrossEntropy] partial class Net;")).Text);
 
     [Fact]
     public async Task All_alike_are_mended_at_once() => Assert.Equal(

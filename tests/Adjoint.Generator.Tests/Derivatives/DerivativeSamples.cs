@@ -8,6 +8,8 @@ internal static class DerivativeSamples
         "Input(3), Dense(17), Tanh, Dense(5), Sigmoid, Dense(2), MeanSquaredError",
         "Input(2), Dense(16), Softplus, Dense(4, Bias = false), Tanh, Dense(33), BinaryCrossEntropy",
         "Input(4), Dense(7), GELU, Dense(6), SiLU, Dense(3), CrossEntropy",
+        "Input(4), Dense(7), GELU, Dense(3), BinaryCrossEntropy(Targets = Targets.Classes, ClassWeights = new[] { 0.5f, 2f }, IgnoreIndex = -1)",
+        "Input(5, 3), Dense(4), Tanh, Last, Dense(2), MeanSquaredError",
         "Input(4), Dense(7), GELU(Approximate = true), Dense(6), Mish, Dense(3), CrossEntropy(LabelSmoothing = 0.1f, IgnoreIndex = 1)",
         "Input(3), Dense(6), ELU(0.7f), Dense(5), SELU, Dense(4), CrossEntropy(Targets = Targets.Probabilities)",
         "Input(3), Dense(6), ReLU, Dense(5), LeakyReLU, Dense(2), Huber",
@@ -38,6 +40,8 @@ internal static class DerivativeSamples
         "Input(3, 2), Dense(4), PReLU(Slopes = 3), Dense(3), PReLU, Flatten, Dense(2), MeanSquaredError",
         "Input(3), Dense(4), Apply(typeof(Curves), \"Swish\"), Dense(5), Apply(typeof(Curves), \"Bent\"), Dense(2), Loss(typeof(Curves), \"Gap\")",
         "Input(3, 2), Dense(4), As(\"a\"), Tanh, MatMul(\"a\", TransposeB = true), Softmax, MatMul(\"a\"), Flatten, Dense(2), MeanSquaredError",
+        "Input(3, 2), Dense(4), Scale(0.5f), As(\"a\"), Tanh, Mean(0), Multiply(\"a\"), PositionEmbedding, As(\"b\"), Variable(3, 1), Subtract(\"b\"), Add(\"a\"), Dense(5), CrossEntropy(PerPosition = true)",
+        "Input(2, 3), Dense(4), CrossEntropy(PerPosition = true, ClassWeights = new[] { 0.5f, 1f, 2f, 1.5f }, LabelSmoothing = 0.2f, IgnoreIndex = 1)",
         "Input(1, 2, 3, 2), Conv3D(2, Kernel = 2), Tanh, Reshape(2, 2, 1), Dropout2D(0.5f), Flatten, Dense(2), MeanSquaredError",
     ];
 }

@@ -116,7 +116,9 @@ public sealed class DerivativeTests
     [Fact]
     public void Every_layer_stands_in_a_sample()
     {
-        var used = DerivativeSamples.All.SelectMany(d => DerivativeSubjects.Create(d).Shaped is var s ? s.Nodes.Concat(s.Losses) : []).Select(static n => n.Operator.Name).ToHashSet();
+        var subjects = DerivativeSamples.All.Select(DerivativeSubjects.Create).Concat(TokenDerivativeTests.Networks.Select(TokenDerivativeTests.Create))
+            .Concat(LengthDerivativeTests.Networks.Select(LengthDerivativeTests.Create));
+        var used = subjects.SelectMany(static s => s.Shaped.Nodes.Concat(s.Shaped.Losses)).Select(static n => n.Operator.Name).ToHashSet();
         Assert.Empty(Operators.OperatorTable.Names.Except(used));
     }
 

@@ -47,13 +47,13 @@ internal static class NaiveDerivatives
     public static double[] Gradient(AnySubject subject, Batch batch, double[] block)
     {
         var (gradient, loss) = (new double[subject.ParameterCount], subject.Shaped.Losses[0].Use());
-        var divisor = NaiveLoss.Divisor(loss, batch, subject.OutputSize);
+        var divisor = NaiveLoss.Divisor(loss, subject.Positions, batch, subject.OutputSize);
         for (var row = 0; row < batch.Rows && divisor > 0; row++)
         {
             var tape = new Tape();
             Taped[] parameters = [.. block.Select(tape.Variable)];
             var y = new NaiveNetwork<Taped>(subject.Shaped, parameters, new Kinks()).Predict(batch.Row(row));
-            var ofRow = tape.Gradient(NaiveLoss.OfRow(loss, y, batch, row, new Kinks()));
+            var ofRow = tape.Gradient(NaiveLoss.OfRow(loss, subject.Positions, y, batch, row, new Kinks()));
             for (var i = 0; i < gradient.Length; i++)
                 gradient[i] += ofRow[i] / divisor;
         }

@@ -10,6 +10,7 @@ public sealed class RowGradientTests
         "Input(3), Dense(17), Tanh, Dense(5, Bias = false), Sigmoid, Dense(2), MeanSquaredError",
         "Input(4), Dense(7), GELU, Dense(3), CrossEntropy(ClassWeights = new[] { 1f, 2f, 0.5f }, LabelSmoothing = 0.1f, IgnoreIndex = 1)",
         "Input(3), Dense(4), Softmax, Dense(3), CrossEntropy(Targets = Targets.Probabilities, Weight = 0.5f)",
+        "Input(3), Dense(4), Tanh, Dense(3), BinaryCrossEntropy(Targets = Targets.Classes, ClassWeights = new[] { 1f, 3f }, IgnoreIndex = -1)",
         "Input(2, 9), Conv1D(4, Kernel = 3, Stride = 3), Dense(4), Tanh, LayerNorm, RMSNorm, Dense(2), Flatten, Dense(2), MeanSquaredError",
         "Input(3), Dense(4), Tanh, Dense(4, Name = \"d\"), Tanh, Dense(4, SharedWith = \"d\"), Tanh, Dense(2, Frozen = true), MeanSquaredError",
         "Input(2, 7, 6), Conv2D(4, Kernel = 3, Stride = 2, Padding = 1), Tanh, Conv2D(6, Kernel = 2, Groups = 2, Dilation = 2, Padding = 1), Flatten, Dense(2), MeanSquaredError",
@@ -49,7 +50,9 @@ public sealed class RowGradientTests
         for (var row = 0; row < batch.Rows; row++)
         {
             var alone = batch.Row(row).ToArray();
-            var one = subject.TakesLabels ? new Batch(1, alone, [batch.Labels![row]], null) : new Batch(1, alone, null, batch.Targets![(row * subject.OutputSize)..((row + 1) * subject.OutputSize)]);
+            var one = subject.TakesLabels
+                ? new Batch(1, alone, batch.Labels![(row * subject.Positions)..((row + 1) * subject.Positions)], null)
+                : new Batch(1, alone, null, batch.Targets![(row * subject.OutputSize)..((row + 1) * subject.OutputSize)]);
             var gradient = NaiveDerivatives.Gradient(subject, one, subject.Block);
             expected.AddRange(gradient);
             lengths.Add(Math.Sqrt(gradient.Sum(static g => g * g)));

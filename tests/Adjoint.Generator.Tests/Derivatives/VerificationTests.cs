@@ -16,6 +16,8 @@ public sealed class VerificationTests
     [
         $"Network({Both}), VerifyGradients, Input(5), Dense(6), ReLU, Dense(3), CrossEntropy",
         "Network, VerifyGradients, Input(3), Dense(4), Tanh, Dense(3), CrossEntropy(Targets = Targets.Probabilities)",
+        "Network, VerifyGradients, Input(3), Dense(4), Tanh, Dense(1), BinaryCrossEntropy(Targets = Targets.Classes)",
+        "Network, VerifyGradients, Input(2, 3), Dense(4), Tanh, Dense(3), BinaryCrossEntropy(Targets = Targets.Classes, ClassWeights = new[] { 0.5f, 2f })",
         "Network, VerifyGradients, Input(3), Dense(4), Sigmoid, Dense(2), BinaryCrossEntropy, MeanSquaredError(Weight = 0.5f)",
         "Network, VerifyGradients, Input(3), Dense(4), LeakyReLU, Dense(2), Hinge",
         "Network, VerifyGradients, Input(3), Dense(6), BatchNorm, Tanh, Dropout(0.5f), Dense(2), MeanSquaredError",

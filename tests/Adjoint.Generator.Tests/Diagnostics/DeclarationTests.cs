@@ -72,13 +72,23 @@ public sealed class DeclarationTests
     [InlineData("public static void {|ADJ0108:Load|}(string path, LoadOptions options) { }", "Load")]
     [InlineData("private enum {|ADJ0108:Dense1|} { None }", "Dense1")]
     [InlineData("private int {|ADJ0108:runner|}() => 1;", "runner")]
+    [InlineData("public int {|ADJ0108:Probabilities|} => 1;", "Probabilities")]
+    [InlineData("private int {|ADJ0108:probabilitiesProgram|}() => 1;", "probabilitiesProgram")]
     public void A_member_with_the_name_of_a_generated_one(string member, string name) => Declared.Says(
         $"[Network, Input(4), Dense(2)] partial class Net {{ {member} }}",
         $"'Net' has a member '{name}' of its own, but the network's code adds one of that name; rename yours");
 
     [Theory]
+    [InlineData("CrossEntropy", "{|ADJ0108:Probabilities|}")]
+    [InlineData("BinaryCrossEntropy", "{|ADJ0108:Probabilities|}")]
+    [InlineData("MeanSquaredError", "Probabilities")]
+    public void A_method_of_one_s_own_for_probabilities_is_in_the_way_where_the_loss_reads_logits(string loss, string method) => Declared.IsMarked(
+        $"[Network, Input(4), Dense(2), {loss}] partial class Net {{ public void {method}(System.ReadOnlySpan<float> x, System.Span<float> y) {{ }} }}");
+
+    [Theory]
     [InlineData("Summary")]
     [InlineData("Predict")]
+    [InlineData("Probabilities")]
     public void A_class_with_the_name_of_a_generated_member(string name) => Declared.Says(
         $"[Network, Input(4), Dense(2)] partial class {{|ADJ0121:{name}|}};",
         $"The network's code adds a member '{name}' to the class '{name}', and no member may be named as its class is; give the class another name");

@@ -38,9 +38,11 @@ public sealed class GraphTests
         "[Network, Input(4), As(\"in\"), {|ADJ0308:Dense(3)|}, From(\"in\"), Dense(2)] partial class Net;",
         "'dense1' is read by no layer, no output and no loss; use it, make it an Output, or remove it");
 
-    [Fact]
-    public void An_input_that_nobody_reads() => Declared.Says(
-        "[Network, {|ADJ0308:Input(\"a\", 4)|}, Input(\"b\", 4), Dense(2)] partial class Net;",
+    [Theory]
+    [InlineData("{|ADJ0308:Input(\"a\", 4)|}, Input(\"b\", 4)")]
+    [InlineData("{|ADJ0308:Input(4)|}, Variable(4)")]
+    public void An_input_that_nobody_reads(string inputs) => Declared.Says(
+        $"[Network, {inputs}, Dense(2)] partial class Net;",
         "The input is read by no layer, no output and no loss; use it, make it an Output, or remove it");
 
     [Theory]
@@ -75,5 +77,10 @@ public sealed class GraphTests
     [Fact]
     public void Losses_that_need_different_targets() => Declared.Says(
         "[Network, Input(4), Dense(3), CrossEntropy, {|ADJ0415:MeanSquaredError|}] partial class Net;",
-        "CrossEntropy and MeanSquaredError both judge 'dense1', but one takes class labels and the other numbers; give them outputs of their own, or remove one");
+        "CrossEntropy and MeanSquaredError both judge 'dense1', but the first takes a class for each row and the second numbers; give them outputs of their own, or remove one");
+
+    [Fact]
+    public void Losses_that_need_different_labels() => Declared.Says(
+        "[Network, Input(4), Dense(3), CrossEntropy, {|ADJ0415:BinaryCrossEntropy(Targets = Targets.Classes)|}] partial class Net;",
+        "CrossEntropy and BinaryCrossEntropy both judge 'dense1', but the first takes a class for each row and the second a label for each number; give them outputs of their own, or remove one");
 }

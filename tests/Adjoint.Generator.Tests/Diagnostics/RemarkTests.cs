@@ -20,6 +20,9 @@ public sealed class RemarkTests
     [InlineData("Input(3, 8, 8), {|ADJ0405:Conv2D(4, Kernel = 3)|}, BatchNorm", "The bias of 'conv1' has no effect, for 'bn1' subtracts the mean and has a bias of its own; write Bias = false")]
     [InlineData("Input(4), {|ADJ0405:Dense(4, Bias = true)|}, BatchNorm, ReLU", "The bias of 'dense1' has no effect, for 'bn1' subtracts the mean and has a bias of its own; write Bias = false")]
     [InlineData(
+        "Input(12, 3), GRU(4, Bidirectional = true), Dropout(0.1f), {|ADJ0348:Slice(0, 11, 1)|}, Flatten, Dense(1)",
+        "'slice1' cuts out the last step of 'dropout1', whose reverse half has seen nothing but that step there; write Last in its place, which takes each half where it ends")]
+    [InlineData(
         "Input(9), Dense(8), {|ADJ0410:Dense(3)|}", "'dense1' and 'dense2' follow one another without an activation and compute what one of them could; insert ReLU or another activation between them")]
     public void What_was_hardly_meant(string layers, string message) =>
         Declared.Says($"[Network, {layers}] partial class Net;", message);
@@ -41,6 +44,8 @@ public sealed class RemarkTests
     [InlineData("Input(4, 3, 3), Conv2D(3, Kernel = 1)")]
     [InlineData("Input(32, 32, 3), Permute(2, 0, 1), Conv2D(4, Kernel = 3)")]
     [InlineData("Input(4), Dense(4, Frozen = true)")]
+    [InlineData("Input(12, 3), GRU(4), Slice(0, 11, 1), Flatten, Dense(1)")]
+    [InlineData("Input(12, 3), GRU(4, Bidirectional = true), Slice(0, 4, 1), Flatten, Dense(1)")]
     public void What_may_be_meant(string layers) => Declared.IsMarked($"[Network, {layers}] partial class Net;");
 
     [Theory]

@@ -23,6 +23,8 @@ public sealed class StubTests
                 var (x, y, labels) = (new float[Net.InputSize], new float[Net.OutputSize], new int[1]);
                 network.Predict(x, y);
                 network.Predict(x.AsSpan(0, 4), y.AsSpan(0, 3));
+                network.Probabilities(x, y);
+                Sure(network, batch);
                 var first = network.Loss(x, [2]) + network.Dense1.Weight[7, 3];
                 var loss = network.Loss(x, labels) + network.Gradient(x, labels, new float[Net.ParameterCount]);
                 loss += network.TrainStep(x, labels, optimizer) + network.TrainStep(batch, optimizer);
@@ -36,6 +38,8 @@ public sealed class StubTests
             }
 
             static int Run(INetwork<float> network) => network.Layout.Count + network.Threads;
+
+            static void Sure(IClassifier<float> network, MiniBatch batch) => network.Probabilities(batch);
 
             static int Fit<T>(T network) where T : INetwork<T, float>, ITrainableNetwork<float> => network.InputSize + T.Load("net").OutputSize + T.Load("net", new LoadOptions()).OutputSize;
         }

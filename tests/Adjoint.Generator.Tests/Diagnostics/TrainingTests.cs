@@ -17,7 +17,17 @@ public sealed class TrainingTests
         $"ClassWeights has {count} weights, but 'dense1' gives 3 classes; write one weight for each class");
 
     [Fact]
+    public void Class_weights_of_labels_0_and_1_are_two() => Declared.Says(
+        "[Network, Input(4), Dense(3), BinaryCrossEntropy(Targets = Targets.Classes, ClassWeights = {|ADJ0412:new[] { 1f, 2f, 3f }|})] partial class Net;",
+        "ClassWeights has 3 weights, but BinaryCrossEntropy gives 2 classes; write one weight for each class");
+
+    [Fact]
+    public void Class_weights_need_labels() => Declared.Says(
+        "[Network, Input(4), Dense(1), BinaryCrossEntropy(ClassWeights = {|ADJ0211:new[] { 1f, 2f }|})] partial class Net;",
+        "Targets, with ClassWeights, must be Targets.Classes, but is Targets.Probabilities; write a value in that range");
+
+    [Fact]
     public void A_loss_that_needs_a_vector() => Declared.Says(
         "[Network, Input(28, 28), Dense(10), {|ADJ0413:CrossEntropy|}] partial class Net;",
-        "CrossEntropy needs a vector of class scores, but 'dense1' gives 28×10; insert Flatten before 'dense1' for a vector of 784");
+        "CrossEntropy needs a vector of class scores, but 'dense1' gives 28×10; insert Flatten before 'dense1' for a vector of 784, or write PerPosition = true where each position has a label");
 }

@@ -8,8 +8,10 @@ public sealed class QuotedCodeTests
     public static TheoryData<string> Pages =>
     [
         "docs/guide.md",
+        "docs/data.md",
         "docs/functions.md",
         "docs/inspecting.md",
+        "docs/training.md",
         "docs/adding-an-operator.md",
         "docs/adding-a-diagnostic.md",
         .. Repository.Files("samples", "README.md").Select(Repository.Relative).Where(IsPageOfSample),

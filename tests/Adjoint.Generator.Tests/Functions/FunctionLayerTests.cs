@@ -21,6 +21,34 @@ public sealed class FunctionLayerTests
         }
     }
 
+    /// <summary>Thirty times v²: as a tree, 2³⁰ numbers.</summary>
+    [Fact]
+    public void What_a_function_uses_again_and_again_is_computed_once()
+    {
+        const string declaration = "Input(2), Dense(3), Apply(typeof(Folded), \"Layer\"), Loss(typeof(Folded), \"Distance\")";
+        const string functions = """
+            public static class Folded
+            {
+                [Differentiable] public static float Layer(float x) { var v = x; for (var i = 0; i < 30; i++) v = v * v; return v; }
+                [Differentiable] public static float Distance(float y, float t) { var v = y - t; for (var i = 0; i < 30; i++) v = v * v; return v; }
+            }
+            """;
+        using var assembly = new SubjectAssembly([declaration, "Input(2), Dense(3), MeanSquaredError"], functions);
+        var (subject, dense) = (assembly.CreateAsDrawn(declaration), assembly.CreateAsDrawn("Input(2), Dense(3), MeanSquaredError"));
+        subject.Parameters.CopyTo(dense.Parameters);
+        var batch = new Batch(2, [0.3f, -0.2f, 0.7f, 0.1f], null, new float[6]);
+        float[] folded = [.. dense.Predict(batch).Select(Folded)];
+        Assert.Equal(folded, subject.Predict(batch));
+        Assert.Equal(folded.Average(static y => (double)Folded(y)), subject.Loss(batch), 1e-6);
+
+        static float Folded(float x)
+        {
+            for (var i = 0; i < 30; i++)
+                x *= x;
+            return x;
+        }
+    }
+
     [Fact]
     public void Trained_numbers_begin_with_what_is_written()
     {

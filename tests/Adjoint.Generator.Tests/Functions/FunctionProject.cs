@@ -29,7 +29,7 @@ internal sealed class FunctionProject(IReadOnlyList<string> bodies, int withDual
         var value = Method<Gradient>("G", number)(at[0], at[1], at[2], gradient);
         Close(f(at[0], at[1], at[2]), value, 1e-14, "value");
         for (var i = 0; i < 3; i++)
-            Close(Calculus.Formulas.Slope(h => At(f, at, i, h), at[i]), gradient[i], 2e-8, $"∂/∂{"xyz"[i]} by differences");
+            Close(Scalars.Formulas.Slope(h => At(f, at, i, h), at[i]), gradient[i], 2e-8, $"∂/∂{"xyz"[i]} by differences");
         double[] v = [0.3, -1.2, 0.7];
         var along = gradient[0] * v[0] + gradient[1] * v[1] + gradient[2] * v[2];
         Close(along, Method<Jvp>("J", number)(at[0], at[1], at[2], v[0], v[1], v[2]).Tangent, 1e-12, "along v");
@@ -53,7 +53,7 @@ internal sealed class FunctionProject(IReadOnlyList<string> bodies, int withDual
         {
             for (var j = 0; j < 3; j++)
             {
-                var slope = Calculus.Formulas.Slope(h => At((x, y, z) => Partial(gradient, x, y, z, i), at, j, h), at[j]);
+                var slope = Scalars.Formulas.Slope(h => At((x, y, z) => Partial(gradient, x, y, z, i), at, j, h), at[j]);
                 Assert.True(Math.Abs(slope - hessian[3 * i + j]) <= 1e-6 * (1 + Math.Abs(slope)), $"{bodies[number]}: H[{i}, {j}] is {hessian[3 * i + j]}, not {slope}");
                 Assert.Equal(hessian[3 * i + j], hessian[3 * j + i]);
             }

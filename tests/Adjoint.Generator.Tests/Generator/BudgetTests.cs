@@ -20,7 +20,7 @@ public sealed class BudgetTests(ITestOutputHelper output)
     /// <summary>The aim is 50 ms; the bound leaves room for a machine that is busy with other tests.</summary>
     private const double MostMilliseconds = 250;
 
-    private const int MostLines = 1_550;
+    private const int MostLines = 1_750;
 
     [Fact]
     public void A_network_is_generated_in_little_time()
@@ -54,7 +54,7 @@ public sealed class BudgetTests(ITestOutputHelper output)
     {
         const string second = """
 
-            [Network, Input(784), Dense(128), ReLU, Dense(10), CrossEntropy(LabelSmoothing = 0.1f)]
+            [Network, Input(784), Dense(128), ReLU, Dense(10), CrossEntropy(IgnoreIndex = 3)]
             public partial class Letters;
             """;
         Assert.Equal(GeneratorHarness.Run(Digits).Text("Kernels"), GeneratorHarness.Run(Digits + second).Text("Kernels"));

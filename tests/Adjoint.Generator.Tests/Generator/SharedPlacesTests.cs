@@ -33,7 +33,7 @@ public sealed class SharedPlacesTests
     private static bool Share(KernelCall[] calls, Operand? seen = null, bool repeats = false)
     {
         var stage = new Stage(calls.Select(static call => new Step("layer", call)).ToEquatableArray(), []);
-        var shared = SharedPlaces.Of([stage], [], seen is null ? [] : [seen], repeats);
+        var shared = SharedBuffers.Of([stage], [], seen is null ? [] : [seen], repeats);
         return shared.Of(Operand.Gradient(1)) == shared.Of(Operand.Gradient(2));
     }
 }

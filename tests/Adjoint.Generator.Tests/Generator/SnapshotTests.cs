@@ -47,6 +47,19 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public Task Recurrence() => Verify("""
+        using Adjoint;
+
+        [Block("units")]
+        [Input("x"), State("h", "units")]
+        [Dense("units", Name = "ih"), As("a"), From("h"), Dense("units", Name = "hh"), Add("a"), Tanh, Next("h")]
+        public abstract class Elman;
+
+        [Network, Input(6, 3), Scan<Elman>(5), Last, Dense(2), CrossEntropy]
+        public sealed partial class Recurrent;
+        """);
+
+    [Fact]
     public Task Pooling() => Verify("""
         using Adjoint;
 

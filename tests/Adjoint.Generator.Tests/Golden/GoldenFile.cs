@@ -6,12 +6,14 @@ using Adjoint.Generator.Tests.Gradients;
 
 namespace Adjoint.Generator.Tests.Golden;
 
-/// <summary>The numbers that <c>tests/Golden/layers.py</c>, <c>architectures.py</c> and <c>derivatives.py</c> got from PyTorch.</summary>
+/// <summary>The numbers that <c>tests/Golden/layers.py</c>, <c>architectures.py</c>, <c>recurrent.py</c> and <c>derivatives.py</c> got from PyTorch.</summary>
 internal static class GoldenFile
 {
     private static readonly Lazy<JsonElement> Layers = new(() => Read("layers"));
 
     private static readonly Lazy<JsonElement> Architectures = new(() => Read("architectures"));
+
+    private static readonly Lazy<JsonElement> Recurrent = new(() => Read("recurrent"));
 
     private static readonly Lazy<JsonElement> OfDerivatives = new(() => Read("derivatives"));
 
@@ -19,7 +21,7 @@ internal static class GoldenFile
     public static JsonElement Derivatives(string name) => OfDerivatives.Value.GetProperty(name);
 
     /// <summary>A part of the other files.</summary>
-    public static JsonElement Section(string name) => (name == "architectures" ? Architectures : Layers).Value.GetProperty(name);
+    public static JsonElement Section(string name) => name == "recurrent" ? Recurrent.Value.GetProperty("networks") : name == "lengths" ? Recurrent.Value.GetProperty("lengths") : (name == "architectures" ? Architectures : Layers).Value.GetProperty(name);
 
     /// <summary>The keys of a part of the file, as the cases of a theory.</summary>
     public static TheoryData<string> Cases(string section) => [.. Section(section).EnumerateObject().Select(property => property.Name)];

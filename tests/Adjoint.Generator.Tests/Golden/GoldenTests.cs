@@ -10,6 +10,8 @@ public sealed class GoldenFixture : IDisposable
     [
         .. GoldenFile.Section("activations").EnumerateObject().Select(activation => ActivationTests.Declaration(activation.Name)),
         .. GoldenFile.Section("networks").EnumerateObject().Select(network => network.Name),
+        .. GoldenFile.Section("recurrent").EnumerateObject().Select(network => network.Name),
+        .. GoldenFile.Section("lengths").EnumerateObject().Select(network => network.Name),
         .. GoldenFile.Section("trajectories").EnumerateObject().Select(network => network.Name),
         .. GoldenFile.Section("fans").EnumerateObject().Select(network => network.Name),
         .. InitialiserTests.Declarations,
@@ -29,7 +31,7 @@ public sealed class GoldenTests
     [Fact]
     public void Every_operator_but_dropout_has_numbers_from_PyTorch()
     {
-        var declarations = new[] { "activations", "networks", "trajectories" }
+        var declarations = new[] { "activations", "networks", "recurrent", "lengths", "trajectories" }
             .SelectMany(section => GoldenFile.Section(section).EnumerateObject().Select(each => each.Name))
             .SelectMany(declaration => declaration.Split(", "))
             .Select(layer => layer.Split('(')[0])

@@ -10,7 +10,7 @@ public sealed class InitialiserTests(GoldenFixture fixture)
     private const int Inputs = 300, Outputs = 200;
 
     private static readonly string[] All =
-        ["Default", "GlorotUniform", "GlorotNormal", "KaimingUniform", "KaimingNormal", "LeCunNormal", "TruncatedNormal", "Orthogonal"];
+        ["Default", "GlorotUniform", "GlorotNormal", "KaimingUniform", "KaimingNormal", "LeCunNormal", "TruncatedNormal", "Orthogonal", "Normal"];
 
     public static TheoryData<string> Fans => GoldenFile.Cases("fans");
 
@@ -32,7 +32,7 @@ public sealed class InitialiserTests(GoldenFixture fixture)
         RequireWithin(0, mean, 10 * expected / Math.Sqrt(weights.Length), "mean");
         RequireWithin(expected, deviation, 10 * expected / Math.Sqrt(2 * weights.Length), "deviation");
         // The extremes of a uniform or a cut distribution lie at its bounds; those of a normal one are near 4.2 deviations.
-        var slack = initializer is "GlorotNormal" or "KaimingNormal" or "LeCunNormal" or "Orthogonal" ? 1.5 * expected : 1e-3 * expected;
+        var slack = initializer is "GlorotNormal" or "KaimingNormal" or "LeCunNormal" or "Orthogonal" or "Normal" ? 1.5 * expected : 1e-3 * expected;
         RequireWithin(recorded.GetProperty("max").GetDouble(), weights.Max(), slack, "maximum");
         RequireWithin(recorded.GetProperty("min").GetDouble(), weights.Min(), slack, "minimum");
     }

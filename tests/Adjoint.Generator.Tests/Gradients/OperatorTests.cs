@@ -64,7 +64,8 @@ public abstract class OperatorTests
     private static TheoryData<string, string> Cases(Func<Operator, bool> include)
     {
         var cases = new TheoryData<string, string>();
-        foreach (var @operator in DeclaredOperators.All.Where(include))
+        // Mask reads lengths beside its input: see LengthDerivativeTests.
+        foreach (var @operator in DeclaredOperators.All.Where(o => o is not MaskSteps && include(o)))
         {
             foreach (var declaration in OperatorSamples.Of(@operator).DefaultIfEmpty(""))
                 cases.Add(@operator.Name, declaration);

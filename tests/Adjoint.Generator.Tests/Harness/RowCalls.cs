@@ -9,45 +9,51 @@ namespace Adjoint;
 /// </summary>
 internal static class RowCalls
 {
-    public static TNumber Loss<TNumber, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets)
+    public static TNumber Loss<TNumber, TInput, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
-        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).Loss(x, targets);
+        where TInput : unmanaged
+        where TTarget : unmanaged => Methods<TNumber, TInput, TTarget>.Of(network).Loss(x, targets);
 
-    public static TNumber Gradient<TNumber, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradient)
+    public static TNumber Gradient<TNumber, TInput, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradient)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
-        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).Gradient(x, targets, gradient);
+        where TInput : unmanaged
+        where TTarget : unmanaged => Methods<TNumber, TInput, TTarget>.Of(network).Gradient(x, targets, gradient);
 
-    public static TNumber TrainStep<TNumber, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer)
+    public static TNumber TrainStep<TNumber, TInput, TTarget>(this ITrainableNetwork<TNumber> network, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
-        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).TrainStep(x, targets, optimizer);
+        where TInput : unmanaged
+        where TTarget : unmanaged => Methods<TNumber, TInput, TTarget>.Of(network).TrainStep(x, targets, optimizer);
 
-    public static TNumber HessianVectorProduct<TNumber, TTarget>(
-        this IHessianNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<TNumber> direction, Span<TNumber> product)
+    public static TNumber HessianVectorProduct<TNumber, TInput, TTarget>(
+        this IHessianNetwork<TNumber> network, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<TNumber> direction, Span<TNumber> product)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
-        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).Hessian!(x, targets, direction, product);
+        where TInput : unmanaged
+        where TTarget : unmanaged => Methods<TNumber, TInput, TTarget>.Of(network).Hessian!(x, targets, direction, product);
 
-    public static void RowGradients<TNumber, TTarget>(this IRowGradientNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradients)
+    public static void RowGradients<TNumber, TInput, TTarget>(this IRowGradientNetwork<TNumber> network, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradients)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
-        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).RowGradients!(x, targets, gradients);
+        where TInput : unmanaged
+        where TTarget : unmanaged => Methods<TNumber, TInput, TTarget>.Of(network).RowGradients!(x, targets, gradients);
 
-    public static void RowGradientNorms<TNumber, TTarget>(this IRowGradientNormNetwork<TNumber> network, ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> norms)
+    public static void RowGradientNorms<TNumber, TInput, TTarget>(this IRowGradientNormNetwork<TNumber> network, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Span<TNumber> norms)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
-        where TTarget : unmanaged => Methods<TNumber, TTarget>.Of(network).RowGradientNorms!(x, targets, norms);
+        where TInput : unmanaged
+        where TTarget : unmanaged => Methods<TNumber, TInput, TTarget>.Of(network).RowGradientNorms!(x, targets, norms);
 
     /// <summary>The methods of one network.</summary>
-    private sealed class Methods<TNumber, TTarget>
+    private sealed class Methods<TNumber, TInput, TTarget>
     {
-        private static readonly ConditionalWeakTable<object, Methods<TNumber, TTarget>> known = [];
+        private static readonly ConditionalWeakTable<object, Methods<TNumber, TInput, TTarget>> known = [];
 
-        public delegate TNumber LossOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets);
+        public delegate TNumber LossOf(ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets);
 
-        public delegate TNumber GradientOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradient);
+        public delegate TNumber GradientOf(ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradient);
 
-        public delegate TNumber TrainStepOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer);
+        public delegate TNumber TrainStepOf(ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer);
 
-        public delegate TNumber HessianOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<TNumber> direction, Span<TNumber> product);
+        public delegate TNumber HessianOf(ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<TNumber> direction, Span<TNumber> product);
 
-        public delegate void RowsOf(ReadOnlySpan<TNumber> x, ReadOnlySpan<TTarget> targets, Span<TNumber> results);
+        public delegate void RowsOf(ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Span<TNumber> results);
 
         public required LossOf Loss { get; init; }
 
@@ -61,7 +67,7 @@ internal static class RowCalls
 
         public RowsOf? RowGradientNorms { get; init; }
 
-        public static Methods<TNumber, TTarget> Of(object network)
+        public static Methods<TNumber, TInput, TTarget> Of(object network)
         {
             if (!known.TryGetValue(network, out var methods))
             {

@@ -28,7 +28,7 @@ public sealed partial class SourceFilesTests
     {
         var sources = Sources().Select(Repository.Relative).ToList();
         Assert.Contains("generator/Adjoint.Generator/6.Emit/CodeWriter.cs", sources);
-        Assert.Contains("src/Adjoint/Networks/ParameterBlock.cs", sources);
+        Assert.Contains("src/Adjoint/Runtime/Parameters/ParameterBlock.cs", sources);
         Assert.Contains("tests/Adjoint.Generator.Tests/Meta/SourceFilesTests.cs", sources);
         Assert.DoesNotContain(sources, path => path.Contains("/obj/", StringComparison.Ordinal) || path.Contains(".verified.", StringComparison.Ordinal));
     }

@@ -14,7 +14,7 @@ public sealed partial class StagesTests
     /// <summary>All folders, each behind those that it may name.</summary>
     private static readonly string[] Order =
     [
-        "Problems", "Naming", "Lanes", "Calculus", "Declare", "Operators", "Shape", "Differentiate", "Kernels", "Lower", "Plan", "Emit",
+        "Problems", "Naming", "Scalars", "Lanes", "Declare", "Operators", "Shape", "Differentiate", "Kernels", "Lower", "Plan", "Emit",
         // The analyzers ask the compiler what a network costs, which only its plan tells.
         "Diagnostics",
     ];
@@ -74,7 +74,7 @@ public sealed partial class StagesTests
     [InlineData("Naming/New.cs", "using Adjoint.Generator.Declare;", true)]
     [InlineData("Operators/New.cs", "using Adjoint.Generator.Shape;", true)]
     [InlineData("1.Declare/New.cs", "using Adjoint.Generator.Operators;", true)]
-    [InlineData("2.Shape/New.cs", "using static Adjoint.Generator.Emit.Kernels.ConvPositions;", true)]
+    [InlineData("2.Shape/New.cs", "using static Adjoint.Generator.Emit.Cpu.ConvPositions;", true)]
     [InlineData("2.Shape/New.cs", "using Text = Adjoint.Generator.Emit.CodeText;", true)]
     [InlineData("1.Declare/New.cs", "var writer = new Emit.CodeWriter(element);", true)]
     [InlineData("1.Declare/New.cs", "var shape = global::Adjoint.Generator.Shape.TensorShape.Image;", true)]

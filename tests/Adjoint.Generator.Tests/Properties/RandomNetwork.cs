@@ -20,6 +20,7 @@ internal sealed record RandomNetwork(string Input, IReadOnlyList<string> Groups,
     [
         "MeanSquaredError", "MeanAbsoluteError", "Huber(0.7f)", "BinaryCrossEntropy", "Hinge", "SquaredHinge", "CrossEntropy",
         "CrossEntropy(LabelSmoothing = 0.1f, IgnoreIndex = 0)", "CrossEntropy(Targets = Targets.Probabilities)",
+        "BinaryCrossEntropy(Targets = Targets.Classes, ClassWeights = new[] { 1f, 2f })",
     ];
 
     /// <summary>

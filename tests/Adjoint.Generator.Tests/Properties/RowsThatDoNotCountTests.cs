@@ -103,7 +103,7 @@ public sealed partial class RowsThatDoNotCountTests
         var random = new Random(rows);
         float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => 0.5f + random.NextSingle())];
         var inputs = Draw(rows * subject.InputSize);
-        return subject.TakesLabels ? new(rows, inputs, [.. Enumerable.Range(0, rows).Select(row => row % subject.OutputSize)], null) : new(rows, inputs, null, Draw(rows * subject.OutputSize));
+        return subject.TakesLabels ? new(rows, inputs, [.. Enumerable.Range(0, rows * subject.Positions).Select(i => i % subject.Classes)], null) : new(rows, inputs, null, Draw(rows * subject.OutputSize));
     }
 
     private static Batch Repeat(Batch batch, int copies)

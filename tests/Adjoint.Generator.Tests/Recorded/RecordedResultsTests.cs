@@ -87,10 +87,11 @@ internal static class Results
     public static Batch Draw(AnySubject subject, int rows)
     {
         var random = new Random(rows);
-        float[] inputs = [.. Enumerable.Range(0, rows * subject.InputSize).Select(_ => 4 * random.NextSingle() - 2)];
+        float[] inputs = [.. Enumerable.Range(0, rows).SelectMany(_ => subject.Shaped.Inputs.Select(i => subject.Shaped.Values[i])).SelectMany(value => Enumerable.Range(0, value.Size)
+            .Select(_ => value.Tokens > 0 ? random.Next(value.Tokens) : 4 * random.NextSingle() - 2))];
         if (!subject.TakesLabels)
             return new(rows, inputs, null, [.. Enumerable.Range(0, rows * subject.OutputSize).Select(_ => random.NextSingle())]);
         var ignored = subject.Shaped.Losses[0].Use().Int("IgnoreIndex", -100);
-        return new(rows, inputs, [.. Enumerable.Range(0, rows).Select(row => row % 8 == 5 ? ignored : random.Next(subject.OutputSize))], null);
+        return new(rows, inputs, [.. Enumerable.Range(0, rows * subject.Positions).Select(row => row % 8 == 5 ? ignored : random.Next(subject.Classes))], null);
     }
 }

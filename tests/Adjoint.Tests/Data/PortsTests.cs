@@ -3,6 +3,8 @@ using Adjoint.Tests.Training;
 
 namespace Adjoint.Tests.Data;
 
+#pragma warning disable ADJ0615 // What is refused here the compiler sees too, where the source says it.
+
 /// <summary>Networks of two inputs, two outputs and two targets, of floats and of doubles, on data sets with a column for each port.</summary>
 [Collection(nameof(Alone))]
 public sealed class PortsTests
@@ -157,6 +159,22 @@ public sealed class PortsTests
     }
 
     [Fact]
+    public void Weights_alone_are_those_of_the_whole_sum_and_a_cleared_sum_is_empty()
+    {
+        ITrainable network = new TwoHeaded(3);
+        var ignoring = new Dataset([Column.Of("clock", clock, 2), Column.Of("board", board, 15)], [Column.Of("valueTargets", worth, 1), Column.OfLabels("policyLabels", [.. moves.Select(static move => move == 5 ? -100 : move)])]);
+        var (whole, weights) = (new LossSum(), new LossSum { WeightsOnly = true });
+        network.AddLoss(ignoring.ToBatch(), whole);
+        network.AddLoss(ignoring.ToBatch(), weights);
+        Assert.Equal(whole.Losses.Select(static part => (0.0, part.Weight, part.Factor)), weights.Losses.Select(static part => (part.Sum, part.Weight, part.Factor)));
+        Assert.True(whole.Losses[0].Weight < whole.Losses[1].Weight);
+        whole.Clear();
+        Assert.Equal(0, whole.Mean);
+        network.AddLoss(ignoring.ToBatch(), whole);
+        Assert.Equal(network.Evaluate(ignoring).Loss, whole.Mean);
+    }
+
+    [Fact]
     public void The_guides_columns_train_a_network_of_two_inputs()
     {
         var (boards, clocks, results, network) = (board, clock, worth, new TwoHeaded(3));
@@ -165,7 +183,7 @@ public sealed class PortsTests
         var games = new Dataset([Column.Of("board", boards, size: 15), Column.Of("clock", clocks, size: 2)], [Column.OfLabels("policyLabels", moves), Column.Of("valueTargets", results, size: 1)]);
         foreach (var batch in new MiniBatches(games, batchSize: 32, seed: 1).Epoch(0))
             network.TrainStep(batch, optimizer);
-        Console.WriteLine(network.Evaluate(games).Accuracies["policyLabels"]);
+        Console.WriteLine(network.Evaluate(games).Scores["policyLabels"].Accuracy);
         Assert.InRange(network.Loss(board, clock, moves, worth), 0, before);
     }
 
@@ -176,7 +194,7 @@ public sealed class PortsTests
         network.Predict(board, clock, y, value);
         var right = Enumerable.Range(0, Rows).Count(row => y.AsSpan(row * 6, 6).IndexOf(y[(row * 6)..(row * 6 + 6)].Max()) == moves[row]);
         var found = network.Evaluate(Games);
-        Assert.Equal((Rows, (double)right / Rows, (double)right / Rows), (found.Rows, found.Accuracy, found.Accuracies["policyLabels"]));
+        Assert.Equal((Rows, (double)right / Rows, (double)right / Rows), (found.Rows, found.Accuracy, found.Scores["policyLabels"].Accuracy));
         Assert.Equal(network.Loss(board, clock, moves, worth), found.Loss, 1e-6);
         Assert.InRange(right, 1, Rows - 1);
         var doubles = new DoubleTwoHeaded(3);
@@ -275,7 +293,7 @@ public sealed class PortsTests
         Refused<ArgumentException>("There is no input", () => new Dataset([], []));
         var unnamed = new Dataset([Column.Of("bord", board, 15), Column.Of("clock", clock, 2)], [Column.OfLabels("policyLabels", moves), Column.Of("valueTargets", worth, 1)]);
         Refused<ArgumentException>("'TwoHeaded' needs 'board' and 'clock'; the batch has 'bord' and 'clock'", () => network.TrainStep(unnamed.ToBatch(), optimizer));
-        Refused<ArgumentException>("has no column 'board'; it has 'bord' and 'clock'", () => network.Evaluate(unnamed));
+        Refused<ArgumentException>("has no column 'board' (the nearest is 'bord'); it has 'bord' and 'clock'", () => network.Evaluate(unnamed));
         Refused<ArgumentException>("'TwoHeaded' computes in floats, and 'board' of the batch is doubles", () => network.TrainStep(GamesInDoubles.ToBatch(), optimizer));
         var few = new MiniBatch(network, 5);
         few["board"].Set(new float[30]);

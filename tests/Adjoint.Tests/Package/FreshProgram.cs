@@ -1,19 +1,21 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Adjoint.Tests.Harness;
 
 namespace Adjoint.Tests.Package;
 
-/// <summary>A project with one reference and the program of the package's readme, as somebody would start with it.</summary>
+/// <summary>A project with one reference and the program of that package's readme, as somebody would start with it.</summary>
 internal sealed partial class FreshProgram
 {
     private readonly string folder;
 
-    /// <param name="library">The package.</param>
+    /// <param name="library">The packages.</param>
     /// <param name="name">The name of the project's folder.</param>
     /// <param name="framework">The framework that the project is for.</param>
     /// <param name="properties">More properties of the project file.</param>
-    public FreshProgram(PackedLibrary library, string name, string framework, string properties = "")
+    /// <param name="package">The package that it refers to.</param>
+    /// <param name="items">More items of the project file.</param>
+    /// <param name="page">The page whose first program it is, from the tree's root; the readme of the package by default.</param>
+    public FreshProgram(PackedLibrary library, string name, string framework, string properties = "", string package = "Adjoint", string items = "", string? page = null)
     {
         folder = library.NewFolder(name);
         File.WriteAllText(Path.Combine(folder, "Fresh.csproj"), $"""
@@ -24,23 +26,27 @@ internal sealed partial class FreshProgram
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Adjoint" Version="{library.Version}" />
+                <PackageReference Include="{package}" Version="{library.Version}" />
+                {items}
               </ItemGroup>
             </Project>
             """);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), ReadmeExample());
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), FirstExample(page ?? $"src/{package}/README.md"));
     }
 
     /// <summary>What the build has said.</summary>
     public string BuildOutput { get; private set; } = "";
 
-    /// <summary>Builds the program, with warnings as errors but for what it asks to be shown, and runs it; returns the numbers that it prints.</summary>
+    /// <summary>Puts a file into the folder in which the program runs.</summary>
+    public void Add(string file) => File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+
+    /// <summary>Builds the program, with warnings as errors but for what it asks to be shown, and runs it; returns what it prints.</summary>
     /// <param name="shown">The id of an information that the build is to show as a warning.</param>
-    public float[] Run(string shown)
+    public string Run(string shown)
     {
         Show(shown);
         BuildOutput = ChildProcess.Sdk(folder, ["build", "-c", "Release", "-warnaserror", $"-warnnotaserror:{shown}", "-o", "out"]).Succeeds().Output;
-        return Numbers(ChildProcess.Dotnet(folder, [Path.Combine("out", "Fresh.dll")]).Succeeds().Output);
+        return ChildProcess.Dotnet(folder, [Path.Combine("out", "Fresh.dll")]).Succeeds().Output;
     }
 
     /// <summary>Asks for the packages.</summary>
@@ -70,8 +76,8 @@ internal sealed partial class FreshProgram
         return File.ReadAllText(Path.Combine(folder, "Program.cs"));
     }
 
-    /// <summary>Publishes the program for this machine with some settings, with warnings as errors, and runs it; returns the numbers that it prints.</summary>
-    public float[] Publish(params string[] settings)
+    /// <summary>Publishes the program for this machine with some settings, with warnings as errors, and runs it; returns what it prints.</summary>
+    public string Publish(params string[] settings)
     {
         ChildProcess.Sdk(
             folder,
@@ -80,18 +86,15 @@ internal sealed partial class FreshProgram
                 "-p:TrimmerSingleWarn=false", .. settings.Select(static setting => "-p:" + setting),
             ]).Succeeds();
         var program = Path.Combine(folder, "out", OperatingSystem.IsWindows() ? "Fresh.exe" : "Fresh");
-        return Numbers(ChildProcess.Run(program, folder, []).Succeeds().Output);
+        return ChildProcess.Run(program, folder, []).Succeeds().Output;
     }
 
     private void Show(string id) => File.WriteAllText(Path.Combine(folder, ".editorconfig"), $"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = warning\n");
 
-    private static float[] Numbers(string output) =>
-        [.. output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static line => float.Parse(line, CultureInfo.InvariantCulture))];
-
-    private static string ReadmeExample()
+    private static string FirstExample(string page)
     {
-        var example = CodeBlock().Match(File.ReadAllText(Repository.PathOf("src", "Adjoint", "README.md")));
-        Assert.True(example.Success, "The package's readme has no example: a block of C#.");
+        var example = CodeBlock().Match(File.ReadAllText(Repository.PathOf(page.Split('/'))));
+        Assert.True(example.Success, $"{page} has no example: a block of C#.");
         return example.Groups[1].Value;
     }
 

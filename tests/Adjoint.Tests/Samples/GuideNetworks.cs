@@ -55,3 +55,13 @@ public sealed partial class SmallResNet;
 [Use<BasicBlock>(16, 2, Name = "layer2.0", Frozen = true), Use<BasicBlock>(16, Name = "layer2.1")]
 [GlobalAveragePool2D, Dense(10, Name = "fc"), CrossEntropy]
 public sealed partial class FineTunedResNet;
+
+[Network, Input(3, 9, 9), Conv2D(8, Kernel = 3), ReLU, As("image")]
+[Mean(1, 2, KeepAxes = true), Flatten, Dense(4), ReLU, Dense(8), Sigmoid, Reshape(8, 1, 1), Multiply("image")]
+[GlobalAveragePool2D, Dense(3), CrossEntropy]
+public sealed partial class SqueezeExcite;
+
+[Network, Input("tokens", 16, Tokens = 27)]
+[Embedding(24, Name = "wte"), PositionEmbedding(Name = "wpe"), Dense(48), GELU, Dense(24)]
+[Dense(27, SharedWith = "wte", Bias = false), CrossEntropy(PerPosition = true)]
+public sealed partial class Letters;

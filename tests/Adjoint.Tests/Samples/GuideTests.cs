@@ -36,6 +36,10 @@ public sealed class GuideTests
             loss = network.TrainStep(x, labels, optimizer);
         Assert.True(loss < 0.1f, $"The loss is {loss}.");
 
+        var probabilities = new float[labels.Length * Sectors.OutputSize];
+        network.Probabilities(x, probabilities);
+        Assert.Equal(labels.Length, probabilities.Sum(), 0.01);
+
         var logits = new float[labels.Length * Sectors.OutputSize];
         network.Predict(x, logits);
 
@@ -51,6 +55,34 @@ public sealed class GuideTests
         Assert.Throws<ModelFileException>(() => Sectors.Load(path));
         var broken = Sectors.Load(path, new LoadOptions { AllowNonFinite = true });
         Assert.True(float.IsNaN(broken.Parameters[0]));
+    }
+
+    [Fact]
+    public void Tokens_and_a_label_for_each_position()
+    {
+        // The next letter is the one before it, once more.
+        int[] tokens = [.. Enumerable.Range(0, 16 * 40).Select(static i => (i / 16 * 7 + i % 16 * 3) % 27)], labels = [.. tokens.Select(static token => (token + 3) % 27)];
+
+        var network = new Letters(seed: 1);
+        using var optimizer = new Adam(1e-2f);
+        for (var step = 0; step < 100; step++)
+            network.TrainStep(tokens, labels, optimizer);
+
+        var tested = network.Evaluate(new Dataset([Column.OfTokens("tokens", tokens, positions: 16)], [Column.OfLabels("labels", labels, positions: 16)]));
+        Assert.True(tested.Accuracy > 0.95, $"The accuracy is {tested.Accuracy}.");
+        Assert.True(tested.Perplexity < 2, $"The perplexity is {tested.Perplexity}.");
+    }
+
+    [Fact]
+    public void A_gate_for_each_channel()
+    {
+        var (network, optimizer) = (new SqueezeExcite(seed: 1), new Adam(1e-2f));
+        float[] images = [.. Enumerable.Range(0, 30 * SqueezeExcite.InputSize).Select(static i => i % 11 * 0.1f * (i / SqueezeExcite.InputSize % 3))];
+        int[] labels = [.. Enumerable.Range(0, 30).Select(static row => row % 3)];
+        for (var step = 0; step < 300; step++)
+            network.TrainStep(images, labels, optimizer);
+        var loss = network.Loss(images, labels);
+        Assert.True(loss < 0.5f, $"The loss is {loss}.");
     }
 
     [Fact]
@@ -251,6 +283,31 @@ public sealed class GuideTests
         const float h = 1e-2f;
         network.Dense2.Bias[0] += h;
         Assert.Equal(slope, (network.Loss(x, targets) - loss) / h, 2 * h);
+
+        using var optimizer = new GradientDescent(0.1f);
+        var before = network.Dense2.Bias[0];
+        var taken = network.Apply(gradient, optimizer);
+        Assert.True(taken);
+        Assert.Equal(before - 0.1f * slope, network.Dense2.Bias[0], 1e-6f);
+    }
+
+    [Fact]
+    public void Outputs_of_layers()
+    {
+        var (x, labels) = Points(rows: 40);
+        var network = new Sectors(seed: 1);
+        var batch = new Dataset(x, featureCount: 2, labels).ToBatch();
+        var shown = 0;
+
+        ((ITrainable)network).Inspect(batch, (output, firstRow) =>
+        {
+            var values = new float[output.Rows * output.Port.Size];
+            output.CopyTo(values);
+            Console.WriteLine($"{output.Port}, from row {firstRow}: at most {values.Max(Math.Abs)}");
+        });
+
+        ((ITrainable)network).Inspect(batch, (output, _) => shown += output.Rows);
+        Assert.True(shown >= 2 * 40, $"{shown} rows were shown.");
     }
 
     [Fact]
@@ -266,7 +323,7 @@ public sealed class GuideTests
         var games = new Dataset([Column.Of("board", boards, size: 15), Column.Of("clock", clocks, size: 2)], [Column.OfLabels("policyLabels", moves), Column.Of("valueTargets", results, size: 1)]);
         foreach (var batch in new MiniBatches(games, batchSize: 32, seed: 1).Epoch(0))
             network.TrainStep(batch, optimizer);
-        Console.WriteLine(network.Evaluate(games).Accuracies["policyLabels"]);
+        Console.WriteLine(network.Evaluate(games).Scores["policyLabels"].Accuracy);
 
         Assert.True(network.Evaluate(games).Loss < before);
     }

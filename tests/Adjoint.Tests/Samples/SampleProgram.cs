@@ -11,13 +11,17 @@ internal sealed record SampleProgram(int ExitCode, string Output, string Errors)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a sample to its end.</summary>
-    public static async Task<SampleProgram> Run(string name, params string[] arguments)
+    public static Task<SampleProgram> Run(string name, params string[] arguments) => RunIn("", name, arguments);
+
+    /// <summary>Runs a sample to its end in a folder, whose files it reads and writes.</summary>
+    public static async Task<SampleProgram> RunIn(string folder, string name, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [PathOf(name), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
+            WorkingDirectory = folder,
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

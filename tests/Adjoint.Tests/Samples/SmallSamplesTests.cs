@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Adjoint.Tests.Harness;
 
 namespace Adjoint.Tests.Samples;
 
@@ -13,6 +14,37 @@ public sealed partial class SmallSamplesTests
         Assert.Contains("total                         67            131", run.Output);
         var shares = Numbers(run.Output.Split('\n').Single(line => line.Contains("are told apart", StringComparison.Ordinal)));
         Assert.True(shares[0] >= 97 && shares[2] >= 93, run.Output);
+    }
+
+    /// <summary>The first page of the guide, from a table to a prediction.</summary>
+    [Fact]
+    public async Task Penguins_are_told_apart_from_a_table_in_under_thirty_lines()
+    {
+        using var scratch = new Files.ScratchDirectory();
+        File.Copy(Repository.PathOf("samples", "Penguins", "data", "penguins.csv"), scratch.File("penguins.csv"));
+        var run = (await SampleProgram.RunIn(Path.GetDirectoryName(scratch.File("x"))!, "Penguins")).Succeeded();
+        var lines = run.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var scores = Regex.Match(lines[^2], @"^69 rows: loss \S+, accuracy (\S+) % \(largest class 43\.5 %\), macro-F1 \d");
+        Assert.True(scores.Success && double.Parse(scores.Groups[1].Value, CultureInfo.InvariantCulture) >= 94, run.Output);
+        Assert.Equal("Gentoo", lines[^1]);
+        Assert.Equal(["penguins.csv", "penguins.json", "penguins.safetensors"], scratch.Names);
+        Assert.InRange(File.ReadAllLines(Repository.PathOf("samples", "Penguins", "Program.cs")).Length, 10, 29);
+    }
+
+    /// <summary>Tomorrow as today has an error of 2.91 °C; a sum over 28 days comes near 5 % below it, the GRU to 11 %.</summary>
+    [Fact]
+    public async Task Forecast_errs_less_than_todays_weather_and_draws_the_year()
+    {
+        using var scratch = new Files.ScratchDirectory();
+        var run = (await SampleProgram.Run("Forecast", "20", Path.GetDirectoryName(scratch.File("x"))!)).Succeeded();
+        double[] Of(string model) => Numbers(run.Output.Split('\n').Single(line => line.StartsWith($"  {model}", StringComparison.Ordinal)));
+        Assert.Equal(2.91, Of("as today")[0]);
+        var (error, less) = (Of("GRU")[0], Of("GRU")[1]);
+        Assert.True(less >= 5 && error < Of("linear")[1], run.Output);
+        Assert.Equal(Math.Round(100 * (1 - error / 2.91), 1), less, 0.5);
+        Assert.Equal(["forecast.svg"], scratch.Names);
+        var picture = System.Xml.Linq.XDocument.Load(scratch.File("forecast.svg"));
+        Assert.Equal([365, 365], picture.Root!.Elements().Where(static e => e.Name.LocalName == "polyline").Select(static e => e.Attribute("points")!.Value.Split(' ').Length));
     }
 
     [Fact]
@@ -68,6 +100,8 @@ public sealed partial class SmallSamplesTests
             Assert.True(Math.Abs(learnt - exact) < 0.05 * Math.Abs(exact), run.Output);
         }
         Assert.True(Parse(Regex.Match(run.Output, @"stands at (\S+) rad").Groups[1]) < 0.02, run.Output);
+        // What is not measured has to be remembered.
+        Assert.True(Parse(Regex.Match(run.Output, @"without memory\s+([\d.]+)").Groups[1]) > 0.9 && Parse(Regex.Match(run.Output, @"with memory\s+([\d.]+)").Groups[1]) < 0.25, run.Output);
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class AllocationTests
         var optimizer = new Adam(1e-3f) { ClipNorm = 1 };
         return
         [
+            .. trial.Network is IClassifier<float> classifier ? [("Probabilities", () => classifier.Probabilities(trial.X, y))] : (IEnumerable<(string, Action)>)[],
             ("Predict", () => trial.Predict(y)),
             ("Loss", () => trial.Loss()),
             ("Gradient", () => trial.Gradient(gradient)),

@@ -267,6 +267,8 @@ public sealed class DerivativesTests
 
         public void AddLoss(MiniBatch batch, LossSum sum) => right.AddLoss(batch, sum);
 
+        public void Inspect(MiniBatch batch, LayerObserver see) => right.Inspect(batch, see);
+
         public float Gradient(MiniBatch batch, Span<float> gradient)
         {
             var loss = right.Gradient(batch, gradient);

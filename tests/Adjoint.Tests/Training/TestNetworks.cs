@@ -66,6 +66,10 @@ public sealed partial class Tall;
 public sealed partial class Pictures;
 #pragma warning restore ADJ0302
 
+/// <summary>Six steps, of which each reads what the step before has left.</summary>
+[Network, Input(6, 3), RNN(5), Last, Dense(2), CrossEntropy]
+public sealed partial class Recurrence;
+
 /// <summary>LeNet-5's plan on smaller images.</summary>
 [Network, Input(1, 13, 12)]
 [Conv2D(6, Kernel = 5), ReLU]

@@ -1,5 +1,5 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Problems;
+using Adjoint.Generator.Scalars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,7 +11,7 @@ internal sealed partial class BodyReader
     /// <summary>The functions of Math, MathF, float, double and SpecialFunctions under the names of formulas, where the two differ.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["FusedMultiplyAdd"] = "MultiplyAdd", ["ExpM1"] = "Expm1", ["LogP1"] = "Log1p",
+        ["FusedMultiplyAdd"] = nameof(Op.MultiplyAdd), ["ExpM1"] = nameof(Op.Expm1), ["LogP1"] = nameof(Op.Log1p), ["Max"] = nameof(Op.Maximum), ["Min"] = nameof(Op.Minimum),
     };
 
     private Reading Call(IInvocationOperation call)
@@ -32,7 +32,7 @@ internal sealed partial class BodyReader
             if (prefersBodies && TryFollow(call, method, arguments) is { } followed)
                 return followed;
             HandWritten.Add(method);
-            return new Number(graph.Call(Ops.Call, FunctionSymbols.CallOf(method), arguments.Select(NumberOf)));
+            return new Number(graph.Make(new Call(FunctionSymbols.CallOf(method), arguments.Select(NumberOf).ToEquatableArray())));
         }
         if (!FunctionSymbols.Has(method, FunctionSymbols.Differentiable))
             return Fail(Rules.NoDerivative, call.Syntax.GetLocation(), $"{method.ContainingType.Name}.{method.Name}", method.Name);
@@ -85,13 +85,13 @@ internal sealed partial class BodyReader
         switch (name, a.Length)
         {
             case ("Log", 2):
-                return new(graph.Make(Ops.Divide, graph.Make("Log", a[0]), graph.Make("Log", a[1])));
+                return new(graph.Make(Op.Divide, graph.Make(Op.Log, a[0]), graph.Make(Op.Log, a[1])));
             case ("Clamp", 3):
-                return new(graph.Make("Min", graph.Make("Max", a[0], a[1]), a[2]));
+                return new(graph.Make(Op.Minimum, graph.Make(Op.Maximum, a[0], a[1]), a[2]));
         }
-        var function = OtherNames.TryGetValue(name, out var other) ? other : name;
-        var arity = DerivativeRules.Arity(function);
-        return arity == a.Length && function is not ("Maximum" or "Remainder") ? new(graph.Make(function, a)) : null;
+        return Enum.TryParse<Op>(OtherNames.TryGetValue(name, out var other) ? other : name, out var function) && DerivativeRules.Arity(function) == a.Length
+            ? new(graph.Make(function, a))
+            : null;
     }
 
     /// <summary>Notes the first thing that cannot be read. In a function that is called it is that function's own mistake, unless it is one of size.</summary>

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Calculus;
+using Adjoint.Generator.Scalars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,10 +8,10 @@ namespace Adjoint.Generator.Declare;
 internal sealed partial class BodyReader
 {
     /// <summary>Goes one way if it is known which, else both, and keeps of each variable what the condition says.</summary>
-    private Reading Branch(int condition, IOperation place, Func<Reading> then, Func<Reading> otherwise)
+    private Reading Branch(Expr condition, IOperation place, Func<Reading> then, Func<Reading> otherwise)
     {
-        if (graph[condition].Op is Ops.True or Ops.False)
-            return graph[condition].Op == Ops.True ? then() : otherwise();
+        if (Known(condition) is { } holds)
+            return holds ? then() : otherwise();
         var before = variables;
         var first = then();
         var after = variables;
@@ -21,7 +21,7 @@ internal sealed partial class BodyReader
         return Choose(condition, first, second, place);
     }
 
-    private void Branch(int condition, IOperation place, Action then, Action otherwise)
+    private void Branch(Expr condition, IOperation place, Action then, Action otherwise)
     {
         Reading Nothing(Action action)
         {
@@ -31,7 +31,7 @@ internal sealed partial class BodyReader
         Branch(condition, place, () => Nothing(then), () => Nothing(otherwise));
     }
 
-    private Reading Choose(int condition, Reading then, Reading otherwise, IOperation place)
+    private Reading Choose(Expr condition, Reading then, Reading otherwise, IOperation place)
     {
         switch (then, otherwise)
         {
@@ -42,7 +42,7 @@ internal sealed partial class BodyReader
             case (Whole a, Whole b) when a.Value == b.Value:
                 return a;
             case (Number or Whole, Number or Whole) when then is Number || otherwise is Number:
-                return new Number(graph.Make(Ops.Select, condition, NumberOf(then), NumberOf(otherwise)));
+                return new Number(graph.Make(Op.Select, condition, NumberOf(then), NumberOf(otherwise)));
             default:
                 return failed ? then : Outside(place, "a choice between whole numbers that depends on data", "choose between numbers of float or double");
         }
@@ -65,12 +65,12 @@ internal sealed partial class BodyReader
     }
 
     /// <summary>The condition that a value matches a pattern.</summary>
-    private int Matches(IPatternOperation pattern, Reading value)
+    private Expr Matches(IPatternOperation pattern, Reading value)
     {
         switch (pattern)
         {
             case IDiscardPatternOperation:
-                return graph.Make(Ops.True);
+                return graph.Make(Op.True);
             case IConstantPatternOperation constant:
                 return Compare(BinaryOperatorKind.Equals, value, Evaluate(constant.Value));
             case IRelationalPatternOperation relation:
@@ -83,14 +83,14 @@ internal sealed partial class BodyReader
                 return Or(Matches(either.LeftPattern, value), Matches(either.RightPattern, value));
             case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
                 variables = variables.With(symbol, value);
-                return graph.Make(Ops.True);
+                return graph.Make(Op.True);
             default:
                 Outside(pattern, "this pattern", "compare with constants");
-                return graph.Make(Ops.True);
+                return graph.Make(Op.True);
         }
     }
 
-    private int Compare(BinaryOperatorKind kind, Reading left, Reading right)
+    private Expr Compare(BinaryOperatorKind kind, Reading left, Reading right)
     {
         if (left is Whole a && right is Whole b)
         {
@@ -104,41 +104,49 @@ internal sealed partial class BodyReader
                 BinaryOperatorKind.Equals => order == 0,
                 _ => order != 0,
             };
-            return graph.Make(holds ? Ops.True : Ops.False);
+            return graph.Make(holds ? Op.True : Op.False);
         }
         var (x, y) = (NumberOf(left), NumberOf(right));
         return kind switch
         {
-            BinaryOperatorKind.LessThan => graph.Make(Ops.Greater, y, x),
-            BinaryOperatorKind.LessThanOrEqual => graph.Make(Ops.GreaterOrEqual, y, x),
-            BinaryOperatorKind.GreaterThan => graph.Make(Ops.Greater, x, y),
-            BinaryOperatorKind.GreaterThanOrEqual => graph.Make(Ops.GreaterOrEqual, x, y),
-            BinaryOperatorKind.Equals => graph.Make(Ops.Equal, x, y),
-            _ => Not(graph.Make(Ops.Equal, x, y)),
+            BinaryOperatorKind.LessThan => graph.Make(Op.Greater, y, x),
+            BinaryOperatorKind.LessThanOrEqual => graph.Make(Op.GreaterOrEqual, y, x),
+            BinaryOperatorKind.GreaterThan => graph.Make(Op.Greater, x, y),
+            BinaryOperatorKind.GreaterThanOrEqual => graph.Make(Op.GreaterOrEqual, x, y),
+            BinaryOperatorKind.Equals => graph.Make(Op.Equal, x, y),
+            _ => Not(graph.Make(Op.Equal, x, y)),
         };
     }
 
-    private int ConditionOf(IOperation operation) => Evaluate(operation) is Condition condition ? condition.Step : graph.Make(Ops.False);
+    private Expr ConditionOf(IOperation operation) => Evaluate(operation) is Condition condition ? condition.Step : graph.Make(Op.False);
 
-    private int And(int a, int b) => (graph[a].Op, graph[b].Op) switch
+    /// <summary>What a condition is, where that is known while the body is read.</summary>
+    private static bool? Known(Expr condition) => condition switch
     {
-        (Ops.True, _) or (_, Ops.False) => b,
-        (_, Ops.True) or (Ops.False, _) => a,
-        _ => graph.Make(Ops.And, a, b),
+        Operation { Op: Op.True } => true,
+        Operation { Op: Op.False } => false,
+        _ => null,
     };
 
-    private int Or(int a, int b) => (graph[a].Op, graph[b].Op) switch
+    private Expr And(Expr a, Expr b) => (Known(a), Known(b)) switch
     {
-        (Ops.False, _) or (_, Ops.True) => b,
-        (_, Ops.False) or (Ops.True, _) => a,
-        _ => graph.Make(Ops.Or, a, b),
+        (true, _) or (_, false) => b,
+        (_, true) or (false, _) => a,
+        _ => graph.Make(Op.And, a, b),
     };
 
-    private int Not(int a) => graph[a].Op switch
+    private Expr Or(Expr a, Expr b) => (Known(a), Known(b)) switch
     {
-        Ops.True => graph.Make(Ops.False),
-        Ops.False => graph.Make(Ops.True),
-        Ops.Not => graph[a].Arguments[0],
-        _ => graph.Make(Ops.Not, a),
+        (false, _) or (_, true) => b,
+        (_, false) or (true, _) => a,
+        _ => graph.Make(Op.Or, a, b),
+    };
+
+    private Expr Not(Expr a) => a switch
+    {
+        Operation { Op: Op.True } => graph.Make(Op.False),
+        Operation { Op: Op.False } => graph.Make(Op.True),
+        Operation(Op.Not, var inner) => inner,
+        _ => graph.Make(Op.Not, a),
     };
 }

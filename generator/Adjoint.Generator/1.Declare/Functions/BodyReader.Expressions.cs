@@ -1,5 +1,5 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Problems;
+using Adjoint.Generator.Scalars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -42,7 +42,7 @@ internal sealed partial class BodyReader
 
     private Reading Constant(IOperation operation, object constant) => constant switch
     {
-        bool value => new Condition(graph.Make(value ? Ops.True : Ops.False)),
+        bool value => new Condition(graph.Make(value ? Op.True : Op.False)),
         float value => new Number(graph.Constant(value)),
         double value => new Number(graph.Constant(value)),
         sbyte or byte or short or ushort or int or uint or long => new Whole(System.Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture)),
@@ -70,7 +70,7 @@ internal sealed partial class BodyReader
             (UnaryOperatorKind.Not, Condition c) => new Condition(Not(c.Step)),
             (UnaryOperatorKind.Plus, Number or Whole) => value,
             (UnaryOperatorKind.Minus, Whole w) => new Whole(-w.Value),
-            (UnaryOperatorKind.Minus, Number n) => new Number(graph.Make(Ops.Negate, n.Step)),
+            (UnaryOperatorKind.Minus, Number n) => new Number(graph.Make(Op.Negate, n.Step)),
             _ => Outside(operation, "this operator", "write it with +, −, ×, / and comparisons"),
         };
     }
@@ -112,16 +112,16 @@ internal sealed partial class BodyReader
         }
         var op = kind switch
         {
-            BinaryOperatorKind.Add => Ops.Add,
-            BinaryOperatorKind.Subtract => Ops.Subtract,
-            BinaryOperatorKind.Multiply => Ops.Multiply,
-            BinaryOperatorKind.Divide when FunctionSymbols.IsNumber(operation.Type!) => Ops.Divide,
-            BinaryOperatorKind.Remainder => "Remainder",
-            _ => null,
+            BinaryOperatorKind.Add => Op.Add,
+            BinaryOperatorKind.Subtract => Op.Subtract,
+            BinaryOperatorKind.Multiply => Op.Multiply,
+            BinaryOperatorKind.Divide when FunctionSymbols.IsNumber(operation.Type!) => Op.Divide,
+            BinaryOperatorKind.Remainder => Op.Remainder,
+            _ => (Op?)null,
         };
         return op is null || left is not (Number or Whole) || right is not (Number or Whole)
             ? Outside(operation, "this operator", "write it with +, −, ×, / and comparisons")
-            : new Number(graph.Make(op, NumberOf(left), NumberOf(right)));
+            : new Number(graph.Make(op.Value, NumberOf(left), NumberOf(right)));
     }
 
     private Reading Assign(IOperation target, Reading value)
@@ -183,7 +183,7 @@ internal sealed partial class BodyReader
         return Outside(field, "this field", "read the elements of tuples only");
     }
 
-    private int NumberOf(Reading value) => value switch
+    private Expr NumberOf(Reading value) => value switch
     {
         Number n => n.Step,
         Whole w => graph.Constant(w.Value),

@@ -1,5 +1,5 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Problems;
+using Adjoint.Generator.Scalars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -32,7 +32,7 @@ internal sealed partial class BodyReader(
     public bool UsesDouble { get; private set; }
 
     /// <summary>Runs a function; returns the steps of what it gives, or null if it cannot be read.</summary>
-    public IReadOnlyList<int>? Run(IMethodSymbol method, FunctionShape shape, IReadOnlyList<int> inputs)
+    public IReadOnlyList<Expr>? Run(IMethodSymbol method, FunctionShape shape, IReadOnlyList<Expr> inputs)
     {
         var next = 0;
         List<Reading> arguments = [];
@@ -107,8 +107,8 @@ internal sealed partial class BodyReader(
         Reading Then() => Continue(new Todo(choice.WhenTrue, rest), method);
         Reading Otherwise() => Continue(choice.WhenFalse is null ? rest : new Todo(choice.WhenFalse, rest), method);
         var condition = ConditionOf(choice.Condition);
-        if (graph[condition].Op is Ops.True or Ops.False)
-            return graph[condition].Op == Ops.True ? Then() : Otherwise();
+        if (Known(condition) is { } holds)
+            return holds ? Then() : Otherwise();
         var before = variables;
         var first = Then();
         variables = before;
@@ -188,12 +188,7 @@ internal sealed partial class BodyReader(
             return Refuse(Rules.UnboundedLoop, loop.Syntax.GetFirstToken().GetLocation(), "'for' without a bound");
         if (++statements > MostStatements)
             return Refuse(Rules.TooManySteps, PlaceOfSize(loop), MostSteps);
-        return graph[ConditionOf(condition)].Op switch
-        {
-            Ops.True => true,
-            Ops.False => false,
-            _ => Refuse(Rules.UnboundedLoop, condition.Syntax.GetLocation(), "'for' with a bound that depends on data"),
-        };
+        return Known(ConditionOf(condition)) ?? Refuse(Rules.UnboundedLoop, condition.Syntax.GetLocation(), "'for' with a bound that depends on data");
     }
 
     /// <summary>The outermost loop around a statement, for it is what makes a function large; else the statement.</summary>

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Calculus;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Declare;
 

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Calculus;
+using Adjoint.Generator.Scalars;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -46,7 +46,7 @@ internal sealed class FunctionReader
         var graph = new GraphBuilder();
         var inputs = InputsOf(shape, graph);
         var body = new BodyReader(compilation, graph, report, cancellation);
-        IReadOnlyList<int>? outputs;
+        IReadOnlyList<Expr>? outputs;
         if (FunctionSymbols.HandWrittenFor(method) is null)
         {
             outputs = body.Run(method, shape, inputs);
@@ -54,7 +54,7 @@ internal sealed class FunctionReader
         else
         {
             body.HandWritten.Add(method);
-            outputs = [graph.Call(Ops.Call, FunctionSymbols.CallOf(method), inputs)];
+            outputs = [graph.Make(new Call(FunctionSymbols.CallOf(method), inputs.ToEquatableArray()))];
         }
         if (outputs is null)
             return null;
@@ -64,7 +64,7 @@ internal sealed class FunctionReader
             FollowDerivatives(hand).ToEquatableArray(), toBeChecked ? ReadBodies(method, shape) : null);
     }
 
-    private static List<int> InputsOf(FunctionShape shape, GraphBuilder graph) => [.. Enumerable.Range(0, shape.Parameters.Sum(static p => p.Count)).Select(graph.Input)];
+    private static List<Expr> InputsOf(FunctionShape shape, GraphBuilder graph) => [.. Enumerable.Range(0, shape.Parameters.Sum(static p => p.Count)).Select(graph.Input)];
 
     /// <summary>What the function computes by its own code, or null where that cannot be read.</summary>
     private Graph? ReadBodies(IMethodSymbol method, FunctionShape shape)

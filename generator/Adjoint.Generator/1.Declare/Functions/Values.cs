@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Declare;
 
@@ -7,14 +8,14 @@ internal abstract record Reading;
 
 /// <summary>A number that is computed.</summary>
 /// <param name="Step">The step that computes it.</param>
-internal sealed record Number(int Step) : Reading;
+internal sealed record Number(Expr Step) : Reading;
 
 /// <summary>A whole number, which is known while the body is read.</summary>
 internal sealed record Whole(long Value) : Reading;
 
 /// <summary>A condition.</summary>
 /// <param name="Step">The step that decides it.</param>
-internal sealed record Condition(int Step) : Reading;
+internal sealed record Condition(Expr Step) : Reading;
 
 /// <summary>The elements of a tuple or a span.</summary>
 internal sealed record Elements(IReadOnlyList<Reading> Items) : Reading;

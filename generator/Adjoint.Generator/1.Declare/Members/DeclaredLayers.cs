@@ -37,13 +37,16 @@ internal sealed class DeclaredLayers
             switch (written is ExpressionWord expressions ? expressions.Unsized : written)
             {
                 case ProjectWord project:
-                    Read(Projection.Block.Words, $"{prefix}{names.Of(project with { LayerName = IfRight(project.LayerName, prefix) }, prefix, isUsual: true)}.", within);
+                    Read(Projection.Block.Words, $"{prefix}{names.Of(project with { LayerName = ValidName(project.LayerName, prefix) }, prefix, isUsual: true)}.", within);
                     break;
                 case BlockWord use when declaration.Blocks.FirstOrDefault(b => b.Key == use.Block) is { } block && !within.Contains(block.Key):
-                    ReadUses(use with { LayerName = IfRight(use.LayerName, prefix) }, block, prefix, [.. within, block.Key]);
+                    ReadUses(use with { LayerName = ValidName(use.LayerName, prefix) }, block, prefix, [.. within, block.Key]);
+                    break;
+                case RecurrentWord recurrent:
+                    Add(prefix + names.Of(recurrent with { LayerName = ValidName(recurrent.LayerName, prefix) }, prefix), RecurrentLayers.TensorsOf(recurrent.Options));
                     break;
                 case LayerWord layer:
-                    Add(prefix + names.Of(layer with { LayerName = IfRight(layer.LayerName, prefix) }, prefix), layer.Facts);
+                    Add(prefix + names.Of(layer with { LayerName = ValidName(layer.LayerName, prefix) }, prefix), layer.Facts.Tensors);
                     break;
             }
         }
@@ -56,11 +59,11 @@ internal sealed class DeclaredLayers
     }
 
     /// <summary>A name that was given, if it can be one.</summary>
-    private static string? IfRight(string? given, string prefix) => given is not null && Names.IsLayerName(given, prefix.Length > 0) ? given : null;
+    private static string? ValidName(string? given, string prefix) => given is not null && Names.IsLayerName(given, prefix.Length > 0) ? given : null;
 
-    private void Add(string name, LayerFacts layer)
+    private void Add(string name, IReadOnlyList<string> tensors)
     {
-        if (layer.Tensors.Count > 0 && taken.Take(name))
-            layers.Add((name, layer.Tensors));
+        if (tensors.Count > 0 && taken.Take(name))
+            layers.Add((name, tensors));
     }
 }

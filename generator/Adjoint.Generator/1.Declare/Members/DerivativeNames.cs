@@ -12,11 +12,11 @@ internal static class DerivativeNames
 
     /// <summary>What a derived network reads.</summary>
     public static IReadOnlyList<string> Inputs(Api api, Derivation kind) =>
-        [.. api.Inputs, .. IsReverse(kind) ? api.Outputs.Select(Gradient) : api.Inputs.Select(Tangent)];
+        [.. api.Inputs, .. IsReverse(kind) ? api.Outputs.Select(Gradient) : api.NumberInputs.Select(Tangent)];
 
     /// <summary>What a derived network writes.</summary>
     public static IReadOnlyList<string> Results(Api api, Derivation kind) =>
-        IsReverse(kind) ? [.. api.Inputs.Select(Gradient)] : [.. api.Outputs, .. api.Outputs.Select(Tangent)];
+        IsReverse(kind) ? [.. api.NumberInputs.Select(Gradient)] : [.. api.Outputs, .. api.Outputs.Select(Tangent)];
 
     private static bool IsReverse(Derivation kind) => kind is Derivation.Vjp or Derivation.JacobianRows;
 }

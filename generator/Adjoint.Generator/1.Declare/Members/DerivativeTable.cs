@@ -3,21 +3,25 @@ namespace Adjoint.Generator.Declare;
 /// <summary>One derivative that a declaration may ask for: its methods, the interface that has them, and the networks that are derived for it.</summary>
 /// <param name="Kind">What asks for it.</param>
 /// <param name="Members">Its methods.</param>
-/// <param name="Interface">The interface of networks that have it; empty where this one cannot have that.</param>
 /// <param name="Programs">For each method the derived network that it runs; of several the one that there is.</param>
-/// <param name="OfBatch">For derivatives of the loss, the interface's method, which takes a mini-batch.</param>
-internal sealed record DerivativeRow(
-    DerivativeKinds Kind, IReadOnlyList<Member> Members, string Interface, IReadOnlyList<IReadOnlyList<Derivation>> Programs, InterfaceMember? OfBatch = null);
+/// <param name="OfBatch">The method of its interface, which takes a mini-batch and runs the last method's network; null where this network cannot have that.</param>
+internal sealed record DerivativeRow(DerivativeKinds Kind, IReadOnlyList<Member> Members, IReadOnlyList<IReadOnlyList<Derivation>> Programs, InterfaceMember? OfBatch)
+{
+    /// <summary>Whether it is a derivative of the loss, not of the outputs.</summary>
+    public bool IsOfLoss { get; init; }
+}
 
 /// <summary>All derivatives, each said once.</summary>
 internal static class DerivativeTable
 {
     private static readonly (string, string) misfit = ("ArgumentException", "A length does not fit, or memory that is written overlaps memory that is read; nothing was written.");
 
+    private const string rows = "ReadOnlySpan<global::Adjoint.Data.PortRows> ", someRows = "ReadOnlySpan<global::Adjoint.Data.PortRows?> ";
+
     /// <summary>Those that are asked for and can be.</summary>
     public static IEnumerable<DerivativeRow> Of(Api api, DerivativeKinds asked) =>
         new[] { Vjp(api), Jvp(api), Jacobian(api), HessianVectorProduct(api), RowGradients(api), RowGradientNorms(api) }
-            .Where(row => asked.HasFlag(row.Kind) && (api.Targets.Count > 0 || row.OfBatch is null));
+            .Where(row => asked.HasFlag(row.Kind) && (api.Targets.Count > 0 || !row.IsOfLoss));
 
     /// <summary>The field that holds the program of a derivative.</summary>
     public static string ProgramOf(Derivation derivation)
@@ -33,34 +37,35 @@ internal static class DerivativeTable
             [
                 .. api.InputParameters,
                 .. api.Outputs.Select(o => Reads(api, DerivativeNames.Gradient(o), $"The vector: a gradient with respect to {o}, row after row, {{size}} numbers each.", o)),
-                .. api.Inputs.Select(i => Writes(api, DerivativeNames.Gradient(i), $"Receives the gradient with respect to {i}; empty where it is not wanted.", i)),
+                .. api.NumberInputs.Select(i => Writes(api, DerivativeNames.Gradient(i), $"Receives the gradient with respect to {i}; empty where it is not wanted.", i)),
                 new("gradient", $"Span<{api.Number}>", "Receives the gradient with respect to the parameters, summed over the rows, in their order; empty where it is not wanted."),
             ]) with { Body = "runner.Vjp({program}, {first}, {second}, gradient)" },
         ],
-        OfOneFunction(api, "IVjpNetwork"),
-        [[Derivation.Vjp]]);
+        [[Derivation.Vjp]],
+        OfBatch(api, "IVjpNetwork", "void", "Vjp", "batch, dy, dx, gradient", [rows + "dy", someRows + "dx", $"Span<{api.Number}> gradient"]));
 
     private static DerivativeRow Jvp(Api api)
     {
-        var tangents = api.Inputs.Select(i => Reads(api, DerivativeNames.Tangent(i), $"The direction in which {i} changes, row after row; empty where it does not.", i)).ToList();
+        var tangents = api.NumberInputs.Select(i => Reads(api, DerivativeNames.Tangent(i), $"The direction in which {i} changes, row after row; empty where it does not.", i)).ToList();
         List<MemberParameter> results = [];
         foreach (var output in api.Outputs)
             results.Add(Writes(api, output, "Receives the outputs; empty where they are not wanted.", output));
         foreach (var output in api.Outputs)
             results.Add(Writes(api, DerivativeNames.Tangent(output), $"Receives how {output} changes along the direction.", output));
-        return new(
-            DerivativeKinds.Jvp,
-            [
-                Method(DerivativeKinds.Jvp, "void", "The Jacobian–vector product: how the outputs change as the inputs change along a direction.", [.. api.InputParameters, .. tangents, .. results])
-                    with { Body = "runner.Jvp({program}, {first}, default, {second})" },
-                Method(DerivativeKinds.Jvp, "void", "The Jacobian–vector product: how the outputs change as inputs and parameters change along a direction.",
-                [
-                    .. api.InputParameters, .. tangents,
-                    new("parameterTangent", $"ReadOnlySpan<{api.Number}>", "The direction in which the parameters change, in their order."), .. results,
-                ]) with { Body = "runner.Jvp({program}, {first}, parameterTangent, {second})" },
-            ],
-            OfOneFunction(api, "IJvpNetwork"),
-            [[Derivation.Pushforward], [Derivation.Jvp]]);
+        var alongInputs = Method(DerivativeKinds.Jvp, "void", "The Jacobian–vector product: how the outputs change as the inputs change along a direction.", [.. api.InputParameters, .. tangents, .. results])
+            with { Body = "runner.Jvp({program}, {first}, default, {second})" };
+        var alongAll = Method(DerivativeKinds.Jvp, "void", "The Jacobian–vector product: how the outputs change as inputs and parameters change along a direction.",
+        [
+            .. api.InputParameters, .. tangents,
+            new("parameterTangent", $"ReadOnlySpan<{api.Number}>", "The direction in which the parameters change, in their order."), .. results,
+        ]) with { Body = "runner.Jvp({program}, {first}, parameterTangent, {second})" };
+        var ofBatch = OfBatch(
+            api, "IJvpNetwork", "void", "Jvp", "batch, xTangent, parameterTangent, y, yTangent",
+            [someRows + "xTangent", $"ReadOnlySpan<{api.Number}> parameterTangent", someRows + "y", someRows + "yTangent"]);
+        // Tokens have no direction to change along.
+        return tangents.Count == 0
+            ? new(DerivativeKinds.Jvp, [alongAll], [[Derivation.Jvp]], ofBatch)
+            : new(DerivativeKinds.Jvp, [alongInputs, alongAll], [[Derivation.Pushforward], [Derivation.Jvp]], ofBatch);
     }
 
     private static DerivativeRow Jacobian(Api api) => new(
@@ -70,8 +75,9 @@ internal static class DerivativeTable
                 [.. api.InputParameters, Writes(api, "jacobian", "Receives ∂yᵢ/∂xⱼ of each row, a {output}×{input} matrix in row-major order after the other.", "")])
                 with { Body = "runner.Jacobian({program}, byRows: {byRows}, {first}, {second})" },
         ],
-        OfOneFunction(api, "IJacobianNetwork"),
-        [[Derivation.JacobianRows, Derivation.JacobianColumns]]);
+        [[Derivation.JacobianRows, Derivation.JacobianColumns]],
+        // A Jacobian between several inputs and outputs has no one shape.
+        api.IsOneFunction ? OfBatch(api, "IJacobianNetwork", "void", "Jacobian", "byRows: {byRows}, batch, jacobian", [$"Span<{api.Number}> jacobian"]) : null);
 
     private static DerivativeRow HessianVectorProduct(Api api) => new(
         DerivativeKinds.HessianVectorProduct,
@@ -82,10 +88,11 @@ internal static class DerivativeTable
                 new("product", $"Span<{api.Number}>", "Receives the product of the mean loss's Hessian with the direction."),
             ]) with { Body = "runner.HessianVectorProduct({program}, {first}, {second}, direction, product)", Returns = "The derivative of the mean loss along the direction." },
         ],
-        $"global::Adjoint.IHessianNetwork<{api.Number}>",
         [[Derivation.HessianVectorProduct]],
-        new(
-            $"global::Adjoint.IHessianNetwork<{api.Number}>", api.Number, "HessianVectorProduct", $"ReadOnlySpan<{api.Number}> direction", $"Span<{api.Number}> product") { Body = "runner.HessianVectorProduct({program}, batch, direction, product)" });
+        OfBatch(api, "IHessianNetwork", api.Number, "HessianVectorProduct", "batch, direction, product", [$"ReadOnlySpan<{api.Number}> direction", $"Span<{api.Number}> product"]))
+    {
+        IsOfLoss = true,
+    };
 
     private static DerivativeRow RowGradients(Api api) => OfRows(
         api, DerivativeKinds.RowGradients, Derivation.RowGradients, "The gradient of each row's own loss with respect to the parameters.", "IRowGradientNetwork",
@@ -101,12 +108,15 @@ internal static class DerivativeTable
             Method(kind, "void", summary, [.. Data(api), new(results, $"Span<{api.Number}>", doc)])
                 with { Body = $"runner.RowGradients({{program}}, {{first}}, {{second}}, {results}, nameof({results}))" },
         ],
-        $"global::Adjoint.{contract}<{api.Number}>",
         [[derivation]],
-        new($"global::Adjoint.{contract}<{api.Number}>", "void", kind.ToString(), $"Span<{api.Number}> {results}") { Body = $"runner.RowGradients({{program}}, batch, {results}, nameof({results}))" });
+        OfBatch(api, contract, "void", kind.ToString(), $"batch, {results}, nameof({results})", [$"Span<{api.Number}> {results}"]) with { Body = $"runner.RowGradients({{program}}, batch, {results}, nameof({results}))" })
+    {
+        IsOfLoss = true,
+    };
 
-    /// <summary>Interfaces on spans are for networks of one input and one output.</summary>
-    private static string OfOneFunction(Api api, string contract) => api.IsOneFunction ? $"global::Adjoint.{contract}<{api.Number}>" : "";
+    /// <summary>The method of an interface, for code that does not know a network's inputs and outputs.</summary>
+    private static InterfaceMember OfBatch(Api api, string contract, string type, string method, string arguments, string[] parameters) =>
+        new($"global::Adjoint.{contract}<{api.Number}>", type, method, parameters) { Body = $"runner.{method}({{program}}, {arguments})" };
 
     private static Member Method(DerivativeKinds kind, string type, string summary, IReadOnlyList<MemberParameter> parameters) =>
         new(MemberKind.Method, kind.ToString(), type, summary + " Dropout is off, as in Predict; results do not depend on the number of threads.")

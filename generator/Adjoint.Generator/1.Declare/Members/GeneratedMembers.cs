@@ -10,11 +10,17 @@ internal static class GeneratedMembers
     /// <summary>The members that only networks have which declare derivatives.</summary>
     public static IReadOnlyList<string> Derivatives { get; } = [.. largest.Where(static m => m.Derivative != DerivativeKinds.None).Select(static m => m.Name).Distinct()];
 
+    /// <summary>The members that only networks have which take one step at a time.</summary>
+    public static IReadOnlyList<string> Steps { get; } = [.. largest.Where(static m => m.IsOfSteps).Select(static m => m.Name).Distinct()];
+
     /// <summary>The names that every network's members have, or those of a network with a loss.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. largest.Where(static m => m.Derivative == DerivativeKinds.None).Select(static m => m.Name).Distinct()];
+    public static IReadOnlyList<string> All { get; } = [.. largest.Where(static m => !m.IsAskedFor).Select(static m => m.Name).Distinct()];
+
+    /// <summary>The field that holds what makes probabilities of logits.</summary>
+    public const string ProbabilitiesProgram = "probabilitiesProgram";
 
     /// <summary>The private members, of which a right network has some and a wrong one none.</summary>
-    public static IReadOnlyList<string> Private { get; } = ["program", "runner", .. Enum.GetValues(typeof(Derivation)).Cast<Derivation>().Select(DerivativeTable.ProgramOf)];
+    public static IReadOnlyList<string> Private { get; } = ["program", "runner", ProbabilitiesProgram, StepMembers.Program, .. Enum.GetValues(typeof(Derivation)).Cast<Derivation>().Select(DerivativeTable.ProgramOf)];
 
     /// <summary>The members of a network's class that its layers, its inputs and its outputs are the reason of.</summary>
     public static IEnumerable<string> OfLayers(NetworkDeclaration declaration)
@@ -31,7 +37,7 @@ internal static class GeneratedMembers
     /// <summary>Names that no layer may have: a view of that name would meet a generated member, or one that every class or record has.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
     [
-        .. All, .. Derivatives, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
+        .. All, .. Derivatives, .. Steps, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
         "EqualityContract", "PrintMembers", "Clone",
     ];
 
@@ -42,7 +48,7 @@ internal static class GeneratedMembers
         var layers = OfLayers(declaration).ToList();
         return
         [
-            .. All, .. declaration.Derivatives == DerivativeKinds.None ? [] : Derivatives, .. Private, .. layers.Except(All),
+            .. All, .. declaration.Derivatives == DerivativeKinds.None ? [] : Derivatives, .. declaration.HasSteps || declaration.Carries ? Steps : [], .. Private, .. layers.Except(All),
             .. properties.Select(static p => p.Name).Concat(layers).Select(static property => "get_" + property),
             .. properties.Where(static p => p.IsSettable).Select(static p => "set_" + p.Name),
         ];

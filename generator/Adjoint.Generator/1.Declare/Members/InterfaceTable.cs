@@ -20,7 +20,7 @@ internal sealed record InterfaceMember(string Interface, string Type, string Nam
 /// <summary>The interfaces of generated networks, and what they implement of them explicitly.</summary>
 internal static class InterfaceTable
 {
-    private const string Network = "global::Adjoint.INetwork", Trainable = "global::Adjoint.ITrainable";
+    private const string Network = "global::Adjoint.INetwork", Trainable = "global::Adjoint.ITrainable", Classifier = "global::Adjoint.IClassifier";
 
     /// <summary>The interfaces in a class's header.</summary>
     public static IEnumerable<string> Of(Api api, DerivativeKinds derivatives, string name)
@@ -28,8 +28,13 @@ internal static class InterfaceTable
         yield return $"{Network}<{name}, {api.Number}>";
         if (api.Targets.Count > 0)
             yield return $"global::Adjoint.ITrainableNetwork<{api.Number}>";
-        foreach (var row in DerivativeTable.Of(api, derivatives).Where(static row => row.Interface.Length > 0))
-            yield return row.Interface;
+        if (api.Logits.Count > 0)
+            yield return $"{Classifier}<{api.Number}>";
+        foreach (var row in DerivativeTable.Of(api, derivatives))
+        {
+            if (row.OfBatch is { } ofBatch)
+                yield return ofBatch.Interface;
+        }
     }
 
     /// <summary>Their explicit members.</summary>
@@ -49,8 +54,18 @@ internal static class InterfaceTable
         // A network of one input and one output has it as it is; for others, inputs and outputs lie side by side.
         if (!api.IsOneFunction)
             yield return new($"{Network}<{number}>", "void", "Predict", $"ReadOnlySpan<{number}> x", $"Span<{number}> y") { Batch = "", Body = "runner.PredictSideBySide(x, y)" };
+        foreach (var member in api.Logits.Count > 0 ? Probabilities(api) : [])
+            yield return member;
         foreach (var member in api.Targets.Count > 0 ? Training(number) : [])
             yield return member;
+    }
+
+    private static IEnumerable<InterfaceMember> Probabilities(Api api)
+    {
+        const string name = "Probabilities", program = GeneratedMembers.ProbabilitiesProgram;
+        yield return new(Classifier, "void", name, "params global::Adjoint.Data.PortRows[] outputs") { Body = $"runner.Probabilities({program}, batch, outputs)" };
+        if (!api.IsOneFunction)
+            yield return new($"{Classifier}<{api.Number}>", "void", name, $"ReadOnlySpan<{api.Number}> x", $"Span<{api.Number}> y") { Batch = "", Body = $"runner.ProbabilitiesSideBySide({program}, x, y)" };
     }
 
     private static IEnumerable<InterfaceMember> Training(string number)
@@ -62,5 +77,6 @@ internal static class InterfaceTable
         yield return new(Trainable, "double", "Gradient", "global::Adjoint.GradientBuffer gradient") { Body = "runner.Gradient(batch, gradient)" };
         yield return new(Trainable, "bool", "Apply", "global::Adjoint.GradientBuffer gradient", "Optimizer optimizer") { Batch = "", Body = "runner.Apply(gradient, optimizer)" };
         yield return new(Trainable, "void", "AddLoss", "global::Adjoint.LossSum sum") { Body = "runner.AddLoss(batch, sum)" };
+        yield return new(Trainable, "void", "Inspect", "global::Adjoint.LayerObserver see") { Body = "runner.Inspect(batch, see)" };
     }
 }

@@ -44,6 +44,12 @@ internal sealed record Member(MemberKind Kind, string Name, string Type, string 
     /// <summary>The derivative that a method computes and without which it is not there, or None.</summary>
     public DerivativeKinds Derivative { get; init; }
 
+    /// <summary>Whether it is there only where the network takes one step at a time.</summary>
+    public bool IsOfSteps { get; init; }
+
+    /// <summary>Whether it is there only where the declaration asks for it.</summary>
+    public bool IsAskedFor => IsOfSteps || Derivative != DerivativeKinds.None;
+
     /// <summary>What a class of a network's own members begins with: <c>public float Loss(…)</c>.</summary>
     public string Header => Kind switch
     {
@@ -112,7 +118,7 @@ internal static class TypeNames
     public static string Full(string type) => type.Split('<', ' ')[0] switch
     {
         "Span" or "ReadOnlySpan" or "ArgumentException" or "ArgumentOutOfRangeException" or "InvalidOperationException" => "global::System." + type,
-        "Optimizer" or "LoadOptions" or "GradientReport" or "ParameterLayout" or "ModelFileException" => "global::Adjoint." + type,
+        "Optimizer" or "LoadOptions" or "GradientReport" or "ParameterLayout" or "ModelFileException" or "NetworkState" or "StepReport" => "global::Adjoint." + type,
         "MiniBatch" => "global::Adjoint.Data." + type,
         _ => type,
     };

@@ -27,7 +27,7 @@ internal sealed class MemberTable
     public static IReadOnlyList<Member> Of(Api api, DerivativeKinds derivatives, string name)
     {
         var table = new MemberTable(api, name);
-        return [.. table.Constants(), .. table.Properties(), .. table.Methods(), .. DerivativeTable.Of(api, derivatives).SelectMany(static d => d.Members), .. VerificationMembers.Of(api, derivatives)];
+        return [.. table.Constants(), .. table.Properties(), .. table.Methods(), .. StepMembers.Of(api), .. DerivativeTable.Of(api, derivatives).SelectMany(static d => d.Members), .. VerificationMembers.Of(api, derivatives)];
     }
 
     private IEnumerable<Member> Constants()
@@ -67,6 +67,8 @@ internal sealed class MemberTable
             Exceptions = [("ArgumentException", "A length does not fit, or the spans overlap; nothing was written.")],
             Body = "runner.Predict({first}, {second})",
         };
+        if (api.Logits.Count > 0)
+            yield return Probabilities();
         foreach (var member in api.Targets.Count > 0 ? Training() : [])
             yield return member;
         yield return new(MemberKind.Method, "Save", "void",
@@ -84,8 +86,23 @@ internal sealed class MemberTable
         };
     }
 
+    private Member Probabilities() => new(MemberKind.Method, "Probabilities", "void",
+        "Predicts any number of rows, with probabilities in place of logits: the softmax over the classes of CrossEntropy, the logistic function of each logit of BinaryCrossEntropy.")
+    {
+        Parameters = [.. api.InputParameters, .. api.ProbabilityParameters],
+        Exceptions = [("ArgumentException", "A length does not fit, or the spans overlap; nothing was written.")],
+        Body = $"runner.Probabilities({GeneratedMembers.ProbabilitiesProgram}, {{first}}, {{second}})",
+    };
+
     private IEnumerable<Member> Training()
     {
+        yield return new(MemberKind.Method, "Apply", "bool", "Changes the parameters by a gradient, as the last part of a step of training: one that was summed over several calls of Gradient, or made by hand.")
+        {
+            Parameters = [new("gradient", $"ReadOnlySpan<{api.Number}>", "The gradient of the mean loss, in the order of <see cref=\"Parameters\"/>."), optimizer],
+            Returns = "Whether the step was taken; a gradient that is not finite is refused, and nothing has changed.",
+            Exceptions = [("ArgumentException", "The gradient has another length; nothing was written."), ("InvalidOperationException", OtherOwner)],
+            Body = "runner.Apply(gradient, optimizer)",
+        };
         yield return new(MemberKind.Method, "Loss", api.Number, "The mean loss over the rows, without dropout.")
         {
             Parameters = api.DataParameters,

@@ -7,6 +7,13 @@ internal sealed record DropoutOptions(double Rate) : LayerOptions
     public static DropoutOptions Read(AttributeUse use) => new(use.Number("rate"));
 }
 
+/// <summary>The options of a multiplication by a number.</summary>
+/// <param name="Factor">The number.</param>
+internal sealed record ScaleOptions(double Factor) : LayerOptions
+{
+    public static ScaleOptions Read(AttributeUse use) => new(use.Number("factor"));
+}
+
 /// <summary>The options of LeakyReLU.</summary>
 /// <param name="Slope">The slope below 0.</param>
 internal sealed record LeakyReLUOptions(double Slope) : LayerOptions

@@ -8,12 +8,13 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Dilation">The distance from one position of the kernel to the next.</param>
 /// <param name="Groups">The groups that channels are taken in.</param>
 /// <param name="Bias">Whether it adds a bias.</param>
-/// <param name="Init">The number of an <c>Initializer</c>.</param>
+/// <param name="Init">How weight and bias are drawn.</param>
 /// <param name="Same">Whether the padding is that which keeps the size.</param>
 /// <param name="PaddingMode">The number of a <c>PaddingMode</c>.</param>
 /// <param name="OutputPadding">Of a transposed convolution, what is added to its output's size.</param>
+/// <param name="Causal">Whether the padding that keeps the size is all before the first position.</param>
 internal sealed record ConvOptions(
-    int Channels, PerAxis Kernel, PerAxis Stride, PerAxis Padding, PerAxis Dilation, int Groups, bool Bias, int Init, bool Same, int PaddingMode, int OutputPadding) : LayerOptions
+    int Channels, PerAxis Kernel, PerAxis Stride, PerAxis Padding, PerAxis Dilation, int Groups, bool Bias, InitOptions Init, bool Same, int PaddingMode, int OutputPadding, bool Causal) : LayerOptions
 {
     /// <summary>Whether the input is padded with its own values, before a convolution that then needs no padding.</summary>
     public bool PadsFirst => PaddingMode != 0;
@@ -23,5 +24,5 @@ internal sealed record ConvOptions(
 
     public static ConvOptions Read(AttributeUse use) => new(
         use.Int("channels"), PerAxis.Read(use, "Kernel", 0), PerAxis.Read(use, "Stride", 1), PerAxis.Read(use, "Padding", 0), PerAxis.Read(use, "Dilation", 1),
-        use.Int("Groups", 1), use.Bool("Bias", true), use.Int("Init"), use.Bool("Same"), use.Int("PaddingMode"), use.Int("OutputPadding"));
+        use.Int("Groups", 1), use.Bool("Bias", true), InitOptions.Read(use), use.Bool("Same"), use.Int("PaddingMode"), use.Int("OutputPadding"), use.Bool("Causal"));
 }

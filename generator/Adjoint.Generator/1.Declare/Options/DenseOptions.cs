@@ -3,8 +3,17 @@ namespace Adjoint.Generator.Declare;
 /// <summary>The options of a fully connected layer.</summary>
 /// <param name="Units">The width of its output.</param>
 /// <param name="Bias">Whether it adds a bias.</param>
-/// <param name="Init">The number of an <c>Initializer</c>.</param>
-internal sealed record DenseOptions(int Units, bool Bias, int Init) : LayerOptions
+/// <param name="Init">How weight and bias are drawn.</param>
+internal sealed record DenseOptions(int Units, bool Bias, InitOptions Init) : LayerOptions
 {
-    public static DenseOptions Read(AttributeUse use) => new(use.Int("units"), use.Bool("Bias", true), use.Int("Init"));
+    /// <summary>Of a part of a layer of the library's, what the names of its tensors, which are that layer's, end in; else null.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>The number of inputs that the initial values are drawn for; null for its own.</summary>
+    public int? FanIn { get; init; }
+
+    /// <summary>The name of a tensor.</summary>
+    public string Tensor(string member) => Part is null ? member : $"{member}_{Part}";
+
+    public static DenseOptions Read(AttributeUse use) => new(use.Int("units"), use.Bool("Bias", true), InitOptions.Read(use));
 }

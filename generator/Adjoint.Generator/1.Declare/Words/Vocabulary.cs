@@ -13,10 +13,16 @@ internal static class Vocabulary
         new("Conv3D", ConvOptions.Read) { Stem = "conv", Tensors = WeightAndBias },
         new("ConvTranspose2D", ConvOptions.Read) { Stem = "convTranspose", Tensors = WeightAndBias },
 
+        new("Embedding", EmbeddingOptions.Read) { Tensors = ["weight"] },
+        new("OneHot"),
+        new("PositionEmbedding", PositionEmbeddingOptions.Read) { Stem = "position", Tensors = ["weight"] },
+        new("Variable", VariableOptions.Read) { Tensors = ["weight"] },
+
         new("Reshape", ReshapeOptions.Read),
         new("Permute", PermuteOptions.Read),
         new("Transpose", TransposeOptions.Read),
         new("Slice", SliceOptions.Read),
+        new("Mask"),
         new("Pad", PadOptions.Read),
         new("Upsample", UpsampleOptions.Read),
         new("PixelShuffle", PixelShuffleOptions.Read),
@@ -50,6 +56,7 @@ internal static class Vocabulary
         new("Dropout", DropoutOptions.Read),
         new("Dropout2D", DropoutOptions.Read),
 
+        new("Scale", ScaleOptions.Read),
         new("LeakyReLU", LeakyReLUOptions.Read),
         new("PReLU", PReLUOptions.Read) { Tensors = ["weight"] },
         new("Apply", ApplyOptions.Read),
@@ -62,7 +69,7 @@ internal static class Vocabulary
         new("MeanSquaredError") { IsLoss = true },
         new("MeanAbsoluteError") { IsLoss = true },
         new("Huber", HuberOptions.Read) { IsLoss = true },
-        new("BinaryCrossEntropy") { IsLoss = true },
+        new("BinaryCrossEntropy", BinaryCrossEntropyOptions.Read) { IsLoss = true },
         new("Hinge") { IsLoss = true },
         new("SquaredHinge") { IsLoss = true },
         new("Loss", FunctionLossOptions.Read) { IsLoss = true },
@@ -76,13 +83,20 @@ internal static class Vocabulary
     /// <summary>The word that an attribute is.</summary>
     public static Word Read(AttributeUse use) => use.HasSizeTexts ? new ExpressionWord(use) : use.Operator switch
     {
-        "Input" => new InputWord(use.Text("input"), use.Ints("shape")),
+        "Input" => new InputWord(use.Text("input"), use.Ints("shape"), use.IntIfWritten("Tokens"), use.Bool("Lengths")),
         "As" => new AsWord(use.Text("value")),
         "From" => new FromWord(use.Text("value")),
         "Output" => new OutputWord(use.Text("output")),
         "Tangent" => new TangentWord(use.Text("Name"), use.Text("value"), use.IntIfWritten("Component"), use.Text("Along")),
         "Use" or "Repeat" => new BlockWord(
-            use.Operator, use.Block, use.Operator == "Repeat" ? use.Int("times", 1) : null, use.Text("Name"), use.Texts("From"), use.Ints("arguments"), use.IsFrozen),
+            use.Operator, use.Block, use.Operator == "Repeat" ? use.Int("times", 1) : null, use.Text("Name"), use.Texts("From"), use.Reals("arguments"), use.IsFrozen, use.Text("SharedWith")),
+        "Scan" => new BlockWord("Scan", use.Block, null, use.Text("Name"), use.Texts("From"), use.Reals("arguments"), use.IsFrozen, use.Text("SharedWith"))
+        {
+            Scan = new ScanOptions(use.Bool("Reverse"), use.Texts("Initial")),
+        },
+        var name when RecurrentLayers.Names.Contains(name) => new RecurrentWord(name, RecurrentOptions.Read(use), use.Text("Name"), use.IsFrozen),
+        "State" => new StateWord(use.Text("state"), use.Ints("shape")),
+        "Next" => new NextWord(use.Text("state")),
         Projection.Name => new ProjectWord(use.Text("Name"), use.Int("width"), use.Int("Stride", 1), use.IsFrozen),
         var name when FactsOf(name) is { IsLoss: true } facts =>
             new LossWord(name, (facts.Read(use) as LossOptions ?? new PlainLossOptions()) with { Weight = use.Number("Weight", 1), On = use.Text("On") }),

@@ -11,7 +11,9 @@ internal abstract record Word(string Name)
 /// <summary>An input of a network, or of a block.</summary>
 /// <param name="Port">Its name; null for an only input.</param>
 /// <param name="Shape">Its shape; none in a block.</param>
-internal sealed record InputWord(string? Port, EquatableArray<int> Shape) : Word("Input");
+/// <param name="Tokens">How many tokens there are; null where it is numbers.</param>
+/// <param name="HasLengths">Whether each row says how many of its steps there are.</param>
+internal sealed record InputWord(string? Port, EquatableArray<int> Shape, int? Tokens = null, bool HasLengths = false) : Word("Input");
 
 /// <summary>A name for the current value.</summary>
 internal sealed record AsWord(string? Value) : Word("As");
@@ -30,18 +32,48 @@ internal sealed record OutputWord(string? Port) : Word("Output");
 internal sealed record TangentWord(string? LayerName, string? Of, int? Component, string? Along) : Word("Tangent");
 
 /// <summary>A use of a block, once or several times.</summary>
-/// <param name="Name"><c>Use</c> or <c>Repeat</c>.</param>
+/// <param name="Name"><c>Use</c>, <c>Repeat</c> or <c>Scan</c>.</param>
 /// <param name="Block">The block's key.</param>
 /// <param name="Times">How often it is used, one after the other; null for a plain use.</param>
 /// <param name="LayerName">The name that is given to it; null for the next one.</param>
 /// <param name="From">The names of the values that it reads; none for the current one.</param>
 /// <param name="Arguments">The values of the block's parameters.</param>
 /// <param name="IsFrozen">Whether its parameters stay as they are.</param>
+/// <param name="SharedWith">The use of the same block whose tensors it uses; null for its own.</param>
 internal sealed record BlockWord(
-    string Name, string Block, int? Times, string? LayerName, EquatableArray<string> From, EquatableArray<int> Arguments, bool IsFrozen) : Word(Name)
+    string Name, string Block, int? Times, string? LayerName, EquatableArray<string> From, EquatableArray<double> Arguments, bool IsFrozen, string? SharedWith = null) : Word(Name)
+{
+    /// <summary>How the block runs along the first axis; null where it is used as a whole.</summary>
+    public ScanOptions? Scan { get; init; }
+
+    /// <summary>The block itself, where the library declares it.</summary>
+    public BlockDeclaration? Declared { get; init; }
+
+    public override Word AsFrozen() => this with { IsFrozen = true };
+}
+
+/// <summary>How a block runs along an axis.</summary>
+/// <param name="Reverse">Whether the last step comes first.</param>
+/// <param name="Initial">The names of the values that its states begin with; the others begin with 0.</param>
+internal sealed record ScanOptions(bool Reverse, EquatableArray<string> Initial);
+
+/// <summary>A recurrent layer of the library's.</summary>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="Options">What it computes.</param>
+/// <param name="LayerName">The name that is given to it; null for the next one.</param>
+/// <param name="IsFrozen">Whether its parameters stay as they are.</param>
+internal sealed record RecurrentWord(string Name, RecurrentOptions Options, string? LayerName, bool IsFrozen) : Word(Name)
 {
     public override Word AsFrozen() => this with { IsFrozen = true };
 }
+
+/// <summary>A state of a cell.</summary>
+/// <param name="State">Its name.</param>
+/// <param name="Shape">Its sizes.</param>
+internal sealed record StateWord(string? State, EquatableArray<int> Shape) : Word("State");
+
+/// <summary>The current value as a state's next.</summary>
+internal sealed record NextWord(string? State) : Word("Next");
 
 /// <summary>A projection to a width and stride, or nothing where an image has them.</summary>
 /// <param name="LayerName">The name that is given to it; null for the usual one.</param>
@@ -80,7 +112,7 @@ internal sealed record ExpressionWord(AttributeUse Written) : Word(Written.Opera
 {
     /// <summary>The word with a number for each expression.</summary>
     /// <param name="number">The value of what was written for an argument, or for an element of one that is a list (else −1).</param>
-    public Word With(Func<SizeText, string, int, int> number) => Vocabulary.Read(Written.With(number));
+    public Word With(Func<SizeText, string, int, double> number) => Vocabulary.Read(Written.With(number));
 
     /// <summary>The word with 1 for each expression, where only its kind and its names matter.</summary>
     public Word Unsized => With(static (_, _, _) => 1);

@@ -47,6 +47,8 @@ internal sealed class BlockChecker : ShapeBuilder
         return problems.IsEmpty ? Remarks.On(new BlockChecker(block, blocks, cancellation).CheckFrame(Unknown), isBlock: true) : problems;
     }
 
+    private protected override bool KnowsShapes => false;
+
     /// <summary>What an attribute says in numbers alone can be judged, if it is wrong for every shape that comes in.</summary>
     private protected override TensorShape? Infer(Operator @operator, ShapeContext context, int attribute)
     {
@@ -56,7 +58,7 @@ internal sealed class BlockChecker : ShapeBuilder
     }
 
     /// <summary>An expression over names that there may be has a value somewhere.</summary>
-    private protected override int ValueOf(SizeExpression expression, string text, Place place)
+    private protected override double ValueOf(SizeExpression expression, string text, NumberKind kind, SourcePlace place)
     {
         if (SizeNames.Unknown(expression, parameters) is { } unknown)
         {
@@ -67,7 +69,7 @@ internal sealed class BlockChecker : ShapeBuilder
     }
 
     /// <summary>What stands inside of another block is no matter of this one's.</summary>
-    private protected override void ReadBlock(BlockDeclaration inner, string name, BlockWord use, IReadOnlyList<NamedValue> given, string repetition)
+    private protected override void ReadBlock(BlockDeclaration inner, string name, BlockWord use, IReadOnlyList<NamedValue> given, int repetition)
     {
         if (PathTo(inner, []) is { } path)
             Report(Rules.BlockInItself, ReadingPlace, block.Name, string.Join(" → ", path));
@@ -91,10 +93,11 @@ internal sealed class BlockChecker : ShapeBuilder
     private static Problem? FailureAtAnyShape(ShapeContext context)
     {
         var layer = context.Word! with { LayerName = context.NodeName, SharedWith = null };
+        int? tokens = OperatorTable.Find(layer.Name, layer.Options) is { Tokens: TokenUse.Read } ? 10 : null;
         var found = new List<Problem>();
         foreach (var shape in Probes)
         {
-            var problem = Build(Alone("", [new InputWord(null, shape), layer], []), CancellationToken.None).Problems.FirstOrDefault(static p => p.Place.Attribute == 1);
+            var problem = Build(Alone("", [new InputWord(null, shape, tokens), layer], []), CancellationToken.None).Problems.FirstOrDefault(static p => p.Place.Attribute == 1);
             if (problem is null)
                 return null;
             if (Rules.IsAboutValues(problem.Rule))

@@ -19,7 +19,7 @@ internal static class BlockParameters
         problem = null;
         for (var i = 0; i < block.Parameters.Count && problem is null; i++)
         {
-            var place = new Place(Place.Mark, "parameters", i);
+            var place = new SourcePlace(SourcePlace.Mark, "parameters", i);
             var written = block.Parameters[i];
             var equals = written.IndexOf('=');
             var name = (equals < 0 ? written : written.Substring(0, equals)).Trim();
@@ -43,11 +43,11 @@ internal static class BlockParameters
     public static string Listed(BlockDeclaration block) =>
         block.Parameters.IsEmpty ? "no arguments" : string.Join(", ", block.Parameters.Select(static p => $"\"{p}\""));
 
-    private static SizeExpression? DefaultOf(string text, IReadOnlyList<BlockParameter> before, Place place, ref Problem? problem)
+    private static SizeExpression? DefaultOf(string text, IReadOnlyList<BlockParameter> before, SourcePlace place, ref Problem? problem)
     {
         var expression = SizeParser.Parse(text, out var error);
         if (expression is null)
-            problem = Problem.Of(Rules.NotASize, place, text.Trim(), error!);
+            problem = Problem.Of(Rules.NotASize, place, [text.Trim(), error!, .. NumberKind.Size.Words()]);
         else if (SizeNames.Unknown(expression, before.Select(static p => p.Name)) is { } unknown)
             problem = Problem.Of(Rules.UnknownSize, place, unknown, Spelling.Advice(unknown, [.. before.Select(static p => p.Name), .. SizeNames.All]));
         return expression;

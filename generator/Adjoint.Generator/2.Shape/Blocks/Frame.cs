@@ -20,6 +20,14 @@ internal sealed class Frame(EquatableArray<Word> words, BlockDeclaration? block 
     /// <summary>What the names of its layers begin with in the network: nothing, or the name of each use, with a dot behind it.</summary>
     public string Prefix { get; init; } = "";
 
+    /// <summary>
+    /// Where a use of a block shares its tensors with another: what the names of its layers begin with, and what those of the other begin with. Blocks in it share theirs too.
+    /// </summary>
+    public (string Own, string Owner)? Shared { get; init; }
+
+    /// <summary>The layer of the library's whose parts stand in it; null outside of one.</summary>
+    public string? WholeLayer { get; init; }
+
     /// <summary>Which repetition of the block it is, for messages.</summary>
     public string Repetition { get; init; } = "";
 
@@ -36,7 +44,7 @@ internal sealed class Frame(EquatableArray<Word> words, BlockDeclaration? block 
     public Dictionary<string, NamedValue> Named { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The values of the block's parameters.</summary>
-    public Dictionary<string, long> Parameters { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, double> Parameters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The frames from the outermost to this one.</summary>
     public IReadOnlyList<Frame> Path => Outer is null ? [this] : [.. Outer.Path, this];

@@ -16,9 +16,9 @@ internal static class BiasBeforeNorm
             // A vector's channels are its units; a sequence's are not.
             if (linear.Operator is Dense && (!context.KnowsShapes || context.ValueOf(linear.Output).Shape.Rank != 1))
                 continue;
-            yield return Problem.Of(Rules.BiasBeforeNorm, Place.Of(linear.Attribute), linear.Name, norm.Name) with
+            yield return Problem.Of(Rules.BiasBeforeNorm, SourcePlace.Of(linear.Attribute), linear.Name, norm.Name) with
             {
-                Remedies = [Remedy.Set("Write Bias = false", new Place(linear.Attribute, "Bias"), "false")],
+                Remedies = [Remedy.Set("Write Bias = false", new SourcePlace(linear.Attribute, "Bias"), "false")],
             };
         }
     }

@@ -18,7 +18,7 @@ internal static class ChannelsLast
             var attributes = context.Network.Declaration.Words.Select(static (word, i) => (word, i)).Where(static a => a.word is InputWord).ToList();
             var attribute = attributes[context.Network.Inputs.ToList().IndexOf(input)].i;
             var first = Names.Listed([shape.Last, shape.Sizes[0], shape.Sizes[1]]);
-            yield return Problem.Of(Rules.ChannelsLast, new Place(attribute, "shape"), shape, shape.Sizes[0], $"{shape.Sizes[1]}×{shape.Last}", first) with
+            yield return Problem.Of(Rules.ChannelsLast, new SourcePlace(attribute, "shape"), shape, shape.Sizes[0], $"{shape.Sizes[1]}×{shape.Last}", first) with
             {
                 Remedies = [WindowAdvice.FirstChannels(attribute, shape.Sizes)],
             };

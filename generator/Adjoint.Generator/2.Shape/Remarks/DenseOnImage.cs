@@ -13,7 +13,7 @@ internal static class DenseOnImage
             var shape = context.ValueOf(dense.Inputs[0]).Shape;
             if (shape.Rank < 3 || !IsImage(context, dense.Inputs[0]))
                 continue;
-            yield return Problem.Of(Rules.DenseOnImage, Place.Of(dense.Attribute), dense.Name, shape.Last, shape, shape.Size) with { Remedies = [Remedy.Insert(dense.Attribute, "Flatten")] };
+            yield return Problem.Of(Rules.DenseOnImage, SourcePlace.Of(dense.Attribute), dense.Name, shape.Last, shape, shape.Size) with { Remedies = [Remedy.Insert(dense.Attribute, "Flatten")] };
             // The layers behind it follow from the same slip.
             yield break;
         }

@@ -21,7 +21,7 @@ internal static class LinearTwice
             var (before, between, after) = (Width(context, first!.Inputs[0]), Width(context, first.Output), Width(context, second.Output));
             if (between < Math.Min(before, after) || context.WordOf(first)?.SharedWith is not null || context.WordOf(second)?.SharedWith is not null)
                 continue;
-            yield return Problem.Of(Rules.LinearTwice, Place.Of(second.Attribute), first.Name, second.Name) with { Remedies = [Remedy.Insert(second.Attribute, "ReLU")] };
+            yield return Problem.Of(Rules.LinearTwice, SourcePlace.Of(second.Attribute), first.Name, second.Name) with { Remedies = [Remedy.Insert(second.Attribute, "ReLU")] };
         }
     }
 

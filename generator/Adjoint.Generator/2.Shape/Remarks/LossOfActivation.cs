@@ -16,7 +16,7 @@ internal static class LossOfActivation
             node = context.MakerOf(node.Inputs[0]);
         if (node is null || !context.IsOwn(node) || RuleOf(loss.Operator, node.Operator) is not { } rule)
             yield break;
-        yield return Problem.Of(rule, Place.Of(node.Attribute), node.Operator.Name, loss.Operator.Name) with { Remedies = [Remedy.Remove(node.Attribute, node.Operator.Name)] };
+        yield return Problem.Of(rule, SourcePlace.Of(node.Attribute), node.Operator.Name, loss.Operator.Name) with { Remedies = [Remedy.Remove(node.Attribute, node.Operator.Name)] };
     }
 
     private static string? RuleOf(Operator? loss, Operator? activation) => (loss, activation) switch

@@ -10,7 +10,7 @@ internal static class NothingToLearn
         var network = context.Network;
         if (network.Losses.Count == 0 || network.Parameters.Any(static p => p.IsTrained))
             return [];
-        var place = Place.Of(network.Losses[0].Attribute);
+        var place = SourcePlace.Of(network.Losses[0].Attribute);
         return network.Parameters.Any(static p => p.Role != "Statistic")
             ? [Problem.Of(Rules.AllFrozen, place, network.Losses[0].Operator.Name, network.Declaration.Name)]
             : [Problem.Of(Rules.NothingToLearn, place, network.Losses[0].Operator.Name, network.Declaration.Name)];

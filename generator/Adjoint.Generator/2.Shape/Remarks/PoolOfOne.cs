@@ -13,9 +13,9 @@ internal static class PoolOfOne
             var shape = context.ValueOf(pool.Inputs[0]).Shape;
             if (!context.KnowsShapes || shape.Size != shape.Sizes[0])
                 continue;
-            yield return Problem.Of(Rules.PoolOfOne, Place.Of(pool.Attribute), pool.Operator.Name, shape) with
+            yield return Problem.Of(Rules.PoolOfOne, SourcePlace.Of(pool.Attribute), pool.Operator.Name, shape) with
             {
-                Remedies = [new Remedy("Write Flatten", [new Edit(EditKind.Replace, Place.Of(pool.Attribute), "Flatten")])],
+                Remedies = [new Remedy("Write Flatten", [new Edit(EditKind.Replace, SourcePlace.Of(pool.Attribute), "Flatten")])],
             };
         }
     }

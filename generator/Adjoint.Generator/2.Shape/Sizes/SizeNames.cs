@@ -10,7 +10,11 @@ internal static class SizeNames
 
     /// <summary>The first name in an expression that is neither one of these nor one of <paramref name="parameters"/>.</summary>
     public static string? Unknown(SizeExpression expression, IEnumerable<string> parameters) =>
-        expression.Names.FirstOrDefault(name => !All.Contains(name) && !parameters.Contains(name));
+        expression.Names.FirstOrDefault(name => !All.Contains(Split(name).Size) && !parameters.Contains(name));
+
+    /// <summary>Of <c>x.features</c> the value and the size; of <c>features</c> there is no value.</summary>
+    public static (string? Value, string Size) Split(string name) =>
+        name.IndexOf('.') is >= 0 and var dot ? (name.Substring(0, dot), name.Substring(dot + 1)) : (null, name);
 
     /// <summary>What they stand for where the incoming shape is known; which of them there are follows from the number of axes.</summary>
     public static IEnumerable<(string Name, int Size)> Of(TensorShape shape)

@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Shape;
 /// <code>
 /// sum     = product { ("+" | "-") product }
 /// product = factor { ("*" | "/" | "%") factor }
-/// factor  = "-" factor | number | name | ("min" | "max") "(" sum "," sum { "," sum } ")" | "(" sum ")"
+/// factor  = "-" factor | number | name [ "." name ] | ("min" | "max") "(" sum "," sum { "," sum } ")" | "sqrt" "(" sum ")" | "(" sum ")"
 /// </code>
 /// </summary>
 internal sealed class SizeParser
@@ -84,20 +84,29 @@ internal sealed class SizeParser
     private SizeExpression Number(string token)
     {
         Take();
-        if (!token.All(IsDigit))
+        if (token.All(IsDigit) && position < text.Length && text[position] == '.')
+            token += $"{Take()}{Take()}";
+        if (!token.All(static c => IsDigit(c) || c == '.') || token.EndsWith(".", StringComparison.Ordinal) || !double.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
             return Fail($"'{token}' is neither a number nor a name");
-        return int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new SizeNumber(value) : Fail($"'{token}' is too large");
+        return value <= int.MaxValue ? new SizeNumber(value) : Fail($"'{token}' is too large");
     }
 
     private SizeExpression NameOrCall()
     {
         var name = Take();
+        if (Next() == ".")
+            return SizeOf(name);
         if (Next() != "(")
             return new SizeName(name);
-        if (name is not ("min" or "max"))
-            return Fail($"there is no function '{name}', only min and max");
+        if (name is not ("min" or "max" or "sqrt"))
+            return Fail($"there is no function '{name}', only min, max and sqrt");
         Take();
         var result = Sum();
+        if (name == "sqrt")
+        {
+            Require(")");
+            return new SizeRoot(result);
+        }
         do
         {
             Require(",");
@@ -106,6 +115,14 @@ internal sealed class SizeParser
         while (error is null && Next() == ",");
         Require(")");
         return result;
+    }
+
+    /// <summary>A size of a named value, such as <c>x.features</c>.</summary>
+    private SizeExpression SizeOf(string value)
+    {
+        Take();
+        var size = Next();
+        return Names.IsIdentifier(size) ? new SizeName($"{value}.{Take()}") : Fail($"the name of a size is missing after '{value}.'");
     }
 
     private void Require(string token)

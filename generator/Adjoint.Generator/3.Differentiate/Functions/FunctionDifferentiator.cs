@@ -1,5 +1,5 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Differentiate;
 
@@ -15,9 +15,9 @@ internal static class FunctionDifferentiator
         var partials = new Partials(graph, function.HandWritten);
         var inputs = Inputs(graph, 0, function.InputCount);
         var values = graph.Inline(function.Body, inputs);
-        IReadOnlyList<int> Gradient(int output) => ReverseMode.Gradient(graph, partials, output, inputs);
-        Dictionary<int, int> Directions() => inputs.Zip(Inputs(graph, inputs.Count, inputs.Count), static (i, v) => (i, v)).ToDictionary(static p => p.i, static p => p.v);
-        List<int> results = [.. values];
+        IReadOnlyList<Expr> Gradient(Expr output) => ReverseMode.Gradient(graph, partials, output, inputs);
+        Dictionary<Expr, Expr> Directions() => inputs.Zip(Inputs(graph, inputs.Count, inputs.Count), static (i, v) => (i, v)).ToDictionary(static p => p.i, static p => p.v);
+        List<Expr> results = [.. values];
         switch (kind)
         {
             case DerivativeKind.Jvp:
@@ -46,7 +46,7 @@ internal static class FunctionDifferentiator
     }
 
     /// <summary>The mixed derivatives are equal (Schwarz), so those below the diagonal are those above it.</summary>
-    private static IEnumerable<int> Symmetric(IReadOnlyList<IReadOnlyList<int>> rows)
+    private static IEnumerable<Expr> Symmetric(IReadOnlyList<IReadOnlyList<Expr>> rows)
     {
         for (var i = 0; i < rows.Count; i++)
         {
@@ -55,7 +55,7 @@ internal static class FunctionDifferentiator
         }
     }
 
-    private static List<int> Inputs(GraphBuilder graph, int from, int count) => [.. Enumerable.Range(from, count).Select(graph.Input)];
+    private static List<Expr> Inputs(GraphBuilder graph, int from, int count) => [.. Enumerable.Range(from, count).Select(graph.Input)];
 }
 
 /// <summary>A derivative's graph.</summary>

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Lower;
 
@@ -19,7 +20,7 @@ internal sealed class AxisTotalLowering(AxisTotal layer) : Lowering
     private KernelCall CallOf(NodeContext node, EquatableArray<Operand> operands, Equation equation)
     {
         var axis = layer.Group > 0 ? new ClassAxis(layer.Group, 1) : ClassAxis.Of(layer.Axis, node.Output.Shape);
-        var kernel = new LaneKernel($"AxisTotal{axis.Classes}{(axis.Inner == 1 ? "" : $"x{axis.Inner}")}",
+        var kernel = new LaneKernel($"AxisTotal{axis.Classes}{(axis.Inner == 1 ? "" : $"x{axis.Inner}")}", $"The sum of {axis.Classes} numbers, in the place of each",
         [
             new LaneMethod("Forward", "y = Σ x in each place", [new("x", axis.Features), new("y", axis.Features)], axis.Each(place =>
             [

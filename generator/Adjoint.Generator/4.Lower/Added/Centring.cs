@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
 
 namespace Adjoint.Generator.Lower;
@@ -21,7 +22,7 @@ internal sealed class CentringLowering(Centring layer) : Lowering
     {
         var size = layer.Group;
         var (first, mean) = (new Variable("first"), new Variable("mean"));
-        var kernel = new LaneKernel($"Centring{size}",
+        var kernel = new LaneKernel($"Centring{size}", $"{size} numbers less their mean",
         [
             new LaneMethod("Forward", "y = x − mean x", [new("x", size), new("y", size)],
             [

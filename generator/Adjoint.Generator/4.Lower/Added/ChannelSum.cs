@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
 
 namespace Adjoint.Generator.Lower;
@@ -21,7 +22,7 @@ internal sealed class ChannelSumLowering(ChannelSum layer) : Lowering
     {
         var (size, channels) = (node.Output.Size, node.Output.Shape.Sizes[0]);
         var positions = size / channels;
-        var kernel = new LaneKernel(FormattableString.Invariant($"ChannelSum{channels}x{positions}Before{before}Behind{behind}"),
+        var kernel = new LaneKernel(FormattableString.Invariant($"ChannelSum{channels}x{positions}Before{before}Behind{behind}"), $"Sums over neighbours of {channels} channels",
         [
             new LaneMethod("Forward", "y = Σ x over neighbouring channels", [new("x", size), new("y", size)],
                 [.. For("c", channels, c => For("i", positions, i =>

@@ -14,7 +14,7 @@ internal sealed class DirectionLowering(Direction layer) : Lowering
         List<Statement> body = size == 1 ? [] : [.. Loops.Clear("y", size)];
         body.Add(new Store("y", component, 1));
         calls.Add(new KernelCall(
-            new LaneKernel($"Direction{component}Of{size}", [new LaneMethod("Forward", "y = a constant direction", [new("x", size), new("y", size)], body.ToEquatableArray(), Rows: true)]),
+            new LaneKernel($"Direction{component}Of{size}", $"The direction along component {component} of {size}", [new LaneMethod("Forward", "y = a constant direction", [new("x", size), new("y", size)], body.ToEquatableArray(), Rows: true)]),
             "Forward", [node.X, node.Y], 1, [node.OfOutput]));
     }
 

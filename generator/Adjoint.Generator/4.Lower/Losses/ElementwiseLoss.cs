@@ -1,38 +1,44 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Lower;
 
-/// <summary>The mean of ℓ(y, t) over the elements of a row.</summary>
+/// <summary>The mean of ℓ(y, t) over the elements of a row. A label stands alone, and where classes have weights that of its class comes after it.</summary>
 /// <param name="layer">The operator.</param>
 internal sealed class ElementwiseLossLowering(ElementwiseLoss layer) : LossLowering(layer)
 {
-    protected override IEnumerable<Statement> Body(NodeContext node)
+    public override int TargetSize(int size) => layer.WeighsLabels ? 2 : size;
+
+    /// <summary>The factor on an element: the row's weight over the number of elements, and the weight of a label's class.</summary>
+    private Let Scale(int size)
     {
-        var size = node.Input.Size;
+        var share = new Feature("r", 0) * (1.0 / size);
+        return new Let("scale", layer.WeighsLabels ? share * new Feature("t", 1) : share);
+    }
+
+    protected override IEnumerable<Statement> Body(int size)
+    {
         var (y, t) = (new Variable("yv"), new Variable("tv"));
         List<Statement> body =
         [
             new Let("yv", new Feature("y", "i")),
             new Let("tv", new Feature("t", "i")),
-            new Set("sum", new Variable("sum") + layer.Value(y, t)),
+            new Set("losses", new Variable("losses") + layer.Value(y, t)),
             new Store("dy", "i", Weighted(new Variable("scale"), layer.Derivative(y, t))),
         ];
         return
         [
-            // The mean over the elements of a row.
-            new Let("scale", new Feature("r", 0) * (1.0 / size)),
-            new Let("sum", 0f),
+            Scale(size),
+            new Let("losses", 0f),
             new Loop("i", 0, size, body.ToEquatableArray()),
-            new Store("loss", 0, Weighted(new Variable("scale"), new Variable("sum"))),
+            new Store("loss", 0, Weighted(new Variable("scale"), new Variable("losses"))),
         ];
     }
 
-    public override IEnumerable<Statement> TangentBody(NodeContext node)
+    public override IEnumerable<Statement> TangentBody(int size)
     {
-        var size = node.Input.Size;
         var (first, v, scale) = (layer.Derivative(new Variable("yv"), new Variable("tv")), new Variable("vv"), new Variable("scale"));
         List<Statement> body =
         [
@@ -40,16 +46,16 @@ internal sealed class ElementwiseLossLowering(ElementwiseLoss layer) : LossLower
             new Let("tv", new Feature("t", "i")),
             new Let("vv", new Feature("v", "i")),
             new Let("first", first),
-            new Set("sum", new Variable("sum") + new Variable("first") * v),
+            new Set("along", new Variable("along") + new Variable("first") * v),
             new Store("dv", "i", Weighted(scale, new Variable("first"))),
-            new Store("dy", "i", Weighted(scale, ExprDerivative.Of(first, "yv") * v)),
+            new Store("dy", "i", Weighted(scale, Derivative.Of(first, new("yv")) * v)),
         ];
         return
         [
-            new Let("scale", new Feature("r", 0) * (1.0 / size)),
-            new Let("sum", 0f),
+            Scale(size),
+            new Let("along", 0f),
             new Loop("i", 0, size, body.ToEquatableArray()),
-            new Store("loss", 0, Weighted(scale, new Variable("sum"))),
+            new Store("loss", 0, Weighted(scale, new Variable("along"))),
         ];
     }
 }

@@ -8,13 +8,19 @@ namespace Adjoint.Generator.Lower;
 /// <param name="layer">The operator.</param>
 internal abstract class LossLowering(LossOperator layer) : Lowering
 {
-    /// <summary>The statements that compute r ℓ into the buffer loss, and dy, from the buffers y, t and r.</summary>
-    protected abstract IEnumerable<Statement> Body(NodeContext node);
+    /// <summary>The statements that compute r ℓ into the buffer loss, and dy, from the buffers y, t and r, for one position.</summary>
+    /// <param name="size">The numbers of a position's output.</param>
+    protected abstract IEnumerable<Statement> Body(int size);
 
     /// <summary>
     /// The statements that compute r ⟨∂ℓ/∂y, v⟩ into the buffer loss, and its gradients dy = r ∂²ℓ/∂y² v and dv = r ∂ℓ/∂y, from the buffers y, v, t and r.
     /// </summary>
-    public abstract IEnumerable<Statement> TangentBody(NodeContext node);
+    /// <param name="size">The numbers of a position's output.</param>
+    public abstract IEnumerable<Statement> TangentBody(int size);
+
+    /// <summary>The numbers of a position's target.</summary>
+    /// <param name="size">The numbers of its output.</param>
+    public virtual int TargetSize(int size) => size;
 
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Call(node));
 
@@ -26,16 +32,13 @@ internal abstract class LossLowering(LossOperator layer) : Lowering
         [
             node.X, new(OperandKind.Target, node.Loss), new(OperandKind.RowWeight, node.Loss), new Operand(OperandKind.Loss, node.Loss).Written, node.Dx,
         ];
-        return new KernelCall(KernelOf(node), "Gradient", operands, 1, [node.OfOutput, node.OfInput(0)], InPlace: true);
+        var positions = layer.Positions(node.Input.Shape);
+        return new KernelCall(KernelOf(node.Input.Size / positions), "Gradient", operands, positions, [node.OfOutput, node.OfInput(0)], InPlace: true);
     }
 
-    private LaneKernel KernelOf(NodeContext node)
-    {
-        var size = node.Input.Size;
-        return new LaneKernel($"{layer.Name}{size}{layer.Variant}",
-        [
-            new LaneMethod("Gradient", $"loss = r · {layer.Formula("y")}; dy = r · {layer.GradientFormula("y")}",
-                [new("y", size), new("t", size), new("r", 1), new("loss", 1), new("dy", size)], [.. Body(node)]),
-        ]);
-    }
+    private LaneKernel KernelOf(int size) => new($"{layer.Name}{size}{layer.Variant}", $"The loss {layer.Title} of {size} numbers and its gradient",
+    [
+        new LaneMethod("Gradient", $"loss = r · {layer.Formula("y")}; dy = r · {layer.GradientFormula("y")}",
+            [new("y", size), new("t", TargetSize(size)), new("r", 1), new("loss", 1), new("dy", size)], [.. Body(size)]),
+    ]);
 }

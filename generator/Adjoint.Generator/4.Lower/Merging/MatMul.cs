@@ -32,7 +32,7 @@ internal sealed class MatMulLowering(MatMul layer) : Lowering
         var y = PlaceOf(one, "y", one.M, n, isTransposed: false, isShared: false);
         var name = $"MatMul{one.M}x{k}x{n}{(turnsA ? "TransposeA" : "")}{(turnsB ? "TransposeB" : "")}"
             + (one.Repeats == 1 ? "" : $"{(factors.SharesA ? "OneA" : "OneB")}Of{one.Repeats}");
-        return new ProductKernel(name,
+        return new ProductKernel(name, $"{(one.Repeats == 1 ? "A product" : $"{one.Repeats} products")} of a matrix of {one.M}×{k} with one of {k}×{n}, for each row its own",
         [
             new Product("Forward", "y[i,j] = Σₗ a[i,l] b[l,j]", one.M, k, n, one.Repeats, a, b, y),
             new Product("LeftGradient", "da[i,l] = Σⱼ dy[i,j] b[l,j]", one.M, n, k, one.Repeats, y.In("dy"), b.Transposed, a.In("da")),
@@ -40,7 +40,7 @@ internal sealed class MatMulLowering(MatMul layer) : Lowering
         ]);
     }
 
-    private static MatrixPlace PlaceOf(Factors factors, string buffer, int rows, int columns, bool isTransposed, bool isShared)
+    private static MatrixLayout PlaceOf(Factors factors, string buffer, int rows, int columns, bool isTransposed, bool isShared)
     {
         var size = rows * columns;
         return new(buffer, isTransposed ? 1 : columns, isTransposed ? rows : 1, isShared ? 0 : size, isShared ? size : size * factors.Repeats);

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Lower;
 
@@ -22,7 +23,7 @@ internal sealed class MultiplyLowering(Multiply layer) : ElementwiseMergeLowerin
     {
         var names = Enumerable.Range(1, others).Select(static i => $"{(char)('a' + i)}").ToList();
         var value = names.Aggregate((Expr)new Feature("dy", 0), static (product, name) => product * new Feature(name, 0));
-        return new LaneKernel($"MultiplyBackward{others + 1}",
+        return new LaneKernel($"MultiplyBackward{others + 1}", $"The gradient of a product of {others + 1} values",
         [
             new LaneMethod("Backward", $"da = dy{string.Concat(names.Select(static n => " ⊙ " + n))}",
                 [new("dy", 1), .. names.Select(static n => new LaneBuffer(n, 1)), new("da", 1)], [new Store("da", 0, value)]),

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Lower;
 
@@ -12,7 +13,7 @@ internal sealed class SubtractLowering(Subtract layer) : ElementwiseMergeLowerin
     {
         if (node.NeedsGradient(1))
         {
-            var negate = new LaneKernel("Negate", [new LaneMethod("Backward", "dx = −dy", [new("dy", 1), new("dx", 1)], [new Store("dx", 0, (Expr)0f - new Feature("dy", 0))])]);
+            var negate = new LaneKernel("Negate", "The negative of a gradient", [new LaneMethod("Backward", "dx = −dy", [new("dy", 1), new("dx", 1)], [new Store("dx", 0, -new Feature("dy", 0))])]);
             calls.Blocks.Add(new KernelCall(negate, "Backward", [node.Dy, node.DxAt(1)], node.Output.Size, [node.OfInput(1)], InPlace: true));
         }
         if (node.NeedsGradient(0))

@@ -1,7 +1,8 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
+using static Adjoint.Generator.Scalars.Functions;
 using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Lower;
@@ -25,7 +26,7 @@ internal static class BatchNormLanes
     /// <summary>a, p, q and the mean.</summary>
     public const int GradientStatistics = 4;
 
-    private static readonly Variable First = new("first"), Mean = new("mean"), S = new("s"), Q = new("q"), D = new("d");
+    private static readonly Variable First = new("first"), Mean = new("mean"), Total = new("total"), Dot = new("dot"), Dy = new("dyv");
 
     /// <summary>A row's moments of one channel.</summary>
     public static int Moments(int positions) => positions == 1 ? 1 : 3;
@@ -37,7 +38,7 @@ internal static class BatchNormLanes
             ? new LaneMethod("Moments", "m[c] = x[c]", [new("x", size), new("m", channels)], [new Loop("c", 0, channels, [new Store("m", "c", new Feature("x", "c"))])])
             : new LaneMethod("Moments", "over the positions of channel c: m[c] = the first x[c], m[C + c] = mean of x[c] − m[c], m[2C + c] = Σ (x[c] − mean)²",
                 [new("x", size), new("m", Moments(positions) * channels)], [.. MomentsOf(channels, positions)]);
-        return new LaneKernel($"BatchNorm{channels}x{positions}",
+        return new LaneKernel($"BatchNorm{channels}x{positions}", $"The parts of batch normalisation that each row does by itself, for {channels} channels of {positions} positions",
         [
             moments,
             new LaneMethod("Affine", "y[c] = a[c] (x[c] − a[2C + c]) + a[C + c]",
@@ -81,16 +82,16 @@ internal static class BatchNormLanes
         yield return new Loop("c", 0, channels,
         [
             new Let("mean", new Scalar("a", (Index)"c" + 2 * channels)),
-            new Let("s", 0f),
-            new Let("q", 0f),
+            new Let("total", 0f),
+            new Let("dot", 0f),
             new Loop("p", 0, positions,
             [
-                new Let("d", new Feature("dy", At(positions))),
-                new Set("s", S + D),
-                new Set("q", Q + D * (new Feature("x", At(positions)) - Mean)),
+                new Let("dyv", new Feature("dy", At(positions))),
+                new Set("total", Total + Dy),
+                new Set("dot", Dot + Dy * (new Feature("x", At(positions)) - Mean)),
             ]),
-            new Store("m", "c", S),
-            new Store("m", (Index)"c" + channels, Q),
+            new Store("m", "c", Total),
+            new Store("m", (Index)"c" + channels, Dot),
         ]);
     }
 

@@ -1,8 +1,9 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Lower;
 
@@ -24,7 +25,7 @@ internal sealed class LocalResponseNormLowering(LocalResponseNorm layer) : Lower
         var channels = shape.Sizes[0];
         var program = new Program(channels, (int)(shape.Size / channels), layer.Options.Size, layer.Options.Alpha, layer.Options.Beta, layer.Options.K);
         var (alpha, beta, k) = (Elementwise.InName(layer.Options.Alpha), Elementwise.InName(layer.Options.Beta), Elementwise.InName(layer.Options.K));
-        return new($"LocalResponseNorm{channels}x{shape.Size / channels}Size{layer.Options.Size}Alpha{alpha}Beta{beta}K{k}",
+        return new($"LocalResponseNorm{channels}x{shape.Size / channels}Size{layer.Options.Size}Alpha{alpha}Beta{beta}K{k}", $"Local response normalisation of {channels} channels over {layer.Options.Size} neighbours",
         [
             new LaneMethod("Forward", $"y = {LocalResponseNorm.Formula("x")}", [new("x", node.Input.Size), new("y", node.Input.Size)], [.. program.Forward()], Rows: true),
             new LaneMethod("Backward", "dx = dy d^(−β) − 2αβ/n x Σ dy y / d, d = k + α/n Σ x²",

@@ -1,7 +1,8 @@
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
+using static Adjoint.Generator.Scalars.Functions;
 using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Lower;
@@ -119,7 +120,7 @@ internal sealed class NormKernel(NormAxes axes, Expr epsilon, bool isCentred, bo
     private IEnumerable<Statement> ByChannel(Index group, bool trains)
     {
         var (start, weights) = (group * axes.Size, axes.HasOwnWeights ? group * axes.Channels : 0);
-        var (sum, product) = (new Variable("sum"), new Variable("product"));
+        var (sum, product) = (new Variable("dbv"), new Variable("dwv"));
         Expr Weighted(Expr x, Index k) => hasWeight ? x * new Scalar("w", weights + k) : x;
         return
         [
@@ -129,8 +130,8 @@ internal sealed class NormKernel(NormAxes axes, Expr epsilon, bool isCentred, bo
             .. For("k", axes.Channels, k =>
             [
                 .. Sums(axes.Positions,
-                    ("sum", i => new Feature("dy", start + k * axes.Positions + i)),
-                    ("product", i => new Feature("dy", start + k * axes.Positions + i) * Centred(start + k * axes.Positions + i))),
+                    ("dbv", i => new Feature("dy", start + k * axes.Positions + i)),
+                    ("dwv", i => new Feature("dy", start + k * axes.Positions + i) * Centred(start + k * axes.Positions + i))),
                 .. trains && hasWeight ? (IEnumerable<Statement>)[new Store("dw", weights + k, product * Inverse)] : [],
                 .. trains && hasBias ? (IEnumerable<Statement>)[new Store("db", weights + k, sum)] : [],
                 new Set("total", new Variable("total") + Weighted(sum, k)),

@@ -59,7 +59,7 @@ internal sealed class NormalisationLowering(Normalisation layer) : Lowering
         var (forward, backward) = (program.ForwardGroups * axes.Size, BackwardGroups(node, axes) * axes.Size);
         LaneBuffer[] weight = node.HasParameter(0) ? [new("w", 0)] : [], bias = node.HasParameter(1) ? [new("b", 0)] : [];
         var parts = PartsOf(node, axes).Select(i => new LaneBuffer(i == 0 ? "dw" : "db", node.Parameter(i).Length)).ToList();
-        return new LaneKernel(name,
+        return new LaneKernel(name, $"{layer.Name} of {axes.Groups} groups of {axes.Size} numbers",
         [
             new LaneMethod("Forward", $"y = {(node.HasParameter(0) ? "w · " : "")}{layer.Normalised("x")}{(node.HasParameter(1) ? " + b" : "")}",
                 [new("x", forward), .. weight, .. bias, new("y", forward)], [.. program.Forward()], Rows: true),

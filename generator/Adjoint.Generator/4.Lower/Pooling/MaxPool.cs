@@ -1,7 +1,8 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Lower;
 
@@ -11,7 +12,7 @@ internal sealed class MaxPoolLowering(MaxPool layer) : PoolingLowering(layer), I
 {
     protected override bool BackwardReadsValues => true;
 
-    protected override LaneKernel KernelOf(NodeContext node, Windows windows) => new($"MaxPool{Sizes(windows)}",
+    protected override LaneKernel KernelOf(NodeContext node, Windows windows) => new($"MaxPool{Sizes(windows)}", $"Maxima over windows of a channel of {windows.Inputs} numbers, which make {windows.Outputs}",
     [
         new LaneMethod("Forward", "y = max x over each window", [new("x", windows.Inputs), new("y", windows.Outputs)],
             [.. windows.Each(countsPadding: false, Maximise)], Rows: true),

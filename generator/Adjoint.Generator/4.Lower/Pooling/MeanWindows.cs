@@ -1,12 +1,17 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Lower;
 
 /// <summary>The kernels that take means over windows.</summary>
 internal static class MeanWindows
 {
-    public static LaneKernel KernelOf(string name, Windows windows, bool countsPadding) => new(name,
+    /// <summary>The kernel for the windows of one channel.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="windows">The windows.</param>
+    /// <param name="countsPadding">Whether a window's mean is over the padding too.</param>
+    public static LaneKernel KernelOf(string name, Windows windows, bool countsPadding) => new(name, $"Means over windows of a channel of {windows.Inputs} numbers, which make {windows.Outputs}",
     [
         new LaneMethod("Forward", "y = mean x over each window", [new("x", windows.Inputs), new("y", windows.Outputs)],
             [.. windows.Each(countsPadding, Average)], Rows: true),

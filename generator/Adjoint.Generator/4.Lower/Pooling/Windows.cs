@@ -1,5 +1,6 @@
-using Adjoint.Generator.Operators;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
 using Index = Adjoint.Generator.Lanes.Index;
 

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
 
 namespace Adjoint.Generator.Lower;
@@ -45,7 +46,7 @@ internal sealed class PadLowering(Pad layer) : Lowering
             from across in Parts(mode, width, left, right)
             where (down, across) != (centreDown, centreAcross)
             select (down, across);
-        return new(name,
+        return new(name, $"A channel of {height}×{width} as one of {rows}×{columns}, with values around it",
         [
             new LaneMethod("Forward", "y = x and what surrounds it", [new("x", height * width), new("y", rows * columns)],
             [

@@ -25,13 +25,13 @@ internal sealed class RearrangementLowering(Rearrangement layer) : Lowering
 
     private (LaneKernel Kernel, int Units) KernelOf(NodeContext node)
     {
-        var places = layer.PlacesOf(node).Merged();
+        var places = layer.CopyOf(node).Merged();
         var (inputs, outputs, units) = (node.Input.Size, node.Output.Size, 1);
         // A first axis that both sides have outermost counts units: each is a place in memory of its own.
         if (places.Axes.Count > 1 && places.Axes[0] is var first && first.From * first.Size == inputs && first.To * first.Size == outputs && places.Start < first.From)
             (inputs, outputs, units, places) = (first.From, first.To, first.Size, places with { Axes = places.Axes.Skip(1).ToEquatableArray() });
-        var name = $"Rearrange{inputs}" + string.Concat(places.Axes.Select(static a => $"By{a.Size}x{a.From}x{a.To}")) + (places.Start == 0 ? "" : $"From{places.Start}");
-        return (new LaneKernel(name,
+        var name = $"Rearrange{inputs}" + string.Concat(places.Axes.Select(static a => $"By{a.Size}x{(a.From < 0 ? "Back" : "")}{Math.Abs(a.From)}x{a.To}")) + (places.Start == 0 ? "" : $"From{places.Start}");
+        return (new LaneKernel(name, $"{outputs} of {inputs} numbers in other places",
         [
             new LaneMethod("Forward", "y = x in other places", [new("x", inputs), new("y", outputs)], [.. Copy("x", "y", places)], Rows: true),
             new LaneMethod("Backward", "dx = dy back in its places", [new("dy", outputs), new("dx", inputs)],
@@ -42,7 +42,7 @@ internal sealed class RearrangementLowering(Rearrangement layer) : Lowering
         ]), units);
     }
 
-    private static IEnumerable<Statement> Copy(string from, string to, Places places) =>
+    private static IEnumerable<Statement> Copy(string from, string to, StridedCopy places) =>
         Nest([.. places.Axes.Select(static a => a.Size)], "i", at =>
         {
             Index source = places.Start, target = places.Target;

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
 
 namespace Adjoint.Generator.Lower;
@@ -24,7 +25,7 @@ internal sealed class UpsampleLowering(Upsample layer) : Lowering
         var isBilinear = layer.IsBilinear;
         var aligns = isBilinear && layer.Options.AlignCorners;
         var program = isBilinear ? Linear(from, to, aligns) : Nearest(from, to);
-        return new($"Upsample{from.Height}x{from.Width}To{to.Height}x{to.Width}{(isBilinear ? "Bilinear" : "")}{(aligns ? "Aligned" : "")}",
+        return new($"Upsample{from.Height}x{from.Width}To{to.Height}x{to.Width}{(isBilinear ? "Bilinear" : "")}{(aligns ? "Aligned" : "")}", $"A channel of {from.Height}×{from.Width} as one of {to.Height}×{to.Width}",
         [
             new LaneMethod("Forward", "y = x in another size", [new("x", from.Height * from.Width), new("y", to.Height * to.Width)], [.. program.Forward], Rows: true),
             new LaneMethod("Backward", "dx = Σ dy times what each position weighs in it", [new("dy", to.Height * to.Width), new("dx", from.Height * from.Width)],
@@ -41,7 +42,7 @@ internal sealed class UpsampleLowering(Upsample layer) : Lowering
         IEnumerable<Statement> Run(Index iy, Index ix, Func<Index, IEnumerable<Statement>> body) =>
             For("oy", Start(iy, from.Height, to.Height), Start(iy + 1, from.Height, to.Height), oy =>
                 For("ox", Start(ix, from.Width, to.Width), Start(ix + 1, from.Width, to.Width), ox => body(oy * to.Width + ox)));
-        var sum = new Variable("sum");
+        var sum = new Variable("dxv");
         return (
             For("iy", from.Height, iy => For("ix", from.Width, ix =>
             [
@@ -50,8 +51,8 @@ internal sealed class UpsampleLowering(Upsample layer) : Lowering
             ])),
             For("iy", from.Height, iy => For("ix", from.Width, ix =>
             [
-                new Let("sum", 0f),
-                .. Run(iy, ix, o => [new Set("sum", sum + new Feature("dy", o))]),
+                new Let(sum.Name, 0f),
+                .. Run(iy, ix, o => [new Set(sum.Name, sum + new Feature("dy", o))]),
                 new Store("dx", iy * from.Width + ix, sum),
             ])));
     }

@@ -1,9 +1,9 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Emit.Kernels;
+using Adjoint.Generator.Emit.Cpu;
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Emit;
 
@@ -44,23 +44,23 @@ internal sealed class BatchWriter(CodeWriter writer, DerivativeDeclaration metho
 
     /// <summary>Whether there is a kernel.</summary>
     private static bool IsVector(DerivativeDeclaration method, Graph graph) =>
-        method.Function is { IsSingle: true, Number: "float" } && GraphLanes.Missing(graph).Count == 0 && graph.Steps.Count <= Limits.KernelSteps;
+        method.Function is { IsSingle: true, Number: "float" } && VectorForm.Missing(graph).Count == 0 && graph.Steps.Count <= Limits.KernelSteps;
 
     private void WriteBlocks(List<string> pointers, string first)
     {
         var kernel = $"global::Adjoint.Generated.{KernelName(method)}.Compute";
-        writer.WriteLine($"{kernel}({string.Join(", ", pointers)}, {first}.Length / 16);");
-        writer.WriteLine($"var (done_, rest_) = ({first}.Length & ~15, {first}.Length & 15);");
+        writer.WriteLine($"{kernel}({string.Join(", ", pointers)}, {first}.Length / {LaneBlock.Rows});");
+        writer.WriteLine($"var (done_, rest_) = ({first}.Length & ~{LaneBlock.Rows - 1}, {first}.Length & {LaneBlock.Rows - 1});");
         writer.WriteLine("if (rest_ == 0)");
         using (writer.Indent())
             writer.WriteLine("return;");
         writer.WriteLine("// The last numbers stand in a block of their own, which is full.");
-        writer.WriteLine($"var last_ = stackalloc float[{16 * pointers.Count}];");
+        writer.WriteLine($"var last_ = stackalloc float[{LaneBlock.Rows * pointers.Count}];");
         for (var i = 0; i < inputs; i++)
-            writer.WriteLine($"new global::System.ReadOnlySpan<float>({pointers[i]} + done_, rest_).CopyTo(new global::System.Span<float>(last_ + {16 * i}, 16));");
-        writer.WriteLine($"{kernel}({string.Join(", ", pointers.Select(static (_, i) => $"last_ + {Literal.Of(16 * i)}"))}, 1);");
+            writer.WriteLine($"new global::System.ReadOnlySpan<float>({pointers[i]} + done_, rest_).CopyTo(new global::System.Span<float>(last_ + {LaneBlock.Rows * i}, {LaneBlock.Rows}));");
+        writer.WriteLine($"{kernel}({string.Join(", ", pointers.Select(static (_, i) => $"last_ + {Literal.Of(LaneBlock.Rows * i)}"))}, 1);");
         for (var i = inputs; i < pointers.Count; i++)
-            writer.WriteLine($"new global::System.ReadOnlySpan<float>(last_ + {16 * i}, rest_).CopyTo(new global::System.Span<float>({pointers[i]} + done_, rest_));");
+            writer.WriteLine($"new global::System.ReadOnlySpan<float>(last_ + {LaneBlock.Rows * i}, rest_).CopyTo(new global::System.Span<float>({pointers[i]} + done_, rest_));");
     }
 
     private void WriteLoop(List<string> pointers, string first)
@@ -87,16 +87,16 @@ internal sealed class BatchWriter(CodeWriter writer, DerivativeDeclaration metho
             return;
         var wanted = graph.Keep([.. signature.Slots.Select(static s => s.Result)]);
         var names = method.Parameters.Select(static p => FunctionWriter.Plain(p) + "_").ToList();
-        List<Statement> body = [];
-        var (lets, outputs) = new GraphLanes(wanted, i => new Feature(names[i], 0), "t_").Write();
-        body.AddRange(lets);
+        var formulas = wanted.Outputs.Select(output => VectorForm.Of(output.Replace(part => part is Input i ? new Feature(names[i.Index], 0) : null))).ToList();
+        var (named, outputs) = Sharing.Apply(formulas, "t_");
+        List<Statement> body = [.. named];
         // Inputs may be written over, so results have names before the first of them is stored.
         for (var i = 0; i < outputs.Count; i++)
             body.Add(new Let($"result{Literal.Of(i)}_", outputs[i]));
         for (var i = 0; i < outputs.Count; i++)
             body.Add(new Store(names[signature.Slots[i].Parameter], 0, new Variable($"result{Literal.Of(i)}_")));
         var kernel = new LaneKernel(
-            KernelName(method),
+            KernelName(method), $"{method.Name} of arrays",
             [new LaneMethod("Compute", $"{method.Name} of arrays: one number of each in every lane.", names.Select(static n => new LaneBuffer(n, 1)).ToEquatableArray(), body.ToEquatableArray())]);
         writer.Blank();
         using (writer.Block("namespace Adjoint.Generated"))

@@ -1,6 +1,6 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Emit;
 
@@ -23,7 +23,7 @@ internal static class CheckWriter
             writer.WriteLine($"derivative_[{i}] = {text.Output(i)};");
         // A call in single precision has only its digits, so differences of it must be taken over a wider step.
         var value = FunctionDifferentiator.Simplify(function.Exact ?? function.Body, inputs, isSingle: false);
-        var isExact = function.Number == "double" || value.Steps.All(static s => s.Op != Ops.Call);
+        var isExact = function.Number == "double" || value.Steps.All(static s => s is not Call);
         writer.WriteLine($"return global::Adjoint.Runtime.FunctionArguments.LargestDifference(at_, derivative_, Value_, {outputs}, {isExact});");
         writer.Blank();
         using (writer.Block("static void Value_(global::System.ReadOnlySpan<double> x, global::System.Span<double> y)"))

@@ -1,7 +1,7 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Differentiate;
 using Adjoint.Generator.Naming;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Emit;
 
@@ -53,13 +53,13 @@ internal static class FunctionWriter
             scopes.Push(writer.Block($"namespace {Identifiers.Escape(method.Namespace)}"));
         foreach (var type in method.Types)
             scopes.Push(writer.Block(type));
-        writer.WriteLine($"/// <summary>{Kernels.Xml.Text(documentation[0])}</summary>");
+        writer.WriteLine($"/// <summary>{Xml.Text(documentation[0])}</summary>");
         if (documentation.Count > 1)
         {
             writer.WriteLine("/// <remarks>");
             writer.WriteLine("/// <code>");
             foreach (var line in documentation.Skip(1))
-                writer.WriteLine($"/// {Kernels.Xml.Text(line)}");
+                writer.WriteLine($"/// {Xml.Text(line)}");
             writer.WriteLine("/// </code>");
             writer.WriteLine("/// </remarks>");
         }
@@ -96,7 +96,7 @@ internal static class FunctionWriter
     /// <summary>How each input is written that is read: a number by its name, an element of a span by a name that it is given here.</summary>
     public static Dictionary<int, string> ReadInputs(CodeWriter writer, DerivativeDeclaration method, Signature signature, Graph graph)
     {
-        var read = new HashSet<int>(graph.Steps.Where(static s => s.Op == Ops.Input).Select(static s => (int)s.Value));
+        var read = new HashSet<int>(graph.Steps.OfType<Input>().Select(static i => i.Index));
         var (names, next) = (new Dictionary<int, string>(), 0);
         foreach (var first in signature.Directions < 0 ? new[] { 0 } : [0, signature.Directions])
         {
@@ -145,11 +145,11 @@ internal static class FunctionWriter
         List<string> inputs = [.. InputNames(method, 0)];
         if (method.Kind is DerivativeKind.Jvp or DerivativeKind.HessianVectorProduct)
             inputs.AddRange(InputNames(method, function.Parameters.Count));
-        var formulas = new FormulaText(derived.Graph, inputs);
+        var formulas = new MathText(given => inputs[((Input)given).Index]);
         var names = ResultNames(method).ToList();
         for (var i = 0; i < names.Count && lines.Count <= 12; i++)
         {
-            if (formulas.Output(i) is { } formula)
+            if (formulas.IfShort(derived.Graph.Outputs[i]) is { } formula)
                 lines.Add($"{names[i]} = {formula}");
         }
         return lines;

@@ -1,4 +1,4 @@
-using Adjoint.Generator.Calculus;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Emit;
 
@@ -12,51 +12,43 @@ namespace Adjoint.Generator.Emit;
 /// <param name="callsAreSingle">Whether methods of the user's take floats.</param>
 internal sealed class GraphText(Graph graph, bool isSingle, Func<int, string> input, IEnumerable<string> taken, bool callsAreSingle)
 {
-    private readonly Spelling spelling = new(isSingle, input, callsAreSingle);
-
     private const int LongestLine = 110;
 
+    private readonly NumberText text = new(isSingle, input, callsAreSingle);
     private readonly HashSet<string> names = new(taken, StringComparer.Ordinal);
-    private readonly (string Text, int Level)[] written = new (string, int)[graph.Steps.Count];
-    private readonly int[] uses = CountUses(graph);
+    private readonly HashSet<(string Method, EquatableArray<Expr> Arguments)> called = [];
+    private readonly Dictionary<Expr, int> uses = graph.Steps.SelectMany(static s => s.Arguments).Concat(graph.Outputs).GroupBy(static e => e).ToDictionary(static g => g.Key, static g => g.Count());
     private int numbers, conditions;
 
     /// <summary>An output, once the statements have been written.</summary>
-    public string Output(int index) => written[graph.Outputs[index]].Text;
+    public string Output(int index) => text.Of(graph.Outputs[index]);
 
     /// <summary>Writes the statements that give names.</summary>
     public void WriteNames(CodeWriter writer)
     {
-        for (var i = 0; i < written.Length; i++)
+        foreach (var step in graph.Steps)
         {
-            var step = graph.Steps[i];
-            if (step.Op == Ops.Partials)
+            if (step is Call { Part: not null } part)
             {
-                WritePartials(writer, i, step);
+                if (called.Add((part.Method, part.Arguments)))
+                    WriteParts(writer, part);
                 continue;
             }
-            if (step.Op == Ops.Part)
-            {
-                written[i] = (partials[step.Arguments[0]][(int)step.Value], Levels.Primary);
+            if (IsLeaf(step) || ((!uses.TryGetValue(step, out var count) || count <= 1) && text.Of(step).Length <= LongestLine))
                 continue;
-            }
-            written[i] = spelling.Of(step, a => written[a]);
-            if (IsLeaf(step) || (uses[i] <= 1 && written[i].Text.Length <= LongestLine))
-                continue;
-            var name = Conditions.IsOne(step) ? Next("c", ref conditions) : Next("t", ref numbers);
-            writer.WriteLine($"var {name} = {written[i].Text};");
-            written[i] = (name, Levels.Primary);
+            var name = step is Operation { Op: var op } && op.IsCondition() ? Next("c", ref conditions) : Next("t", ref numbers);
+            writer.WriteLine($"var {name} = {text.Of(step)};");
+            text.Name(step, name);
         }
     }
 
-    private readonly Dictionary<int, string[]> partials = [];
-
     /// <summary>Several numbers from one call: each gets a name.</summary>
-    private void WritePartials(CodeWriter writer, int number, Operation step)
+    private void WriteParts(CodeWriter writer, Call call)
     {
-        var results = step.Arguments.Select(_ => Next("t", ref numbers)).ToArray();
-        partials[number] = results;
-        writer.WriteLine($"{step.Method}({spelling.CallArguments(step, a => written[a])}, {string.Join(", ", results.Select(static r => "out var " + r))});");
+        var results = call.Arguments.Select(_ => Next("t", ref numbers)).ToList();
+        writer.WriteLine($"{call.Method}({text.ArgumentsOf(call)}, {string.Join(", ", results.Select(static r => "out var " + r))});");
+        for (var i = 0; i < results.Count; i++)
+            text.Name(new Call(call.Method, call.Arguments, i), results[i]);
     }
 
     private string Next(string letter, ref int count)
@@ -69,14 +61,5 @@ internal sealed class GraphText(Graph graph, bool isSingle, Func<int, string> in
     }
 
     /// <summary>Numbers and inputs, and the negative of one, are written wherever they are used.</summary>
-    private bool IsLeaf(Operation step) =>
-        step.Op is Ops.Input or Ops.Constant or Ops.True or Ops.False || (step.Op == Ops.Negate && graph.Steps[step.Arguments[0]].Op == Ops.Input);
-
-    private static int[] CountUses(Graph graph)
-    {
-        var uses = new int[graph.Steps.Count];
-        foreach (var step in graph.Steps.SelectMany(static s => s.Arguments).Concat(graph.Outputs))
-            uses[step]++;
-        return uses;
-    }
+    private static bool IsLeaf(Expr step) => step.Arguments.IsEmpty || step is Operation(Op.Negate, Input);
 }

@@ -45,6 +45,11 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
         foreach (var operation in context.OperationBlocks.SelectMany(static block => block.DescendantsAndSelf()))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
+            if (operation is IInvocationOperation anyCall)
+            {
+                DataColumns.Check(anyCall, scope);
+                BatchRows.Check(anyCall, scope);
+            }
             switch (operation)
             {
                 case IInvocationOperation invocation when NetworkCall.Of(invocation, scope) is { } call:

@@ -20,7 +20,7 @@ internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts 
     public IOperation? Optimizer => Operation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "optimizer")?.Value;
 
     /// <summary>The first span with rows in it whose number is known.</summary>
-    public PassedSpan? Counted => Spans.FirstOrDefault(static s => s.Port.Kind == PortKind.Input && s.Rows is not null);
+    public PassedSpan? Counted => Spans.FirstOrDefault(static s => s.Facts.Kind == SpanUse.Input && s.Rows is not null);
 
     /// <summary>The call that an operation is, if it is one of a generated method.</summary>
     public static NetworkCall? Of(IInvocationOperation operation, CallScope scope)
@@ -44,31 +44,21 @@ internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts 
         var declared = operation.TargetMethod.ContainingType;
         if (declared.TypeKind != TypeKind.Interface)
             return scope.FactsOf(declared);
-        if (!NetworkReader.IsOurs(declared))
-            return null;
-        var value = operation.Instance;
-        for (var step = 0; value is not null && step < KnownLengths.MostSteps; step++)
-        {
-            value = Variables.Plain(value);
-            if (value.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
-                return scope.FactsOf(type);
-            value = scope.Variables.ValueOf(value);
-        }
-        return null;
+        return NetworkReader.IsOurs(declared) ? scope.FactsOf(operation.Instance) : null;
     }
 }
 
 /// <summary>What a call passes for one span.</summary>
-/// <param name="Port">The span.</param>
+/// <param name="SpanFacts">The span.</param>
 /// <param name="Value">What is passed.</param>
 /// <param name="Known">Its length, if the source says it.</param>
-internal sealed record PassedSpan(Port Port, IOperation Value, KnownSpan? Known)
+internal sealed record PassedSpan(SpanFacts Facts, IOperation Value, KnownSpan? Known)
 {
     /// <summary>Where it stands.</summary>
     public Location Location => Value.Syntax.GetLocation();
 
     /// <summary>The rows in it, if their number is known and whole.</summary>
-    public long? Rows => Known is { Length: > 0 and var length } && length % Port.Size == 0 ? length / Port.Size : null;
+    public long? Rows => Known is { Length: > 0 and var length } && length % Facts.Size == 0 ? length / Facts.Size : null;
 
     /// <summary>Whether its length is known and fits no number of rows.</summary>
     public bool FitsNoRows => Known is not null && Rows is null;

@@ -9,18 +9,18 @@ namespace Adjoint.Generator.Diagnostics.Calls;
 /// <summary>What a declaration says about the methods that are generated for it: what each of their spans holds. Nothing is read from generated text.</summary>
 internal sealed class NetworkFacts
 {
-    private static readonly IReadOnlyList<string> judged = ["Predict", "Loss", "Gradient", "TrainStep"];
+    private static readonly IReadOnlyList<string> judged = ["Predict", "Probabilities", "Loss", "Gradient", "TrainStep"];
 
     private readonly ShapedNetwork network;
     private readonly Api api;
-    private readonly Dictionary<string, IReadOnlyList<Port>> ports;
+    private readonly Dictionary<string, IReadOnlyList<SpanFacts>> ports;
 
     private NetworkFacts(INamedTypeSymbol type, ShapedNetwork network)
     {
         (Type, this.network, api) = (type, network, Api.Of(network.Declaration));
         ports = MemberTable.Of(network.Declaration)
             .Where(static member => judged.Contains(member.Name) && member.Parameters.Any(static p => p.Use == ParameterUse.Input))
-            .ToDictionary(static member => member.Name, member => (IReadOnlyList<Port>)[.. member.Parameters.Where(static p => p.Use != ParameterUse.Other).Select(PortOf)], StringComparer.Ordinal);
+            .ToDictionary(static member => member.Name, member => (IReadOnlyList<SpanFacts>)[.. member.Parameters.Where(static p => p.Use != ParameterUse.Other).Select(PortOf)], StringComparer.Ordinal);
     }
 
     /// <summary>The network's class.</summary>
@@ -41,8 +41,14 @@ internal sealed class NetworkFacts
         return shaped.Problems.IsEmpty ? new NetworkFacts(type, shaped) : null;
     }
 
+    /// <summary>What the network reads.</summary>
+    public IReadOnlyList<SpanFacts> Inputs => [.. api.InputParameters.Select(PortOf)];
+
+    /// <summary>What its outputs are compared with.</summary>
+    public IReadOnlyList<SpanFacts> Targets => [.. api.TargetParameters.Select(PortOf)];
+
     /// <summary>What the spans of a generated method hold, in order; null if the method is a user's own.</summary>
-    public IReadOnlyList<Port>? PortsOf(IMethodSymbol method)
+    public IReadOnlyList<SpanFacts>? PortsOf(IMethodSymbol method)
     {
         if (method.IsStatic || !ports.TryGetValue(method.Name, out var all))
             return null;
@@ -62,21 +68,24 @@ internal sealed class NetworkFacts
     public Parameter? TensorOf(string layer, string tensor) =>
         network.Parameters.FirstOrDefault(p => Identifiers.Member(p.Layer) == layer && Identifiers.Tensor(p.Member) == tensor);
 
-    private Port PortOf(MemberParameter parameter) => parameter.Use switch
+    private SpanFacts PortOf(MemberParameter parameter) => parameter.Use switch
     {
-        ParameterUse.Input => new(parameter.Name, PortKind.Input, Size(ValueOf(parameter)), api.SizeOf(parameter.Port)),
-        ParameterUse.Output => new(parameter.Name, PortKind.Output, Size(ValueOf(parameter)), api.SizeOf(parameter.Port)),
-        ParameterUse.Gradient => new(parameter.Name, PortKind.Gradient, network.ParameterCount, "ParameterCount"),
+        ParameterUse.Input => new(parameter.Name, SpanUse.Input, Size(ValueOf(parameter)), api.SizeOf(parameter.Port)) { IsIndices = api.Tokens.ContainsKey(parameter.Port) },
+        ParameterUse.Output => new(parameter.Name, SpanUse.Output, Size(ValueOf(parameter)), api.SizeOf(parameter.Port)),
+        ParameterUse.Gradient => new(parameter.Name, SpanUse.Gradient, network.ParameterCount, "ParameterCount"),
         _ => TargetOf(parameter, api.Targets.First(target => target.Name == parameter.Name)),
     };
 
-    private Port TargetOf(MemberParameter parameter, ApiTarget target)
+    private SpanFacts TargetOf(MemberParameter parameter, ApiTarget target)
     {
         var (judged, size) = (ValueOf(parameter), Size(ValueOf(parameter)));
-        if (!target.IsClasses)
-            return new(parameter.Name, PortKind.Targets, size, api.SizeOf(parameter.Port));
-        var losses = network.Losses.Where(loss => loss.Inputs[0] == judged).Select(static loss => ((LossOperator)loss.Operator).Common).OfType<CrossEntropyOptions>();
-        return new(parameter.Name, PortKind.Labels, 1, null, size, [.. losses.Where(static loss => loss.TakesClasses).Select(static loss => loss.IgnoreIndex)]);
+        if (LabelShape.Of(target.Kind, network.Values[judged].Shape) is not { } labels)
+            return new(parameter.Name, SpanUse.Targets, size, api.SizeOf(parameter.Port));
+        var losses = network.Losses.Where(loss => loss.Inputs[0] == judged).Select(static loss => ((LossOperator)loss.Operator).Common).OfType<ClassLossOptions>();
+        return new(parameter.Name, SpanUse.Labels, labels.Count, null, labels.Classes, [.. losses.Where(static loss => loss.TakesClasses).Select(static loss => loss.IgnoreIndex)])
+        {
+            IsIndices = true, HasLengths = network.Values[judged].Lengths is not null,
+        };
     }
 
     private int ValueOf(MemberParameter parameter) => parameter.Use == ParameterUse.Input
@@ -87,7 +96,7 @@ internal sealed class NetworkFacts
 }
 
 /// <summary>What a span of a generated method is for.</summary>
-internal enum PortKind
+internal enum SpanUse
 {
     /// <summary>Rows of input.</summary>
     Input,
@@ -112,8 +121,14 @@ internal enum PortKind
 /// <param name="Constant">The generated constant of that size, if there is one.</param>
 /// <param name="Classes">The number of classes, for labels.</param>
 /// <param name="Ignored">The labels that are no class but may stand for one to be ignored.</param>
-internal sealed record Port(string Name, PortKind Kind, int Size, string? Constant, int Classes = 0, EquatableArray<int> Ignored = default)
+internal sealed record SpanFacts(string Name, SpanUse Kind, int Size, string? Constant, int Classes = 0, EquatableArray<int> Ignored = default)
 {
+    /// <summary>Whether it holds tokens or labels, and not numbers.</summary>
+    public bool IsIndices { get; init; }
+
+    /// <summary>Whether rows have lengths of their own, behind which anything may stand.</summary>
+    public bool HasLengths { get; init; }
+
     /// <summary>Whether the method writes it.</summary>
-    public bool IsWritten => Kind is PortKind.Output or PortKind.Gradient;
+    public bool IsWritten => Kind is SpanUse.Output or SpanUse.Gradient;
 }

@@ -8,6 +8,7 @@ namespace Adjoint.Generator.Diagnostics.Calls;
 internal sealed class Variables
 {
     private readonly Dictionary<ISymbol, IOperation?> locals = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IOperation> wholes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
 
     /// <param name="blocks">All code of the member.</param>
@@ -25,6 +26,10 @@ internal sealed class Variables
         _ => null,
     };
 
+    /// <summary>What the variable holds a part of: a loop's collection, or what is taken apart into several variables; null if it is not known.</summary>
+    public IOperation? WholeOf(ILocalReferenceOperation reference) =>
+        !IsAssignedAgain(reference.Local) && wholes.TryGetValue(reference.Local, out var whole) ? whole : null;
+
     /// <summary>Whether a local or a parameter gets another value than its first.</summary>
     public bool IsAssignedAgain(ISymbol variable) => assigned.Contains(variable);
 
@@ -34,6 +39,9 @@ internal sealed class Variables
         {
             case IVariableDeclaratorOperation declarator:
                 locals[declarator.Symbol] = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value;
+                break;
+            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation element } loop:
+                wholes[element.Symbol] = loop.Collection;
                 break;
             case IDeconstructionAssignmentOperation { Target: IDeclarationExpressionOperation { Expression: ITupleOperation names }, Value: var value }:
                 ReadTuple(names, value);
@@ -60,7 +68,11 @@ internal sealed class Variables
         for (var i = 0; i < names.Elements.Length; i++)
         {
             if (Plain(names.Elements[i]) is ILocalReferenceOperation local)
+            {
                 locals[local.Local] = values is { } all && all.Length == names.Elements.Length ? all[i] : null;
+                if (values is null)
+                    wholes[local.Local] = value;
+            }
         }
     }
 

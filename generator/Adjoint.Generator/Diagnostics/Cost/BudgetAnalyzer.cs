@@ -37,7 +37,7 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
         Compare("MaxParameters", "parameters", node => LayerCosts.Parameters(network, node), static costs => costs.Sum());
         Compare("MaxFlopsPerRow", "FLOPs per row", node => LayerCosts.Flops(network, node), static costs => costs.Sum());
         var rows = Math.Max(1, Argument(budget, "BatchSize") ?? 32);
-        Compare("MaxWorkspaceBytes", $"bytes of workspace for {rows} rows", node => 4 * rows * network.Values[node.Output].Size, _ => Workspace(network, rows, context));
+        Compare("MaxWorkspaceBytes", $"bytes of workspace for {rows} rows", node => 4 * rows * network.Values[node.Output].Total, _ => Workspace(network, rows, context));
 
         void Compare(string limit, string unit, Func<Node, long> cost, Func<IEnumerable<long>, long> total)
         {

@@ -37,7 +37,7 @@ public sealed class OptimisationAnalyzer : DiagnosticAnalyzer
     /// <summary>The first in the order of files and lines, which is the same however the work was divided.</summary>
     private static void Report(IEnumerable<INamedTypeSymbol> networks, CompilationAnalysisContext context)
     {
-        var names = networks.Select(network => new PlaceLocator(network, NetworkReader.LayerAttributes(network), context.CancellationToken).Find(Problems.Place.Class));
+        var names = networks.Select(network => new PlaceLocator(network, NetworkReader.LayerAttributes(network), context.CancellationToken).Find(Problems.SourcePlace.Class));
         if (names.OrderBy(static name => name.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static name => name.SourceSpan.Start).FirstOrDefault() is { } first)
             context.ReportDiagnostic(Diagnostic.Create(CostDescriptors.NotOptimised, first));
     }

@@ -35,7 +35,7 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
         {
             var (first, last) = (layers.First(), layers.Last());
             context.ReportDiagnostic(Diagnostic.Create(
-                CostDescriptors.SeenShape, locator.Find(Place.Of(layers.Key)), first == last ? first.Name : $"{first.Name} to {last.Name}",
+                CostDescriptors.SeenShape, locator.Find(SourcePlace.Of(layers.Key)), first == last ? first.Name : $"{first.Name} to {last.Name}",
                 network.Values[first.Inputs[0]].Shape, network.Values[last.Output].Shape, LayerCosts.Text(layers.Sum(n => LayerCosts.Parameters(network, n))),
                 LayerCosts.Text(layers.Sum(n => LayerCosts.Flops(network, n)))));
         }

@@ -1,5 +1,5 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
 
@@ -15,20 +15,20 @@ internal sealed record Apply(ApplyOptions Options) : Elementwise
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        if (!FunctionFormula.Check(context, Name, Options.Function, data: 1, canTrain: true))
+        if (!FunctionExpressions.Check(context, Name, Options.Function, data: 1, canTrain: true))
             return null;
         foreach (var parameter in Trained)
             context.Parameter(parameter.Name, "a", new([1]), "Scale", InitializerOf(parameter), 1, 1, start: StartOf(parameter));
         return context.Input;
     }
 
-    public override long Flops(NodeContext node) => (long)FunctionFormula.GraphOf(Function).Keep([0]).Steps.Count * node.Output.Size;
+    public override long Flops(NodeContext node) => (long)FunctionExpressions.GraphOf(Function).Keep([0]).Steps.Count * node.Output.Size;
 
-    public override bool IsFinite => FunctionFormula.GraphOf(Function).IsFinite;
+    public override bool IsFinite => FunctionExpressions.GraphOf(Function).IsFinite;
 
-    public override Expr Value(Expr x) => FunctionFormula.Formula(Function, 0, x);
+    public override Expr Value(Expr x) => FunctionExpressions.Of(Function, 0, x);
 
-    public override Expr Derivative(Expr x, Expr y) => FunctionFormula.Formula(Function, 1, x);
+    public override Expr Derivative(Expr x, Expr y) => FunctionExpressions.Of(Function, 1, x);
 
     public override Equation Forward(NodeContext node) => node.Is(Formula(node, node.x()));
 
@@ -45,9 +45,9 @@ internal sealed record Apply(ApplyOptions Options) : Elementwise
 
     public override int? Tangent(TangentContext node)
     {
-        List<Expr> inputs = [Operators.Formula.Variable(0), .. Enumerable.Range(0, Trained.Count).Select(ParameterFormula.Parameter)];
-        Expr Partial(int of) => FunctionFormula.Formula(Function, 1 + of, [.. inputs]);
-        return node.Chain("Apply_" + Function.Key, _ => Partial(0), i => Partial(1 + i), ParameterPlaces.One(node.Size));
+        List<Expr> inputs = [Operators.Map.Variable(0), .. Enumerable.Range(0, Trained.Count).Select(ParameterMap.Parameter)];
+        Expr Partial(int of) => FunctionExpressions.Of(Function, 1 + of, [.. inputs]);
+        return node.Chain("Apply_" + Function.Key, _ => Partial(0), i => Partial(1 + i), ChannelLayout.One(node.Size));
     }
 
     /// <summary>The function, once it has been found right.</summary>

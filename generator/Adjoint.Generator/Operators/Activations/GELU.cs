@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -35,8 +35,6 @@ internal sealed record GELU(GELUOptions Options) : Elementwise
         var (n, m) = ExpQuotient(Argument(held));
         return n * (n + m + held * (TwoSqrt2OverPi + 3 * TwoSqrt2OverPi * Cubic * (held * held)) * m) / ((n + m) * (n + m));
     }
-
-    public override string Formula(string x) => $"{x} Φ({x})";
 
     public override string Variant => Options.Approximate ? "Tanh" : "";
 

@@ -1,7 +1,7 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -25,11 +25,9 @@ internal sealed record LeakyReLU(LeakyReLUOptions Options) : Elementwise
         return null;
     }
 
-    public override Expr Value(Expr x) => IfGreater(x, 0, x, x * Options.Slope);
+    public override Expr Value(Expr x) => IfGreater(x, 0, x, Options.Slope * x);
 
     public override Expr Derivative(Expr x, Expr y) => IfGreater(x, 0, 1, Options.Slope);
-
-    public override string Formula(string x) => $"{x} where {x} > 0, else a {x}";
 
     public override string Variant => InName(Options.Slope);
 }

@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Lanes.Functions;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -32,6 +32,8 @@ internal sealed record PReLU(PReLUOptions Options) : Operator
         return context.Input;
     }
 
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis > 0 || Options.Slopes == 1 ? axis : null;
+
     public override long Flops(NodeContext node) => 2L * node.Output.Size;
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} where {node.x()} > 0, else {node.p(0)} {node.x()}");
@@ -46,7 +48,7 @@ internal sealed record PReLU(PReLUOptions Options) : Operator
 
     public override int? Tangent(TangentContext node)
     {
-        var (x, a, slopes) = (Formula.Variable(0), ParameterFormula.Parameter(0), Options.Slopes);
-        return node.Chain("PReLU", IfGreater(x, 0, x, a * x), new ParameterPlaces(1, slopes, node.Size / slopes));
+        var (x, a, slopes) = (Map.Variable(0), ParameterMap.Parameter(0), Options.Slopes);
+        return node.Chain("PReLU", IfGreater(x, 0, x, a * x), new ChannelLayout(1, slopes, node.Size / slopes));
     }
 }

@@ -1,5 +1,5 @@
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -24,6 +24,4 @@ internal sealed record SiLU : Elementwise
         var (n, m) = ExpQuotient(x);
         return n * (n + m + x * m) / ((n + m) * (n + m));
     }
-
-    public override string Formula(string x) => $"{x} σ({x})";
 }

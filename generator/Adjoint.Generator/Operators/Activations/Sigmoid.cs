@@ -1,5 +1,5 @@
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -16,6 +16,4 @@ internal sealed record Sigmoid : Elementwise
     public override Expr Value(Expr x) => Sigmoid(x);
 
     public override Expr Derivative(Expr x, Expr y) => y * (1 - y);
-
-    public override string Formula(string x) => $"σ({x})";
 }

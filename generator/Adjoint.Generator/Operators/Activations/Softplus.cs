@@ -1,5 +1,5 @@
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -17,6 +17,4 @@ internal sealed record Softplus : Elementwise
     public override Expr Value(Expr x) => Softplus(x);
 
     public override Expr Derivative(Expr x, Expr y) => Sigmoid(x);
-
-    public override string Formula(string x) => $"ln(1 + exp({x}))";
 }

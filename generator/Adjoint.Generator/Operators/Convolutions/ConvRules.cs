@@ -15,7 +15,7 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
 
     /// <summary>Whether all rules hold that the input's sizes along the axes have no part in.</summary>
     public bool Hold(string @operator) =>
-        Axes.RequireImage(context, @operator, rank) && ChannelsAreSome() && OptionHolds(options.Kernel, 1) && OptionHolds(options.Stride, 1) && OptionHolds(options.Padding, 0)
+        Axes.RequireImage(context, @operator, rank) && CheckChannels() && OptionHolds(options.Kernel, 1) && OptionHolds(options.Stride, 1) && OptionHolds(options.Padding, 0)
         && OptionHolds(options.Dilation, 1) && GroupsDivide() && InitializerExists();
 
     /// <summary>Whether the kernel fits into the padded input along every axis.</summary>
@@ -24,7 +24,7 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
         for (var i = 0; i < rank; i++)
         {
             var reach = options.Reach(i);
-            var padding = options.Same ? reach - 1 : 2L * options.Padding.Along(i);
+            var padding = options.Same || options.Causal ? reach - 1 : 2L * options.Padding.Along(i);
             var padded = context.Input.Sizes[i + 1] + padding;
             if (reach <= padded)
                 continue;
@@ -66,7 +66,7 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
     /// <summary>The name of an axis.</summary>
     public string AxisName(int axis) => rank == 1 ? "length" : AxisNames[3 - rank + axis];
 
-    private bool ChannelsAreSome()
+    private bool CheckChannels()
     {
         var channels = options.Channels;
         if (channels >= 1)
@@ -112,12 +112,5 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
         return false;
     }
 
-    private bool InitializerExists()
-    {
-        var initializer = options.Init;
-        if (initializer is >= 0 and <= Dense.LastInitializer)
-            return true;
-        context.Report(Rules.ValueOutOfRange, "Init", $"The initializer of '{context.NodeName}'", "a member of Initializer", initializer);
-        return false;
-    }
+    private bool InitializerExists() => options.Init.Check(context);
 }

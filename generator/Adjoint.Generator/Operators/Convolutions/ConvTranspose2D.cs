@@ -29,18 +29,18 @@ internal sealed record ConvTranspose2D(ConvOptions Options) : Operator
     public override TensorShape? Infer(ShapeContext context)
     {
         var rules = new ConvRules(context, Options, Rank);
-        if (!rules.Hold(Name) || !OutputPaddingFits(context) || !OutputIsSome(context, rules) || !rules.WeightFits())
+        if (!rules.Hold(Name) || !OutputPaddingFits(context) || !CheckOutput(context, rules) || !rules.WeightFits())
             return null;
-        var (channels, initializer) = (Options.Channels, Options.Init);
+        var channels = Options.Channels;
         var axes = Axes(context.Input);
         if (!rules.ValueFits(channels, axes.Select(static a => a.In)))
             return null;
         var (outputs, taps) = (channels / Options.Groups, axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         var (fanIn, fanOut) = (outputs * taps, context.Input.Sizes[0] * taps);
         context.Parameter(
-            "weight", "w", new([context.Input.Sizes[0], outputs, .. axes.Select(static a => a.Kernel)]), "Weight", initializer, fanIn, fanOut, outputInnermost: true);
+            "weight", "w", new([context.Input.Sizes[0], outputs, .. axes.Select(static a => a.Kernel)]), "Weight", Options.Init, fanIn, fanOut, outputInnermost: true);
         if (Options.Bias)
-            context.Parameter("bias", "b", new([channels]), "Bias", initializer, fanIn, fanOut);
+            context.Parameter("bias", "b", new([channels]), "Bias", Options.Init, fanIn, fanOut);
         return new([channels, .. axes.Select(static a => a.In)]);
     }
 
@@ -84,7 +84,7 @@ internal sealed record ConvTranspose2D(ConvOptions Options) : Operator
         return false;
     }
 
-    private bool OutputIsSome(ShapeContext context, ConvRules rules)
+    private bool CheckOutput(ShapeContext context, ConvRules rules)
     {
         for (var i = 0; i < Rank; i++)
         {

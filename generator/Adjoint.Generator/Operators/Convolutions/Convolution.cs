@@ -28,21 +28,31 @@ internal abstract record Convolution(int Rank, ConvOptions Options) : Operator
     public override TensorShape? Infer(ShapeContext context)
     {
         var rules = new ConvRules(context, Options, Rank);
-        if (!rules.Hold(Name) || !SameIsAlone(context) || !ModeFits(context, rules) || !rules.KernelFits() || !rules.WeightFits())
+        if (!rules.Hold(Name) || !CheckSame(context) || !ModeFits(context, rules) || !rules.KernelFits() || !rules.WeightFits())
             return null;
-        var (channels, initializer) = (Options.Channels, Options.Init);
+        var channels = Options.Channels;
         var axes = ConvGeometry.Axes(Options, context.Input);
         if (!rules.ValueFits(context.Input.Sizes[0], axes.Select(static a => a.In)) || !rules.ValueFits(channels, axes.Select(static a => a.Out)))
             return null;
         var (inputs, taps) = (context.Input.Sizes[0] / Options.Groups, axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         context.Parameter(
-            "weight", "w", new([channels, inputs, .. axes.Select(static a => a.Kernel)]), "Weight", initializer, inputs * taps, channels * taps, outputInnermost: true);
+            "weight", "w", new([channels, inputs, .. axes.Select(static a => a.Kernel)]), "Weight", Options.Init, inputs * taps, channels * taps, outputInnermost: true);
         if (Options.Bias)
-            context.Parameter("bias", "b", new([channels]), "Bias", initializer, inputs * taps, channels * taps);
+            context.Parameter("bias", "b", new([channels]), "Bias", Options.Init, inputs * taps, channels * taps);
         if (Options.PadsFirst)
             context.Intermediate("padded", new([context.Input.Sizes[0], .. axes.Select(static a => a.In)]));
         return new([channels, .. axes.Select(static a => a.Out)]);
     }
+
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis == Rank && ReadsNoLaterStep ? axis : null;
+
+    public override int StepsBefore => (int)Options.Reach(Rank - 1) - 1;
+
+    /// <summary>The same where the positions that lie before the first are there to be read.</summary>
+    public Convolution OfWindow => this with { Options = Options with { Causal = false } };
+
+    /// <summary>Whether a position of a sequence reads itself and those before it alone.</summary>
+    private bool ReadsNoLaterStep => Rank == 1 && (Options.Causal || (Options.Reach(0) == 1 && Options.Stride.Along(0) == 1 && Options.Padding.Along(0) == 0));
 
     public override long Flops(NodeContext node)
     {
@@ -91,19 +101,30 @@ internal abstract record Convolution(int Rank, ConvOptions Options) : Operator
         return true;
     }
 
-    /// <summary>Same decides the padding, and has a meaning for stride 1 alone.</summary>
-    private bool SameIsAlone(ShapeContext context)
+    /// <summary>Same and Causal decide the padding, and have a meaning for stride 1 alone.</summary>
+    private bool CheckSame(ShapeContext context)
     {
-        if (!Options.Same)
+        if (!Options.Same && !Options.Causal)
             return true;
+        var word = Options.Causal ? "Causal" : "Same";
+        if (Options.Causal && Options.Same)
+            return Differs("Same");
+        if (Options.Causal && Options.PadsFirst)
+            return Differs("PaddingMode");
         for (var i = 0; i < Rank; i++)
         {
             if (Options.Stride.Along(i) != 1)
-                return Refuse(i, Options.Stride, "1 where Same is set");
+                return Refuse(i, Options.Stride, $"1 where {word} is set");
             if (Options.Padding.Along(i) != 0)
-                return Refuse(i, Options.Padding, "left out where Same is set");
+                return Refuse(i, Options.Padding, $"left out where {word} is set");
         }
         return true;
+
+        bool Differs(string argument)
+        {
+            context.Report(Rules.ArgumentDoesNotFit, argument, $"{argument} of '{context.NodeName}'", "pads behind the end, which Causal does not", "remove one of the two");
+            return false;
+        }
 
         bool Refuse(int axis, PerAxis option, string range)
         {

@@ -9,11 +9,20 @@ internal interface IShapes
     /// <summary>What the network computes in.</summary>
     Precision Precision { get; }
 
+    /// <summary>What weights are drawn from where their layer does not say.</summary>
+    InitOptions Init { get; }
+
     /// <summary>The network's tensors.</summary>
     ParameterList Parameters { get; }
 
     /// <summary>What the names of the layers begin with that are read now.</summary>
     string Prefix { get; }
+
+    /// <summary>The layer of the library's that the layers are parts of which are read now; null outside of one.</summary>
+    string? WholeLayer { get; }
+
+    /// <summary>The layer whose tensors a layer in a use of a block shares; null where it has its own.</summary>
+    string? TensorOwnerOf(string layer);
 
     /// <summary>Whether anything is wrong so far.</summary>
     bool HasProblems { get; }
@@ -31,5 +40,5 @@ internal interface IShapes
     int AddIntermediate(string symbol, TensorShape shape);
 
     /// <summary>Notes a problem, and what mends it.</summary>
-    void ReportWith(EquatableArray<Remedy> remedies, string rule, Place place, params object[] words);
+    void ReportWith(EquatableArray<Remedy> remedies, string rule, SourcePlace place, params object[] words);
 }

@@ -19,6 +19,12 @@ internal sealed record Parameter(
     int Id, string Layer, string Member, string Symbol, TensorShape Shape, int Offset, string Role, int Initializer, int FanIn, int FanOut, bool OutputInnermost,
     bool IsTrained = true, bool IsTangent = false, float? Start = null)
 {
+    /// <summary>The standard deviation of its initial values, where one is written.</summary>
+    public double? Deviation { get; init; }
+
+    /// <summary>Of a table of vectors, the row that is not trained; null where all are.</summary>
+    public int? PaddingRow { get; init; }
+
     /// <summary>The names that it would have in layers which share it: files may hold it under these.</summary>
     public EquatableArray<string> Aliases { get; init; }
 

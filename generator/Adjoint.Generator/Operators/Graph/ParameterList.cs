@@ -11,20 +11,18 @@ internal sealed class ParameterList(string network, Names names, List<Problem> p
     private int frozen;
     private int kept;
 
-    /// <summary>Adds a tensor; returns its number.</summary>
-    public int Add(
-        string layer, string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost, bool isTrained, float? start = null)
+    /// <summary>Adds a tensor, of which number, place and free name are still to be found; returns its number.</summary>
+    public int Add(Parameter tensor)
     {
-        var offset = isTrained ? trained : IsKept(role) ? kept : frozen;
-        var parameter = new Parameter(
-            parameters.Count, layer, member, names.Next(symbol), shape, offset, role, initializer, fanIn, fanOut, outputInnermost, isTrained, Start: start);
+        var offset = tensor.IsTrained ? trained : IsKept(tensor.Role) ? kept : frozen;
+        var parameter = tensor with { Id = parameters.Count, Symbol = names.Next(tensor.Symbol), Offset = offset };
         parameters.Add(parameter);
         var total = (long)trained + frozen + kept + parameter.Length;
         if (total > Limits.Parameters)
-            problems.Add(Problem.Of(Rules.TooLarge, Problems.Place.Class, $"'{network}'", total, "parameters", Limits.Parameters));
-        else if (isTrained)
+            problems.Add(Problem.Of(Rules.TooLarge, Problems.SourcePlace.Class, $"'{network}'", total, "parameters", Limits.Parameters));
+        else if (tensor.IsTrained)
             trained += parameter.Length;
-        else if (IsKept(role))
+        else if (IsKept(tensor.Role))
             kept += parameter.Length;
         else
             frozen += parameter.Length;
@@ -42,7 +40,7 @@ internal sealed class ParameterList(string network, Names names, List<Problem> p
     public IEnumerable<string> Layers => parameters.Select(static p => p.Layer).Distinct();
 
     /// <summary>The names of the layers that begin so, without that beginning.</summary>
-    public IEnumerable<string> LayersBehind(string prefix) =>
+    public IEnumerable<string> LayersUnder(string prefix) =>
         Layers.Where(l => l.StartsWith(prefix, StringComparison.Ordinal)).Select(l => l.Substring(prefix.Length));
 
     /// <summary>All tensors, each at its place in the block.</summary>

@@ -33,42 +33,59 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// <summary>Declares a value on the way from the input to the output.</summary>
     public void Intermediate(string symbol, TensorShape shape) => Intermediates.Add(builder.AddIntermediate(symbol, shape));
 
-    /// <summary>Declares a trainable tensor, or finds that of the layer which this one shares its tensors with.</summary>
+    /// <summary>
+    /// Declares a trainable tensor, or finds that of the layer which this one shares its tensors with: stored as this layer stores it, unless it reads either.
+    /// </summary>
     public void Parameter(
-        string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, bool outputInnermost = false, float? start = null)
+        string member, string symbol, TensorShape shape, string role, InitOptions init, int fanIn, int fanOut, bool outputInnermost = false, bool readsEither = false, int? paddingRow = null, bool isPart = false)
     {
-        if (word?.SharedWith is { } owner)
+        if (Owner is { } owner)
+        {
+            Share(owner, member, shape, outputInnermost, readsEither);
+            return;
+        }
+        var meant = init.Or(builder.Init);
+        Parameters.Add(builder.Parameters.Add(new Parameter(0, isPart ? builder.WholeLayer! : nodeName, member, symbol, shape, 0, role, meant.Number, fanIn, fanOut, outputInnermost, word is not { IsFrozen: true })
+        {
+            Deviation = meant.Deviation, PaddingRow = paddingRow,
+        }));
+    }
+
+    /// <summary>The same for a tensor whose initial values nobody else decides.</summary>
+    public void Parameter(string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, float? start = null)
+    {
+        if (Owner is { } owner)
             Share(owner, member, shape);
         else
-            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, role, initializer, fanIn, fanOut, outputInnermost, word is not { IsFrozen: true }, start));
+            Parameters.Add(builder.Parameters.Add(new Parameter(0, nodeName, member, symbol, shape, 0, role, initializer, fanIn, fanOut, false, word is not { IsFrozen: true }, Start: start)));
     }
 
     /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>
     public void Statistic(string member, string symbol, TensorShape shape, int initializer)
     {
-        if (word?.SharedWith is { } owner)
+        if (Owner is { } owner)
             Share(owner, member, shape);
         else
-            Parameters.Add(builder.Parameters.Add(nodeName, member, symbol, shape, "Statistic", initializer, 1, 1, outputInnermost: false, isTrained: false));
+            Parameters.Add(builder.Parameters.Add(new Parameter(0, nodeName, member, symbol, shape, 0, "Statistic", initializer, 1, 1, OutputInnermost: false, IsTrained: false)));
     }
 
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>
-    public void Report(string rule, string? argument, params object[] words) => ReportAt(new Place(attribute, argument), rule, words);
+    public void Report(string rule, string? argument, params object[] words) => ReportAt(new SourcePlace(attribute, argument), rule, words);
 
     /// <summary>Reports a problem at a place.</summary>
-    public void ReportAt(Place place, string rule, params object[] words) => builder.ReportWith([], rule, place, words);
+    public void ReportAt(SourcePlace place, string rule, params object[] words) => builder.ReportWith([], rule, place, words);
 
     /// <summary>The layer as it was declared; null for a loss.</summary>
     public LayerWord? Word => word;
 
     /// <summary>Reports a problem at a place, and what mends it.</summary>
-    public void ReportWith(EquatableArray<Remedy> remedies, string rule, Place place, params object[] words) => builder.ReportWith(remedies, rule, place, words);
+    public void ReportWith(EquatableArray<Remedy> remedies, string rule, SourcePlace place, params object[] words) => builder.ReportWith(remedies, rule, place, words);
 
     /// <summary>The place of an argument, or of one element of an argument that is a list.</summary>
-    public Place PlaceOf(string? argument, int element = -1) => new(attribute, argument, element);
+    public SourcePlace PlaceOf(string? argument, int element = -1) => new(attribute, argument, element);
 
     /// <summary>The place of what was written for an option along an axis: an element of its list, or its number.</summary>
-    public Place PlaceOf(PerAxis option, int axis) => option.List.IsEmpty ? PlaceOf(option.Name) : PlaceOf(option.Name + "s", axis);
+    public SourcePlace PlaceOf(PerAxis option, int axis) => option.List.IsEmpty ? PlaceOf(option.Name) : PlaceOf(option.Name + "s", axis);
 
     /// <summary>A name that no value has yet: this one, or it with a number.</summary>
     public string FreeName(string name) => builder.FreeName(name);
@@ -76,7 +93,7 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// <summary>The layers on the way to the value that is read, the nearest first; of several values that a layer reads, the first is followed.</summary>
     public IEnumerable<Node> Before()
     {
-        for (var node = builder.MakerOf(inputs[0].Value); node is not null; node = builder.MakerOf(builder.ValueAt(node.Inputs[0])))
+        for (var node = builder.MakerOf(inputs[0].Value); node is { Inputs.IsEmpty: false }; node = builder.MakerOf(builder.ValueAt(node.Inputs[0])))
             yield return node;
     }
 
@@ -85,23 +102,29 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
 
     /// <summary>Reports a problem at one element of an argument that is a list.</summary>
     public void ReportElement(string rule, string argument, int element, params object[] words) =>
-        ReportAt(new Place(attribute, argument, element), rule, words);
+        ReportAt(new SourcePlace(attribute, argument, element), rule, words);
 
     /// <summary>The owner is named as it is called where the attribute stands: in a block, without what goes before the names of a use.</summary>
-    private void Share(string written, string member, TensorShape shape)
+    private const string SameSizes = "give both layers the same sizes or remove SharedWith";
+
+    private string? Owner => word?.SharedWith is { } written ? builder.Prefix + written : builder.TensorOwnerOf(nodeName);
+
+    private void Share(string owner, string member, TensorShape shape, bool outputInnermost = false, bool readsEither = false)
     {
         if (builder.HasProblems)
             return;
-        var owner = builder.Prefix + written;
         var layers = builder.Parameters.Layers.ToList();
         if (!layers.Contains(owner))
-            ReportWith(
-                Remedy.Nearest(PlaceOf("SharedWith"), written, builder.Parameters.LayersBehind(builder.Prefix)),
-                Rules.UnknownValue, PlaceOf("SharedWith"), written, Spelling.Advice(written, builder.Parameters.LayersBehind(builder.Prefix)));
+        {
+            var (written, known) = (word?.SharedWith ?? owner, builder.Parameters.LayersUnder(builder.Prefix));
+            ReportWith(Remedy.Nearest(PlaceOf("SharedWith"), written, known), Rules.UnknownValue, PlaceOf("SharedWith"), written, Spelling.Advice(written, known));
+        }
         else if (builder.Parameters.Find(owner, member) is not { } parameter)
-            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "has none of that name");
+            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "has none of that name", SameSizes);
         else if (parameter.Shape != shape)
-            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, $"owns one of {parameter.Shape}");
+            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, $"owns one of {parameter.Shape}", SameSizes);
+        else if (parameter.OutputInnermost != outputInnermost && !readsEither)
+            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "stores its own in another order", $"only Dense reads a tensor of another layer's, so declare '{nodeName}' first and let '{owner}' share with it");
         else
         {
             builder.Parameters.Share(parameter.Id, nodeName);

@@ -27,30 +27,68 @@ internal sealed class TangentBuilder(IList<Value> values, IList<Node> nodes, str
     public int? Of(int value)
     {
         var needed = Before(value);
+        var changing = Changing(needed);
         // The nodes that compute tangents stand behind all that are there now.
-        var count = nodes.Count;
+        var (count, delays) = (nodes.Count, new List<(Node Of, int Tangent)>());
         for (var i = 0; i < count; i++)
         {
-            if (needed.Contains(nodes[i].Output) && !tangents.ContainsKey(nodes[i].Output))
-                tangents[nodes[i].Output] = Compute(nodes[i]);
+            if (!needed.Contains(nodes[i].Output) || tangents.ContainsKey(nodes[i].Output))
+                continue;
+            if (nodes[i].Operator is Delay && changing.Contains(nodes[i].Output))
+                delays.Add((nodes[i], nodes.Count));
+            tangents[nodes[i].Output] = nodes[i].Operator is Delay ? Delayed(nodes[i], changing.Contains(nodes[i].Output)) : Compute(nodes[i]);
+        }
+        // What is delayed stands behind the delay, so that its tangent is known only now.
+        foreach (var (of, at) in delays)
+        {
+            var delay = (Delay)of.Operator;
+            int[] first = delay.HasInitial && Known(of.Inputs[1]) is { } initial ? [initial] : [], lengths = delay.HasLengths ? [of.Inputs[of.Inputs.Count - 1]] : [];
+            nodes[at] = nodes[at] with { Operator = delay with { HasInitial = first.Length > 0 }, Inputs = [Known(of.Inputs[0]) ?? Zero(of), .. first, .. lengths] };
         }
         return Known(value);
+    }
+
+    /// <summary>The tangent of a state: the state of the tangent, which begins with that of its first value.</summary>
+    private int? Delayed(Node node, bool changes)
+    {
+        if (!changes)
+            return null;
+        var tangent = AddValue(NameOf(values[node.Output].Name), ShapeOf(node.Output), ScanOf(node.Output));
+        AddNode(new Node(new Delay(), node.Attribute, NameOf(node.Name), [tangent], tangent, []));
+        return tangent;
+    }
+
+    private int Zero(Node of)
+    {
+        var zero = AddValue(NameOf("zero"), ShapeOf(of.Output), ScanOf(of.Output));
+        AddNode(new Node(new Map("Zero", 0), of.Attribute, NameOf(of.Name), [of.Inputs[0]], zero, []));
+        return zero;
+    }
+
+    /// <summary>The values among those that are needed which change: those that read something that changes, round a loop too.</summary>
+    private HashSet<int> Changing(HashSet<int> needed)
+    {
+        var changing = new HashSet<int>(tangents.Where(static t => t.Value is not null).Select(static t => t.Key));
+        int before;
+        do
+        {
+            before = changing.Count;
+            foreach (var node in nodes.Where(n => needed.Contains(n.Output)))
+            {
+                if (node.Inputs.Any(changing.Contains) || node.Parameters.Any(parameters.ContainsKey))
+                    changing.Add(node.Output);
+            }
+        }
+        while (changing.Count > before);
+        return changing;
     }
 
     /// <summary>The first node before a value, from the inputs on, that something changes before and whose rows do not change by themselves; null if there is none.</summary>
     public Node? WithoutTangent(int value)
     {
         var needed = Before(value);
-        var changes = new HashSet<int>(tangents.Where(static t => t.Value is not null).Select(static t => t.Key));
-        foreach (var node in nodes.Where(n => needed.Contains(n.Output)))
-        {
-            if (!node.Inputs.Any(changes.Contains) && !node.Parameters.Any(parameters.ContainsKey))
-                continue;
-            if (!node.Operator.HasTangent)
-                return node;
-            changes.Add(node.Output);
-        }
-        return null;
+        var changing = Changing(needed);
+        return nodes.FirstOrDefault(node => needed.Contains(node.Output) && !node.Operator.HasTangent && (node.Inputs.Any(changing.Contains) || node.Parameters.Any(parameters.ContainsKey)));
     }
 
     /// <summary>A tangent that has been computed or stated.</summary>
@@ -62,13 +100,19 @@ internal sealed class TangentBuilder(IList<Value> values, IList<Node> nodes, str
     /// <summary>The shape of a value.</summary>
     public TensorShape ShapeOf(int value) => values[value].Shape;
 
+    /// <summary>The loop that a value belongs to; null outside of loops.</summary>
+    public Scan? ScanOf(int value) => values[value].Scan;
+
     /// <summary>Adds a value of this name, or of the next that is free.</summary>
-    public int AddValue(string name, TensorShape shape)
+    /// <param name="name">The name.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="scan">The loop that it belongs to.</param>
+    public int AddValue(string name, TensorShape shape, Scan? scan = null)
     {
         var free = name;
         for (var i = 2; values.Any(v => v.Name == free); i++)
             free = FormattableString.Invariant($"{name}_{i}");
-        values.Add(new Value(values.Count, free, shape));
+        values.Add(new Value(values.Count, free, shape) { Scan = scan });
         return values.Count - 1;
     }
 
@@ -94,11 +138,18 @@ internal sealed class TangentBuilder(IList<Value> values, IList<Node> nodes, str
     private HashSet<int> Before(int value)
     {
         HashSet<int> needed = [value];
-        for (var i = nodes.Count - 1; i >= 0; i--)
+        int before;
+        do
         {
-            if (needed.Contains(nodes[i].Output))
-                needed.UnionWith(nodes[i].Inputs);
+            // A loop is gone round more than once: what a state reads stands behind it.
+            before = needed.Count;
+            for (var i = nodes.Count - 1; i >= 0; i--)
+            {
+                if (needed.Contains(nodes[i].Output))
+                    needed.UnionWith(nodes[i].Inputs);
+            }
         }
+        while (needed.Count > before);
         return needed;
     }
 }

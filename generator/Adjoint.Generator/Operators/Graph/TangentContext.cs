@@ -1,5 +1,5 @@
-using Adjoint.Generator.Calculus;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
 
@@ -41,7 +41,7 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     /// <summary>Adds a node of this node's output shape; returns the number of what it computes.</summary>
     public int Add(Operator @operator, EquatableArray<int> inputs, EquatableArray<int> parameters = default)
     {
-        var intermediates = node.Intermediates.Select(i => builder.AddValue(PartName(), builder.ShapeOf(i))).ToEquatableArray();
+        var intermediates = node.Intermediates.Select(i => builder.AddValue(PartName(), builder.ShapeOf(i), builder.ScanOf(i))).ToEquatableArray();
         return Add(@operator, inputs, parameters, intermediates);
     }
 
@@ -60,28 +60,28 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
         if (ParameterTangent(0) is not { } weight)
             return ofInput;
         var ofParameters = Add(node.Operator, [Input(0)], ParameterTangent(1) is { } bias ? [weight, bias] : [weight]);
-        return ofInput is { } first ? Formula("Sum", Operators.Formula.Variable(0) + Operators.Formula.Variable(1), first, ofParameters) : ofParameters;
+        return ofInput is { } first ? Map("Sum", Operators.Map.Variable(0) + Operators.Map.Variable(1), first, ofParameters) : ofParameters;
     }
 
     /// <summary>Adds an elementwise formula of values of one shape; the variables of those that it does not read are left out.</summary>
     /// <param name="kernel">The kernel's name, which no other formula has.</param>
-    /// <param name="formula">The formula of <see cref="Formula.Variable"/> 0, 1 and so on.</param>
+    /// <param name="formula">The formula of <see cref="Map.Variable"/> 0, 1 and so on.</param>
     /// <param name="values">The values that the variables stand for.</param>
-    public int Formula(string kernel, Expr formula, params int[] values) => Formula(kernel, formula, values, [], ParameterPlaces.One(Size));
+    public int Map(string kernel, Expr formula, params int[] values) => Map(kernel, formula, values, [], ChannelLayout.One(Size));
 
     /// <summary>The same with parameters; where the formula reads none of them it is one of values alone.</summary>
     /// <param name="kernel">The kernel's name, which no other formula has.</param>
-    /// <param name="formula">The formula of <see cref="Formula.Variable"/> 0, 1 and so on, and of <see cref="ParameterFormula.Parameter"/> 0, 1 and so on.</param>
+    /// <param name="formula">The formula of <see cref="Map.Variable"/> 0, 1 and so on, and of <see cref="ParameterMap.Parameter"/> 0, 1 and so on.</param>
     /// <param name="values">The values that the variables stand for.</param>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="places">Which number of a parameter belongs to which feature.</param>
-    public int Formula(string kernel, Expr formula, int[] values, int[] parameters, ParameterPlaces places)
+    /// <param name="layout">Which number of a parameter belongs to which feature.</param>
+    public int Map(string kernel, Expr formula, int[] values, int[] parameters, ChannelLayout layout)
     {
-        var read = Read(ref formula, values, Operators.Formula.Variable);
-        var tensors = Read(ref formula, parameters, ParameterFormula.Parameter);
+        var read = Read(ref formula, values, Operators.Map.Variable);
+        var tensors = Read(ref formula, parameters, ParameterMap.Parameter);
         // What reads no value still needs one that says how many numbers there are.
         EquatableArray<int> inputs = read.Count == 0 ? [values[0]] : read.ToEquatableArray();
-        return Add(tensors.Count == 0 ? new Formula(kernel, formula) : new ParameterFormula(kernel, formula, places), inputs, tensors.ToEquatableArray(), []);
+        return Add(tensors.Count == 0 ? new Operators.Map(kernel, formula) : new ParameterMap(kernel, formula, layout), inputs, tensors.ToEquatableArray(), []);
     }
 
     /// <summary>What a formula reads of some values or parameters; it is given new variables for them, without gaps.</summary>
@@ -90,9 +90,9 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
         List<int> read = [];
         for (var i = 0; i < values.Length; i++)
         {
-            if (!formula.Reads(variable(i).Name))
+            if (!formula.Reads(variable(i)))
                 continue;
-            formula = Sharing.Replace(formula, variable(i), variable(read.Count));
+            formula = formula.Replace(variable(i), variable(read.Count));
             read.Add(values[i]);
         }
         return read;
@@ -101,8 +101,8 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     /// <summary>Zeros of a value's shape.</summary>
     public int Zero(int value)
     {
-        var zero = builder.AddValue(PartName(), builder.ShapeOf(value));
-        builder.AddNode(new Node(new Formula("Zero", 0), node.Attribute, builder.NameOf(node.Name), [value], zero, []));
+        var zero = builder.AddValue(PartName(), builder.ShapeOf(value), builder.ScanOf(value));
+        builder.AddNode(new Node(new Operators.Map("Zero", 0), node.Attribute, builder.NameOf(node.Name), [value], zero, []));
         return zero;
     }
 
@@ -111,59 +111,49 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     {
         var changing = Enumerable.Range(0, InputCount).Where(i => TangentOf(i) is not null).ToList();
         var values = node.Inputs.Concat(changing.Select(i => TangentOf(i)!.Value)).ToArray();
-        Expr? sum = null;
-        for (var i = 0; i < changing.Count; i++)
-        {
-            var partial = ExprDerivative.Of(formula, Operators.Formula.Variable(changing[i]).Name);
-            var tangent = Operators.Formula.Variable(InputCount + i);
-            if (partial is Constant { Value: 0 })
-                continue;
-            var term = partial is Constant { Value: 1 } ? tangent : partial * tangent;
-            sum = sum is null ? term : sum + term;
-        }
+        var sum = Derivative.Chain(changing.Select((input, i) => (Derivative.Of(formula, Operators.Map.Variable(input)), (Expr)Operators.Map.Variable(InputCount + i))));
         var of = changing.Count == InputCount ? "" : "Of" + string.Concat(changing.Select(static i => (char)('A' + i)));
         return sum switch
         {
-            null => null,
-            Variable alone => values[Operators.Formula.Number(alone)],
-            _ => Formula($"{kernel}Tangent{of}", sum, values),
+            Constant { Value: 0 } => null,
+            Variable alone => values[Operators.Map.Number(alone)],
+            _ => Map($"{kernel}Tangent{of}", sum, values),
         };
     }
 
     /// <summary>The chain rule for an elementwise formula of the node's inputs and parameters: ẏ = Σ ∂f/∂xᵢ ẋᵢ + Σ ∂f/∂pᵢ ṗᵢ over those that change.</summary>
-    public int? Chain(string kernel, Expr formula, ParameterPlaces places) => Chain(
-        kernel, i => ExprDerivative.Of(formula, Operators.Formula.Variable(i).Name), i => ExprDerivative.Of(formula, ParameterFormula.Parameter(i).Name), places);
+    public int? Chain(string kernel, Expr formula, ChannelLayout layout) => Chain(
+        kernel, i => Derivative.Of(formula, Operators.Map.Variable(i)), i => Derivative.Of(formula, ParameterMap.Parameter(i)), layout);
 
     /// <summary>The same, given the formula's partial derivatives.</summary>
-    public int? Chain(string kernel, Func<int, Expr> ofValue, Func<int, Expr> ofParameter, ParameterPlaces places)
+    public int? Chain(string kernel, Func<int, Expr> ofValue, Func<int, Expr> ofParameter, ChannelLayout layout)
     {
         List<int> values = [.. node.Inputs], parameters = [.. node.Parameters];
-        Expr? sum = null;
+        List<(Expr, Expr)> terms = [];
         var of = "";
         for (var i = 0; i < InputCount; i++)
         {
             if (TangentOf(i) is { } tangent && ofValue(i) is var partial && partial is not Constant { Value: 0 })
-                Gain(partial, Operators.Formula.Variable(values.Count), values, tangent, FormattableString.Invariant($"X{i}"));
+                Gain(partial, Operators.Map.Variable(values.Count), values, tangent, FormattableString.Invariant($"X{i}"));
         }
         for (var i = 0; i < node.Parameters.Count; i++)
         {
             if (ParameterTangent(i) is { } tangent && ofParameter(i) is var partial && partial is not Constant { Value: 0 })
-                Gain(partial, ParameterFormula.Parameter(parameters.Count), parameters, tangent, FormattableString.Invariant($"P{i}"));
+                Gain(partial, ParameterMap.Parameter(parameters.Count), parameters, tangent, FormattableString.Invariant($"P{i}"));
         }
-        return sum is null ? null : Formula($"{kernel}TangentOf{of}", sum, [.. values], [.. parameters], places);
+        return terms.Count == 0 ? null : Map($"{kernel}TangentOf{of}", Derivative.Chain(terms), [.. values], [.. parameters], layout);
 
         void Gain(Expr partial, Variable tangent, List<int> among, int number, string letter)
         {
             among.Add(number);
             of += letter;
-            var term = partial is Constant { Value: 1 } ? tangent : partial * tangent;
-            sum = sum is null ? term : sum + term;
+            terms.Add((partial, tangent));
         }
     }
 
     private int Add(Operator @operator, EquatableArray<int> inputs, EquatableArray<int> parameters, EquatableArray<int> intermediates)
     {
-        var value = builder.AddValue(PartName(), builder.ShapeOf(node.Output));
+        var value = builder.AddValue(PartName(), builder.ShapeOf(node.Output), builder.ScanOf(node.Output));
         builder.AddNode(new Node(@operator, node.Attribute, builder.NameOf(node.Name), inputs, value, parameters, intermediates));
         return value;
     }

@@ -1,6 +1,7 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Problems;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -11,11 +12,32 @@ namespace Adjoint.Generator.Operators;
 /// <para>
 /// Gradient: (ln(1 + eʸ))′ = σ(y), so (1) dy = σ(y) − t, which with q = σ(−|y|) is (1 − t) − q for y &gt; 0 and q − t otherwise: q keeps its digits where σ(y) is near 1.
 /// </para>
+/// <para>Of labels, t is 0 or 1, and each element has a weight r in the mean of its own: that of its label, or 0 for a label that does not count.</para>
 /// <para>Source: Cox (1958). Semantics: PyTorch's BCEWithLogitsLoss.</para>
 /// </summary>
-internal sealed record BinaryCrossEntropy(LossOptions Common) : ElementwiseLoss(Common)
+internal sealed record BinaryCrossEntropy(BinaryCrossEntropyOptions Options) : ElementwiseLoss(Options)
 {
     public override string Name => "BinaryCrossEntropy";
+
+    public override bool WeighsLabels => Options.TakesClasses && !Options.ClassWeights.IsEmpty;
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        if (!ClassWeights.Check(context, Options, classes: 2, Name))
+            return null;
+        if (Options.TakesClasses || Options.ClassWeights.IsEmpty)
+            return context.Input;
+        context.ReportWith(
+            [Remedy.Set("Write Targets = Targets.Classes", context.PlaceOf("Targets"), "Targets.Classes")], Rules.ValueOutOfRange, context.PlaceOf("ClassWeights"),
+            "Targets, with ClassWeights,", "Targets.Classes", "Targets.Probabilities");
+        return null;
+    }
+
+    public override int Positions(TensorShape output) => Options.TakesClasses ? checked((int)output.Size) : 1;
+
+    public override string Variant => WeighsLabels ? "Weighted" : "";
+
+    public override Operator Probabilities => new Sigmoid();
 
     public override Expr Value(Expr y, Expr t)
     {

@@ -9,6 +9,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>
 /// Gradient. ∂lse/∂y_c = p_c, so (1) dy_c = Σₖ tₖ p_c − t_c = p_c Σt − t_c, which is p − t where t sums to 1.
 /// </para>
+/// <para>With PerPosition the output is [positions, classes], and each position has a target and a weight r in the mean of its own.</para>
 /// <para>A class with t_c = 0 adds nothing, also where y_c = −∞: so moves that a game forbids are masked.</para>
 /// <para>Source: Bridle (1990); label smoothing: Szegedy et al. (2016). Semantics: PyTorch's CrossEntropyLoss.</para>
 /// </summary>
@@ -19,23 +20,17 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
     public override TensorShape? Infer(ShapeContext context)
     {
         var smoothing = Options.LabelSmoothing;
-        var weights = Options.ClassWeights;
-        var wrong = weights.ToList().FindIndex(static w => w is not (>= 0 and < double.PositiveInfinity));
-        if (context.Input.Rank != 1)
+        if (Options.PerPosition && context.Input.Rank < 2)
+            context.ReportWith(
+                [Remedy.Set("Leave PerPosition out", context.PlaceOf("PerPosition"), "false")], Rules.RankDiffers, context.PlaceOf("PerPosition"), "PerPosition", "[positions, classes]", context.Source,
+                context.Input, "leave PerPosition out, or Flatten before it");
+        else if (!Options.PerPosition && context.Input.Rank != 1)
             LossNeedsVector(context);
         else if (context.Input.Last < 2)
-            context.ReportWith([new("Write BinaryCrossEntropy", [new(EditKind.Replace, context.PlaceOf(null), "BinaryCrossEntropy")])], Rules.TooFewClasses, context.PlaceOf(null), context.Source);
+            context.ReportWith([new("Write BinaryCrossEntropy", [new(EditKind.Replace, context.PlaceOf(null), Options.TakesClasses ? "BinaryCrossEntropy(Targets = Targets.Classes)" : "BinaryCrossEntropy")])], Rules.TooFewClasses, context.PlaceOf(null), context.Source);
         else if (smoothing is not (>= 0 and < 1))
             context.ReportWith([Remedy.Set("Write 0.1f", context.PlaceOf("LabelSmoothing"), "0.1f")], Rules.SmoothingOutOfRange, context.PlaceOf("LabelSmoothing"), smoothing);
-        else if (!weights.IsEmpty && weights.Count != context.Input.Last)
-            context.Report(Rules.ClassWeightsDiffer, "ClassWeights", weights.Count, context.Input.Last, context.Source);
-        else if (wrong >= 0)
-            context.ReportElement(Rules.ValueOutOfRange, "ClassWeights", wrong, "A class weight", "0 or more, and finite", weights[wrong]);
-        else if (!weights.IsEmpty && weights.All(static w => w == 0))
-            context.Report(Rules.ValueOutOfRange, "ClassWeights", "The largest of ClassWeights", "above 0", 0);
-        else if (Options.Targets is < 0 or > 1)
-            context.Report(Rules.ValueOutOfRange, "Targets", "The kind of targets", "a member of Targets", Options.Targets);
-        else
+        else if (ClassWeights.Check(context, Options, context.Input.Last, context.Source))
             return context.Input;
         return null;
     }
@@ -45,7 +40,35 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
     {
         var dense = context.Before().LastOrDefault(node => node.Operator is Dense && context.InputOf(node).Rank > 1);
         var (place, layer, size) = dense is null ? (context.PlaceOf(null).Attribute, Name, context.Input.Size) : (dense.Attribute, $"'{dense.Name}'", context.InputOf(dense).Size);
-        context.ReportWith([Remedy.Insert(place, "Flatten")], Rules.LossNeedsVector, context.PlaceOf(null), Name, context.Source, context.Input, layer, size);
+        EquatableArray<Remedy> remedies = [Remedy.Insert(place, "Flatten"), .. context.Input.Rank == 2 ? (Remedy[])[Remedy.Set("Write PerPosition = true", context.PlaceOf("PerPosition"), "true")] : []];
+        context.ReportWith(remedies, Rules.LossNeedsVector, context.PlaceOf(null), Name, context.Source, context.Input, layer, size);
+    }
+
+    public override Operator Probabilities => new Softmax(new AxisOptions(-1));
+
+    public override int Positions(TensorShape output) => checked((int)(output.Size / output.Last));
+
+    /// <summary>The share of each class that does not depend on the label: ε/C, times the class's weight.</summary>
+    public IReadOnlyList<double> Shares(int classes) =>
+        [.. Enumerable.Range(0, classes).Select(c => Options.LabelSmoothing / classes * (Options.ClassWeights.IsEmpty ? 1 : Options.ClassWeights[c]))];
+
+    /// <summary>Labels say where the 1 is; how the rest is shared out is the loss's own.</summary>
+    public override string Variant => !Options.TakesClasses ? "OfProbabilities"
+        : $"{(Options.ClassWeights.IsEmpty ? "" : "Weighted")}{(Options.LabelSmoothing == 0 ? "" : FormattableString.Invariant($"Smoothed{Hash:X8}"))}";
+
+    /// <summary>FNV-1a of the numbers that a kernel of this loss is written with.</summary>
+    private uint Hash
+    {
+        get
+        {
+            var hash = 2166136261;
+            foreach (var number in Options.ClassWeights.Prepend(Options.LabelSmoothing))
+            {
+                foreach (var part in BitConverter.GetBytes(number))
+                    hash = unchecked((hash ^ part) * 16777619);
+            }
+            return hash;
+        }
     }
 
     public override long Flops(NodeContext node) => 15L * node.Input.Size;

@@ -1,5 +1,5 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
 
@@ -11,13 +11,15 @@ internal sealed record FunctionLoss(FunctionLossOptions Options) : ElementwiseLo
 {
     public override string Name => "Loss";
 
-    public override TensorShape? Infer(ShapeContext context) => FunctionFormula.Check(context, Name, Options.Function, data: 2, canTrain: false) ? context.Input : null;
+    public override TensorShape? Infer(ShapeContext context) => FunctionExpressions.Check(context, Name, Options.Function, data: 2, canTrain: false) ? context.Input : null;
 
     public override string Variant => "_" + Options.Function!.Key;
 
-    public override Expr Value(Expr y, Expr t) => FunctionFormula.Formula(Options.Function!, 0, y, t);
+    public override Expr Value(Expr y, Expr t) => FunctionExpressions.Of(Options.Function!, 0, y, t);
 
-    public override Expr Derivative(Expr y, Expr t) => FunctionFormula.Formula(Options.Function!, 1, y, t);
+    public override Expr Derivative(Expr y, Expr t) => FunctionExpressions.Of(Options.Function!, 1, y, t);
+
+    public override string Title => Options.Function!.Name;
 
     public override string Formula(string y) => $"mean of ℓ({y}, t)";
 

@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -15,9 +15,5 @@ internal sealed record Hinge(LossOptions Common) : ElementwiseLoss(Common)
 
     public override Expr Value(Expr y, Expr t) => Max(0, 1 - t * y);
 
-    public override Expr Derivative(Expr y, Expr t) => IfGreater(1, t * y, 0 - t, 0);
-
-    public override string Formula(string y) => $"mean of max(0, 1 − t {y})";
-
-    public override string GradientFormula(string y) => $"(−t where t {y} < 1, else 0) / n";
+    public override Expr Derivative(Expr y, Expr t) => IfGreater(1, t * y, -t, 0);
 }

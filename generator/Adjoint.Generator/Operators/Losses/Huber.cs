@@ -1,7 +1,7 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 

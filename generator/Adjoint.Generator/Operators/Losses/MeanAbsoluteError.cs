@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -16,8 +16,6 @@ internal sealed record MeanAbsoluteError(LossOptions Common) : ElementwiseLoss(C
     public override Expr Value(Expr y, Expr t) => Abs(y - t);
 
     public override Expr Derivative(Expr y, Expr t) => IfGreater(y, t, 1, IfGreater(t, y, -1, 0));
-
-    public override string Formula(string y) => $"mean of |{y} − t|";
 
     public override string GradientFormula(string y) => $"sign({y} − t) / n";
 }

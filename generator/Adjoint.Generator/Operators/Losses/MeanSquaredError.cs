@@ -1,5 +1,5 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
 
@@ -15,8 +15,4 @@ internal sealed record MeanSquaredError(LossOptions Common) : ElementwiseLoss(Co
     public override Expr Value(Expr y, Expr t) => (y - t) * (y - t);
 
     public override Expr Derivative(Expr y, Expr t) => 2 * (y - t);
-
-    public override string Formula(string y) => $"mean of ({y} − t)²";
-
-    public override string GradientFormula(string y) => $"2 ({y} − t) / n";
 }

@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -16,8 +16,4 @@ internal sealed record SquaredHinge(LossOptions Common) : ElementwiseLoss(Common
     public override Expr Value(Expr y, Expr t) => Max(0, 1 - t * y) * Max(0, 1 - t * y);
 
     public override Expr Derivative(Expr y, Expr t) => -2 * t * Max(0, 1 - t * y);
-
-    public override string Formula(string y) => $"mean of max(0, 1 − t {y})²";
-
-    public override string GradientFormula(string y) => $"−2 t max(0, 1 − t {y}) / n";
 }

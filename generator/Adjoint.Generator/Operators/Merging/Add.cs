@@ -1,4 +1,4 @@
-using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
 

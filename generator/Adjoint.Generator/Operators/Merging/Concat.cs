@@ -23,9 +23,9 @@ internal sealed record Concat(ConcatOptions Options) : MergeOperator
             return null;
         }
         var axis = AxisOf(written, first);
-        foreach (var other in context.Inputs.Skip(1).Where(i => !AgreeBeside(axis, first, i.Value.Shape)).Take(1))
+        foreach (var other in context.Inputs.Skip(1).Where(i => !AgreeExceptAlong(axis, first, i.Value.Shape)).Take(1))
         {
-            var others = Enumerable.Range(0, first.Rank).Where(a => context.Inputs.All(i => AgreeBeside(a, first, i.Value.Shape))).ToList();
+            var others = Enumerable.Range(0, first.Rank).Where(a => context.Inputs.All(i => AgreeExceptAlong(a, first, i.Value.Shape))).ToList();
             context.ReportWith(
                 [.. others.Select(a => Remedy.Set(context.PlaceOf("Axis"), "Axis", a))], Rules.ConcatAxesDiffer, context.PlaceOf(null), axis, context.Source, first, other.Source,
                 other.Value.Shape, others.Count == 0 ? "make the other axes equal" : FormattableString.Invariant($"write Axis = {others[0]}, or make the other axes equal"));
@@ -34,6 +34,8 @@ internal sealed record Concat(ConcatOptions Options) : MergeOperator
         var along = context.Inputs.Sum(i => (long)i.Value.Shape.Sizes[axis]);
         return new([.. first.Sizes.Select((size, a) => a == axis ? checked((int)along) : size)]);
     }
+
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => AxisOf(Options.Axis, y) == axis ? null : axis;
 
     public override long Flops(NodeContext node) => 0;
 
@@ -58,6 +60,6 @@ internal sealed record Concat(ConcatOptions Options) : MergeOperator
     /// <summary>An axis that may be counted from the end, from 0 on.</summary>
     public static int AxisOf(int written, TensorShape shape) => written < 0 ? written + shape.Rank : written;
 
-    private static bool AgreeBeside(int axis, TensorShape a, TensorShape b) =>
+    private static bool AgreeExceptAlong(int axis, TensorShape a, TensorShape b) =>
         a.Rank == b.Rank && Enumerable.Range(0, a.Rank).All(i => i == axis || a.Sizes[i] == b.Sizes[i]);
 }

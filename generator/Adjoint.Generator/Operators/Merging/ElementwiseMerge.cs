@@ -1,9 +1,10 @@
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
 
-/// <summary>A merge of values of one shape, element by element.</summary>
+/// <summary>A merge of values element by element. Values of other shapes than the result are repeated first: see <see cref="Expand"/>.</summary>
 internal abstract record ElementwiseMerge : MergeOperator
 {
     /// <summary>The sign between the operands in formulas.</summary>
@@ -16,7 +17,8 @@ internal abstract record ElementwiseMerge : MergeOperator
 
     public override TensorShape? Infer(ShapeContext context)
     {
-        foreach (var other in context.Inputs.Skip(1).Where(i => i.Value.Shape != context.Input).Take(1))
+        var common = Expand.Common([.. context.Inputs.Select(static i => i.Value.Shape)]);
+        foreach (var other in context.Inputs.Skip(1).Where(i => common is null && Expand.Common([context.Input, i.Value.Shape]) is null).Take(1))
         {
             var layers = Layers(context.Input, other.Value.Shape);
             context.ReportWith(
@@ -24,8 +26,10 @@ internal abstract record ElementwiseMerge : MergeOperator
                 Advice(context.Input, other, layers));
             return null;
         }
-        return context.Input;
+        return common;
     }
+
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis;
 
     public override long Flops(NodeContext node) => (long)(node.InputCount - 1) * node.Output.Size;
 
@@ -33,7 +37,7 @@ internal abstract record ElementwiseMerge : MergeOperator
 
     public override int? Tangent(TangentContext node) => node.Chain(
         node.InputCount == 2 ? Name : FormattableString.Invariant($"{Name}{node.InputCount}"),
-        Enumerable.Range(1, node.InputCount - 1).Aggregate((Expr)Formula.Variable(0), (sum, i) => Combine(sum, Formula.Variable(i))));
+        Enumerable.Range(1, node.InputCount - 1).Aggregate((Expr)Map.Variable(0), (sum, i) => Combine(sum, Map.Variable(i))));
 
     protected static IEnumerable<int> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount);
 
@@ -66,7 +70,7 @@ internal abstract record ElementwiseMerge : MergeOperator
         [
             new Remedy($"Insert {layer} after {other.Source}",
             [
-                .. new[] { $"As(\"{name}\")", $"From(\"{written}\")", layer }.Select(text => new Edit(EditKind.Insert, Place.Of(attribute), text)),
+                .. new[] { $"As(\"{name}\")", $"From(\"{written}\")", layer }.Select(text => new Edit(EditKind.Insert, SourcePlace.Of(attribute), text)),
                 new Edit(EditKind.Set, context.PlaceOf(context.Word!.Facts.Others, 0), $"\"{name}\""),
             ]),
         ];

@@ -61,7 +61,7 @@ internal sealed record MatMul(MatMulOptions Options) : MergeOperator
     public override int? Tangent(TangentContext node)
     {
         int? left = node.TangentOf(0) is { } da ? node.Add(this, [da, node.Input(1)]) : null, right = node.TangentOf(1) is { } db ? node.Add(this, [node.Input(0), db]) : null;
-        return left is { } a && right is { } b ? node.Formula("Sum", Formula.Variable(0) + Formula.Variable(1), a, b) : left ?? right;
+        return left is { } a && right is { } b ? node.Map("Sum", Map.Variable(0) + Map.Variable(1), a, b) : left ?? right;
     }
 
     /// <summary>The factors of a node.</summary>

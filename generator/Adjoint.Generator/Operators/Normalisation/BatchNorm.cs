@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Lanes.Functions;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -58,11 +58,14 @@ internal sealed record BatchNorm(BatchNormOptions Options) : Operator
     // In prediction μ and σ² are given numbers, and the layer is a formula of its parameters.
     public override Operator AsPredicted(TensorShape shape)
     {
-        var (x, gamma, beta, mean, variance) = (Formula.Variable(0), ParameterFormula.Parameter(0), ParameterFormula.Parameter(1), ParameterFormula.Parameter(2), ParameterFormula.Parameter(3));
+        var (x, gamma, beta, mean, variance) = (Map.Variable(0), ParameterMap.Parameter(0), ParameterMap.Parameter(1), ParameterMap.Parameter(2), ParameterMap.Parameter(3));
         var (epsilon, channels) = (Options.Epsilon, shape.Sizes[0]);
-        return new ParameterFormula(
-            "BatchNormEpsilon" + Elementwise.InName(epsilon), gamma * (x - mean) / Sqrt(variance + epsilon) + beta, new ParameterPlaces(1, channels, (int)(shape.Size / channels)));
+        return new ParameterMap(
+            "BatchNormEpsilon" + Elementwise.InName(epsilon), gamma * (x - mean) / Sqrt(variance + epsilon) + beta, new ChannelLayout(1, channels, (int)(shape.Size / channels)));
     }
+
+    // Of what is normalised for each step it has a mean for each.
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis > 0 ? axis : null;
 
     public override long Flops(NodeContext node) => 2L * node.Output.Size;
 

@@ -1,7 +1,7 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Naming;
 using Adjoint.Generator.Problems;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
 
@@ -16,7 +16,7 @@ internal sealed record GroupNorm(GroupNormOptions Options) : Normalisation
 
     public override Expr Epsilon => Options.Epsilon;
 
-    protected override bool AreRight(ShapeContext context)
+    protected override bool CheckArguments(ShapeContext context)
     {
         var (groups, channels) = (Options.Groups, context.Input.Sizes[0]);
         if (groups >= 1 && channels % groups == 0)
@@ -53,7 +53,7 @@ internal sealed record InstanceNorm(GroupNormOptions Options) : Normalisation
 
     public override Expr Epsilon => Options.Epsilon;
 
-    protected override bool AreRight(ShapeContext context)
+    protected override bool CheckArguments(ShapeContext context)
     {
         var positions = context.Input.Size / context.Input.Sizes[0];
         if (positions > 1)

@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
-using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
+using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
 
@@ -17,7 +17,7 @@ internal record LayerNorm(LayerNormOptions Options) : Normalisation
 
     public override Expr Epsilon => Options.Epsilon is { } epsilon ? epsilon : UsualEpsilon;
 
-    protected override bool AreRight(ShapeContext context)
+    protected override bool CheckArguments(ShapeContext context)
     {
         var (axes, rank) = (Options.Axes, context.Input.Rank);
         if (axes >= 1 && axes <= rank)
@@ -33,6 +33,8 @@ internal record LayerNorm(LayerNormOptions Options) : Normalisation
         var size = (int)Trailing(input).Size;
         return new((int)(input.Size / size), size, 1, HasOwnWeights: false);
     }
+
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis < x.Rank - Options.Axes ? axis : null;
 
     protected override TensorShape? WeightShape(TensorShape input) => Options.Affine ? Trailing(input) : null;
 

@@ -1,6 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Lanes.Functions;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -50,12 +50,12 @@ internal sealed record LocalResponseNorm(LocalResponseNormOptions Options) : Ope
     {
         if (node.TangentOf(0) is not { } dx)
             return null;
-        var (a, b, size, alpha, beta) = (Operators.Formula.Variable(0), Operators.Formula.Variable(1), Options.Size, Options.Alpha, Options.Beta);
+        var (a, b, size, alpha, beta) = (Operators.Map.Variable(0), Operators.Map.Variable(1), Options.Size, Options.Alpha, Options.Beta);
         int Sum(int value) => node.Add(new ChannelSum(size / 2, (size - 1) / 2), [value], []);
-        var d = node.Formula(Named("Denominator"), MultiplyAdd(a, alpha / size, Options.K), Sum(node.Formula("Square", a * a, node.Input(0))));
-        var products = Sum(node.Formula("Product", a * b, node.Input(0), dx));
-        var (x, s, v) = (a, Operators.Formula.Variable(2), Operators.Formula.Variable(3));
-        return node.Formula(Named("LocalResponseNormTangent"), Exp(-beta * Log(b)) * (v - x * s * (2 * alpha * beta / size) / b), node.Input(0), d, products, dx);
+        var d = node.Map(Named("Denominator"), MultiplyAdd(a, alpha / size, Options.K), Sum(node.Map("Square", a * a, node.Input(0))));
+        var products = Sum(node.Map("Product", a * b, node.Input(0), dx));
+        var (x, s, v) = (a, Operators.Map.Variable(2), Operators.Map.Variable(3));
+        return node.Map(Named("LocalResponseNormTangent"), Exp(-beta * Log(b)) * (v - x * s * (2 * alpha * beta / size) / b), node.Input(0), d, products, dx);
 
         string Named(string kernel) => FormattableString.Invariant($"{kernel}Size{size}Alpha{Elementwise.InName(alpha)}Beta{Elementwise.InName(beta)}K{Elementwise.InName(Options.K)}");
     }

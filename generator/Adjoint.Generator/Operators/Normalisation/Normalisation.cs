@@ -1,6 +1,6 @@
-using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Problems;
-using static Adjoint.Generator.Lanes.Functions;
+using Adjoint.Generator.Scalars;
+using static Adjoint.Generator.Scalars.Functions;
 
 namespace Adjoint.Generator.Operators;
 
@@ -38,12 +38,12 @@ internal abstract record Normalisation : Operator
     protected virtual bool HasBias => true;
 
     /// <summary>Whether the arguments fit the input; if not, that has been reported.</summary>
-    protected abstract bool AreRight(ShapeContext context);
+    protected abstract bool CheckArguments(ShapeContext context);
 
     public override TensorShape? Infer(ShapeContext context)
     {
         const int zeros = 1, ones = 2;
-        if (!AreRight(context))
+        if (!CheckArguments(context))
             return null;
         if (Epsilon is Constant { Value: not (> 0 and < double.PositiveInfinity) and var epsilon })
         {
@@ -77,12 +77,12 @@ internal abstract record Normalisation : Operator
     public override int? Tangent(TangentContext node)
     {
         var axes = AxesOf(node.Shape);
-        var (a, b) = (Formula.Variable(0), Formula.Variable(1));
+        var (a, b) = (Map.Variable(0), Map.Variable(1));
         int Total(int value) => node.Add(new AxisTotal(0, axes.Size), [value], []);
         int Centred(int value) => IsCentred ? node.Add(new Centring(axes.Size), [value], []) : value;
         var c = Centred(node.Input(0));
         var (epsilon, n) = (Epsilon, 1.0 / axes.Size);
-        var r = node.Formula(FormattableString.Invariant($"Inverse{axes.Size}{InName(epsilon)}"), 1 / Sqrt(a * n + epsilon), Total(node.Formula("Square", a * a, c)));
+        var r = node.Map(FormattableString.Invariant($"Inverse{axes.Size}{InName(epsilon)}"), 1 / Sqrt(a * n + epsilon), Total(node.Map("Square", a * a, c)));
 
         // ẏ, term by term: those of what does not change are left out.
         List<int> values = [c, r], parameters = [];
@@ -91,27 +91,27 @@ internal abstract record Normalisation : Operator
         if (node.TangentOf(0) is { } dx)
         {
             var dc = Centred(dx);
-            values.AddRange([dc, Total(node.Formula("Product", a * b, c, dc))]);
-            var changes = Formula.Variable(1) * (Formula.Variable(2) - Formula.Variable(0) * Formula.Variable(1) * Formula.Variable(1) * Formula.Variable(3) * n);
+            values.AddRange([dc, Total(node.Map("Product", a * b, c, dc))]);
+            var changes = Map.Variable(1) * (Map.Variable(2) - Map.Variable(0) * Map.Variable(1) * Map.Variable(1) * Map.Variable(3) * n);
             Gain("X", node.ParameterCount > 0 ? New(node.Parameter(0)) * changes : changes);
         }
         if (node.ParameterTangent(0) is { } weight)
-            Gain("W", New(weight) * Formula.Variable(1) * Formula.Variable(0));
+            Gain("W", New(weight) * Map.Variable(1) * Map.Variable(0));
         if (node.ParameterTangent(1) is { } bias)
             Gain("B", New(bias));
-        return node.Formula(FormattableString.Invariant($"Norm{axes.Size}TangentOf{of}{parameters.Count}"), sum!, [.. values], [.. parameters], PlacesOf(axes));
+        return node.Map(FormattableString.Invariant($"Norm{axes.Size}TangentOf{of}{parameters.Count}"), sum!, [.. values], [.. parameters], LayoutOf(axes));
 
         Expr New(int parameter)
         {
             parameters.Add(parameter);
-            return ParameterFormula.Parameter(parameters.Count - 1);
+            return ParameterMap.Parameter(parameters.Count - 1);
         }
 
         void Gain(string letter, Expr term) => (of, sum) = (of + letter, sum is null ? term : sum + term);
     }
 
     /// <summary>Which weight belongs to which number.</summary>
-    private static ParameterPlaces PlacesOf(NormAxes axes) =>
+    private static ChannelLayout LayoutOf(NormAxes axes) =>
         axes.HasOwnWeights ? new(1, axes.Groups * axes.Channels, axes.Positions) : new(axes.Groups, axes.Channels, axes.Positions);
 
     /// <summary>The numbers before scale and shift.</summary>

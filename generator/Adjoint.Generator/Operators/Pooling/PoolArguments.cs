@@ -15,7 +15,7 @@ internal static class PoolArguments
     }
 
     /// <summary>Whether windows of the layer fit along one axis; if not, what is wrong has been reported.</summary>
-    public static bool AreRight(ShapeContext context, PoolOptions options, int dimensions, int axis)
+    public static bool Check(ShapeContext context, PoolOptions options, int dimensions, int axis)
     {
         var lists = new[]
         {
@@ -66,7 +66,7 @@ internal static class PoolArguments
             return false;
         }
 
-        Place PlaceOf(string argument) => argument switch
+        SourcePlace PlaceOf(string argument) => argument switch
         {
             "kernel" when options.Kernel.Count > 1 => context.PlaceOf(argument, axis),
             "Stride" when !options.Strides.IsEmpty => context.PlaceOf("Strides", axis),

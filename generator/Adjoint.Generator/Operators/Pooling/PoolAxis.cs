@@ -1,4 +1,5 @@
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Scalars;
 using Index = Adjoint.Generator.Lanes.Index;
 
 namespace Adjoint.Generator.Operators;

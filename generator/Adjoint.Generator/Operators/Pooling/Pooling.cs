@@ -24,7 +24,7 @@ internal abstract record Pooling(int Dimensions, PoolOptions Options) : Operator
         var windows = new int[Dimensions];
         for (var i = 0; i < Dimensions; i++)
         {
-            if (!PoolArguments.AreRight(context, Options, Dimensions, i))
+            if (!PoolArguments.Check(context, Options, Dimensions, i))
                 return null;
             windows[i] = PoolArguments.Read(Options, i, context.Input).Windows;
         }

@@ -24,12 +24,14 @@ internal sealed record Permute(PermuteOptions Options) : Rearrangement
         return Axes.Read(context, "axes", Options.Axes) is { } axes ? new([.. axes.Select(axis => context.Input.Sizes[axis])]) : null;
     }
 
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => Axes.Of(Options.Axes, x.Rank).ToList().IndexOf(axis);
+
     public override string Formula(NodeContext node, string x) => $"{x} with axes {Names.Listed(Axes.Of(Options.Axes, node))}";
 
-    public override Places PlacesOf(NodeContext node)
+    public override StridedCopy CopyOf(NodeContext node)
     {
-        var strides = Places.Strides(node.Input.Shape);
-        return Places.Of([.. node.Output.Shape.Sizes], [.. Axes.Of(Options.Axes, node).Select(axis => strides[axis])]);
+        var strides = StridedCopy.Strides(node.Input.Shape);
+        return StridedCopy.Of([.. node.Output.Shape.Sizes], [.. Axes.Of(Options.Axes, node).Select(axis => strides[axis])]);
     }
 }
 
@@ -55,13 +57,19 @@ internal sealed record Transpose(TransposeOptions Options) : Rearrangement
         return new([.. sizes]);
     }
 
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis)
+    {
+        var (first, second) = (Axes.Normalised(Options.First, x.Rank), Axes.Normalised(Options.Second, x.Rank));
+        return axis == first ? second : axis == second ? first : axis;
+    }
+
     public override string Formula(NodeContext node, string x) => $"{x} with axes {AxisOf(node, Options.First)} and {AxisOf(node, Options.Second)} exchanged";
 
-    public override Places PlacesOf(NodeContext node)
+    public override StridedCopy CopyOf(NodeContext node)
     {
-        var (strides, first, second) = (Places.Strides(node.Input.Shape), AxisOf(node, Options.First), AxisOf(node, Options.Second));
+        var (strides, first, second) = (StridedCopy.Strides(node.Input.Shape), AxisOf(node, Options.First), AxisOf(node, Options.Second));
         (strides[first], strides[second]) = (strides[second], strides[first]);
-        return Places.Of([.. node.Output.Shape.Sizes], strides);
+        return StridedCopy.Of([.. node.Output.Shape.Sizes], strides);
     }
 
     private static int AxisOf(NodeContext node, int axis) => Axes.Normalised(axis, node.Input.Shape.Rank);

@@ -33,10 +33,10 @@ internal sealed record PixelShuffle(PixelShuffleOptions Options) : Rearrangement
 
     public override string Formula(NodeContext node, string x) => $"{x} with channels as pixels";
 
-    public override Places PlacesOf(NodeContext node)
+    public override StridedCopy CopyOf(NodeContext node)
     {
         var (r, height, width) = (Options.Factor, node.Input.Shape.Sizes[1], node.Input.Shape.Sizes[2]);
         var plane = height * width;
-        return Places.Of([node.Output.Shape.Sizes[0], height, r, width, r], [r * r * plane, width, r * plane, 1, plane]);
+        return StridedCopy.Of([node.Output.Shape.Sizes[0], height, r, width, r], [r * r * plane, width, r * plane, 1, plane]);
     }
 }

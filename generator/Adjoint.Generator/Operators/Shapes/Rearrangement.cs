@@ -8,12 +8,14 @@ namespace Adjoint.Generator.Operators;
 internal abstract record Rearrangement : Operator
 {
     /// <summary>Where the values of the output come from.</summary>
-    public abstract Places PlacesOf(NodeContext node);
+    public abstract StridedCopy CopyOf(NodeContext node);
 
     /// <summary>What the output is, in terms of the input's name.</summary>
     public abstract string Formula(NodeContext node, string x);
 
     public override bool IsLinear => true;
+
+    public override TokenUse Tokens => TokenUse.Moved;
 
     public override long Flops(NodeContext node) => 0;
 
@@ -23,18 +25,18 @@ internal abstract record Rearrangement : Operator
 }
 
 /// <summary>An axis of a rearrangement: its size, and its strides in the input and in the output.</summary>
-internal sealed record PlaceAxis(int Size, int From, int To);
+internal sealed record StridedAxis(int Size, int From, int To);
 
 /// <summary>Where values come from and go to.</summary>
 /// <param name="Axes">The axes, the output's outermost first.</param>
 /// <param name="Start">The place of the first value in what is read.</param>
 /// <param name="Target">The place of the first value in what is written.</param>
-internal sealed record Places(EquatableArray<PlaceAxis> Axes, int Start = 0, int Target = 0)
+internal sealed record StridedCopy(EquatableArray<StridedAxis> Axes, int Start = 0, int Target = 0)
 {
     /// <summary>From the sizes of the output's axes and the strides of each in the input.</summary>
-    public static Places Of(IReadOnlyList<int> sizes, IReadOnlyList<int> strides, int start = 0)
+    public static StridedCopy Of(IReadOnlyList<int> sizes, IReadOnlyList<int> strides, int start = 0)
     {
-        var axes = new List<PlaceAxis>();
+        var axes = new List<StridedAxis>();
         var to = 1;
         for (var i = sizes.Count - 1; i >= 0; to *= sizes[i--])
             axes.Insert(0, new(sizes[i], strides[i], to));
@@ -52,12 +54,12 @@ internal sealed record Places(EquatableArray<PlaceAxis> Axes, int Start = 0, int
     }
 
     /// <summary>The same the other way round.</summary>
-    public Places Reversed() => new(Axes.Select(static a => new PlaceAxis(a.Size, a.To, a.From)).ToEquatableArray(), Target, Start);
+    public StridedCopy Reversed() => new(Axes.Select(static a => new StridedAxis(a.Size, a.To, a.From)).ToEquatableArray(), Target, Start);
 
     /// <summary>The same with as few axes as can be: what lies together on both sides is one axis.</summary>
-    public Places Merged()
+    public StridedCopy Merged()
     {
-        var axes = new List<PlaceAxis>();
+        var axes = new List<StridedAxis>();
         foreach (var axis in Axes.Where(static a => a.Size > 1))
         {
             if (axes.Count > 0 && axes[axes.Count - 1] is var last && last.From == axis.From * axis.Size && last.To == axis.To * axis.Size)

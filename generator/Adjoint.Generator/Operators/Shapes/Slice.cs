@@ -29,6 +29,8 @@ internal sealed record Slice(SliceOptions Options) : Rearrangement
         return null;
     }
 
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => Axes.Normalised(Options.Axis, x.Rank) == axis ? null : axis;
+
     public override string Formula(NodeContext node, string x)
     {
         var (start, length, step) = (Options.Start, Options.Length, Options.Step);
@@ -36,12 +38,12 @@ internal sealed record Slice(SliceOptions Options) : Rearrangement
         return FormattableString.Invariant($"{x} from {start} to {last}{(step == 1 ? "" : FormattableString.Invariant($" by {step}"))} along axis {AxisOf(node)}");
     }
 
-    public override Places PlacesOf(NodeContext node)
+    public override StridedCopy CopyOf(NodeContext node)
     {
-        var (strides, axis) = (Places.Strides(node.Input.Shape), AxisOf(node));
+        var (strides, axis) = (StridedCopy.Strides(node.Input.Shape), AxisOf(node));
         var start = Options.Start * strides[axis];
         strides[axis] *= Options.Step;
-        return Places.Of([.. node.Output.Shape.Sizes], strides, start);
+        return StridedCopy.Of([.. node.Output.Shape.Sizes], strides, start);
     }
 
     private int AxisOf(NodeContext node) => Axes.Normalised(Options.Axis, node.Input.Shape.Rank);

@@ -7,5 +7,7 @@ internal sealed class ScaledSchedule(Schedule main, float factor) : Schedule
 
     public override float At(long step) => main.At(step) * factor;
 
+    public override Schedule Over(RunLength run) => new ScaledSchedule(main.Over(run), factor);
+
     internal override (Schedule Schedule, long Step) Part(long step) => main.Part(step);
 }

@@ -13,6 +13,12 @@ public abstract class Schedule
     /// <returns>A finite number of at least 0.</returns>
     public abstract float At(long step);
 
+    /// <summary>
+    /// This schedule in a run of a known length. One that is stated in shares of the run, or in epochs, answers with what it is in steps; others are the same in every run.
+    /// <see cref="Optimizer.Run"/> asks.
+    /// </summary>
+    public virtual Schedule Over(RunLength run) => this;
+
     /// <summary>The schedule that sets the rate of a step, and that step as it counts: in a combination one of its parts. For messages.</summary>
     internal virtual (Schedule Schedule, long Step) Part(long step) => (this, step);
 

@@ -12,5 +12,8 @@ internal sealed class WarmupSchedule(Schedule main, long steps, float start) : S
     public override float At(long step) =>
         step >= steps ? main.At(step - steps) : (float)(main.At(0) * (start + (1 - (double)start) * (step + 1) / steps));
 
+    /// <summary>The schedule has the steps that the rise leaves it.</summary>
+    public override Schedule Over(RunLength run) => new WarmupSchedule(main.Over(run with { Steps = Math.Max(1, run.Steps - steps) }), steps, start);
+
     internal override (Schedule Schedule, long Step) Part(long step) => main.Part(Math.Max(0, step - steps));
 }

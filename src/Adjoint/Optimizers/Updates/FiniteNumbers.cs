@@ -35,6 +35,17 @@ internal unsafe struct FiniteNumbers<T>
         return job.hasOther == 0;
     }
 
+    /// <summary>The same where all numbers are zero but for those in some ranges; of no ranges all are looked at.</summary>
+    public static bool AreAll(T* values, int count, ReadOnlySpan<int> ranges, int threads)
+    {
+        if (ranges.IsEmpty)
+            return AreAll(values, count, threads);
+        var areFinite = true;
+        for (var i = 0; i < ranges.Length && areFinite; i += 2)
+            areFinite = AreAll(values + ranges[i], ranges[i + 1] - ranges[i], threads);
+        return areFinite;
+    }
+
     private static void Look(void* context, int chunk, int thread)
     {
         var job = (FiniteNumbers<T>*)context;

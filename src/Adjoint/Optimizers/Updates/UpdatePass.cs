@@ -23,6 +23,12 @@ internal readonly unsafe struct UpdatePass<E>
     /// <summary>The number of parameters.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Where parameters are updated, pairs of a first place and the place after the last.</summary>
+    public required int* Ranges { get; init; }
+
+    /// <summary>How many ranges there are; 0 for all parameters.</summary>
+    public required int RangeCount { get; init; }
+
     public required UpdateSegment* Segments { get; init; }
 
     /// <summary>Treatment of the segments that decay.</summary>
@@ -34,13 +40,23 @@ internal readonly unsafe struct UpdatePass<E>
     /// <summary>The most threads to use.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Applies <paramref name="rule"/> to every parameter.</summary>
+    /// <summary>Applies <paramref name="rule"/> to every parameter, or to those in the ranges.</summary>
     public void Run<TWidths, TRule>(TRule rule)
         where TWidths : struct, IUpdateWidths<E>
         where TRule : unmanaged, IUpdateRule<E>
     {
-        var work = new Work<TWidths, TRule>(this, rule);
-        var chunks = (int)(((long)Count + Chunk - 1) / Chunk);
+        if (RangeCount == 0)
+            Run<TWidths, TRule>(rule, 0, Count);
+        for (var i = 0; i < RangeCount; i++)
+            Run<TWidths, TRule>(rule, Ranges[2 * i], Ranges[2 * i + 1]);
+    }
+
+    private void Run<TWidths, TRule>(TRule rule, int start, int end)
+        where TWidths : struct, IUpdateWidths<E>
+        where TRule : unmanaged, IUpdateRule<E>
+    {
+        var work = new Work<TWidths, TRule>(this, rule, start, end);
+        var chunks = (int)(((long)end - start + Chunk - 1) / Chunk);
         if (Threads > 1 && chunks > 1)
             Workers.Run(&Work<TWidths, TRule>.Update, &work, chunks, Threads);
         else
@@ -49,12 +65,14 @@ internal readonly unsafe struct UpdatePass<E>
     }
 
     /// <summary>The pass and the rule together, as the worker threads get them.</summary>
-    private readonly struct Work<TWidths, TRule>(UpdatePass<E> pass, TRule rule)
+    private readonly struct Work<TWidths, TRule>(UpdatePass<E> pass, TRule rule, int from, int to)
         where TWidths : struct, IUpdateWidths<E>
         where TRule : unmanaged, IUpdateRule<E>
     {
         private readonly UpdatePass<E> pass = pass;
         private readonly TRule rule = rule;
+        private readonly int from = from;
+        private readonly int to = to;
 
         /// <summary>
         /// Updates one chunk, segment by segment. Optimised from the first call: while the run-time still gathers its profile, the glue between the
@@ -64,8 +82,8 @@ internal readonly unsafe struct UpdatePass<E>
         public static void Update(void* context, int chunk, int thread)
         {
             var work = (Work<TWidths, TRule>*)context;
-            var start = chunk * Chunk;
-            var end = Math.Min(start + (long)Chunk, work->pass.Count);
+            var start = work->from + chunk * Chunk;
+            var end = Math.Min(start + (long)Chunk, work->to);
             for (var segment = work->pass.Segments; start < end; segment++)
             {
                 var stop = (int)Math.Min(end, segment->End);

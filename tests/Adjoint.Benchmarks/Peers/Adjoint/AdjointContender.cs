@@ -6,6 +6,30 @@ namespace Adjoint.Benchmarks.Peers;
 /// <summary>The networks that this project's generator has written.</summary>
 internal sealed class AdjointContender(PeersOptions options) : IContender
 {
+    private static readonly Dictionary<PeerNetwork, Func<INetwork<float>>> Networks = new()
+    {
+        [Workload.Digits] = static () => new DigitsMlp(),
+        [Workload.Small] = static () => new SmallTanh(),
+        [Workload.LeNet] = static () => new LeNet5(),
+        [Workload.Residual] = static () => new ResNet8(),
+        [Workload.Stack] = static () => new ConvolutionStack(),
+        [Workload.Wide] = static () => new WideMlp(),
+        [Workload.Odd] = static () => new OddConvolutions(),
+        [Workload.Deep] = static () => new DeepTanh(),
+        [Workload.Tiny] = static () => new TinyTanh(),
+        [Workload.LstmOfLines] = static () => new LstmOfLines(),
+        [Workload.GruOfLines] = static () => new GruOfLines(),
+        [Workload.LstmOfLetters] = static () => new LstmOfLetters(),
+        [Workload.SmallStream] = static () => new SmallStream(),
+        [Workload.Stream] = static () => new WideStream(),
+    };
+
+    private static readonly Dictionary<PeerNetwork, Func<INetwork<float>>> WithDerivatives = new()
+    {
+        [Workload.Digits] = static () => new DigitsMlpDerivatives(),
+        [Workload.Small] = static () => new SmallTanhDerivatives(),
+    };
+
     public string Name => "Adjoint";
 
     public string Description => $"Adjoint {typeof(INetwork).Assembly.GetName().Version!.ToString(3)}, {CpuFeatures.WidthInUse}-bit vectors";
@@ -22,27 +46,21 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
 
     public IRun Load(Problem problem)
     {
-        var network = problem.Workload.Work > Work.TrainingStep ? CreateWithDerivatives(problem.Workload.Network) : Create(problem.Workload.Network);
+        var network = (problem.Workload.IsDerivative ? WithDerivatives : Networks)[problem.Workload.Network]();
         network.Threads = options.Threads;
         return problem.Workload.Work switch
         {
             Work.Forward => new AdjointForward(network, problem),
-            Work.TrainingStep => new AdjointTraining(network, problem),
+            Work.TrainingStep => new AdjointTraining((ITrainableNetwork<float>)network, problem),
             Work.Jacobian => new AdjointJacobian((IJacobianNetwork<float>)network, problem),
-            _ => new AdjointHessian((IHessianNetwork<float>)network, problem),
+            Work.HessianVector => new AdjointHessian((IHessianNetwork<float>)network, problem),
+            _ => new AdjointStreaming(network, problem),
         };
     }
 
     public void Dispose()
     {
     }
-
-    private static ITrainableNetwork<float> Create(PeerNetwork network) =>
-        network == Workload.Digits ? new DigitsMlp() : network == Workload.Small ? new SmallTanh() : network == Workload.LeNet ? new LeNet5()
-        : network == Workload.Residual ? new ResNet8() : new ConvolutionStack();
-
-    private static ITrainableNetwork<float> CreateWithDerivatives(PeerNetwork network) =>
-        network == Workload.Digits ? new DigitsMlpDerivatives() : new SmallTanhDerivatives();
 
     /// <summary>For each tensor of the network its start: null for running statistics, else the problem's, row-major as PyTorch keeps them.</summary>
     /// <exception cref="InvalidOperationException">The declaration is not the problem's network.</exception>

@@ -1,7 +1,7 @@
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>Predict.</summary>
-internal sealed class AdjointForward : AdjointCall
+internal sealed class AdjointForward : RepeatedCall
 {
     private readonly INetwork<float> network;
     private readonly float[] inputs, outputs;

@@ -1,7 +1,7 @@
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>The product of the mean loss's Hessian with a direction of the parameters.</summary>
-internal sealed class AdjointHessian : AdjointCall
+internal sealed class AdjointHessian : RepeatedCall
 {
     private readonly IHessianNetwork<float> network;
     private readonly RowMethods.HessianOf hessianVectorProduct;

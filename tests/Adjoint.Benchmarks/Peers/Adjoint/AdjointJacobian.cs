@@ -1,7 +1,7 @@
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>The Jacobian of the outputs with respect to the inputs, of each row.</summary>
-internal sealed class AdjointJacobian : AdjointCall
+internal sealed class AdjointJacobian : RepeatedCall
 {
     private readonly IJacobianNetwork<float> network;
     private readonly float[] inputs, jacobian;

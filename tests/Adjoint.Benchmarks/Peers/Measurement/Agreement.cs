@@ -32,7 +32,7 @@ internal static class Agreement
 
         if (worst <= tolerance)
             return null;
-        var what = work switch { Work.Forward => "logit", Work.TrainingStep => "loss", _ => "derivative" };
+        var what = work switch { Work.Forward => "logit", Work.TrainingStep => "loss", Work.StreamingStep => "output", _ => "derivative" };
         return string.Create(CultureInfo.InvariantCulture,
             $"is wrong: {what} {place} is {answer[place]:G6}, double precision gives {expected[place]:G6}; difference {worst:G2} of the largest, "
             + $"allowed {tolerance}");

@@ -18,13 +18,16 @@ internal static class Rounds
     // Thread pools of the peers spin for a while after a call in the hope of another; the next contender should not pay for it.
     private const int SettleMilliseconds = 10;
 
-    /// <summary>.NET compiles again, and better, what has been called for a while: a tenth of a second after the last new method, and then in the background.</summary>
+    /// <summary>
+    /// .NET compiles again, and better, what has been called for a while: a tenth of a second after the last new method, and then in the background. That concerns
+    /// the calls of native libraries too.
+    /// </summary>
     private const double WarmUpSeconds = 1;
 
     /// <summary>Runs the rounds; in each the first to start is another.</summary>
     public static Measurement[] Measure(IReadOnlyList<(IContender Contender, IRun Run)> entrants, PeersOptions options)
     {
-        foreach (var entrant in entrants.Where(entrant => entrant.Contender.Managed))
+        foreach (var entrant in entrants)
             WarmUp(entrant.Run);
         int[] iterations = [.. entrants.Select(entrant => Calibrate(entrant.Run, options.SampleSeconds))];
         Measurement[] measurements = [.. entrants.Select((entrant, i) =>

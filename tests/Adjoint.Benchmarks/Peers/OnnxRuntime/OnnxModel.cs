@@ -1,45 +1,44 @@
-using System.Runtime.InteropServices;
-
 namespace Adjoint.Benchmarks.Peers;
 
 /// <summary>
-/// Writes a network as an ONNX model, one node a layer on the weights as they are. The field numbers are
-/// those of <c>onnx.proto</c>; operator set 17 and intermediate representation 8 are what every current runtime reads.
+/// Writes a network as an ONNX model, one node a layer on the weights as they are. Operator set 17 and intermediate representation 8 are what every
+/// current runtime reads.
 /// </summary>
 internal static class OnnxModel
 {
-    /// <summary>The name of the model's input, <c>float[N, …]</c>.</summary>
+    /// <summary>The name of the model's input, <c>float[N, …]</c>; of a network of sequences <c>float[steps, N, features]</c>, the one order that the runtime takes.</summary>
     public const string Input = "input";
 
     /// <summary>The name of the model's output, <c>float[N, classes]</c>.</summary>
     public const string Output = "logits";
 
     private const int OperatorSet = 17, RepresentationVersion = 8;
-    private const int FloatElements = 1; // TensorProto.DataType.FLOAT
-    private const int IntegerAttribute = 2, IntegersAttribute = 7; // AttributeProto.AttributeType.INT and INTS
 
     /// <summary>The model as it would lie in a file.</summary>
-    public static byte[] Write(PeerNetwork network, IReadOnlyList<Weights> weights) =>
+    public static byte[] Write(PeerNetwork network, IReadOnlyList<Weights> weights) => Model(Graph(network, weights));
+
+    /// <summary>A graph as a model.</summary>
+    public static byte[] Model(ProtoWriter graph) =>
         new ProtoWriter()
             .Number(1, RepresentationVersion) // ModelProto.ir_version
-            .Message(7, Graph(network, weights)) // graph
+            .Message(7, graph.Text(2, "network")) // graph { name }
             .Message(8, new ProtoWriter().Text(1, "").Number(2, OperatorSet)) // opset_import { domain, version }
             .ToArray();
 
     private static ProtoWriter Graph(PeerNetwork network, IReadOnlyList<Weights> weights)
     {
-        var (graph, statistics) = (new ProtoWriter(), new List<Weights>());
+        var (graph, tensors) = (new ProtoWriter(), new List<Weights>());
         for (var i = 0; i < network.Steps.Count; i++)
-            graph = AddNode(graph, network, i, weights, statistics);
-        graph.Text(2, "network"); // name
-        foreach (var each in weights.Concat(statistics))
-            graph.Message(5, Tensor(each)); // initializer
+            AddNodes(graph, network, i, weights, tensors);
+        foreach (var each in tensors)
+            graph.Message(5, OnnxNodes.Tensor(each)); // initializer
+        var isOfSteps = network.Steps[0].Layer is Recurrent;
         return graph
-            .Message(11, Value(Input, network.Input)) // input
-            .Message(12, Value(Output, [network.Classes])); // output
+            .Message(11, OnnxNodes.Value(Input, isOfSteps ? [network.Input[0], null, network.Input[1]] : [null, .. network.Input])) // input
+            .Message(12, OnnxNodes.Value(Output, null, network.Classes)); // output
     }
 
-    private static ProtoWriter AddNode(ProtoWriter graph, PeerNetwork network, int i, IReadOnlyList<Weights> weights, List<Weights> statistics)
+    private static void AddNodes(ProtoWriter graph, PeerNetwork network, int i, IReadOnlyList<Weights> weights, List<Weights> tensors)
     {
         var step = network.Steps[i];
         string Name(int value) => value == 0 ? Input : value == network.Steps.Count ? Output : $"y{value}";
@@ -47,74 +46,46 @@ internal static class OnnxModel
         // A mean over positions keeps them, as axes of size 1.
         if (step.Layer is Dense && (step.In.Length > 1 || (i > 0 && network.Layers[i - 1] is GlobalMean)))
         {
-            graph.Message(1, Node("Flatten", [x], $"flat{i + 1}")); // GraphProto.node
+            graph.Message(1, OnnxNodes.Node("Flatten", [x], $"flat{i + 1}")); // GraphProto.node
             x = $"flat{i + 1}";
         }
-        string[] operands = [x, .. weights.Skip(step.FirstTensor).Take(step.Layer.Tensors(step.In).Count).Select(tensor => tensor.Name)];
-        return graph.Message(1, step.Layer switch
+
+        Weights[] own = [.. weights.Skip(step.FirstTensor).Take(step.Layer.Tensors(step.In).Count)];
+        if (step.Layer is Recurrent recurrent)
         {
-            Dense => Gemm(operands, y),
-            Conv conv => Convolution(operands, y, conv),
-            BatchNorm => Node("BatchNormalization", [.. operands, .. Statistics(step, statistics)], y),
-            MaxPool pool => Integers(Integers(Node("MaxPool", [x], y), "kernel_shape", pool.Size, pool.Size), "strides", pool.Size, pool.Size),
-            GlobalMean => Node("GlobalAveragePool", [x], y),
-            Add => Node("Add", [x, Name(step.Other)], y),
-            Relu => Node("Relu", [x], y),
-            _ => Node("Tanh", [x], y),
-        });
+            if (network.Layers[i + 1] is not Last)
+                throw new NotSupportedException("A model of this writer takes the last step of a recurrent layer.");
+            tensors.AddRange(OnnxRecurrent.Tensors(recurrent, own));
+            graph.Message(1, OnnxRecurrent.Node(recurrent, [x, .. tensors.TakeLast(3).Select(tensor => tensor.Name)], "", y));
+            return;
+        }
+
+        tensors.AddRange(own);
+        graph.Message(1, Node(step, [x, .. own.Select(tensor => tensor.Name)], y, step.Other < 0 ? "" : Name(step.Other), tensors));
     }
+
+    private static ProtoWriter Node(Step step, string[] operands, string y, string other, List<Weights> tensors) => step.Layer switch
+    {
+        // y = x Wᵀ + b with W as PyTorch keeps it, [out, in]
+        Dense => OnnxNodes.Node("Gemm", operands, y).Integer("transB", 1),
+        Conv conv => OnnxNodes.Node("Conv", operands, y)
+            .Integers("pads", conv.Padding, conv.Padding, conv.Padding, conv.Padding).Integers("strides", conv.Stride, conv.Stride),
+        BatchNorm => OnnxNodes.Node("BatchNormalization", [.. operands, .. Statistics(step, tensors)], y),
+        MaxPool pool => OnnxNodes.Node("MaxPool", operands, y).Integers("kernel_shape", pool.Size, pool.Size).Integers("strides", pool.Size, pool.Size),
+        GlobalMean => OnnxNodes.Node("GlobalAveragePool", operands, y),
+        Add => OnnxNodes.Node("Add", [.. operands, other], y),
+        // of the state after the last step, [directions = 1, N, units]
+        Last => OnnxNodes.Node("Flatten", operands, y).Integer("axis", 2),
+        Relu => OnnxNodes.Node("Relu", operands, y),
+        _ => OnnxNodes.Node("Tanh", operands, y),
+    };
 
     /// <summary>Fresh running statistics, which a model carries as two more tensors. The default of ε is the one that we measure with.</summary>
-    private static string[] Statistics(Step step, List<Weights> statistics)
+    private static string[] Statistics(Step step, List<Weights> tensors)
     {
         int[] channels = [step.In[0]];
-        statistics.Add(new($"{step.FirstTensor}.mean", channels, new float[step.In[0]]));
-        statistics.Add(new($"{step.FirstTensor}.variance", channels, [.. Enumerable.Repeat(1f, step.In[0])]));
-        return [statistics[^2].Name, statistics[^1].Name];
-    }
-
-    /// <summary>y = x Wᵀ + b with W as PyTorch keeps it, <c>[out, in]</c>.</summary>
-    private static ProtoWriter Gemm(string[] operands, string y) =>
-        Node("Gemm", operands, y)
-            .Message(5, new ProtoWriter().Text(1, "transB").Number(3, 1).Number(20, IntegerAttribute)); // attribute { name, i, type }
-
-    private static ProtoWriter Convolution(string[] operands, string y, Conv conv) => Integers(
-        Integers(Node("Conv", operands, y), "pads", conv.Padding, conv.Padding, conv.Padding, conv.Padding), "strides", conv.Stride, conv.Stride);
-
-    private static ProtoWriter Integers(ProtoWriter node, string name, params int[] values)
-    {
-        var attribute = new ProtoWriter().Text(1, name);
-        foreach (var value in values)
-            attribute.Number(8, value); // AttributeProto.ints
-        return node.Message(5, attribute.Number(20, IntegersAttribute));
-    }
-
-    private static ProtoWriter Node(string operation, string[] inputs, string output)
-    {
-        var node = new ProtoWriter();
-        foreach (var input in inputs)
-            node.Text(1, input); // NodeProto.input
-        return node.Text(2, output).Text(3, $"{operation}_{output}").Text(4, operation); // output, name, op_type
-    }
-
-    private static ProtoWriter Tensor(Weights tensor)
-    {
-        var writer = new ProtoWriter();
-        foreach (var size in tensor.Shape)
-            writer.Number(1, size); // TensorProto.dims
-        return writer
-            .Number(2, FloatElements) // data_type
-            .Text(8, tensor.Name) // name
-            .Bytes(9, MemoryMarshal.AsBytes<float>(tensor.Values)); // raw_data, little-endian
-    }
-
-    /// <summary>A value of shape <c>[N, …]</c>, N being whatever a run brings.</summary>
-    private static ProtoWriter Value(string name, int[] sizes)
-    {
-        var shape = new ProtoWriter().Message(1, new ProtoWriter().Text(2, "N")); // TensorShapeProto.dim { dim_param }
-        foreach (var size in sizes)
-            shape.Message(1, new ProtoWriter().Number(1, size)); // dim { dim_value }
-        var type = new ProtoWriter().Number(1, FloatElements).Message(2, shape); // TypeProto.Tensor { elem_type, shape }
-        return new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, type)); // ValueInfoProto { name, type { tensor_type } }
+        tensors.Add(new($"{step.FirstTensor}.mean", channels, new float[step.In[0]]));
+        tensors.Add(new($"{step.FirstTensor}.variance", channels, [.. Enumerable.Repeat(1f, step.In[0])]));
+        return [tensors[^2].Name, tensors[^1].Name];
     }
 }

@@ -15,7 +15,7 @@ internal sealed unsafe class OnnxRuntimeContender(PeersOptions options) : IConte
     public bool Managed => false;
 
     /// <summary>The published library predicts only.</summary>
-    public bool Takes(Workload workload) => workload.Work == Work.Forward;
+    public bool Takes(Workload workload) => workload.Work is Work.Forward or Work.StreamingStep;
 
     public bool Available([NotNullWhen(false)] out string? howToInstall)
     {
@@ -43,7 +43,8 @@ internal sealed unsafe class OnnxRuntimeContender(PeersOptions options) : IConte
         return false;
     }
 
-    public IRun Load(Problem problem) => new OnnxRuntimeRun(api!, environment, problem, options.Threads);
+    public IRun Load(Problem problem) => problem.Workload.Work == Work.StreamingStep
+        ? new OnnxRuntimeStreaming(api!, environment, problem, options.Threads) : new OnnxRuntimeRun(api!, environment, problem, options.Threads);
 
     public void Dispose()
     {

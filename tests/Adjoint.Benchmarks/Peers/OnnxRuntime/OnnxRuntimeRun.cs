@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Adjoint.Benchmarks.Peers;
 
@@ -8,9 +6,8 @@ namespace Adjoint.Benchmarks.Peers;
 /// One session whose input and output tensors are made once and bound once, over memory that does not move: what a careful user does. Runs that
 /// look names up take as long or longer.
 /// </summary>
-internal sealed unsafe class OnnxRuntimeRun : IRun
+internal sealed unsafe class OnnxRuntimeRun : RepeatedCall
 {
-    private const int WarmUpShare = 10;
     private readonly OrtApi api;
     private readonly float[] inputs, outputs;
     private readonly void* session;
@@ -21,34 +18,30 @@ internal sealed unsafe class OnnxRuntimeRun : IRun
     public OnnxRuntimeRun(OrtApi api, void* environment, Problem problem, int threads)
     {
         this.api = api;
-        var (network, rows) = (problem.Workload.Network, problem.Workload.Rows);
-        inputs = Pinned(rows * network.Inputs);
-        problem.Inputs.CopyTo(inputs, 0);
+        var (workload, network, rows) = (problem.Workload, problem.Workload.Network, problem.Workload.Rows);
         outputs = Pinned(rows * network.Classes);
         session = api.CreateSession(environment, OnnxModel.Write(network, problem.Weights), threads);
-        input = api.CreateTensor(Address(inputs), [rows, .. network.Input.Select(size => (long)size)]);
+        inputs = Pinned(problem.Inputs.Length);
+        (workload.IsRecurrent ? problem.InputsByStep() : problem.Inputs).CopyTo(inputs, 0);
+        input = api.CreateTensor(Address(inputs), workload.IsRecurrent ? [network.Input[0], rows, network.Input[1]] : [rows, .. network.Input.Select(size => (long)size)]);
         output = api.CreateTensor(Address(outputs), [rows, network.Classes]);
-        binding = api.CreateBinding(session, Encoding.UTF8.GetBytes(OnnxModel.Input + '\0'), input, Encoding.UTF8.GetBytes(OnnxModel.Output + '\0'), output);
+        binding = api.CreateBinding(session, [(OnnxModel.Input, (nint)input)], [(OnnxModel.Output, (nint)output)]);
     }
 
-    public float[] Answer()
+    /// <summary>An array that stays where it is.</summary>
+    public static float[] Pinned(int length) => GC.AllocateArray<float>(length, pinned: true);
+
+    /// <summary>Where such an array is.</summary>
+    public static float* Address(float[] pinned) => (float*)Unsafe.AsPointer(ref pinned[0]);
+
+    public override float[] Answer()
     {
         Array.Clear(outputs);
-        api.Run(session, binding);
+        Call();
         return [.. outputs];
     }
 
-    public double Time(int iterations)
-    {
-        for (var i = 0; i <= iterations / WarmUpShare; i++)
-            api.Run(session, binding);
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < iterations; i++)
-            api.Run(session, binding);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    public void Dispose()
+    public override void Dispose()
     {
         api.ReleaseBinding(binding);
         api.ReleaseTensor(output);
@@ -56,7 +49,5 @@ internal sealed unsafe class OnnxRuntimeRun : IRun
         api.ReleaseSession(session);
     }
 
-    private static float[] Pinned(int length) => GC.AllocateArray<float>(length, pinned: true);
-
-    private static float* Address(float[] pinned) => (float*)Unsafe.AsPointer(ref pinned[0]);
+    protected override void Call() => api.Run(session, binding);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Adjoint.Benchmarks.Peers;
 
@@ -62,6 +63,7 @@ internal sealed unsafe class OrtApi
         {
             Check(((delegate* unmanaged<void*, int, void*>)table[23])(options, AllOptimizations)); // SetSessionGraphOptimizationLevel
             Check(((delegate* unmanaged<void*, int, void*>)table[24])(options, threads)); // SetIntraOpNumThreads
+            Check(((delegate* unmanaged<void*, int, void*>)table[25])(options, 1)); // SetInterOpNumThreads: operators run one after the other
             fixed (byte* bytes = model)
                 Check(((delegate* unmanaged<void*, byte*, nuint, void*, void**, void*>)table[8])(
                     environment, bytes, (nuint)model.Length, options, &session)); // CreateSessionFromArray
@@ -73,7 +75,7 @@ internal sealed unsafe class OrtApi
         }
     }
 
-    /// <summary>A tensor of two axes over memory that stays where it is and stays the caller's.</summary>
+    /// <summary>A tensor over memory that stays where it is and stays the caller's.</summary>
     public void* CreateTensor(float* data, long[] sizes)
     {
         void* memory, tensor;
@@ -95,14 +97,14 @@ internal sealed unsafe class OrtApi
     }
 
     /// <summary>Inputs and outputs of a session, bound once so that a run has no names to look up.</summary>
-    public void* CreateBinding(void* session, ReadOnlySpan<byte> inputName, void* input, ReadOnlySpan<byte> outputName, void* output)
+    public void* CreateBinding(void* session, IEnumerable<(string Name, nint Tensor)> inputs, IEnumerable<(string Name, nint Tensor)> outputs)
     {
         void* binding;
         Check(((delegate* unmanaged<void*, void**, void*>)table[134])(session, &binding)); // CreateIoBinding
-        fixed (byte* name = inputName)
-            Check(((delegate* unmanaged<void*, byte*, void*, void*>)table[136])(binding, name, input)); // BindInput
-        fixed (byte* name = outputName)
-            Check(((delegate* unmanaged<void*, byte*, void*, void*>)table[137])(binding, name, output)); // BindOutput
+        foreach (var (name, tensor) in inputs)
+            Bind(136, binding, name, tensor); // BindInput
+        foreach (var (name, tensor) in outputs)
+            Bind(137, binding, name, tensor); // BindOutput
         return binding;
     }
 
@@ -121,6 +123,12 @@ internal sealed unsafe class OrtApi
 
     /// <summary>Gives a binding back.</summary>
     public void ReleaseBinding(void* binding) => Release(135, binding);
+
+    private void Bind(int entry, void* binding, string name, nint tensor)
+    {
+        fixed (byte* text = Encoding.UTF8.GetBytes(name + '\0'))
+            Check(((delegate* unmanaged<void*, byte*, void*, void*>)table[entry])(binding, text, (void*)tensor));
+    }
 
     private void Release(int entry, void* thing) => ((delegate* unmanaged<void*, void>)table[entry])(thing);
 

@@ -17,7 +17,7 @@ internal sealed class PyTorchContender(PeersOptions options) : IContender
 
     public bool Managed => false;
 
-    public bool Takes(Workload workload) => true;
+    public bool Takes(Workload workload) => !workload.IsRecurrent;
 
     public bool Available([NotNullWhen(false)] out string? howToInstall)
     {

@@ -6,6 +6,15 @@ namespace Adjoint.Benchmarks.Peers;
 /// <summary>The environment in which PyTorch is at its best, or, on demand, held to 256-bit vectors.</summary>
 internal static class PyTorchEnvironment
 {
+    /// <summary>The variables that hold PyTorch and its libraries to 256-bit vectors.</summary>
+    public static IReadOnlyDictionary<string, string> Restrictions { get; } = new Dictionary<string, string>
+    {
+        ["ATEN_CPU_CAPABILITY"] = "avx2",
+        ["DNNL_MAX_CPU_ISA"] = "AVX2",
+        ["MKL_ENABLE_INSTRUCTIONS"] = "AVX2",
+        ["OPENBLAS_CORETYPE"] = "Haswell",
+    };
+
     /// <summary>The variables to set for the process. Threads and restrictions are the benchmark's; the rest are defaults that the user may override.</summary>
     public static IReadOnlyDictionary<string, string> For(PeersOptions options)
     {
@@ -23,10 +32,8 @@ internal static class PyTorchEnvironment
 
         if (options.RestrictPeers)
         {
-            variables["ATEN_CPU_CAPABILITY"] = "avx2";
-            variables["DNNL_MAX_CPU_ISA"] = "AVX2";
-            variables["MKL_ENABLE_INSTRUCTIONS"] = "AVX2";
-            variables["OPENBLAS_CORETYPE"] = "Haswell";
+            foreach (var (name, value) in Restrictions)
+                variables[name] = value;
         }
         else if (BestOpenBlasKernels() is { } kernels)
         {

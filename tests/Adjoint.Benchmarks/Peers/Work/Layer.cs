@@ -14,6 +14,15 @@ internal abstract record Layer
 
     /// <summary>The shapes of its tensors by name, in order.</summary>
     public virtual IReadOnlyList<(string Name, int[] Shape)> Tensors(int[] input) => [];
+
+    /// <summary>How many values each of its outputs is a weighted sum of: initial weights are U(±1/√this).</summary>
+    public virtual int FanIn(int[] input) => PeerNetwork.Size(input);
+
+    /// <summary>The multiplications of weights with what it reads, for one row.</summary>
+    public virtual double Products(int[] input) => 0;
+
+    /// <summary>The multiplications of weights with a state that the layer carries from step to step, for one row.</summary>
+    public virtual double StateProducts(int[] input) => 0;
 }
 
 /// <summary>A fully connected layer; what comes in is laid end to end.</summary>
@@ -22,6 +31,8 @@ internal sealed record Dense(int Outputs) : Layer
     public override int[] Output(int[] input) => [Outputs];
 
     public override IReadOnlyList<(string, int[])> Tensors(int[] input) => [("weight", [Outputs, PeerNetwork.Size(input)]), ("bias", [Outputs])];
+
+    public override double Products(int[] input) => (double)Outputs * PeerNetwork.Size(input);
 }
 
 /// <summary>A convolution of an image.</summary>
@@ -34,6 +45,10 @@ internal sealed record Conv(int Channels, int Kernel, int Padding, int Stride = 
         (string, int[]) weight = ("weight", [Channels, input[0], Kernel, Kernel]);
         return Bias ? [weight, ("bias", [Channels])] : [weight];
     }
+
+    public override int FanIn(int[] input) => input[0] * Kernel * Kernel;
+
+    public override double Products(int[] input) => (double)PeerNetwork.Size(Output(input)) * FanIn(input);
 
     private int Positions(int size) => (size + 2 * Padding - Kernel) / Stride + 1;
 }
@@ -67,3 +82,34 @@ internal sealed record Relu : Layer;
 
 /// <summary>tanh x.</summary>
 internal sealed record Tanh : Layer;
+
+/// <summary>
+/// A recurrent layer along the first axis: of [steps, features], [steps, units]. The gates lie one after the other in the rows of each tensor, in PyTorch's order; states begin with 0.
+/// </summary>
+/// <param name="Gates">How many sums a unit has.</param>
+/// <param name="Units">The numbers of the state.</param>
+internal abstract record Recurrent(int Gates, int Units) : Layer
+{
+    public override int[] Output(int[] input) => [input[0], Units];
+
+    public override IReadOnlyList<(string, int[])> Tensors(int[] input) =>
+        [("weight_ih", [Gates * Units, input[1]]), ("bias_ih", [Gates * Units]), ("weight_hh", [Gates * Units, Units]), ("bias_hh", [Gates * Units])];
+
+    public override int FanIn(int[] input) => Units;
+
+    public override double Products(int[] input) => (double)Gates * Units * PeerNetwork.Size(input);
+
+    public override double StateProducts(int[] input) => (double)Gates * Units * Units * input[0];
+}
+
+/// <summary>Long short-term memory; gates i, f, g, o.</summary>
+internal sealed record Lstm(int Units) : Recurrent(4, Units);
+
+/// <summary>A gated recurrent unit; gates r, z, n, of which r acts on the finished product with the state.</summary>
+internal sealed record Gru(int Units) : Recurrent(3, Units);
+
+/// <summary>The last step of a sequence.</summary>
+internal sealed record Last : Layer
+{
+    public override int[] Output(int[] input) => [input[1]];
+}

@@ -25,6 +25,19 @@ internal sealed class Problem
     /// <summary>The inputs, row by row.</summary>
     public float[] Inputs { get; }
 
+    /// <summary>The inputs as networks of sequences take them elsewhere: of each step all rows.</summary>
+    public float[] InputsByStep()
+    {
+        var (steps, features) = (Workload.Network.Input[0], Workload.Network.Input[1]);
+        var values = new float[Inputs.Length];
+        for (var row = 0; row < Workload.Rows; row++)
+        {
+            for (var step = 0; step < steps; step++)
+                Inputs.AsSpan((row * steps + step) * features, features).CopyTo(values.AsSpan((step * Workload.Rows + row) * features));
+        }
+        return values;
+    }
+
     /// <summary>The class of each row.</summary>
     public int[] Labels { get; }
 
@@ -53,8 +66,7 @@ internal sealed class Problem
     {
         // A scale is drawn about one, all else about zero.
         var centre = step.Layer is BatchNorm && name == "weight" ? 1 : 0;
-        var fanIn = step.Layer is Conv conv ? step.In[0] * conv.Kernel * conv.Kernel : PeerNetwork.Size(step.In);
-        var bound = step.Layer is BatchNorm ? 0.5 : 1 / Math.Sqrt(fanIn);
+        var bound = step.Layer is BatchNorm ? 0.5 : 1 / Math.Sqrt(step.Layer.FanIn(step.In));
         return new($"{step.FirstTensor}.{name}", shape, Uniform(random, PeerNetwork.Size(shape), centre - bound, centre + bound));
     }
 

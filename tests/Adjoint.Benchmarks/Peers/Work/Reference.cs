@@ -32,14 +32,14 @@ internal sealed class Reference
 
     /// <summary>
     /// The logits of a forward workload, row by row; of a training workload the loss of each of the first steps, before its update; the Jacobian of each row;
-    /// the product with the Hessian, tensor by tensor.
+    /// the product with the Hessian, tensor by tensor; of a streaming workload the outputs of all steps of the sequence.
     /// </summary>
     public static double[] Answer(Problem problem)
     {
         var reference = new Reference(problem);
         return problem.Workload.Work switch
         {
-            Work.Forward => [.. reference.Forward(training: false).SelectMany(logits => logits)],
+            Work.Forward or Work.StreamingStep => [.. reference.Forward(training: false).SelectMany(logits => logits)],
             Work.TrainingStep => reference.Losses(),
             Work.Jacobian => reference.Jacobian(),
             _ => reference.HessianVector(),

@@ -14,6 +14,8 @@ internal static class ReferenceRow
         GlobalMean => [.. x.Chunk(step.In[1] * step.In[2]).Select(channel => channel.Average())],
         Relu => Array.ConvertAll(x, v => Math.Max(0, v)),
         Tanh => Array.ConvertAll(x, Math.Tanh),
+        Recurrent recurrent => ReferenceRecurrent.Forward(recurrent, step.In[0], x, weights.AsSpan(step.FirstTensor, 4)),
+        Last => x[^step.In[1]..],
         _ => throw new NotSupportedException($"{step.Layer} is not a layer of one row."),
     };
 
@@ -27,6 +29,8 @@ internal static class ReferenceRow
         Relu => ([.. dy.Select((d, k) => x[k] > 0 ? d : 0)], None),
         Tanh => ([.. dy.Select((d, k) => d * (1 - y[k] * y[k]))], None),
         Add => (dy, None),
+        Recurrent recurrent => ReferenceRecurrent.Backward(recurrent, step.In[0], x, dy, weights.AsSpan(step.FirstTensor, 4)),
+        Last => ([.. new double[x.Length - dy.Length], .. dy], None),
         _ => throw new NotSupportedException($"{step.Layer} is not a layer of one row."),
     };
 

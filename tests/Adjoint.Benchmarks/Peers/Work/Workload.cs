@@ -14,6 +14,9 @@ internal enum Work
 
     /// <summary>H v, of the mean cross-entropy's Hessian with respect to the parameters.</summary>
     HessianVector,
+
+    /// <summary>One step of one sequence: an input and the state before it give an output and the state after it.</summary>
+    StreamingStep,
 }
 
 /// <summary>One line of the comparison: what is done, with which network, to how many rows at once.</summary>
@@ -41,6 +44,35 @@ internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
         .. Block(16, 1, "a", "b"), .. Block(32, 2, "b", "c"), .. Block(64, 2, "c", "d"),
         new GlobalMean(), new Dense(10)]);
 
+    /// <summary>300-500-300-17 with ReLU: layers that are wide, and sizes that fit no vector.</summary>
+    public static PeerNetwork Wide { get; } = new("300-500-300-17 ReLU", [300], new Dense(500), new Relu(), new Dense(300), new Relu(), new Dense(17));
+
+    /// <summary>Two convolutions whose channels and positions fit no vector.</summary>
+    public static PeerNetwork Odd { get; } = new(
+        "3×3 convolutions 5→11→23, 31×31", [5, 31, 31], new Conv(11, 3, 1), new Relu(), new Conv(23, 3, 1), new Relu(), new GlobalMean(), new Dense(10));
+
+    /// <summary>64-64-64-64-3 with tanh: deep and narrow.</summary>
+    public static PeerNetwork Deep { get; } =
+        new("64-64-64-64-3 tanh", [64], new Dense(64), new Tanh(), new Dense(64), new Tanh(), new Dense(64), new Tanh(), new Dense(3));
+
+    /// <summary>2-16-2 with tanh: almost nothing but rows.</summary>
+    public static PeerNetwork Tiny { get; } = new("2-16-2 tanh", [2], new Dense(16), new Tanh(), new Dense(2));
+
+    /// <summary>Images read line by line: 28 steps of 28 numbers.</summary>
+    public static PeerNetwork LstmOfLines { get; } = new("LSTM 28→64, 28 steps", [28, 28], new Lstm(64), new Last(), new Dense(10));
+
+    /// <summary>The same with gated recurrent units.</summary>
+    public static PeerNetwork GruOfLines { get; } = new("GRU 28→64, 28 steps", [28, 28], new Gru(64), new Last(), new Dense(10));
+
+    /// <summary>A language model of letters, as large as those of tutorials.</summary>
+    public static PeerNetwork LstmOfLetters { get; } = new("LSTM 65→128, 50 steps", [50, 65], new Lstm(128), new Last(), new Dense(65));
+
+    /// <summary>A stream of 16 numbers a step.</summary>
+    public static PeerNetwork SmallStream { get; } = new("LSTM 16→16", [32, 16], new Lstm(16));
+
+    /// <summary>A stream of 64 numbers a step.</summary>
+    public static PeerNetwork Stream { get; } = new("LSTM 64→64", [32, 64], new Lstm(64));
+
     /// <summary>The workloads that are published, in the order in which they are printed.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
@@ -62,17 +94,42 @@ internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
         new(Digits, Work.Jacobian, 32),
         new(Small, Work.HessianVector, 32),
         new(Digits, Work.HessianVector, 128),
+        new(LeNet, Work.TrainingStep, 1),
+        new(Digits, Work.TrainingStep, 1),
+        new(Wide, Work.TrainingStep, 96),
+        new(Wide, Work.Forward, 96),
+        new(Odd, Work.TrainingStep, 48),
+        new(Odd, Work.Forward, 48),
+        new(Deep, Work.TrainingStep, 1),
+        new(Deep, Work.TrainingStep, 8),
+        new(Deep, Work.TrainingStep, 64),
+        new(Tiny, Work.TrainingStep, 4096),
+        new(Tiny, Work.Forward, 4096),
+        new(LstmOfLines, Work.TrainingStep, 32),
+        new(LstmOfLines, Work.Forward, 32),
+        new(GruOfLines, Work.TrainingStep, 32),
+        new(GruOfLines, Work.Forward, 32),
+        new(LstmOfLetters, Work.TrainingStep, 32),
+        new(SmallStream, Work.StreamingStep, 1),
+        new(Stream, Work.StreamingStep, 1),
     ];
+
+    /// <summary>Whether it is a derivative that training does not take, which networks are declared for.</summary>
+    public bool IsDerivative => Work is Work.Jacobian or Work.HessianVector;
+
+    /// <summary>Whether a layer of the network carries a state from step to step.</summary>
+    public bool IsRecurrent => Network.Layers.Any(layer => layer is Recurrent);
 
     /// <summary>The network, the work and the rows, in words.</summary>
     public string Name =>
-        $"{Network.Name}, {WorkName}, {Rows} {(Rows == 1 ? "row" : "rows")}";
+        $"{Network.Name}, {WorkName}, {Rows:N0} {(Rows == 1 ? "row" : "rows")}";
 
     private string WorkName => Work switch
     {
         Work.Forward => "forward",
         Work.TrainingStep => "training step",
         Work.Jacobian => "input Jacobian",
+        Work.StreamingStep => "one step",
         _ => "Hessian–vector product",
     };
 
@@ -81,23 +138,23 @@ internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
 
     /// <summary>
     /// The floating-point operations of the matrix products and convolutions alone: two for each weight, position and row in the forward pass, as many for
-    /// the gradient of the weights, and as many for the gradient of each layer's input but the first, which nobody needs. Taps in the padding count. Not a
-    /// number for higher derivatives, which contenders compute by different products.
+    /// the gradient of the weights, and as many for the gradient of each layer's input but the first, which nobody needs. Taps in the padding count, and so does
+    /// the product with the first state, which is 0. Not a number for higher derivatives, which contenders compute by different products.
     /// </summary>
     public double Flops
     {
         get
         {
-            if (Work > Work.TrainingStep)
+            if (IsDerivative)
                 return double.NaN;
             var (products, isFirst) = (0.0, true);
-            foreach (var step in Network.Steps.Where(step => step.Layer is Dense or Conv))
+            foreach (var step in Network.Steps.Where(step => step.Layer.Products(step.In) > 0))
             {
-                var passes = Work == Work.Forward ? 1.0 : isFirst ? 2.0 : 3.0;
-                products += passes * PeerNetwork.Size(step.Out) * (step.Layer is Conv conv ? step.In[0] * conv.Kernel * conv.Kernel : PeerNetwork.Size(step.In));
+                var isTraining = Work == Work.TrainingStep;
+                products += (!isTraining ? 1 : isFirst ? 2 : 3) * step.Layer.Products(step.In) + (isTraining ? 3 : 1) * step.Layer.StateProducts(step.In);
                 isFirst = false;
             }
-            return 2 * products * Rows;
+            return 2 * products * Rows / (Work == Work.StreamingStep ? Network.Input[0] : 1);
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class CallTests
         [Network, Input("board", 5), As("b"), Input("clock", 2), Concat("b"), Dense(6), Output("policy"), Dense(1), Output("worth")]
         [CrossEntropy(On = "policy"), MeanSquaredError(On = "worth")] sealed partial class Heads;
         [Network, Input(4), Dense(8, Bias = false), BatchNorm, ReLU, Dense(2), CrossEntropy] sealed partial class Normed;
+        [Network, Input(4), Dense(1), BinaryCrossEntropy(Targets = Targets.Classes)] sealed partial class Answer;
         [Network, Input(1, 2, 2), BatchNorm, Flatten, Dense(2), CrossEntropy] sealed partial class NormedImages;
         [Network, Input(4), Dense({|ADJ0201:0|}), CrossEntropy] sealed partial class Wrong;
         [Network, Input(4), Dense(3), Apply(nameof(Square)), Dense(2), MeanSquaredError]
@@ -125,6 +126,55 @@ public sealed class CallTests
         "Predict of 'Digits' needs 784 numbers for each row in 'x', but 3 are passed; make its length Digits.InputSize for each row",
         "'x' is given 2 numbers and 'y' 3, but Predict of 'Curve' takes 3 and 2 for each row; swap the two",
         "Predict of 'Curve' writes 2 numbers for each row, 2 for the 1 in 'x', but 'y' has 1; make its length Curve.OutputSize for each row");
+
+    [Fact]
+    public void Probabilities_have_the_lengths_of_predictions() => Says(
+        """
+        static class Program
+        {
+            static void Run(Digits digits, Heads heads, IClassifier<float> any, float[] open)
+            {
+                digits.Probabilities({|ADJ0601:new float[783]|}, open);
+                digits.Probabilities(open, {|ADJ0602:new float[9]|});
+                heads.Probabilities(new float[10], new float[4], {|ADJ0602:new float[6]|}, new float[2]);
+                any.Probabilities(new float[5], new float[5]);
+                IClassifier<float> known = new Digits();
+                known.Probabilities({|ADJ0601:new float[7]|}, open);
+            }
+        }
+        """,
+        "Probabilities of 'Digits' needs 784 numbers for each row in 'x', but 783 are passed; make its length Digits.InputSize for each row",
+        "Probabilities of 'Digits' writes 10 numbers for each row, but 'y' has 9; make its length Digits.OutputSize for each row",
+        "Probabilities of 'Heads' writes 6 numbers for each row, 12 for the 2 in 'board', but 'policy' has 6; make its length Heads.PolicySize for each row",
+        "Probabilities of 'Digits' needs 784 numbers for each row in 'x', but 7 are passed; make its length Digits.InputSize for each row");
+
+    [Fact]
+    public void An_answer_is_0_or_1() => Says(
+        """
+        static class Program
+        {
+            static void Run(Answer answer, float[] open, Adam adam)
+            {
+                answer.TrainStep(open, [0, 1, {|ADJ0605:2|}, {|ADJ0605:-1|}, -100], adam);
+                answer.TrainStep(new float[8], {|ADJ0603:new int[3]|}, adam);
+            }
+        }
+        """,
+        "The label 2 is no class: 'Answer' tells 2 classes apart; write one from 0 to 1",
+        "The label -1 is no class: 'Answer' tells 2 classes apart; write one from 0 to 1",
+        "TrainStep of 'Answer' needs one number for each row, 2 for the 2 in 'x', but 'labels' has 3; pass as many rows in each span");
+
+    [Fact]
+    public void A_label_behind_the_end_of_its_row_may_be_anything() => Says(
+        """
+        [Network, Input(3, Tokens = 5, Lengths = true), Embedding(2), Dense(4), CrossEntropy(PerPosition = true)]
+        partial class Recorded;
+
+        static class Program
+        {
+            static float Run(Recorded recorded) => recorded.Loss([1, 2, 3], [2], [3, 0, 9]);
+        }
+        """);
 
     [Fact]
     public void What_is_passed_is_wrong_though_its_length_may_be_right() => Says(

@@ -74,7 +74,7 @@ internal static class Naive
         foreach (var step in MixesRows(subject) ? new long?[] { null } : [null, subject.TrainingStep])
         {
             var output = Network(subject, position, parameters, step, kinks).Predict(row.Row(0));
-            NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), output, row, 0, kinks);
+            NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), subject.Positions, output, row, 0, kinks);
         }
         return kinks.Margin;
     }
@@ -98,7 +98,7 @@ internal static class Naive
         {
             var outputs = Network(subject, 0, parameters, step, kinks).Train(Rows(batch));
             for (var row = 0; row < batch.Rows && divisor > 0; row++)
-                sum += NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), outputs[row], batch, row, kinks) / T.Of(divisor);
+                sum += NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), subject.Positions, outputs[row], batch, row, kinks) / T.Of(divisor);
             return sum;
         }
         // Where every row is ignored there is nothing to take a mean of, and the loss is 0.
@@ -111,7 +111,7 @@ internal static class Naive
         where T : struct, IReal<T>
     {
         var output = Network(subject, row, parameters, step, kinks).Predict(batch.Row(row));
-        return NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), output, batch, row, kinks);
+        return NaiveLoss.OfRow(subject.Shaped.Losses[0].Use(), subject.Positions, output, batch, row, kinks);
     }
 
     /// <summary>The network as one row passes through it, in training under the dropout of a step.</summary>
@@ -121,7 +121,7 @@ internal static class Naive
             DropoutFactor = step is { } s ? (node, feature) => DropoutFactor(subject, s, node, feature, row) : null,
         };
 
-    private static double Divisor(AnySubject subject, Batch batch) => NaiveLoss.Divisor(subject.Shaped.Losses[0].Use(), batch, subject.OutputSize);
+    private static double Divisor(AnySubject subject, Batch batch) => NaiveLoss.Divisor(subject.Shaped.Losses[0].Use(), subject.Positions, batch, subject.OutputSize);
 
     /// <summary>
     /// 1/(1 − p) or 0: the mask is a function of seed, step, the layer's name (by FNV-1a) and the element's position in lane blocks,

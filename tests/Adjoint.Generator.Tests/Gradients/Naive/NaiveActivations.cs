@@ -14,6 +14,7 @@ internal static class NaiveActivations
         return use.Operator switch
         {
             "ReLU" => x => kinks.IsAbove(x, 0) ? x : zero,
+            "Scale" => x => T.Of(use.Number("factor")) * x,
             "LeakyReLU" => x => kinks.IsAbove(x, 0) ? x : T.Of(use.Number("slope", 0.01)) * x,
             "ELU" => x => kinks.IsAbove(x, 0) ? x : T.Of(use.Number("alpha", 1)) * (Exp(x) - one),
             "SELU" => x => T.Of(1.0507009873554804934) * (kinks.IsAbove(x, 0) ? x : T.Of(1.6732632423543772848) * (Exp(x) - one)),

@@ -6,24 +6,29 @@ namespace Adjoint.Generator.Tests.Gradients;
 internal static class NaiveLoss
 {
     /// <summary>Σ over the elements of one row, before any mean.</summary>
-    public static T OfRow<T>(AttributeUse loss, T[] y, Batch batch, int row, Kinks kinks)
+    public static T OfRow<T>(AttributeUse loss, int positions, T[] y, Batch batch, int row, Kinks kinks)
         where T : struct, IReal<T>
     {
         var factor = T.Of(loss.Number("Weight", 1));
         if (loss.Operator == "CrossEntropy")
-            return factor * CrossEntropy(loss, y, batch, row);
+            return factor * CrossEntropy(loss, positions, y, batch, row);
         var sum = T.Of(0);
-        for (var i = 0; i < y.Length; i++)
-            sum += OfElement(loss, y[i], batch.Targets![row * y.Length + i], kinks);
+        for (var i = row * y.Length; i < (row + 1) * y.Length; i++)
+        {
+            if (batch.Labels is { } labels && labels[i] == IgnoreIndex(loss))
+                continue;
+            // Of labels, each element has the weight of its class.
+            sum += batch.Labels is null ? OfElement(loss, y[i % y.Length], batch.Targets![i], kinks) : T.Of(ClassWeight(loss, batch.Labels[i])) * OfElement(loss, y[i % y.Length], batch.Labels[i], kinks);
+        }
         return factor * sum;
     }
 
     /// <summary>What the sum over all rows is divided by.</summary>
-    public static double Divisor(AttributeUse loss, Batch batch, int outputs)
+    public static double Divisor(AttributeUse loss, int positions, Batch batch, int outputs)
     {
-        if (loss.Operator != "CrossEntropy")
-            return (double)batch.Rows * outputs;
-        return batch.Labels is null ? batch.Rows : batch.Labels.Where(label => label != IgnoreIndex(loss)).Sum(label => ClassWeight(loss, label));
+        if (batch.Labels is null)
+            return (double)batch.Rows * (loss.Operator == "CrossEntropy" ? positions : outputs);
+        return batch.Labels.Where(label => label != IgnoreIndex(loss)).Sum(label => ClassWeight(loss, label));
     }
 
     private static T OfElement<T>(AttributeUse loss, T y, double target, Kinks kinks)
@@ -53,18 +58,28 @@ internal static class NaiveLoss
     private static T Shortfall<T>(T product, Kinks kinks)
         where T : struct, IReal<T> => kinks.IsAbove(product, 1) ? T.Of(0) : T.Of(1) - product;
 
-    /// <summary>Σ_c w_c t_c (−ln p_c), where label smoothing ε has turned t into (1 − ε) t + ε/C.</summary>
-    private static T CrossEntropy<T>(AttributeUse loss, T[] y, Batch batch, int row)
+    /// <summary>The sum over the positions, of which there is one where a row has one label.</summary>
+    private static T CrossEntropy<T>(AttributeUse loss, int positions, T[] y, Batch batch, int row)
         where T : struct, IReal<T>
     {
-        if (batch.Labels is { } labels && labels[row] == IgnoreIndex(loss))
+        var sum = T.Of(0);
+        foreach (var (logits, position) in y.Chunk(y.Length / positions).Select(static (logits, i) => (logits, i)))
+            sum += OfPosition(loss, logits, batch, row * positions + position);
+        return sum;
+    }
+
+    /// <summary>Σ_c w_c t_c (−ln p_c), where label smoothing ε has turned t into (1 − ε) t + ε/C.</summary>
+    private static T OfPosition<T>(AttributeUse loss, T[] y, Batch batch, int position)
+        where T : struct, IReal<T>
+    {
+        if (batch.Labels is { } labels && labels[position] == IgnoreIndex(loss))
             return T.Of(0);
         var smoothing = loss.Number("LabelSmoothing");
         var logarithms = NaiveNetwork<T>.LogSoftmax(y);
         var sum = T.Of(0);
         for (var c = 0; c < y.Length; c++)
         {
-            var target = batch.Labels is null ? batch.Targets![row * y.Length + c] : batch.Labels[row] == c ? 1.0 : 0.0;
+            var target = batch.Labels is null ? batch.Targets![position * y.Length + c] : batch.Labels[position] == c ? 1.0 : 0.0;
             sum -= T.Of(ClassWeight(loss, c) * ((1 - smoothing) * target + smoothing / y.Length)) * logarithms[c];
         }
         return sum;

@@ -43,13 +43,52 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     public T[] Predict(T[] row)
     {
         var values = Inputs(row);
-        foreach (var node in network.Nodes)
-            values[node.Output] = Output(node, values);
+        for (var i = 0; i < network.Nodes.Count; i++)
+        {
+            if (ScanOf(i) is { } scan)
+                i = Run(scan, i, values) - 1;
+            else
+                values[network.Nodes[i].Output] = Output(network.Nodes[i], values);
+        }
         return [.. network.Outputs.SelectMany(output => values[output])];
     }
 
+    /// <summary>The values of a loop at each of its steps.</summary>
+    private readonly Dictionary<int, List<T[]>> steps = [];
+
+    private Scan? ScanOf(int node) => network.Values[network.Nodes[node].Output].Scan;
+
+    /// <summary>The nodes of a loop, step by step as they stand there; returns the first behind them.</summary>
+    private int Run(Scan scan, int first, T[][] values)
+    {
+        var nodes = network.Nodes.Skip(first).TakeWhile((_, i) => ScanOf(first + i) == scan).ToList();
+        foreach (var node in nodes)
+            steps[node.Output] = [];
+        for (var t = 0; t < scan.Steps; t++)
+        {
+            foreach (var node in nodes)
+            {
+                values[node.Output] = node.Operator switch
+                {
+                    StepsOf => [.. values[node.Inputs[0]].Chunk(network.Values[node.Output].Size).ElementAt(t)],
+                    Delay { HasLengths: true } when t > values[node.Inputs[^1]][0].Value => [.. Enumerable.Repeat(T.Of(0), network.Values[node.Output].Size)],
+                    Delay when t > 0 => steps[node.Inputs[0]][t - 1],
+                    Delay { HasInitial: true } => values[node.Inputs[1]],
+                    Delay => [.. Enumerable.Repeat(T.Of(0), network.Values[node.Output].Size)],
+                    _ => Output(node, values),
+                };
+                steps[node.Output].Add(values[node.Output]);
+            }
+        }
+        return first + nodes.Count;
+    }
+
     private T[] Output(Node node, T[][] values) =>
-        node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]]) : Merge(node, [.. node.Inputs.Select(i => values[i])]);
+        node.Operator is Sequence ? [.. steps[node.Inputs[0]].SelectMany(static step => step)]
+        : NaiveLengths.Find(node.Operator, network.Values[node.Inputs.IsEmpty ? node.Output : node.Inputs[0]].Shape, [.. node.Inputs.Select(i => values[i])]) is { } ended ? ended
+        : node.Inputs.Count == 0 ? Tensor(node, 0)!
+        : node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]])
+        : Merge(node, [.. node.Inputs.Select(i => values[i])]);
 
     private T[][] Inputs(T[] row)
     {
@@ -129,7 +168,12 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     {
         "Dense" => Dense(node, x),
         "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, Weight(node), o => Bias(node, o)),
+        "Embedding" => [.. x.SelectMany(token => Embedding(node, (int)token.Value))],
+        "OneHot" => [.. x.SelectMany(token => Enumerable.Range(0, network.Values[node.Output].Shape.Last).Select(i => T.Of(i == token.Value ? 1 : 0)))],
+        "PositionEmbedding" => [.. x.Zip(Tensor(node, 0)!, static (value, position) => value + position)],
         "Flatten" or "Reshape" => x,
+        "Last" => Last(network.Values[node.Inputs[0]], x),
+        "Expand" => Expand(network.Values[node.Inputs[0]].Shape.Sizes, network.Values[node.Output].Shape.Sizes, x),
         "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
         "BatchNorm" => NormaliseByRunningStatistics(node, x),
         "PReLU" when Tensor(node, 0) is { } slopes => [.. x.Select((value, i) => kinks.IsAbove(value, 0) ? value : slopes[i * slopes.Length / x.Length] * value)],
@@ -147,6 +191,35 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[]? Tensor(Node node, int number) => number < node.Parameters.Count && network.Parameters[node.Parameters[number]] is var tensor
         ? parameters[tensor.Offset..(tensor.Offset + tensor.Length)]
         : null;
+
+    /// <summary>The last step; of what runs both ways, the second half of the first.</summary>
+    private static T[] Last(Value sequence, T[] x)
+    {
+        var steps = x.Chunk(x.Length / sequence.Shape.Sizes[0]).ToList();
+        return sequence.IsBidirectional ? [.. steps[^1].Take(steps[0].Length / 2), .. steps[0].Skip(steps[0].Length / 2)] : steps[^1];
+    }
+
+    /// <summary>By coordinates from the last axis on: along an axis of size 1, or that is not there, the only value is read again.</summary>
+    private static T[] Expand(IReadOnlyList<int> from, IReadOnlyList<int> to, T[] x) => [.. Enumerable.Range(0, to.Aggregate(1, static (a, b) => a * b)).Select(place =>
+    {
+        var (source, stride) = (0, 1);
+        for (var axis = 1; axis <= to.Count; place /= to[^axis++])
+        {
+            if (axis > from.Count)
+                continue;
+            source += from[^axis] == 1 ? 0 : place % to[^axis] * stride;
+            stride *= from[^axis];
+        }
+        return x[source];
+    })];
+
+    /// <summary>A row of a table; that of the padding token is a constant.</summary>
+    private IEnumerable<T> Embedding(Node node, int token)
+    {
+        var table = network.Parameters[node.Parameters[0]];
+        var row = Tensor(node, 0)!.Skip(token * table.Shape.Last).Take(table.Shape.Last);
+        return table.PaddingRow == token ? row.Select(static number => T.Of(number.Value)) : row;
+    }
 
     /// <summary>yₒ = Σᵢ Wₒᵢ xᵢ + bₒ at every step of a sequence.</summary>
     private T[] Dense(Node node, T[] x)

@@ -25,6 +25,8 @@ internal static class NaiveShapes
                 return From(place => [.. place.Select((_, axis) => place[axis == first ? second : axis == second ? first : axis])]);
             case "Slice":
                 return From(place => [.. place.Select((p, axis) => axis == Axis("axis", 0) ? use.Int("start") + (p * use.Int("Step", 1)) : p)]);
+            case "Flip":
+                return From(place => [input.Sizes[0] - 1 - place[0], .. place.Skip(1)]);
             case "PixelShuffle":
                 var r = use.Int("factor");
                 return From(place => [(((place[0] * r) + (place[1] % r)) * r) + (place[2] % r), place[1] / r, place[2] / r]);

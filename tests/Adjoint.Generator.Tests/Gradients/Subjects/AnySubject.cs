@@ -24,6 +24,19 @@ internal abstract class AnySubject(ShapedNetwork shaped, string text, ulong seed
 
     public abstract bool TakesLabels { get; }
 
+    /// <summary>Whether its only input is tokens.</summary>
+    public bool TakesTokens => shaped.Inputs is [var input] && shaped.Values[input].Tokens > 0;
+
+    /// <summary>The outputs of a row that have a label each: 1, or the positions.</summary>
+    public int Positions => shaped.Losses.Count > 0 && shaped.Losses[0].Operator is LossOperator loss ? loss.Positions(shaped.Values[shaped.Losses[0].Inputs[0]].Shape) : 1;
+
+    /// <summary>The classes of a label.</summary>
+    public int Classes => shaped.Losses is [{ Operator: LossOperator loss } node, ..] && LabelShape.Of(loss.Common.Target, shaped.Values[node.Inputs[0]].Shape) is { } labels ? labels.Classes : OutputSize / Positions;
+
+    /// <summary>Whether a parameter belongs to the row of a table that is not trained.</summary>
+    public bool IsPadding(int parameter) => shaped.Parameters.Any(p =>
+        p.PaddingRow is { } row && parameter - p.Offset is var at && at >= 0 && at < p.Length && at / p.Shape.Last == row);
+
     public abstract long TrainingStep { get; set; }
 
     /// <summary>All values of the parameter block: behind those that are trained, those that are not.</summary>

@@ -35,8 +35,8 @@ internal sealed class BatchSource(AnySubject subject, int seed)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var inputs = Draw(subject.InputSize, () => 4 * random.NextDouble() - 2);
-            var row = subject.TakesLabels ? new Batch(1, inputs, [NextLabel()], null) : new Batch(1, inputs, null, NextTargets());
+            float[] inputs = [.. subject.Shaped.Inputs.SelectMany(NextInput)];
+            var row = subject.TakesLabels ? new Batch(1, inputs, [.. Enumerable.Range(0, subject.Positions).Select(_ => NextLabel())], null) : new Batch(1, inputs, null, NextTargets());
             if (Naive.Margin(subject, parameters, row, position) > LeastMargin)
                 return row;
         }
@@ -44,7 +44,11 @@ internal sealed class BatchSource(AnySubject subject, int seed)
     }
 
     /// <summary>A class, or now and then the label that is to be ignored.</summary>
-    private int NextLabel() => random.Next(8) == 0 ? subject.Shaped.Losses[0].Use().Int("IgnoreIndex", -100) : random.Next(subject.OutputSize);
+    private int NextLabel() => random.Next(8) == 0 ? subject.Shaped.Losses[0].Use().Int("IgnoreIndex", -100) : random.Next(subject.Classes);
+
+    private float[] NextInput(int input) => subject.Shaped.Values[input] is { Tokens: > 0 } tokens
+        ? Draw(tokens.Size, () => random.Next(tokens.Tokens))
+        : Draw(subject.Shaped.Values[input].Size, () => 4 * random.NextDouble() - 2);
 
     private float[] NextTargets()
     {
@@ -56,7 +60,7 @@ internal sealed class BatchSource(AnySubject subject, int seed)
                 return Draw(subject.OutputSize, random.NextDouble);
             case "CrossEntropy":
                 var shares = Draw(subject.OutputSize, () => 0.01 + random.NextDouble());
-                return [.. shares.Select(share => share / shares.Sum())];
+                return [.. shares.Chunk(subject.Classes).SelectMany(static position => position.Select(share => share / position.Sum()))];
             default:
                 return Draw(subject.OutputSize, () => 6 * random.NextDouble() - 3);
         }

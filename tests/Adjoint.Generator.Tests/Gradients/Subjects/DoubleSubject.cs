@@ -20,6 +20,8 @@ internal sealed class DoubleSubject(INetwork<double> generated, ShapedNetwork sh
 
     public override bool TakesLabels => generated.Targets is [{ Kind: PortKind.Indices }];
 
+    private ITrainableNetwork<double> Trainable => (ITrainableNetwork<double>)generated;
+
     public override long TrainingStep
     {
         get => generated.TrainingStep;
@@ -35,17 +37,19 @@ internal sealed class DoubleSubject(INetwork<double> generated, ShapedNetwork sh
         return y;
     }
 
-    public double Loss(Batch batch) => TakesLabels && generated is ITrainableNetwork<double> classifier
-        ? classifier.Loss(Doubles(batch.Inputs), batch.Labels)
-        : ((ITrainableNetwork<double>)generated).Loss(Doubles(batch.Inputs), Doubles(batch.Targets));
+    public double Loss(Batch batch) => TakesTokens && TakesLabels ? Trainable.Loss(batch.Tokens, batch.Labels)
+        : TakesTokens ? Trainable.Loss(batch.Tokens, Doubles(batch.Targets))
+        : TakesLabels ? Trainable.Loss(Doubles(batch.Inputs), batch.Labels)
+        : Trainable.Loss(Doubles(batch.Inputs), Doubles(batch.Targets));
 
     /// <summary>The loss and its gradient; the training step goes up by one.</summary>
     public (double Loss, double[] Gradient) Gradient(Batch batch)
     {
         var gradient = new double[ParameterCount];
-        var loss = TakesLabels && generated is ITrainableNetwork<double> classifier
-            ? classifier.Gradient(Doubles(batch.Inputs), batch.Labels, gradient)
-            : ((ITrainableNetwork<double>)generated).Gradient(Doubles(batch.Inputs), Doubles(batch.Targets), gradient);
+        var loss = TakesTokens && TakesLabels ? Trainable.Gradient(batch.Tokens, batch.Labels, gradient)
+            : TakesTokens ? Trainable.Gradient(batch.Tokens, Doubles(batch.Targets), gradient)
+            : TakesLabels ? Trainable.Gradient(Doubles(batch.Inputs), batch.Labels, gradient)
+            : Trainable.Gradient(Doubles(batch.Inputs), Doubles(batch.Targets), gradient);
         return (loss, gradient);
     }
 

@@ -46,6 +46,31 @@ internal static class OperatorSamples
             "Input(n), Dense(48), Tanh, Dense(2), MeanSquaredError",
             "Input(n), Dense(24), Tanh, Dense(4), MeanSquaredError",
         ],
+        ["Embedding"] =
+        [
+            "Input(2, Tokens = 5), Embedding(n), Flatten, Dense(2), MeanSquaredError",
+            "Input(3, Tokens = 4), Embedding(n, Padding = 1), Tanh, Flatten, Dense(2), MeanSquaredError",
+            "Input(2, 3, Tokens = 7), Embedding(5, Padding = 0), Dense(n), Flatten, Dense(2), MeanSquaredError",
+            "Input(5, Tokens = 6), As(\"in\"), Embedding(n, Name = \"e\"), As(\"a\"), From(\"in\"), Slice(0, 1, 2), Reshape(2), Embedding(n, SharedWith = \"e\"), Flatten, As(\"b\"), From(\"a\"), Flatten, Concat(\"b\"), Dense(2), MeanSquaredError",
+            "Input(1, Tokens = 70), Embedding(n), MeanSquaredError",
+            "Input(3, Tokens = 7), Embedding(n, Name = \"e\"), Tanh, Dense(7, SharedWith = \"e\", Bias = false), MeanSquaredError",
+            "Input(4, Tokens = 3), Embedding(70), Mean(0), Dense(n), MeanSquaredError",
+        ],
+        ["OneHot"] =
+        [
+            "Input(3, Tokens = n), OneHot, Dense(4), Flatten, Dense(2), MeanSquaredError", "Input(2, 2, Tokens = 5), OneHot, Flatten, Dense(n), MeanSquaredError",
+        ],
+        ["PositionEmbedding"] =
+        [
+            "Input(3, 2), Dense(n), PositionEmbedding, Tanh, Dense(2), MeanSquaredError", "Input(3, Tokens = 5), Embedding(n), PositionEmbedding, Flatten, Dense(2), MeanSquaredError",
+            "Input(2, 3), PositionEmbedding, Dense(n), MeanSquaredError",
+        ],
+        ["Variable"] =
+        [
+            "Input(n), Dense(3), As(\"a\"), Variable(3), Multiply(\"a\"), Dense(2), MeanSquaredError",
+            "Input(3), Dense(n), As(\"a\"), Variable(n), Tanh, Concat(\"a\"), Dense(2), MeanSquaredError",
+            "Input(4, 2), Dense(n), As(\"a\"), Variable(1, n, Frozen = true), Concat(\"a\"), Flatten, Dense(2), MeanSquaredError",
+        ],
         ["Conv1D"] = ConvolutionSamples.Conv1D,
         ["Conv2D"] = ConvolutionSamples.Conv2D,
         ["Conv3D"] = ConvolutionSamples.Conv3D,
@@ -58,17 +83,21 @@ internal static class OperatorSamples
         ],
         ["Add"] =
         [
+            "Input(2, 3, 2), Dense(n), As(\"a\"), Max(0), Tanh, Add(\"a\"), As(\"b\"), Mean(1, KeepAxes = true), Add(\"b\", \"max1\"), Dense(2), MeanSquaredError",
             "Input(n), Dense(4), Tanh, As(\"a\"), Dense(4), Sigmoid, Add(\"a\"), Dense(2), MeanSquaredError",
             "Input(n), As(\"in\"), Dense(n), Tanh, As(\"a\"), Dense(n), Add(\"a\", \"in\"), As(\"b\"), Dense(n), Add(\"b\", \"a\", \"b\"), MeanSquaredError",
             "Input(2, n), Dense(6), As(\"a\"), Flatten, Dense(12), As(\"b\"), From(\"a\"), Tanh, Reshape(12), Add(\"b\"), From(\"a\"), Flatten, Add(\"add1\"), MeanSquaredError",
         ],
         ["Subtract"] =
         [
+            "Input(2, n), Dense(3), As(\"a\"), Slice(0, 1, 1), Tanh, Subtract(\"a\"), Dense(2), MeanSquaredError",
             "Input(n), Dense(4), As(\"a\"), Tanh, Dense(4), Subtract(\"a\"), Dense(2), MeanSquaredError",
             "Input(n), As(\"in\"), Dense(n), Tanh, Subtract(\"in\"), As(\"a\"), Dense(n), Subtract(\"a\"), MeanSquaredError",
         ],
         ["Multiply"] =
         [
+            "Input(3, 4, n), Dense(3), As(\"a\"), Mean(1, 2, KeepAxes = true), Sigmoid, Multiply(\"a\"), Flatten, Dense(2), MeanSquaredError",
+            "Input(3, 4), Dense(n), Tanh, As(\"a\"), Variable(n), Multiply(\"a\"), As(\"b\"), Variable(3, 1), Multiply(\"b\", \"a\"), Dense(2), MeanSquaredError",
             "Input(n), Dense(4), As(\"a\"), Tanh, Dense(4), Multiply(\"a\"), Dense(2), MeanSquaredError",
             "Input(n), As(\"in\"), Dense(n), Tanh, As(\"a\"), Dense(n), Multiply(\"a\", \"in\", \"a\"), MeanSquaredError",
         ],
@@ -106,6 +135,11 @@ internal static class OperatorSamples
         ["Dropout2D"] = [Image("Dropout2D(0.5f)", "3, 2"), "Input(7, 1, 2), Dense(n), Dropout2D(0.3f), Flatten, Dense(2), MeanSquaredError"],
         ["Permute"] = [Image("Permute(1, 2, 0)", "3, 4"), Image("Permute(0, -1, 1)", "3, 4"), Image("Permute(1, 0, 2)", "3, 4"), Image("Permute(2, 1, 0)", "3, 1")],
         ["Transpose"] = ["Input(n, 2), Dense(3), Transpose, Dense(2), MeanSquaredError", Image("Transpose(0, 2)", "3, 4"), Image("Transpose(1, 0)", "3, 4")],
+        ["Last"] =
+        [
+            "Input(5, 3), Dense(n), Last, Dense(2), MeanSquaredError", "Input(4, 2, 3), Dense(n), Last, Flatten, Dense(2), MeanSquaredError",
+            "Input(3, 2), Dense(4), RNN(n, Bidirectional = true), Tanh, Last, Dense(2), MeanSquaredError",
+        ],
         ["Slice"] =
         [
             "Input(3), Dense(n), Slice(0, 0, 1), Dense(2), MeanSquaredError", Image("Slice(0, 1, 1)", "3, 4"), Image("Slice(1, 0, 2, Step = 2)", "4, 3"),
@@ -190,6 +224,7 @@ internal static class OperatorSamples
             "Input(3), Dense(9), LocalResponseNorm(3, Alpha = 1f), Dense(2), MeanSquaredError", "Input(3), Dense(9), LocalResponseNorm(1, Alpha = 1f), Dense(2), MeanSquaredError",
         ],
         ["ReLU"] = Activation("ReLU"),
+        ["Scale"] = [Between("Scale(0.3f)"), Between("Scale(-2f)"), "Input(n), Scale(0.5f), Dense(2), Scale(\"1 / sqrt(features)\"), MeanSquaredError"],
         ["LeakyReLU"] = [.. Activation("LeakyReLU"), Between("LeakyReLU(0.3f)"), Between("LeakyReLU(-0.5f)")],
         ["PReLU"] =
         [
@@ -229,12 +264,21 @@ internal static class OperatorSamples
             "Input(3), Dense(n), CrossEntropy(ClassWeights = [w], LabelSmoothing = 0.2f, IgnoreIndex = 1)",
             "Input(3), Dense(n), CrossEntropy(Targets = Targets.Probabilities)",
             "Input(3), Dense(n), CrossEntropy(Targets = Targets.Probabilities, ClassWeights = [w], LabelSmoothing = 0.2f)",
+            "Input(5, 3), Dense(n), CrossEntropy(PerPosition = true)",
+            "Input(2, 3), Dense(n), CrossEntropy(PerPosition = true, ClassWeights = [w], LabelSmoothing = 0.2f, IgnoreIndex = 1)",
+            "Input(4, Tokens = 7), Embedding(5), Dense(n), CrossEntropy(PerPosition = true, LabelSmoothing = 0.1f, Weight = 0.5f)",
+            "Input(2, 2, 3), Dense(n), CrossEntropy(PerPosition = true, Targets = Targets.Probabilities, LabelSmoothing = 0.1f)",
         ],
         ["Loss"] = ["Input(3), Dense(n), Loss(typeof(Curves), \"Gap\")", "Input(2, 3), Dense(n), Loss(typeof(Curves), \"Gap\", Weight = 0.3f)"],
         ["MeanSquaredError"] = Loss("MeanSquaredError"),
         ["MeanAbsoluteError"] = Loss("MeanAbsoluteError"),
         ["Huber"] = [.. Loss("Huber"), "Input(3), Dense(n), Huber(0.4f)"],
-        ["BinaryCrossEntropy"] = Loss("BinaryCrossEntropy"),
+        ["BinaryCrossEntropy"] =
+        [
+            .. Loss("BinaryCrossEntropy"), "Input(3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes)",
+            "Input(3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes, ClassWeights = new[] { 0.5f, 3f }, IgnoreIndex = -1, Weight = 0.5f)",
+            "Input(2, 3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes, IgnoreIndex = 1)",
+        ],
         ["Hinge"] = Loss("Hinge"),
         ["SquaredHinge"] = Loss("SquaredHinge"),
     };
@@ -252,7 +296,7 @@ internal static class OperatorSamples
             _ => (Sizes, FewSizes),
         };
         // A choice among classes needs two, and so do windows; two numbers minus their mean are always opposite.
-        var least = @operator switch { CrossEntropy or Pooling => 2, Normalisation => 3, _ => 1 };
+        var least = @operator switch { CrossEntropy or Pooling or OneHot => 2, Normalisation => 3, _ => 1 };
         return templates.SelectMany((template, i) => (i == 0 ? all : few).Where(size => size >= least).Select(size => Fill(template, size))).Distinct();
     }
 
@@ -283,6 +327,7 @@ internal static class OperatorSamples
     private static string Fill(string template, int size) => template
         .Replace("(n", string.Create(CultureInfo.InvariantCulture, $"({size}"), StringComparison.Ordinal)
         .Replace(", n", string.Create(CultureInfo.InvariantCulture, $", {size}"), StringComparison.Ordinal)
+        .Replace("Tokens = n", string.Create(CultureInfo.InvariantCulture, $"Tokens = {size}"), StringComparison.Ordinal)
         .Replace("Groups = n", string.Create(CultureInfo.InvariantCulture, $"Groups = {size}"), StringComparison.Ordinal)
         .Replace("[w]", $"new[] {{ {string.Join(", ", Enumerable.Range(0, size).Select(c => $"{1 + c % 5}f / 4"))} }}", StringComparison.Ordinal);
 }

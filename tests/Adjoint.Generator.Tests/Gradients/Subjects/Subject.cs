@@ -29,6 +29,8 @@ internal sealed class Subject(INetwork<float> generated, ShapedNetwork shaped, s
 
     public override bool TakesLabels => generated.Targets is [{ Kind: PortKind.Indices }];
 
+    private ITrainableNetwork<float> Trainable => (ITrainableNetwork<float>)generated;
+
     public override long TrainingStep
     {
         get => generated.TrainingStep;
@@ -47,23 +49,26 @@ internal sealed class Subject(INetwork<float> generated, ShapedNetwork shaped, s
         return y;
     }
 
-    public float Loss(Batch batch) => TakesLabels && generated is ITrainableNetwork<float> classifier
-        ? classifier.Loss(batch.Inputs, batch.Labels)
-        : ((ITrainableNetwork<float>)generated).Loss(batch.Inputs, batch.Targets);
+    public float Loss(Batch batch) => TakesTokens && TakesLabels ? Trainable.Loss(batch.Tokens, batch.Labels)
+        : TakesTokens ? Trainable.Loss(batch.Tokens, batch.Targets)
+        : TakesLabels ? Trainable.Loss(batch.Inputs, batch.Labels)
+        : Trainable.Loss(batch.Inputs, batch.Targets);
 
     /// <summary>The loss and its gradient; the training step goes up by one.</summary>
     public (float Loss, float[] Gradient) Gradient(Batch batch)
     {
         var gradient = new float[Parameters.Length];
-        var loss = TakesLabels && generated is ITrainableNetwork<float> classifier
-            ? classifier.Gradient(batch.Inputs, batch.Labels, gradient)
-            : ((ITrainableNetwork<float>)generated).Gradient(batch.Inputs, batch.Targets, gradient);
+        var loss = TakesTokens && TakesLabels ? Trainable.Gradient(batch.Tokens, batch.Labels, gradient)
+            : TakesTokens ? Trainable.Gradient(batch.Tokens, batch.Targets, gradient)
+            : TakesLabels ? Trainable.Gradient(batch.Inputs, batch.Labels, gradient)
+            : Trainable.Gradient(batch.Inputs, batch.Targets, gradient);
         return (loss, gradient);
     }
 
-    public float TrainStep(Batch batch, Optimizer optimizer) => TakesLabels && generated is ITrainableNetwork<float> classifier
-        ? classifier.TrainStep(batch.Inputs, batch.Labels, optimizer)
-        : ((ITrainableNetwork<float>)generated).TrainStep(batch.Inputs, batch.Targets, optimizer);
+    public float TrainStep(Batch batch, Optimizer optimizer) => TakesTokens && TakesLabels ? Trainable.TrainStep(batch.Tokens, batch.Labels, optimizer)
+        : TakesTokens ? Trainable.TrainStep(batch.Tokens, batch.Targets, optimizer)
+        : TakesLabels ? Trainable.TrainStep(batch.Inputs, batch.Labels, optimizer)
+        : Trainable.TrainStep(batch.Inputs, batch.Targets, optimizer);
 
     /// <summary>One tensor of the parameters, or of a gradient, in the row-major order of its shape, which a dense weight is not stored in.</summary>
     public static float[] RowMajor(Parameter tensor, ReadOnlySpan<float> block)

@@ -35,6 +35,7 @@ internal sealed class SubjectAssembly : IDisposable
         {
             var symbol = input.GetTypeByMetadataName($"Subjects.Network{i}")!;
             var shaped = ShapeBuilder.Build(NetworkReader.Read(symbol, CancellationToken.None, input), CancellationToken.None);
+            Assert.True(shaped.Problems.IsEmpty, $"'{texts[i]}': {string.Join("; ", shaped.Problems.Select(static p => $"{p.Rule} {string.Join(", ", p.Words)}"))}");
             networks.Add(texts[i], (project.Type($"Subjects.Network{i}"), shaped));
         }
     }

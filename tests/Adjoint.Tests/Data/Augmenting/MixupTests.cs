@@ -3,6 +3,8 @@ using Adjoint.Tests.Training;
 
 namespace Adjoint.Tests.Data.Augmenting;
 
+#pragma warning disable ADJ0615 // What is refused here the compiler sees too, where the source says it.
+
 public sealed class MixupTests
 {
     private const int Classes = 5;

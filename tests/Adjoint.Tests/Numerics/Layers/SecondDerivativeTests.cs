@@ -20,7 +20,7 @@ public sealed partial class SecondDerivativeTests
         };
         new double[] { 1, 0 }.CopyTo(network.Parameters);
         var product = new double[2];
-        network.HessianVectorProduct([0], new double[] { -1 }, [0, 1], product);
+        network.HessianVectorProduct(new double[] { 0 }, new double[] { -1 }, [0, 1], product);
         Assert.Equal(2 * first * first + 2 * second, product[1], 1e-14);
     }
 

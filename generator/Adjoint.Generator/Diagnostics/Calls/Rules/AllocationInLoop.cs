@@ -10,14 +10,14 @@ internal static class AllocationInLoop
     /// <summary>Judges the spans that the call writes: they are overwritten whole, so that nothing of the last turn is left in them.</summary>
     public static bool Check(NetworkCall call, CallScope scope)
     {
-        foreach (var span in call.Spans.Where(static s => s.Port.IsWritten))
+        foreach (var span in call.Spans.Where(static s => s.Facts.IsWritten))
         {
             var value = Variables.Plain(span.Value);
             var creation = Variables.Plain((value is ILocalReferenceOperation ? scope.Variables.ValueOf(value) : value) ?? value) as IArrayCreationOperation;
             if (creation is not { Initializer: null } || Loops.Around(creation).FirstOrDefault() is not { } loop || !Loops.IsWithin(call.Operation.Syntax, loop.Body.Syntax))
                 continue;
             if (Loops.IsSteady(creation, loop, scope.Variables) && (value is not ILocalReferenceOperation local || StaysInside(local.Local, loop)))
-                scope.ReportWith(Hoist.Before(creation, loop, span.Port.Name, "var"), Rules.AllocatedInLoop, creation.Syntax.GetLocation(), span.Port.Name, call.Title);
+                scope.ReportWith(Hoist.Before(creation, loop, span.Facts.Name, "var"), Rules.AllocatedInLoop, creation.Syntax.GetLocation(), span.Facts.Name, call.Title);
         }
         return true;
     }

@@ -11,15 +11,15 @@ internal static class Labels
     /// <summary>Judges each label that is a constant.</summary>
     public static bool Check(NetworkCall call, CallScope scope)
     {
-        foreach (var span in call.Spans.Where(static s => s.Port.Kind == PortKind.Labels && s.Known is not null))
+        foreach (var span in call.Spans.Where(static s => s.Facts is { Kind: SpanUse.Labels, HasLengths: false } && s.Known is not null))
         {
             foreach (var element in Elements(span.Known!.Source))
             {
-                if (element.ConstantValue is not { HasValue: true, Value: int label } || (label >= 0 && label < span.Port.Classes) || span.Port.Ignored.Contains(label))
+                if (element.ConstantValue is not { HasValue: true, Value: int label } || (label >= 0 && label < span.Facts.Classes) || span.Facts.Ignored.Contains(label))
                     continue;
                 scope.Report(
-                    Rules.LabelOutOfRange, element.Syntax.GetLocation(), label.ToString(CultureInfo.InvariantCulture), call.Network.Name, span.Port.Classes,
-                    span.Port.Classes - 1);
+                    Rules.LabelOutOfRange, element.Syntax.GetLocation(), label.ToString(CultureInfo.InvariantCulture), call.Network.Name, span.Facts.Classes,
+                    span.Facts.Classes - 1);
             }
         }
         return true;

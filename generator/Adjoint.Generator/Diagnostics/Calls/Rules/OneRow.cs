@@ -12,7 +12,7 @@ internal static class OneRow
     {
         if (call.Method is not ("Gradient" or "TrainStep") || call.Counted is not { Rows: 1 } input || Normalised(call.Network.Network) is not { } layer)
             return true;
-        scope.Report(Rules.OneRowNormalised, input.Location, input.Port.Name, layer.Name);
+        scope.Report(Rules.OneRowNormalised, input.Location, input.Facts.Name, layer.Name);
         return true;
     }
 

@@ -10,8 +10,8 @@ internal static class SpanLengths
     {
         foreach (var span in call.Spans)
         {
-            if (span is { Port.Kind: PortKind.Input, FitsNoRows: true })
-                scope.Report(Rules.InputLengthDiffers, span.Location, call.Title, span.Port.Size, span.Port.Name, span.Known!.Length, Constant(call, span));
+            if (span is { Facts.Kind: SpanUse.Input, FitsNoRows: true })
+                scope.Report(Rules.InputLengthDiffers, span.Location, call.Title, span.Facts.Size, span.Facts.Name, span.Known!.Length, Constant(call, span));
             else if (span is { Known: { } known } && span != call.Counted && Wanted(span, call.Counted?.Rows) is { } wanted && wanted != known.Length)
                 Report(call, span, known.Length, wanted, scope);
             else if (span is { FitsNoRows: true } && call.Counted is null)
@@ -21,12 +21,12 @@ internal static class SpanLengths
     }
 
     /// <summary>How long a span must be, if that is known.</summary>
-    private static long? Wanted(PassedSpan span, long? rows) => span.Port.Kind == PortKind.Gradient ? span.Port.Size : rows * span.Port.Size;
+    private static long? Wanted(PassedSpan span, long? rows) => span.Facts.Kind == SpanUse.Gradient ? span.Facts.Size : rows * span.Facts.Size;
 
     private static void Report(NetworkCall call, PassedSpan span, long found, long? wanted, CallScope scope)
     {
-        var (port, rows) = (span.Port, call.Counted);
-        if (port.Kind == PortKind.Gradient)
+        var (port, rows) = (span.Facts, call.Counted);
+        if (port.Kind == SpanUse.Gradient)
             scope.Report(Rules.OutputLengthDiffers, span.Location, call.Title, $"one number for each of the {port.Size} parameters", port.Name, found, Constant(call, span));
         else if (port.IsWritten)
             scope.Report(Rules.OutputLengthDiffers, span.Location, call.Title, $"{PerRow(port)}{Total(rows, wanted)}", port.Name, found, $"{Constant(call, span)} for each row");
@@ -34,10 +34,10 @@ internal static class SpanLengths
             scope.Report(Rules.RowsDiffer, span.Location, call.Title, $"{PerRow(port)}{Total(rows, wanted)}", port.Name, found);
     }
 
-    private static string PerRow(Port port) => port.Size == 1 ? "one number for each row" : $"{port.Size} numbers for each row";
+    private static string PerRow(SpanFacts port) => port.Size == 1 ? "one number for each row" : $"{port.Size} numbers for each row";
 
     private static string Total(PassedSpan? counted, long? wanted) =>
-        counted is null ? "" : $", {wanted} for the {counted.Rows} in '{counted.Port.Name}'";
+        counted is null ? "" : $", {wanted} for the {counted.Rows} in '{counted.Facts.Name}'";
 
-    private static string Constant(NetworkCall call, PassedSpan span) => $"{call.Network.Name}.{span.Port.Constant}";
+    private static string Constant(NetworkCall call, PassedSpan span) => $"{call.Network.Name}.{span.Facts.Constant}";
 }

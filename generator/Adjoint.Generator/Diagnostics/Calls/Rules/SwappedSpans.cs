@@ -24,19 +24,19 @@ internal static class SwappedSpans
 
     private static bool AreSwapped(PassedSpan first, PassedSpan second)
     {
-        if (first.Port.Kind != PortKind.Input || second.Port.Kind is not (PortKind.Output or PortKind.Targets))
+        if (first.Facts.Kind != SpanUse.Input || second.Facts.Kind is not (SpanUse.Output or SpanUse.Targets))
             return false;
         return first is { FitsNoRows: true, Known: { } x } && second.Known is { Length: > 0 } y
-            && y.Length % first.Port.Size == 0 && x.Length == y.Length / first.Port.Size * second.Port.Size;
+            && y.Length % first.Facts.Size == 0 && x.Length == y.Length / first.Facts.Size * second.Facts.Size;
     }
 
     private static void Report(NetworkCall call, PassedSpan first, PassedSpan second, CallScope scope)
     {
         // A span that cannot be written would only make another error of it.
-        var isWritable = second.Port.Kind != PortKind.Output || first.Value.Type?.Name == "Span" || Variables.Plain(first.Value).Type?.TypeKind == TypeKind.Array;
+        var isWritable = second.Facts.Kind != SpanUse.Output || first.Value.Type?.Name == "Span" || Variables.Plain(first.Value).Type?.TypeKind == TypeKind.Array;
         var fix = new Fix("Swap the two", [new(first.Location, second.Value.Syntax.ToString()), new(second.Location, first.Value.Syntax.ToString())]);
         scope.ReportWith(
             isWritable ? [fix] : [], Rules.SpansSwapped, first.Location,
-            first.Port.Name, first.Known!.Length, second.Port.Name, second.Known!.Length, call.Title, first.Port.Size, second.Port.Size);
+            first.Facts.Name, first.Known!.Length, second.Facts.Name, second.Known!.Length, call.Title, first.Facts.Size, second.Facts.Size);
     }
 }

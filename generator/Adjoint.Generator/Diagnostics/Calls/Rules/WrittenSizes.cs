@@ -14,7 +14,7 @@ internal static class WrittenSizes
         foreach (var span in call.Spans)
         {
             // A size of 1 is written for many reasons, and a wrong length has been reported already.
-            if (span is not { Port: { Constant: { } constant, Size: > 1 and var size }, Known: { } known } || !Fits(span, call))
+            if (span is not { Facts: { Constant: { } constant, Size: > 1 and var size }, Known: { } known } || !Fits(span, call))
                 continue;
             // What stands in a field may serve other calls.
             if (call.Operation.SemanticModel is not { } model || known.Source.SemanticModel != model || Creations.SizeIn(known.Source.Syntax) is not { } dimension
@@ -22,13 +22,13 @@ internal static class WrittenSizes
                 continue;
             var name = call.Network.Type.ToMinimalDisplayString(model, literal.SpanStart);
             var text = $"{name}.{constant}";
-            scope.ReportWith([Fix.Of($"Write {text}", literal.GetLocation(), text)], Rules.SizeWrittenAgain, literal.GetLocation(), size, text, span.Port.Name);
+            scope.ReportWith([Fix.Of($"Write {text}", literal.GetLocation(), text)], Rules.SizeWrittenAgain, literal.GetLocation(), size, text, span.Facts.Name);
         }
         return true;
     }
 
     private static bool Fits(PassedSpan span, NetworkCall call) =>
-        span.Port.Kind == PortKind.Gradient ? span.Known!.Length == span.Port.Size : span.Rows is { } rows && rows == (call.Counted?.Rows ?? rows);
+        span.Facts.Kind == SpanUse.Gradient ? span.Known!.Length == span.Facts.Size : span.Rows is { } rows && rows == (call.Counted?.Rows ?? rows);
 
     /// <summary>The literal itself, or the one factor of a product, that is the size; where both factors are, either may be the number of rows.</summary>
     private static LiteralExpressionSyntax? Factor(ExpressionSyntax expression, int size, SemanticModel model)

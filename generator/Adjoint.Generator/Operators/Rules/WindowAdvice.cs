@@ -1,0 +1,43 @@
+using Adjoint.Generator.Naming;
+using Adjoint.Generator.Problems;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>What to do where a window does not fit: a smaller kernel, more padding, or the channels in front of an image that has them behind.</summary>
+internal static class WindowAdvice
+{
+    /// <summary>The remedies, and the words for them.</summary>
+    /// <param name="context">The layer.</param>
+    /// <param name="kernel">The place of the kernel.</param>
+    /// <param name="option">What the kernel is called.</param>
+    /// <param name="largest">The largest kernel that fits.</param>
+    /// <param name="padding">The place of the padding; null where no padding would be enough.</param>
+    /// <param name="least">The least padding with which the kernel fits.</param>
+    public static (EquatableArray<Remedy> Remedies, string Advice) Of(ShapeContext context, SourcePlace kernel, string option, int largest, SourcePlace? padding, int least)
+    {
+        if (ChannelsLast(context) is var (remedy, input))
+            return ([remedy], $"write the channels first: {input}");
+        var smaller = Remedy.Set(kernel, option, largest);
+        return padding is null
+            ? ([smaller], FormattableString.Invariant($"choose a kernel of {largest} or less"))
+            : ([smaller, Remedy.Set(padding, "Padding", least)], FormattableString.Invariant($"choose a kernel of {largest} or less, or Padding = {least}"));
+    }
+
+    /// <summary>An input such as 28×28×1, as Keras has it, is an image whose channels are in the last place.</summary>
+    private static (Remedy Remedy, string Input)? ChannelsLast(ShapeContext context)
+    {
+        if (context.Before().Any() || !IsChannelsLast(context.Input) || context.SourceAttribute < 0)
+            return null;
+        var sizes = context.Input.Sizes;
+        var input = $"Input({Names.Listed([sizes[2], sizes[0], sizes[1]])})";
+        return (FirstChannels(context.SourceAttribute, sizes), input);
+    }
+
+    /// <summary>Whether sizes are those of a square image with its channels behind: one, three or four of them.</summary>
+    public static bool IsChannelsLast(TensorShape shape) => shape.Rank == 3 && shape.Sizes[0] == shape.Sizes[1] && shape.Sizes[0] > 4 && shape.Last is 1 or 3 or 4;
+
+    /// <summary>Writes the channels first.</summary>
+    public static Remedy FirstChannels(int input, EquatableArray<int> sizes) => new(
+        "Write the channels first",
+        [.. new[] { sizes[2], sizes[0], sizes[1] }.Select((size, i) => new Edit(EditKind.Set, new SourcePlace(input, "shape", i), Names.Listed([size])))]);
+}

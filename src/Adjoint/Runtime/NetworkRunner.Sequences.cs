@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+
+namespace Adjoint.Runtime;
+
+/// <summary>One step of a sequence at a time. What a step remembers comes in behind its inputs and goes out behind its outputs, and the two change places.</summary>
+public sealed unsafe partial class NetworkRunner<T>
+{
+    /// <summary>What the network remembers before the first step.</summary>
+    public NetworkState<T> NewState(NetworkProgram<T> steps, int rows) => new(this, steps, rows);
+
+    /// <summary>Takes one step in each row.</summary>
+    /// <param name="steps">The program of one step.</param>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="inputs">One for each input.</param>
+    /// <param name="outputs">One for each output.</param>
+    public void Step(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Enter(this);
+        try
+        {
+            Checks.Step(steps, Parameters, state, inputs, outputs, count: 1);
+            Take(steps, state, inputs, outputs, number: 0, count: 1);
+        }
+        finally
+        {
+            state.Leave();
+        }
+    }
+
+    /// <summary>Takes several steps in each row; the outputs are those of the last.</summary>
+    /// <inheritdoc cref="Step"/>
+    public void Prefill(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Enter(this);
+        try
+        {
+            var count = Checks.Prefill(steps, state, inputs);
+            Checks.Step(steps, Parameters, state, inputs, outputs, count);
+            for (var number = 0; number < count; number++)
+                Take(steps, state, inputs, outputs, number, count);
+        }
+        finally
+        {
+            state.Leave();
+        }
+    }
+
+    /// <summary>Takes one of some steps whose inputs lie side by side in each row.</summary>
+    private void Take(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
+    {
+        if (state.IsRowByRow)
+            TakeRowByRow(steps, state, inputs, outputs, number, count);
+        else
+            TakeByBlocks(steps, state, inputs, outputs, number, count);
+        state.Advance();
+        GC.KeepAlive(Parameters);
+    }
+
+    private void TakeRowByRow(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
+    {
+        var memory = pool.Rent(steps.RowScratch + steps.InputRoom);
+        var x = stackalloc T*[steps.Inputs.Length];
+        var y = stackalloc T*[steps.Outputs.Length];
+        var (given, results) = (steps.GivenInputs, steps.Outputs.Length - state.States.Length);
+        var scratch = memory.Pointer;
+        for (var i = 0; i < steps.Inputs.Length - state.States.Length; i++)
+        {
+            x[i] = scratch;
+            scratch += NetworkProgram<T>.RowInput(steps.Inputs[i]);
+        }
+        if (steps.Steps!.ReadsNumber)
+            *x[given] = T.CreateTruncating(state.Position);
+        for (var row = 0; row < state.Rows; row++)
+        {
+            for (var i = 0; i < given; i++)
+            {
+                var size = steps.Inputs[i].Size;
+                var first = steps.Steps.Before(i) > 0 ? ((nint)row * count + number) * size : (nint)row * size;
+                if (inputs[i].Layout == FeedLayout.Indices)
+                    Prediction<T>.CopyRow(inputs[i].Indices + first, size, x[i]);
+                else
+                    Prediction<T>.CopyRow(inputs[i].Numbers<T>() + first, size, x[i], NetworkProgram<T>.RowInput(steps.Inputs[i]));
+            }
+            for (var i = 0; i < state.States.Length; i++)
+                x[steps.Inputs.Length - state.States.Length + i] = state.Current(i) + (nint)row * NetworkState<T>.Stride(state.States[i]);
+            steps.PredictRow(Parameters.Pointer, x, 1, scratch, y);
+            for (var i = 0; i < steps.Outputs.Length; i++)
+            {
+                var size = steps.Outputs[i].Size;
+                var target = i < results ? outputs[i].Numbers<T>() + (nint)row * size : state.Next(i - results) + (nint)row * NetworkState<T>.Stride(state.States[i - results]);
+                new ReadOnlySpan<T>(y[i], size).CopyTo(new Span<T>(target, size));
+            }
+        }
+        pool.Return(memory);
+    }
+
+    private void TakeByBlocks(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
+    {
+        var (rows, given, results) = (state.Rows, steps.GivenInputs, steps.Outputs.Length - state.States.Length);
+        var numbers = 0L;
+        for (var i = 0; i <= given; i++)
+            numbers += i < given ? (long)rows * steps.Inputs[i].Size : rows;
+        var memory = pool.Rent(numbers);
+        var x = stackalloc Feed[steps.Inputs.Length];
+        var y = stackalloc Feed[steps.Outputs.Length];
+        var place = memory.Pointer;
+        for (var i = 0; i < given; i++)
+        {
+            x[i] = count == 1 || steps.Steps!.Before(i) == 0 ? inputs[i] : Gathered(inputs[i], steps.Inputs[i].Size, rows, number, count, place);
+            place += (nint)rows * steps.Inputs[i].Size;
+        }
+        if (steps.Steps!.ReadsNumber)
+        {
+            new Span<int>(place, rows).Fill((int)state.Position);
+            x[given] = new Feed((int*)place, rows);
+        }
+        for (var i = 0; i < state.States.Length; i++)
+        {
+            x[steps.Inputs.Length - state.States.Length + i] = new Feed(state.Current(i), rows * state.States[i].Size, FeedLayout.Lanes);
+            y[results + i] = new Feed(state.Next(i), rows * state.States[i].Size, FeedLayout.Lanes);
+        }
+        for (var i = 0; i < results; i++)
+            y[i] = outputs[i];
+        Prediction<T>.ByBlocks(steps, Parameters, pool, x, y, rows, threads);
+        pool.Return(memory);
+    }
+
+    /// <summary>One step of each row, the rows one behind the other.</summary>
+    private static Feed Gathered(Feed input, int size, int rows, int number, int count, T* place)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            var first = ((nint)row * count + number) * size;
+            if (input.Layout == FeedLayout.Indices)
+                new ReadOnlySpan<int>(input.Indices + first, size).CopyTo(new Span<int>((int*)place + (nint)row * size, size));
+            else
+                new ReadOnlySpan<T>(input.Numbers<T>() + first, size).CopyTo(new Span<T>(place + (nint)row * size, size));
+        }
+        return input.Layout == FeedLayout.Indices ? new Feed((int*)place, rows * size) : new Feed(place, rows * size);
+    }
+}

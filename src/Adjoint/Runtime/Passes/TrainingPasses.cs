@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace Adjoint.Runtime;
+
+/// <summary>
+/// The loss of a batch, and its gradient. A batch is cut into waves that fit the workspace, a wave into chunks of two lane blocks: chunks run forward and
+/// backward on any thread, then slices of the parameters' gradients, each a sum over the wave's rows in order. No sum depends on who computes it, so
+/// that the results are equal, bit by bit, for any number of threads.
+/// </summary>
+internal static unsafe class TrainingPasses<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int ChunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
+
+    /// <summary>Bytes of a workspace that a wave may fill.</summary>
+    private const int WaveBytes = 16 << 20;
+
+    /// <summary>The most rows of a wave.</summary>
+    private const int MostWaveRows = 2048;
+
+    /// <summary>Slices a thread: enough that a slow thread does not keep the others waiting for long.</summary>
+    private const int SlicesPerThread = 4;
+
+    /// <summary>Computes the mean loss and, if a buffer is given, its gradient.</summary>
+    public static T Run(
+        WaveWork<T> work, NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, scoped in BatchData<T> data, AlignedBuffer<T>? gradient, ulong seed,
+        ulong step, int threads)
+    {
+        var sums = stackalloc double[program.Losses.Length];
+        Run(work, program, parameters, pool, data, gradient, seed, step, threads, sums);
+        var sum = 0.0;
+        for (var i = 0; i < program.Losses.Length; i++)
+            sum += sums[i];
+        return T.CreateTruncating(sum);
+    }
+
+    /// <summary>The same, with each loss by itself: Σ r ℓ over the rows.</summary>
+    public static void Run(
+        WaveWork<T> work, NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, scoped in BatchData<T> data, AlignedBuffer<T>? gradient, ulong seed,
+        ulong step, int threads, double* sums)
+    {
+        new Span<double>(sums, program.Losses.Length).Clear();
+        if (gradient is not null && data.Rows < program.LeastTrainingRows)
+            throw new ArgumentException(
+                $"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}. "
+                + "Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.");
+        var waveRows = WaveRows(program, data.Rows, work.Keeps);
+        var passes = work.Keeps ? 3 : 1;
+        threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction<T>.FlopsPerThread, 1, Math.Min(threads, waveRows / ChunkRows));
+        var layout = new WaveLayout<T>(program, data, waveRows, work.Keeps);
+        var memory = pool.Rent(layout.Total + (long)threads * program.TrainingScratch);
+        var pointers = stackalloc T*[WaveLayout<T>.Pointers(program)];
+        var job = new WaveJob<T>(program, work, parameters, memory.Pointer, layout, pointers, data, gradient, seed, step);
+        for (var first = 0; first < data.Rows; first += waveRows)
+            job.Run(first, Math.Min(waveRows, data.Rows - first), threads, threads == 1 ? 1 : threads * SlicesPerThread, sums);
+        pool.Return(memory);
+        GC.KeepAlive(data.Owner);
+        GC.KeepAlive(gradient);
+        GC.KeepAlive(parameters);
+    }
+
+    /// <summary>The rows of a wave: as many as fit the workspace, and all where layers bring all rows of a batch together.</summary>
+    private static int WaveRows(NetworkProgram<T> program, int rows, bool keeps)
+    {
+        var all = (int)Math.Min(((long)rows + ChunkRows - 1) / ChunkRows * ChunkRows, int.MaxValue / ChunkRows * ChunkRows);
+        if (keeps && program.MixesRows)
+            return all;
+        var perRow = (long)program.InputSize + program.OutputSize + program.KeptPerRow + 2;
+        return Math.Min(all, (int)Math.Clamp(WaveBytes / sizeof(T) / perRow / ChunkRows * ChunkRows, ChunkRows, MostWaveRows));
+    }
+}

@@ -1,0 +1,226 @@
+namespace Adjoint.Tests.Training;
+
+/// <summary>Networks that take one step of a sequence at a time.</summary>
+[Collection(nameof(Alone))]
+public sealed class StepTests
+{
+    public static TheoryData<string, int> Streams
+    {
+        get
+        {
+            TheoryData<string, int> cases = [];
+            foreach (var name in Verified.Keys)
+            {
+                foreach (var rows in new[] { 1, 3, 8, 17, 35 })
+                    cases.Add(name, rows);
+            }
+            return cases;
+        }
+    }
+
+    private static readonly Dictionary<string, Func<int, StepReport>> Verified = new()
+    {
+        ["vectors"] = static rows => new StreamOfVectors(1).VerifySteps(rows, seed: 1),
+        ["last"] = static rows => new StreamWithLast(1).VerifySteps(rows, seed: 2),
+        ["convolutions"] = static rows => new TemporalConvolution(1).VerifySteps(rows, seed: 3),
+        ["loops"] = static rows => new TwoLoops(1).VerifySteps(rows, seed: 4),
+        ["tokens"] = static rows => new StreamOfTokens(1).VerifySteps(rows, seed: 5),
+        ["positions"] = static rows => new StreamWithPositions(1).VerifySteps(rows, seed: 6),
+        ["doubles"] = static rows => new StreamOfDoubles(1).VerifySteps(rows, seed: 7),
+        ["behind"] = static rows => new StepBehind(1).VerifySteps(rows, seed: 8),
+        ["context"] = static rows => new StreamWithContext(1).VerifySteps(rows, seed: 9),
+    };
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Step_by_step_is_what_is_predicted_at_once(string name, int rows)
+    {
+        var report = Verified[name](rows);
+        Assert.True(report.Agrees(1e-6), report.ToString());
+        Assert.StartsWith("y[", report.Worst);
+    }
+
+    [Fact]
+    public void Every_step_is_compared_with_the_whole()
+    {
+        var (network, x, y) = (new StreamOfVectors(1), Draw(12 * 5), new float[12 * 3]);
+        network.Predict(x, y);
+        var (state, step, y0) = (network.NewState(), new float[3], new float[3]);
+        for (var t = 0; t < 12; t++)
+        {
+            network.Step(state, x.AsSpan(t * 5, 5), step);
+            Assert.Equal(y.AsSpan(t * 3, 3).ToArray(), step, Near);
+            Assert.Equal(t + 1, state.Position);
+        }
+        // What is compared does differ from step to step: the same input gives another output to one that remembers.
+        network.Step(state, x.AsSpan(0, 5), y0);
+        Assert.NotEqual(y[0], y0[0], 1e-3f);
+    }
+
+    [Fact]
+    public void What_is_filled_in_at_once_is_what_steps_give()
+    {
+        var network = new StreamOfTokens(1);
+        var random = new Random(3);
+        int[] text = [.. Enumerable.Range(0, 3 * 40).Select(_ => random.Next(27))];
+        var (filled, stepped) = (network.NewState(3), network.NewState(3));
+        float[] y = new float[3 * 27], z = new float[3 * 27];
+        network.Prefill(filled, text, y);
+        for (var t = 0; t < 40; t++)
+            network.Step(stepped, [text[t], text[40 + t], text[80 + t]], z);
+        // Forty steps of a network that was declared for sixteen: a loop has no end.
+        Assert.Equal(z, y);
+        Assert.Equal(40, filled.Position);
+    }
+
+    [Fact]
+    public void A_stream_is_read_sample_by_sample()
+    {
+        var (network, history, samples, y) = (new NextValue(1), Draw(40 * 5), Draw(56 * 5).Chunk(5), new float[1]);
+
+        var state = network.NewState();
+        network.Prefill(state, history, y);    // many steps at once: y is what the last of them gives
+        foreach (var sample in samples)
+            network.Step(state, sample, y);    // 5 numbers in, 1 out; nothing is allocated
+
+        var whole = new float[1];
+        network.Predict([.. history, .. Draw(56 * 5)], whole);
+        Assert.Equal(whole[0], y[0], 1e-6f);
+    }
+
+    [Fact]
+    public void A_branch_goes_on_by_itself_and_a_state_begins_anew()
+    {
+        var (network, x) = (new StreamWithLast(1), Draw(5));
+        var (state, branch) = (network.NewState(), network.NewState());
+        float[] first = new float[2], second = new float[2], other = new float[2];
+        network.Step(state, x, first);
+        state.CopyTo(branch);
+        network.Step(state, x, second);
+        network.Step(branch, x, other);
+        Assert.Equal(second, other);
+        network.Step(branch, [float.NaN, 0, 0, 0, 0], other);
+        Assert.True(float.IsNaN(other[0]));
+        branch.Reset();
+        Assert.Equal(0, branch.Position);
+        network.Step(branch, x, other);
+        Assert.Equal(first, other);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_and_changes_nothing()
+    {
+        var (network, other, tokens) = (new StreamOfVectors(1), new StreamOfVectors(1), new StreamOfTokens(1));
+        var (state, before, after) = (network.NewState(2), new float[6], new float[6]);
+        network.Step(state, Draw(10), before);
+        Refused<ArgumentException>(() => network.Step(state, Draw(5), before), "'StreamOfVectors' needs 5 numbers of 'x' for each row, 10 for the 2 rows of the state; there are 5.");
+        Refused<ArgumentException>(() => network.Step(state, Draw(10), new float[3]), "'StreamOfVectors' writes 3 numbers of 'y' a row and step, 6 for the 2 rows of the state; 'y' has 3.");
+        Refused<ArgumentException>(() => network.Prefill(state, Draw(15), before), "A step of 'StreamOfVectors' has 5 numbers in 'x' and the state 2 rows, so a length that is a multiple of 10 is needed; 'x' has 15.");
+        Refused<ArgumentException>(() => network.Step(state, network.Parameters[..10], network.Parameters[..6]), "'y' overlaps 'x'; the outputs need memory of their own.");
+        Refused<InvalidOperationException>(() => other.Step(state, Draw(10), before), "The state belongs to another 'StreamOfVectors' than the one that is called; make one by its own NewState.");
+        Refused<ArgumentException>(() => state.CopyTo(network.NewState(3)), "The state has 2 rows, and the other 3; make it by NewState(2) of the same network.");
+        Refused<ArgumentException>(() => tokens.Step(tokens.NewState(), [27], new float[27]), "x[0, 0] is 27; 'StreamOfTokens' knows 27 tokens, 0 to 26.");
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.NewState(0));
+        Assert.Equal(1, state.Position);
+        network.Step(state, Draw(10), after);
+        var fresh = network.NewState(2);
+        network.Step(fresh, Draw(10), before);
+        network.Step(fresh, Draw(10), before);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void Positions_that_are_not_there_are_refused()
+    {
+        var network = new StreamWithPositions(1);
+        var (state, y) = (network.NewState(), new float[27]);
+        network.Prefill(state, new int[16], y);
+        Refused<InvalidOperationException>(
+            () => network.Step(state, [0], y), "'StreamWithPositions' has positions for 16 steps; the state has taken 16 and is to take 1 more. Begin anew with Reset, or declare a longer input.");
+    }
+
+    [Fact]
+    public async Task Threads_step_with_states_of_their_own_and_never_with_one()
+    {
+        var (network, x) = (new StreamOfVectors(1), Draw(5));
+        var expected = Run(network, x);
+        var results = new float[4][];
+        Parallel.For(0, 4, i => results[i] = Run(network, x));
+        Assert.All(results, result => Assert.Equal(expected, result));
+
+        // While one thread takes a long way, another tries until it has come to the end.
+        var (state, sequence, refused) = (network.NewState(7), Draw(7 * 5 * 40_000), 0);
+        var way = Task.Run(() => network.Prefill(state, sequence, new float[21]));
+        SpinWait.SpinUntil(() => state.Position > 0);
+        while (!way.IsCompleted)
+        {
+            try
+            {
+                network.Step(state, sequence.AsSpan(0, 35), new float[21]);
+            }
+            catch (InvalidOperationException thrown)
+            {
+                Assert.Contains("Another thread uses this state", thrown.Message);
+                refused++;
+            }
+        }
+        await way;
+        Assert.True(refused > 0);
+    }
+
+    [Fact]
+    public void No_step_allocates()
+    {
+        var (network, many) = (new StreamOfVectors(1) { Threads = 1 }, 19);
+        var (one, some, x, y) = (network.NewState(), network.NewState(many), Draw(many * 5 * 3), new float[many * 3]);
+        void Call()
+        {
+            network.Step(one, x.AsSpan(0, 5), y.AsSpan(0, 3));
+            network.Prefill(one, x.AsSpan(0, 15), y.AsSpan(0, 3));
+            network.Step(some, x.AsSpan(0, many * 5), y);
+            network.Prefill(some, x, y);
+        }
+        Call();
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Call();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
+    }
+
+    [Fact]
+    public void A_causal_convolution_is_one_that_is_padded_before_the_first_position()
+    {
+        const int rows = 19;
+        var (causal, padded) = (new CausalConvolution(1), new PaddedConvolution(1));
+        var (x, targets) = (Draw(rows * 63), Draw(rows * 168));
+        float[] y = new float[rows * 168], z = new float[rows * 168], dy = new float[CausalConvolution.ParameterCount], dz = new float[CausalConvolution.ParameterCount];
+        causal.Predict(x, y);
+        padded.Predict(x, z);
+        Assert.Equal(z, y);
+        Assert.Equal(padded.Gradient(x, targets, dz), causal.Gradient(x, targets, dy));
+        Assert.Equal(dz, dy, Near);
+    }
+
+    private static readonly EqualityComparer<float> Near = EqualityComparer<float>.Create(static (a, b) => Math.Abs(a - b) <= 2e-6f * Math.Max(1, Math.Abs(a)));
+
+    private static float[] Run(StreamOfVectors network, float[] x)
+    {
+        var (state, y) = (network.NewState(), new float[3]);
+        for (var t = 0; t < 300; t++)
+            network.Step(state, x, y);
+        return y;
+    }
+
+    private static void Refused<T>(Action call, string message)
+        where T : Exception => Assert.StartsWith(message, Assert.Throws<T>(call).Message);
+
+    private static float[] Draw(int count)
+    {
+        var random = new Random(count);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 2 - 1))];
+    }
+}
