@@ -39,13 +39,13 @@ internal static class Terminal
 
     /// <summary>
     /// Presses Ctrl+C on a terminal, each time after the screen shows a text; returns all that the screen got and how the program ends. Null where the system has no 'script' to make a terminal.
-    /// One that goes on for a minute is killed.
+    /// One that goes on for a minute is killed. Ctrl+C reaches all that runs on the terminal, and a shell that waited for the program would end by it with a code of its own: 'exec' leaves none.
     /// </summary>
     public static (string Screen, int Code)? Pressed(string what, params string[] after)
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script"))
             return null;
-        using var process = Start("/usr/bin/script", ["-qec", $"env --default-signal=INT dotnet {program} show {what} Live", "/dev/null"], static start => start.Environment["TERM"] = "xterm-256color");
+        using var process = Start("/usr/bin/script", ["-qec", $"exec env --default-signal=INT dotnet {program} show {what} Live", "/dev/null"], static start => start.Environment["TERM"] = "xterm-256color");
         using var limit = new Timer(_ => process.Kill(entireProcessTree: true), null, TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
         var screen = new System.Text.StringBuilder();
         foreach (var text in after)
