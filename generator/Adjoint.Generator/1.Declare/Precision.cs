@@ -12,4 +12,7 @@ internal static class Precisions
 {
     /// <summary>The type's name.</summary>
     public static string Number(this Precision precision) => precision == Precision.Double ? "double" : "float";
+
+    /// <summary>The bytes of one.</summary>
+    public static int Bytes(this Precision precision) => precision == Precision.Double ? sizeof(double) : sizeof(float);
 }

@@ -15,6 +15,9 @@ internal sealed record PlannedNetwork(LoweredNetwork Lowered, EquatableArray<Pas
     /// <summary>The pass of a kind.</summary>
     public Pass this[PassKind kind] => Passes.First(p => p.Kind == kind);
 
+    /// <summary>What training and evaluation need of memory.</summary>
+    public BatchMemory TrainingMemory => BatchMemory.Of(Graph.Network, this[PassKind.Training], this[PassKind.Evaluation].Scratch);
+
     /// <summary>Whether all that read the input of the one-row pass take its numbers one by one.</summary>
     public bool RowReadsScalars
     {
@@ -43,6 +46,9 @@ internal sealed record PlannedDerivative(LoweredDerivative Derivative, PlannedNe
 
     /// <summary>Its pass.</summary>
     public Pass Pass => Plan[PassKind.Derivative];
+
+    /// <summary>What it needs of memory.</summary>
+    public BatchMemory Memory => BatchMemory.Of(Derived.Network, Pass, repeats: Derived.IsSwept);
 
     /// <summary>Where a result lies: its place among what is kept, in floats for one row; for what is an input as it stands, −1 less the input's number.</summary>
     public int PlaceOf(Operand result)

@@ -118,9 +118,10 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, string p
                     writer.WriteLine("MasksRows = true,");
                 if (LeastRows > 1)
                     writer.WriteLine($"LeastTrainingRows = {LeastRows},");
-                writer.WriteLine($"TrainingScratch = {Math.Max(plan[PassKind.Training].Scratch, plan[PassKind.Evaluation].Scratch) * Chunk.Rows},");
+                writer.WriteLine(FormattableString.Invariant($"TrainingScratch = {plan.TrainingMemory.Thread},"));
+                writer.WriteLine(FormattableString.Invariant($"WaveRows = {plan.TrainingMemory.WaveRows},"));
             }
-            writer.WriteLine($"PredictionScratch = {plan[PassKind.Prediction].Scratch * Chunk.Rows},");
+            writer.WriteLine($"PredictionScratch = {(long)plan[PassKind.Prediction].Scratch * Chunk.Rows},");
             writer.WriteLine($"RowScratch = {plan[PassKind.Row].Scratch},");
             if (plan.RowReadsScalars)
                 writer.WriteLine("RowReadsScalars = true,");

@@ -81,7 +81,8 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
                 writer.WriteLine("Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),");
             }
             writer.WriteLine($"KeptPerRow = {training.Kept},");
-            writer.WriteLine($"TrainingScratch = {training.Scratch * Chunk.Rows},");
+            writer.WriteLine(FormattableString.Invariant($"TrainingScratch = {derivative.Memory.Thread},"));
+            writer.WriteLine(FormattableString.Invariant($"WaveRows = {derivative.Memory.WaveRows},"));
             if (training.MasksRows)
                 writer.WriteLine("MasksRows = true,");
             writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", Enumerable.Range(0, training.Stages.Count).Select(i => Pass(PassWriter.Derivative(derivative, i))))} }},");

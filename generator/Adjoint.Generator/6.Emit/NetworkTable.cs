@@ -25,9 +25,21 @@ internal static class NetworkTable
         rows.Add(["total", "", Number(network.ParameterCount), Number(graph.FlopsPerRow)]);
         var widths = Enumerable.Range(0, 4).Select(c => rows.Max(r => r[c].Length)).ToArray();
         List<string> lines = [.. rows.Select(r => $"{r[0].PadRight(widths[0])}  {r[1].PadRight(widths[1])}  {r[2].PadLeft(widths[2])}  {r[3].PadLeft(widths[3])}".TrimEnd())];
-        lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; workspace {Number(bytes * plan[PassKind.Training].Kept)} bytes a row of the batch "
-            + $"and {Number(bytes * Chunk.Rows * plan[PassKind.Training].Scratch)} bytes a thread");
+        lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; {(network.Losses.Count == 0 ? OfPrediction(plan, bytes) : OfTraining(plan.TrainingMemory, bytes))}");
         return lines;
+    }
+
+    private static string OfPrediction(PlannedNetwork plan, long bytes)
+    {
+        var inputs = plan.Graph.Network.Inputs.Sum(input => plan.Graph.Network.Values[input].Shape.Size);
+        return $"prediction {Number(bytes * Chunk.Rows * (inputs + plan[PassKind.Prediction].Scratch))} bytes a thread";
+    }
+
+    private static string OfTraining(BatchMemory memory, long bytes)
+    {
+        var rows = memory.IsWhole ? "of the batch" : $"({Number(memory.WaveRows)} rows at a time)";
+        var batch = memory.Batch == 0 ? "" : $", {Number(bytes * memory.Batch)} bytes for all of them";
+        return $"training {Number(bytes * memory.Row)} bytes a row {rows}{batch}, and {Number(bytes * memory.Thread)} bytes a thread";
     }
 
     private static string Number(long value) => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ internal static class ProbabilityWriter
             writer.WriteLine("Inputs = program.Outputs,");
             writer.WriteLine("Outputs = program.Outputs,");
             writer.WriteLine(FormattableString.Invariant($"FlopsPerRow = {plan.Graph.FlopsPerRow},"));
-            writer.WriteLine(FormattableString.Invariant($"PredictionScratch = {plan[PassKind.Prediction].Scratch * Chunk.Rows},"));
+            writer.WriteLine(FormattableString.Invariant($"PredictionScratch = {(long)plan[PassKind.Prediction].Scratch * Chunk.Rows},"));
             writer.WriteLine(FormattableString.Invariant($"RowScratch = {plan[PassKind.Row].Scratch},"));
             writer.WriteLine($"Predict = {Pass("Predict")},");
             writer.WriteLine($"PredictRow = {Pass("PredictRow")},");

@@ -32,7 +32,7 @@ internal static class StepWriter
             writer.WriteLine($"Outputs = {Ports([.. api.Outputs, .. steps.States], network.Outputs)},");
             writer.WriteLine(FormattableString.Invariant($"Steps = new({steps.Length}, states: {steps.States.Count}, {(steps.ReadsNumber ? "true" : "false")}, new[] {{ {string.Join(", ", steps.Before)} }}),"));
             writer.WriteLine(FormattableString.Invariant($"FlopsPerRow = {plan.Graph.FlopsPerRow},"));
-            writer.WriteLine(FormattableString.Invariant($"PredictionScratch = {plan[PassKind.Prediction].Scratch * Chunk.Rows},"));
+            writer.WriteLine(FormattableString.Invariant($"PredictionScratch = {(long)plan[PassKind.Prediction].Scratch * Chunk.Rows},"));
             writer.WriteLine(FormattableString.Invariant($"RowScratch = {plan[PassKind.Row].Scratch},"));
             writer.WriteLine($"Predict = {Pass("Predict")},");
             writer.WriteLine($"PredictRow = {Pass("PredictRow")},");

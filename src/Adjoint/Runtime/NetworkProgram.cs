@@ -9,7 +9,7 @@ namespace Adjoint.Runtime;
 public sealed unsafe class NetworkProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The lane blocks that pass through a network together.</summary>
+    /// <summary>The lane blocks that pass through a network together: with one alone training takes up to twice as long, with four no less.</summary>
     internal const int ChunkBlocks = 2;
 
     private readonly Port[] inputs = [];
@@ -97,6 +97,9 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Numbers for one row that outlive a chunk's way through the network: what later stages and the gradients of the parameters read.</summary>
     public int KeptPerRow { get; init; }
 
+    /// <summary>The most rows that a call has in memory at a time, as long as nothing brings all rows of a batch together.</summary>
+    public int WaveRows { get; init; }
+
     /// <summary>The fewest rows that training makes sense of: 2 where a channel of one value a row is normalised over the batch.</summary>
     public int LeastTrainingRows { get; init; } = 1;
 
@@ -107,10 +110,10 @@ public sealed unsafe class NetworkProgram<T>
     public int Statistics { get; init; }
 
     /// <summary>Numbers of scratch memory for a chunk in training.</summary>
-    public int TrainingScratch { get; init; }
+    public long TrainingScratch { get; init; }
 
     /// <summary>Numbers of scratch memory for a chunk in prediction.</summary>
-    public required int PredictionScratch { get; init; }
+    public required long PredictionScratch { get; init; }
 
     /// <summary>Numbers of scratch memory for the prediction of one row.</summary>
     public required int RowScratch { get; init; }

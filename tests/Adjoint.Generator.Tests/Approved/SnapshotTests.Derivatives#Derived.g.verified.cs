@@ -23,7 +23,7 @@
 /// dense2            1                4              7
 /// MeanSquaredError  1
 /// total                             13             82
-/// parameters 52 bytes; workspace 28 bytes a row of the batch and 384 bytes a thread
+/// parameters 52 bytes; training 48 bytes a row (2,048 rows at a time), and 512 bytes a thread
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -50,7 +50,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
         "dense2            1                4              7\n" +
         "MeanSquaredError  1\n" +
         "total                             13             82\n" +
-        "parameters 52 bytes; workspace 28 bytes a row of the batch and 384 bytes a thread\n";
+        "parameters 52 bytes; training 48 bytes a row (2,048 rows at a time), and 512 bytes a thread\n";
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -74,6 +74,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
         Layers = new global::Adjoint.Port[] { new("dense1", 3), new("tanh1", 3), new("dense2", 1) },
         KeptPerRow = 7,
         TrainingScratch = 128,
+        WaveRows = 2048,
         PredictionScratch = 128,
         RowScratch = 64,
         RowReadsScalars = true,
@@ -241,6 +242,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
         Losses = global::System.Array.Empty<global::Adjoint.Runtime.LossPort>(),
         KeptPerRow = 9,
         TrainingScratch = 96,
+        WaveRows = 2048,
         Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.DerivedVjpPasses.Vjp },
         Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.DerivedVjpPasses.ParameterGradients },
     };
@@ -249,6 +251,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
     {
         KeptPerRow = 11,
         TrainingScratch = 256,
+        WaveRows = 2048,
         Train = new delegate*<global::Adjoint.Runtime.Pass<float>*, nint, nint, float*, void>[] { &global::Adjoint.Generated.DerivedHessianVectorProductPasses.HessianVectorProduct },
         Meet = new delegate*<global::Adjoint.Runtime.Pass<float>*, bool, nint, nint, void>[] { &global::Adjoint.Generated.DerivedHessianVectorProductPasses.ParameterGradients },
     };

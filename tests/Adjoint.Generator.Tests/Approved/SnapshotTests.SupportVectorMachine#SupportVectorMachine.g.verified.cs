@@ -21,7 +21,7 @@
 /// plane  1                3              5
 /// Hinge  1
 /// total                   3              5
-/// parameters 12 bytes; workspace 4 bytes a row of the batch and 128 bytes a thread
+/// parameters 12 bytes; training 24 bytes a row (2,048 rows at a time), and 128 bytes a thread
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -46,7 +46,7 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
         "plane  1                3              5\n" +
         "Hinge  1\n" +
         "total                   3              5\n" +
-        "parameters 12 bytes; workspace 4 bytes a row of the batch and 128 bytes a thread\n";
+        "parameters 12 bytes; training 24 bytes a row (2,048 rows at a time), and 128 bytes a thread\n";
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -68,6 +68,7 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
         Layers = new global::Adjoint.Port[] { new("plane", 1) },
         KeptPerRow = 1,
         TrainingScratch = 32,
+        WaveRows = 2048,
         PredictionScratch = 32,
         RowScratch = 32,
         RowReadsScalars = true,

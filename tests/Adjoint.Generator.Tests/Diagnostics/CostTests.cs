@@ -31,9 +31,21 @@ public sealed class CostTests
     public void The_workspace_grows_with_the_batch()
     {
         const string net = "[Network, Input(784), Dense(128), ReLU, Dense(10), CrossEntropy, Budget(MaxWorkspaceBytes = {|ADJ0704:1|}, BatchSize = ROWS)] partial class Net;";
-        var (one, many) = (Found(net, 1), Found(net, 1001));
+        var (one, many) = (Found(net, 17), Found(net, 977));
+        var row = (many - one) / (992 - 32);
         var table = GeneratorHarness.Run("using Adjoint;\n" + net.Replace("{|ADJ0704:1|}", "0", StringComparison.Ordinal).Replace("ROWS", "1", StringComparison.Ordinal)).Text("Net");
-        Assert.Contains($"workspace {Text((many - one) / 1000)} bytes a row of the batch and {Text(one - (many - one) / 1000)} bytes a thread", table, StringComparison.Ordinal);
+        Assert.Contains($"training {Text(row)} bytes a row (2,048 rows at a time), and {Text(one - 32 * row)} bytes a thread", table, StringComparison.Ordinal);
+        Assert.Equal(Found(net, 2048), Found(net, 1_000_000));
+    }
+
+    /// <summary>Where a layer brings all rows together, there is no end to it; a number of doubles takes twice as much.</summary>
+    [Fact]
+    public void The_workspace_grows_with_any_batch_that_is_normalised()
+    {
+        static string Net(string precision) =>
+            $"[Network(Precision = Precision.{precision}), Input(7), Dense(9), BatchNorm, Dense(1), MeanSquaredError, Budget(MaxWorkspaceBytes = {{|ADJ0704:1|}}, BatchSize = ROWS)] partial class Net;";
+        Assert.True(Found(Net("Single"), 1_000_000) > 900 * Found(Net("Single"), 1000));
+        Assert.Equal(2 * Found(Net("Single"), 1000), Found(Net("Double"), 1000));
     }
 
     [Fact]

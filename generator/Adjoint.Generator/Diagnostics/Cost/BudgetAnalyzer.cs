@@ -37,7 +37,7 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
         Compare("MaxParameters", "parameters", node => LayerCosts.Parameters(network, node), static costs => costs.Sum());
         Compare("MaxFlopsPerRow", "FLOPs per row", node => LayerCosts.Flops(network, node), static costs => costs.Sum());
         var rows = Math.Max(1, Argument(budget, "BatchSize") ?? 32);
-        Compare("MaxWorkspaceBytes", $"bytes of workspace for {rows} rows", node => 4 * rows * network.Values[node.Output].Total, _ => Workspace(network, rows, context));
+        Compare("MaxWorkspaceBytes", $"bytes of workspace for {rows} rows", node => network.Declaration.Precision.Bytes() * rows * network.Values[node.Output].Total, _ => Workspace(network, rows, context));
 
         void Compare(string limit, string unit, Func<Node, long> cost, Func<IEnumerable<long>, long> total)
         {
@@ -50,12 +50,11 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>What outlives a stage for each row, what is there once for a batch, and the scratch memory of one thread.</summary>
+    /// <summary>The memory of a step of training with one thread.</summary>
     private static long Workspace(ShapedNetwork network, long rows, SymbolAnalysisContext context)
     {
         var graph = Differentiator.Differentiate(network, wanted: new HashSet<int>(), context.CancellationToken);
-        var training = Planner.Plan(Lowerer.Lower(graph, context.CancellationToken), context.CancellationToken)[PassKind.Training];
-        return 4 * (rows * training.Kept + training.OfBatch + (long)Chunk.Rows * training.Scratch);
+        return Planner.Plan(Lowerer.Lower(graph, context.CancellationToken), context.CancellationToken).TrainingMemory.BytesOf(rows, network.Declaration.Precision);
     }
 
     private static AttributeData? BudgetOf(INamedTypeSymbol type) =>

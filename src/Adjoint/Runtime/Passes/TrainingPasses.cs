@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Adjoint.Runtime;
 
 /// <summary>
-/// The loss of a batch, and its gradient. A batch is cut into waves that fit the workspace, a wave into chunks of two lane blocks: chunks run forward and
+/// The loss of a batch, and its gradient. A batch is cut into waves of a size that the compiler has chosen, a wave into chunks of two lane blocks: chunks run forward and
 /// backward on any thread, then slices of the parameters' gradients, each a sum over the wave's rows in order. No sum depends on who computes it, so
 /// that the results are equal, bit by bit, for any number of threads.
 /// </summary>
@@ -11,12 +11,6 @@ internal static unsafe class TrainingPasses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int ChunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
-
-    /// <summary>Bytes of a workspace that a wave may fill.</summary>
-    private const int WaveBytes = 16 << 20;
-
-    /// <summary>The most rows of a wave.</summary>
-    private const int MostWaveRows = 2048;
 
     /// <summary>Slices a thread: enough that a slow thread does not keep the others waiting for long.</summary>
     private const int SlicesPerThread = 4;
@@ -44,7 +38,7 @@ internal static unsafe class TrainingPasses<T>
             throw new ArgumentException(
                 $"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}. "
                 + "Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.");
-        var waveRows = WaveRows(program, data.Rows, work.Keeps);
+        var waveRows = WaveRows(work, program, data.Rows);
         var passes = work.Keeps ? 3 : 1;
         threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction<T>.FlopsPerThread, 1, Math.Min(threads, waveRows / ChunkRows));
         var layout = new WaveLayout<T>(program, data, waveRows, work.Keeps);
@@ -59,13 +53,10 @@ internal static unsafe class TrainingPasses<T>
         GC.KeepAlive(parameters);
     }
 
-    /// <summary>The rows of a wave: as many as fit the workspace, and all where layers bring all rows of a batch together.</summary>
-    private static int WaveRows(NetworkProgram<T> program, int rows, bool keeps)
+    /// <summary>The rows of a wave, whole chunks of them: all where layers bring all rows of a batch together.</summary>
+    private static int WaveRows(WaveWork<T> work, NetworkProgram<T> program, int rows)
     {
         var all = (int)Math.Min(((long)rows + ChunkRows - 1) / ChunkRows * ChunkRows, int.MaxValue / ChunkRows * ChunkRows);
-        if (keeps && program.MixesRows)
-            return all;
-        var perRow = (long)program.InputSize + program.OutputSize + program.KeptPerRow + 2;
-        return Math.Min(all, (int)Math.Clamp(WaveBytes / sizeof(T) / perRow / ChunkRows * ChunkRows, ChunkRows, MostWaveRows));
+        return work.Stages(program) > 1 ? all : Math.Min(all, program.WaveRows);
     }
 }
