@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Adjoint.Data;
 
 namespace Adjoint.Runtime;
 
@@ -17,6 +18,13 @@ public sealed unsafe partial class NetworkRunner<T>
         return Carry(carry, state, inputs, targets, optimizer, gradient: []);
     }
 
+    /// <summary>The same on a mini-batch.</summary>
+    public T TrainStep(NetworkProgram<T> carry, NetworkState<T> state, MiniBatch batch, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        return Carry(carry, state, batch, optimizer, gradient: []);
+    }
+
     /// <summary>The mean loss and its gradient. The state is taken further if both are finite.</summary>
     /// <param name="carry">The program.</param>
     /// <param name="state">What is remembered.</param>
@@ -29,23 +37,44 @@ public sealed unsafe partial class NetworkRunner<T>
         return Carry(carry, state, inputs, targets, optimizer: null, gradient);
     }
 
+    /// <summary>The same on a mini-batch.</summary>
+    public T Gradient(NetworkProgram<T> carry, NetworkState<T> state, MiniBatch batch, Span<T> gradient)
+    {
+        Checks.Gradient(program, Parameters, null, gradient);
+        return Carry(carry, state, batch, optimizer: null, gradient);
+    }
+
     [SkipLocalsInit]
     private T Carry(NetworkProgram<T> carry, NetworkState<T> state, Feed* inputs, Feed* targets, Optimizer? optimizer, Span<T> gradient)
+    {
+        var scales = stackalloc T[program.Losses.Length];
+        return Carry(carry, state, BatchData<T>.Of(program, inputs, targets, scales), optimizer, gradient);
+    }
+
+    [SkipLocalsInit]
+    private T Carry(NetworkProgram<T> carry, NetworkState<T> state, MiniBatch batch, Optimizer? optimizer, Span<T> gradient)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Feed* inputs = stackalloc Feed[program.Inputs.Length], targets = stackalloc Feed[program.Targets.Length];
+        var scales = stackalloc T[program.Losses.Length];
+        return Carry(carry, state, BatchFeeds<T>.Of(program, batch, inputs, targets, scales), optimizer, gradient);
+    }
+
+    [SkipLocalsInit]
+    private T Carry(NetworkProgram<T> carry, NetworkState<T> state, BatchData<T> data, Optimizer? optimizer, Span<T> gradient)
     {
         ArgumentNullException.ThrowIfNull(carry);
         ArgumentNullException.ThrowIfNull(state);
         state.Enter(this);
         try
         {
-            var scales = stackalloc T[program.Losses.Length];
-            var data = BatchData<T>.Of(program, inputs, targets, scales);
             if (data.Rows != state.Rows)
-                throw new ArgumentException($"The state of '{program.Layout.Network}' has {state.Rows} rows, and {program.Inputs[0].Name} {data.Rows}; make one by NewState({data.Rows}).", nameof(state));
+                throw new ArgumentException($"The state of '{program.Layout.Network}' has {state.Rows} rows, and {(data.Owner is null ? program.Inputs[0].Name : "the batch")} {data.Rows}; make one by NewState({data.Rows}).", nameof(state));
             var (count, numbers) = (carry.Outputs.Length, (long)state.Rows * carry.OutputSize);
             var x = stackalloc Feed[carry.Inputs.Length];
             var y = stackalloc Feed[count];
             for (var i = 0; i < program.Inputs.Length; i++)
-                x[i] = inputs[i];
+                x[i] = data.Inputs[i];
             var room = pool.Rent(2 * numbers);
             state.Read(count, x + program.Inputs.Length, room.Pointer);
             state.Write(count, y, room.Pointer + numbers);

@@ -1,3 +1,5 @@
+using Adjoint.Data;
+
 namespace Adjoint.Tests.Training;
 
 /// <summary>Long sequences learnt piece by piece: the state goes from one call to the next, gradients do not.</summary>
@@ -124,6 +126,54 @@ public sealed class CarryTests
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         Assert.Equal(0, least);
+    }
+
+    [Fact]
+    public void A_mini_batch_is_its_rows()
+    {
+        const int rows = 33;
+        var (spans, batches) = (new Pieces(1), new Pieces(1));
+        var (first, second, batch) = (spans.NewState(rows), batches.NewState(rows), new MiniBatch(batches, rows));
+        float[] a = new float[Pieces.ParameterCount], b = new float[Pieces.ParameterCount];
+        for (var piece = 0; piece < 2; piece++)
+        {
+            var (x, targets) = (Draw(rows * 15 + piece)[piece..], Draw(rows * 10 + piece)[piece..]);
+            batch["x"].Set(x);
+            batch["targets"].Set(targets);
+            Assert.Equal(spans.TrainStep(first, x, targets, new GradientDescent(0.1f)), batches.TrainStep(second, batch, new GradientDescent(0.1f)));
+            Assert.Equal(spans.Gradient(first, x, targets, a), batches.Gradient(second, batch, b));
+            Assert.Equal(a, b);
+        }
+        Assert.Equal(spans.Parameters, batches.Parameters);
+        var message = Assert.Throws<ArgumentException>(() => _ = batches.Gradient(batches.NewState(5), batch, b)).Message;
+        Assert.Contains("has 5 rows, and the batch 33; make one by NewState(33).", message);
+    }
+
+    /// <summary>The first step of the first of three pieces shows a sign, all others noise; every step is asked for it. What is learnt within a piece, to hold a number, holds across pieces.</summary>
+    [Fact]
+    public void A_memory_longer_than_a_piece_is_learnt()
+    {
+        const int rows = 16;
+        var (network, optimizer, random) = (new Pieces(1), new Adam(0.01f), new Random(7));
+        var state = network.NewState(rows);
+        double last = 0, forgetful = 0;
+        for (var sequence = 0; sequence < 400; sequence++)
+        {
+            state.Reset();
+            var signs = Enumerable.Range(0, rows).Select(_ => random.Next(2) * 2 - 1).ToArray();
+            for (var piece = 0; piece < 3; piece++)
+            {
+                var x = Enumerable.Range(0, rows * 15).Select(i => i % 15 == 0 && piece == 0 ? signs[i / 15] : 0.1f * (random.NextSingle() - 0.5f)).ToArray();
+                var targets = Enumerable.Range(0, rows * 10).Select(i => (float)signs[i / 10]).ToArray();
+                if (sequence >= 380 && piece == 2)
+                    forgetful += network.Loss(x, targets) / 20;
+                var loss = network.TrainStep(state, x, targets, optimizer);
+                if (sequence >= 380 && piece == 2)
+                    last += loss / 20;
+            }
+        }
+        Assert.InRange(last, 0, 0.1);
+        Assert.InRange(forgetful, 0.8, double.MaxValue);
     }
 
     private static double[] Doubles(int count) => [.. Draw(count).Select(static value => (double)value)];

@@ -31,21 +31,35 @@ internal static class StepMembers
     /// <summary>Training that begins where the last call has ended.</summary>
     private static IEnumerable<Member> Carry(Api api)
     {
-        const string program = "carryProgram";
+        const string program = "carryProgram", refused = "The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed, the state included.";
+        var batch = new MemberParameter("batch", "MiniBatch", "The next steps of each row, and their targets; as many rows as the state has.");
+        var optimizer = new MemberParameter("optimizer", "Optimizer", "Belongs to the first network that it steps.");
+        var gradient = new MemberParameter("gradient", $"Span<{api.Number}>", "Receives ∂loss/∂parameter, in the order of <see cref=\"Parameters\"/>.");
         yield return new(MemberKind.Method, "TrainStep", api.Number,
             "One step of training on the next steps of longer sequences: as without a state, but loops begin with what it remembers, and it remembers then what the last step has left. No gradient goes back into it.")
         {
-            Parameters = [State(api), .. Unread(api), new("optimizer", "Optimizer", "Belongs to the first network that it steps.")],
-            Returns = "The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed, the state included.",
+            Parameters = [State(api), .. Unread(api), optimizer], Returns = refused,
             Exceptions = [("ArgumentException", Misfit), ("InvalidOperationException", Foreign)],
             Body = $"runner.TrainStep({program}, state, {{first}}, {{second}}, optimizer)", IsOfSteps = true,
         };
+        yield return new(MemberKind.Method, "TrainStep", api.Number, "One step of training on the next steps of longer sequences, the rows of a batch.")
+        {
+            Parameters = [State(api), batch, optimizer], Returns = refused,
+            Exceptions = [("ArgumentException", Misfit), ("InvalidOperationException", Foreign)],
+            Body = $"runner.TrainStep({program}, state, batch, optimizer)", IsOfSteps = true,
+        };
         yield return new(MemberKind.Method, "Gradient", api.Number, "The mean loss over the next steps of longer sequences and its gradient; loops begin with what the state remembers, and it is taken further.")
         {
-            Parameters = [State(api), .. Unread(api), new("gradient", $"Span<{api.Number}>", "Receives ∂loss/∂parameter, in the order of <see cref=\"Parameters\"/>.")],
+            Parameters = [State(api), .. Unread(api), gradient],
             Returns = "The mean loss. Where it or the gradient is not finite, the state is left as it was.",
             Exceptions = [("ArgumentException", Misfit), ("InvalidOperationException", Foreign)],
             Body = $"runner.Gradient({program}, state, {{first}}, {{second}}, gradient)", IsOfSteps = true,
+        };
+        yield return new(MemberKind.Method, "Gradient", api.Number, "The mean loss over the next steps of longer sequences and its gradient, of the rows of a batch; the state is taken further.")
+        {
+            Parameters = [State(api), batch, gradient], Returns = "The mean loss. Where it or the gradient is not finite, the state is left as it was.",
+            Exceptions = [("ArgumentException", Misfit), ("InvalidOperationException", Foreign)],
+            Body = $"runner.Gradient({program}, state, batch, gradient)", IsOfSteps = true,
         };
     }
 
