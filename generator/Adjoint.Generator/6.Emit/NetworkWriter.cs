@@ -27,6 +27,7 @@ internal static class NetworkWriter
         writer.Blank();
         using (writer.Block($"namespace {writer.Element.Namespace}"))
         {
+            writer.WriteLine("using global::System.Runtime.CompilerServices;");
             writer.WriteLine("using global::Adjoint.Runtime;");
             writer.Blank();
             new PassWriter(writer, plan).Write(passes, $"The passes of <c>{network.Declaration.Name}</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.");

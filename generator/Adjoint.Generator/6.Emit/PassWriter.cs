@@ -168,12 +168,12 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         var parts = Parts(steps, MostCalls / callsOfStep);
         if (parts.Count < 2)
         {
-            using (writer.Block($"public static void {name}({parameters})"))
+            using (Method("public", name))
                 writeBody(steps, true);
             return;
         }
         var arguments = string.Join(", ", parameters.Split(',').Select(static p => p.Substring(p.LastIndexOf(' ') + 1)));
-        using (writer.Block($"public static void {name}({parameters})"))
+        using (Method("public", name))
         {
             for (var i = 0; i < parts.Count; i++)
                 writer.WriteLine($"{name}Part{i + 1}({arguments});");
@@ -181,8 +181,15 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         for (var i = 0; i < parts.Count; i++)
         {
             writer.Blank();
-            using (writer.Block($"private static void {name}Part{i + 1}({parameters})"))
+            using (Method("private", $"{name}Part{i + 1}"))
                 writeBody(parts[i], i == parts.Count - 1);
+        }
+
+        // Optimised from the first call: what runs for every block would else be slow for the first second, and on one processor for several.
+        CodeWriter.Scope Method(string access, string method)
+        {
+            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            return writer.Block($"{access} static void {method}({parameters})");
         }
     }
 

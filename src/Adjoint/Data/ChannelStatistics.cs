@@ -35,7 +35,7 @@ internal sealed class ChannelStatistics(int channels, int valuesPerRow)
         squares[channel] += square + distance * distance * values.Length * (rows - 1) / rows;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double Sum(ReadOnlySpan<float> values)
     {
         var sums = Vector256<double>.Zero;
@@ -52,7 +52,7 @@ internal sealed class ChannelStatistics(int channels, int valuesPerRow)
     }
 
     /// <summary>Σ (value − mean)².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double SumOfSquares(ReadOnlySpan<float> values, double mean)
     {
         var (means, sums) = (Vector256.Create(mean), Vector256<double>.Zero);

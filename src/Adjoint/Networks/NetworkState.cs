@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Adjoint.Runtime;
 
 namespace Adjoint;
@@ -107,6 +108,7 @@ public sealed unsafe class NetworkState<T>
 
     /// <summary>What was written is what the next step reads.</summary>
     /// <param name="count">The steps that were taken.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Advance(int count = 1)
     {
         isSecond = !isSecond;
@@ -117,6 +119,7 @@ public sealed unsafe class NetworkState<T>
     /// <param name="count">The number of states.</param>
     /// <param name="feeds">Receives them.</param>
     /// <param name="room">Room for all of them as rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Read(int count, Feed* feeds, T* room)
     {
         for (var i = 0; i < count; i++)
@@ -129,6 +132,7 @@ public sealed unsafe class NetworkState<T>
     }
 
     /// <summary>Where a call of training leaves some states; what lies there as rows <see cref="Take"/> takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Write(int count, Feed* feeds, T* room)
     {
         for (var i = 0; i < count; i++)
@@ -139,6 +143,7 @@ public sealed unsafe class NetworkState<T>
     }
 
     /// <summary>Takes over what a call of training has left; states that it does not know begin anew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Take(int count, Feed* feeds)
     {
         for (var i = 0; i < States.Length; i++)
@@ -151,6 +156,7 @@ public sealed unsafe class NetworkState<T>
     }
 
     /// <summary>Takes the state for one call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Enter(NetworkRunner<T> caller)
     {
         if (caller != owner)
@@ -163,6 +169,7 @@ public sealed unsafe class NetworkState<T>
 
     private int Room(Port state) => checked(IsRowByRow ? Rows * Stride(state) : LaneBlocks.Count(Rows) * LaneBlocks.Rows * state.Size);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T* Start(int state, bool second)
     {
         var start = memory.Pointer + (second ? half : 0);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Adjoint.Runtime;
 
@@ -7,6 +8,7 @@ internal static unsafe partial class Checks
 {
     /// <summary>The number of steps that are given.</summary>
     /// <exception cref="ArgumentException">There is none, or not a whole number of them.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Prefill<T>(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -28,6 +30,7 @@ internal static unsafe partial class Checks
     /// <summary>Checks inputs and outputs of some steps, and that the network has room for them.</summary>
     /// <exception cref="ArgumentException">A length does not fit, a token is out of range, or spans overlap.</exception>
     /// <exception cref="InvalidOperationException">The network knows no step of that number.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Step<T>(NetworkProgram<T> steps, ParameterBlock<T> parameters, NetworkState<T> state, Feed* inputs, Feed* outputs, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -53,6 +56,7 @@ internal static unsafe partial class Checks
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StepOutput<T>(NetworkProgram<T> steps, ParameterBlock<T> parameters, NetworkState<T> state, Feed* inputs, Feed* outputs, int output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

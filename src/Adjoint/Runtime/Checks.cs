@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Adjoint.Data;
 
 namespace Adjoint.Runtime;
@@ -8,6 +9,7 @@ internal static unsafe partial class Checks
 {
     /// <summary>The number of rows in all inputs.</summary>
     /// <exception cref="ArgumentException">There is no row, or not a whole number of them, or not the same number in all inputs.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Inputs<T>(NetworkProgram<T> program, Feed* inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -37,6 +39,7 @@ internal static unsafe partial class Checks
     }
 
     /// <summary>Checks that outputs have room for all rows and overlap nothing that is read, and no other output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Outputs<T>(NetworkProgram<T> program, ParameterBlock<T> parameters, int rows, Feed* inputs, Feed* outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -58,6 +61,7 @@ internal static unsafe partial class Checks
     }
 
     /// <summary>Checks that there is room for the rows of each output, and points to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Outputs<T>(NetworkProgram<T> program, int rows, ReadOnlySpan<PortRows> outputs, Feed* results)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -101,6 +105,7 @@ internal static unsafe partial class Checks
     }
 
     /// <summary>The number of rows in one input.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Rows<T>(NetworkProgram<T> program, Port input, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -113,6 +118,7 @@ internal static unsafe partial class Checks
     }
 
     /// <summary>Checks that an input of tokens has none that the network does not know: past here, tokens are places in tables.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tokens(string network, Port port, Feed feed, string argument)
     {
         if (port.Kind != PortKind.Indices)
@@ -129,6 +135,7 @@ internal static unsafe partial class Checks
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apart<T>(string output, Feed y, string other, Feed memory)
         where T : unmanaged
     {

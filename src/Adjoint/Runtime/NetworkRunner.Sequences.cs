@@ -13,6 +13,7 @@ public sealed unsafe partial class NetworkRunner<T>
     /// <param name="state">What is remembered.</param>
     /// <param name="inputs">One for each input.</param>
     /// <param name="outputs">One for each output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -48,6 +49,7 @@ public sealed unsafe partial class NetworkRunner<T>
     }
 
     /// <summary>Takes one of some steps whose inputs lie side by side in each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
     {
         if (state.IsRowByRow)
@@ -58,6 +60,7 @@ public sealed unsafe partial class NetworkRunner<T>
         GC.KeepAlive(Parameters);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeRowByRow(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
     {
         var memory = pool.Rent(steps.RowScratch + steps.InputRoom);
@@ -96,6 +99,7 @@ public sealed unsafe partial class NetworkRunner<T>
         pool.Return(memory);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeByBlocks(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
     {
         var (rows, given, results) = (state.Rows, steps.GivenInputs, steps.Outputs.Length - state.States.Length);
@@ -128,6 +132,7 @@ public sealed unsafe partial class NetworkRunner<T>
     }
 
     /// <summary>One step of each row, the rows one behind the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Feed Gathered(Feed input, int size, int rows, int number, int count, T* place)
     {
         for (var row = 0; row < rows; row++)

@@ -43,6 +43,7 @@ public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, u
     /// <summary>Computes the outputs of some rows.</summary>
     /// <param name="inputs">One for each input.</param>
     /// <param name="outputs">One for each output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(Feed* inputs, Feed* outputs)
     {
         var rows = Checks.Inputs(program, inputs);
@@ -64,6 +65,7 @@ public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, u
     public void Save(string path) => ModelFile.Save(path, Parameters);
 
     /// <summary>Takes rows that were checked through a network: a few one by one, more of them in lane blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compute(NetworkProgram<T> network, Feed* inputs, Feed* outputs, int rows)
     {
         if (rows < Prediction<T>.FewRows)

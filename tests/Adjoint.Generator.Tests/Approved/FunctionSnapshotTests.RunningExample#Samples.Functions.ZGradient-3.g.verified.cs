@@ -74,7 +74,7 @@ namespace Adjoint.Generated
             else Compute128(x1_, x2_, x3_, z_, dx1_, dx2_, dx3_, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Compute512(float* x1_, float* x2_, float* x3_, float* z_, float* dx1_, float* dx2_, float* dx3_, nint units)
         {
             for (; units != 0; units--, x1_ += 16, x2_ += 16, x3_ += 16, z_ += 16, dx1_ += 16, dx2_ += 16, dx3_ += 16)
@@ -95,7 +95,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Compute256(float* x1_, float* x2_, float* x3_, float* z_, float* dx1_, float* dx2_, float* dx3_, nint units)
         {
             for (units *= 2; units != 0; units--, x1_ += 8, x2_ += 8, x3_ += 8, z_ += 8, dx1_ += 8, dx2_ += 8, dx3_ += 8)
@@ -116,7 +116,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Compute128(float* x1_, float* x2_, float* x3_, float* z_, float* dx1_, float* dx2_, float* dx3_, nint units)
         {
             for (units *= 4; units != 0; units--, x1_ += 4, x2_ += 4, x3_ += 4, z_ += 4, dx1_ += 4, dx2_ += 4, dx3_ += 4)

@@ -26,7 +26,7 @@ namespace Adjoint.Generated
             else Gradient128(y, t, r, loss, dy, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient512(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 48, t += 16, r += 16, loss += 16, dy += 48)
@@ -51,7 +51,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient256(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 48, t += 16, r += 16, loss += 16, dy += 48)
@@ -79,7 +79,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient128(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 48, t += 16, r += 16, loss += 16, dy += 48)
@@ -120,7 +120,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 4;
@@ -143,13 +143,20 @@ namespace Adjoint.Generated
                         var dw3a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 2, p += 2)
                             {
                                 var dya = *(Vector512<float>*)q;
                                 var x0 = Vector512.Create(p[0]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector512.Create(p[16]); dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector512.Create(p[32]); dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
                                 var x3 = Vector512.Create(p[48]); dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a);
+                                q += width;
+                                dya = *(Vector512<float>*)q;
+                                x0 = Vector512.Create(p[1]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector512.Create(p[17]); dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector512.Create(p[33]); dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector512.Create(p[49]); dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a);
+                                q += width;
                             }
                         }
                         Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst512(r, 8) & keep), 8);
@@ -161,7 +168,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 4;
@@ -184,13 +191,32 @@ namespace Adjoint.Generated
                         var dw3a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector256<float>*)q;
                                 var x0 = Vector256.Create(p[0]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector256.Create(p[16]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector256.Create(p[32]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
                                 var x3 = Vector256.Create(p[48]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[1]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[17]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[33]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector256.Create(p[49]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[2]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[18]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[34]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector256.Create(p[50]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[3]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[19]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[35]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector256.Create(p[51]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
+                                q += width;
                             }
                         }
                         *(Vector256<float>*)r = dw0a + (*(Vector256<float>*)r & keep);
@@ -202,7 +228,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 4;
@@ -225,13 +251,32 @@ namespace Adjoint.Generated
                         var dw3a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 48)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector128.Create(p[16]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector128.Create(p[32]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
                                 var x3 = Vector128.Create(p[48]); dw3a = VectorMath.MultiplyAdd(x3, dya, dw3a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[1]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[17]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[33]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector128.Create(p[49]); dw3a = VectorMath.MultiplyAdd(x3, dya, dw3a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[2]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[18]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[34]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector128.Create(p[50]); dw3a = VectorMath.MultiplyAdd(x3, dya, dw3a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[3]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[19]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[35]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector128.Create(p[51]); dw3a = VectorMath.MultiplyAdd(x3, dya, dw3a);
+                                q += width;
                             }
                         }
                         *(Vector128<float>*)r = dw0a + (*(Vector128<float>*)r & keep);
@@ -252,7 +297,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 8)
@@ -276,7 +321,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 8)
@@ -300,7 +345,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 8)
@@ -337,7 +382,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 128, y += 256)
@@ -355,8 +400,7 @@ namespace Adjoint.Generated
                     var y7a = Vector512.Create(b[o + 7]); var y7b = y7a;
                     for (nint i = 0; i < 4; i++, p += 16, q += 8)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[64];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[64];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
@@ -380,7 +424,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 128)
@@ -394,8 +438,7 @@ namespace Adjoint.Generated
                     var y3a = Vector256.Create(b[o + 3]); var y3b = y3a;
                     for (nint i = 0; i < 4; i++, p += 16, q += 8)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
@@ -409,7 +452,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 128)
@@ -421,10 +464,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 4; i++, p += 16, q += 8)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -447,7 +487,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 256, y += 96)
@@ -460,8 +500,7 @@ namespace Adjoint.Generated
                     var y2a = Vector512.Create(b[o + 2]); var y2b = y2a;
                     for (nint i = 0; i < 8; i++, p += 16, q += 3)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[128];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[128];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
@@ -475,7 +514,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 128, y += 48)
@@ -488,8 +527,7 @@ namespace Adjoint.Generated
                     var y2a = Vector256.Create(b[o + 2]); var y2b = y2a;
                     for (nint i = 0; i < 8; i++, p += 16, q += 3)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
@@ -501,7 +539,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 128, y += 48)
@@ -513,10 +551,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 8; i++, p += 16, q += 3)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -529,10 +564,7 @@ namespace Adjoint.Generated
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     for (nint i = 0; i < 8; i++, p += 16, q += 3)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
@@ -549,7 +581,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -575,7 +607,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -599,7 +631,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -632,7 +664,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 8, y += 3)
@@ -664,7 +696,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 8, y += 3)
@@ -696,7 +728,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 8, y += 3)
@@ -741,7 +773,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, e1, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -758,10 +790,9 @@ namespace Adjoint.Generated
                     var dx5a = Vector512<float>.Zero; var dx5b = dx5a;
                     var dx6a = Vector512<float>.Zero; var dx6b = dx6a;
                     var dx7a = Vector512<float>.Zero; var dx7b = dx7a;
-                    for (nint o = 0; o < 3; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[48];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[48];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[3]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[6]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -785,7 +816,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, e1, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -798,10 +829,9 @@ namespace Adjoint.Generated
                     var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
-                    for (nint o = 0; o < 3; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[3]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[6]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -815,7 +845,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -826,12 +856,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 3; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[3]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -854,21 +881,21 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 16)
                 *(Vector512<float>*)y = VectorMath.Max(Vector512<float>.Zero, *(Vector512<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, x += 8, y += 8)
                 *(Vector256<float>*)y = VectorMath.Max(Vector256<float>.Zero, *(Vector256<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
@@ -888,7 +915,7 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 48)
@@ -908,7 +935,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 48)
@@ -931,7 +958,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 48)
@@ -956,7 +983,7 @@ namespace Adjoint.Generated
 
         /// <summary>y = exp(x − m) / Σ exp(x − m), m = max x, for one row.</summary>
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         public static void ForwardRow(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 3)

@@ -269,12 +269,14 @@ namespace Samples
 
 namespace Adjoint.Generated
 {
+    using global::System.Runtime.CompilerServices;
     using global::Adjoint.Runtime;
 
     /// <summary>The passes of <c>Inspect</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.</summary>
     file static unsafe class InspectPasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 64]; // [4]
@@ -310,6 +312,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [4]
@@ -332,6 +335,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 64]; // [4]
@@ -359,6 +363,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [4]
@@ -378,6 +383,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [4]
@@ -403,6 +409,7 @@ namespace Adjoint.Generated
     file static unsafe class InspectProbabilitiesPasses
     {
         /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var y = inputs[0]; // [3]
@@ -414,6 +421,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var y = inputs[0]; // [3]

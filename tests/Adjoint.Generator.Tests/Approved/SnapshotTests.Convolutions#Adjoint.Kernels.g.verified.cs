@@ -26,7 +26,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 3200, y += 3200)
@@ -74,7 +74,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 1600, y += 1600)
@@ -120,7 +120,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 1600, y += 1600)
@@ -167,7 +167,7 @@ namespace Adjoint.Generated
             Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             RowTile memory;
@@ -244,7 +244,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 3 * slice / slices;
@@ -295,7 +295,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 6 * slice / slices;
@@ -346,7 +346,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 6 * slice / slices;
@@ -412,7 +412,7 @@ namespace Adjoint.Generated
             else BiasGradient128(dy, db, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BiasGradient512(float* dy, float* db, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -438,7 +438,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BiasGradient256(float* dy, float* db, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -464,7 +464,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BiasGradient128(float* dy, float* db, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -503,7 +503,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 3200, y += 3200)
@@ -551,7 +551,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 1600, y += 1600)
@@ -597,7 +597,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 1600, y += 1600)
@@ -650,7 +650,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, e1, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -699,7 +699,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, e1, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -746,7 +746,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -800,7 +800,7 @@ namespace Adjoint.Generated
             else Gradient128(y, t, r, loss, dy, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient512(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 1600, t += 1600, r += 16, loss += 16, dy += 1600)
@@ -819,7 +819,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient256(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 1600, t += 1600, r += 16, loss += 16, dy += 1600)
@@ -841,7 +841,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient128(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 1600, t += 1600, r += 16, loss += 16, dy += 1600)
@@ -876,21 +876,21 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 16)
                 *(Vector512<float>*)y = VectorMath.Max(Vector512<float>.Zero, *(Vector512<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, x += 8, y += 8)
                 *(Vector256<float>*)y = VectorMath.Max(Vector256<float>.Zero, *(Vector256<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)

@@ -26,21 +26,21 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 16)
                 *(Vector512<float>*)y = *(Vector512<float>*)x;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, x += 8, y += 8)
                 *(Vector256<float>*)y = *(Vector256<float>*)x;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
@@ -60,7 +60,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 64, y += 96)
@@ -73,8 +73,7 @@ namespace Adjoint.Generated
                     var y2a = Vector512.Create(b[o + 2]); var y2b = y2a;
                     for (nint i = 0; i < 2; i++, p += 16, q += 3)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[32];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[32];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
@@ -88,7 +87,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 48)
@@ -101,8 +100,7 @@ namespace Adjoint.Generated
                     var y2a = Vector256.Create(b[o + 2]); var y2b = y2a;
                     for (nint i = 0; i < 2; i++, p += 16, q += 3)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
@@ -114,7 +112,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 48)
@@ -126,10 +124,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 2; i++, p += 16, q += 3)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -142,10 +137,7 @@ namespace Adjoint.Generated
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     for (nint i = 0; i < 2; i++, p += 16, q += 3)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
@@ -162,7 +154,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* dx, nint units)
         {
             for (; units >= 2; units -= 2, dy += 96, dx += 64)
@@ -172,10 +164,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
                     var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
-                    for (nint o = 0; o < 3; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[48];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[48];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[3]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                     }
@@ -187,7 +178,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 48, dx += 32)
@@ -197,10 +188,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
                     var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
-                    for (nint o = 0; o < 3; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[3]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                     }
@@ -210,7 +200,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 48, dx += 32)
@@ -220,12 +210,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i * 3], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 3; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[3]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -244,7 +231,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -265,7 +252,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -289,7 +276,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -322,7 +309,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 2, y += 3)
@@ -342,7 +329,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 2, y += 3)
@@ -362,7 +349,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 2, y += 3)
@@ -395,7 +382,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 96, y += 32)
@@ -404,10 +391,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector512.Create(b[o]); var y0b = y0a;
-                    for (nint i = 0; i < 3; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[48];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[48];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[16] = y0b;
@@ -417,7 +403,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 16)
@@ -426,10 +412,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector256.Create(b[o]); var y0b = y0a;
-                    for (nint i = 0; i < 3; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
@@ -437,7 +422,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 16)
@@ -446,12 +431,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    for (nint i = 0; i < 3; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
@@ -468,7 +450,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* dx, nint units)
         {
             for (; units >= 2; units -= 2, dy += 32, dx += 96)
@@ -479,10 +461,9 @@ namespace Adjoint.Generated
                     var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[16];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[16];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -496,7 +477,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 48)
@@ -507,10 +488,9 @@ namespace Adjoint.Generated
                     var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -522,7 +502,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 48)
@@ -532,12 +512,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -548,12 +525,9 @@ namespace Adjoint.Generated
                     const nint i = 2;
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
                     *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
@@ -570,7 +544,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -592,7 +566,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -617,7 +591,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -651,7 +625,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 1)
@@ -673,7 +647,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 1)
@@ -695,7 +669,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 1)
@@ -730,7 +704,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -752,7 +726,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -777,7 +751,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -815,7 +789,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, e1, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* e1, float* y, nint units)
         {
             var toE1 = e1 - y;
@@ -825,10 +799,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    for (nint i = 0; i < 3; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[48];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[48];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector512<float>*)r = y0a + *(Vector512<float>*)&r[toE1]; *(Vector512<float>*)&r[16] = y0b + *(Vector512<float>*)&r[toE1 + 16];
@@ -838,7 +811,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, e1, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* e1, float* y, nint units)
         {
             var toE1 = e1 - y;
@@ -848,10 +821,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    for (nint i = 0; i < 3; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector256<float>*)r = y0a + *(Vector256<float>*)&r[toE1]; *(Vector256<float>*)&r[8] = y0b + *(Vector256<float>*)&r[toE1 + 8];
@@ -859,7 +831,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* e1, float* y, nint units)
         {
             var toE1 = e1 - y;
@@ -869,12 +841,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    for (nint i = 0; i < 3; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a + *(Vector128<float>*)&r[toE1]; *(Vector128<float>*)&r[4] = y0b + *(Vector128<float>*)&r[toE1 + 4]; *(Vector128<float>*)&r[8] = y0c + *(Vector128<float>*)&r[toE1 + 8]; *(Vector128<float>*)&r[12] = y0d + *(Vector128<float>*)&r[toE1 + 12];
@@ -895,7 +864,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, e1, e2, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* e1, float* e2, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -908,10 +877,9 @@ namespace Adjoint.Generated
                     var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[16];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[16];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -925,7 +893,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, e1, e2, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* e1, float* e2, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -938,10 +906,9 @@ namespace Adjoint.Generated
                     var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -953,7 +920,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* e1, float* e2, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -965,12 +932,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -981,12 +945,9 @@ namespace Adjoint.Generated
                     const nint i = 2;
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
                     *(Vector128<float>*)r = dx0a * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE2]) + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = dx0b * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE2 + 4]) + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = dx0c * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE2 + 8]) + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = dx0d * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE2 + 12]) + *(Vector128<float>*)&r[12];
@@ -1007,7 +968,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* dx, nint units)
         {
             for (; units >= 2; units -= 2, dy += 32, dx += 96)
@@ -1018,10 +979,9 @@ namespace Adjoint.Generated
                     var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[16];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[16];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -1035,7 +995,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 48)
@@ -1046,10 +1006,9 @@ namespace Adjoint.Generated
                     var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -1061,7 +1020,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 48)
@@ -1071,12 +1030,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -1087,12 +1043,9 @@ namespace Adjoint.Generated
                     const nint i = 2;
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
                     *(Vector128<float>*)r = dx0a + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = dx0b + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = dx0c + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = dx0d + *(Vector128<float>*)&r[12];
@@ -1113,7 +1066,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, e1, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -1125,10 +1078,9 @@ namespace Adjoint.Generated
                     var dx0a = Vector512<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[16];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[16];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -1142,7 +1094,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, e1, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -1154,10 +1106,9 @@ namespace Adjoint.Generated
                     var dx0a = Vector256<float>.Zero; var dx0b = dx0a;
                     var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -1169,7 +1120,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* e1, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -1180,12 +1131,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -1196,12 +1144,9 @@ namespace Adjoint.Generated
                     const nint i = 2;
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
                     *(Vector128<float>*)r = dx0a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE1]); *(Vector128<float>*)&r[4] = dx0b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE1 + 4]); *(Vector128<float>*)&r[8] = dx0c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE1 + 8]); *(Vector128<float>*)&r[12] = dx0d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE1 + 12]);
@@ -1222,7 +1167,7 @@ namespace Adjoint.Generated
             else Gradient128(y, t, r, loss, dy, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient512(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
@@ -1241,7 +1186,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient256(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
@@ -1260,7 +1205,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient128(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)
@@ -1292,7 +1237,7 @@ namespace Adjoint.Generated
             else Gradient128(y, v, t, r, loss, dy, dv, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient512(float* y, float* v, float* t, float* r, float* loss, float* dy, float* dv, nint units)
         {
             for (; units != 0; units--, y += 16, v += 16, t += 16, r += 16, loss += 16, dy += 16, dv += 16)
@@ -1313,7 +1258,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient256(float* y, float* v, float* t, float* r, float* loss, float* dy, float* dv, nint units)
         {
             for (units *= 2; units != 0; units--, y += 8, v += 8, t += 8, r += 8, loss += 8, dy += 8, dv += 8)
@@ -1334,7 +1279,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient128(float* y, float* v, float* t, float* r, float* loss, float* dy, float* dv, nint units)
         {
             for (units *= 4; units != 0; units--, y += 4, v += 4, t += 4, r += 4, loss += 4, dy += 4, dv += 4)
@@ -1368,21 +1313,21 @@ namespace Adjoint.Generated
             else BackwardA128(dy, da, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA512(float* dy, float* da, nint units)
         {
             for (; units != 0; units--, dy += 16, da += 16)
                 *(Vector512<float>*)da = *(Vector512<float>*)dy;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA256(float* dy, float* da, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, da += 8)
                 *(Vector256<float>*)da = *(Vector256<float>*)dy;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA128(float* dy, float* da, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, da += 4)
@@ -1398,21 +1343,21 @@ namespace Adjoint.Generated
             else BackwardB128(dy, db, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB512(float* dy, float* db, nint units)
         {
             for (; units != 0; units--, dy += 16, db += 16)
                 *(Vector512<float>*)db = *(Vector512<float>*)dy;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB256(float* dy, float* db, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, db += 8)
                 *(Vector256<float>*)db = *(Vector256<float>*)dy;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB128(float* dy, float* db, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, db += 4)
@@ -1432,21 +1377,21 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 16)
                 *(Vector512<float>*)y = VectorMath.Tanh(*(Vector512<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, x += 8, y += 8)
                 *(Vector256<float>*)y = VectorMath.Tanh(*(Vector256<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
@@ -1462,7 +1407,7 @@ namespace Adjoint.Generated
             else Backward128(dy, y, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward512(float* dy, float* y, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, y += 16, dx += 16)
@@ -1472,7 +1417,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward256(float* dy, float* y, float* dx, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, y += 8, dx += 8)
@@ -1482,7 +1427,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward128(float* dy, float* y, float* dx, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, y += 4, dx += 4)
@@ -1505,7 +1450,7 @@ namespace Adjoint.Generated
             else Forward128(a, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* a, float* b, float* y, nint units)
         {
             for (; units != 0; units--, a += 16, b += 16, y += 16)
@@ -1515,7 +1460,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* a, float* b, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, a += 8, b += 8, y += 8)
@@ -1525,7 +1470,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* a, float* b, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, a += 4, b += 4, y += 4)

@@ -320,12 +320,14 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
 
 namespace Adjoint.Generated
 {
+    using global::System.Runtime.CompilerServices;
     using global::Adjoint.Runtime;
 
     /// <summary>The passes of <c>Derived</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.</summary>
     file static unsafe class DerivedPasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
@@ -360,6 +362,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2]
@@ -382,6 +385,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
@@ -412,6 +416,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [2]
@@ -433,6 +438,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [2]
@@ -457,6 +463,7 @@ namespace Adjoint.Generated
     /// <summary>The vector–Jacobian product x̄ = Jᵀȳ, θ̄ = J_θᵀȳ: the backward pass, from a given ȳ in place of a loss. A name with d before it is the gradient of ⟨ȳ, y⟩.</summary>
     file static unsafe class DerivedVjpPasses
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Vjp(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
@@ -491,6 +498,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2]
@@ -516,6 +524,7 @@ namespace Adjoint.Generated
     /// <summary>The Hessian's product H v: the gradient of L̇ = ⟨∇L, v⟩, in which each value with a dot over it is how the value below it changes along the direction v of the parameters.</summary>
     file static unsafe class DerivedHessianVectorProductPasses
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void HessianVectorProduct(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 32]; // [2]
@@ -584,6 +593,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2]

@@ -270,12 +270,14 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
 
 namespace Adjoint.Generated
 {
+    using global::System.Runtime.CompilerServices;
     using global::Adjoint.Runtime;
 
     /// <summary>The passes of <c>Pooled</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.</summary>
     file static unsafe class PooledPasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 384]; // [2×4×3]
@@ -317,6 +319,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [2×4×3]
@@ -339,6 +342,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 384]; // [2×4×3]
@@ -371,6 +375,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [2×4×3]
@@ -394,6 +399,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [2×4×3]
@@ -423,6 +429,7 @@ namespace Adjoint.Generated
     file static unsafe class PooledProbabilitiesPasses
     {
         /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var y = inputs[0]; // [3]
@@ -434,6 +441,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var y = inputs[0]; // [3]

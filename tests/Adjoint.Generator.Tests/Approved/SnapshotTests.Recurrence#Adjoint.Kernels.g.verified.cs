@@ -26,21 +26,21 @@ namespace Adjoint.Generated
             else Forward128(part, sum, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* part, float* sum, nint units)
         {
             for (; units != 0; units--, part += 16, sum += 16)
                 *(Vector512<float>*)sum += *(Vector512<float>*)part;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* part, float* sum, nint units)
         {
             for (units *= 2; units != 0; units--, part += 8, sum += 8)
                 *(Vector256<float>*)sum += *(Vector256<float>*)part;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* part, float* sum, nint units)
         {
             for (units *= 4; units != 0; units--, part += 4, sum += 4)
@@ -60,21 +60,21 @@ namespace Adjoint.Generated
             else Forward128(a, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* a, float* b, float* y, nint units)
         {
             for (; units != 0; units--, a += 16, b += 16, y += 16)
                 *(Vector512<float>*)y = *(Vector512<float>*)a + *(Vector512<float>*)b;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* a, float* b, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, a += 8, b += 8, y += 8)
                 *(Vector256<float>*)y = *(Vector256<float>*)a + *(Vector256<float>*)b;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* a, float* b, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, a += 4, b += 4, y += 4)
@@ -94,7 +94,7 @@ namespace Adjoint.Generated
             else Gradient128(y, t, r, loss, dy, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient512(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 32, t += 16, r += 16, loss += 16, dy += 32)
@@ -119,7 +119,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient256(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 32, t += 16, r += 16, loss += 16, dy += 32)
@@ -147,7 +147,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient128(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 32, t += 16, r += 16, loss += 16, dy += 32)
@@ -188,7 +188,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 96, y += 160)
@@ -203,8 +203,7 @@ namespace Adjoint.Generated
                     var y4a = Vector512.Create(b[o + 4]); var y4b = y4a;
                     for (nint i = 0; i < 3; i++, p += 16, q += 5)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[48];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[48];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
@@ -222,7 +221,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 80)
@@ -237,8 +236,7 @@ namespace Adjoint.Generated
                     var y4a = Vector256.Create(b[o + 4]); var y4b = y4a;
                     for (nint i = 0; i < 3; i++, p += 16, q += 5)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
@@ -254,7 +252,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 80)
@@ -266,10 +264,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 3; i++, p += 16, q += 5)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -282,10 +277,7 @@ namespace Adjoint.Generated
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     for (nint i = 0; i < 3; i++, p += 16, q += 5)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
@@ -302,7 +294,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 3;
@@ -324,12 +316,18 @@ namespace Adjoint.Generated
                         var dw2a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 2, p += 2)
                             {
                                 var dya = *(Vector512<float>*)q;
                                 var x0 = Vector512.Create(p[0]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector512.Create(p[16]); dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector512.Create(p[32]); dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector512<float>*)q;
+                                x0 = Vector512.Create(p[1]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector512.Create(p[17]); dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector512.Create(p[33]); dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
+                                q += width;
                             }
                         }
                         Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst512(r, 5) & keep), 5);
@@ -340,7 +338,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 3;
@@ -362,12 +360,28 @@ namespace Adjoint.Generated
                         var dw2a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector256<float>*)q;
                                 var x0 = Vector256.Create(p[0]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector256.Create(p[16]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector256.Create(p[32]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[1]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[17]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[33]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[2]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[18]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[34]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[3]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[19]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[35]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
                             }
                         }
                         Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst256(r, 5) & keep), 5);
@@ -378,7 +392,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 3;
@@ -400,12 +414,28 @@ namespace Adjoint.Generated
                         var dw2a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector128.Create(p[16]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector128.Create(p[32]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[1]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[17]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[33]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[2]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[18]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[34]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[3]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[19]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[35]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
                             }
                         }
                         *(Vector128<float>*)r = dw0a + (*(Vector128<float>*)r & keep);
@@ -425,12 +455,28 @@ namespace Adjoint.Generated
                         var dw2a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 32)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector128.Create(p[16]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector128.Create(p[32]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[1]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[17]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[33]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[2]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[18]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[34]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[3]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[19]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[35]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
                             }
                         }
                         Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst128(r, 1) & keep), 1);
@@ -450,7 +496,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 5)
@@ -472,7 +518,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 5)
@@ -494,7 +540,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 5)
@@ -529,7 +575,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 160, y += 64)
@@ -541,8 +587,7 @@ namespace Adjoint.Generated
                     var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
                     for (nint i = 0; i < 5; i++, p += 16, q += 2)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[80];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[80];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                     }
@@ -554,7 +599,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 80, y += 32)
@@ -566,8 +611,7 @@ namespace Adjoint.Generated
                     var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
                     for (nint i = 0; i < 5; i++, p += 16, q += 2)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                     }
@@ -577,7 +621,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 80, y += 32)
@@ -589,10 +633,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 5; i++, p += 16, q += 2)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -611,7 +652,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* dx, nint units)
         {
             for (; units >= 2; units -= 2, dy += 64, dx += 160)
@@ -624,10 +665,9 @@ namespace Adjoint.Generated
                     var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
                     var dx4a = Vector512<float>.Zero; var dx4b = dx4a;
-                    for (nint o = 0; o < 2; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[32];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[32];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[2]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[4]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -645,7 +685,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 32, dx += 80)
@@ -658,10 +698,9 @@ namespace Adjoint.Generated
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
                     var dx4a = Vector256<float>.Zero; var dx4b = dx4a;
-                    for (nint o = 0; o < 2; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[2]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[4]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -677,7 +716,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 32, dx += 80)
@@ -687,12 +726,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i * 2], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 2; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[2]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -703,12 +739,9 @@ namespace Adjoint.Generated
                     const nint i = 4;
                     float* p = dy, q = &w[i * 2], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
-                    for (nint o = 0; o < 2; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
                     *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
@@ -725,7 +758,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -753,7 +786,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -796,7 +829,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -848,7 +881,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 5, y += 2)
@@ -874,7 +907,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 5, y += 2)
@@ -900,7 +933,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 5, y += 2)
@@ -939,7 +972,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* dx, nint units)
         {
             for (; units >= 2; units -= 2, dy += 160, dx += 160)
@@ -952,10 +985,9 @@ namespace Adjoint.Generated
                     var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
                     var dx4a = Vector512<float>.Zero; var dx4b = dx4a;
-                    for (nint o = 0; o < 5; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 5; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[80];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[80];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[5]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[10]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -973,7 +1005,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 80, dx += 80)
@@ -986,10 +1018,9 @@ namespace Adjoint.Generated
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
                     var dx4a = Vector256<float>.Zero; var dx4b = dx4a;
-                    for (nint o = 0; o < 5; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 5; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[5]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[10]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -1005,7 +1036,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 80, dx += 80)
@@ -1015,12 +1046,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i * 5], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 5; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 5; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[5]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -1031,12 +1059,9 @@ namespace Adjoint.Generated
                     const nint i = 4;
                     float* p = dy, q = &w[i * 5], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
-                    for (nint o = 0; o < 5; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 5; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                     }
                     *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
@@ -1053,7 +1078,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 5;
@@ -1077,7 +1102,7 @@ namespace Adjoint.Generated
                         var dw4a = Vector512<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 64)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 2, p += 2)
                             {
                                 var dya = *(Vector512<float>*)q;
                                 var x0 = Vector512.Create(p[0]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
@@ -1085,6 +1110,14 @@ namespace Adjoint.Generated
                                 var x2 = Vector512.Create(p[32]); dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
                                 var x3 = Vector512.Create(p[48]); dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a);
                                 var x4 = Vector512.Create(p[64]); dw4a = Avx512F.FusedMultiplyAdd(x4, dya, dw4a);
+                                q += width;
+                                dya = *(Vector512<float>*)q;
+                                x0 = Vector512.Create(p[1]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector512.Create(p[17]); dw1a = Avx512F.FusedMultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector512.Create(p[33]); dw2a = Avx512F.FusedMultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector512.Create(p[49]); dw3a = Avx512F.FusedMultiplyAdd(x3, dya, dw3a);
+                                x4 = Vector512.Create(p[65]); dw4a = Avx512F.FusedMultiplyAdd(x4, dya, dw4a);
+                                q += width;
                             }
                         }
                         Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst512(r, 5) & keep), 5);
@@ -1097,7 +1130,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 5;
@@ -1121,7 +1154,7 @@ namespace Adjoint.Generated
                         var dw4a = Vector256<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 64)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector256<float>*)q;
                                 var x0 = Vector256.Create(p[0]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
@@ -1129,6 +1162,28 @@ namespace Adjoint.Generated
                                 var x2 = Vector256.Create(p[32]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
                                 var x3 = Vector256.Create(p[48]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
                                 var x4 = Vector256.Create(p[64]); dw4a = Fma.MultiplyAdd(x4, dya, dw4a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[1]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[17]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[33]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector256.Create(p[49]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
+                                x4 = Vector256.Create(p[65]); dw4a = Fma.MultiplyAdd(x4, dya, dw4a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[2]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[18]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[34]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector256.Create(p[50]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
+                                x4 = Vector256.Create(p[66]); dw4a = Fma.MultiplyAdd(x4, dya, dw4a);
+                                q += width;
+                                dya = *(Vector256<float>*)q;
+                                x0 = Vector256.Create(p[3]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector256.Create(p[19]); dw1a = Fma.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector256.Create(p[35]); dw2a = Fma.MultiplyAdd(x2, dya, dw2a);
+                                x3 = Vector256.Create(p[51]); dw3a = Fma.MultiplyAdd(x3, dya, dw3a);
+                                x4 = Vector256.Create(p[67]); dw4a = Fma.MultiplyAdd(x4, dya, dw4a);
+                                q += width;
                             }
                         }
                         Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst256(r, 5) & keep), 5);
@@ -1141,7 +1196,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 3;
@@ -1164,12 +1219,28 @@ namespace Adjoint.Generated
                         var dw2a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 64)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector128.Create(p[16]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector128.Create(p[32]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[1]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[17]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[33]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[2]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[18]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[34]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[3]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[19]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[35]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
                             }
                         }
                         *(Vector128<float>*)r = dw0a + (*(Vector128<float>*)r & keep);
@@ -1184,11 +1255,24 @@ namespace Adjoint.Generated
                         var dw1a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 64)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector128.Create(p[16]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[1]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[17]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[2]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[18]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[3]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[19]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                q += width;
                             }
                         }
                         *(Vector128<float>*)r = dw0a + (*(Vector128<float>*)r & keep);
@@ -1207,12 +1291,28 @@ namespace Adjoint.Generated
                         var dw2a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 64)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector128.Create(p[16]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
                                 var x2 = Vector128.Create(p[32]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[1]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[17]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[33]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[2]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[18]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[34]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[3]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[19]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                x2 = Vector128.Create(p[35]); dw2a = VectorMath.MultiplyAdd(x2, dya, dw2a);
+                                q += width;
                             }
                         }
                         Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst128(r, 1) & keep), 1);
@@ -1227,11 +1327,24 @@ namespace Adjoint.Generated
                         var dw1a = Vector128<float>.Zero;
                         for (var unit = start; unit < end; unit++, p += 64)
                         {
-                            for (nint row = 0; row < 16; row++, p++, q += width)
+                            for (nint row = 0; row < 16; row += 4, p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
                                 var x1 = Vector128.Create(p[16]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[1]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[17]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[2]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[18]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                q += width;
+                                dya = *(Vector128<float>*)q;
+                                x0 = Vector128.Create(p[3]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
+                                x1 = Vector128.Create(p[19]); dw1a = VectorMath.MultiplyAdd(x1, dya, dw1a);
+                                q += width;
                             }
                         }
                         Lanes.StoreFirst(r, dw0a + (Lanes.LoadFirst128(r, 1) & keep), 1);
@@ -1250,7 +1363,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 5, y += 5)
@@ -1276,7 +1389,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 5, y += 5)
@@ -1302,7 +1415,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 5, y += 5)
@@ -1342,7 +1455,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, e1, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* e1, float* y, nint units)
         {
             var toE1 = e1 - y;
@@ -1358,8 +1471,7 @@ namespace Adjoint.Generated
                     var y4a = Vector512.Create(b[o + 4]); var y4b = y4a;
                     for (nint i = 0; i < 5; i++, p += 16, q += 5)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[80];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[80];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
@@ -1377,7 +1489,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, e1, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* e1, float* y, nint units)
         {
             var toE1 = e1 - y;
@@ -1393,8 +1505,7 @@ namespace Adjoint.Generated
                     var y4a = Vector256.Create(b[o + 4]); var y4b = y4a;
                     for (nint i = 0; i < 5; i++, p += 16, q += 5)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
@@ -1410,7 +1521,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* e1, float* y, nint units)
         {
             var toE1 = e1 - y;
@@ -1423,10 +1534,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 5; i++, p += 16, q += 5)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -1439,10 +1547,7 @@ namespace Adjoint.Generated
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
                     for (nint i = 0; i < 5; i++, p += 16, q += 5)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a + *(Vector128<float>*)&r[toE1]; *(Vector128<float>*)&r[4] = y0b + *(Vector128<float>*)&r[toE1 + 4]; *(Vector128<float>*)&r[8] = y0c + *(Vector128<float>*)&r[toE1 + 8]; *(Vector128<float>*)&r[12] = y0d + *(Vector128<float>*)&r[toE1 + 12];
@@ -1463,7 +1568,7 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 480, y += 80)
@@ -1473,7 +1578,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 480, y += 80)
@@ -1486,7 +1591,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 480, y += 80)
@@ -1506,7 +1611,7 @@ namespace Adjoint.Generated
             ForwardRow128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void ForwardRow128(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 30, y += 5)
@@ -1527,7 +1632,7 @@ namespace Adjoint.Generated
             else Backward128(dy, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward512(float* dy, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 80, dx += 480)
@@ -1539,7 +1644,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward256(float* dy, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 80, dx += 480)
@@ -1554,7 +1659,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward128(float* dy, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 80, dx += 480)
@@ -1582,7 +1687,7 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 32)
@@ -1602,7 +1707,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 32)
@@ -1625,7 +1730,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 32)
@@ -1650,7 +1755,7 @@ namespace Adjoint.Generated
 
         /// <summary>y = exp(x − m) / Σ exp(x − m), m = max x, for one row.</summary>
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         public static void ForwardRow(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 2, y += 2)
@@ -1683,21 +1788,21 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 16)
                 *(Vector512<float>*)y = VectorMath.Tanh(*(Vector512<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, x += 8, y += 8)
                 *(Vector256<float>*)y = VectorMath.Tanh(*(Vector256<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
@@ -1713,7 +1818,7 @@ namespace Adjoint.Generated
             else Backward128(dy, y, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward512(float* dy, float* y, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, y += 16, dx += 16)
@@ -1723,7 +1828,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward256(float* dy, float* y, float* dx, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, y += 8, dx += 8)
@@ -1733,7 +1838,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward128(float* dy, float* y, float* dx, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, y += 4, dx += 4)

@@ -288,12 +288,14 @@ unsafe partial class Recurrent : global::Adjoint.INetwork<Recurrent, float>, glo
 
 namespace Adjoint.Generated
 {
+    using global::System.Runtime.CompilerServices;
     using global::Adjoint.Runtime;
 
     /// <summary>The passes of <c>Recurrent</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.</summary>
     file static unsafe class RecurrentPasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var xStep1 = &pass->Inputs[0][first * 288]; // [6×3]
@@ -383,6 +385,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var xStep1 = pass->Inputs[0]; // [6×3]
@@ -413,6 +416,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var xStep1 = &pass->Inputs[0][first * 288]; // [6×3]
@@ -467,6 +471,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var xStep1 = inputs[0]; // [6×3]
@@ -509,6 +514,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var xStep1 = inputs[0]; // [6×3]
@@ -553,6 +559,7 @@ namespace Adjoint.Generated
     file static unsafe class RecurrentProbabilitiesPasses
     {
         /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var y = inputs[0]; // [2]
@@ -564,6 +571,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var y = inputs[0]; // [2]

@@ -26,7 +26,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 320, y += 32)
@@ -35,10 +35,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    for (nint i = 0; i < 10; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 10; i++, p += 16, q++)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[160];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[160];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[16] = y0b;
@@ -48,7 +47,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 160, y += 16)
@@ -57,10 +56,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    for (nint i = 0; i < 10; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 10; i++, p += 16, q++)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
@@ -68,7 +66,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 160, y += 16)
@@ -77,12 +75,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    for (nint i = 0; i < 10; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 10; i++, p += 16, q++)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
@@ -99,7 +94,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* dx, nint units)
         {
             for (; units >= 2; units -= 2, dy += 32, dx += 320)
@@ -117,10 +112,9 @@ namespace Adjoint.Generated
                     var dx7a = Vector512<float>.Zero; var dx7b = dx7a;
                     var dx8a = Vector512<float>.Zero; var dx8b = dx8a;
                     var dx9a = Vector512<float>.Zero; var dx9b = dx9a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[16];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[16];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -148,7 +142,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 160)
@@ -161,10 +155,9 @@ namespace Adjoint.Generated
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
                     var dx4a = Vector256<float>.Zero; var dx4b = dx4a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -180,7 +173,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 160)
@@ -190,12 +183,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -214,7 +204,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -252,7 +242,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -282,7 +272,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -321,7 +311,7 @@ namespace Adjoint.Generated
             else Row128(x, w, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 10, y += 1)
@@ -357,7 +347,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 10, y += 1)
@@ -393,7 +383,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 10, y += 1)
@@ -442,7 +432,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 96, y += 128)
@@ -456,8 +446,7 @@ namespace Adjoint.Generated
                     var y3a = Vector512.Create(b[o + 3]); var y3b = y3a;
                     for (nint i = 0; i < 3; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[48];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[48];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
@@ -473,7 +462,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 64)
@@ -487,8 +476,7 @@ namespace Adjoint.Generated
                     var y3a = Vector256.Create(b[o + 3]); var y3b = y3a;
                     for (nint i = 0; i < 3; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
@@ -502,7 +490,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 64)
@@ -514,10 +502,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 3; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -536,7 +521,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -560,7 +545,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -599,7 +584,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -647,7 +632,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 4)
@@ -669,7 +654,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 4)
@@ -691,7 +676,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 3, y += 4)
@@ -726,7 +711,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 128, y += 64)
@@ -738,8 +723,7 @@ namespace Adjoint.Generated
                     var y1a = Vector512.Create(b[o + 1]); var y1b = y1a;
                     for (nint i = 0; i < 4; i++, p += 16, q += 2)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[64];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[64];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                     }
@@ -751,7 +735,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 32)
@@ -763,8 +747,7 @@ namespace Adjoint.Generated
                     var y1a = Vector256.Create(b[o + 1]); var y1b = y1a;
                     for (nint i = 0; i < 4; i++, p += 16, q += 2)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                     }
@@ -774,7 +757,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 32)
@@ -786,10 +769,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 4; i++, p += 16, q += 2)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -808,7 +788,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* dx, nint units)
         {
             for (; units >= 2; units -= 2, dy += 64, dx += 128)
@@ -820,10 +800,9 @@ namespace Adjoint.Generated
                     var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
-                    for (nint o = 0; o < 2; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[32];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[32];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[2]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[4]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -839,7 +818,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 32, dx += 64)
@@ -851,10 +830,9 @@ namespace Adjoint.Generated
                     var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
-                    for (nint o = 0; o < 2; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[2]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[4]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -868,7 +846,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 32, dx += 64)
@@ -878,12 +856,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i * 2], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 2; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[2]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -902,7 +877,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -927,7 +902,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -955,7 +930,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -992,7 +967,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 2)
@@ -1016,7 +991,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 2)
@@ -1040,7 +1015,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 2)
@@ -1071,7 +1046,7 @@ namespace Adjoint.Generated
             else Gradient128(y, t, r, loss, dy, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient512(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
@@ -1090,7 +1065,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient256(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
@@ -1109,7 +1084,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient128(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)
@@ -1141,7 +1116,7 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 32)
@@ -1161,7 +1136,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 32)
@@ -1184,7 +1159,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 32)
@@ -1209,7 +1184,7 @@ namespace Adjoint.Generated
 
         /// <summary>y = exp(x − m) / Σ exp(x − m), m = max x, for one row.</summary>
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         public static void ForwardRow(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 2, y += 2)
@@ -1238,7 +1213,7 @@ namespace Adjoint.Generated
             else Backward128(dy, y, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward512(float* dy, float* y, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 32, y += 32, dx += 32)
@@ -1251,7 +1226,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward256(float* dy, float* y, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 32, y += 32, dx += 32)
@@ -1267,7 +1242,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward128(float* dy, float* y, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 32, y += 32, dx += 32)
@@ -1296,21 +1271,21 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 16)
                 *(Vector512<float>*)y = VectorMath.Tanh(*(Vector512<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, x += 8, y += 8)
                 *(Vector256<float>*)y = VectorMath.Tanh(*(Vector256<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
@@ -1326,7 +1301,7 @@ namespace Adjoint.Generated
             else Backward128(dy, y, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward512(float* dy, float* y, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, y += 16, dx += 16)
@@ -1336,7 +1311,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward256(float* dy, float* y, float* dx, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, y += 8, dx += 8)
@@ -1346,7 +1321,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward128(float* dy, float* y, float* dx, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, y += 4, dx += 4)

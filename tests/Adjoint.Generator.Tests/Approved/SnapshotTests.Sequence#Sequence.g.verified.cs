@@ -252,12 +252,14 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
 
 namespace Adjoint.Generated
 {
+    using global::System.Runtime.CompilerServices;
     using global::Adjoint.Runtime;
 
     /// <summary>The passes of <c>Sequence</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.</summary>
     file static unsafe class SequencePasses
     {
         /// <summary>Forward, loss and backward, for some lane blocks. A name with d before it is the gradient of the loss L with respect to what is named: dz₁ = ∂L/∂z₁, the δ₁ of the lectures.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Train(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 240]; // [5×3]
@@ -315,6 +317,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void ParameterGradients(Pass<float>* pass, bool accumulate, nint slice, nint slices)
         {
             var x = pass->Inputs[0]; // [5×3]
@@ -342,6 +345,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Evaluate(Pass<float>* pass, nint first, nint blocks, float* scratch)
         {
             var x = &pass->Inputs[0][first * 240]; // [5×3]
@@ -383,6 +387,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for some lane blocks; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Predict(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [5×3]
@@ -413,6 +418,7 @@ namespace Adjoint.Generated
         }
 
         /// <summary>Forward, for one row, with vectors over features; says where the outputs are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void PredictRow(float* parameters, float** inputs, nint blocks, float* scratch, float** outputs)
         {
             var x = inputs[0]; // [5×3]

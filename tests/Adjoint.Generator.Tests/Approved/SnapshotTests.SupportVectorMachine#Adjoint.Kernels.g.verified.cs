@@ -26,7 +26,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 64, y += 32)
@@ -35,10 +35,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector512.Create(b[o]); var y0b = y0a;
-                    for (nint i = 0; i < 2; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 2; i++, p += 16, q++)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[32];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[32];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[16] = y0b;
@@ -48,7 +47,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 16)
@@ -57,10 +56,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector256.Create(b[o]); var y0b = y0a;
-                    for (nint i = 0; i < 2; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 2; i++, p += 16, q++)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
@@ -68,7 +66,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 16)
@@ -77,12 +75,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    for (nint i = 0; i < 2; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 2; i++, p += 16, q++)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
@@ -99,7 +94,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -119,7 +114,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -142,7 +137,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -174,7 +169,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 2, y += 1)
@@ -194,7 +189,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 2, y += 1)
@@ -214,7 +209,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 2, y += 1)
@@ -247,7 +242,7 @@ namespace Adjoint.Generated
             else Gradient128(y, t, r, loss, dy, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient512(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
@@ -265,7 +260,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient256(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
@@ -283,7 +278,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient128(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)

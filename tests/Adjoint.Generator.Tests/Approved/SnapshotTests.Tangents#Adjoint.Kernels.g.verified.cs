@@ -26,7 +26,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 32, y += 128)
@@ -40,8 +40,7 @@ namespace Adjoint.Generated
                     var y3a = Vector512.Create(b[o + 3]); var y3b = y3a;
                     for (nint i = 0; i < 1; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[16];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[16];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
@@ -57,7 +56,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 64)
@@ -71,8 +70,7 @@ namespace Adjoint.Generated
                     var y3a = Vector256.Create(b[o + 3]); var y3b = y3a;
                     for (nint i = 0; i < 1; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
@@ -86,7 +84,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 64)
@@ -98,10 +96,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 1; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -120,7 +115,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -138,7 +133,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -159,7 +154,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -189,7 +184,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 1, y += 4)
@@ -207,7 +202,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 1, y += 4)
@@ -225,7 +220,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 1, y += 4)
@@ -256,7 +251,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 32, y += 128)
@@ -270,8 +265,7 @@ namespace Adjoint.Generated
                     var y3a = Vector512<float>.Zero; var y3b = y3a;
                     for (nint i = 0; i < 1; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[16];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[16];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                         var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a); y1b = Avx512F.FusedMultiplyAdd(w1, xb, y1b);
                         var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a); y2b = Avx512F.FusedMultiplyAdd(w2, xb, y2b);
@@ -287,7 +281,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 64)
@@ -301,8 +295,7 @@ namespace Adjoint.Generated
                     var y3a = Vector256<float>.Zero; var y3b = y3a;
                     for (nint i = 0; i < 1; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                         var w1 = Vector256.Create(q[1]); y1a = Fma.MultiplyAdd(w1, xa, y1a); y1b = Fma.MultiplyAdd(w1, xb, y1b);
                         var w2 = Vector256.Create(q[2]); y2a = Fma.MultiplyAdd(w2, xa, y2a); y2b = Fma.MultiplyAdd(w2, xb, y2b);
@@ -316,7 +309,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 64)
@@ -328,10 +321,7 @@ namespace Adjoint.Generated
                     var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
                     for (nint i = 0; i < 1; i++, p += 16, q += 4)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                         var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
                     }
@@ -350,7 +340,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -368,7 +358,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -389,7 +379,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -419,7 +409,7 @@ namespace Adjoint.Generated
             else Row128(x, w, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 1, y += 4)
@@ -437,7 +427,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 1, y += 4)
@@ -455,7 +445,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 1, y += 4)
@@ -486,7 +476,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 128, y += 32)
@@ -495,10 +485,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector512.Create(b[o]); var y0b = y0a;
-                    for (nint i = 0; i < 4; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 4; i++, p += 16, q++)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[64];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[64];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[16] = y0b;
@@ -508,7 +497,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, b, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 16)
@@ -517,10 +506,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector256.Create(b[o]); var y0b = y0a;
-                    for (nint i = 0; i < 4; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 4; i++, p += 16, q++)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
@@ -528,7 +516,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 16)
@@ -537,12 +525,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    for (nint i = 0; i < 4; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 4; i++, p += 16, q++)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
@@ -559,7 +544,7 @@ namespace Adjoint.Generated
             else Row128(x, w, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 1)
@@ -583,7 +568,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 1)
@@ -607,7 +592,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 1)
@@ -644,7 +629,7 @@ namespace Adjoint.Generated
             else Forward128(x, w, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* w, float* y, nint units)
         {
             for (; units >= 2; units -= 2, x += 128, y += 32)
@@ -653,10 +638,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector512<float>.Zero; var y0b = y0a;
-                    for (nint i = 0; i < 4; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 4; i++, p += 16, q++)
                     {
-                        var xa = *(Vector512<float>*)p;
-                        var xb = *(Vector512<float>*)&p[64];
+                        var xa = *(Vector512<float>*)p; var xb = *(Vector512<float>*)&p[64];
                         var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a); y0b = Avx512F.FusedMultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector512<float>*)r = y0a; *(Vector512<float>*)&r[16] = y0b;
@@ -666,7 +650,7 @@ namespace Adjoint.Generated
                 Forward256(x, w, y, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 16)
@@ -675,10 +659,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector256<float>.Zero; var y0b = y0a;
-                    for (nint i = 0; i < 4; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 4; i++, p += 16, q++)
                     {
-                        var xa = *(Vector256<float>*)p;
-                        var xb = *(Vector256<float>*)&p[8];
+                        var xa = *(Vector256<float>*)p; var xb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
@@ -686,7 +669,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 16)
@@ -695,12 +678,9 @@ namespace Adjoint.Generated
                 {
                     float* p = x, q = &w[o], r = &y[o * 16];
                     var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
-                    for (nint i = 0; i < 4; i++, p += 16, q += 1)
+                    for (nint i = 0; i < 4; i++, p += 16, q++)
                     {
-                        var xa = *(Vector128<float>*)p;
-                        var xb = *(Vector128<float>*)&p[4];
-                        var xc = *(Vector128<float>*)&p[8];
-                        var xd = *(Vector128<float>*)&p[12];
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
                     }
                     *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
@@ -717,7 +697,7 @@ namespace Adjoint.Generated
             else InputGradient128(dy, w, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient512(float* dy, float* w, float* dx, nint units)
         {
             for (; units >= 2; units -= 2, dy += 32, dx += 128)
@@ -729,10 +709,9 @@ namespace Adjoint.Generated
                     var dx1a = Vector512<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector512<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector512<float>.Zero; var dx3b = dx3a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector512<float>*)p;
-                        var dyb = *(Vector512<float>*)&p[16];
+                        var dya = *(Vector512<float>*)p; var dyb = *(Vector512<float>*)&p[16];
                         var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a); dx0b = Avx512F.FusedMultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a); dx1b = Avx512F.FusedMultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a); dx2b = Avx512F.FusedMultiplyAdd(w2, dyb, dx2b);
@@ -748,7 +727,7 @@ namespace Adjoint.Generated
                 InputGradient256(dy, w, dx, 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient256(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 64)
@@ -760,10 +739,9 @@ namespace Adjoint.Generated
                     var dx1a = Vector256<float>.Zero; var dx1b = dx1a;
                     var dx2a = Vector256<float>.Zero; var dx2b = dx2a;
                     var dx3a = Vector256<float>.Zero; var dx3b = dx3a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector256<float>*)p;
-                        var dyb = *(Vector256<float>*)&p[8];
+                        var dya = *(Vector256<float>*)p; var dyb = *(Vector256<float>*)&p[8];
                         var w0 = Vector256.Create(q[0]); dx0a = Fma.MultiplyAdd(w0, dya, dx0a); dx0b = Fma.MultiplyAdd(w0, dyb, dx0b);
                         var w1 = Vector256.Create(q[1]); dx1a = Fma.MultiplyAdd(w1, dya, dx1a); dx1b = Fma.MultiplyAdd(w1, dyb, dx1b);
                         var w2 = Vector256.Create(q[2]); dx2a = Fma.MultiplyAdd(w2, dya, dx2a); dx2b = Fma.MultiplyAdd(w2, dyb, dx2b);
@@ -777,7 +755,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 64)
@@ -787,12 +765,9 @@ namespace Adjoint.Generated
                     float* p = dy, q = &w[i], r = &dx[i * 16];
                     var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
                     var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
-                    for (nint o = 0; o < 1; o++, p += 16, q += 1)
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
                     {
-                        var dya = *(Vector128<float>*)p;
-                        var dyb = *(Vector128<float>*)&p[4];
-                        var dyc = *(Vector128<float>*)&p[8];
-                        var dyd = *(Vector128<float>*)&p[12];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
                         var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
                         var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
                     }
@@ -811,7 +786,7 @@ namespace Adjoint.Generated
             else WeightGradient128(x, dy, dw, units, accumulate, slice, slices);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient512(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -835,7 +810,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient256(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -862,7 +837,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void WeightGradient128(float* x, float* dy, float* dw, nint units, bool accumulate, nint slice, nint slices)
         {
             var keep = accumulate ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
@@ -898,7 +873,7 @@ namespace Adjoint.Generated
             else Row128(x, w, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row512(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 1)
@@ -922,7 +897,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row256(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 1)
@@ -946,7 +921,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Row128(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 4, y += 1)
@@ -983,21 +958,21 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 16)
                 *(Vector512<float>*)y = Vector512.Create(1f);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, x += 8, y += 8)
                 *(Vector256<float>*)y = Vector256.Create(1f);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
@@ -1006,7 +981,7 @@ namespace Adjoint.Generated
 
         /// <summary>y = a constant direction, for one row.</summary>
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         public static void ForwardRow(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 1, y += 1)
@@ -1028,7 +1003,7 @@ namespace Adjoint.Generated
             else Gradient128(y, t, r, loss, dy, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient512(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (; units != 0; units--, y += 16, t += 16, r += 16, loss += 16, dy += 16)
@@ -1047,7 +1022,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient256(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (units *= 2; units != 0; units--, y += 8, t += 8, r += 8, loss += 8, dy += 8)
@@ -1066,7 +1041,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Gradient128(float* y, float* t, float* r, float* loss, float* dy, nint units)
         {
             for (units *= 4; units != 0; units--, y += 4, t += 4, r += 4, loss += 4, dy += 4)
@@ -1098,21 +1073,21 @@ namespace Adjoint.Generated
             else Forward128(x, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* x, float* y, nint units)
         {
             for (; units != 0; units--, x += 16, y += 16)
                 *(Vector512<float>*)y = VectorMath.Tanh(*(Vector512<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* x, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, x += 8, y += 8)
                 *(Vector256<float>*)y = VectorMath.Tanh(*(Vector256<float>*)x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, x += 4, y += 4)
@@ -1128,7 +1103,7 @@ namespace Adjoint.Generated
             else Backward128(dy, y, dx, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward512(float* dy, float* y, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, y += 16, dx += 16)
@@ -1138,7 +1113,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward256(float* dy, float* y, float* dx, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, y += 8, dx += 8)
@@ -1148,7 +1123,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Backward128(float* dy, float* y, float* dx, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, y += 4, dx += 4)
@@ -1171,7 +1146,7 @@ namespace Adjoint.Generated
             else Forward128(a, b, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* a, float* b, float* y, nint units)
         {
             for (; units != 0; units--, a += 16, b += 16, y += 16)
@@ -1181,7 +1156,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* a, float* b, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, a += 8, b += 8, y += 8)
@@ -1191,7 +1166,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* a, float* b, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, a += 4, b += 4, y += 4)
@@ -1214,21 +1189,21 @@ namespace Adjoint.Generated
             else Forward128(a, b, c, y, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward512(float* a, float* b, float* c, float* y, nint units)
         {
             for (; units != 0; units--, a += 16, b += 16, c += 16, y += 16)
                 *(Vector512<float>*)y = Vector512.Create(-2f) * *(Vector512<float>*)a * *(Vector512<float>*)b * *(Vector512<float>*)c;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward256(float* a, float* b, float* c, float* y, nint units)
         {
             for (units *= 2; units != 0; units--, a += 8, b += 8, c += 8, y += 8)
                 *(Vector256<float>*)y = Vector256.Create(-2f) * *(Vector256<float>*)a * *(Vector256<float>*)b * *(Vector256<float>*)c;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* a, float* b, float* c, float* y, nint units)
         {
             for (units *= 4; units != 0; units--, a += 4, b += 4, c += 4, y += 4)
@@ -1244,21 +1219,21 @@ namespace Adjoint.Generated
             else BackwardA128(dy, b, c, da, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA512(float* dy, float* b, float* c, float* da, nint units)
         {
             for (; units != 0; units--, dy += 16, b += 16, c += 16, da += 16)
                 *(Vector512<float>*)da = *(Vector512<float>*)dy * (Vector512.Create(-2f) * *(Vector512<float>*)b * *(Vector512<float>*)c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA256(float* dy, float* b, float* c, float* da, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, b += 8, c += 8, da += 8)
                 *(Vector256<float>*)da = *(Vector256<float>*)dy * (Vector256.Create(-2f) * *(Vector256<float>*)b * *(Vector256<float>*)c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA128(float* dy, float* b, float* c, float* da, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, b += 4, c += 4, da += 4)
@@ -1274,21 +1249,21 @@ namespace Adjoint.Generated
             else BackwardB128(dy, a, c, db, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB512(float* dy, float* a, float* c, float* db, nint units)
         {
             for (; units != 0; units--, dy += 16, a += 16, c += 16, db += 16)
                 *(Vector512<float>*)db = *(Vector512<float>*)dy * (Vector512.Create(-2f) * *(Vector512<float>*)a * *(Vector512<float>*)c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB256(float* dy, float* a, float* c, float* db, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, a += 8, c += 8, db += 8)
                 *(Vector256<float>*)db = *(Vector256<float>*)dy * (Vector256.Create(-2f) * *(Vector256<float>*)a * *(Vector256<float>*)c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB128(float* dy, float* a, float* c, float* db, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, a += 4, c += 4, db += 4)
@@ -1304,21 +1279,21 @@ namespace Adjoint.Generated
             else BackwardC128(dy, a, b, dc, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardC512(float* dy, float* a, float* b, float* dc, nint units)
         {
             for (; units != 0; units--, dy += 16, a += 16, b += 16, dc += 16)
                 *(Vector512<float>*)dc = *(Vector512<float>*)dy * (Vector512.Create(-2f) * *(Vector512<float>*)a * *(Vector512<float>*)b);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardC256(float* dy, float* a, float* b, float* dc, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, a += 8, b += 8, dc += 8)
                 *(Vector256<float>*)dc = *(Vector256<float>*)dy * (Vector256.Create(-2f) * *(Vector256<float>*)a * *(Vector256<float>*)b);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardC128(float* dy, float* a, float* b, float* dc, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, a += 4, b += 4, dc += 4)
@@ -1338,21 +1313,21 @@ namespace Adjoint.Generated
             else BackwardA128(dy, a, b, da, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA512(float* dy, float* a, float* b, float* da, nint units)
         {
             for (; units != 0; units--, dy += 16, a += 16, b += 16, da += 16)
                 *(Vector512<float>*)da = *(Vector512<float>*)dy * (Vector512.Create(-2f) * *(Vector512<float>*)a * *(Vector512<float>*)b) + *(Vector512<float>*)da;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA256(float* dy, float* a, float* b, float* da, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, a += 8, b += 8, da += 8)
                 *(Vector256<float>*)da = *(Vector256<float>*)dy * (Vector256.Create(-2f) * *(Vector256<float>*)a * *(Vector256<float>*)b) + *(Vector256<float>*)da;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardA128(float* dy, float* a, float* b, float* da, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, a += 4, b += 4, da += 4)
@@ -1368,7 +1343,7 @@ namespace Adjoint.Generated
             else BackwardB128(dy, a, db, units);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB512(float* dy, float* a, float* db, nint units)
         {
             for (; units != 0; units--, dy += 16, a += 16, db += 16)
@@ -1378,7 +1353,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB256(float* dy, float* a, float* db, nint units)
         {
             for (units *= 2; units != 0; units--, dy += 8, a += 8, db += 8)
@@ -1388,7 +1363,7 @@ namespace Adjoint.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void BackwardB128(float* dy, float* a, float* db, nint units)
         {
             for (units *= 4; units != 0; units--, dy += 4, a += 4, db += 4)

@@ -8,7 +8,7 @@ internal static class JitReport
     private const string ListingStart = "; Assembly listing for method ";
 
     /// <summary>One line for each method compiled, with how well it was optimised.</summary>
-    public static IReadOnlyList<string> Summary() => Run([("DOTNET_JitDisasmSummary", "1")]);
+    public static IReadOnlyList<string> Summary(params (string Name, string Value)[] environment) => Run([("DOTNET_JitDisasmSummary", "1"), .. environment]);
 
     /// <summary>The methods of some names, each with the calls in its machine code.</summary>
     public static IReadOnlyList<(string Method, IReadOnlyList<string> Calls)> Calls(string methods, params (string Name, string Value)[] environment)

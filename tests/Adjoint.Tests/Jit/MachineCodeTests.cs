@@ -41,6 +41,25 @@ public sealed class MachineCodeTests
         Assert.All(updates, static listing => Assert.True(listing.Calls.Count == 0, $"{listing.Method}\n    {string.Join("\n    ", listing.Calls)}"));
     }
 
+    /// <summary>Else the first second of a process would be up to eight times slower; with one processor .NET takes several to optimise what runs often.</summary>
+    [Fact]
+    public void What_runs_for_every_block_is_optimised_from_its_first_call()
+    {
+        string[] everyBlock =
+        [
+            "Adjoint.Generated.", "Adjoint.Runtime.LaneBlocks:", "Adjoint.Runtime.Lanes:", "Adjoint.Runtime.VectorMath:", "Adjoint.Runtime.Tables:", "Adjoint.Runtime.Delays:", "Adjoint.Runtime.Dropout:Apply",
+            "Adjoint.Runtime.BatchNorm:", "Adjoint.Runtime.Parts:", "Adjoint.Runtime.ImagePadding:", "Adjoint.Runtime.Lengths:", "Adjoint.Runtime.Feed:FillBlock", "Adjoint.Runtime.EveryRow`1[float]:Fill",
+            "Adjoint.Runtime.CountedRows`1[float]:Fill", "Adjoint.Runtime.WaveJob`1[float]:Run", "Adjoint.Runtime.WaveJob`1[float]:SumOf", "Adjoint.Runtime.Training`1[float]:Run", "Adjoint.Runtime.Evaluation`1[float]:Run",
+            "Adjoint.Runtime.Prediction`1[float]:PredictChunk", "Adjoint.Runtime.ClassTargets:Encode", "Adjoint.Runtime.ClassTargets:Weigh", "Adjoint.UpdateLoop`1",
+        ];
+        var compiled = JitReport.Summary(("DOTNET_PROCESSOR_COUNT", "1"));
+        Assert.All(everyBlock[..2], name => Assert.Contains(compiled, line => line.Contains(name, StringComparison.Ordinal)));
+        var slow = compiled.Where(static line => line.Contains("Tier0", StringComparison.Ordinal) && !line.Contains("ctor(", StringComparison.Ordinal))
+            .Where(line => everyBlock.Any(name => line.Contains("compiled " + name, StringComparison.Ordinal)))
+            .ToList();
+        Assert.True(slow.Count == 0, "Write MethodImplOptions.AggressiveOptimization at these:\n" + string.Join('\n', slow));
+    }
+
     private static void AssertNoCalls(string width, params (string Name, string Value)[] environment)
     {
         string[] methods = ["Forward", "ForwardRow", "AffineRow", "Backward", "InputGradient", "WeightGradient", "Row", "Gradient", "BiasGradient", "Transposed", "TransposedBiasGradient", "LeftGradient", "RightGradient"];

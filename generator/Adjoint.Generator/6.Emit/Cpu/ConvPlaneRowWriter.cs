@@ -46,7 +46,7 @@ internal sealed class ConvPlaneRowWriter
         {
             writer.Blank();
             writer.WriteLine($"/// <summary>{product.Summary}, for one row a unit.</summary>");
-            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
+            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]");
             using (writer.Block($"public static void {method}({Dispatch.Declare(writer, product.Parameters)})"))
                 new ConvPlaneRowWriter(writer, product, writer.Element.Row).WriteUnits();
             return;

@@ -30,7 +30,7 @@ internal static class Dispatch
     public static CodeWriter.Scope Method(CodeWriter writer, string method, Width width, IReadOnlyList<(string Type, string Name)> parameters, string access = "private")
     {
         writer.Blank();
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]");
         return writer.Block($"{access} static void {method}{width.Name}({Declare(writer, parameters)})");
     }
 

@@ -83,16 +83,17 @@ internal static class LaneProductWriter
             var start = product.Bias ? width.Create($"b[{product.Output}{Plus(o)}]") : $"{width.Type}.Zero";
             writer.WriteLine($"var {Sum(o, 0)} = {start};{string.Concat(Enumerable.Range(1, vectors - 1).Select(v => $" var {Sum(o, v)} = {Sum(o, 0)};"))}");
         }
-        using (writer.Block($"for (nint {product.Input} = 0; {product.Input} < {product.Inputs}; {product.Input}++, p += {LaneBlock.Rows}, q += {product.WeightOfInput})"))
+        UnrolledLoop.Write(writer, width, product.Input, product.Inputs, [("p", LaneBlock.Rows), ("q", product.WeightOfInput)], term =>
         {
-            for (var v = 0; v < vectors; v++)
-                writer.WriteLine($"var {product.X}{Letter(v)} = {width.Load("p", Offset(v, width, product.Inputs))};");
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v =>
+                $"{UnrolledLoop.Declare(term)}{product.X}{Letter(v)} = {width.Load("p", Offset(v, width, product.Inputs) + term * LaneBlock.Rows)};")));
             for (var o = 0; o < outputs; o++)
             {
-                var sums = Enumerable.Range(0, vectors).Select(v => $" {Sum(o, v)} = {width.MultiplyAdd($"w{o}", $"{product.X}{Letter(v)}", Sum(o, v))};");
-                writer.WriteLine($"var w{o} = {width.Create($"q[{o * product.WeightOfOutput}]")};{string.Concat(sums)}");
+                var output = o;
+                var sums = Enumerable.Range(0, vectors).Select(v => $" {Sum(output, v)} = {width.MultiplyAdd($"w{output}", $"{product.X}{Letter(v)}", Sum(output, v))};");
+                writer.WriteLine($"{UnrolledLoop.Declare(term)}w{o} = {width.Create($"q[{o * product.WeightOfOutput + term * product.WeightOfInput}]")};{string.Concat(sums)}");
             }
-        }
+        });
         for (var o = 0; o < outputs; o++)
         {
             var output = o;

@@ -131,15 +131,18 @@ internal static class ProductKernelWriter
         var (held, heldStride, heldCount, passing, passingStride, passingCount) = rows <= columns
             ? ("p", product.P.Down, rows, "q", product.Q.Across, columns)
             : ("q", product.Q.Across, columns, "p", product.P.Down, rows);
-        using (writer.Block($"for (nint l = 0; l < {product.Terms}; l++, p += {product.P.Across * LaneBlock.Rows}, q += {product.Q.Down * LaneBlock.Rows})"))
+        UnrolledLoop.Write(writer, width, "l", product.Terms, [("p", product.P.Across * LaneBlock.Rows), ("q", product.Q.Down * LaneBlock.Rows)], term =>
         {
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, heldCount).Select(h => $"var {held}{Letter(h)} = {width.Load(held, h * heldStride * LaneBlock.Rows)};")));
+            var declare = UnrolledLoop.Declare(term);
+            var (ofP, ofQ) = (term * product.P.Across * LaneBlock.Rows, term * product.Q.Down * LaneBlock.Rows);
+            var (heldAt, passingAt) = held == "p" ? (ofP, ofQ) : (ofQ, ofP);
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, heldCount).Select(h => $"{declare}{held}{Letter(h)} = {width.Load(held, h * heldStride * LaneBlock.Rows + heldAt)};")));
             for (var v = 0; v < passingCount; v++)
             {
                 var sums = Enumerable.Range(0, heldCount).Select(h => Sum(h, v));
-                writer.WriteLine($"var {passing}{Letter(v)} = {width.Load(passing, v * passingStride * LaneBlock.Rows)};{string.Concat(sums)}");
+                writer.WriteLine($"{declare}{passing}{Letter(v)} = {width.Load(passing, v * passingStride * LaneBlock.Rows + passingAt)};{string.Concat(sums)}");
             }
-        }
+        });
 
         string Sum(int h, int v)
         {

@@ -114,16 +114,7 @@ internal static class WeightGradientWriter
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var dw{row}{Letter(v)} = {width.Type}.Zero;")));
         }
         using (writer.Block($"for (var unit = start; unit < end; unit++, p += {(kernel.In - 1) * LaneBlock.Rows})"))
-        using (writer.Block($"for (nint row = 0; row < {LaneBlock.Rows}; row++, p++, q += width)"))
-        {
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var dy{Letter(v)} = {width.Load("q", v * width.Lanes)};")));
-            for (var i = 0; i < inputs; i++)
-            {
-                var row = i;
-                var sums = Enumerable.Range(0, vectors).Select(v => $" dw{row}{Letter(v)} = {width.MultiplyAdd($"x{row}", $"dy{Letter(v)}", $"dw{row}{Letter(v)}")};");
-                writer.WriteLine($"var x{i} = {width.Create($"p[{i * LaneBlock.Rows}]")};{string.Concat(sums)}");
-            }
-        }
+            WriteRows(writer, width, inputs, vectors);
         for (var i = 0; i < inputs; i++)
         {
             var row = i;
@@ -135,5 +126,26 @@ internal static class WeightGradientWriter
             ? $"Lanes.StoreFirst({address}, {value} + (Lanes.LoadFirst{width.Name}({address}, {tail}) & keep), {tail});"
             : $"{width.Load(address)} = {value} + ({width.Load(address)} & keep);";
         bool IsTail(int vector) => tail > 0 && vector == vectors - 1;
+    }
+
+    /// <summary>The sixteen rows of a unit, several a turn as in <see cref="UnrolledLoop"/>.</summary>
+    private static void WriteRows(CodeWriter writer, Width width, int inputs, int vectors)
+    {
+        var turn = UnrolledLoop.Turn(width);
+        using (writer.Block($"for (nint row = 0; row < {LaneBlock.Rows}; row += {turn}, p += {turn})"))
+        {
+            for (var term = 0; term < turn; term++)
+            {
+                var (declare, ofRow) = (UnrolledLoop.Declare(term), term);
+                writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"{declare}dy{Letter(v)} = {width.Load("q", v * width.Lanes)};")));
+                for (var i = 0; i < inputs; i++)
+                {
+                    var input = i;
+                    var sums = Enumerable.Range(0, vectors).Select(v => $" dw{input}{Letter(v)} = {width.MultiplyAdd($"x{input}", $"dy{Letter(v)}", $"dw{input}{Letter(v)}")};");
+                    writer.WriteLine($"{declare}x{i} = {width.Create($"p[{i * LaneBlock.Rows + ofRow}]")};{string.Concat(sums)}");
+                }
+                writer.WriteLine("q += width;");
+            }
+        }
     }
 }

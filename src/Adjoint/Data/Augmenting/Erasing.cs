@@ -7,7 +7,7 @@ namespace Adjoint.Data;
 internal static unsafe class Erasing
 {
     /// <summary>Erases what of the rectangle lies within the image.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Erase(ImageShape shape, float* image, int top, int left, int height, int width)
     {
         var (firstLine, lastLine) = (Math.Max(0, top), Math.Min(shape.Height, top + height));

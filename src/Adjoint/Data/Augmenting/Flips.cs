@@ -15,7 +15,7 @@ internal sealed unsafe class HorizontalFlip(ImageShape shape, float probability)
     }
 
     /// <summary>Reverses every line.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Reverse(ImageShape shape, float* image)
     {
         for (var line = 0; line < shape.Lines; line++)
@@ -36,7 +36,7 @@ internal sealed unsafe class VerticalFlip(ImageShape shape, float probability) :
     }
 
     /// <summary>Writes the lines of every channel in reverse order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Reverse(ImageShape shape, float* image, float* turned)
     {
         for (var line = 0; line < shape.Lines; line++)

@@ -37,7 +37,7 @@ internal sealed class Mixup(float alpha, int? classes)
     }
 
     /// <summary>y = share · x + (1 − share) · partner.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static unsafe void Mix(float* x, float* partner, float share, int count, float* y)
     {
         var rest = 1 - share;

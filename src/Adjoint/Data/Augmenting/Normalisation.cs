@@ -18,7 +18,7 @@ internal sealed unsafe class Normalisation(ImageShape shape, float[] mean, float
         return image;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Shift(float* x, int count, float mean, float inverse)
     {
         var i = 0;

@@ -18,7 +18,7 @@ internal sealed unsafe class RandomCrop(ImageShape shape, int padding, Border bo
     }
 
     /// <summary>y[line][column] = x[line + down][column + right], with the border where there is no such x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Cut(ImageShape shape, float* x, int down, int right, Border border, float* y)
     {
         for (var channel = 0; channel < shape.Channels; channel++)

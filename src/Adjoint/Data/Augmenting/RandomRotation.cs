@@ -34,7 +34,7 @@ internal sealed unsafe class RandomRotation(ImageShape shape, float degrees) : A
     /// <param name="image">Is replaced by the result.</param>
     /// <param name="padded">Room for the image with zeros around it, <c>[channel][height + 3][width + 3]</c>.</param>
     /// <param name="inVectors">Whether eight pixels are computed at a time, which needs AVX2; the result is the same, bit by bit.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rotate(ImageShape shape, Turn turn, float* image, float* padded, bool inVectors)
     {
         Pad(shape, image, padded);

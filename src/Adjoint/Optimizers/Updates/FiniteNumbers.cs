@@ -26,6 +26,7 @@ internal unsafe struct FiniteNumbers<T>
     /// <param name="values">The numbers.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="threads">The most threads to use.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreAll(T* values, int count, int threads)
     {
         if (threads == 1 || count <= Chunk)
@@ -36,6 +37,7 @@ internal unsafe struct FiniteNumbers<T>
     }
 
     /// <summary>The same where all numbers are zero but for those in some ranges; of no ranges all are looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreAll(T* values, int count, ReadOnlySpan<int> ranges, int threads)
     {
         if (ranges.IsEmpty)
@@ -46,6 +48,7 @@ internal unsafe struct FiniteNumbers<T>
         return areFinite;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Look(void* context, int chunk, int thread)
     {
         var job = (FiniteNumbers<T>*)context;
@@ -55,7 +58,7 @@ internal unsafe struct FiniteNumbers<T>
     }
 
     /// <summary>x − x is +0 for every finite x, and NaN for the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static bool AreAll(T* values, int count)
     {
         Vector512<T> a = default, b = default;

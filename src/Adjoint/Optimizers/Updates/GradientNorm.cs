@@ -40,6 +40,7 @@ internal readonly unsafe struct GradientNorm<E>
     /// <param name="count">Its length.</param>
     /// <param name="sums">Room for <see cref="Chunks"/> partial sums.</param>
     /// <param name="threads">The most threads to use.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Clip(double largest, E* gradient, int count, double* sums, int threads)
     {
         const double small = 2.409919865102884e-181; // 2⁻⁶⁰⁰
@@ -55,6 +56,7 @@ internal readonly unsafe struct GradientNorm<E>
     /// <param name="sums">Room for <see cref="Chunks"/> partial sums.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="scale">A factor of doubles; the squares of floats always fit into a double.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(E* gradient, int count, double* sums, int threads, double scale = 1)
     {
         var norm = new GradientNorm<E>(gradient, count, sums, scale);
@@ -71,6 +73,7 @@ internal readonly unsafe struct GradientNorm<E>
         return Math.Sqrt(sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumChunk(void* context, int chunk, int thread)
     {
         var norm = (GradientNorm<E>*)context;
@@ -81,7 +84,7 @@ internal readonly unsafe struct GradientNorm<E>
     }
 
     // The square of a float is exact in double, so fused and separate multiply-adds agree.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double SumOfSquares(float* values, int count)
     {
         var low = Vector512<double>.Zero;
@@ -103,7 +106,7 @@ internal readonly unsafe struct GradientNorm<E>
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double SumOfSquares(double* values, int count, double scale)
     {
         var low = Vector512<double>.Zero;

@@ -19,7 +19,7 @@ internal unsafe interface IUpdateWidths<E>
 internal readonly unsafe struct FloatWidths : IUpdateWidths<float>
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Update<TRule>(float* weights, float* gradient, int start, int end, UpdateShaping<float> shaping, TRule rule)
         where TRule : unmanaged, IUpdateRule<float>
     {
@@ -36,7 +36,7 @@ internal readonly unsafe struct FloatWidths : IUpdateWidths<float>
 internal readonly unsafe struct DoubleWidths : IUpdateWidths<double>
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Update<TRule>(double* weights, double* gradient, int start, int end, UpdateShaping<double> shaping, TRule rule)
         where TRule : unmanaged, IUpdateRule<double>
     {
@@ -54,7 +54,7 @@ internal static unsafe class UpdateLoop<E>
     where E : unmanaged, IBinaryFloatingPointIeee754<E>
 {
     /// <returns>The first index that is left.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int Run<TLanes, TRule>(E* weights, E* gradient, int start, int end, UpdateShaping<E> shaping, TRule rule)
         where TLanes : struct, IUpdateLanes<TLanes, E>
         where TRule : unmanaged, IUpdateRule<E>

@@ -36,6 +36,7 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
     /// <param name="argument">The name of the argument that the labels are in, for messages.</param>
     /// <param name="first">The number of the first of them, for messages.</param>
     /// <exception cref="ArgumentException">A label is neither a class nor the ignored one.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Total, int Counted) Weigh(ReadOnlySpan<int> labels, int positions, string argument, int first = 0)
     {
         var (total, counted) = (0.0, 0);
@@ -59,7 +60,7 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
     /// <param name="weights">Receives <paramref name="scale"/> for each position, or 0 for one that does not count.</param>
     /// <param name="scale">1/Σ w over the batch.</param>
     /// <param name="ends">The positions that count of each row, those from there on not; none where all do.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Encode<T>(ReadOnlySpan<int> labels, int positions, T* targets, T* weights, T scale, ReadOnlySpan<int> ends = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -54,6 +54,7 @@ public readonly unsafe struct Feed
     /// <param name="count">The rows, at most sixteen.</param>
     /// <param name="size">The numbers in one row.</param>
     /// <param name="lanes">Receives them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void FillBlock<T>(long first, int count, int size, T* lanes)
         where T : unmanaged, INumberBase<T>
     {
@@ -98,7 +99,7 @@ public readonly unsafe struct Feed
     }
 
     /// <summary>Indices become the numbers that they are: those of all classes and tokens are exact in every type.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FillIndices<T>(int* rows, int count, int size, T* lanes)
         where T : unmanaged, INumberBase<T>
     {
@@ -114,6 +115,7 @@ public readonly unsafe struct Feed
     /// <summary>Whether the memory of two feeds that are users' has a byte in common.</summary>
     /// <param name="other">The other.</param>
     /// <param name="size">The bytes of a number; an index has four.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Overlaps(Feed other, int size)
     {
         var (start, end) = Range(size);
@@ -122,6 +124,7 @@ public readonly unsafe struct Feed
     }
 
     /// <summary>The addresses of the memory; none for lane blocks, which no user has a span of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (nuint Start, nuint End) Range(int size) => Layout switch
     {
         FeedLayout.Rows => ((nuint)data, (nuint)data + (nuint)Length * (nuint)size),

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Adjoint.Runtime;
 
 /// <summary>Workspaces that calls borrow and give back, so that calls on several threads do not meet and none allocates twice.</summary>
@@ -13,6 +15,7 @@ internal sealed class WorkspacePool<T>
     /// A buffer of at least so many numbers, with anything in it. It is the shortest that will do: a call that borrows a short and a long one finds both
     /// again, in either order.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public AlignedBuffer<T> Rent(long numbers)
     {
         if (numbers > Array.MaxLength - 2 * AlignedBuffer<T>.Alignment)
@@ -30,6 +33,7 @@ internal sealed class WorkspacePool<T>
     }
 
     /// <summary>Takes a buffer back; it is dropped when all slots are full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Return(AlignedBuffer<T> buffer)
     {
         for (var i = 0; i < slots.Length; i++)
@@ -44,6 +48,7 @@ internal sealed class WorkspacePool<T>
     }
 
     /// <summary>The shortest buffer that is long enough, else the longest, whose place a new one will take; null when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Slot, AlignedBuffer<T> Buffer)? Best(long numbers)
     {
         (int Slot, AlignedBuffer<T> Buffer)? best = null;

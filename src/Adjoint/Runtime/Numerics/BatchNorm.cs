@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.ComponentModel;
 using System.Numerics;
 
@@ -34,6 +35,7 @@ public static unsafe class BatchNorm
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Statistics<T>(
         T* moments, T* weight, T* bias, T* runningMean, T* runningVariance, T* statistics,
         int channels, int positions, T epsilon, T momentum, nint rows, nint slice, nint slices)
@@ -64,6 +66,7 @@ public static unsafe class BatchNorm
     /// <param name="accumulate">Whether to add to what is there.</param>
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ParameterGradients<T>(
         T* moments, T* statistics, T* weightGradient, T* biasGradient, int channels, nint rows, bool accumulate, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -85,6 +88,7 @@ public static unsafe class BatchNorm
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GradientStatistics<T>(
         T* moments, T* statistics, T* gradientStatistics, int channels, int positions, nint rows, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -101,6 +105,7 @@ public static unsafe class BatchNorm
     }
 
     /// <summary>How each channel is normalised in prediction: <c>[3][channels]</c>, factor γ s, summand β and mean μ from the running statistics.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold<T>(T* weight, T* bias, T* runningMean, T* runningVariance, T* affine, int channels, T epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -112,6 +117,7 @@ public static unsafe class BatchNorm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Set<T>(T* statistics, int channels, int c, ReadOnlySpan<double> numbers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -123,6 +129,7 @@ public static unsafe class BatchNorm
     /// The first value of one channel, the mean over all rows less that, and Σ (x − mean)², joined row by row: what rows differ by from the first is exact in doubles, of
     /// doubles too.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double First, double Offset, double Squares) Join<T>(T* moments, int channels, int positions, nint rows, int c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -141,6 +148,7 @@ public static unsafe class BatchNorm
     }
 
     /// <summary>Σ dy and Σ dy (x − mean) over all rows; the rows' sums are of dy (x − μ), without the rest of the mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double First, double Second) Sum<T>(T* moments, T* statistics, int channels, nint rows, int c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

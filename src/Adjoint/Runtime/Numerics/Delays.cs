@@ -13,6 +13,7 @@ public static unsafe class Delays
     /// <param name="s">Receives them.</param>
     /// <param name="size">The numbers of a step.</param>
     /// <param name="step">The step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void StepBefore<T>(T* h, T* s, nint size, nint step)
         where T : unmanaged
     {
@@ -29,6 +30,7 @@ public static unsafe class Delays
     /// <param name="s">Receives them.</param>
     /// <param name="size">The numbers of a step.</param>
     /// <param name="step">The step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void StepBefore<T>(T* h, T* first, T* s, nint size, nint step)
         where T : unmanaged =>
         new ReadOnlySpan<T>(step == 0 ? first : h - size, checked((int)size)).CopyTo(new Span<T>(s, (int)size));
@@ -40,7 +42,7 @@ public static unsafe class Delays
     /// <param name="size">The numbers of a step.</param>
     /// <param name="step">The step.</param>
     /// <param name="lanes">The rows beside each other: 16, or 1.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void StepBeforeEnd<T>(T* h, T* n, T* s, nint size, nint step, nint lanes)
         where T : unmanaged, INumberBase<T>, IComparisonOperators<T, T, bool>
     {
@@ -50,7 +52,7 @@ public static unsafe class Delays
 
     /// <summary>The same with a value at the first step.</summary>
     /// <inheritdoc cref="StepBeforeEnd{T}(T*, T*, T*, nint, nint, nint)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void StepBeforeEnd<T>(T* h, T* first, T* n, T* s, nint size, nint step, nint lanes)
         where T : unmanaged, INumberBase<T>, IComparisonOperators<T, T, bool>
     {
@@ -76,6 +78,7 @@ public static unsafe class Delays
     /// <param name="size">The numbers of a step.</param>
     /// <param name="step">The step.</param>
     /// <param name="steps">The number of steps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void StepAfter<T>(T* ds, T* dh, nint size, nint step, nint steps)
         where T : unmanaged
     {
@@ -92,6 +95,7 @@ public static unsafe class Delays
     /// <param name="size">The numbers of a step.</param>
     /// <param name="steps">The number of steps.</param>
     /// <param name="units">The steps of all blocks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void First<T>(T* ds, T* first, nint size, nint steps, nint units)
         where T : unmanaged
     {

@@ -8,6 +8,7 @@ namespace Adjoint.Runtime;
 public static unsafe partial class Dropout
 {
     /// <inheritdoc cref="Apply(float*, float*, nint, ulong, long, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(double* source, double* destination, nint count, ulong key, long firstIndex, double rate)
     {
         Check(count, firstIndex, rate);
@@ -27,6 +28,7 @@ public static unsafe partial class Dropout
     }
 
     /// <inheritdoc cref="ApplyTogether(float*, float*, int, nint, ulong, long, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     public static void ApplyTogether(double* source, double* destination, int features, nint groups, ulong key, long firstIndex, double rate)
     {
@@ -43,7 +45,7 @@ public static unsafe partial class Dropout
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Apply256(double* source, double* destination, nint count, uint firstIndex, Mask mask)
     {
         var scale = Vector256.Create(mask.DoubleScale);
@@ -58,7 +60,7 @@ public static unsafe partial class Dropout
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Apply128(double* source, double* destination, nint count, uint firstIndex, Mask mask)
     {
         var scale = Vector128.Create(mask.DoubleScale);

@@ -31,6 +31,7 @@ public static unsafe partial class Dropout
     /// <param name="rate">The probability that an element is dropped, 0 to 1; taken to the nearest multiple of 2⁻²⁴.</param>
     /// <exception cref="ArgumentException"><paramref name="count"/> or <paramref name="firstIndex"/> is not a multiple of 16.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not in 0 … 1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(float* source, float* destination, nint count, ulong key, long firstIndex, float rate)
     {
         Check(count, firstIndex, rate);
@@ -52,6 +53,7 @@ public static unsafe partial class Dropout
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Check(nint count, long firstIndex, double rate)
     {
         if (count < 0 || count % LaneBlocks.Rows != 0)
@@ -70,6 +72,7 @@ public static unsafe partial class Dropout
     /// <param name="key">Names the mask: a mix of seed, layer and step.</param>
     /// <param name="firstIndex">Sixteen times the number of groups before the first.</param>
     /// <param name="rate">The probability that a group is dropped, 0 to 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     public static void ApplyTogether(float* source, float* destination, int features, nint groups, ulong key, long firstIndex, float rate)
     {
@@ -117,7 +120,7 @@ public static unsafe partial class Dropout
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Apply512(float* source, float* destination, nint count, uint firstIndex, Mask mask)
     {
         var index = Vector512.Create(firstIndex) + Vector512.Create(0u, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
@@ -130,7 +133,7 @@ public static unsafe partial class Dropout
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Apply256(float* source, float* destination, nint count, uint firstIndex, Mask mask)
     {
         var index = Vector256.Create(firstIndex) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
@@ -143,7 +146,7 @@ public static unsafe partial class Dropout
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Apply128(float* source, float* destination, nint count, uint firstIndex, Mask mask)
     {
         var index = Vector128.Create(firstIndex) + Vector128.Create(0u, 1, 2, 3);

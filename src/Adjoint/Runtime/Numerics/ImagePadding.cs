@@ -38,17 +38,17 @@ public readonly record struct PaddedAxis(int Size, int Before, int After)
 public static unsafe class ImagePadding
 {
     /// <summary>Pads lane blocks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nint units)
         where T : unmanaged => Copy((BlockOf<T>*)x, (BlockOf<T>*)y, channels, depth, height, width, mode, units);
 
     /// <summary>Pads rows that are stored one after the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ForwardRow<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nint units)
         where T : unmanaged => Copy(x, y, channels, depth, height, width, mode, units);
 
     /// <summary>dx[c, i] = Σ dy[c, p] over the padded positions p that have the value of i.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Backward<T>(T* dy, T* dx, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nint units)
         where T : unmanaged
     {
@@ -71,6 +71,7 @@ public static unsafe class ImagePadding
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy<T>(T* x, T* y, int channels, PaddedAxis depth, PaddedAxis height, PaddedAxis width, PaddingMode mode, nint units)
         where T : unmanaged
     {

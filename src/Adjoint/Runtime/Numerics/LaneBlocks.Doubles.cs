@@ -7,6 +7,7 @@ namespace Adjoint.Runtime;
 // The same for doubles. Four rows by four features are what 256-bit vectors transpose; a block's sixteen rows are four such strips.
 public static unsafe partial class LaneBlocks
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(double** rows, int count, int features, double* block)
     {
         var row = 0;
@@ -22,6 +23,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(double* block, int count, int features, double** rows)
     {
         var row = 0;
@@ -37,7 +39,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Gather4(double** rows, int features, double* block)
     {
         for (nint next = 0; next < features; next += 4)
@@ -57,7 +59,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Scatter4(double* block, int features, double** rows)
     {
         for (nint next = 0; next < features; next += 4)
@@ -88,7 +90,7 @@ public static unsafe partial class LaneBlocks
     }
 
     /// <inheritdoc cref="AddPanelSums(float*, int, nint, float*, bool, nint, nint)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddPanelSums(double* panels, int features, nint units, double* sums, bool accumulate, nint slice, nint slices)
     {
         var padded = Padded(features);
@@ -117,7 +119,7 @@ public static unsafe partial class LaneBlocks
         Lanes.StoreFirst(destination, accumulate ? sum + Lanes.LoadFirst128(destination, count) : sum, count);
 
     /// <inheritdoc cref="AddLaneSums(float*, int, nint, float*, bool, nint, nint)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddLaneSums(double* lanes, int features, nint units, double* sums, bool accumulate, nint slice, nint slices)
     {
         var stride = (nint)features * Rows;

@@ -11,6 +11,7 @@ namespace Adjoint.Runtime;
 public static unsafe partial class LaneBlocks
 {
     /// <summary>Writes the first <paramref name="count"/> lanes of a block, the widest way that the machine and the count allow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(float** rows, int count, int features, float* block)
     {
         var row = 0;
@@ -39,7 +40,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Gather16(float** rows, int features, float* block)
     {
         for (nint next = 0; next < features; next += 4)
@@ -58,7 +59,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Gather8(float** rows, int features, float* block)
     {
         for (nint next = 0; next < features; next += 4)
@@ -77,7 +78,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Gather4(float** rows, int features, float* block)
     {
         for (nint next = 0; next < features; next += 4)

@@ -15,6 +15,7 @@ public static unsafe partial class LaneBlocks
     /// <param name="panelUnits">The units that the panels hold in all.</param>
     /// <param name="firstUnit">The place of the first unit among them.</param>
     /// <param name="units">The number of units.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToPanels<T>(T* lanes, int features, T* panels, nint panelUnits, nint firstUnit, nint units)
         where T : unmanaged
     {
@@ -23,6 +24,7 @@ public static unsafe partial class LaneBlocks
     }
 
     /// <summary>Sets the gradient of a parameter that no loss depends on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Clear<T>(T* values, int count)
         where T : unmanaged => new Span<T>(values, count).Clear();
 
@@ -34,7 +36,7 @@ public static unsafe partial class LaneBlocks
     /// <param name="accumulate">Whether they are added to what is there.</param>
     /// <param name="slice">Which part of the features.</param>
     /// <param name="slices">The number of parts.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddPanelSums(float* panels, int features, nint units, float* sums, bool accumulate, nint slice, nint slices)
     {
         var padded = Padded(features);
@@ -84,7 +86,7 @@ public static unsafe partial class LaneBlocks
     /// <param name="accumulate">Whether they are added to what is there.</param>
     /// <param name="slice">Which part of the features.</param>
     /// <param name="slices">The number of parts.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddLaneSums(float* lanes, int features, nint units, float* sums, bool accumulate, nint slice, nint slices)
     {
         var stride = (nint)features * Rows;

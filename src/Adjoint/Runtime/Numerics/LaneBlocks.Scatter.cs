@@ -10,6 +10,7 @@ namespace Adjoint.Runtime;
 public static unsafe partial class LaneBlocks
 {
     /// <summary>Writes the first <paramref name="count"/> lanes of a block as rows, the widest way that the machine and the count allow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(float* block, int count, int features, float** rows)
     {
         if (Avx512F.IsSupported && count == Rows && features >= 16)
@@ -39,7 +40,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Scatter16(float* block, int features, float** rows)
     {
         for (nint next = 0; next < features; next += 16)
@@ -74,7 +75,7 @@ public static unsafe partial class LaneBlocks
     }
 
     /// <summary>Eight features of eight rows at a time, so that every store is a whole vector; four at a time where there are no eight.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Scatter8(float* block, int features, float** rows)
     {
         for (nint next = 0; next < features && features >= 8; next += 8)
@@ -112,7 +113,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Scatter4(float* block, int features, float** rows)
     {
         for (nint next = 0; next < features; next += 4)

@@ -28,6 +28,7 @@ public static unsafe partial class LaneBlocks
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="features">The number of values in a row.</param>
     /// <param name="lanes">The destination, <c>[Count(rowCount)][features][16]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     public static void FromRows<T>(T* rows, int rowCount, int features, T* lanes)
         where T : unmanaged
@@ -48,6 +49,7 @@ public static unsafe partial class LaneBlocks
     /// <param name="count">The number of rows, 0 to 16.</param>
     /// <param name="features">The number of values in a row.</param>
     /// <param name="block">The destination, <c>[features][16]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromRows<T>(T** rows, int count, int features, T* block)
         where T : unmanaged
     {
@@ -57,6 +59,7 @@ public static unsafe partial class LaneBlocks
     }
 
     /// <summary>Sets one lane of a block, the values of one row, to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ClearLane<T>(T* block, int features, int lane)
         where T : unmanaged
     {
@@ -69,6 +72,7 @@ public static unsafe partial class LaneBlocks
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="features">The number of values in a row.</param>
     /// <param name="copy">The destination, of the same shape.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void CopyBlocks<T>(T* lanes, int rowCount, int features, T* copy)
         where T : unmanaged
     {
@@ -83,11 +87,13 @@ public static unsafe partial class LaneBlocks
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="features">The number of values in a row.</param>
     /// <param name="rows">The destination, <c>[rowCount][features]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToRows<T>(T* lanes, int rowCount, int features, T* rows)
         where T : unmanaged =>
         ToRows(lanes, rowCount, features, rows, features);
 
     /// <summary>The same for rows that begin <paramref name="stride"/> numbers apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     internal static void ToRows<T>(T* lanes, int rowCount, int features, T* rows, int stride)
         where T : unmanaged
@@ -115,6 +121,7 @@ public static unsafe partial class LaneBlocks
     /// </param>
     /// <param name="panelRows">The rows of a panel: the rows of the whole batch, rounded up to lane blocks.</param>
     /// <param name="firstRow">The row of the panels that receives lane 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     public static void ToPanels<T>(T* lanes, int features, T* panels, int panelRows, int firstRow)
         where T : unmanaged
@@ -141,6 +148,7 @@ public static unsafe partial class LaneBlocks
     }
 
     /// <summary>Writes fewer than sixteen features as whole vectors, with zeros for those that are not there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void ScatterPadded<T>(T* block, int features, T** rows)
         where T : unmanaged
@@ -151,6 +159,7 @@ public static unsafe partial class LaneBlocks
         Scatter(padded, Rows, Rows, rows);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillTable<T>(T** table, T* rows, int stride, int count)
         where T : unmanaged
     {
@@ -158,6 +167,7 @@ public static unsafe partial class LaneBlocks
             table[row] = rows + (nint)row * stride;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather<T>(T** rows, int count, int features, T* block)
         where T : unmanaged
     {
@@ -167,6 +177,7 @@ public static unsafe partial class LaneBlocks
             Gather((float**)rows, count, features, (float*)block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter<T>(T* block, int count, int features, T** rows)
         where T : unmanaged
     {

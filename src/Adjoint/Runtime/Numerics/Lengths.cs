@@ -15,6 +15,7 @@ public static unsafe class Lengths
     /// <param name="steps">The steps that there is room for.</param>
     /// <param name="size">The numbers of a step.</param>
     /// <param name="blocks">The blocks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Flip<T>(T* x, T* n, T* y, int steps, int size, nint blocks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Flip(x, n, y, steps, size, blocks, LaneBlocks.Rows);
 
@@ -31,6 +32,7 @@ public static unsafe class Lengths
     /// <param name="size">The numbers of a step.</param>
     /// <param name="forward">The first number of a step that is read at the first step instead.</param>
     /// <param name="blocks">The blocks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Last<T>(T* x, T* n, T* y, int steps, int size, int forward, nint blocks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Last(x, n, y, steps, size, forward, blocks, LaneBlocks.Rows);
 
@@ -47,7 +49,7 @@ public static unsafe class Lengths
     /// <param name="size">The numbers of a step.</param>
     /// <param name="forward">The first number of a step that was read at the first step instead.</param>
     /// <param name="blocks">The blocks.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LastGradient<T>(T* dy, T* n, T* dx, int steps, int size, int forward, nint blocks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -67,7 +69,7 @@ public static unsafe class Lengths
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Flip<T>(T* x, T* n, T* y, int steps, int size, nint blocks, nint lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -86,7 +88,7 @@ public static unsafe class Lengths
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Last<T>(T* x, T* n, T* y, int steps, int size, int forward, nint blocks, nint lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

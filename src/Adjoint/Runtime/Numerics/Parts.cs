@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.ComponentModel;
 
 namespace Adjoint.Runtime;
@@ -13,6 +14,7 @@ public static unsafe class Parts
     /// <param name="partSize">The numbers of the part.</param>
     /// <param name="wholeSize">The numbers of a unit of the destination.</param>
     /// <param name="units">The number of units.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyIn<T>(T* part, T* whole, int start, int partSize, int wholeSize, nint units)
         where T : unmanaged
     {
@@ -27,6 +29,7 @@ public static unsafe class Parts
     /// <param name="partSize">The numbers of the part.</param>
     /// <param name="wholeSize">The numbers of a unit of the source.</param>
     /// <param name="units">The number of units.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyOut<T>(T* whole, T* part, int start, int partSize, int wholeSize, nint units)
         where T : unmanaged
     {

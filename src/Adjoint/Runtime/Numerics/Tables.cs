@@ -16,7 +16,7 @@ public static unsafe class Tables
     /// <param name="size">The numbers of a vector.</param>
     /// <param name="zero">The token whose vector is zero, whatever the table says; −1 for none.</param>
     /// <param name="units">The positions of all blocks.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     public static void Look<T>(T* tokens, T* table, T* y, int size, int zero, nint units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -37,7 +37,7 @@ public static unsafe class Tables
 
     /// <summary>The same for one row: <c>y</c> is <c>[unit][size]</c>.</summary>
     /// <inheritdoc cref="Look"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LookRow<T>(T* tokens, T* table, T* y, int size, int zero, nint units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -64,7 +64,7 @@ public static unsafe class Tables
     /// <param name="accumulate">Whether the sums are added to what is there.</param>
     /// <param name="slice">Which part of the vectors.</param>
     /// <param name="slices">The number of parts.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddSums<T>(T* tokens, T* panels, T* gradient, int count, int size, int padding, nint units, bool accumulate, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -96,7 +96,7 @@ public static unsafe class Tables
     /// <param name="padding">The token whose vector has no gradient; −1 for none.</param>
     /// <param name="positions">The positions of a row.</param>
     /// <param name="units">The positions of all blocks.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void RowGradients<T>(T* tokens, T* dy, T* gradient, int count, int size, int padding, int positions, nint units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

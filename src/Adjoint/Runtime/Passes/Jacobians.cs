@@ -17,6 +17,7 @@ internal abstract unsafe class Jacobian<T> : WaveWork<T>
     /// <param name="blocks">The number of blocks.</param>
     /// <param name="vector">The first lane's row and direction as one number: row · directions + direction.</param>
     /// <param name="step">How much greater that of the next lane is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected static void Write(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int first, int blocks, long vector, int step)
     {
         var (start, count, _) = RowsOf(pass, first, blocks);
@@ -30,6 +31,7 @@ internal abstract unsafe class Jacobian<T> : WaveWork<T>
             WriteColumns(lanes, count, size, jacobian, vector, step, program.Inputs[1].Size);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteColumns(T* lanes, int count, int size, T* jacobian, long vector, int step, int directions)
     {
         for (var lane = 0; lane < count; lane++, vector += step)
@@ -47,6 +49,7 @@ internal abstract unsafe class Jacobian<T> : WaveWork<T>
 internal sealed unsafe class JacobianOfRows<T> : Jacobian<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int stage, int first, int blocks, T* scratch)
     {
         program.Train[0](pass, first, blocks, scratch);
@@ -59,6 +62,7 @@ internal sealed unsafe class JacobianOfRows<T> : Jacobian<T>
 internal sealed unsafe class JacobianByDirections<T> : Jacobian<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int stage, int first, int blocks, T* scratch)
     {
         var directions = program.Inputs[1].Size;
@@ -72,6 +76,7 @@ internal sealed unsafe class JacobianByDirections<T> : Jacobian<T>
     }
 
     /// <summary>Makes the direction of some blocks the next unit vector. Before the first it is zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Point(T* vectors, int directions, int first, int blocks, int direction)
     {
         for (var block = first; block < first + blocks; block++)
@@ -88,6 +93,7 @@ internal sealed unsafe class JacobianByDirections<T> : Jacobian<T>
 internal sealed unsafe class UnitVectors<T> : RowIntake<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     public override void Fill(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int start, int count)
     {

@@ -19,6 +19,7 @@ internal static unsafe class Prediction<T>
     internal const long FlopsPerThread = 4_000_000;
 
     /// <summary>Predicts a few rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowByRow(NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, Feed* inputs, Feed* outputs, int rows)
     {
         var floats = program.RowScratch + AlignedBuffer<T>.Alignment;
@@ -39,6 +40,7 @@ internal static unsafe class Prediction<T>
         pool.Return(rented);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnSmallStack(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows)
     {
@@ -46,6 +48,7 @@ internal static unsafe class Prediction<T>
         Run(program, parameters, inputs, outputs, rows, Align(memory));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void OnLargeStack(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows)
     {
@@ -54,6 +57,7 @@ internal static unsafe class Prediction<T>
     }
 
     /// <summary>Predicts many rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ByBlocks(
         NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, Feed* inputs, Feed* outputs, int rows, int threads)
     {
@@ -78,6 +82,7 @@ internal static unsafe class Prediction<T>
         pool.Return(memory);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void PredictChunk(void* context, int chunk, int worker)
     {
@@ -135,6 +140,7 @@ internal static unsafe class Prediction<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunCopied(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows, T* memory)
     {
         var x = stackalloc T*[program.Inputs.Length];
@@ -164,6 +170,7 @@ internal static unsafe class Prediction<T>
     }
 
     /// <summary>Gives a row that will be read in whole vectors a place where that is safe, followed by zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void CopyRow(T* row, int size, T* memory, int room)
     {
         for (var i = room - AlignedBuffer<T>.Alignment * 2; i < room; i += Vector512<T>.Count)
@@ -172,6 +179,7 @@ internal static unsafe class Prediction<T>
     }
 
     /// <summary>Tokens are only ever read one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void CopyRow(int* row, int size, T* memory)
     {
         for (var i = 0; i < size; i++)

@@ -29,7 +29,7 @@ internal unsafe class EveryRow<T> : RowIntake<T>
 {
     public override bool ReadsInPlace(Feed input) => input.Layout == FeedLayout.Lanes;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Fill(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int start, int count)
     {
         var row = pass->FirstBlock * LaneBlocks.Rows + start;
@@ -47,7 +47,7 @@ internal unsafe class EveryRow<T> : RowIntake<T>
             pass->RowMask[start + lane] = lane < count ? T.One : T.Zero;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     private static void FillTargets(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int index, long row, int start, int count)
     {
@@ -77,6 +77,7 @@ internal unsafe class EveryRow<T> : RowIntake<T>
     }
 
     /// <summary>The positions that count of each row; none where all do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ReadOnlySpan<int> Ends(NetworkProgram<T> program, in BatchData<T> data, LossPort loss, long row, int* ends, int count)
     {
         if (loss.Lengths < 0)
@@ -94,6 +95,7 @@ internal sealed unsafe class CountedRows<T> : EveryRow<T>
 {
     public override bool ReadsInPlace(Feed input) => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fill(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int start, int count)
     {
         base.Fill(program, data, pass, start, count);

@@ -51,6 +51,7 @@ internal unsafe ref struct WaveJob<T>
     }
 
     /// <summary>Runs one wave, and adds its share to the sum of each loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int first, int count, int threads, int sliceCount, double* sums)
     {
         slices = sliceCount;
@@ -87,6 +88,7 @@ internal unsafe ref struct WaveJob<T>
     }
 
     /// <summary>Four sums beside each other do not wait for one another; their order is always the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOf(T* losses, nint count)
     {
         double a = 0, b = 0, c = 0, d = 0;
@@ -101,7 +103,7 @@ internal unsafe ref struct WaveJob<T>
     }
 
     /// <summary>Takes one chunk through a stage of the network; in the first, its rows go into lane blocks before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunChunk(void* context, int chunk, int worker)
     {
         var job = (WaveJob<T>*)context;
@@ -117,6 +119,7 @@ internal unsafe ref struct WaveJob<T>
         job->work.Run(program, job->data, pass, job->stage, first, blocks, job->scratch + (long)worker * program.TrainingScratch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunSlice(void* context, int slice, int worker)
     {
         var job = (WaveJob<T>*)context;

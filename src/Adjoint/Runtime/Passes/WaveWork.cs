@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Adjoint.Runtime;
 
@@ -58,6 +59,7 @@ internal sealed unsafe class Evaluation<T> : WaveWork<T>
 {
     public override bool Keeps => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int stage, int first, int blocks, T* scratch) =>
         program.Evaluate(pass, first, blocks, scratch);
 }
@@ -68,6 +70,7 @@ internal sealed unsafe class Training<T> : WaveWork<T>
 {
     public override int Stages(NetworkProgram<T> program) => program.Train.Length;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int stage, int first, int blocks, T* scratch) =>
         program.Train[stage](pass, first, blocks, scratch);
 }
@@ -76,6 +79,7 @@ internal sealed unsafe class Training<T> : WaveWork<T>
 internal unsafe class Derivative<T> : WaveWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int stage, int first, int blocks, T* scratch)
     {
         program.Train[stage](pass, first, blocks, scratch);
@@ -104,6 +108,7 @@ internal sealed unsafe class Carrying<T> : Derivative<T>
 internal sealed unsafe class RowGradients<T> : WaveWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int stage, int first, int blocks, T* scratch)
     {
         var (start, count, row) = RowsOf(pass, first, blocks);
@@ -118,6 +123,7 @@ internal sealed unsafe class RowGradients<T> : WaveWork<T>
     }
 
     /// <summary>The mean over one row alone: its loss is divided by the weights of its own classes, or by the number of its own positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WeighByThemselves(NetworkProgram<T> program, in BatchData<T> data, LossPort loss, long first, int count, T* weights, int start)
     {
         for (var row = 0; row < count; row++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.ComponentModel;
 using System.Runtime.ExceptionServices;
 
@@ -55,6 +56,7 @@ public static unsafe class Workers
     /// <param name="context">Handed on to <paramref name="work"/>.</param>
     /// <param name="items">The number of items.</param>
     /// <param name="threads">The most threads to use, the caller's among them; more than <see cref="MaxThreads"/> counts as that.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(delegate*<void*, int, int, void> work, void* context, int items, int threads)
     {
         threads = Math.Min(Math.Min(threads, items), MaxThreads);
@@ -67,6 +69,7 @@ public static unsafe class Workers
             work(context, item, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Share(delegate*<void*, int, int, void> work, void* context, int items, int threads)
     {
         ExceptionDispatchInfo? thrown;
@@ -105,6 +108,7 @@ public static unsafe class Workers
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Help(object? number)
     {
         var thread = (int)number!;
@@ -134,6 +138,7 @@ public static unsafe class Workers
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TakeItems(int thread)
     {
         var work = currentWork;
