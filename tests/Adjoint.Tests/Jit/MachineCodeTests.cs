@@ -76,9 +76,17 @@ public sealed class MachineCodeTests
         var absent = digits.Where(kernel => !listings.Any(listing => listing.Method.Contains($"Adjoint.Generated.{kernel}(", StringComparison.Ordinal))).ToList();
         Assert.True(absent.Count == 0, $"Not compiled: {string.Join(", ", absent)}. Compiled:\n{string.Join('\n', listings.Select(static listing => listing.Method))}");
 
-        var calling = listings.Where(static listing => listing.Calls.Count > 0)
+        // At 512 bits a last block alone is left to the method for 256: one call, not one for each number.
+        var calling = listings.Select(static listing => (listing.Method, Calls: listing.Calls.Where(call => !IsOfLastBlock(listing.Method, call)).ToList()))
+            .Where(static listing => listing.Calls.Count > 0)
             .Select(static listing => $"{listing.Method}\n    {string.Join("\n    ", listing.Calls)}")
             .ToList();
         Assert.True(calling.Count == 0, "What these call should have been inlined:\n" + string.Join('\n', calling));
+    }
+
+    private static bool IsOfLastBlock(string method, string call)
+    {
+        var name = method[..method.IndexOf('(')];
+        return name.EndsWith("512", StringComparison.Ordinal) && call.Contains($"[{name[..^3]}256(", StringComparison.Ordinal);
     }
 }

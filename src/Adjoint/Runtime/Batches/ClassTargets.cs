@@ -22,6 +22,7 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
     internal int Numbers => weights is null ? 1 : 2;
 
     /// <summary>Whether a label counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Counts(int label) => label != ignored && !(mayBeWeightless && weights![label] == 0);
 
     /// <inheritdoc cref="ClassTargets(int, double, int, double[])"/>
@@ -85,6 +86,7 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
     }
 
     /// <summary>Smooths and weighs given probabilities: t_c = w_c ((1 − ε) t_c + ε/C).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Adjust<T>(T* targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -96,6 +98,7 @@ public sealed unsafe class ClassTargets(int classes, double smoothing, int ignor
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T WeightOf<T>(int c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => weights is null ? T.One : T.CreateTruncating(weights[c]);
 
