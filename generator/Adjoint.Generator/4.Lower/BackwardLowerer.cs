@@ -52,15 +52,22 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
     /// <summary>Adds a call that runs block by block, with parts in the place of the gradients that have other contributions, and then what adds those.</summary>
     private void AddBlocks(string layer, Dictionary<int, Queue<GradientTarget>> targets, KernelCall call)
     {
-        var sums = new List<GradientStep>();
+        var (sums, adding) = (new List<GradientStep>(), (string?)null);
         var operands = call.Operands.Select(operand =>
         {
             if (operand is not { Kind: OperandKind.Gradient, Writes: true } || !targets.TryGetValue(operand.Id, out var next) || next.Dequeue() is not { Part: { } part, Then: { } sum })
                 return operand;
+            // What goes back to some places alone is added there, and needs no part as large as the whole.
+            if (sum is AddGradient && call.Kernel.AddingMethod(call.Method) is { } method)
+            {
+                adding = method;
+                return operand;
+            }
             sums.Add(sum);
             return Operand.GradientPart(part).Written;
         }).ToEquatableArray();
-        Steps.Add(new Step(layer, call with { Operands = operands }));
+        Steps.Add(new Step(layer, adding is null ? call with { Operands = operands }
+            : call with { Method = adding, Equations = call.Equations.Select(static e => e with { Adds = true }).ToEquatableArray() }));
         Steps.AddRange(sums.Select(Lowered));
     }
 

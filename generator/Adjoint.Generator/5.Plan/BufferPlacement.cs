@@ -43,6 +43,7 @@ internal sealed class BufferPlacement
         EquatableArray<Operand> results = default, bool repeats = false)
     {
         var shared = SharedBuffers.Of(stages, aliases, lowered.Graph.Network.Inputs.Concat(outputs).Select(Operand.Value).Concat(results), repeats);
+        stages = SharedPanels.Once(stages, shared);
         var placement = new BufferPlacement(lowered, shared, rounded);
         placement.FindLifetimes(stages, outputs, results, repeats);
         for (var i = 0; i < lowered.Graph.Network.Inputs.Count; i++)

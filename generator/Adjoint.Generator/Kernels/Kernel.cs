@@ -15,6 +15,9 @@ internal abstract record Kernel(string Name)
     /// <summary>Whether what computes one row reads its input number by number, so that nothing need lie behind it.</summary>
     public virtual bool RowReadsScalars => false;
 
+    /// <summary>The method that adds to what is there where <paramref name="method"/> writes; null if there is none.</summary>
+    public virtual string? AddingMethod(string method) => null;
+
     /// <summary>The method that does for one row what <paramref name="method"/> does for lane blocks; the same where no feature meets another.</summary>
     public virtual string RowMethod(string method) => method;
 }
@@ -68,6 +71,8 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = 
 internal sealed record LaneKernel(string Name, string Summary, EquatableArray<LaneMethod> Methods, Epilogue? Then = null) : Kernel(Name)
 {
     public override string RowMethod(string method) => Methods.First(m => m.Name == method).Rows ? method + "Row" : method;
+
+    public override string? AddingMethod(string method) => Methods.Any(m => m.Name == method + "Add") ? method + "Add" : null;
 }
 
 /// <summary>One method of a lane kernel: what it does to one unit (some features of sixteen rows); it is called with a number of units.</summary>

@@ -84,7 +84,25 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 3; o += 3)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    var y1a = Vector512.Create(b[o + 1]);
+                    var y2a = Vector512.Create(b[o + 2]);
+                    for (nint i = 0; i < 2; i++, p += 16, q += 3)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                    *(Vector512<float>*)&r[16] = y1a;
+                    *(Vector512<float>*)&r[32] = y2a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -175,7 +193,22 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, dx, 1);
+            {
+                for (nint i = 0; i < 2; i += 2)
+                {
+                    float* p = dy, q = &w[i * 3], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[3]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                    }
+                    *(Vector512<float>*)r = dx0a;
+                    *(Vector512<float>*)&r[16] = dx1a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -400,7 +433,19 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -474,7 +519,25 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, dx, 1);
+            {
+                for (nint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    var dx2a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a);
+                    }
+                    *(Vector512<float>*)r = dx0a;
+                    *(Vector512<float>*)&r[16] = dx1a;
+                    *(Vector512<float>*)&r[32] = dx2a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -808,7 +871,19 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, e1, y, 1);
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512<float>.Zero;
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                    }
+                    *(Vector512<float>*)r = y0a + *(Vector512<float>*)&r[toE1];
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -890,7 +965,25 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, e1, e2, dx, 1);
+            {
+                for (nint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    var dx2a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a);
+                    }
+                    *(Vector512<float>*)r = dx0a * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1] * *(Vector512<float>*)&r[toE2]) + *(Vector512<float>*)r;
+                    *(Vector512<float>*)&r[16] = dx1a * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1 + 16] * *(Vector512<float>*)&r[toE2 + 16]) + *(Vector512<float>*)&r[16];
+                    *(Vector512<float>*)&r[32] = dx2a * (Vector512.Create(-2f) * *(Vector512<float>*)&r[toE1 + 32] * *(Vector512<float>*)&r[toE2 + 32]) + *(Vector512<float>*)&r[32];
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -992,7 +1085,25 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, dx, 1);
+            {
+                for (nint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    var dx2a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a);
+                    }
+                    *(Vector512<float>*)r = dx0a + *(Vector512<float>*)r;
+                    *(Vector512<float>*)&r[16] = dx1a + *(Vector512<float>*)&r[16];
+                    *(Vector512<float>*)&r[32] = dx2a + *(Vector512<float>*)&r[32];
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -1091,7 +1202,25 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, e1, dx, 1);
+            {
+                for (nint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    var dx2a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a);
+                    }
+                    *(Vector512<float>*)r = dx0a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1] * *(Vector512<float>*)&r[toE1]);
+                    *(Vector512<float>*)&r[16] = dx1a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 16] * *(Vector512<float>*)&r[toE1 + 16]);
+                    *(Vector512<float>*)&r[32] = dx2a * (Vector512.Create(1f) - *(Vector512<float>*)&r[toE1 + 32] * *(Vector512<float>*)&r[toE1 + 32]);
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]

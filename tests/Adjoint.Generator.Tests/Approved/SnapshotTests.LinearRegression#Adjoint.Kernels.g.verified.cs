@@ -44,7 +44,19 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]

@@ -147,7 +147,28 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 4; o += 4)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    var y1a = Vector512.Create(b[o + 1]);
+                    var y2a = Vector512.Create(b[o + 2]);
+                    var y3a = Vector512.Create(b[o + 3]);
+                    for (nint i = 0; i < 3; i++, p += 16, q += 4)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a);
+                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                    *(Vector512<float>*)&r[16] = y1a;
+                    *(Vector512<float>*)&r[32] = y2a;
+                    *(Vector512<float>*)&r[48] = y3a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -423,7 +444,25 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 3; o += 3)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    var y1a = Vector512.Create(b[o + 1]);
+                    var y2a = Vector512.Create(b[o + 2]);
+                    for (nint i = 0; i < 8; i++, p += 16, q += 3)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                    *(Vector512<float>*)&r[16] = y1a;
+                    *(Vector512<float>*)&r[32] = y2a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -725,7 +764,40 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, e1, dx, 1);
+            {
+                for (nint i = 0; i < 8; i += 8)
+                {
+                    float* p = dy, q = &w[i * 3], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    var dx2a = Vector512<float>.Zero;
+                    var dx3a = Vector512<float>.Zero;
+                    var dx4a = Vector512<float>.Zero;
+                    var dx5a = Vector512<float>.Zero;
+                    var dx6a = Vector512<float>.Zero;
+                    var dx7a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[3]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                        var w2 = Vector512.Create(q[6]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a);
+                        var w3 = Vector512.Create(q[9]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a);
+                        var w4 = Vector512.Create(q[12]); dx4a = Avx512F.FusedMultiplyAdd(w4, dya, dx4a);
+                        var w5 = Vector512.Create(q[15]); dx5a = Avx512F.FusedMultiplyAdd(w5, dya, dx5a);
+                        var w6 = Vector512.Create(q[18]); dx6a = Avx512F.FusedMultiplyAdd(w6, dya, dx6a);
+                        var w7 = Vector512.Create(q[21]); dx7a = Avx512F.FusedMultiplyAdd(w7, dya, dx7a);
+                    }
+                    *(Vector512<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[16] = dx1a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 16], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[32] = dx2a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 32], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[48] = dx3a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 48], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[64] = dx4a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 64], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[80] = dx5a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 80], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[96] = dx6a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 96], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                    *(Vector512<float>*)&r[112] = dx7a * VectorMath.SelectGreater(*(Vector512<float>*)&r[toE1 + 112], Vector512<float>.Zero, Vector512.Create(1f), Vector512<float>.Zero);
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]

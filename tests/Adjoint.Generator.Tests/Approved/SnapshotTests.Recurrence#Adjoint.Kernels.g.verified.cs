@@ -218,7 +218,31 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 5; o += 5)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    var y1a = Vector512.Create(b[o + 1]);
+                    var y2a = Vector512.Create(b[o + 2]);
+                    var y3a = Vector512.Create(b[o + 3]);
+                    var y4a = Vector512.Create(b[o + 4]);
+                    for (nint i = 0; i < 3; i++, p += 16, q += 5)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a);
+                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a);
+                        var w4 = Vector512.Create(q[4]); y4a = Avx512F.FusedMultiplyAdd(w4, xa, y4a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                    *(Vector512<float>*)&r[16] = y1a;
+                    *(Vector512<float>*)&r[32] = y2a;
+                    *(Vector512<float>*)&r[48] = y3a;
+                    *(Vector512<float>*)&r[64] = y4a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -596,7 +620,22 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 2; o += 2)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    var y1a = Vector512.Create(b[o + 1]);
+                    for (nint i = 0; i < 5; i++, p += 16, q += 2)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                    *(Vector512<float>*)&r[16] = y1a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -682,7 +721,31 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, dx, 1);
+            {
+                for (nint i = 0; i < 5; i += 5)
+                {
+                    float* p = dy, q = &w[i * 2], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    var dx2a = Vector512<float>.Zero;
+                    var dx3a = Vector512<float>.Zero;
+                    var dx4a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[2]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                        var w2 = Vector512.Create(q[4]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a);
+                        var w3 = Vector512.Create(q[6]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a);
+                        var w4 = Vector512.Create(q[8]); dx4a = Avx512F.FusedMultiplyAdd(w4, dya, dx4a);
+                    }
+                    *(Vector512<float>*)r = dx0a;
+                    *(Vector512<float>*)&r[16] = dx1a;
+                    *(Vector512<float>*)&r[32] = dx2a;
+                    *(Vector512<float>*)&r[48] = dx3a;
+                    *(Vector512<float>*)&r[64] = dx4a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -1002,7 +1065,31 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, dx, 1);
+            {
+                for (nint i = 0; i < 5; i += 5)
+                {
+                    float* p = dy, q = &w[i * 5], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    var dx2a = Vector512<float>.Zero;
+                    var dx3a = Vector512<float>.Zero;
+                    var dx4a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 5; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[5]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                        var w2 = Vector512.Create(q[10]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a);
+                        var w3 = Vector512.Create(q[15]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a);
+                        var w4 = Vector512.Create(q[20]); dx4a = Avx512F.FusedMultiplyAdd(w4, dya, dx4a);
+                    }
+                    *(Vector512<float>*)r = dx0a;
+                    *(Vector512<float>*)&r[16] = dx1a;
+                    *(Vector512<float>*)&r[32] = dx2a;
+                    *(Vector512<float>*)&r[48] = dx3a;
+                    *(Vector512<float>*)&r[64] = dx4a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -1486,7 +1573,31 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, e1, y, 1);
+            {
+                for (nint o = 0; o < 5; o += 5)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    var y1a = Vector512.Create(b[o + 1]);
+                    var y2a = Vector512.Create(b[o + 2]);
+                    var y3a = Vector512.Create(b[o + 3]);
+                    var y4a = Vector512.Create(b[o + 4]);
+                    for (nint i = 0; i < 5; i++, p += 16, q += 5)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a);
+                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a);
+                        var w4 = Vector512.Create(q[4]); y4a = Avx512F.FusedMultiplyAdd(w4, xa, y4a);
+                    }
+                    *(Vector512<float>*)r = y0a + *(Vector512<float>*)&r[toE1];
+                    *(Vector512<float>*)&r[16] = y1a + *(Vector512<float>*)&r[toE1 + 16];
+                    *(Vector512<float>*)&r[32] = y2a + *(Vector512<float>*)&r[toE1 + 32];
+                    *(Vector512<float>*)&r[48] = y3a + *(Vector512<float>*)&r[toE1 + 48];
+                    *(Vector512<float>*)&r[64] = y4a + *(Vector512<float>*)&r[toE1 + 64];
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]

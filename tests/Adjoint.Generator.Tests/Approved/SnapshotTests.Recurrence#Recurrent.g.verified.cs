@@ -29,7 +29,7 @@
 /// dense1        2               12             22
 /// CrossEntropy  1
 /// total                         62          1,192
-/// parameters 248 bytes; training 1,000 bytes a row (2,048 rows at a time), and 19,200 bytes a thread
+/// parameters 248 bytes; training 616 bytes a row (2,048 rows at a time), and 19,200 bytes a thread
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Adjoint", "0.1.0")]
@@ -62,7 +62,7 @@ unsafe partial class Recurrent : global::Adjoint.INetwork<Recurrent, float>, glo
         "dense1        2               12             22\n" +
         "CrossEntropy  1\n" +
         "total                         62          1,192\n" +
-        "parameters 248 bytes; training 1,000 bytes a row (2,048 rows at a time), and 19,200 bytes a thread\n";
+        "parameters 248 bytes; training 616 bytes a row (2,048 rows at a time), and 19,200 bytes a thread\n";
 
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
@@ -86,7 +86,7 @@ unsafe partial class Recurrent : global::Adjoint.INetwork<Recurrent, float>, glo
         },
         FlopsPerRow = FlopsPerRow,
         Layers = new global::Adjoint.Port[] { new("elman1.ih", 6, 5), new("elman1.h", 6, 5), new("elman1.hh, elman1.add1", 6, 5), new("elman1.tanh1", 6, 5), new("last1", 5), new("dense1", 2) },
-        KeptPerRow = 229,
+        KeptPerRow = 133,
         TrainingScratch = 4800,
         WaveRows = 2048,
         PredictionScratch = 3840,
@@ -316,7 +316,6 @@ namespace Adjoint.Generated
             var dz2 = dz1; // [6×5]
             var dm1 = dz2; // [6×5]
             var dz2Panels = &pass->Kept[pass->Blocks * 592]; // [5], rows outermost
-            var dz1Panels = &pass->Kept[pass->Blocks * 2128]; // [5], rows outermost
             var w1 = pass->Parameters; // elman1.ih.weight [5×3], stored input-major
             var b1 = &pass->Parameters[15]; // elman1.ih.bias [5]
             var w2 = &pass->Parameters[20]; // elman1.hh.weight [5×5], stored input-major
@@ -380,8 +379,6 @@ namespace Adjoint.Generated
             LaneBlocks.ToPanels(dz2, 5, dz2Panels, pass->Blocks * 6, first * 6, blocks * 6);
             // elman1.add1: (1) dz₁ = dm₁, for m₁ = z₂ + z₁
             // (already there)
-            // elman1.ih: dz₁ᵀ, a row after the other, for the sums over rows
-            LaneBlocks.ToPanels(dz1, 5, dz1Panels, pass->Blocks * 6, first * 6, blocks * 6);
         }
 
         /// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>
@@ -393,7 +390,6 @@ namespace Adjoint.Generated
             var h2 = &pass->Kept[pass->Blocks * 480]; // [5]
             var dz3 = &pass->Kept[pass->Blocks * 560]; // [2]
             var dz2Panels = &pass->Kept[pass->Blocks * 592]; // [5], rows outermost
-            var dz1Panels = &pass->Kept[pass->Blocks * 2128]; // [5], rows outermost
             var dw1 = pass->Gradient; // elman1.ih.weight [5×3], stored input-major
             var db1 = &pass->Gradient[15]; // elman1.ih.bias [5]
             var dw2 = &pass->Gradient[20]; // elman1.hh.weight [5×5], stored input-major
@@ -410,9 +406,9 @@ namespace Adjoint.Generated
             // elman1.hh: (3) db₂ = Σ dz₂ over the rows, for z₂ = W₂ s₁ + b₂
             LaneBlocks.AddPanelSums(dz2Panels, 5, pass->Blocks * 6, db2, accumulate, slice, slices);
             // elman1.ih: (2) dW₁ = Σ dz₁ xStep₁ᵀ over the rows, for z₁ = W₁ xStep₁ + b₁
-            Dense3x5.WeightGradient(xStep1, dz1Panels, dw1, pass->Blocks * 6, accumulate, slice, slices);
+            Dense3x5.WeightGradient(xStep1, dz2Panels, dw1, pass->Blocks * 6, accumulate, slice, slices);
             // elman1.ih: (3) db₁ = Σ dz₁ over the rows, for z₁ = W₁ xStep₁ + b₁
-            LaneBlocks.AddPanelSums(dz1Panels, 5, pass->Blocks * 6, db1, accumulate, slice, slices);
+            LaneBlocks.AddPanelSums(dz2Panels, 5, pass->Blocks * 6, db1, accumulate, slice, slices);
         }
 
         /// <summary>Forward and loss, for some lane blocks.</summary>

@@ -53,7 +53,28 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 4; o += 4)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    var y1a = Vector512.Create(b[o + 1]);
+                    var y2a = Vector512.Create(b[o + 2]);
+                    var y3a = Vector512.Create(b[o + 3]);
+                    for (nint i = 0; i < 1; i++, p += 16, q += 4)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a);
+                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                    *(Vector512<float>*)&r[16] = y1a;
+                    *(Vector512<float>*)&r[32] = y2a;
+                    *(Vector512<float>*)&r[48] = y3a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -278,7 +299,28 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, y, 1);
+            {
+                for (nint o = 0; o < 4; o += 4)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512<float>.Zero;
+                    var y1a = Vector512<float>.Zero;
+                    var y2a = Vector512<float>.Zero;
+                    var y3a = Vector512<float>.Zero;
+                    for (nint i = 0; i < 1; i++, p += 16, q += 4)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                        var w1 = Vector512.Create(q[1]); y1a = Avx512F.FusedMultiplyAdd(w1, xa, y1a);
+                        var w2 = Vector512.Create(q[2]); y2a = Avx512F.FusedMultiplyAdd(w2, xa, y2a);
+                        var w3 = Vector512.Create(q[3]); y3a = Avx512F.FusedMultiplyAdd(w3, xa, y3a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                    *(Vector512<float>*)&r[16] = y1a;
+                    *(Vector512<float>*)&r[32] = y2a;
+                    *(Vector512<float>*)&r[48] = y3a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -494,7 +536,19 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, b, y, 1);
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512.Create(b[o]);
+                    for (nint i = 0; i < 4; i++, p += 16, q++)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -647,7 +701,19 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                Forward256(x, w, y, 1);
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector512<float>.Zero;
+                    for (nint i = 0; i < 4; i++, p += 16, q++)
+                    {
+                        var xa = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); y0a = Avx512F.FusedMultiplyAdd(w0, xa, y0a);
+                    }
+                    *(Vector512<float>*)r = y0a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -724,7 +790,28 @@ namespace Adjoint.Generated
                 }
             }
             if (units != 0)
-                InputGradient256(dy, w, dx, 1);
+            {
+                for (nint i = 0; i < 4; i += 4)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector512<float>.Zero;
+                    var dx1a = Vector512<float>.Zero;
+                    var dx2a = Vector512<float>.Zero;
+                    var dx3a = Vector512<float>.Zero;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector512<float>*)p;
+                        var w0 = Vector512.Create(q[0]); dx0a = Avx512F.FusedMultiplyAdd(w0, dya, dx0a);
+                        var w1 = Vector512.Create(q[1]); dx1a = Avx512F.FusedMultiplyAdd(w1, dya, dx1a);
+                        var w2 = Vector512.Create(q[2]); dx2a = Avx512F.FusedMultiplyAdd(w2, dya, dx2a);
+                        var w3 = Vector512.Create(q[3]); dx3a = Avx512F.FusedMultiplyAdd(w3, dya, dx3a);
+                    }
+                    *(Vector512<float>*)r = dx0a;
+                    *(Vector512<float>*)&r[16] = dx1a;
+                    *(Vector512<float>*)&r[32] = dx2a;
+                    *(Vector512<float>*)&r[48] = dx3a;
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]

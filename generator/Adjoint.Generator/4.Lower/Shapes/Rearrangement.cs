@@ -1,6 +1,7 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Scalars;
 using static Adjoint.Generator.Lanes.Loops;
 
 namespace Adjoint.Generator.Lower;
@@ -39,15 +40,17 @@ internal sealed class RearrangementLowering(Rearrangement layer) : Lowering
                 .. inputs == outputs ? [] : Clear("dx", inputs),
                 .. Copy("dy", "dx", places.Reversed()),
             ]),
+            new LaneMethod("BackwardAdd", "dx += dy back in its places", [new("dy", outputs), new("dx", inputs)], [.. Copy("dy", "dx", places.Reversed(), adds: true)]),
         ]), units);
     }
 
-    private static IEnumerable<Statement> Copy(string from, string to, StridedCopy places) =>
+    private static IEnumerable<Statement> Copy(string from, string to, StridedCopy places, bool adds = false) =>
         Nest([.. places.Axes.Select(static a => a.Size)], "i", at =>
         {
             Index source = places.Start, target = places.Target;
             for (var i = 0; i < at.Count; i++)
                 (source, target) = (source + at[i] * places.Axes[i].From, target + at[i] * places.Axes[i].To);
-            return [new Store(to, target, new Feature(from, source))];
+            Expr value = new Feature(from, source);
+            return [new Store(to, target, adds ? new Feature(to, target) + value : value)];
         });
 }

@@ -43,7 +43,7 @@ internal static class DenseKernelWriter
         foreach (var width in writer.Element.Widths)
         {
             using (Dispatch.Method(writer, method, width, product.Parameters))
-                LaneProductWriter.Write(writer, product, width, method);
+                LaneProductWriter.Write(writer, product, width);
         }
     }
 }

@@ -31,8 +31,7 @@ internal static class LaneProductWriter
     /// <param name="writer">The writer.</param>
     /// <param name="product">The product.</param>
     /// <param name="width">The width.</param>
-    /// <param name="method">The method that is being written, without its width.</param>
-    public static void Write(CodeWriter writer, LaneProduct product, Width width, string method)
+    public static void Write(CodeWriter writer, LaneProduct product, Width width)
     {
         var (x, y) = (product.Inputs * LaneBlock.Rows, product.Outputs * LaneBlock.Rows);
         product.Then.WriteDistances(writer);
@@ -44,15 +43,15 @@ internal static class LaneProductWriter
         }
         using (writer.Block($"for (; units >= 2; units -= 2, {product.X} += {2 * x}, {product.Y} += {2 * y}{product.Then.Advance(2 * y)})"))
             WriteTiles(writer, product, width, blocks: 2);
-        // A single block has no second vector for a weight to serve; the same sums at 256 bits take as long as another kernel here would.
-        writer.WriteLine("if (units != 0)");
-        using (writer.Indent())
-            writer.WriteLine($"{method}256({string.Concat(product.Parameters.Take(product.Parameters.Count - 1).Select(static p => p.Name + ", "))}1);");
+        // A block by itself, as each step of a recurrence is, has one vector for a weight to serve, and more outputs side by side.
+        using (writer.Block("if (units != 0)"))
+            WriteTiles(writer, product, width, blocks: 1);
     }
 
     /// <summary>The outputs of a tile: accumulators, inputs and one weight must fit the registers (32 of 512 bits, else 16) and keep both multipliers busy.</summary>
-    private static Tiling TilingOf(int outputs, Width width) => (width.Is512, width.Is128, width.VectorsPerBlock) switch
+    private static Tiling TilingOf(int outputs, Width width, int blocks) => (width.Is512, width.Is128, width.VectorsPerBlock) switch
     {
+        (true, _, _) when blocks * width.VectorsPerBlock == 1 => Tiling.Of(outputs, 12, 16),
         (true, _, _) => Tiling.Of(outputs, 11, 12),
         (_, false, 2) => Tiling.Of(outputs, 5, 6),
         (_, _, 8) => Tiling.Of(outputs, 1, 1),
@@ -61,7 +60,7 @@ internal static class LaneProductWriter
 
     private static void WriteTiles(CodeWriter writer, LaneProduct product, Width width, int blocks)
     {
-        var tiling = TilingOf(product.Outputs, width);
+        var tiling = TilingOf(product.Outputs, width, blocks);
         using (writer.Block($"for (nint {product.Output} = 0; {product.Output} < {tiling.Count * tiling.Tile}; {product.Output} += {tiling.Tile})"))
             WriteTile(writer, product, width, blocks, tiling.Tile);
         if (tiling.Rest > 0)
