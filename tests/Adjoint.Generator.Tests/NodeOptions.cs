@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
@@ -8,7 +9,12 @@ namespace Adjoint.Generator.Tests;
 /// <summary>The options of a node under the names that its attribute gives them, for interpreters that read attributes.</summary>
 internal static class NodeOptions
 {
-    public static AttributeUse Use(this Node node)
+    // An interpreter asks for them at each number of each row, and reflection is slow.
+    private static readonly ConditionalWeakTable<Node, AttributeUse> Known = [];
+
+    public static AttributeUse Use(this Node node) => Known.GetValue(node, Read);
+
+    private static AttributeUse Read(Node node)
     {
         var type = node.Operator.GetType();
         var options = (type.GetProperty("Options") ?? type.GetProperty("Common"))?.GetValue(node.Operator);
