@@ -57,7 +57,7 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
         {
             if (operand is not { Kind: OperandKind.Gradient, Writes: true } || !targets.TryGetValue(operand.Id, out var next) || next.Dequeue() is not { Part: { } part, Then: { } sum })
                 return operand;
-            // What goes back to some places alone is added there, and needs no part as large as the whole.
+            // A gradient that goes back to some places alone is added there and needs no part as large as the whole.
             if (sum is AddGradient && call.Kernel.AddingMethod(call.Method) is { } method)
             {
                 adding = method;
@@ -66,8 +66,9 @@ internal sealed class BackwardLowerer(TrainingGraph graph)
             sums.Add(sum);
             return Operand.GradientPart(part).Written;
         }).ToEquatableArray();
-        Steps.Add(new Step(layer, adding is null ? call with { Operands = operands }
-            : call with { Method = adding, Equations = call.Equations.Select(static e => e with { Adds = true }).ToEquatableArray() }));
+        if (adding is not null)
+            call = call with { Method = adding, Equations = call.Equations.Select(static e => e with { Adds = true }).ToEquatableArray() };
+        Steps.Add(new Step(layer, call with { Operands = operands }));
         Steps.AddRange(sums.Select(Lowered));
     }
 

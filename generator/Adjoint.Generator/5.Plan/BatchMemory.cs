@@ -1,10 +1,11 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Lower;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Plan;
 
-/// <summary>What a pass over the rows of a batch needs beside parameters and gradient, in numbers.</summary>
+/// <summary>What a pass over the rows of a batch needs in addition to parameters and gradient, in numbers.</summary>
 /// <param name="Row">For each row: its inputs, targets and weights in lanes, its losses, and what is kept of it.</param>
 /// <param name="Batch">For all rows together.</param>
 /// <param name="Thread">For each thread.</param>
@@ -38,16 +39,13 @@ internal sealed record BatchMemory(long Row, long Batch, long Thread, int WaveRo
         return precision.Bytes() * ((IsWhole ? filled : Math.Min(filled, WaveRows)) * Row + Batch + Thread);
     }
 
-    /// <summary>
-    /// A target, a weight for each of its positions, and as many losses. A class label is a number, and one more where classes have weights. A pairing has the cotangent, an input.
-    /// </summary>
+    /// <summary>Each position's target, weight and loss. The cotangent of a pairing is an input.</summary>
     private static long OfLoss(Node node, ShapedNetwork network)
     {
         if ((node.Operator is LossTangent tangent ? tangent.Loss : node.Operator) is not LossOperator loss)
             return 0;
         var output = network.Values[node.Inputs[0]].Shape;
         var positions = loss.Positions(output);
-        var target = loss.Common is ClassLossOptions { TakesClasses: true } classes ? positions * (classes.ClassWeights.IsEmpty ? 1L : 2) : output.Size;
-        return target + 2L * positions;
+        return positions * (((LossLowering)LoweringTable.Of(loss)).TargetSize((int)(output.Size / positions)) + 2L);
     }
 }

@@ -4,7 +4,7 @@ using Adjoint.Generator.Lower;
 namespace Adjoint.Generator.Plan;
 
 /// <summary>
-/// A gradient that several weights' gradients read is laid out with rows outermost once. So it is in a recurrence, where z = W x + U h, and dz belongs to both products.
+/// Lays a gradient out with rows outermost once, however many weights' gradients read it: in a recurrence z = W x + U h, and both dW and dU read dz.
 /// </summary>
 internal static class SharedPanels
 {
@@ -13,7 +13,7 @@ internal static class SharedPanels
     {
         var first = new Dictionary<(BufferKey Source, EquatableArray<CallArgument> Arguments, int UnitsPerRow), Operand>();
         var same = new Dictionary<BufferKey, Operand>();
-        return stages.Select(stage => new Stage(stage.Blocks.Where(IsFirst).Select(Renamed).ToEquatableArray(), stage.Meeting.Select(Renamed).ToEquatableArray())).ToEquatableArray();
+        return stages.Select(stage => new Stage([.. stage.Blocks.Where(IsFirst).Select(Renamed)], [.. stage.Meeting.Select(Renamed)])).ToEquatableArray();
 
         bool IsFirst(Step step)
         {
@@ -29,7 +29,8 @@ internal static class SharedPanels
             return true;
         }
 
-        Step Renamed(Step step) => same.Count == 0 ? step
-            : step with { Call = step.Call with { Operands = step.Call.Operands.Select(o => same.TryGetValue(o.Key, out var other) ? other with { Writes = o.Writes } : o).ToEquatableArray() } };
+        Step Renamed(Step step) => same.Count == 0 ? step : step with { Call = step.Call with { Operands = step.Call.Operands.Select(InFirst).ToEquatableArray() } };
+
+        Operand InFirst(Operand operand) => same.TryGetValue(operand.Key, out var other) ? other with { Writes = operand.Writes } : operand;
     }
 }

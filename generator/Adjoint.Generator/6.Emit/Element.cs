@@ -11,23 +11,21 @@ internal sealed class Element
 {
     private readonly Precision precision;
 
-    private Element(Precision precision, int bytes)
+    private Element(Precision precision)
     {
-        (this.precision, Bytes) = (precision, bytes);
-        Widths = [new(this, "512", 512 / 8 / bytes), new(this, "256", 256 / 8 / bytes), new(this, "128", 128 / 8 / bytes)];
+        this.precision = precision;
+        Widths = [.. new[] { 512, 256, 128 }.Select(bits => new Width(this, FormattableString.Invariant($"{bits}"), bits / 8 / precision.Bytes()))];
         Row = new(this, "Row", 1);
     }
 
     /// <summary>32 bits.</summary>
-    public static Element Float { get; } = new(Precision.Single, 4);
+    public static Element Float { get; } = new(Precision.Single);
 
     /// <summary>64 bits.</summary>
-    public static Element Double { get; } = new(Precision.Double, 8);
+    public static Element Double { get; } = new(Precision.Double);
 
     /// <summary>The name in C#.</summary>
     public string Name => precision.Number();
-
-    public int Bytes { get; }
 
     /// <summary>The widths of vectors, from the widest to the one that runs everywhere.</summary>
     public IReadOnlyList<Width> Widths { get; }

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Plan;
 
 namespace Adjoint.Generator.Emit;
@@ -10,7 +11,7 @@ internal static class NetworkTable
     {
         var graph = plan.Graph;
         var network = graph.Declared;
-        long bytes = Element.Of(network.Declaration.Precision).Bytes;
+        long bytes = network.Declaration.Precision.Bytes();
         List<string[]> rows = [["layer", "output", "parameters", "FLOPs per row"]];
         foreach (var input in network.Inputs)
             rows.Add(["input", network.Values[input].Shape.ToString(), "", ""]);

@@ -14,7 +14,9 @@ public sealed class BudgetAttribute : Attribute
     /// <summary>The most floating-point operations for one row's prediction: <c>FlopsPerRow</c>.</summary>
     public long MaxFlopsPerRow { get; set; }
 
-    /// <summary>The most bytes of memory for a step of training on <see cref="BatchSize"/> rows with one thread, without parameters, gradient and optimizer; the last line of <c>Summary</c> says of what it consists.</summary>
+    /// <summary>
+    /// The most bytes of memory for a step of training on <see cref="BatchSize"/> rows with one thread, without parameters, gradient and optimizer. The last line of <c>Summary</c> gives its parts.
+    /// </summary>
     public long MaxWorkspaceBytes { get; set; }
 
     /// <summary>The rows of the batch that <see cref="MaxWorkspaceBytes"/> is meant for; 32 by default.</summary>

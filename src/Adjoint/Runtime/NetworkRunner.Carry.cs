@@ -69,7 +69,10 @@ public sealed unsafe partial class NetworkRunner<T>
         try
         {
             if (data.Rows != state.Rows)
-                throw new ArgumentException($"The state of '{program.Layout.Network}' has {state.Rows} rows, and {(data.Owner is null ? program.Inputs[0].Name : "the batch")} {data.Rows}; make one by NewState({data.Rows}).", nameof(state));
+            {
+                var given = data.Owner is null ? program.Inputs[0].Name : "the batch";
+                throw new ArgumentException($"The state of '{program.Layout.Network}' has {state.Rows} rows, and {given} {data.Rows}; make one by NewState({data.Rows}).", nameof(state));
+            }
             var (count, numbers) = (carry.Outputs.Length, (long)state.Rows * carry.OutputSize);
             var x = stackalloc Feed[carry.Inputs.Length];
             var y = stackalloc Feed[count];

@@ -43,7 +43,8 @@ public sealed class CostTests
     public void The_workspace_grows_with_any_batch_that_is_normalised()
     {
         static string Net(string precision) =>
-            $"[Network(Precision = Precision.{precision}), Input(7), Dense(9), BatchNorm, Dense(1), MeanSquaredError, Budget(MaxWorkspaceBytes = {{|ADJ0704:1|}}, BatchSize = ROWS)] partial class Net;";
+            $"[Network(Precision = Precision.{precision}), Input(7), Dense(9), BatchNorm, Dense(1), MeanSquaredError, "
+            + "Budget(MaxWorkspaceBytes = {|ADJ0704:1|}, BatchSize = ROWS)] partial class Net;";
         Assert.True(Found(Net("Single"), 1_000_000) > 900 * Found(Net("Single"), 1000));
         Assert.Equal(2 * Found(Net("Single"), 1000), Found(Net("Double"), 1000));
     }

@@ -16,6 +16,9 @@ public sealed partial class MemoryTests
     {
         foreach (var rows in new[] { 7, 33, 97 })
             AssertSaid(rows, threads: 1, () => OfTrial(name, rows));
+        // To the byte: two chunks and four differ by 64 rows, and by nothing else.
+        var row = Said(OfTrial(name, 1).Network.Summary).Row;
+        Assert.Equal(64 * row, Allocated(1, () => OfTrial(name, 97)) - Allocated(1, () => OfTrial(name, 33)));
     }
 
     [Fact]

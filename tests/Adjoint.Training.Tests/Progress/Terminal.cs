@@ -45,7 +45,8 @@ internal static class Terminal
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script"))
             return null;
-        using var process = Start("/usr/bin/script", ["-qec", $"exec env --default-signal=INT dotnet {program} show {what} Live", "/dev/null"], static start => start.Environment["TERM"] = "xterm-256color");
+        var command = $"exec env --default-signal=INT dotnet {program} show {what} Live";
+        using var process = Start("/usr/bin/script", ["-qec", command, "/dev/null"], static start => start.Environment["TERM"] = "xterm-256color");
         using var limit = new Timer(_ => process.Kill(entireProcessTree: true), null, TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
         var screen = new System.Text.StringBuilder();
         foreach (var text in after)

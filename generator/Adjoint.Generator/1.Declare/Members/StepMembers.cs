@@ -31,7 +31,9 @@ internal static class StepMembers
     /// <summary>Training that begins where the last call has ended.</summary>
     private static IEnumerable<Member> Carry(Api api)
     {
-        const string program = "carryProgram", refused = "The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed, the state included.";
+        const string program = "carryProgram";
+        const string refused = "The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed, "
+            + "the state included.";
         var batch = new MemberParameter("batch", "MiniBatch", "The next steps of each row, and their targets; as many rows as the state has.");
         var optimizer = new MemberParameter("optimizer", "Optimizer", "Belongs to the first network that it steps.");
         var gradient = new MemberParameter("gradient", $"Span<{api.Number}>", "Receives ∂loss/∂parameter, in the order of <see cref=\"Parameters\"/>.");

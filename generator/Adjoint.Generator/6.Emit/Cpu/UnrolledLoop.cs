@@ -1,16 +1,16 @@
 namespace Adjoint.Generator.Emit.Cpu;
 
 /// <summary>
-/// Writes the innermost loop of a product, several terms a turn where there are many: counting, comparing and moving pointers would take a tenth to a sixth of the time of one. The terms
-/// are added in the order of the plain loop, so that no bit depends on it.
+/// Writes the innermost loop of a product, several terms a turn where there are many: counting, comparing and moving pointers would take a tenth to a sixth of each term's time. Terms are added
+/// in the order of the plain loop, so the result has the same bits.
 /// </summary>
 internal static class UnrolledLoop
 {
     /// <summary>The fewest terms that are worth the text.</summary>
     private const int Least = 16;
 
-    /// <summary>The terms of a turn: some fifty multiplications, of which a tile of 512 bits has 24 a term and others half as many.</summary>
-    public static int Turn(Width width) => width.Is512 ? 2 : 4;
+    /// <summary>The terms of a turn, about fifty multiplications: a tile of 512 bits has 24 a term, others have half as many.</summary>
+    private static int Turn(Width width) => width.Is512 ? 2 : 4;
 
     /// <param name="writer">The writer.</param>
     /// <param name="width">The width of vectors.</param>

@@ -128,24 +128,17 @@ internal static class WeightGradientWriter
         bool IsTail(int vector) => tail > 0 && vector == vectors - 1;
     }
 
-    /// <summary>The sixteen rows of a unit, several a turn as in <see cref="UnrolledLoop"/>.</summary>
-    private static void WriteRows(CodeWriter writer, Width width, int inputs, int vectors)
+    /// <summary>The sixteen rows of a unit.</summary>
+    private static void WriteRows(CodeWriter writer, Width width, int inputs, int vectors) => UnrolledLoop.Write(writer, width, "row", LaneBlock.Rows, [("p", 1)], row =>
     {
-        var turn = UnrolledLoop.Turn(width);
-        using (writer.Block($"for (nint row = 0; row < {LaneBlock.Rows}; row += {turn}, p += {turn})"))
+        var declare = UnrolledLoop.Declare(row);
+        writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"{declare}dy{Letter(v)} = {width.Load("q", v * width.Lanes)};")));
+        for (var i = 0; i < inputs; i++)
         {
-            for (var term = 0; term < turn; term++)
-            {
-                var (declare, ofRow) = (UnrolledLoop.Declare(term), term);
-                writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"{declare}dy{Letter(v)} = {width.Load("q", v * width.Lanes)};")));
-                for (var i = 0; i < inputs; i++)
-                {
-                    var input = i;
-                    var sums = Enumerable.Range(0, vectors).Select(v => $" dw{input}{Letter(v)} = {width.MultiplyAdd($"x{input}", $"dy{Letter(v)}", $"dw{input}{Letter(v)}")};");
-                    writer.WriteLine($"{declare}x{i} = {width.Create($"p[{i * LaneBlock.Rows + ofRow}]")};{string.Concat(sums)}");
-                }
-                writer.WriteLine("q += width;");
-            }
+            var input = i;
+            var sums = Enumerable.Range(0, vectors).Select(v => $" dw{input}{Letter(v)} = {width.MultiplyAdd($"x{input}", $"dy{Letter(v)}", $"dw{input}{Letter(v)}")};");
+            writer.WriteLine($"{declare}x{i} = {width.Create($"p[{i * LaneBlock.Rows + row}]")};{string.Concat(sums)}");
         }
-    }
+        writer.WriteLine("q += width;");
+    });
 }

@@ -37,7 +37,8 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
         Compare("MaxParameters", "parameters", node => LayerCosts.Parameters(network, node), static costs => costs.Sum());
         Compare("MaxFlopsPerRow", "FLOPs per row", node => LayerCosts.Flops(network, node), static costs => costs.Sum());
         var rows = Math.Max(1, Argument(budget, "BatchSize") ?? 32);
-        Compare("MaxWorkspaceBytes", $"bytes of workspace for {rows} rows", node => network.Declaration.Precision.Bytes() * rows * network.Values[node.Output].Total, _ => Workspace(network, rows, context));
+        var bytes = rows * network.Declaration.Precision.Bytes();
+        Compare("MaxWorkspaceBytes", $"bytes of workspace for {rows} rows", node => bytes * network.Values[node.Output].Total, _ => Workspace(network, rows, context));
 
         void Compare(string limit, string unit, Func<Node, long> cost, Func<IEnumerable<long>, long> total)
         {
