@@ -31,7 +31,7 @@ internal sealed class DenseLowering : Lowering
     }
 
     private static DenseKernel KernelOf(NodeContext node) =>
-        new(node.Input.Shape.Last, node.Output.Shape.Last, node.HasParameter(1), IsTable: !node.Parameter(0).OutputInnermost);
+        new(node.Input.Shape.Last, node.Output.Shape.Last, node.HasParameter(1), Together: node.Parameter(0).OutputsTogether);
 
     /// <summary>A value of shape [T, F] has T units: the same weights at every step.</summary>
     private static int Units(NodeContext node) => node.Input.Size / node.Input.Shape.Last;

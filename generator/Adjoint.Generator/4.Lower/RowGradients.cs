@@ -71,18 +71,25 @@ internal static class RowGradients
     ];
 
     /// <summary>(1)</summary>
-    private static IEnumerable<Statement> Dense(DenseKernel dense, int units, bool squares) => Squared(squares, Loops.For("i", dense.In, i => units == 1
+    private static IEnumerable<Statement> Dense(DenseKernel dense, int units, bool squares) => Squared(squares,
+    [
+        .. Loops.For("g", dense.Grouped / dense.Together, g => Dense(dense, g * dense.Together, dense.Together, units, squares)),
+        .. dense.Rest > 0 ? Dense(dense, (Index)dense.Grouped, dense.Rest, units, squares) : [],
+    ]);
+
+    /// <summary>The same for a group of outputs.</summary>
+    private static IEnumerable<Statement> Dense(DenseKernel dense, Index first, int outputs, int units, bool squares) => Loops.For("i", dense.In, i => units == 1
         ?
         [
             new Let("xv", new Feature("x", i)),
-            .. Loops.For("o", dense.Out, o => Put(i * dense.Out + o, new Variable("xv") * new Feature("dy", o), squares)),
+            .. Loops.For("o", outputs, o => Put(first * dense.In + i * outputs + o, new Variable("xv") * new Feature("dy", first + o), squares)),
         ]
-        : Loops.For("o", dense.Out, o =>
+        : Loops.For("o", outputs, o =>
         [
             new Let("dwv", 0f),
-            .. Loops.For("u", units, u => [new Set("dwv", new Variable("dwv") + new Feature("x", u * dense.In + i) * new Feature("dy", u * dense.Out + o))]),
-            .. Put(i * dense.Out + o, new Variable("dwv"), squares),
-        ])));
+            .. Loops.For("u", units, u => [new Set("dwv", new Variable("dwv") + new Feature("x", u * dense.In + i) * new Feature("dy", u * dense.Out + first + o))]),
+            .. Put(first * dense.In + i * outputs + o, new Variable("dwv"), squares),
+        ]));
 
     /// <summary>Σ x² Σ dy², the sum of the squares of all products.</summary>
     private static IEnumerable<Statement> Product(DenseKernel dense) =>

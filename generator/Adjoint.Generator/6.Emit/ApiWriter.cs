@@ -75,7 +75,7 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, string p
                 writer.WriteLine(",");
                 writer.Write($"new global::Adjoint.ParameterInfo(\"{p.Name}\", new[] {{ {string.Join(", ", p.Shape.Sizes)} }}, offset: {p.Offset}, "
                     + $"global::Adjoint.ParameterRole.{p.Role}, (global::Adjoint.Initializer){p.Initializer}, "
-                    + $"fanIn: {p.FanIn}, fanOut: {p.FanOut}, outputInnermost: {(p.OutputInnermost ? "true" : "false")}){WithMembers(p)}");
+                    + $"fanIn: {p.FanIn}, fanOut: {p.FanOut}, outputsTogether: {p.OutputsTogether}){WithMembers(p)}");
             }
             writer.WriteLine(");");
         }

@@ -265,7 +265,12 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         : labels.Count == 1 ? $"the label, from 0 to {labels.Classes - 1}"
         : $"the labels [{labels.Count}], from 0 to {labels.Classes - 1}";
 
-    private static string Stored(Parameter parameter) => parameter.OutputInnermost ? ", stored input-major" : "";
+    private static string Stored(Parameter parameter) => parameter switch
+    {
+        { OutputsTogether: 1 } or { Shape.Rank: < 2 } => "",
+        _ when parameter.Shape.Sizes[0] <= parameter.OutputsTogether => ", stored input-major",
+        _ => $", stored in groups of {parameter.OutputsTogether} outputs, each input-major",
+    };
 
     private static string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {

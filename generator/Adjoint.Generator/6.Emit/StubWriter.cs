@@ -67,7 +67,7 @@ internal sealed class StubWriter
         foreach (var (layer, tensors) in DeclaredLayers.Of(network.Declaration))
         {
             if (!IsTaken(Identifiers.Member(layer)) && !IsTaken(Identifiers.Member(layer) + "Parameters"))
-                ViewWriter.Write(writer, layer, [.. tensors.Select((m, i) => new Parameter(i, layer, m, m, new([1]), 0, "Weight", 0, 1, 1, false))], raise);
+                ViewWriter.Write(writer, layer, [.. tensors.Select((m, i) => new Parameter(i, layer, m, m, new([1]), 0, "Weight", 0, 1, 1, 1))], raise);
         }
     }
 

@@ -39,20 +39,32 @@ internal abstract record WeightedKernel(string Name, Epilogue? Then) : Kernel(Na
     public abstract WeightedKernel Followed(Epilogue then);
 }
 
-/// <summary>A matrix product with a dense layer's weight, stored input-major: <c>w[i·Out + o]</c>; or output-major, where it is a table of vectors too.</summary>
+/// <summary>
+/// A matrix product with a dense layer's weight. It is stored in groups of outputs, <c>w[g][i][o]</c>, the last group being as narrow as the outputs that are left: what a vector or
+/// a register tile reads lies side by side, and what it reads next lies behind it. Where the weight is a table of vectors too, it is stored output-major, <c>w[o][i]</c>.
+/// </summary>
 /// <param name="In">The number of inputs.</param>
 /// <param name="Out">The number of outputs.</param>
 /// <param name="Bias">Whether a bias is added.</param>
 /// <param name="Then">What is done to each number before it is written.</param>
-/// <param name="IsTable">Whether the weight is stored output-major: <c>w[o·In + i]</c>.</param>
-internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = null, bool IsTable = false)
-    : WeightedKernel($"{(IsTable ? "Table" : "Dense")}{In}x{Out}" + (Bias ? "" : "NoBias"), Then)
+/// <param name="Together">The outputs of a group; 1 where the weight is a table.</param>
+internal sealed record DenseKernel(int In, int Out, bool Bias, int Together, Epilogue? Then = null)
+    : WeightedKernel($"{(Together == 1 ? "Table" : Together > LaneBlock.Rows ? "Rows" : "Dense")}{In}x{Out}" + (Bias ? "" : "NoBias"), Then)
 {
+    /// <summary>Whether the weight is stored output-major.</summary>
+    public bool IsTable => Together == 1;
+
+    /// <summary>The outputs that fill groups. The others, fewer than a group, lie behind them.</summary>
+    public int Grouped => !IsTable && Out > Together ? Out / Together * Together : 0;
+
+    /// <summary>How many outputs are left over.</summary>
+    public int Rest => Out - Grouped;
+
     /// <summary>Whether vectors over outputs would be mostly empty; the weight gradient then reads the output's gradient in lane blocks, else in panels.</summary>
     public bool HasFewOutputs => Out <= 4;
 
     /// <summary>The product whose weight gradient is this one's, with x for dy and dy for x: dw[o, i] = Σ dy[o] x[i], where w is stored output-major.</summary>
-    public DenseKernel Turned => new(Out, In, Bias: false);
+    public DenseKernel Turned => new(Out, In, Bias: false, Together: Math.Max(In, LaneBlock.Rows));
 
     public override string RowMethod(string method) => "Row";
 
@@ -60,7 +72,7 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, Epilogue? Then = 
 
     public override int PositionsOf(string method) => 1;
 
-    public override WeightedKernel Followed(Epilogue then) => new DenseKernel(In, Out, Bias, then, IsTable);
+    public override WeightedKernel Followed(Epilogue then) => new DenseKernel(In, Out, Bias, Together, then);
 }
 
 /// <summary>Methods that run a formula or a loop over features on sixteen rows at a time.</summary>

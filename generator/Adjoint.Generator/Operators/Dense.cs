@@ -16,6 +16,9 @@ namespace Adjoint.Generator.Operators;
 /// </summary>
 internal sealed record Dense(DenseOptions Options) : Operator
 {
+    /// <summary>How many outputs' weights of an input lie side by side: those that one vector of the widest kind, or one register tile, reads.</summary>
+    public const int OutputsTogether = 16;
+
     public override string Name => "Dense";
 
     public override string Symbol => "z";
@@ -36,7 +39,7 @@ internal sealed record Dense(DenseOptions Options) : Operator
         }
         if (!Options.Init.Check(context))
             return null;
-        context.Parameter(Options.Tensor("weight"), "w", new([units, inputs]), "Weight", Options.Init, Options.FanIn ?? inputs, units, outputInnermost: true, readsEither: true, isPart: Options.Part is not null);
+        context.Parameter(Options.Tensor("weight"), "w", new([units, inputs]), "Weight", Options.Init, Options.FanIn ?? inputs, units, outputsTogether: OutputsTogether, readsEither: true, isPart: Options.Part is not null);
         if (Options.Bias)
             context.Parameter(Options.Tensor("bias"), "b", new([units]), "Bias", Options.Init, Options.FanIn ?? inputs, units, isPart: Options.Part is not null);
         return context.Input.WithLast(units);

@@ -140,7 +140,7 @@ internal static class CheckpointFile<T>
             foreach (var tensor in layout.Parameters)
             {
                 tensors.Add(new ParameterInfo(
-                    prefix + tensor.Name, [.. tensor.Shape], start + tensor.Offset, ParameterRole.Weight, Initializer.Zeros, tensor.FanIn, tensor.FanOut, tensor.OutputInnermost));
+                    prefix + tensor.Name, [.. tensor.Shape], start + tensor.Offset, ParameterRole.Weight, Initializer.Zeros, tensor.FanIn, tensor.FanOut, tensor.OutputsTogether));
             }
             total = checked(total + layout.Total);
             return start;
@@ -149,7 +149,7 @@ internal static class CheckpointFile<T>
         private int Add(string name, int[] shape)
         {
             var start = total;
-            tensors.Add(new ParameterInfo(name, shape, start, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputInnermost: false));
+            tensors.Add(new ParameterInfo(name, shape, start, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputsTogether: 1));
             total = checked(total + tensors[^1].Length);
             return start;
         }

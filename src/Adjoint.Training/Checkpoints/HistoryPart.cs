@@ -78,5 +78,5 @@ internal static class HistoryPart<T>
         new ParameterLayout(network.Layout.Network, [Tensor("loss", steps, 0), Tensor("rate", steps, steps)]), seed: 0);
 
     private static ParameterInfo Tensor(string name, int length, int offset) =>
-        new($"history{ModelFit.OfRun}{name}", [length], offset, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputInnermost: false);
+        new($"history{ModelFit.OfRun}{name}", [length], offset, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputsTogether: 1);
 }

@@ -27,9 +27,10 @@ public sealed class ParameterInfo
     /// <param name="initializer">How the values are drawn.</param>
     /// <param name="fanIn">The number of inputs that one output sums over.</param>
     /// <param name="fanOut">The number of outputs that one input reaches.</param>
-    /// <param name="outputInnermost">Whether the block stores the first axis of <paramref name="shape"/> innermost, as kernels read it.</param>
-    public ParameterInfo(string name, int[] shape, int offset, ParameterRole role, Initializer initializer, int fanIn, int fanOut, bool outputInnermost)
+    /// <param name="outputsTogether">How many outputs (of the first axis of <paramref name="shape"/>) the block stores side by side, as kernels read them; at least 1.</param>
+    public ParameterInfo(string name, int[] shape, int offset, ParameterRole role, Initializer initializer, int fanIn, int fanOut, int outputsTogether)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputsTogether, 1);
         Name = name;
         Shape = shape;
         Offset = offset;
@@ -37,7 +38,7 @@ public sealed class ParameterInfo
         Initializer = initializer;
         FanIn = fanIn;
         FanOut = fanOut;
-        OutputInnermost = outputInnermost;
+        OutputsTogether = outputsTogether;
         Length = 1;
         foreach (var size in shape)
             Length = checked(Length * size);
@@ -89,18 +90,19 @@ public sealed class ParameterInfo
     public int FanOut { get; }
 
     /// <summary>
-    /// Whether the first axis of <see cref="Shape"/> (the outputs) is stored innermost. A dense weight of shape <c>[out, in]</c> then lies as
-    /// <c>[in][out]</c>, which is how every kernel reads it.
+    /// How many outputs, which the first axis of <see cref="Shape"/> counts, are stored side by side for each input. With 1 the tensor lies in the order of its shape; a dense
+    /// weight of shape <c>[out, in]</c> has 16 and lies as <c>[out / 16][in][16]</c>, the last group being as narrow as the outputs that are left: so every kernel reads it.
     /// </summary>
-    public bool OutputInnermost { get; }
+    public int OutputsTogether { get; }
 
     /// <summary>The index in the block of the value at <paramref name="index"/>, an index into <see cref="Shape"/> in row-major order.</summary>
     internal int Locate(int index)
     {
-        if (!OutputInnermost || Shape.Count < 2)
+        if (OutputsTogether == 1 || Shape.Count < 2)
             return Offset + index;
-        var outputs = Shape[0];
-        var inputs = Length / outputs;
-        return Offset + index % inputs * outputs + index / inputs;
+        var inputs = Length / Shape[0];
+        var (output, input) = (index / inputs, index % inputs);
+        var (first, within) = (output - output % OutputsTogether, output % OutputsTogether);
+        return Offset + first * inputs + input * Math.Min(OutputsTogether, Shape[0] - first) + within;
     }
 }

@@ -302,9 +302,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 8)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -326,9 +326,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 8)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -350,9 +350,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 8)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o]; var y0b = *(Vector128<float>*)&b[o + 4];
                     var y1a = Vector128<float>.Zero; var y1b = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero; var y2b = Vector128<float>.Zero;
@@ -720,9 +720,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 8, y += 3)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -752,9 +752,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 8, y += 3)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -784,9 +784,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 8, y += 3)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;

@@ -57,10 +57,10 @@ namespace Samples
         /// <summary>The tensors, in the order of the layers.</summary>
         public static global::Adjoint.ParameterLayout Layout { get; } = new(
             "Inspect",
-            new global::Adjoint.ParameterInfo("dense1.weight", new[] { 8, 4 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 8, outputInnermost: true),
-            new global::Adjoint.ParameterInfo("dense1.bias", new[] { 8 }, offset: 32, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 8, outputInnermost: false),
-            new global::Adjoint.ParameterInfo("dense2.weight", new[] { 3, 8 }, offset: 40, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputInnermost: true),
-            new global::Adjoint.ParameterInfo("dense2.bias", new[] { 3 }, offset: 64, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputInnermost: false));
+            new global::Adjoint.ParameterInfo("dense1.weight", new[] { 8, 4 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 8, outputsTogether: 16),
+            new global::Adjoint.ParameterInfo("dense1.bias", new[] { 8 }, offset: 32, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 8, outputsTogether: 1),
+            new global::Adjoint.ParameterInfo("dense2.weight", new[] { 3, 8 }, offset: 40, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputsTogether: 16),
+            new global::Adjoint.ParameterInfo("dense2.bias", new[] { 3 }, offset: 64, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputsTogether: 1));
 
         private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
         {

@@ -55,10 +55,10 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "Convolutions",
-        new global::Adjoint.ParameterInfo("conv1.weight", new[] { 4, 4, 3, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("conv1.bias", new[] { 4 }, offset: 144, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputInnermost: false),
-        new global::Adjoint.ParameterInfo("conv2.weight", new[] { 4, 4, 3, 3 }, offset: 148, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("conv2.bias", new[] { 4 }, offset: 292, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputInnermost: false));
+        new global::Adjoint.ParameterInfo("conv1.weight", new[] { 4, 4, 3, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputsTogether: 4),
+        new global::Adjoint.ParameterInfo("conv1.bias", new[] { 4 }, offset: 144, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputsTogether: 1),
+        new global::Adjoint.ParameterInfo("conv2.weight", new[] { 4, 4, 3, 3 }, offset: 148, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputsTogether: 4),
+        new global::Adjoint.ParameterInfo("conv2.bias", new[] { 4 }, offset: 292, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 36, fanOut: 36, outputsTogether: 1));
 
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {

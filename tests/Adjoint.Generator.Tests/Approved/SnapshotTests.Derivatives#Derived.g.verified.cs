@@ -55,10 +55,10 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "Derived",
-        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 3, 2 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 2, fanOut: 3, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 3 }, offset: 6, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 2, fanOut: 3, outputInnermost: false),
-        new global::Adjoint.ParameterInfo("dense2.weight", new[] { 1, 3 }, offset: 9, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense2.bias", new[] { 1 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: false));
+        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 3, 2 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 2, fanOut: 3, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 3 }, offset: 6, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 2, fanOut: 3, outputsTogether: 1),
+        new global::Adjoint.ParameterInfo("dense2.weight", new[] { 1, 3 }, offset: 9, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense2.bias", new[] { 1 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputsTogether: 1));
 
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {

@@ -192,9 +192,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 1)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -214,9 +214,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 1)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -236,9 +236,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 1)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;

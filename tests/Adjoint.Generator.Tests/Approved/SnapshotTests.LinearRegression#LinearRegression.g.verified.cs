@@ -51,8 +51,8 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "LinearRegression",
-        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 1, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 1 }, offset: 3, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputInnermost: false));
+        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 1, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 1 }, offset: 3, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 1, outputsTogether: 1));
 
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {

@@ -59,10 +59,10 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "Pooled",
-        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 4, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 4 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputInnermost: false),
-        new global::Adjoint.ParameterInfo("dense2.weight", new[] { 3, 8 }, offset: 16, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense2.bias", new[] { 3 }, offset: 40, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputInnermost: false));
+        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 4, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 4 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputsTogether: 1),
+        new global::Adjoint.ParameterInfo("dense2.weight", new[] { 3, 8 }, offset: 16, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense2.bias", new[] { 3 }, offset: 40, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 8, fanOut: 3, outputsTogether: 1));
 
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {

@@ -525,9 +525,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 5)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -547,9 +547,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 5)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -569,9 +569,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 5)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o]; var y0b = *(Vector128<float>*)&b[o + 4];
                     var y1a = Vector128<float>.Zero; var y1b = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero; var y2b = Vector128<float>.Zero;
@@ -949,9 +949,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 5, y += 2)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -975,9 +975,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 5, y += 2)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -1001,9 +1001,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 5, y += 2)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;
@@ -1455,9 +1455,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 5, y += 5)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -1481,9 +1481,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 5, y += 5)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -1507,9 +1507,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 5, y += 5)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o]; var y0b = *(Vector128<float>*)&b[o + 4];
                     var y1a = Vector128<float>.Zero; var y1b = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero; var y2b = Vector128<float>.Zero;

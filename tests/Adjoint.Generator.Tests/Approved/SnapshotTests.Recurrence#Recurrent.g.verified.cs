@@ -67,12 +67,12 @@ unsafe partial class Recurrent : global::Adjoint.INetwork<Recurrent, float>, glo
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "Recurrent",
-        new global::Adjoint.ParameterInfo("elman1.ih.weight", new[] { 5, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 5, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("elman1.ih.bias", new[] { 5 }, offset: 15, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 5, outputInnermost: false),
-        new global::Adjoint.ParameterInfo("elman1.hh.weight", new[] { 5, 5 }, offset: 20, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 5, fanOut: 5, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("elman1.hh.bias", new[] { 5 }, offset: 45, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 5, fanOut: 5, outputInnermost: false),
-        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 2, 5 }, offset: 50, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 5, fanOut: 2, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 2 }, offset: 60, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 5, fanOut: 2, outputInnermost: false));
+        new global::Adjoint.ParameterInfo("elman1.ih.weight", new[] { 5, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 5, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("elman1.ih.bias", new[] { 5 }, offset: 15, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 5, outputsTogether: 1),
+        new global::Adjoint.ParameterInfo("elman1.hh.weight", new[] { 5, 5 }, offset: 20, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 5, fanOut: 5, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("elman1.hh.bias", new[] { 5 }, offset: 45, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 5, fanOut: 5, outputsTogether: 1),
+        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 2, 5 }, offset: 50, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 5, fanOut: 2, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 2 }, offset: 60, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 5, fanOut: 2, outputsTogether: 1));
 
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {

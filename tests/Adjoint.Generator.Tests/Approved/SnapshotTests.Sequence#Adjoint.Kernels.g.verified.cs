@@ -367,9 +367,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 10, y += 1)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector512<float>.Zero;
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -403,9 +403,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 10, y += 1)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector256<float>.Zero;
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -439,9 +439,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 10, y += 1)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector128<float>.Zero;
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;
@@ -709,9 +709,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 4)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -731,9 +731,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 4)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -753,9 +753,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 3, y += 4)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;
@@ -1080,9 +1080,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 2)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -1104,9 +1104,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 2)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;

@@ -63,11 +63,11 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "Sequence",
-        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 4, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 4 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputInnermost: false),
-        new global::Adjoint.ParameterInfo("dense2.weight", new[] { 2, 4 }, offset: 16, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 2, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense2.bias", new[] { 2 }, offset: 24, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 2, outputInnermost: false),
-        new global::Adjoint.ParameterInfo("dense3.weight", new[] { 1, 10 }, offset: 26, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 10, fanOut: 1, outputInnermost: true));
+        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 4, 3 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 4 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 3, fanOut: 4, outputsTogether: 1),
+        new global::Adjoint.ParameterInfo("dense2.weight", new[] { 2, 4 }, offset: 16, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 2, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense2.bias", new[] { 2 }, offset: 24, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 2, outputsTogether: 1),
+        new global::Adjoint.ParameterInfo("dense3.weight", new[] { 1, 10 }, offset: 26, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 10, fanOut: 1, outputsTogether: 16));
 
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {

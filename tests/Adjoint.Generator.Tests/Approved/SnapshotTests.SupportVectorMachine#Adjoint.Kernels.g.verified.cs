@@ -186,9 +186,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 2, y += 1)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 2)
@@ -206,9 +206,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 2, y += 1)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 2)
@@ -226,9 +226,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 2, y += 1)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     for (nint i = 0; i < 2; i += 2, q += 2)

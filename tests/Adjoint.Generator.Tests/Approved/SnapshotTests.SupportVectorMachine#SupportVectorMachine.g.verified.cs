@@ -51,8 +51,8 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "SupportVectorMachine",
-        new global::Adjoint.ParameterInfo("plane.weight", new[] { 1, 2 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)1, fanIn: 2, fanOut: 1, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("plane.bias", new[] { 1 }, offset: 2, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)1, fanIn: 2, fanOut: 1, outputInnermost: false));
+        new global::Adjoint.ParameterInfo("plane.weight", new[] { 1, 2 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)1, fanIn: 2, fanOut: 1, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("plane.bias", new[] { 1 }, offset: 2, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)1, fanIn: 2, fanOut: 1, outputsTogether: 1));
 
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {

@@ -210,9 +210,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 1, y += 4)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     for (nint i = 0; i < 1; i += 1, q += 4)
                     {
@@ -228,9 +228,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 1, y += 4)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     for (nint i = 0; i < 1; i += 1, q += 4)
                     {
@@ -246,9 +246,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 1, y += 4)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o];
                     for (nint i = 0; i < 1; i += 1, q += 4)
                     {
@@ -456,9 +456,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 1, y += 4)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector512<float>.Zero;
                     for (nint i = 0; i < 1; i += 1, q += 4)
                     {
@@ -474,9 +474,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 1, y += 4)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector256<float>.Zero;
                     for (nint i = 0; i < 1; i += 1, q += 4)
                     {
@@ -492,9 +492,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 1, y += 4)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector128<float>.Zero;
                     for (nint i = 0; i < 1; i += 1, q += 4)
                     {
@@ -603,9 +603,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 1)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector512<float>*)&b[o];
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -627,9 +627,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 1)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector256<float>*)&b[o];
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -651,9 +651,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 1)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = *(Vector128<float>*)&b[o];
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;
@@ -965,9 +965,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 1)
             {
-                for (nint o = 0; o < 16; o += 16)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector512<float>.Zero;
                     var y1a = Vector512<float>.Zero;
                     var y2a = Vector512<float>.Zero;
@@ -989,9 +989,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 1)
             {
-                for (nint o = 0; o < 8; o += 8)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector256<float>.Zero;
                     var y1a = Vector256<float>.Zero;
                     var y2a = Vector256<float>.Zero;
@@ -1013,9 +1013,9 @@ namespace Adjoint.Generated
         {
             for (; units != 0; units--, x += 4, y += 1)
             {
-                for (nint o = 0; o < 4; o += 4)
                 {
-                    var q = &w[o];
+                    const nint o = 0;
+                    var q = w;
                     var y0a = Vector128<float>.Zero;
                     var y1a = Vector128<float>.Zero;
                     var y2a = Vector128<float>.Zero;

@@ -67,10 +67,10 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature, float>, glo
     /// <summary>The tensors, in the order of the layers.</summary>
     public static global::Adjoint.ParameterLayout Layout { get; } = new(
         "Curvature",
-        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 4, 1 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 1, fanOut: 4, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 4 }, offset: 4, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 1, fanOut: 4, outputInnermost: false),
-        new global::Adjoint.ParameterInfo("dense2.weight", new[] { 1, 4 }, offset: 8, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 1, outputInnermost: true),
-        new global::Adjoint.ParameterInfo("dense2.bias", new[] { 1 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 1, outputInnermost: false));
+        new global::Adjoint.ParameterInfo("dense1.weight", new[] { 4, 1 }, offset: 0, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 1, fanOut: 4, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense1.bias", new[] { 4 }, offset: 4, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 1, fanOut: 4, outputsTogether: 1),
+        new global::Adjoint.ParameterInfo("dense2.weight", new[] { 1, 4 }, offset: 8, global::Adjoint.ParameterRole.Weight, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 1, outputsTogether: 16),
+        new global::Adjoint.ParameterInfo("dense2.bias", new[] { 1 }, offset: 12, global::Adjoint.ParameterRole.Bias, (global::Adjoint.Initializer)0, fanIn: 4, fanOut: 1, outputsTogether: 1));
 
     private static readonly global::Adjoint.Runtime.NetworkProgram<float> program = new()
     {

@@ -38,7 +38,7 @@ public sealed class RecordedDoublesTests(DoublePrecisionFixture fixture) : IClas
                 var batch = Results.Draw(subject, rows);
                 hash.Add<double>(subject.Predict(batch));
                 hash.Add(subject.Loss(batch));
-                hash.Add<double>(subject.Gradient(batch).Gradient);
+                hash.Add<double>(subject.InputMajor<double>(subject.Gradient(batch).Gradient));
             }
         }
         Record.Require("doubles", hash);
@@ -75,11 +75,11 @@ internal static class Results
             hash.Add(subject.Loss(batch));
             var (loss, gradient) = subject.Gradient(batch);
             hash.Add(loss);
-            hash.Add<float>(gradient);
+            hash.Add<float>(subject.InputMajor<float>(gradient));
             using var optimizer = new Adam(1e-2f) { WeightDecay = 0.01f };
             for (var step = 0; step < 3; step++)
                 hash.Add(subject.TrainStep(batch, optimizer));
-            hash.Add<float>(subject.Parameters);
+            hash.Add<float>(subject.InputMajor<float>(subject.Parameters));
         }
     }
 

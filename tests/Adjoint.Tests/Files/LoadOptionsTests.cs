@@ -43,7 +43,7 @@ public sealed class LoadOptionsTests
     public void A_network_of_doubles_takes_what_floats_do_not_hold()
     {
         var block = new ParameterBlock<double>(
-            new ParameterLayout("Double", new ParameterInfo("fc1.bias", [2], 0, ParameterRole.Bias, Initializer.Zeros, 1, 2, outputInnermost: false)), seed: 0);
+            new ParameterLayout("Double", new ParameterInfo("fc1.bias", [2], 0, ParameterRole.Bias, Initializer.Zeros, 1, 2, outputsTogether: 1)), seed: 0);
         var file = TinyNetwork.File(Encoding.UTF8.GetBytes("""{"fc1.bias":{"dtype":"F64","shape":[2],"data_offsets":[0,16]}}"""), [.. BitConverter.GetBytes(1.0), .. BitConverter.GetBytes(-1e300)]);
         using var stream = new MemoryStream(file);
         ModelFile.Read(stream, "double.safetensors", block);

@@ -76,7 +76,7 @@ public sealed class PythonFilesTests
         Assert.Contains("Missing from the file: 'encoder.weight' [3]", Refusal(Block("encoder.weight"), """ "__metadata__":{"encoder.weight":"lost"} """), StringComparison.Ordinal);
 
     private static ParameterInfo Info(string name, int offset, params string[] aliases) =>
-        new(name, [3], offset, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputInnermost: false) { Aliases = aliases };
+        new(name, [3], offset, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputsTogether: 1) { Aliases = aliases };
 
     private static ParameterBlock<float> Block(string name, params string[] aliases) => new(new ParameterLayout("Tied", Info(name, 0, aliases)), seed: 0);
 

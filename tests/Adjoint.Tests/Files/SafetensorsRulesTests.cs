@@ -138,7 +138,7 @@ public sealed class SafetensorsRulesTests
     {
         var data = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
         var header = $$$"""{"b":{"dtype":"{{{type}}}","shape":[3],"data_offsets":[0,{{{data.Length}}}]}}""";
-        var layout = new ParameterLayout("Typed", new ParameterInfo("b", [3], 0, ParameterRole.Bias, Initializer.Zeros, 3, 3, outputInnermost: false));
+        var layout = new ParameterLayout("Typed", new ParameterInfo("b", [3], 0, ParameterRole.Bias, Initializer.Zeros, 3, 3, outputsTogether: 1));
         var block = new Runtime.ParameterBlock<float>(layout, seed: 0);
         TinyNetwork.Load(TinyNetwork.File(Encoding.UTF8.GetBytes(header), data), block, new LoadOptions { AllowIntegers = true });
         Assert.Equal(expected.Split(' ').Select(Bits), block.Span.ToArray().Select(BitConverter.SingleToInt32Bits));

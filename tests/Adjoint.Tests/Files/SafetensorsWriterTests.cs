@@ -40,7 +40,7 @@ public sealed class SafetensorsWriterTests
     [InlineData("a \"quoted\" \\ name")]
     public void The_data_start_at_a_multiple_of_eight_whatever_the_names(string name)
     {
-        var layout = new ParameterLayout("Any", new ParameterInfo(name, [3], 0, ParameterRole.Bias, Initializer.Zeros, 3, 3, outputInnermost: false));
+        var layout = new ParameterLayout("Any", new ParameterInfo(name, [3], 0, ParameterRole.Bias, Initializer.Zeros, 3, 3, outputsTogether: 1));
         var block = new ParameterBlock<float>(layout, seed: 0);
         block.View(0).CopyFrom([1, 2, 3]);
         var file = TinyNetwork.Saved(block);
@@ -55,7 +55,7 @@ public sealed class SafetensorsWriterTests
     public void A_tensor_longer_than_the_buffer_is_written_in_row_major_order()
     {
         const int outputs = 37, inputs = 1001;
-        var layout = new ParameterLayout("Wide", new ParameterInfo("w", [outputs, inputs], 0, ParameterRole.Weight, Initializer.Zeros, inputs, outputs, outputInnermost: true));
+        var layout = new ParameterLayout("Wide", new ParameterInfo("w", [outputs, inputs], 0, ParameterRole.Weight, Initializer.Zeros, inputs, outputs, outputsTogether: 16));
         var block = new ParameterBlock<float>(layout, seed: 0);
         block.View(0).CopyFrom(Enumerable.Range(0, outputs * inputs).Select(static i => (float)i).ToArray());
         var file = TinyNetwork.Saved(block);

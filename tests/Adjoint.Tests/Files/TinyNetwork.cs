@@ -70,8 +70,8 @@ internal static class TinyNetwork
     private static ParameterBlock<float> Empty() => new(
         new ParameterLayout(
             "Tiny",
-            new ParameterInfo("fc1.weight", [2, 3], 0, ParameterRole.Weight, Initializer.Zeros, 3, 2, outputInnermost: true),
-            new ParameterInfo("fc1.bias", [2], 6, ParameterRole.Bias, Initializer.Zeros, 3, 2, outputInnermost: false),
-            new ParameterInfo("scale", [], 8, ParameterRole.Scale, Initializer.Zeros, 1, 1, outputInnermost: false)),
+            new ParameterInfo("fc1.weight", [2, 3], 0, ParameterRole.Weight, Initializer.Zeros, 3, 2, outputsTogether: 16),
+            new ParameterInfo("fc1.bias", [2], 6, ParameterRole.Bias, Initializer.Zeros, 3, 2, outputsTogether: 1),
+            new ParameterInfo("scale", [], 8, ParameterRole.Scale, Initializer.Zeros, 1, 1, outputsTogether: 1)),
         seed: 0);
 }

@@ -112,12 +112,12 @@ public class InitializationTests
     [InlineData(Initializer.Orthogonal)]
     public void Storage_order_and_other_layers_change_no_value(Initializer initializer)
     {
-        var alone = new ParameterLayout("A", new ParameterInfo("dense.weight", [3, 5], 0, ParameterRole.Weight, initializer, 5, 3, outputInnermost: false));
+        var alone = new ParameterLayout("A", new ParameterInfo("dense.weight", [3, 5], 0, ParameterRole.Weight, initializer, 5, 3, outputsTogether: 1));
         var among = new ParameterLayout(
             "B",
-            new ParameterInfo("first.weight", [2, 7], 0, ParameterRole.Weight, Initializer.Default, 7, 2, outputInnermost: true),
-            new ParameterInfo("dense.weight", [3, 5], 14, ParameterRole.Weight, initializer, 5, 3, outputInnermost: true),
-            new ParameterInfo("dense.bias", [3], 29, ParameterRole.Bias, initializer, 5, 3, outputInnermost: false));
+            new ParameterInfo("first.weight", [2, 7], 0, ParameterRole.Weight, Initializer.Default, 7, 2, outputsTogether: 16),
+            new ParameterInfo("dense.weight", [3, 5], 14, ParameterRole.Weight, initializer, 5, 3, outputsTogether: 16),
+            new ParameterInfo("dense.bias", [3], 29, ParameterRole.Bias, initializer, 5, 3, outputsTogether: 1));
 
         var expected = new float[15];
         new ParameterBlock<float>(alone, 11).View(0).CopyTo(expected);
@@ -161,7 +161,7 @@ public class InitializationTests
     }
 
     private static ParameterInfo Weight(Initializer initializer) =>
-        new("layer.weight", [FanOut, FanIn], 0, ParameterRole.Weight, initializer, FanIn, FanOut, outputInnermost: true);
+        new("layer.weight", [FanOut, FanIn], 0, ParameterRole.Weight, initializer, FanIn, FanOut, outputsTogether: 16);
 
     private static float[] Draw(ParameterInfo info, ulong seed = 5)
     {

@@ -39,7 +39,7 @@ public sealed class ParameterBlockTests
     [Fact]
     public void Threads_that_ask_first_at_once_all_see_the_drawn_values()
     {
-        var layout = new ParameterLayout("Wide", new ParameterInfo("w", [100_003], 0, ParameterRole.Weight, Initializer.KaimingNormal, 3, 3, outputInnermost: false));
+        var layout = new ParameterLayout("Wide", new ParameterInfo("w", [100_003], 0, ParameterRole.Weight, Initializer.KaimingNormal, 3, 3, outputsTogether: 1));
         var expected = new ParameterBlock<float>(layout, seed: 7).Span.ToArray();
         for (var round = 0; round < 20; round++)
         {
@@ -49,7 +49,7 @@ public sealed class ParameterBlockTests
     }
 
     private static ParameterLayout Layout(Initializer initializer = Initializer.KaimingUniform, int fanIn = 3) =>
-        new("Five", new ParameterInfo("w", [5], 0, ParameterRole.Weight, initializer, fanIn, 1, outputInnermost: false));
+        new("Five", new ParameterInfo("w", [5], 0, ParameterRole.Weight, initializer, fanIn, 1, outputsTogether: 1));
 
     private static byte[] Saved(float first = 1)
     {

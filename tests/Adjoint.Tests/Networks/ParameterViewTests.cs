@@ -7,8 +7,8 @@ public class ParameterViewTests
     private readonly ParameterBlock<float> block = new(
         new ParameterLayout(
             "Net",
-            new ParameterInfo("dense1.weight", [2, 3], 0, ParameterRole.Weight, Initializer.Zeros, 3, 2, outputInnermost: true),
-            new ParameterInfo("dense1.bias", [2], 6, ParameterRole.Bias, Initializer.Zeros, 3, 2, outputInnermost: false)),
+            new ParameterInfo("dense1.weight", [2, 3], 0, ParameterRole.Weight, Initializer.Zeros, 3, 2, outputsTogether: 16),
+            new ParameterInfo("dense1.bias", [2], 6, ParameterRole.Bias, Initializer.Zeros, 3, 2, outputsTogether: 1)),
         seed: 0);
 
     [Fact]

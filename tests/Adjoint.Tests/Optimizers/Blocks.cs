@@ -21,7 +21,7 @@ internal static unsafe class Blocks
         for (var i = 0; i < lengths.Length; i++)
         {
             var role = i % 2 == 0 ? ParameterRole.Weight : ParameterRole.Bias;
-            parameters[i] = new($"tensor{i}", [lengths[i]], offset, role, Initializer.Zeros, fanIn: 1, fanOut: 1, outputInnermost: false);
+            parameters[i] = new($"tensor{i}", [lengths[i]], offset, role, Initializer.Zeros, fanIn: 1, fanOut: 1, outputsTogether: 1);
             offset += lengths[i];
         }
         var block = new ParameterBlock<float>(new ParameterLayout(network, parameters), seed: 0);

@@ -152,7 +152,7 @@ public class ClippingAndPenaltyTests
         foreach (var threads in new[] { 1, 3 })
         {
             const int count = 10_007;
-            var block = new ParameterBlock<double>(new ParameterLayout("Net", new ParameterInfo("w", [count], 0, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputInnermost: false)), seed: 0);
+            var block = new ParameterBlock<double>(new ParameterLayout("Net", new ParameterInfo("w", [count], 0, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputsTogether: 1)), seed: 0);
             var gradient = new AlignedBuffer<double>(count);
             gradient.Span.Fill(-size);
             gradient.Span[count - 1] = size / 3 * 2;
@@ -196,5 +196,5 @@ public class ClippingAndPenaltyTests
     }
 
     private static ParameterInfo Tensor(string name, int offset, ParameterRole role) =>
-        new(name, [1], offset, role, Initializer.Zeros, fanIn: 1, fanOut: 1, outputInnermost: false);
+        new(name, [1], offset, role, Initializer.Zeros, fanIn: 1, fanOut: 1, outputsTogether: 1);
 }

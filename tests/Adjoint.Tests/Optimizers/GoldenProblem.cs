@@ -21,8 +21,8 @@ internal sealed class GoldenProblem
         Parameters = new ParameterBlock<float>(
             new ParameterLayout(
                 "Golden",
-                new ParameterInfo("weight", [4, 7], 0, ParameterRole.Weight, Initializer.Zeros, fanIn: 7, fanOut: 4, outputInnermost: false),
-                new ParameterInfo("bias", [Biases], Weights, ParameterRole.Bias, Initializer.Zeros, fanIn: 7, fanOut: 4, outputInnermost: false)),
+                new ParameterInfo("weight", [4, 7], 0, ParameterRole.Weight, Initializer.Zeros, fanIn: 7, fanOut: 4, outputsTogether: 1),
+                new ParameterInfo("bias", [Biases], Weights, ParameterRole.Bias, Initializer.Zeros, fanIn: 7, fanOut: 4, outputsTogether: 1)),
             seed: 0);
         for (var i = 0; i < Count; i++)
             a[i] = 0.5 + Uniform();

@@ -10,12 +10,12 @@ namespace Adjoint.Generator.Emit.Cpu;
 /// <param name="Y">The buffer that is written.</param>
 /// <param name="Outputs">Its features.</param>
 /// <param name="Output">The letter that counts them.</param>
-/// <param name="WeightOfOutput">How far apart in w two neighbouring outputs are.</param>
-/// <param name="WeightOfInput">How far apart in w two neighbouring inputs are.</param>
+/// <param name="Weight">The parts of w.</param>
+/// <param name="SumsOverGroups">Whether the groups of w are met within each sum; else each has results of its own.</param>
 /// <param name="Bias">Whether the sum starts at b.</param>
 /// <param name="Then">What is done to each sum before it is written.</param>
 internal sealed record LaneProduct(
-    string X, int Inputs, string Input, string Y, int Outputs, string Output, int WeightOfOutput, int WeightOfInput, bool Bias, EpilogueText Then)
+    string X, int Inputs, string Input, string Y, int Outputs, string Output, EquatableArray<WeightPart> Weight, bool SumsOverGroups, bool Bias, EpilogueText Then)
 {
     /// <summary>The parameters of a method that computes it.</summary>
     public IReadOnlyList<(string Type, string Name)> Parameters =>
@@ -60,49 +60,91 @@ internal static class LaneProductWriter
 
     private static void WriteTiles(CodeWriter writer, LaneProduct product, Width width, int blocks)
     {
-        var tiling = TilingOf(product.Outputs, width, blocks);
+        if (product.SumsOverGroups || (product.Weight.Count == 1 && !product.Weight[0].HasGroups))
+        {
+            WriteTiles(writer, product, width, blocks, product.Outputs, product.Output, product.Weight[0], "");
+            return;
+        }
+        foreach (var part in product.Weight)
+        {
+            using (part.HasGroups ? writer.Block($"for (nint g = 0; g < {part.Count * part.Size}; g += {part.Size})") : writer.Braces())
+            {
+                if (!part.HasGroups)
+                    writer.WriteLine($"const nint g = {part.First};");
+                WriteTiles(writer, product, width, blocks, part.Size, $"g + {product.Output}", part, part.HasGroups ? $"g * {part.ByGroup / part.Size}" : $"{part.Start}");
+            }
+        }
+    }
+
+    /// <summary>Tiles of so many results.</summary>
+    private static void WriteTiles(CodeWriter writer, LaneProduct product, Width width, int blocks, int results, string result, WeightPart part, string start)
+    {
+        var tiling = TilingOf(results, width, blocks);
         using (writer.Block($"for (nint {product.Output} = 0; {product.Output} < {tiling.Count * tiling.Tile}; {product.Output} += {tiling.Tile})"))
-            WriteTile(writer, product, width, blocks, tiling.Tile);
+            WriteTile(writer, product, width, blocks, tiling.Tile, result, part, start);
         if (tiling.Rest > 0)
         {
             using (writer.Braces())
             {
                 writer.WriteLine($"const nint {product.Output} = {tiling.Count * tiling.Tile};");
-                WriteTile(writer, product, width, blocks, tiling.Rest);
+                WriteTile(writer, product, width, blocks, tiling.Rest, result, part, start);
             }
         }
     }
 
-    private static void WriteTile(CodeWriter writer, LaneProduct product, Width width, int blocks, int outputs)
+    private static void WriteTile(CodeWriter writer, LaneProduct product, Width width, int blocks, int outputs, string result, WeightPart part, string start)
     {
         var vectors = blocks * width.VectorsPerBlock;
-        writer.WriteLine($"{writer.Element.Name}* p = {product.X}, q = &w[{product.Output}{(product.WeightOfOutput > 1 ? $" * {product.WeightOfOutput}" : "")}], r = &{product.Y}[{product.Output} * {LaneBlock.Rows}];");
+        var place = ConvWalk.Parenthesised(result);
+        writer.WriteLine($"{writer.Element.Name}* p = {product.X}, q = &w[{Sum(start, ConvWalk.Times(product.Output, part.ByResult))}], r = &{product.Y}[{place} * {LaneBlock.Rows}];");
         for (var o = 0; o < outputs; o++)
         {
-            var start = product.Bias ? width.Create($"b[{product.Output}{Plus(o)}]") : $"{width.Type}.Zero";
-            writer.WriteLine($"var {Sum(o, 0)} = {start};{string.Concat(Enumerable.Range(1, vectors - 1).Select(v => $" var {Sum(o, v)} = {Sum(o, 0)};"))}");
+            var first = product.Bias ? width.Create($"b[{result}{Plus(o)}]") : $"{width.Type}.Zero";
+            writer.WriteLine($"var {Part(o, 0)} = {first};{string.Concat(Enumerable.Range(1, vectors - 1).Select(v => $" var {Part(o, v)} = {Part(o, 0)};"))}");
         }
-        UnrolledLoop.Write(writer, width, product.Input, product.Inputs, [("p", LaneBlock.Rows), ("q", product.WeightOfInput)], term =>
+        if (product.SumsOverGroups)
+            WriteGroups(writer, product, (size, at) => WriteTerms(size, at));
+        else
+            WriteTerms(product.Inputs, part);
+        for (var o = 0; o < outputs; o++)
+        {
+            var output = o;
+            var stores = Enumerable.Range(0, vectors).Select(v => (Offset: output * LaneBlock.Rows + Offset(v, width, product.Outputs), Sum: Part(output, v)))
+                .Select(s => $"{width.Load("r", s.Offset)} = {product.Then.Of(width, s.Sum, "r", s.Offset, $"{result}{Plus(output)}")};");
+            writer.WriteLine(string.Join(" ", stores));
+        }
+
+        // An accumulator has the name of what it is a part of.
+        string Part(int output, int vector) => $"{product.Y}{output}{Letter(vector)}";
+
+        void WriteTerms(int terms, WeightPart at) => UnrolledLoop.Write(writer, width, product.Input, terms, [("p", LaneBlock.Rows), ("q", at.ByTerm)], term =>
         {
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v =>
                 $"{UnrolledLoop.Declare(term)}{product.X}{Letter(v)} = {width.Load("p", Offset(v, width, product.Inputs) + term * LaneBlock.Rows)};")));
             for (var o = 0; o < outputs; o++)
             {
                 var output = o;
-                var sums = Enumerable.Range(0, vectors).Select(v => $" {Sum(output, v)} = {width.MultiplyAdd($"w{output}", $"{product.X}{Letter(v)}", Sum(output, v))};");
-                writer.WriteLine($"{UnrolledLoop.Declare(term)}w{o} = {width.Create($"q[{o * product.WeightOfOutput + term * product.WeightOfInput}]")};{string.Concat(sums)}");
+                var sums = Enumerable.Range(0, vectors).Select(v => $" {Part(output, v)} = {width.MultiplyAdd($"w{output}", $"{product.X}{Letter(v)}", Part(output, v))};");
+                writer.WriteLine($"{UnrolledLoop.Declare(term)}w{o} = {width.Create($"q[{o * at.ByResult + term * at.ByTerm}]")};{string.Concat(sums)}");
             }
         });
-        for (var o = 0; o < outputs; o++)
-        {
-            var output = o;
-            var stores = Enumerable.Range(0, vectors).Select(v => (Offset: output * LaneBlock.Rows + Offset(v, width, product.Outputs), Sum: Sum(output, v)))
-                .Select(s => $"{width.Load("r", s.Offset)} = {product.Then.Of(width, s.Sum, "r", s.Offset, $"{product.Output}{Plus(output)}")};");
-            writer.WriteLine(string.Join(" ", stores));
-        }
+    }
 
-        // An accumulator has the name of what it is a part of.
-        string Sum(int output, int vector) => $"{product.Y}{output}{Letter(vector)}";
+    /// <summary>The terms of a sum, group by group.</summary>
+    private static void WriteGroups(CodeWriter writer, LaneProduct product, Action<int, WeightPart> writeTerms)
+    {
+        foreach (var part in product.Weight)
+        {
+            if (part.First > 0)
+                writer.WriteLine($"q = &w[{Sum($"{part.Start}", ConvWalk.Times(product.Output, part.ByResult))}];");
+            if (!part.HasGroups)
+            {
+                writeTerms(part.Size, part);
+                continue;
+            }
+            using (writer.Block($"for (nint g = 0; g < {part.Count}; g++, q += {part.ByGroup - part.Size * part.ByTerm})"))
+                writeTerms(part.Size, part);
+        }
     }
 
     /// <summary>Where a tile's vector v lies: first the vectors of one block, then those of the next.</summary>

@@ -47,19 +47,26 @@ internal static class WeightGradientWriter
         writer.WriteLine($"var end = Math.Min(units, start + {RowBlock});");
         // What is there is added, or masked away: nothing has to be cleared first.
         writer.WriteLine($"var keep = accumulate || start != 0 ? {width.Type}.AllBitsSet : {width.Type}.Zero;");
-        var whole = kernel.Out / group;
-        if (whole > 0)
+        // A tile covers a part of a group of outputs, or several groups, the last of which may be the narrow one.
+        var ends = group <= kernel.Together && kernel is { Grouped: > 0, Rest: > 0 } ? (int[])[kernel.Grouped, kernel.Out] : [kernel.Out];
+        var first = 0;
+        foreach (var last in ends)
         {
-            using (writer.Block($"for (nint o = 0; o < {whole * group}; o += {group})"))
-                WriteGroup(writer, kernel, width, inputs, group);
-        }
-        if (kernel.Out % group > 0)
-        {
-            using (writer.Braces())
+            var whole = first + (last - first) / group * group;
+            if (whole > first)
             {
-                writer.WriteLine($"const nint o = {whole * group};");
-                WriteGroup(writer, kernel, width, inputs, kernel.Out % group);
+                using (writer.Block($"for (nint o = {first}; o < {whole}; o += {group})"))
+                    WriteGroup(writer, kernel, width, inputs, first, group);
             }
+            if (last > whole)
+            {
+                using (writer.Braces())
+                {
+                    writer.WriteLine($"const nint o = {whole};");
+                    WriteGroup(writer, kernel, width, inputs, whole, last - whole);
+                }
+            }
+            first = last;
         }
     }
 
@@ -85,29 +92,31 @@ internal static class WeightGradientWriter
 
     private static int RoundUp(int size, int multiple) => (size + multiple - 1) / multiple * multiple;
 
-    private static void WriteGroup(CodeWriter writer, DenseKernel kernel, Width width, Tiling inputs, int outputs)
+    /// <summary>All inputs' weights of so many outputs, the first of which is no earlier than one that is known.</summary>
+    private static void WriteGroup(CodeWriter writer, DenseKernel kernel, Width width, Tiling inputs, int first, int outputs)
     {
         var padded = LaneBlock.WholeVectors(kernel.Out);
         // The last panel may be narrower than the others.
         writer.WriteLine(padded <= 64 ? $"const nint width = {padded};" : padded % 64 == 0 ? "const nint width = 64;" : $"nint width = o < {padded / 64 * 64} ? 64 : {padded % 64};");
         writer.WriteLine($"var panel = &dyPanels[o / 64 * 64 * units * {LaneBlock.Rows} + start * {LaneBlock.Rows} * width + o % 64];");
         using (writer.Block($"for (var i = from; i < to; i += {inputs.Tile})"))
-            WriteTile(writer, kernel, width, inputs.Tile, outputs);
+            WriteTile(writer, kernel, width, inputs.Tile, first, outputs);
         if (inputs.Rest > 0)
         {
             using (writer.Block("if (to != last)"))
             {
                 writer.WriteLine("var i = to;");
-                WriteTile(writer, kernel, width, inputs.Rest, outputs);
+                WriteTile(writer, kernel, width, inputs.Rest, first, outputs);
             }
         }
     }
 
-    private static void WriteTile(CodeWriter writer, DenseKernel kernel, Width width, int inputs, int outputs)
+    private static void WriteTile(CodeWriter writer, DenseKernel kernel, Width width, int inputs, int first, int outputs)
     {
         var vectors = RoundUp(outputs, width.Lanes) / width.Lanes;
         var tail = outputs % width.Lanes;
-        writer.WriteLine($"{writer.Element.Name}* r = &dw[i * {kernel.Out} + o], p = &x[i * {LaneBlock.Rows}], q = panel;");
+        var places = new WeightPlaces(kernel, first, outputs, width.Lanes);
+        writer.WriteLine($"{writer.Element.Name}* {places.Pointers}, p = &x[i * {LaneBlock.Rows}], q = panel;");
         for (var i = 0; i < inputs; i++)
         {
             var row = i;
@@ -118,7 +127,7 @@ internal static class WeightGradientWriter
         for (var i = 0; i < inputs; i++)
         {
             var row = i;
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => Add(Pointer.At("r", row * kernel.Out + v * width.Lanes), $"dw{row}{Letter(v)}", v))));
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => Add(places.Of(row, v), $"dw{row}{Letter(v)}", v))));
         }
 
         // The last vector of a row may reach into the next row: only its own part is read and written.

@@ -38,7 +38,7 @@ internal sealed record ConvTranspose2D(ConvOptions Options) : Operator
         var (outputs, taps) = (channels / Options.Groups, axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         var (fanIn, fanOut) = (outputs * taps, context.Input.Sizes[0] * taps);
         context.Parameter(
-            "weight", "w", new([context.Input.Sizes[0], outputs, .. axes.Select(static a => a.Kernel)]), "Weight", Options.Init, fanIn, fanOut, outputInnermost: true);
+            "weight", "w", new([context.Input.Sizes[0], outputs, .. axes.Select(static a => a.Kernel)]), "Weight", Options.Init, fanIn, fanOut, outputsTogether: context.Input.Sizes[0]);
         if (Options.Bias)
             context.Parameter("bias", "b", new([channels]), "Bias", Options.Init, fanIn, fanOut);
         return new([channels, .. axes.Select(static a => a.In)]);

@@ -36,7 +36,7 @@ internal abstract record Convolution(int Rank, ConvOptions Options) : Operator
             return null;
         var (inputs, taps) = (context.Input.Sizes[0] / Options.Groups, axes.Aggregate(1, static (product, axis) => product * axis.Kernel));
         context.Parameter(
-            "weight", "w", new([channels, inputs, .. axes.Select(static a => a.Kernel)]), "Weight", Options.Init, inputs * taps, channels * taps, outputInnermost: true);
+            "weight", "w", new([channels, inputs, .. axes.Select(static a => a.Kernel)]), "Weight", Options.Init, inputs * taps, channels * taps, outputsTogether: channels);
         if (Options.Bias)
             context.Parameter("bias", "b", new([channels]), "Bias", Options.Init, inputs * taps, channels * taps);
         if (Options.PadsFirst)

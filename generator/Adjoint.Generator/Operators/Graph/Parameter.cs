@@ -11,12 +11,12 @@ namespace Adjoint.Generator.Operators;
 /// <param name="Initializer">The number of an <c>Initializer</c>.</param>
 /// <param name="FanIn">The number of inputs that one output sums over.</param>
 /// <param name="FanOut">The number of outputs that one input reaches.</param>
-/// <param name="OutputInnermost">Whether the first axis is stored innermost.</param>
+/// <param name="OutputsTogether">How many outputs, which the first axis counts, are stored side by side for each input: 1 is the order of the shape.</param>
 /// <param name="IsTrained">Whether it has a gradient and is changed by optimizers.</param>
 /// <param name="IsTangent">Whether it is no parameter but the given tangent of one, which lies where that one lies.</param>
 /// <param name="Start">What all its numbers begin with, where that is none of what initializers give.</param>
 internal sealed record Parameter(
-    int Id, string Layer, string Member, string Symbol, TensorShape Shape, int Offset, string Role, int Initializer, int FanIn, int FanOut, bool OutputInnermost,
+    int Id, string Layer, string Member, string Symbol, TensorShape Shape, int Offset, string Role, int Initializer, int FanIn, int FanOut, int OutputsTogether,
     bool IsTrained = true, bool IsTangent = false, float? Start = null)
 {
     /// <summary>The standard deviation of its initial values, where one is written.</summary>

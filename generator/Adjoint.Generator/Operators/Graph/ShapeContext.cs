@@ -37,15 +37,15 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// Declares a trainable tensor, or finds that of the layer which this one shares its tensors with: stored as this layer stores it, unless it reads either.
     /// </summary>
     public void Parameter(
-        string member, string symbol, TensorShape shape, string role, InitOptions init, int fanIn, int fanOut, bool outputInnermost = false, bool readsEither = false, int? paddingRow = null, bool isPart = false)
+        string member, string symbol, TensorShape shape, string role, InitOptions init, int fanIn, int fanOut, int outputsTogether = 1, bool readsEither = false, int? paddingRow = null, bool isPart = false)
     {
         if (Owner is { } owner)
         {
-            Share(owner, member, shape, outputInnermost, readsEither);
+            Share(owner, member, shape, outputsTogether, readsEither);
             return;
         }
         var meant = init.Or(builder.Init);
-        Parameters.Add(builder.Parameters.Add(new Parameter(0, isPart ? builder.WholeLayer! : nodeName, member, symbol, shape, 0, role, meant.Number, fanIn, fanOut, outputInnermost, word is not { IsFrozen: true })
+        Parameters.Add(builder.Parameters.Add(new Parameter(0, isPart ? builder.WholeLayer! : nodeName, member, symbol, shape, 0, role, meant.Number, fanIn, fanOut, outputsTogether, word is not { IsFrozen: true })
         {
             Deviation = meant.Deviation, PaddingRow = paddingRow,
         }));
@@ -57,7 +57,7 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
         if (Owner is { } owner)
             Share(owner, member, shape);
         else
-            Parameters.Add(builder.Parameters.Add(new Parameter(0, nodeName, member, symbol, shape, 0, role, initializer, fanIn, fanOut, false, word is not { IsFrozen: true }, Start: start)));
+            Parameters.Add(builder.Parameters.Add(new Parameter(0, nodeName, member, symbol, shape, 0, role, initializer, fanIn, fanOut, 1, word is not { IsFrozen: true }, Start: start)));
     }
 
     /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>
@@ -66,7 +66,7 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
         if (Owner is { } owner)
             Share(owner, member, shape);
         else
-            Parameters.Add(builder.Parameters.Add(new Parameter(0, nodeName, member, symbol, shape, 0, "Statistic", initializer, 1, 1, OutputInnermost: false, IsTrained: false)));
+            Parameters.Add(builder.Parameters.Add(new Parameter(0, nodeName, member, symbol, shape, 0, "Statistic", initializer, 1, 1, OutputsTogether: 1, IsTrained: false)));
     }
 
     /// <summary>Reports a problem at an argument, or at the attribute as a whole.</summary>
@@ -109,7 +109,7 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
 
     private string? Owner => word?.SharedWith is { } written ? builder.Prefix + written : builder.TensorOwnerOf(nodeName);
 
-    private void Share(string owner, string member, TensorShape shape, bool outputInnermost = false, bool readsEither = false)
+    private void Share(string owner, string member, TensorShape shape, int outputsTogether = 1, bool readsEither = false)
     {
         if (builder.HasProblems)
             return;
@@ -123,7 +123,7 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "has none of that name", SameSizes);
         else if (parameter.Shape != shape)
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, $"owns one of {parameter.Shape}", SameSizes);
-        else if (parameter.OutputInnermost != outputInnermost && !readsEither)
+        else if (parameter.OutputsTogether != outputsTogether && !readsEither)
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "stores its own in another order", $"only Dense reads a tensor of another layer's, so declare '{nodeName}' first and let '{owner}' share with it");
         else
         {

@@ -29,7 +29,7 @@ internal static class OptimizerFile
             where parameter.IsTrained
             select new ParameterInfo(
                 $"{parameter.Name}.{moments[moment]}", [.. parameter.Shape], moment * network.Count + parameter.Offset, parameter.Role, Initializer.Zeros,
-                parameter.FanIn, parameter.FanOut, parameter.OutputInnermost);
+                parameter.FanIn, parameter.FanOut, parameter.OutputsTogether);
         return new(new ParameterLayout(network.Network, [.. tensors]), seed: 0);
     }
 

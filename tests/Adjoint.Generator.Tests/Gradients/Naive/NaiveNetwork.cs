@@ -227,7 +227,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         var weight = network.Parameters[node.Parameters[0]];
         var bias = node.Parameters.Count > 1 ? network.Parameters[node.Parameters[1]] : null;
         var (outputs, inputs) = (weight.Shape.Sizes[0], weight.Shape.Sizes[1]);
-        var (offset, byOutput, byInput) = weight.OutputInnermost ? (weight.Offset, 1, outputs) : (weight.Offset, inputs, 1);
+        var place = AnySubject.Places(weight);
         return OverLastAxis(node, x, step =>
         {
             var y = new T[outputs];
@@ -235,7 +235,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
             {
                 var sum = bias is null ? T.Of(0) : parameters[bias.Offset + o];
                 for (var i = 0; i < inputs; i++)
-                    sum += parameters[offset + (o * byOutput) + (i * byInput)] * step[i];
+                    sum += parameters[place((o * inputs) + i)] * step[i];
                 y[o] = sum;
             }
             return y;
@@ -265,9 +265,8 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     /// <summary>The elements of a layer's weight by their row-major indices.</summary>
     private Func<int, T> Weight(Node node)
     {
-        var weight = network.Parameters[node.Parameters[0]];
-        var (offset, first, rest) = (weight.Offset, weight.Shape.Sizes[0], weight.Length / weight.Shape.Sizes[0]);
-        return weight.OutputInnermost ? index => parameters[offset + index % rest * first + index / rest] : index => parameters[offset + index];
+        var place = AnySubject.Places(network.Parameters[node.Parameters[0]]);
+        return index => parameters[place(index)];
     }
 
     private T Bias(Node node, int output) => node.Parameters.Count > 1 ? parameters[network.Parameters[node.Parameters[1]].Offset + output] : T.Of(0);

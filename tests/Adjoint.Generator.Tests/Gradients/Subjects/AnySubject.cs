@@ -75,16 +75,42 @@ internal abstract class AnySubject(ShapedNetwork shaped, string text, ulong seed
         }
     }
 
+    /// <summary>Where the block has the values of a tensor, in an order that does not depend on how it is stored: input-major where it has outputs, else that of its shape.</summary>
+    public static IEnumerable<int> InputMajor(Parameter tensor)
+    {
+        var (place, outputs) = (Places(tensor), tensor.OutputsTogether > 1 ? tensor.Shape.Sizes[0] : 1);
+        var inputs = tensor.Length / outputs;
+        return Enumerable.Range(0, tensor.Length).Select(i => place(i % outputs * inputs + i / outputs));
+    }
+
+    /// <summary>A gradient, or the parameters, with the numbers of each tensor in that order.</summary>
+    public T[] InputMajor<T>(ReadOnlySpan<T> numbers)
+    {
+        var ordered = numbers.ToArray();
+        foreach (var tensor in shaped.Parameters.Where(tensor => tensor.Offset + tensor.Length <= ordered.Length))
+        {
+            var next = tensor.Offset;
+            foreach (var place in InputMajor(tensor))
+                ordered[next++] = numbers[place];
+        }
+        return ordered;
+    }
+
     /// <summary>The values of one tensor, in the row-major order of its shape.</summary>
     protected abstract double[] Values(int tensor, int length);
 
     /// <summary>Where the block has the values of a tensor, by their row-major indices.</summary>
-    protected static Func<int, int> Places(Parameter tensor)
+    public static Func<int, int> Places(Parameter tensor)
     {
-        var offset = tensor.Offset;
-        if (!tensor.OutputInnermost)
+        var (offset, together) = (tensor.Offset, tensor.OutputsTogether);
+        if (together == 1)
             return index => offset + index;
+        // Groups of so many outputs, the last of those that are left; each has the outputs of an input side by side.
         var (outputs, inputs) = (tensor.Shape.Sizes[0], tensor.Length / tensor.Shape.Sizes[0]);
-        return index => offset + index % inputs * outputs + index / inputs;
+        return index =>
+        {
+            var (group, output) = Math.DivRem(index / inputs, together);
+            return offset + group * together * inputs + index % inputs * Math.Min(together, outputs - group * together) + output;
+        };
     }
 }

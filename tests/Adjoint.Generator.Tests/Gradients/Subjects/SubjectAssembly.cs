@@ -53,8 +53,8 @@ internal sealed class SubjectAssembly : IDisposable
                 subject.Set(tensor, [.. Enumerable.Range(0, tensor.Length).Select(_ => 0.5 + random.NextDouble())]);
                 continue;
             }
-            foreach (ref var value in subject.Parameters.Slice(tensor.Offset, tensor.Length))
-                value = (float)(2 / Math.Sqrt(tensor.FanIn) * (2 * random.NextDouble() - 1));
+            foreach (var place in AnySubject.InputMajor(tensor))
+                subject.Parameters[place] = (float)(2 / Math.Sqrt(tensor.FanIn) * (2 * random.NextDouble() - 1));
         }
         return subject;
     }
