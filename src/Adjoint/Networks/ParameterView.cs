@@ -31,7 +31,7 @@ public readonly struct ParameterView<T>
     /// <summary>The number of values.</summary>
     public int Length => info.Length;
 
-    /// <summary>The index of the tensor's first value in <c>Parameters</c> and in a gradient.</summary>
+    /// <summary>Where the tensor's values begin in <c>Parameters</c> and in a gradient; the order in which they lie there is the kernels', see <see cref="IndexOf(int)"/>.</summary>
     public int Offset => info.Offset;
 
     /// <summary>The value at a row-major index into <see cref="Shape"/>, to read or to assign.</summary>
@@ -44,6 +44,17 @@ public readonly struct ParameterView<T>
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The tensor has not two axes, or an index is outside its axis.</exception>
     public ref T this[int row, int column] => ref block.All[Checked(row, column)];
+
+    /// <summary>Where <c>Parameters</c> and a gradient have the value at a row-major index into <see cref="Shape"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the tensor.</exception>
+    public int IndexOf(int index) => Checked(index);
+
+    /// <summary>
+    /// Where <c>Parameters</c> and a gradient have the value at <paramref name="row"/> and <paramref name="column"/> of a tensor with two axes; a dense weight's are output and
+    /// input.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has not two axes, or an index is outside its axis.</exception>
+    public int IndexOf(int row, int column) => Checked(row, column);
 
     /// <summary>Copies the values in row-major order of <see cref="Shape"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not <see cref="Length"/> long.</exception>

@@ -46,7 +46,7 @@ public class InitializationTests
     public void Constant_initializers_fill_every_role(Initializer initializer, float expected)
     {
         foreach (var role in Enum.GetValues<ParameterRole>())
-            Assert.All(Draw(new ParameterInfo("p", [7], 0, role, initializer, 7, 7, false)), v => Assert.Equal(expected, v));
+            Assert.All(Draw(new ParameterInfo("p", [7], 0, role, initializer, 7, 7, outputsTogether: 1)), v => Assert.Equal(expected, v));
     }
 
     [Theory]
@@ -58,14 +58,14 @@ public class InitializationTests
     [InlineData(Initializer.Orthogonal)]
     [InlineData(Initializer.TruncatedNormal)]
     public void Initializers_made_for_weights_leave_biases_zero(Initializer initializer) =>
-        Assert.All(Draw(new ParameterInfo("b", [9], 0, ParameterRole.Bias, initializer, 5, 9, false)), v => Assert.Equal(0f, v));
+        Assert.All(Draw(new ParameterInfo("b", [9], 0, ParameterRole.Bias, initializer, 5, 9, outputsTogether: 1)), v => Assert.Equal(0f, v));
 
     [Fact]
     public void The_default_of_a_bias_is_uniform_and_of_a_scale_one()
     {
-        var bias = Draw(new ParameterInfo("b", [Length], 0, ParameterRole.Bias, Initializer.Default, FanIn, FanOut, false));
+        var bias = Draw(new ParameterInfo("b", [Length], 0, ParameterRole.Bias, Initializer.Default, FanIn, FanOut, outputsTogether: 1));
         AssertMoments(bias, variance: 1.0 / FanIn / 3, kurtosis: 1.8);
-        Assert.All(Draw(new ParameterInfo("s", [9], 0, ParameterRole.Scale, Initializer.Default, 0, 0, false)), v => Assert.Equal(1f, v));
+        Assert.All(Draw(new ParameterInfo("s", [9], 0, ParameterRole.Scale, Initializer.Default, 0, 0, outputsTogether: 1)), v => Assert.Equal(1f, v));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public class InitializationTests
     [InlineData(1, 6)]
     public void Orthogonal_vectors_are_orthonormal_on_the_shorter_side(int rows, int columns)
     {
-        var matrix = Draw(new ParameterInfo("w", [rows, columns], 0, ParameterRole.Weight, Initializer.Orthogonal, columns, rows, false));
+        var matrix = Draw(new ParameterInfo("w", [rows, columns], 0, ParameterRole.Weight, Initializer.Orthogonal, columns, rows, outputsTogether: 1));
         var count = Math.Min(rows, columns);
         for (var i = 0; i < count; i++)
         {
@@ -94,15 +94,15 @@ public class InitializationTests
     public void Orthogonal_matrices_of_size_one_are_both_signs()
     {
         var signs = Enumerable.Range(0, 200).Sum(seed =>
-            Draw(new ParameterInfo("w", [1, 1], 0, ParameterRole.Weight, Initializer.Orthogonal, 1, 1, false), (ulong)seed)[0]);
+            Draw(new ParameterInfo("w", [1, 1], 0, ParameterRole.Weight, Initializer.Orthogonal, 1, 1, outputsTogether: 1), (ulong)seed)[0]);
         Assert.True(Math.Abs(signs) < 57, $"the signs of 200 draws add up to {signs}; four deviations are 57");
     }
 
     [Fact]
     public void Orthogonal_takes_a_convolution_as_a_matrix_of_its_first_axis()
     {
-        var tensor = Draw(new ParameterInfo("w", [4, 2, 3, 3], 0, ParameterRole.Weight, Initializer.Orthogonal, 18, 36, false));
-        var matrix = Draw(new ParameterInfo("w", [4, 18], 0, ParameterRole.Weight, Initializer.Orthogonal, 18, 4, false));
+        var tensor = Draw(new ParameterInfo("w", [4, 2, 3, 3], 0, ParameterRole.Weight, Initializer.Orthogonal, 18, 36, outputsTogether: 1));
+        var matrix = Draw(new ParameterInfo("w", [4, 18], 0, ParameterRole.Weight, Initializer.Orthogonal, 18, 4, outputsTogether: 1));
         Assert.Equal(matrix, tensor);
     }
 
@@ -112,16 +112,16 @@ public class InitializationTests
     [InlineData(Initializer.Orthogonal)]
     public void Storage_order_and_other_layers_change_no_value(Initializer initializer)
     {
-        var alone = new ParameterLayout("A", new ParameterInfo("dense.weight", [3, 5], 0, ParameterRole.Weight, initializer, 5, 3, outputsTogether: 1));
+        var alone = new ParameterLayout("A", new ParameterInfo("dense.weight", [35, 5], 0, ParameterRole.Weight, initializer, 5, 35, outputsTogether: 1));
         var among = new ParameterLayout(
             "B",
             new ParameterInfo("first.weight", [2, 7], 0, ParameterRole.Weight, Initializer.Default, 7, 2, outputsTogether: 16),
-            new ParameterInfo("dense.weight", [3, 5], 14, ParameterRole.Weight, initializer, 5, 3, outputsTogether: 16),
-            new ParameterInfo("dense.bias", [3], 29, ParameterRole.Bias, initializer, 5, 3, outputsTogether: 1));
+            new ParameterInfo("dense.weight", [35, 5], 14, ParameterRole.Weight, initializer, 5, 35, outputsTogether: 16),
+            new ParameterInfo("dense.bias", [35], 189, ParameterRole.Bias, initializer, 5, 35, outputsTogether: 1));
 
-        var expected = new float[15];
+        var expected = new float[35 * 5];
         new ParameterBlock<float>(alone, 11).View(0).CopyTo(expected);
-        var actual = new float[15];
+        var actual = new float[35 * 5];
         new ParameterBlock<float>(among, 11).View(1).CopyTo(actual);
 
         Assert.Equal(expected, actual);
@@ -135,7 +135,7 @@ public class InitializationTests
         Assert.NotEqual(values, Draw(Named("a"), seed: 2));
         Assert.NotEqual(values, Draw(Named("b"), seed: 1));
 
-        static ParameterInfo Named(string name) => new(name, [8, 8], 0, ParameterRole.Weight, Initializer.Default, 8, 8, false);
+        static ParameterInfo Named(string name) => new(name, [8, 8], 0, ParameterRole.Weight, Initializer.Default, 8, 8, outputsTogether: 1);
     }
 
     /// <summary>Pinned: these may never change, on any machine or in any version, or saved experiments cannot be repeated.</summary>
@@ -145,16 +145,16 @@ public class InitializationTests
     [InlineData(Initializer.TruncatedNormal, 0.0324870199f, -0.0243793968f, -0.00828142744f, -0.0237812512f)]
     [InlineData(Initializer.Orthogonal, 0.973963499f, -0.226704746f, -0.226704746f, -0.973963499f)]
     public void Values_of_one_seed_are_pinned(Initializer initializer, params float[] expected) =>
-        Assert.Equal(expected, Draw(new ParameterInfo("dense1.weight", [2, 2], 0, ParameterRole.Weight, initializer, 2, 2, true), seed: 42));
+        Assert.Equal(expected, Draw(new ParameterInfo("dense1.weight", [2, 2], 0, ParameterRole.Weight, initializer, 2, 2, outputsTogether: 16), seed: 42));
 
     [Fact]
     public void Mistakes_are_named()
     {
-        var scalar = new ParameterInfo("gate", [], 0, ParameterRole.Weight, Initializer.Orthogonal, 1, 1, false);
+        var scalar = new ParameterInfo("gate", [], 0, ParameterRole.Weight, Initializer.Orthogonal, 1, 1, outputsTogether: 1);
         Assert.Contains("'gate' has 0 axes", Assert.Throws<ArgumentException>(() => Draw(scalar)).Message, StringComparison.Ordinal);
-        var rootless = new ParameterInfo("w", [2, 2], 0, ParameterRole.Weight, Initializer.KaimingNormal, 0, 2, false);
+        var rootless = new ParameterInfo("w", [2, 2], 0, ParameterRole.Weight, Initializer.KaimingNormal, 0, 2, outputsTogether: 1);
         Assert.Contains("fan-in of 0", Assert.Throws<ArgumentException>(() => Draw(rootless)).Message, StringComparison.Ordinal);
-        var unknown = new ParameterInfo("w", [2, 2], 0, ParameterRole.Weight, (Initializer)99, 2, 2, false);
+        var unknown = new ParameterInfo("w", [2, 2], 0, ParameterRole.Weight, (Initializer)99, 2, 2, outputsTogether: 1);
         Assert.Contains("99", Assert.Throws<ArgumentException>(() => Draw(unknown)).Message, StringComparison.Ordinal);
         var layout = new ParameterLayout("Net", Weight(Initializer.Zeros));
         Assert.Contains("the span has 3", Assert.Throws<ArgumentException>(() => Initialization.Fill(layout, new float[3], 0)).Message, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public unsafe class FusedUpdateTests
     public void Averages_of_a_gradient_that_stays_zero_end_at_zero_and_never_become_subnormal(string name)
     {
         using var optimizer = Optimizers[name]();
-        var parameters = new ParameterBlock<float>(new ParameterLayout("Net", new ParameterInfo("w", [40], 0, ParameterRole.Weight, Initializer.Zeros, 1, 1, false)), seed: 0);
+        var parameters = new ParameterBlock<float>(new ParameterLayout("Net", new ParameterInfo("w", [40], 0, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputsTogether: 1)), seed: 0);
         var gradient = new AlignedBuffer(40);
         gradient.Span.Fill(1e-12f);
         for (var step = 0; step < 1500; step++)

@@ -137,8 +137,7 @@ public sealed class DerivativesTests
     {
         var network = new TwoHeaded(2) { TrainingStep = 3 };
         var (board, clock, labels, values, before) = (Draw(4 * TwoHeaded.BoardSize), Draw(4 * TwoHeaded.ClockSize), (int[])[3, 0, 5, 1], Draw(4), network.Parameters.ToArray());
-        // Weights lie input-major.
-        var place = falsified == 0 ? network.PolicyHead.Weight.Offset + 2 * TwoHeaded.PolicySize + 1 : network.B.Bias.Offset + 4;
+        var place = falsified == 0 ? network.PolicyHead.Weight.IndexOf(1, 2) : network.B.Bias.Offset + 4;
         var report = GradientCheck.Of(
             network,
             loss: () => network.Loss(board, clock, labels, values),
@@ -272,8 +271,7 @@ public sealed class DerivativesTests
         public float Gradient(MiniBatch batch, Span<float> gradient)
         {
             var loss = right.Gradient(batch, gradient);
-            // The weight of input 2 and output 4, which lies input-major.
-            gradient[2 * 17 + 4] += 1;
+            gradient[right.View(0).IndexOf(4, 2)] += 1;
             return loss;
         }
 

@@ -61,6 +61,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
                     break;
                 case IInvocationOperation invocation:
                     Views.CheckSpan(invocation, scope);
+                    Views.CheckIndexOf(invocation, scope);
                     break;
                 case IPropertyReferenceOperation { Property.IsIndexer: true } indexer:
                     Views.CheckIndex(indexer, scope);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Problems;
 using Microsoft.CodeAnalysis;
@@ -11,19 +12,32 @@ internal static class Views
     /// <summary>Judges <c>network.Dense1.Weight[row, column]</c> where indices are constants.</summary>
     public static void CheckIndex(IPropertyReferenceOperation indexer, CallScope scope)
     {
-        if (!IsView(indexer.Property.ContainingType) || TensorOf(indexer.Instance, scope) is not { } tensor)
+        if (IsView(indexer.Property.ContainingType))
+            CheckIndex(indexer.Instance, indexer.Arguments, indexer.Syntax, scope);
+    }
+
+    /// <summary>Judges <c>network.Dense1.Weight.IndexOf(row, column)</c>, where indices are constants.</summary>
+    public static void CheckIndexOf(IInvocationOperation call, CallScope scope)
+    {
+        if (call.TargetMethod.Name == "IndexOf" && IsView(call.TargetMethod.ContainingType))
+            CheckIndex(call.Instance, call.Arguments, call.Syntax, scope);
+    }
+
+    private static void CheckIndex(IOperation? view, ImmutableArray<IArgumentOperation> arguments, SyntaxNode place, CallScope scope)
+    {
+        if (TensorOf(view, scope) is not { } tensor)
             return;
         var sizes = tensor.Shape.Sizes;
-        if (indexer.Arguments.Length == 2 && sizes.Count != 2)
+        if (arguments.Length == 2 && sizes.Count != 2)
         {
-            Report(scope, indexer.Syntax, tensor, sizes.Count == 1 ? "one axis" : $"{sizes.Count} axes", sizes.Count == 1 ? "write one index" : "write one index into its values in row-major order");
+            Report(scope, place, tensor, sizes.Count == 1 ? "one axis" : $"{sizes.Count} axes", sizes.Count == 1 ? "write one index" : "write one index into its values in row-major order");
             return;
         }
-        for (var i = 0; i < indexer.Arguments.Length; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
-            var end = indexer.Arguments.Length == 1 ? tensor.Length : sizes[i];
-            if (scope.Lengths.NumberOf(indexer.Arguments[i].Value) is { } index && (index < 0 || index >= end))
-                Report(scope, indexer.Arguments[i].Value.Syntax, tensor, FormattableString.Invariant($"no index {index} there"), $"write one from 0 to {end - 1}");
+            var end = arguments.Length == 1 ? tensor.Length : sizes[i];
+            if (scope.Lengths.NumberOf(arguments[i].Value) is { } index && (index < 0 || index >= end))
+                Report(scope, arguments[i].Value.Syntax, tensor, FormattableString.Invariant($"no index {index} there"), $"write one from 0 to {end - 1}");
         }
     }
 
