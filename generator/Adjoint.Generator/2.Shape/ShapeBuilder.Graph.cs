@@ -124,6 +124,8 @@ internal partial class ShapeBuilder
     /// <summary>The values that a merging layer reads beside the current one; null after a problem was reported.</summary>
     private List<NamedValue>? OthersOf(LayerWord layer, int attribute)
     {
+        if (layer.Facts.OptionalOthers is { Count: > 0 } optional)
+            return OptionalOthersOf(layer, optional, attribute);
         if (layer.Facts.Others is not { } argument)
             return [];
         if (layer.Others.IsEmpty)
@@ -132,6 +134,18 @@ internal partial class ShapeBuilder
             return null;
         }
         var found = layer.Others.Select((name, i) => Find(name, new SourcePlace(attribute, argument, argument == "values" ? i : -1))).ToList();
+        return found.Contains(null) ? null : [.. found.OfType<NamedValue>()];
+    }
+
+    /// <summary>The same where each has an argument of its own, and none need be there.</summary>
+    private List<NamedValue>? OptionalOthersOf(LayerWord layer, IReadOnlyList<string> arguments, int attribute)
+    {
+        if (layer.Others.Count > 0 && layer.Others.Count < arguments.Count)
+        {
+            Report(Rules.HeadsDoNotFit, SourcePlace.Of(attribute), layer.Name, string.Join(" and ", arguments), $"one name, '{layer.Others[0]}'", "one without the other says nothing", "name both, or neither");
+            return null;
+        }
+        var found = layer.Others.Select((name, i) => Find(name, new SourcePlace(attribute, arguments[i]))).ToList();
         return found.Contains(null) ? null : [.. found.OfType<NamedValue>()];
     }
 

@@ -18,9 +18,12 @@ internal sealed class Fusion
     /// <summary>How often each buffer is read or written in the whole pass, and once more where it is seen after it.</summary>
     private readonly Dictionary<BufferKey, int> uses;
 
-    private Fusion(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, IEnumerable<Operand> seen)
+    /// <summary>Whether the pass is that of one row, in which products have no epilogues.</summary>
+    private readonly bool ofOneRow;
+
+    private Fusion(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, IEnumerable<Operand> seen, bool ofOneRow)
     {
-        this.aliases = aliases;
+        (this.aliases, this.ofOneRow) = (aliases, ofOneRow);
         this.steps = [.. steps];
         uses = steps.Concat(others).SelectMany(static s => s.Call.Operands).Concat(seen)
             .GroupBy(o => OperandBuffers.Of(aliases, o)).ToDictionary(static g => g.Key, static g => g.Count());
@@ -31,9 +34,10 @@ internal sealed class Fusion
     /// <param name="steps">The calls to join, in order.</param>
     /// <param name="others">The other calls of the pass.</param>
     /// <param name="seen">What is read after the last step.</param>
-    public static EquatableArray<Step> Fuse(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, IEnumerable<Operand> seen)
+    /// <param name="ofOneRow">Whether the pass is that of one row.</param>
+    public static EquatableArray<Step> Fuse(EquatableArray<Alias> aliases, IReadOnlyList<Step> steps, IReadOnlyList<Step> others, IEnumerable<Operand> seen, bool ofOneRow = false)
     {
-        var fusion = new Fusion(aliases, steps, others, seen);
+        var fusion = new Fusion(aliases, steps, others, seen, ofOneRow);
         for (var i = 1; i < fusion.steps.Count; i++)
         {
             if (fusion.Joined(i) is not var (before, joined))
@@ -58,7 +62,7 @@ internal sealed class Fusion
         for (var o = 0; o < next.Operands.Count - 1; o++)
         {
             var between = OperandBuffers.Of(aliases, next.Operands[o]);
-            if (method.Buffers[o].Features == 0 || !OperandBuffers.IsOfRows(between) || uses[between] != 2)
+            if (method.Buffers[o].Features == 0 || !OperandBuffers.IsOfRows(between) || uses[between] != 2 || next.Operands[o].From is not null)
                 continue;
             var at = steps.FindIndex(0, index, s => OperandBuffers.Of(aliases, s.Call.Operands[s.Call.Operands.Count - 1]) == between);
             if (at >= 0 && steps[at].Loop == steps[index].Loop && !steps.Skip(at).Take(index - at).Any(static s => s.Call.Timing == Timing.Meeting)
@@ -69,15 +73,15 @@ internal sealed class Fusion
     }
 
     /// <summary>The call with the next call as its epilogue, or null if it can have none of this form.</summary>
-    private static KernelCall? Followed(KernelCall call, KernelCall next, LaneKernel lane, Pointwise pointwise, int operand)
+    private KernelCall? Followed(KernelCall call, KernelCall next, LaneKernel lane, Pointwise pointwise, int operand)
     {
         var (last, others) = (next.Operands.Count - 1, Enumerable.Range(0, next.Operands.Count - 1).Where(o => o != operand).ToList());
         var before = (call.Kernel as WeightedKernel)?.Then ?? (call.Kernel as LaneKernel)?.Then;
         var epilogue = EpilogueOf(lane.Methods.First(m => m.Name == next.Method), lane.Name, pointwise, operand, before?.Buffers.Count ?? 0);
         Kernel? kernel = call.Kernel switch
         {
-            WeightedKernel weighted => Followed(weighted, call, pointwise, epilogue),
-            LaneKernel other when !call.IsCopy => LaneJoin.Of(other, call.Method, epilogue),
+            WeightedKernel weighted when !ofOneRow => Followed(weighted, call, pointwise, epilogue),
+            LaneKernel other when !call.IsCopy && (!ofOneRow || IsFlat(other, call.Method)) => LaneJoin.Of(other, call.Method, epilogue),
             _ => null,
         };
         return kernel is null ? null : call with
@@ -86,6 +90,9 @@ internal sealed class Fusion
             Operands = [.. call.Operands.Take(call.Operands.Count - 1), .. others.Select(o => next.Operands[o] with { Writes = false }), next.Operands[last]],
         };
     }
+
+    /// <summary>Whether each number is treated by itself, so that vectors of one row's numbers are as good as those of rows.</summary>
+    private static bool IsFlat(LaneKernel kernel, string method) => kernel.Methods.First(m => m.Name == method).Buffers.All(static b => b.Features <= 1);
 
     private static WeightedKernel? Followed(WeightedKernel kernel, KernelCall product, Pointwise pointwise, Epilogue epilogue)
     {

@@ -33,6 +33,7 @@ internal static class LoweringTable
         Multiply layer => new MultiplyLowering(layer),
         Concat layer => new ConcatLowering(layer),
         MatMul layer => new MatMulLowering(layer),
+        Attention layer => new AttentionLowering(layer),
 
         MaxPool layer => new MaxPoolLowering(layer),
         AveragePool layer => new AveragePoolLowering(layer),
@@ -64,6 +65,7 @@ internal static class LoweringTable
         Centring layer => new CentringLowering(layer),
         ChannelSum layer => new ChannelSumLowering(layer),
         MaximumTangent layer => new MaximumTangentLowering(layer),
+        AttentionWeights layer => new AttentionWeightsLowering(layer),
         Direction layer => new DirectionLowering(layer),
         Pairing => new PairingLowering(),
         LossTangent layer => new LossTangentLowering(layer),

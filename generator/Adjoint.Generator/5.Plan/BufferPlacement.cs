@@ -129,7 +129,7 @@ internal sealed class BufferPlacement
     /// <summary>Where the call's first operand lies, if nobody reads it any more and the operand may take its place.</summary>
     private int? InPlaceOffset(int step, KernelCall call, Operand operand, Region region, int size)
     {
-        if (!call.InPlace || operand != call.Operands[call.Operands.Count - 1])
+        if (!call.InPlace || operand != call.Operands[call.Operands.Count - 1] || call.Operands[0].From is not null)
             return null;
         var first = shared.Of(call.Operands[0]);
         return placed.TryGetValue(first, out var source) && source.Place == region && source.Size == size && lastUse[first] == step ? source.Offset : null;

@@ -17,16 +17,18 @@ internal static class Planner
         cancellation.ThrowIfCancellationRequested();
         var graph = lowered.Graph;
         var outputs = graph.Network.Outputs;
-        var forward = Fusion.Fuse(graph.Aliases, lowered.Forward, lowered.Backward, seen: []);
-        var backward = Fusion.Fuse(graph.Aliases, lowered.Backward, lowered.Forward, seen: []);
-        var evaluation = Fusion.Fuse(graph.InferenceAliases, lowered.Inference, lowered.Loss, seen: []);
-        var inference = Fusion.Fuse(graph.InferenceAliases, lowered.Inference, [], outputs.Select(Operand.Value));
+        List<Operand> results = [.. outputs.Select(Operand.Value)];
+        var (forward, backward) = Training(lowered, seen: []);
+        var judged = PartsInPlace.Of(lowered, graph.InferenceAliases, lowered.Inference, [.. lowered.Loss.SelectMany(static s => s.Call.Operands)]);
+        var evaluation = Fusion.Fuse(graph.InferenceAliases, judged, lowered.Loss, seen: []);
+        var inference = Fusion.Fuse(graph.InferenceAliases, PartsInPlace.Of(lowered, graph.InferenceAliases, lowered.Inference, results), [], results);
+        var row = Fusion.Fuse(graph.InferenceAliases, PartsInPlace.Of(lowered, graph.InferenceAliases, lowered.Inference, results, isRow: true), [], results, ofOneRow: true);
         return new PlannedNetwork(lowered,
         [
             BufferPlacement.Place(PassKind.Training, lowered, RowMasks.Insert(lowered, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks, outputs: []),
             BufferPlacement.Place(PassKind.Evaluation, lowered, StagesOf([.. evaluation, .. lowered.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
             BufferPlacement.Place(PassKind.Prediction, lowered, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
-            BufferPlacement.Place(PassKind.Row, lowered, StagesOf(lowered.Inference), graph.InferenceAliases, WholeVectors, outputs),
+            BufferPlacement.Place(PassKind.Row, lowered, StagesOf(row), graph.InferenceAliases, WholeVectors, outputs),
         ]);
     }
 
@@ -36,14 +38,22 @@ internal static class Planner
         cancellation.ThrowIfCancellationRequested();
         var (derived, lowered, results) = (derivative.Derived, derivative.Network, derivative.Results);
         var graph = lowered.Graph;
-        var forward = Fusion.Fuse(graph.Aliases, lowered.Forward, lowered.Backward, results);
-        var backward = Fusion.Fuse(graph.Aliases, lowered.Backward, lowered.Forward, results);
+        var (forward, backward) = Training(lowered, results);
         Step[] steps = [.. forward, .. results.IsEmpty ? backward : Dependence.MarkResults(graph.Aliases, backward)];
         var planned = derived.IsSwept ? Dependence.Split(graph.Aliases, steps, graph.Network.Inputs[graph.Network.Inputs.Count - 1]) : StagesOf(steps);
         var ownOfRows = derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms ? results : [];
         var stages = derived.IsSwept ? planned : RowMasks.Insert(lowered, planned, graph.Aliases, ownOfRows);
         var pass = BufferPlacement.Place(PassKind.Derivative, lowered, stages, graph.Aliases, LaneBlocks, outputs: [], results, repeats: derived.IsSwept);
         return new PlannedDerivative(derivative, new PlannedNetwork(lowered, [pass]));
+    }
+
+    /// <summary>The calls forward and backward, joined where they can be.</summary>
+    private static (EquatableArray<Step> Forward, EquatableArray<Step> Backward) Training(LoweredNetwork lowered, IReadOnlyList<Operand> seen)
+    {
+        var aliases = lowered.Graph.Aliases;
+        var all = PartsInPlace.Of(lowered, aliases, lowered.Forward.Concat(lowered.Backward), seen);
+        List<Step> forward = [.. all.Where(static s => s.IsForward)], backward = [.. all.Where(static s => !s.IsForward)];
+        return (Fusion.Fuse(aliases, forward, backward, seen), Fusion.Fuse(aliases, backward, forward, seen));
     }
 
     /// <summary>Cuts calls into stages: after a meeting's calls a new one begins. Sums over rows run at the next meeting, the last at the end.</summary>

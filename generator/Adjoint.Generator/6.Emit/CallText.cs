@@ -79,7 +79,7 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
     private string Text(KernelCall call, CallArgument argument, CallSite site) => argument switch
     {
         CallArgument.Address address when site.Steps > 0 => AtStep(call.Operands[address.Index], site),
-        CallArgument.Address address => NameOf(call.Operands[address.Index]),
+        CallArgument.Address address => Pointer.At(NameOf(call.Operands[address.Index]), (call.Operands[address.Index].From ?? 0) * site.Lanes),
         CallArgument.Number number => Literal.Of(number.Value),
         CallArgument.Real real => element.Literal(real.Value),
         CallArgument.Features features => Literal.Of(features.Count * site.Lanes),
@@ -103,7 +103,8 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
     {
         var (isOfLoop, numbers) = NumbersOf(operand);
         var (step, block) = site.Lanes == 1 ? ("step", "") : ("at", "block");
-        return (isOfLoop ? step : block) is { Length: > 0 } index && numbers > 0 ? $"&{NameOf(operand)}[{index} * {numbers * site.Lanes}]" : NameOf(operand);
+        var place = (isOfLoop ? step : block) is { Length: > 0 } index && numbers > 0 ? $"{index} * {numbers * site.Lanes}" : "";
+        return Pointer.At(NameOf(operand), place, operand.From is > 0 and var from ? $"{from * site.Lanes}" : "");
     }
 
     /// <summary>The numbers of an operand, at one step if it is of a loop; 0 for what is not there for each row.</summary>

@@ -57,5 +57,5 @@ internal sealed class Element
     public double Nearest(double value) => precision == Precision.Single ? (float)value : value;
 
     /// <summary>A parameter's type, in which T stands for that of the numbers.</summary>
-    public string Spell(string type) => type == "T*" ? Name + "*" : type;
+    public string Spell(string type) => type switch { "T*" => Name + "*", "T" => Name, _ => type };
 }

@@ -79,6 +79,15 @@ internal static class GraphDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.NothingToMerge + ".md");
 
+    public static readonly DiagnosticDescriptor HeadsDoNotFit = new(
+        Rules.HeadsDoNotFit,
+        "Queries, keys and values must fit together",
+        "'{0}' needs {1}, but has {2}: {3}; {4}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.HeadsDoNotFit + ".md");
+
     public static readonly DiagnosticDescriptor FactorsDoNotFit = new(
         Rules.FactorsDoNotFit,
         "The factors of a matrix product must fit",
@@ -153,5 +162,5 @@ internal static class GraphDescriptors
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ShapesDiffer, TokensNotRead, TokensNeeded, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, StateDiffers, NotInACell, NoStep, NoLengths, NothingToCarry, LossNeedsOutput, TargetsDiffer];
+        [ShapesDiffer, TokensNotRead, TokensNeeded, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, HeadsDoNotFit, StateDiffers, NotInACell, NoStep, NoLengths, NothingToCarry, LossNeedsOutput, TargetsDiffer];
 }

@@ -19,6 +19,11 @@ internal sealed record KernelCall(
     /// <summary>Whether the call only copies: there is nothing to do where its target may lie where its source lies.</summary>
     public bool IsCopy { get; init; }
 
+    /// <summary>
+    /// Where in a larger value the numbers lie, side by side and in order, that the call copies out of it or, in a gradient, back to it: whoever reads or writes them could do so there.
+    /// </summary>
+    public int? PartFrom { get; init; }
+
     /// <summary>Whether one slice does it all.</summary>
     public bool InFirstSlice { get; init; }
 
@@ -66,6 +71,9 @@ internal sealed record Operand(OperandKind Kind, int Id, bool Writes = false, Bu
     public static Operand Parameter(int id) => new(OperandKind.Parameter, id);
 
     public static Operand ParameterGradient(int id) => new(OperandKind.ParameterGradient, id, Writes: true);
+
+    /// <summary>Of a part of a value or of its gradient, the number that it begins with; nothing where it is the whole.</summary>
+    public int? From { get; init; }
 
     /// <summary>The same, written.</summary>
     public Operand Written => this with { Writes = true };

@@ -40,6 +40,7 @@ internal static class OperatorTable
         Of(new Multiply()),
         Of<ConcatOptions>("Concat", static o => new Concat(o)),
         Of<MatMulOptions>("MatMul", static o => new MatMul(o)),
+        Of<AttentionOptions>("Attention", static o => new Attention(o)),
 
         // Pooling
         Of<PoolOptions>("MaxPool1D", static o => new MaxPool1D(o)),

@@ -1715,25 +1715,6 @@ namespace Adjoint.Generated
             }
         }
 
-        /// <summary>y = x in other places, for one row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void ForwardRow(float* x, float* y, nint units)
-        {
-            ForwardRow128(x, y, units);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void ForwardRow128(float* x, float* y, nint units)
-        {
-            for (; units != 0; units--, x += 30, y += 5)
-            {
-                for (nint i = 0; i < 4; i += 4)
-                    *(Vector128<float>*)&y[i] = *(Vector128<float>*)&x[i + 25];
-                for (nint i = 4; i < 5; i++)
-                    y[i] = x[i + 25];
-            }
-        }
-
         /// <summary>dx = dy back in its places</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Backward(float* dy, float* dx, nint units)

@@ -520,8 +520,7 @@ namespace Adjoint.Generated
             var s1 = &scratch[96]; // [6×5]
             var z2 = &scratch[144]; // [6×5]
             var m1 = &scratch[192]; // [6×5]
-            var h2 = scratch; // [5]
-            var z3 = &scratch[32]; // [2]
+            var z3 = scratch; // [2]
             var w1 = parameters; // elman1.ih.weight [5×3], stored input-major
             var b1 = &parameters[15]; // elman1.ih.bias [5]
             var w2 = &parameters[20]; // elman1.hh.weight [5×5], stored input-major
@@ -544,9 +543,8 @@ namespace Adjoint.Generated
                 Tanh.Forward(&m1[step * 5], &h1[step * 5], 1);
             }
             // last1: h₂ = v₁ at the last step
-            Rearrange30By5x1x1From25.ForwardRow(v1, h2, 1);
             // dense1: z₃ = W₃ h₂ + b₃
-            Dense5x2.Row(h2, w3, b3, z3, 1);
+            Dense5x2.Row(&v1[25], w3, b3, z3, 1);
             outputs[0] = z3;
         }
     }

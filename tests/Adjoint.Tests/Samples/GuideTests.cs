@@ -278,7 +278,7 @@ public sealed class GuideTests
 
         var gradient = new float[Curve.ParameterCount];
         var loss = network.Gradient(x, targets, gradient);
-        var slope = gradient[network.Dense2.Bias.Offset];
+        var slope = gradient[network.Dense2.Bias.IndexOf(0)];
 
         const float h = 1e-2f;
         network.Dense2.Bias[0] += h;

@@ -15,6 +15,9 @@ internal sealed class LayerFacts(string name, Func<AttributeUse, LayerOptions>? 
     /// <summary>The argument that names the values which the layer reads beside the current one; null where it reads none.</summary>
     public string? Others { get; init; }
 
+    /// <summary>The arguments that name each one value which the layer reads beside the current one, all of them or none.</summary>
+    public IReadOnlyList<string> OptionalOthers { get; init; } = [];
+
     /// <summary>Whether it is a loss.</summary>
     public bool IsLoss { get; init; }
 

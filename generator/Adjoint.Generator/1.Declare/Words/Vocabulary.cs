@@ -32,6 +32,7 @@ internal static class Vocabulary
         new("Multiply") { Others = "values" },
         new("Concat", ConcatOptions.Read) { Others = "values" },
         new("MatMul", MatMulOptions.Read) { Others = "value" },
+        new("Attention", AttentionOptions.Read) { OptionalOthers = ["Key", "Value"] },
 
         new("MaxPool1D", PoolOptions.Read) { Stem = "pool" },
         new("MaxPool2D", PoolOptions.Read) { Stem = "pool" },
@@ -105,5 +106,5 @@ internal static class Vocabulary
 
     private static LayerWord Layer(LayerFacts facts, AttributeUse use) => new(
         facts.Name, facts.Read(use), use.Text("Name"), use.Text("SharedWith"), use.IsFrozen,
-        facts.Others is not { } others ? [] : use.Text(others) is { } only ? [only] : use.Texts(others));
+        facts.Others is { } others ? use.Text(others) is { } only ? [only] : use.Texts(others) : facts.OptionalOthers.Select(use.Text).OfType<string>().ToEquatableArray());
 }

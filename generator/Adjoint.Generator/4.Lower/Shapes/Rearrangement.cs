@@ -13,7 +13,7 @@ internal sealed class RearrangementLowering(Rearrangement layer) : Lowering
     public override void Forward(NodeContext node, ICollection<KernelCall> calls)
     {
         var (kernel, units) = KernelOf(node);
-        calls.Add(new KernelCall(kernel, "Forward", [node.X, node.Y], units, [node.OfOutput]));
+        calls.Add(new KernelCall(kernel, "Forward", [node.X, node.Y], units, [node.OfOutput]) { PartFrom = PartFrom(node) });
     }
 
     public override void Backward(NodeContext node, BackwardCalls calls)
@@ -21,8 +21,11 @@ internal sealed class RearrangementLowering(Rearrangement layer) : Lowering
         if (!node.NeedsInputGradient)
             return;
         var (kernel, units) = KernelOf(node);
-        calls.Blocks.Add(new KernelCall(kernel, "Backward", [node.Dy, node.Dx], units, [node.OfInput(0)]));
+        calls.Blocks.Add(new KernelCall(kernel, "Backward", [node.Dy, node.Dx], units, [node.OfInput(0)]) { PartFrom = PartFrom(node) });
     }
+
+    /// <summary>Where the numbers lie in the input that the output has, if they lie there side by side and in order.</summary>
+    private int? PartFrom(NodeContext node) => layer.CopyOf(node).Merged() is { Target: 0, Axes.Count: 1 } part && part.Axes[0] is { From: 1, To: 1 } ? part.Start : null;
 
     private (LaneKernel Kernel, int Units) KernelOf(NodeContext node)
     {

@@ -8,14 +8,15 @@ internal static class Dispatch
     /// <param name="method">The method's name; those that it calls add the width.</param>
     /// <param name="parameters">The parameters, with types.</param>
     /// <param name="widths">The widths that the method is written for, from the widest; all of them by default.</param>
+    /// <param name="access">Who may call it.</param>
     public static void Write(
-        CodeWriter writer, string summary, string method, IReadOnlyList<(string Type, string Name)> parameters, IEnumerable<Width>? widths = null)
+        CodeWriter writer, string summary, string method, IReadOnlyList<(string Type, string Name)> parameters, IEnumerable<Width>? widths = null, string access = "public")
     {
         var arguments = string.Join(", ", parameters.Select(static p => p.Name));
         writer.Blank();
         writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
         writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"public static void {method}({Declare(writer, parameters)})"))
+        using (writer.Block($"{access} static void {method}({Declare(writer, parameters)})"))
         {
             var otherwise = "";
             foreach (var width in widths ?? writer.Element.Widths)
@@ -27,9 +28,10 @@ internal static class Dispatch
     }
 
     /// <summary>Starts the method for one width.</summary>
-    public static CodeWriter.Scope Method(CodeWriter writer, string method, Width width, IReadOnlyList<(string Type, string Name)> parameters, string access = "private")
+    public static CodeWriter.Scope Method(CodeWriter writer, string method, Width width, IReadOnlyList<(string Type, string Name)> parameters, string access = "private", bool documented = false)
     {
-        writer.Blank();
+        if (!documented)
+            writer.Blank();
         writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]");
         return writer.Block($"{access} static void {method}{width.Name}({Declare(writer, parameters)})");
     }

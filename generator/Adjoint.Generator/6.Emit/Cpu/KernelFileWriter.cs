@@ -26,6 +26,9 @@ internal static class KernelFileWriter
                     case ProductKernel product:
                         ProductKernelWriter.Write(writer, product, used);
                         break;
+                    case AttentionKernel attention:
+                        AttentionKernelWriter.Write(writer, attention, used);
+                        break;
                     case LaneKernel lane:
                         LaneKernelWriter.Write(writer, lane, used);
                         break;

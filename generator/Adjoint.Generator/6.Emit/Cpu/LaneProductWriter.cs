@@ -17,9 +17,15 @@ namespace Adjoint.Generator.Emit.Cpu;
 internal sealed record LaneProduct(
     string X, int Inputs, string Input, string Y, int Outputs, string Output, EquatableArray<WeightPart> Weight, bool SumsOverGroups, bool Bias, EpilogueText Then)
 {
+    /// <summary>Whether each unit has a group of w to itself, and all of them read one x.</summary>
+    public bool MovesWeight { get; init; }
+
+    /// <summary>Whether a sum runs over as many groups as the method is told.</summary>
+    public bool IsToldGroups => Weight[0].Count == 0;
+
     /// <summary>The parameters of a method that computes it.</summary>
     public IReadOnlyList<(string Type, string Name)> Parameters =>
-        [("T*", X), ("T*", "w"), .. Bias ? [("T*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("T*", Y), ("nint", "units")];
+        [("T*", X), ("T*", "w"), .. Bias ? [("T*", "b")] : Array.Empty<(string, string)>(), .. Then.Parameters, ("T*", Y), ("nint", IsToldGroups ? "groups" : "units")];
 }
 
 /// <summary>
@@ -35,9 +41,15 @@ internal static class LaneProductWriter
     {
         var (x, y) = (product.Inputs * LaneBlock.Rows, product.Outputs * LaneBlock.Rows);
         product.Then.WriteDistances(writer);
-        if (!width.Is512 || width.VectorsPerBlock > 1)
+        if (product.IsToldGroups)
         {
-            using (writer.Block($"for (; units != 0; units--, {product.X} += {x}, {product.Y} += {y}{product.Then.Advance(y)})"))
+            WriteTiles(writer, product, width, blocks: 1);
+            return;
+        }
+        if (!width.Is512 || width.VectorsPerBlock > 1 || product.MovesWeight)
+        {
+            var next = product.MovesWeight ? $"w += {product.Weight[0].ByGroup}" : $"{product.X} += {x}";
+            using (writer.Block($"for (; units != 0; units--, {next}, {product.Y} += {y}{product.Then.Advance(y)})"))
                 WriteTiles(writer, product, width, blocks: 1);
             return;
         }
@@ -142,7 +154,7 @@ internal static class LaneProductWriter
                 writeTerms(part.Size, part);
                 continue;
             }
-            using (writer.Block($"for (nint g = 0; g < {part.Count}; g++, q += {part.ByGroup - part.Size * part.ByTerm})"))
+            using (writer.Block($"for (nint g = 0; g < {(part.Count == 0 ? "groups" : $"{part.Count}")}; g++, q += {part.ByGroup - part.Size * part.ByTerm})"))
                 writeTerms(part.Size, part);
         }
     }

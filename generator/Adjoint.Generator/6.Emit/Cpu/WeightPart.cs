@@ -4,7 +4,7 @@ namespace Adjoint.Generator.Emit.Cpu;
 
 /// <summary>A part of a dense layer's weight in which all numbers lie by one rule: groups of equally many outputs, one behind the other.</summary>
 /// <param name="First">The first output.</param>
-/// <param name="Count">The number of groups.</param>
+/// <param name="Count">The number of groups; 0 where the method is told it.</param>
 /// <param name="Size">The outputs of a group.</param>
 /// <param name="Start">Where the part begins in the weight.</param>
 /// <param name="ByResult">How far apart the weights of two neighbouring numbers of the result are, within a group.</param>
@@ -13,7 +13,7 @@ namespace Adjoint.Generator.Emit.Cpu;
 internal sealed record WeightPart(int First, int Count, int Size, int Start, int ByResult, int ByTerm, int ByGroup)
 {
     /// <summary>Whether there are several groups.</summary>
-    public bool HasGroups => Count > 1;
+    public bool HasGroups => Count != 1;
 }
 
 /// <summary>The parts of a dense layer's weight: the whole groups, and the outputs that are left over.</summary>

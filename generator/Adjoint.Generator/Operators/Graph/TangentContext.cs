@@ -45,6 +45,20 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
         return Add(@operator, inputs, parameters, intermediates);
     }
 
+    /// <summary>Adds a node of another output shape; returns the number of what it computes.</summary>
+    public int Add(Operator @operator, TensorShape shape, params int[] inputs)
+    {
+        var value = builder.AddValue(PartName(), shape, builder.ScanOf(node.Output));
+        builder.AddNode(new Node(@operator, node.Attribute, builder.NameOf(node.Name), [.. inputs], value, []));
+        return value;
+    }
+
+    /// <summary>The shape of any value.</summary>
+    public TensorShape ShapeOfValue(int value) => builder.ShapeOf(value);
+
+    /// <summary>The shape of a value that the node reads.</summary>
+    public TensorShape ShapeOf(int index) => builder.ShapeOf(node.Inputs[index]);
+
     /// <summary>The same operator on another value: the tangent of what is linear.</summary>
     public int? Same() => TangentOf(0) is { } tangent ? Add(node.Operator, [tangent, .. node.Inputs.Skip(1)]) : null;
 
@@ -158,5 +172,5 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
         return value;
     }
 
-    private string PartName() => FormattableString.Invariant($"{builder.NameOf($"p{node.Output}")}{(char)('A' + parts++ % 26)}");
+    private string PartName() => FormattableString.Invariant($"{builder.NameOf($"p{node.Output}")}{(char)('A' + parts % 26)}{(parts++ is >= 26 and var many ? $"{many / 26}" : "")}");
 }

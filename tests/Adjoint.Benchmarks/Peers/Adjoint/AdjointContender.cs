@@ -21,6 +21,7 @@ internal sealed class AdjointContender(PeersOptions options) : IContender
         [Workload.GruOfLines] = static () => new GruOfLines(),
         [Workload.LstmOfLetters] = static () => new LstmOfLetters(),
         [Workload.SmallStream] = static () => new SmallStream(),
+        [Workload.LineStream] = static () => new LineStream(),
         [Workload.Stream] = static () => new WideStream(),
     };
 

@@ -70,6 +70,9 @@ internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
     /// <summary>A stream of 16 numbers a step.</summary>
     public static PeerNetwork SmallStream { get; } = new("LSTM 16→16", [32, 16], new Lstm(16));
 
+    /// <summary>A stream of lines of 28 numbers.</summary>
+    public static PeerNetwork LineStream { get; } = new("LSTM 28→64", [32, 28], new Lstm(64));
+
     /// <summary>A stream of 64 numbers a step.</summary>
     public static PeerNetwork Stream { get; } = new("LSTM 64→64", [32, 64], new Lstm(64));
 
@@ -111,6 +114,7 @@ internal sealed record Workload(PeerNetwork Network, Work Work, int Rows)
         new(GruOfLines, Work.Forward, 32),
         new(LstmOfLetters, Work.TrainingStep, 32),
         new(SmallStream, Work.StreamingStep, 1),
+        new(LineStream, Work.StreamingStep, 1),
         new(Stream, Work.StreamingStep, 1),
     ];
 

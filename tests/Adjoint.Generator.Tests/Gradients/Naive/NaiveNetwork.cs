@@ -139,6 +139,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Subtract" => Elementwise(x, (a, b) => a - b),
         "Multiply" => Elementwise(x, (a, b) => a * b),
         "Concat" => Concat(node, x),
+        "Attention" => NaiveAttention.Of(node.Use(), x, [.. node.Inputs.Select(i => network.Values[i].Shape)]),
         "MatMul" => NaiveProducts.MatMul(node.Use(), x, [.. node.Inputs.Select(i => network.Values[i].Shape)], network.Values[node.Output].Shape),
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use().Operator}' yet: write its formula down beside the others."),
     };
@@ -166,6 +167,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
 
     private T[] Layer(Node node, T[] x) => node.Use().Operator switch
     {
+        "Attention" => NaiveAttention.Of(node.Use(), [x], [network.Values[node.Inputs[0]].Shape]),
         "Dense" => Dense(node, x),
         "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, Weight(node), o => Bias(node, o)),
         "Embedding" => [.. x.SelectMany(token => Embedding(node, (int)token.Value))],

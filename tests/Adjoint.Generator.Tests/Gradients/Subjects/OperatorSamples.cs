@@ -119,6 +119,17 @@ internal static class OperatorSamples
             "Input(5, 3), Dense(6), As(\"a\"), Reshape(2, 3, 5), Tanh, As(\"b\"), From(\"a\"), Dense(n), MatMul(\"b\", TransposeA = true, TransposeB = true), Flatten, Dense(2), MeanSquaredError",
             "Input(4, 3), Dense(4), As(\"a\"), MatMul(\"a\", TransposeB = true), As(\"s\"), MatMul(\"a\"), Dense(n), MeanSquaredError",
         ],
+        ["Attention"] =
+        [
+            "Input(n, 3), Dense(12), Attention(2), Dense(2), MeanSquaredError",
+            "Input(n, 3), Dense(15), Attention(1, Causal = true), Tanh, Dense(2), MeanSquaredError",
+            "Input(19, 2), Dense(n), As(\"k\"), Tanh, As(\"v\"), Dense(n), Attention(1, Key = \"k\", Value = \"v\", Scale = 0.7f), Dense(2), MeanSquaredError",
+            // Fewer queries than keys and more, so that some see no key; heads that share keys; a window; several attentions a row.
+            "Input(5, n), As(\"x\"), Dense(8), As(\"q\"), Variable(21, 4), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(4, KeyHeads = 2, Key = \"k\", Value = \"v\", Causal = true), Dense(2), MeanSquaredError",
+            "Input(n, 2), Dense(6), As(\"q\"), Variable(7, 6), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(2, Key = \"k\", Value = \"v\", Causal = true), Dense(2), MeanSquaredError",
+            "Input(n, 2), Dense(10), Attention(3, KeyHeads = 1, Causal = true, Window = 5), Dense(2), MeanSquaredError",
+            "Input(2, 18, 2), Dense(n), As(\"x\"), Attention(1, Key = \"x\", Value = \"x\", Window = 3), Flatten, Dense(2), MeanSquaredError",
+        ],
         ["BatchNorm"] =
         [
             "Input(3, 2), Dense(n), BatchNorm, Tanh, Dense(2), MeanSquaredError",

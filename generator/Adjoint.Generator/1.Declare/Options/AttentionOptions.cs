@@ -1,0 +1,12 @@
+namespace Adjoint.Generator.Declare;
+
+/// <summary>The options of attention.</summary>
+/// <param name="Heads">The number of heads.</param>
+/// <param name="KeyHeads">The heads of keys and values; 0 for as many.</param>
+/// <param name="Causal">Whether a position sees none behind its own.</param>
+/// <param name="Window">How many positions it sees, back from its own; 0 for all.</param>
+/// <param name="Scale">The factor of the scores; null for one over the square root of a head's width.</param>
+internal sealed record AttentionOptions(int Heads, int KeyHeads, bool Causal, int Window, double? Scale) : LayerOptions
+{
+    public static AttentionOptions Read(AttributeUse use) => new(use.Int("heads"), use.Int("KeyHeads"), use.Bool("Causal"), use.Int("Window"), use.NumberIfWritten("Scale"));
+}

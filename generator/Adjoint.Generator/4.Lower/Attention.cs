@@ -1,0 +1,49 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Operators;
+
+namespace Adjoint.Generator.Lower;
+
+/// <summary>Attention: one kernel, which brings the positions of a few rows into the lanes at a time. The backward pass computes the probabilities again.</summary>
+/// <param name="layer">The operator.</param>
+internal sealed class AttentionLowering(Attention layer) : Lowering
+{
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) =>
+        calls.Add(CallOf(node, "Forward", [.. Inputs(node), Logarithms(node).Written, node.Y, Work(node, KernelOf(node).ForwardWork)], node.OfOutput));
+
+    public override void Predict(NodeContext node, ICollection<KernelCall> calls) =>
+        calls.Add(CallOf(node, "Predict", [.. Inputs(node), node.Y, Work(node, KernelOf(node).ForwardWork)], node.OfOutput));
+
+    public override void Backward(NodeContext node, BackwardCalls calls)
+    {
+        List<int> wanted = [.. Enumerable.Range(0, node.InputCount).Where(node.NeedsGradient)];
+        if (wanted.Count == 0)
+            return;
+        List<Operand> operands = [.. Inputs(node), Logarithms(node), Operand.Value(node.Output.Id), node.Dy, .. wanted.Select(node.DxAt), Work(node, KernelOf(node).BackwardWork)];
+        var call = CallOf(node, "Backward", [.. operands], node.OfInput(wanted[0])) with { Equations = wanted.Select(node.OfInput).ToEquatableArray() };
+        // A gradient that nobody wants has no place.
+        var first = node.InputCount + 3;
+        var gradients = Enumerable.Range(0, node.InputCount).Select(i => wanted.IndexOf(i) is >= 0 and var at ? (CallArgument)new CallArgument.Address(first + at) : new CallArgument.Text("null"));
+        calls.Blocks.Add(call with
+        {
+            Arguments = [.. Enumerable.Range(0, first).Select(static i => new CallArgument.Address(i)), .. gradients, new CallArgument.Address(operands.Count - 1), .. Rest(node)],
+        });
+    }
+
+    private KernelCall CallOf(NodeContext node, string method, EquatableArray<Operand> operands, Equation equation) => new(KernelOf(node), method, operands, Attention.UnitsOf(node), [equation])
+    {
+        Arguments = [.. Enumerable.Range(0, operands.Count).Select(static i => new CallArgument.Address(i)), .. Rest(node)],
+    };
+
+    private IEnumerable<CallArgument> Rest(NodeContext node) => [new CallArgument.Real(layer.ScaleOf(node)), new CallArgument.Units()];
+
+    private static IEnumerable<Operand> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount).Select(node.XAt);
+
+    private Operand Logarithms(NodeContext node) => Operand.Of(
+        new($"{node.Output.Name}Logarithms", "ln Σ exp(s q kᵀ) of each head and position", KernelOf(node).Logarithms * Attention.UnitsOf(node)), node.Output.Id);
+
+    private static Operand Work(NodeContext node, int length) => Operand.Of(
+        new($"{node.Output.Name}Work{length}", "a few rows with their positions in the lanes", length, Extent.Chunk), node.Output.Id).Written;
+
+    private AttentionKernel KernelOf(NodeContext node) => new(
+        layer.Options.Heads, layer.KeyHeads, layer.WidthOf(node), Attention.QueriesOf(node), Attention.KeysOf(node), layer.Options.Causal, layer.Options.Window, node.InputCount == 1);
+}

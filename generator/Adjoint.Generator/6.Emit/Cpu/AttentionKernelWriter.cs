@@ -1,0 +1,163 @@
+using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
+
+namespace Adjoint.Generator.Emit.Cpu;
+
+/// <summary>
+/// Writes attention. The methods that passes call bring the positions of a few rows into the lanes, head by head, and back; what they call for each head and row is written by
+/// <see cref="AttentionHeadWriter"/>.
+/// </summary>
+internal static class AttentionKernelWriter
+{
+    private const int Rows = AttentionKernel.RowsTogether;
+
+    public static void Write(CodeWriter writer, AttentionKernel kernel, ICollection<string> used)
+    {
+        writer.Blank();
+        writer.WriteLine($"/// <summary>{Summary(kernel)}</summary>");
+        using (writer.Block($"internal static unsafe class {kernel.Name}"))
+        {
+            if (used.Contains("Forward"))
+                WriteForward(writer, kernel, "Forward", keepsLogarithms: true, isRow: false);
+            if (used.Contains("Predict"))
+                WriteForward(writer, kernel, "Predict", keepsLogarithms: false, isRow: false);
+            if (used.Contains("PredictRow"))
+                WriteForward(writer, kernel, "PredictRow", keepsLogarithms: false, isRow: true);
+            if (used.Contains("Backward"))
+                WriteBackward(writer, kernel);
+            AttentionHeadWriter.Write(writer, kernel, used.Any(static m => m != "Backward"), used.Contains("Backward"));
+        }
+    }
+
+    private static string Summary(AttentionKernel kernel)
+    {
+        var keys = kernel.Keys == kernel.Queries ? "" : $" to {kernel.Keys} keys";
+        var grouped = kernel.KeyHeads == kernel.Heads ? "" : $", {kernel.KeyHeads} of keys and values";
+        var seen = (kernel.Causal ? "; a position sees none behind its own" : "") + (kernel.Window == 0 ? "" : $"; it sees {kernel.Window} positions back, its own among them");
+        return $"Attention of {kernel.Queries} positions{keys}, {kernel.Heads} heads of {kernel.Width}{grouped}{seen}.";
+    }
+
+    private static void WriteForward(CodeWriter writer, AttentionKernel kernel, string method, bool keepsLogarithms, bool isRow)
+    {
+        var rows = isRow ? 1 : Rows;
+        List<(string Type, string Name)> parameters = [.. Inputs(kernel), .. keepsLogarithms ? [("T*", "l")] : Array.Empty<(string, string)>(), ("T*", "y"), ("T*", "work"), ("T", "scale"), ("nint", "units")];
+        using (Method(writer, $"y = softmax(scale q kᵀ) v{(keepsLogarithms ? ", l = ln Σ exp(scale q kᵀ)" : "")}{(isRow ? ", for one row." : ", for sixteen rows a unit.")}", method, parameters))
+        {
+            DeclarePacked(writer, kernel, isRow ? 1 : LaneBlock.Rows, "");
+            writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{rows * kernel.Size(false)}], ks = &os[{rows * kernel.Size(false)}], vs = &ks[{rows * kernel.Size(true)}], scores = &vs[{rows * kernel.Size(true)}];");
+            using (Units(writer, kernel, isRow, keepsLogarithms ? ["y"] : ["y"], keepsLogarithms))
+            using (RowLoop(writer, isRow))
+            using (writer.Block($"for (nint keyHead = 0; keyHead < {kernel.KeyHeads}; keyHead++)"))
+            {
+                To(writer, kernel, isRow, "k", "keyHead", ofKeys: true);
+                To(writer, kernel, isRow, "v", "keyHead", ofKeys: true);
+                using (HeadLoop(writer, kernel))
+                {
+                    To(writer, kernel, isRow, "q", "head", ofKeys: false);
+                    var logarithms = keepsLogarithms ? $"&l[((row + r) * {kernel.Heads} + head) * {kernel.QueryBlocks * LaneBlock.Rows}]" : "null";
+                    writer.WriteLine(isRow ? "" : $"for (nint r = 0; r < {Rows}; r++)");
+                    using (writer.Indent())
+                        writer.WriteLine($"Head({At("qs", kernel, false, isRow)}, {At("ks", kernel, true, isRow)}, {At("vs", kernel, true, isRow)}, {At("os", kernel, false, isRow)}, {logarithms}, scores, scale);");
+                    From(writer, kernel, isRow, "os", "y", "head", kernel.Heads * kernel.Width, ofKeys: false);
+                }
+            }
+        }
+    }
+
+    private static void WriteBackward(CodeWriter writer, AttentionKernel kernel)
+    {
+        List<(string Type, string Name)> parameters =
+        [
+            .. Inputs(kernel), ("T*", "l"), ("T*", "y"), ("T*", "dy"), .. Inputs(kernel).Select(static p => (p.Type, "d" + p.Name)), ("T*", "work"), ("T", "scale"), ("nint", "units"),
+        ];
+        using (Method(writer, "dv = Pᵀ dy, dq = scale dS k, dk = scale dSᵀ q with P = exp(scale q kᵀ − l), dS = P (dy vᵀ − ⟨dy, y⟩), for sixteen rows a unit; what is null is not wanted.", "Backward", parameters))
+        {
+            DeclarePacked(writer, kernel, LaneBlock.Rows, "");
+            DeclarePacked(writer, kernel, LaneBlock.Rows, "d");
+            var (q, k) = (Rows * kernel.Size(false), Rows * kernel.Size(true));
+            writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{q}], dos = &os[{q}], dqs = &dos[{q}], ks = &dqs[{q}], vs = &ks[{k}], dks = &vs[{k}], dvs = &dks[{k}], pairs = &dvs[{k}];");
+            using (Units(writer, kernel, isRow: false, ["y", "dy"], keepsLogarithms: true, gradients: true))
+            using (RowLoop(writer, isRow: false))
+            using (writer.Block($"for (nint keyHead = 0; keyHead < {kernel.KeyHeads}; keyHead++)"))
+            {
+                To(writer, kernel, isRow: false, "k", "keyHead", ofKeys: true);
+                To(writer, kernel, isRow: false, "v", "keyHead", ofKeys: true);
+                writer.WriteLine($"LaneBlocks.Clear(dks, {2 * k});");
+                using (HeadLoop(writer, kernel))
+                {
+                    To(writer, kernel, isRow: false, "q", "head", ofKeys: false);
+                    foreach (var (from, to) in new[] { ("y", "os"), ("dy", "dos") })
+                        writer.WriteLine($"LaneBlocks.ToPositions(&{from}[head * {kernel.Width * LaneBlock.Rows} + row], {kernel.Queries}, {kernel.Heads * kernel.Width}, {kernel.Width}, {to});");
+                    writer.WriteLine($"for (nint r = 0; r < {Rows}; r++)");
+                    using (writer.Indent())
+                    {
+                        writer.WriteLine($"HeadBackward({At("qs", kernel, false)}, {At("ks", kernel, true)}, {At("vs", kernel, true)}, {At("os", kernel, false)}, {At("dos", kernel, false)}, "
+                            + $"{At("dqs", kernel, false)}, {At("dks", kernel, true)}, {At("dvs", kernel, true)}, &l[((row + r) * {kernel.Heads} + head) * {kernel.QueryBlocks * LaneBlock.Rows}], pairs, scale);");
+                    }
+                    From(writer, kernel, isRow: false, "dqs", "dq", "head", kernel.Stride(false), ofKeys: false);
+                }
+                From(writer, kernel, isRow: false, "dks", "dk", "keyHead", kernel.Stride(true), ofKeys: true);
+                From(writer, kernel, isRow: false, "dvs", "dv", "keyHead", kernel.Stride(true), ofKeys: true);
+            }
+        }
+    }
+
+    private static IReadOnlyList<(string Type, string Name)> Inputs(AttentionKernel kernel) => kernel.IsPacked ? [("T*", "x")] : [("T*", "q"), ("T*", "k"), ("T*", "v")];
+
+    /// <summary>Where queries, keys and values begin in the one value that has all of them.</summary>
+    private static void DeclarePacked(CodeWriter writer, AttentionKernel kernel, int lanes, string before)
+    {
+        if (kernel.IsPacked)
+            writer.WriteLine($"{writer.Element.Name}* {before}q = {before}x, {before}k = &{before}x[{kernel.Heads * kernel.Width * lanes}], {before}v = &{before}x[{(kernel.Heads + kernel.KeyHeads) * kernel.Width * lanes}];");
+    }
+
+    private static CodeWriter.Scope Method(CodeWriter writer, string summary, string name, IReadOnlyList<(string Type, string Name)> parameters)
+    {
+        writer.Blank();
+        writer.WriteLine($"/// <summary>{Xml.Text(summary)}</summary>");
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
+        return writer.Block($"public static void {name}({Dispatch.Declare(writer, parameters)})");
+    }
+
+    /// <summary>The attentions of a row, one behind the other.</summary>
+    private static CodeWriter.Scope Units(CodeWriter writer, AttentionKernel kernel, bool isRow, IReadOnlyList<string> outputs, bool keepsLogarithms, bool gradients = false)
+    {
+        var lanes = isRow ? 1 : LaneBlock.Rows;
+        var (q, k) = (kernel.Queries * kernel.Stride(false) * lanes, kernel.Keys * kernel.Stride(true) * lanes);
+        List<string> moves = [$"q += {q}", $"k += {k}", $"v += {k}", .. outputs.Select(y => $"{y} += {kernel.Queries * kernel.Heads * kernel.Width * lanes}")];
+        if (keepsLogarithms)
+            moves.Add($"l += {kernel.Logarithms * lanes}");
+        if (gradients)
+            moves.AddRange([$"dq += {q}", $"dk += {k}", $"dv += {k}"]);
+        return writer.Block($"for (; units != 0; units--, {string.Join(", ", moves)})");
+    }
+
+    private static CodeWriter.Scope RowLoop(CodeWriter writer, bool isRow) => isRow ? writer.Braces() : writer.Block($"for (nint row = 0; row < {LaneBlock.Rows}; row += {Rows})");
+
+    private static CodeWriter.Scope HeadLoop(CodeWriter writer, AttentionKernel kernel)
+    {
+        var each = kernel.Heads / kernel.KeyHeads;
+        return writer.Block($"for (var head = keyHead{(each == 1 ? "" : $" * {each}")}; head < {(each == 1 ? "keyHead + 1" : $"(keyHead + 1) * {each}")}; head++)");
+    }
+
+    /// <summary>Brings the positions of one head into the lanes.</summary>
+    private static void To(CodeWriter writer, AttentionKernel kernel, bool isRow, string of, string head, bool ofKeys)
+    {
+        var (positions, stride) = (ofKeys ? kernel.Keys : kernel.Queries, kernel.Stride(ofKeys));
+        writer.WriteLine(isRow
+            ? $"LaneBlocks.ToPositionsOfRow(&{of}[{head} * {kernel.Width}], {positions}, {stride}, {kernel.Width}, {of}s);"
+            : $"LaneBlocks.ToPositions(&{of}[{head} * {kernel.Width * LaneBlock.Rows} + row], {positions}, {stride}, {kernel.Width}, {of}s);");
+    }
+
+    /// <summary>Brings the positions of one head back.</summary>
+    private static void From(CodeWriter writer, AttentionKernel kernel, bool isRow, string from, string to, string head, int stride, bool ofKeys)
+    {
+        var positions = ofKeys ? kernel.Keys : kernel.Queries;
+        var wanted = to[0] == 'd' && !kernel.IsPacked ? $"if ({to} != null) " : "";
+        writer.WriteLine(isRow
+            ? $"LaneBlocks.FromPositionsOfRow({from}, {positions}, {stride}, {kernel.Width}, &{to}[{head} * {kernel.Width}]);"
+            : $"{wanted}LaneBlocks.FromPositions({from}, {positions}, {stride}, {kernel.Width}, &{to}[{head} * {kernel.Width * LaneBlock.Rows} + row]);");
+    }
+
+    private static string At(string buffer, AttentionKernel kernel, bool ofKeys, bool isRow = false) => isRow ? buffer : $"&{buffer}[r * {kernel.Size(ofKeys)}]";
+}

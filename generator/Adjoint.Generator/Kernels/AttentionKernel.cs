@@ -1,0 +1,52 @@
+using Adjoint.Generator.Lanes;
+
+namespace Adjoint.Generator.Kernels;
+
+/// <summary>
+/// Attention of some heads. Sixteen positions of one row lie in the lanes: the products of queries with keys and of probabilities with values are then those of a dense layer, with a block
+/// of keys or values in the place of its weight.
+/// </summary>
+/// <param name="Heads">The heads of the queries.</param>
+/// <param name="KeyHeads">The heads of keys and values, each of which serves as many of the queries'.</param>
+/// <param name="Width">The numbers of a head.</param>
+/// <param name="Queries">The positions that ask.</param>
+/// <param name="Keys">The positions that are asked.</param>
+/// <param name="Causal">Whether a position sees none behind its own; the last of both are at one place.</param>
+/// <param name="Window">How many positions, back from its own, it sees; 0 for all.</param>
+/// <param name="IsPacked">Whether queries, keys and values lie side by side in one value.</param>
+internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked) : Kernel(
+    $"{(Causal ? "Causal" : "")}Attention{Heads}x{Width}Of{Queries}" + (Keys == Queries ? "" : $"To{Keys}") + (KeyHeads == Heads ? "" : $"KeyHeads{KeyHeads}")
+    + (Window == 0 ? "" : $"Window{Window}") + (IsPacked ? "Packed" : ""))
+{
+    /// <summary>The rows whose positions are brought into the lanes at a time.</summary>
+    public const int RowsTogether = 4;
+
+    public override string RowMethod(string method) => method + "Row";
+
+    /// <summary>Blocks of sixteen queries.</summary>
+    public int QueryBlocks => LaneBlock.WholeVectors(Queries) / LaneBlock.Rows;
+
+    /// <summary>Blocks of sixteen keys.</summary>
+    public int KeyBlocks => LaneBlock.WholeVectors(Keys) / LaneBlock.Rows;
+
+    /// <summary>The numbers of a position of what has the queries, and of what has the keys and of what has the values.</summary>
+    public int Stride(bool ofKeys) => IsPacked ? (Heads + 2 * KeyHeads) * Width : (ofKeys ? KeyHeads : Heads) * Width;
+
+    /// <summary>The numbers of one head of one row, with the positions in the lanes.</summary>
+    public int Size(bool ofKeys) => (ofKeys ? KeyBlocks : QueryBlocks) * LaneBlock.Rows * Width;
+
+    /// <summary>The logarithms that the forward pass leaves for the backward pass, one for each head and position of a row.</summary>
+    public int Logarithms => Heads * QueryBlocks * LaneBlock.Rows;
+
+    /// <summary>Of sixteen queries, the scores of all keys, and sixteen numbers more.</summary>
+    public int Scores => (KeyBlocks * LaneBlock.Rows + 1) * LaneBlock.Rows;
+
+    /// <summary>The memory that the forward pass needs.</summary>
+    public int ForwardWork => RowsTogether * 2 * (Size(false) + Size(true)) + Scores;
+
+    /// <summary>The memory that the backward pass needs.</summary>
+    public int BackwardWork => RowsTogether * 4 * (Size(false) + Size(true)) + 4 * LaneBlock.Rows * LaneBlock.Rows;
+
+    /// <summary>Whether some query does not see all keys of a block that it sees.</summary>
+    public bool HasMask => Causal || Window > 0 || Keys % LaneBlock.Rows > 0;
+}

@@ -1,0 +1,98 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Problems;
+
+namespace Adjoint.Generator.Operators;
+
+/// <summary>
+/// Scaled dot-product attention: <c>O = P V</c>, <c>P = softmax(s Q Kᵀ)</c> along the keys, for each of some heads, with s = 1/√d by default. The rows of Q, K and V are positions; a
+/// position that a query does not see counts as if it were not there, and a query that sees none yields 0.
+/// <para>
+/// Gradients. With P_ij = exp(s ⟨q_i, k_j⟩ − L_i), L_i = ln Σ_j exp(s ⟨q_i, k_j⟩), o_i = Σ_j P_ij v_j and incoming do:
+/// (1) dv_j = Σ_i P_ij do_i. Then dP_ij = ⟨do_i, v_j⟩, and as a softmax's dS_ij = P_ij (dP_ij − D_i) with D_i = Σ_j P_ij dP_ij = ⟨do_i, o_i⟩, so that
+/// (2) dq_i = s Σ_j dS_ij k_j; (3) dk_j = s Σ_i dS_ij q_i.
+/// </para>
+/// <para>Backward reads Q, K, V, O and L, and computes P again: nothing has a number for each pair of positions. Cost: 4·T·S·d FLOPs a head, and 10·T·S·d backward; half of them if causal.</para>
+/// <para>Source: Vaswani et al. (2017); backward: Dao et al., FlashAttention (2022). Semantics: PyTorch's scaled_dot_product_attention, but causal attention of fewer queries than keys has their
+/// last positions at one place.</para>
+/// </summary>
+internal sealed record Attention(AttentionOptions Options) : MergeOperator
+{
+    public override string Name => "Attention";
+
+    /// <summary>The heads of keys and values.</summary>
+    public int KeyHeads => Options.KeyHeads == 0 ? Options.Heads : Options.KeyHeads;
+
+    public override TensorShape? Infer(ShapeContext context)
+    {
+        var (heads, x) = (Options.Heads, context.Input);
+        if (heads < 1)
+            context.Report(Rules.ValueOutOfRange, "heads", $"The number of heads of '{context.NodeName}'", "at least 1", heads);
+        else if (KeyHeads < 1 || heads % KeyHeads != 0)
+            context.Report(Rules.ValueOutOfRange, "KeyHeads", $"The number of heads of keys of '{context.NodeName}'", $"a number that divides the {heads} heads", KeyHeads);
+        else if (Options.Window < 0)
+            context.Report(Rules.ValueOutOfRange, "Window", $"The window of '{context.NodeName}'", "at least 1, or 0 for all positions", Options.Window);
+        else if (Options.Scale is { } scale and not (> 0 and < double.PositiveInfinity))
+            context.Report(Rules.ValueOutOfRange, "Scale", $"The scale of '{context.NodeName}'", "above 0 and finite", scale);
+        else if (x.Rank < 2)
+            context.Report(Rules.RankDiffers, null, "Attention", "positions×features", context.Source, x, "insert Reshape, with the number of positions first");
+        else
+            return AttentionRules.Check(context, this) ? x.WithLast(context.Inputs.Count == 1 ? heads * WidthOf(x.Last, 1) : x.Last) : null;
+        return null;
+    }
+
+    public override long Flops(NodeContext node) => 4L * QueriesOf(node) * KeysOf(node) * node.Output.Shape.Last * UnitsOf(node) / (Options.Causal ? 2 : 1);
+
+    public override Equation Forward(NodeContext node) => node.Is($"softmax({Scaled(node)}Q Kᵀ) V{Of(node)}{Seen}");
+
+    public override IEnumerable<Gradient> Backward(NodeContext node)
+    {
+        if (node.InputCount == 1)
+        {
+            if (node.NeedsGradient(0))
+                yield return node.ToInput(0, $"({Scaled(node)}dS K, {Scaled(node)}dSᵀ Q, Pᵀ {node.dy}), dS = P ⊙ ({node.dy} Vᵀ − ⟨{node.dy}, {node.y}⟩)");
+            yield break;
+        }
+        if (node.NeedsGradient(0))
+            yield return node.ToInput(0, $"{Scaled(node)}dS K, dS = P ⊙ ({node.dy} Vᵀ − ⟨{node.dy}, {node.y}⟩)", 2);
+        if (node.NeedsGradient(1))
+            yield return node.ToInput(1, $"{Scaled(node)}dSᵀ Q", 3);
+        if (node.NeedsGradient(2))
+            yield return node.ToInput(2, $"Pᵀ {node.dy}");
+    }
+
+    public override int? Tangent(TangentContext node) => new AttentionTangent(node, this).Build();
+
+    /// <summary>The numbers of one head.</summary>
+    /// <param name="features">The features of a position of the first input.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    public int WidthOf(int features, int inputs) => features / (inputs == 1 ? Options.Heads + 2 * KeyHeads : Options.Heads);
+
+    /// <summary>The numbers of one head of a node.</summary>
+    public int WidthOf(NodeContext node) => WidthOf(node.Input.Shape.Last, node.InputCount);
+
+    /// <summary>The positions that ask.</summary>
+    public static int QueriesOf(NodeContext node) => PositionsOf(node.Input);
+
+    /// <summary>The positions that are asked.</summary>
+    public static int KeysOf(NodeContext node) => PositionsOf(node.InputAt(node.InputCount == 1 ? 0 : 1));
+
+    /// <summary>The attentions of a row, which know nothing of one another.</summary>
+    public static int UnitsOf(NodeContext node) => node.Output.Size / (QueriesOf(node) * node.Output.Shape.Last);
+
+    /// <summary>What the scores are multiplied by.</summary>
+    public double ScaleOf(NodeContext node) => Options.Scale ?? 1 / Math.Sqrt(WidthOf(node));
+
+    private static int PositionsOf(Value value) => value.Shape.Sizes[value.Shape.Rank - 2];
+
+    private string Scaled(NodeContext node) => Options.Scale is { } scale ? FormattableString.Invariant($"{scale} ") : $"1/√{WidthOf(node)} ";
+
+    private string Of(NodeContext node) => (node.InputCount == 1 ? $" of (Q, K, V) = {node.x()}" : $" of Q = {node.x()}, K = {node.x(1)}, V = {node.x(2)}") + (Options.Heads == 1 ? "" : $", {Options.Heads} heads");
+
+    private string Seen => (Options.Causal, Options.Window) switch
+    {
+        (false, 0) => "",
+        (true, 0) => ", no position sees a later one",
+        (true, var window) => $", a position sees {window} up to its own",
+        (_, var window) => $", a position sees those from {window - 1} before it",
+    };
+}

@@ -1,0 +1,43 @@
+namespace Adjoint;
+
+/// <summary>
+/// Scaled dot-product attention, <c>O = softmax(s Q Kᵀ) V</c> along the keys, for each of some heads. The rows of Q, K and V are positions; s is one over the square root of a head's
+/// width. Without <see cref="Key"/> and <see cref="Value"/> the current value has all three side by side, [positions, 3 · heads · width], as a dense layer before it gives them; with them
+/// it is Q, and the named values are K and V, which may have other positions. Axes before the last two count attentions that know nothing of one another.
+/// </summary>
+/// <remarks>Nothing is kept for each pair of positions. A query that sees no key yields 0. Source: Vaswani et al., Attention is all you need (2017).</remarks>
+public sealed class AttentionAttribute : NamedLayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="heads">The number of heads; divides the features of Q.</param>
+    public AttentionAttribute([Size] int heads) => Heads = heads;
+
+    /// <summary>Declares the layer.</summary>
+    /// <param name="heads">The number of heads, as an expression: see <see cref="SizeAttribute"/>.</param>
+    public AttentionAttribute([Size] string heads) => Heads = heads;
+
+    /// <summary>The number of heads: a number or an expression.</summary>
+    public object Heads { get; }
+
+    /// <summary>The name of the value that has the keys, [keys, heads · width]; written together with <see cref="Value"/>.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>The name of the value that has the values, of the keys' shape.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>The heads of keys and values, a divisor of <see cref="Heads"/>: each serves as many neighbouring heads of queries. 0, the default, stands for as many as there are heads.</summary>
+    [Size]
+    public object KeyHeads { get; set; } = 0;
+
+    /// <summary>Whether a position sees none behind its own. Of fewer queries than keys, the last are at one place.</summary>
+    [Flag]
+    public object Causal { get; set; } = false;
+
+    /// <summary>How many positions a position sees, back from its own, which is one of them; 0, the default, stands for all.</summary>
+    [Size]
+    public object Window { get; set; } = 0;
+
+    /// <summary>The factor s of the scores, above 0; 1/√width by default.</summary>
+    [Number]
+    public object? Scale { get; set; }
+}
