@@ -226,6 +226,37 @@ def graphs():
     }
 
 
+def attend(q, k, v, heads, key_heads=None, causal=False, window=None, scale=None):
+    """Attention as its paper states it, [rows, positions, heads · width]; the last positions of queries and keys are at one place."""
+    key_heads = key_heads or heads
+    apart = lambda x, count: x.reshape(x.shape[0], x.shape[1], count, -1).transpose(1, 2)
+    q, k, v = apart(q, heads), apart(k, key_heads).repeat_interleave(heads // key_heads, 1), apart(v, key_heads).repeat_interleave(heads // key_heads, 1)
+    scores = q @ k.mT * (scale or 1 / math.sqrt(q.shape[-1]))
+    far = torch.arange(k.shape[2]) - (torch.arange(q.shape[2]) + k.shape[2] - q.shape[2])[:, None]
+    hidden = (far > 0 if causal else far > math.inf) | (far <= -(window or math.inf))
+    return (torch.softmax(scores.masked_fill(hidden, -math.inf), -1) @ v).transpose(1, 2).flatten(2)
+
+
+def attention():
+    """Attention: packed and causal, with shared keys and a window, and of two values of other lengths."""
+    def packed(heads, key_heads, width, positions, **options):
+        count = (heads + 2 * key_heads) * width
+        first, last = Dense(4, count), Dense(heads * width, 2)
+        parts = [heads * width, key_heads * width, key_heads * width]
+        return network([first, last], F.mse_loss, normal(5, positions, 4), normal(5, positions, 2),
+                       lambda x: last(attend(*first(x).split(parts, -1), heads, key_heads, **options)))
+    k, v, q, o = Dense(4, 6), Dense(4, 6), Dense(4, 6), Dense(6, 2)
+    return {
+        "Input(7, 4), Dense(18), Attention(3), Dense(2), MeanSquaredError": packed(3, 3, 2, 7),
+        "Input(33, 4), Dense(24), Attention(2, Causal = true), Dense(2), MeanSquaredError": packed(2, 2, 4, 33, causal=True),
+        "Input(37, 4), Dense(30), Attention(4, KeyHeads = 1, Causal = true, Window = 6, Scale = 0.3f), Dense(2), MeanSquaredError":
+            packed(4, 1, 5, 37, causal=True, window=6, scale=0.3),
+        'Input(19, 4), As("in"), Dense(6), As("k"), From("in"), Dense(6), As("v"), From("in"), Slice(0, 2, 5), Dense(6), '
+        'Attention(2, Key = "k", Value = "v", Causal = true), Dense(2), MeanSquaredError': network(
+            [k, v, q, o], F.mse_loss, normal(5, 19, 4), normal(5, 5, 2), lambda x: o(attend(q(x[:, 2:7]), k(x), v(x), 2, causal=True))),
+    }
+
+
 def products():
     """Products of values: attention, and one factor for several products."""
     q, k, v, o = Dense(4, 6), Dense(4, 6, bias=False), Dense(4, 5), Dense(5, 2)
@@ -623,7 +654,7 @@ def main():
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
         "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes) | apart(29, products)
-        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables),
+        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables) | apart(34, attention),
         "trajectories": trajectories() | apart(23, normalised) | apart(25, lenet),
         "initialisers": initialisers(),
         "fans": apart(26, fans),

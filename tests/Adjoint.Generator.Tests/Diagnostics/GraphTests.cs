@@ -25,6 +25,20 @@ public sealed class GraphTests
         Declared.Says($"[Network, Input(4, 6), As(\"in\"), Dense(5), {layers}] partial class Net;", message);
 
     [Theory]
+    [InlineData("Dense(40), {|ADJ0207:Attention(4)|}", "'attention1' needs queries, keys and values of 4 heads side by side, but has 8×40: 40 is no multiple of 12; write Dense(48) before it, for heads of 4, or name Key and Value")]
+    [InlineData("Dense(12), {|ADJ0207:Attention(4, KeyHeads = 2)|}", "'attention1' needs queries, keys and values of 4 heads side by side, but has 8×12: 12 is no multiple of 8; write Dense(16) before it, for heads of 2, or name Key and Value")]
+    [InlineData("Dense(6), As(\"k\"), Attention({|ADJ0207:4|}, Key = \"k\", Value = \"k\")", "'attention1' needs queries of 4 heads, but has 8×6: 6 is no multiple of 4; write a number of heads that divides 6")]
+    [InlineData("Dense(6), As(\"k\"), Dense(8), Attention(2, Key = {|ADJ0207:\"k\"|}, Value = \"k\")", "'attention1' needs 2 heads of 4, but has 8×6: the queries have 2 heads of 4; make it positions×8, as by Dense(8)")]
+    [InlineData("Dense(6), As(\"k\"), Slice(0, 0, 7), As(\"v\"), Attention(2, Key = \"k\", Value = {|ADJ0207:\"v\"|})", "'attention1' needs a value for each key, but has 7×6: there are 8 keys; make both as long")]
+    [InlineData("Dense(6), As(\"k\"), {|ADJ0207:Attention(2, Key = \"k\")|}", "'Attention' needs Key and Value, but has one name, 'k': one without the other says nothing; name both, or neither")]
+    [InlineData("Dense(6), Attention({|ADJ0211:0|})", "The number of heads of 'attention1' must be at least 1, but is 0; write a value in that range")]
+    [InlineData("Dense(6), Attention(2, KeyHeads = {|ADJ0211:3|})", "The number of heads of keys of 'attention1' must be a number that divides the 2 heads, but is 3; write a value in that range")]
+    [InlineData("Dense(6), Attention(2, Window = {|ADJ0211:-1|})", "The window of 'attention1' must be at least 1, or 0 for all positions, but is -1; write a value in that range")]
+    [InlineData("Dense(6), Attention(2, Scale = {|ADJ0211:0f|})", "The scale of 'attention1' must be above 0 and finite, but is 0; write a value in that range")]
+    [InlineData("Flatten, Dense(6), {|ADJ0303:Attention(2)|}", "Attention needs an input of positions×features, but 'dense1' gives 6; insert Reshape, with the number of positions first")]
+    public void Queries_and_keys_that_do_not_fit(string layers, string message) => Declared.Says($"[Network, Input(8, 5), {layers}] partial class Net;", message);
+
+    [Theory]
     [InlineData("As(\"trunk\"), Dense(4), Add({|ADJ0306:\"trnk\"|})", "Nothing above is named 'trnk'; did you mean 'trunk'?")]
     [InlineData("As(\"trunk\"), Dense(4), Add(\"trunk\", {|ADJ0306:\"head\"|})", "Nothing above is named 'head'; there are 'dense1', 'trunk'")]
     [InlineData("From({|ADJ0306:\"dense1\"|}), Dense(4)", "Nothing above is named 'dense1'; no value has a name yet; name one with [As(…)]")]

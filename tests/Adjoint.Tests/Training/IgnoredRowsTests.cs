@@ -7,7 +7,7 @@ public sealed class IgnoredRowsTests
 {
     private static readonly float[] Bad = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 3e38f];
 
-    public static TheoryData<string> Classifiers => [nameof(WideClassifier), nameof(WeightedClassifier), nameof(SmallLeNet), nameof(Pictures), nameof(Attention)];
+    public static TheoryData<string> Classifiers => [nameof(WideClassifier), nameof(WeightedClassifier), nameof(SmallLeNet), nameof(Pictures), nameof(Attention), nameof(CausalBlock)];
 
     [Theory]
     [MemberData(nameof(Classifiers))]

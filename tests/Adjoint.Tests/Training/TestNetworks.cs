@@ -49,6 +49,13 @@ public sealed partial class Normalised;
 [Flatten, Dense(3), CrossEntropy]
 public sealed partial class Attention;
 
+/// <summary>The block of a causal transformer.</summary>
+[Network, Input(19, 6)]
+[Dense(24), As("x"), LayerNorm, Dense(72), Attention(4, Causal = true), Dense(24), Add("x"), As("y")]
+[LayerNorm, Dense(48), GELU, Dense(24), Add("y"), Last, Dense(3)]
+[CrossEntropy]
+public sealed partial class CausalBlock;
+
 /// <summary>More than the stack may hold for a single row.</summary>
 [Network, Input(5000)]
 [Dense(3), Tanh]

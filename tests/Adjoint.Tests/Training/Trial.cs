@@ -9,7 +9,7 @@ internal abstract class Trial
     public static readonly TheoryData<string> Names =
     [
         nameof(WideClassifier), nameof(WeightedClassifier), nameof(Regressor), nameof(Sequence), nameof(Line), nameof(Tall), nameof(Normalised),
-        nameof(Pictures), nameof(SmallLeNet), nameof(Images), nameof(Attention),
+        nameof(Pictures), nameof(SmallLeNet), nameof(Images), nameof(Attention), nameof(CausalBlock),
     ];
 
     private protected Trial(INetwork<float> network, int rows)
@@ -40,6 +40,7 @@ internal abstract class Trial
         nameof(Pictures) => Classes(new Pictures(5), rows),
         nameof(SmallLeNet) => Classes(new SmallLeNet(5), rows),
         nameof(Attention) => Classes(new Attention(5), rows),
+        nameof(CausalBlock) => Classes(new CausalBlock(5), rows),
         nameof(Images) => Numbers(new Images(5), rows),
         nameof(Tall) => Numbers(new Tall(5), rows),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such network."),
