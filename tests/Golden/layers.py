@@ -245,13 +245,14 @@ def attention():
         parts = [heads * width, key_heads * width, key_heads * width]
         return network([first, last], F.mse_loss, normal(5, positions, 4), normal(5, positions, 2),
                        lambda x: last(attend(*first(x).split(parts, -1), heads, key_heads, **options)))
-    k, v, q, o = Dense(4, 6), Dense(4, 6), Dense(4, 6), Dense(6, 2)
+    # Without a bias of the keys: it moves all scores of a query alike, and its gradient is zero but for rounding.
+    k, v, q, o = Dense(4, 6, bias=False), Dense(4, 6), Dense(4, 6), Dense(6, 2)
     return {
         "Input(7, 4), Dense(18), Attention(3), Dense(2), MeanSquaredError": packed(3, 3, 2, 7),
         "Input(33, 4), Dense(24), Attention(2, Causal = true), Dense(2), MeanSquaredError": packed(2, 2, 4, 33, causal=True),
         "Input(37, 4), Dense(30), Attention(4, KeyHeads = 1, Causal = true, Window = 6, Scale = 0.3f), Dense(2), MeanSquaredError":
             packed(4, 1, 5, 37, causal=True, window=6, scale=0.3),
-        'Input(19, 4), As("in"), Dense(6), As("k"), From("in"), Dense(6), As("v"), From("in"), Slice(0, 2, 5), Dense(6), '
+        'Input(19, 4), As("in"), Dense(6, Bias = false), As("k"), From("in"), Dense(6), As("v"), From("in"), Slice(0, 2, 5), Dense(6), '
         'Attention(2, Key = "k", Value = "v", Causal = true), Dense(2), MeanSquaredError': network(
             [k, v, q, o], F.mse_loss, normal(5, 19, 4), normal(5, 5, 2), lambda x: o(attend(q(x[:, 2:7]), k(x), v(x), 2, causal=True))),
     }
