@@ -188,7 +188,7 @@ internal static class AttentionHeadWriter
         writer.WriteLine($"var ahead = ({block} - block) * {Block}{Signed(kernel.Queries - kernel.Keys)};");
         writer.WriteLine($"if ({string.Join(" || ", partly)})");
         using (writer.Indent())
-            writer.WriteLine($"{method}{width.Name}({scores}, ahead, {kernel.Keys} - ({block}) * {Block});");
+            writer.WriteLine($"{method}{width.Name}({scores}, ahead, {kernel.Keys} - {ConvWalk.Parenthesised(block)} * {Block});");
     }
 
     /// <summary>Sets scores of sixteen queries and sixteen keys to −∞ where the query does not see the key.</summary>

@@ -45,21 +45,35 @@ internal static class AttentionKernelWriter
         {
             DeclarePacked(writer, kernel, isRow ? 1 : LaneBlock.Rows, "");
             writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{rows * kernel.Size(false)}], ks = &os[{rows * kernel.Size(false)}], vs = &ks[{rows * kernel.Size(true)}], scores = &vs[{rows * kernel.Size(true)}];");
-            using (Units(writer, kernel, isRow, keepsLogarithms ? ["y"] : ["y"], keepsLogarithms))
-            using (RowLoop(writer, isRow))
+            using (Units(writer, kernel, isRow, ["y"], keepsLogarithms))
+            {
+                if (isRow)
+                    WriteHeads();
+                else
+                {
+                    using (RowLoop(writer))
+                        WriteHeads();
+                }
+            }
+        }
+
+        void WriteHeads()
+        {
             using (writer.Block($"for (nint keyHead = 0; keyHead < {kernel.KeyHeads}; keyHead++)"))
             {
                 To(writer, kernel, isRow, "k", "keyHead", ofKeys: true);
                 To(writer, kernel, isRow, "v", "keyHead", ofKeys: true);
-                using (HeadLoop(writer, kernel))
+                EachHead(writer, kernel, head =>
                 {
-                    To(writer, kernel, isRow, "q", "head", ofKeys: false);
-                    var logarithms = keepsLogarithms ? $"&l[((row + r) * {kernel.Heads} + head) * {kernel.QueryBlocks * LaneBlock.Rows}]" : "null";
-                    writer.WriteLine(isRow ? "" : $"for (nint r = 0; r < {Rows}; r++)");
-                    using (writer.Indent())
-                        writer.WriteLine($"Head({At("qs", kernel, false, isRow)}, {At("ks", kernel, true, isRow)}, {At("vs", kernel, true, isRow)}, {At("os", kernel, false, isRow)}, {logarithms}, scores, scale);");
-                    From(writer, kernel, isRow, "os", "y", "head", kernel.Heads * kernel.Width, ofKeys: false);
-                }
+                    To(writer, kernel, isRow, "q", head, ofKeys: false);
+                    var logarithms = keepsLogarithms ? $"&l[((row + r) * {kernel.Heads} + {head}) * {kernel.QueryBlocks * LaneBlock.Rows}]" : "null";
+                    var call = $"Head({At("qs", kernel, false, isRow)}, {At("ks", kernel, true, isRow)}, {At("vs", kernel, true, isRow)}, {At("os", kernel, false, isRow)}, {logarithms}, scores, scale);";
+                    if (isRow)
+                        writer.WriteLine(call);
+                    else
+                        EachRow(writer, call);
+                    From(writer, kernel, isRow, "os", "y", head, kernel.Heads * kernel.Width, ofKeys: false);
+                });
             }
         }
     }
@@ -77,25 +91,21 @@ internal static class AttentionKernelWriter
             var (q, k) = (Rows * kernel.Size(false), Rows * kernel.Size(true));
             writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{q}], dos = &os[{q}], dqs = &dos[{q}], ks = &dqs[{q}], vs = &ks[{k}], dks = &vs[{k}], dvs = &dks[{k}], pairs = &dvs[{k}];");
             using (Units(writer, kernel, isRow: false, ["y", "dy"], keepsLogarithms: true, gradients: true))
-            using (RowLoop(writer, isRow: false))
+            using (RowLoop(writer))
             using (writer.Block($"for (nint keyHead = 0; keyHead < {kernel.KeyHeads}; keyHead++)"))
             {
                 To(writer, kernel, isRow: false, "k", "keyHead", ofKeys: true);
                 To(writer, kernel, isRow: false, "v", "keyHead", ofKeys: true);
                 writer.WriteLine($"LaneBlocks.Clear(dks, {2 * k});");
-                using (HeadLoop(writer, kernel))
+                EachHead(writer, kernel, head =>
                 {
-                    To(writer, kernel, isRow: false, "q", "head", ofKeys: false);
+                    To(writer, kernel, isRow: false, "q", head, ofKeys: false);
                     foreach (var (from, to) in new[] { ("y", "os"), ("dy", "dos") })
-                        writer.WriteLine($"LaneBlocks.ToPositions(&{from}[head * {kernel.Width * LaneBlock.Rows} + row], {kernel.Queries}, {kernel.Heads * kernel.Width}, {kernel.Width}, {to});");
-                    writer.WriteLine($"for (nint r = 0; r < {Rows}; r++)");
-                    using (writer.Indent())
-                    {
-                        writer.WriteLine($"HeadBackward({At("qs", kernel, false)}, {At("ks", kernel, true)}, {At("vs", kernel, true)}, {At("os", kernel, false)}, {At("dos", kernel, false)}, "
-                            + $"{At("dqs", kernel, false)}, {At("dks", kernel, true)}, {At("dvs", kernel, true)}, &l[((row + r) * {kernel.Heads} + head) * {kernel.QueryBlocks * LaneBlock.Rows}], pairs, scale);");
-                    }
-                    From(writer, kernel, isRow: false, "dqs", "dq", "head", kernel.Stride(false), ofKeys: false);
-                }
+                        writer.WriteLine($"LaneBlocks.ToPositions(&{from}[{head} * {kernel.Width * LaneBlock.Rows} + row], {kernel.Queries}, {kernel.Heads * kernel.Width}, {kernel.Width}, {to});");
+                    EachRow(writer, $"HeadBackward({At("qs", kernel, false)}, {At("ks", kernel, true)}, {At("vs", kernel, true)}, {At("os", kernel, false)}, {At("dos", kernel, false)}, "
+                        + $"{At("dqs", kernel, false)}, {At("dks", kernel, true)}, {At("dvs", kernel, true)}, &l[((row + r) * {kernel.Heads} + {head}) * {kernel.QueryBlocks * LaneBlock.Rows}], pairs, scale);");
+                    From(writer, kernel, isRow: false, "dqs", "dq", head, kernel.Stride(false), ofKeys: false);
+                });
                 From(writer, kernel, isRow: false, "dks", "dk", "keyHead", kernel.Stride(true), ofKeys: true);
                 From(writer, kernel, isRow: false, "dvs", "dv", "keyHead", kernel.Stride(true), ofKeys: true);
             }
@@ -132,12 +142,27 @@ internal static class AttentionKernelWriter
         return writer.Block($"for (; units != 0; units--, {string.Join(", ", moves)})");
     }
 
-    private static CodeWriter.Scope RowLoop(CodeWriter writer, bool isRow) => isRow ? writer.Braces() : writer.Block($"for (nint row = 0; row < {LaneBlock.Rows}; row += {Rows})");
+    private static CodeWriter.Scope RowLoop(CodeWriter writer) => writer.Block($"for (nint row = 0; row < {LaneBlock.Rows}; row += {Rows})");
 
-    private static CodeWriter.Scope HeadLoop(CodeWriter writer, AttentionKernel kernel)
+    /// <summary>A call for each of the rows whose positions are in the lanes.</summary>
+    private static void EachRow(CodeWriter writer, string call)
+    {
+        writer.WriteLine($"for (nint r = 0; r < {Rows}; r++)");
+        using (writer.Indent())
+            writer.WriteLine(call);
+    }
+
+    /// <summary>The heads of queries that share a head of keys.</summary>
+    private static void EachHead(CodeWriter writer, AttentionKernel kernel, Action<string> write)
     {
         var each = kernel.Heads / kernel.KeyHeads;
-        return writer.Block($"for (var head = keyHead{(each == 1 ? "" : $" * {each}")}; head < {(each == 1 ? "keyHead + 1" : $"(keyHead + 1) * {each}")}; head++)");
+        if (each == 1)
+        {
+            write("keyHead");
+            return;
+        }
+        using (writer.Block($"for (var head = keyHead * {each}; head < (keyHead + 1) * {each}; head++)"))
+            write("head");
     }
 
     /// <summary>Brings the positions of one head into the lanes.</summary>
