@@ -88,6 +88,8 @@ internal static class AttentionKernelWriter
         {
             DeclarePacked(writer, kernel, LaneBlock.Rows, "");
             DeclarePacked(writer, kernel, LaneBlock.Rows, "d");
+            if (!kernel.IsPacked)
+                writer.WriteLine($"bool {string.Join(", ", Inputs(kernel).Select(static p => $"{Wanted("d" + p.Name)} = d{p.Name} != null"))};");
             var (q, k) = (Rows * kernel.Size(false), Rows * kernel.Size(true));
             writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{q}], dos = &os[{q}], dqs = &dos[{q}], ks = &dqs[{q}], vs = &ks[{k}], dks = &vs[{k}], dvs = &dks[{k}], pairs = &dvs[{k}];");
             using (Units(writer, kernel, isRow: false, ["y", "dy"], keepsLogarithms: true, gradients: true))
@@ -178,11 +180,14 @@ internal static class AttentionKernelWriter
     private static void From(CodeWriter writer, AttentionKernel kernel, bool isRow, string from, string to, string head, int stride, bool ofKeys)
     {
         var positions = ofKeys ? kernel.Keys : kernel.Queries;
-        var wanted = to[0] == 'd' && !kernel.IsPacked ? $"if ({to} != null) " : "";
+        var wanted = to[0] == 'd' && !kernel.IsPacked ? $"if ({Wanted(to)}) " : "";
         writer.WriteLine(isRow
             ? $"LaneBlocks.FromPositionsOfRow({from}, {positions}, {stride}, {kernel.Width}, &{to}[{head} * {kernel.Width}]);"
             : $"{wanted}LaneBlocks.FromPositions({from}, {positions}, {stride}, {kernel.Width}, &{to}[{head} * {kernel.Width * LaneBlock.Rows} + row]);");
     }
+
+    /// <summary>The name of what says whether a gradient is wanted.</summary>
+    private static string Wanted(string gradient) => "wants" + char.ToUpperInvariant(gradient[1]);
 
     private static string At(string buffer, AttentionKernel kernel, bool ofKeys, bool isRow = false) => isRow ? buffer : $"&{buffer}[r * {kernel.Size(ofKeys)}]";
 }
