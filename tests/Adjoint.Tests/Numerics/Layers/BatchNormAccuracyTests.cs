@@ -76,17 +76,29 @@ public sealed class BatchNormAccuracyTests
         if (isDouble)
         {
             ITrainableNetwork<double> network = positions == 1 ? new Norms.DoubleBatch() : new Norms.DoubleChannels();
-            x.CopyTo(network.Parameters);
-            var gradient = new double[network.Parameters.Length];
-            return (network.Gradient(inputs, targets, gradient), gradient[..x.Length]);
+            var (weight, gradient) = (network.View(0), new double[network.Parameters.Length]);
+            foreach (var (place, i) in Places(weight))
+                network.Parameters[place] = x[i];
+            var loss = network.Gradient(inputs, targets, gradient);
+            return (loss, [.. Places(weight).Select(each => gradient[each.Place])]);
         }
         else
         {
             ITrainableNetwork<float> network = positions == 1 ? new Norms.FloatBatch() : new Norms.FloatChannels();
-            Floats(x).CopyTo(network.Parameters);
-            var gradient = new float[network.Parameters.Length];
-            return (network.Gradient(Floats(inputs), Floats(targets), gradient), [.. gradient[..x.Length].Select(static g => (double)g)]);
+            var (weight, gradient) = (network.View(0), new float[network.Parameters.Length]);
+            foreach (var (place, i) in Places(weight))
+                network.Parameters[place] = (float)x[i];
+            var loss = network.Gradient(Floats(inputs), Floats(targets), gradient);
+            return (loss, [.. Places(weight).Select(each => (double)gradient[each.Place])]);
         }
+    }
+
+    /// <summary>Where the block has each number of the rows that the weight makes of its inputs, row by row.</summary>
+    private static IEnumerable<(int Place, int Index)> Places<T>(ParameterView<T> weight)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var (outputs, rows) = (weight.Shape[0], weight.Shape[1]);
+        return Enumerable.Range(0, outputs * rows).Select(i => (weight.IndexOf(i % outputs, i / outputs), i));
     }
 
     private static double[] Predict(double[] x, double[] running, double[] variance, bool isDouble, int rows)
