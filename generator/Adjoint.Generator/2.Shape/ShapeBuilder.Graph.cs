@@ -142,7 +142,8 @@ internal partial class ShapeBuilder
     {
         if (layer.Others.Count > 0 && layer.Others.Count < arguments.Count)
         {
-            Report(Rules.HeadsDoNotFit, SourcePlace.Of(attribute), layer.Name, string.Join(" and ", arguments), $"one name, '{layer.Others[0]}'", "one without the other says nothing", "name both, or neither");
+            Report(Rules.HeadsDoNotFit, SourcePlace.Of(attribute), layer.Name, string.Join(" and ", arguments), $"one name, '{layer.Others[0]}'",
+                "one without the other says nothing", "name both, or neither");
             return null;
         }
         var found = layer.Others.Select((name, i) => Find(name, new SourcePlace(attribute, arguments[i]))).ToList();

@@ -47,11 +47,12 @@ internal sealed class PartsInPlace
         var copy = steps[at];
         var (x, y) = (copy.Call.Operands[0], KeyOf(copy.Call.Operands[1]));
         var readers = Users(y).Where(s => s != copy).ToList();
-        if (readers.Count == 0 || !CanLieElsewhere(y, copy, readers) || readers.Any(s => OperandBuffers.Written(s.Call).Any(o => KeyOf(o) == y)))
+        if (readers.Count == 0 || !CanLieElsewhere(y, copy, readers) || readers.Any(s => Writes(s, y)))
             return;
-        Replace(y, x with { From = (x.From ?? 0) + copy.Call.PartFrom!.Value, Writes = false });
-        // The equation stands before that of the first reader.
-        var first = steps.FindIndex(at, s => s.Call.Operands.Any(o => o == x with { From = (x.From ?? 0) + copy.Call.PartFrom!.Value, Writes = false }));
+        var part = x with { From = (x.From ?? 0) + copy.Call.PartFrom!.Value, Writes = false };
+        Replace(y, part);
+        // Its equation comes before that of the first reader.
+        var first = steps.FindIndex(at, s => s.Call.Operands.Contains(part));
         var reader = steps[first];
         steps[first] = reader with { Layer = copy.Layer, Call = reader.Call with { Equations = copy.Call.Equations }, Then = [reader, .. copy.Then] };
         steps.RemoveAt(at);
@@ -63,22 +64,27 @@ internal sealed class PartsInPlace
         var parts = copies.Select(s => (From: s.Call.PartFrom!.Value, Length: SizeOf(s.Call.Operands[0]), Key: KeyOf(s.Call.Operands[0]))).OrderBy(static p => p.From).ToList();
         var isPartition = parts.Zip(parts.Skip(1), static (a, b) => a.From + a.Length == b.From).All(static meet => meet)
             && parts[0].From == 0 && parts[parts.Count - 1] is var end && end.From + end.Length == SizeOf(copies[0].Call.Operands[1]);
-        var writers = steps.Where(s => OperandBuffers.Written(s.Call).Any(o => KeyOf(o) == whole)).ToList();
-        if (!isPartition || writers.Count != copies.Count || copies.Any(s => s.Call.Operands[0].Kind != OperandKind.Gradient || s.Call.Operands[0].From is not null) || parts.Select(static p => p.Key).Distinct().Count() < parts.Count)
+        // Nothing else is added to the whole, and each part is a gradient of its own.
+        if (!isPartition || steps.Count(s => Writes(s, whole)) != copies.Count || parts.Select(static p => p.Key).Distinct().Count() < parts.Count
+            || !copies.All(CanWriteElsewhere))
+        {
             return;
-        if (copies.Any(copy => !CanLieElsewhere(KeyOf(copy.Call.Operands[0]), copy, Users(KeyOf(copy.Call.Operands[0])))))
-            return;
+        }
         foreach (var copy in copies)
         {
             var (part, target) = (KeyOf(copy.Call.Operands[0]), copy.Call.Operands[1]);
-            var last = steps.FindLastIndex(s => s != copy && OperandBuffers.Written(s.Call).Any(o => KeyOf(o) == part));
-            if (last < 0)
-                continue;
+            var last = steps.FindLastIndex(s => s != copy && Writes(s, part));
             steps[last] = steps[last] with { Then = [.. steps[last].Then, copy] };
             steps.Remove(copy);
             Replace(part, target with { From = copy.Call.PartFrom!.Value });
         }
     }
+
+    /// <summary>Whether the gradient that a call copies back can lie in that of the whole from the start.</summary>
+    private bool CanWriteElsewhere(Step copy) => copy.Call.Operands[0] is { Kind: OperandKind.Gradient, From: null } gradient
+        && KeyOf(gradient) is var key && steps.Any(s => s != copy && Writes(s, key)) && CanLieElsewhere(key, copy, Users(key));
+
+    private bool Writes(Step step, BufferKey key) => OperandBuffers.Written(step.Call).Any(o => KeyOf(o) == key);
 
     /// <summary>Whether all that use a buffer treat one row or one lane block of it, with its numbers side by side.</summary>
     private bool CanLieElsewhere(BufferKey key, Step copy, IEnumerable<Step> users) =>
@@ -91,8 +97,9 @@ internal sealed class PartsInPlace
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            if (steps[i].Call.Operands.Any(o => KeyOf(o) == key))
-                steps[i] = steps[i] with { Call = steps[i].Call with { Operands = steps[i].Call.Operands.Select(o => KeyOf(o) == key ? part with { Writes = o.Writes } : o).ToEquatableArray() } };
+            var call = steps[i].Call;
+            if (call.Operands.Any(o => KeyOf(o) == key))
+                steps[i] = steps[i] with { Call = call with { Operands = call.Operands.Select(o => KeyOf(o) == key ? part with { Writes = o.Writes } : o).ToEquatableArray() } };
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class AttentionAttribute : NamedLayerAttribute
     /// <summary>The name of the value that has the values, of the keys' shape.</summary>
     public string? Value { get; set; }
 
-    /// <summary>The heads of keys and values, a divisor of <see cref="Heads"/>: each serves as many neighbouring heads of queries. 0, the default, stands for as many as there are heads.</summary>
+    /// <summary>The heads of keys and values, a divisor of <see cref="Heads"/>: each serves as many neighbouring heads of queries. By default, 0, there are as many as heads.</summary>
     [Size]
     public object KeyHeads { get; set; } = 0;
 
@@ -33,7 +33,7 @@ public sealed class AttentionAttribute : NamedLayerAttribute
     [Flag]
     public object Causal { get; set; } = false;
 
-    /// <summary>How many positions a position sees, back from its own, which is one of them; 0, the default, stands for all.</summary>
+    /// <summary>How many positions a position sees, back from its own, which is one of them; by default, 0, all.</summary>
     [Size]
     public object Window { get; set; } = 0;
 

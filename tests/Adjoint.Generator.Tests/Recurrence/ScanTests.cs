@@ -41,6 +41,14 @@ public sealed class ScanTests
         Assert.Equal(Lines(10).Length, Lines(1000).Length);
     }
 
+    [Fact]
+    public void Gates_are_read_and_written_where_they_lie()
+    {
+        var code = string.Concat(GeneratorHarness.Run("using Adjoint;\n[Network, Input(5, 4), LSTM(8), MeanSquaredError] public partial class Net;").Files
+            .Select(static file => file.SourceText.ToString()));
+        Assert.DoesNotContain("Rearrange", code, StringComparison.Ordinal);
+    }
+
     private static void ForEach(string declaration, Action<Subject, Batch, string> check)
     {
         foreach (var rows in new[] { 1, 17, 33 })

@@ -25,7 +25,9 @@ internal sealed class AttentionWeightsLowering(AttentionWeights layer) : Lowerin
         var (queries, keys) = (layer.Queries, node.Input.Shape.Last);
         var size = queries * keys;
         var scale = (Expr)layer.Scale;
-        var name = FormattableString.Invariant($"AttentionWeights{queries}To{keys}{(layer.Causal ? "Causal" : "")}{(layer.Window == 0 ? "" : $"Window{layer.Window}")}By{node.Name.Replace('.', '_')}");
+        // The factor is a part of the formula, and so of the name.
+        var name = FormattableString.Invariant(
+            $"{(layer.Causal ? "Causal" : "")}AttentionWeights{queries}To{keys}{(layer.Window == 0 ? "" : $"Window{layer.Window}")}By{BitConverter.DoubleToInt64Bits(layer.Scale):X}");
         var kernel = new LaneKernel(name, $"Softmax over the keys that each of {queries} queries sees, of {keys}",
         [
             new LaneMethod("Forward", "y = exp(s (x − m)) / Σ exp(s (x − m)), m = max x", [new("x", size), new("y", size)], [.. For("i", queries, i =>

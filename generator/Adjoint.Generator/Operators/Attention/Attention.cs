@@ -11,7 +11,9 @@ namespace Adjoint.Generator.Operators;
 /// (1) dv_j = Σ_i P_ij do_i. Then dP_ij = ⟨do_i, v_j⟩, and as a softmax's dS_ij = P_ij (dP_ij − D_i) with D_i = Σ_j P_ij dP_ij = ⟨do_i, o_i⟩, so that
 /// (2) dq_i = s Σ_j dS_ij k_j; (3) dk_j = s Σ_i dS_ij q_i.
 /// </para>
-/// <para>Backward reads Q, K, V, O and L, and computes P again: nothing has a number for each pair of positions. Cost: 4·T·S·d FLOPs a head, and 10·T·S·d backward; half of them if causal.</para>
+/// <para>
+/// Backward reads Q, K, V, O and L, and computes P again: nothing has a number for each pair of positions. Cost: 4·T·S·d FLOPs a head, and 10·T·S·d backward; half of them if causal.
+/// </para>
 /// <para>Source: Vaswani et al. (2017); backward: Dao et al., FlashAttention (2022). Semantics: PyTorch's scaled_dot_product_attention, but causal attention of fewer queries than keys has their
 /// last positions at one place.</para>
 /// </summary>
@@ -86,7 +88,8 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
 
     private string Scaled(NodeContext node) => Options.Scale is { } scale ? FormattableString.Invariant($"{scale} ") : $"1/√{WidthOf(node)} ";
 
-    private string Of(NodeContext node) => (node.InputCount == 1 ? $" of (Q, K, V) = {node.x()}" : $" of Q = {node.x()}, K = {node.x(1)}, V = {node.x(2)}") + (Options.Heads == 1 ? "" : $", {Options.Heads} heads");
+    private string Of(NodeContext node) =>
+        (node.InputCount == 1 ? $" of (Q, K, V) = {node.x()}" : $" of Q = {node.x()}, K = {node.x(1)}, V = {node.x(2)}") + (Options.Heads == 1 ? "" : $", {Options.Heads} heads");
 
     private string Seen => (Options.Causal, Options.Window) switch
     {

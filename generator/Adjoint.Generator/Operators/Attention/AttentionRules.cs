@@ -32,7 +32,8 @@ internal static class AttentionRules
         foreach (var (argument, shape) in new[] { ("Key", k), ("Value", v) })
         {
             if (shape.Rank != q.Rank || shape.Last != features)
-                Report(context, argument, $"{keyHeads} heads of {q.Last / heads}", shape, $"the queries have {heads} heads of {q.Last / heads}", $"make it positions×{features}, as by Dense({features})");
+                Report(context, argument, $"{keyHeads} heads of {q.Last / heads}", shape,
+                    $"the queries have {heads} heads of {q.Last / heads}", $"make it positions×{features}, as by Dense({features})");
             else if (!shape.Sizes.Take(shape.Rank - 2).SequenceEqual(q.Sizes.Take(q.Rank - 2)))
                 Report(context, argument, "as many attentions as the queries", shape, "the axes before the last two differ", "make them equal");
             else if (shape.Sizes[shape.Rank - 2] != k.Sizes[k.Rank - 2])
