@@ -226,10 +226,25 @@ def graphs():
     }
 
 
-def attend(q, k, v, heads, key_heads=None, causal=False, window=None, scale=None):
+def rotated(x, positions, base, interleaved):
+    """RoPE as complex numbers, [rows, heads, positions, width]."""
+    half = x.shape[-1] // 2
+    angles = positions[:, None] * base ** (-torch.arange(half, dtype=torch.float64) / half)
+    a, b = (x[..., 0::2], x[..., 1::2]) if interleaved else (x[..., :half], x[..., half:])
+    turned = torch.complex(a.double(), b.double()) * torch.polar(torch.ones_like(angles), angles)
+    parts = [turned.real.to(x.dtype), turned.imag.to(x.dtype)]
+    return torch.stack(parts, -1).flatten(-2) if interleaved else torch.cat(parts, -1)
+
+
+def attend(q, k, v, heads, key_heads=None, causal=False, window=None, scale=None, rotary=None, interleaved=False):
     """Attention as its paper states it, [rows, positions, heads · width]; the last positions of queries and keys are at one place."""
     key_heads = key_heads or heads
     apart = lambda x, count: x.reshape(x.shape[0], x.shape[1], count, -1).transpose(1, 2)
+    if rotary:
+        together = lambda x: x.transpose(1, 2).flatten(2)
+        first = k.shape[1] - q.shape[1] if causal else 0
+        q = together(rotated(apart(q, heads), torch.arange(q.shape[1]) + first, rotary, interleaved))
+        k = together(rotated(apart(k, key_heads), torch.arange(k.shape[1]), rotary, interleaved))
     q, k, v = apart(q, heads), apart(k, key_heads).repeat_interleave(heads // key_heads, 1), apart(v, key_heads).repeat_interleave(heads // key_heads, 1)
     scores = q @ k.mT * (scale or 1 / math.sqrt(q.shape[-1]))
     far = torch.arange(k.shape[2]) - (torch.arange(q.shape[2]) + k.shape[2] - q.shape[2])[:, None]
@@ -255,7 +270,21 @@ def attention():
         'Input(19, 4), As("in"), Dense(6, Bias = false), As("k"), From("in"), Dense(6), As("v"), From("in"), Slice(0, 2, 5), Dense(6), '
         'Attention(2, Key = "k", Value = "v", Causal = true), Dense(2), MeanSquaredError': network(
             [k, v, q, o], F.mse_loss, normal(5, 19, 4), normal(5, 5, 2), lambda x: o(attend(q(x[:, 2:7]), k(x), v(x), 2, causal=True))),
+        "Input(19, 4), Dense(32), Attention(2, KeyHeads = 1, Causal = true, Rotary = 10000), Dense(2), MeanSquaredError":
+            packed(2, 1, 8, 19, causal=True, rotary=10000),
+        "Input(18, 4), Dense(36), Attention(2, Rotary = 50, Interleaved = true), Dense(2), MeanSquaredError":
+            packed(2, 2, 6, 18, rotary=50, interleaved=True),
     }
+
+
+def sinusoids():
+    """Sines and cosines of positions, as Vaswani et al. state them."""
+    def table(positions, size, base):
+        angles = torch.arange(positions)[:, None] * base ** (-(torch.arange(size) // 2 * 2) / size)
+        return torch.where(torch.arange(size) % 2 == 0, angles.sin(), angles.cos())
+    d, e = Dense(4, 7), Dense(7, 2)
+    return {"Input(18, 4), Dense(7), SinusoidalPositions(Base = 300), Dense(2), MeanSquaredError": network(
+        [d, e], F.mse_loss, normal(5, 18, 4), normal(5, 18, 2), lambda x: e(d(x) + table(18, 7, 300)))}
 
 
 def products():
@@ -655,7 +684,7 @@ def main():
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
         "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes) | apart(29, products)
-        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables) | apart(34, attention),
+        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables) | apart(34, attention) | apart(35, sinusoids),
         "trajectories": trajectories() | apart(23, normalised) | apart(25, lenet),
         "initialisers": initialisers(),
         "fans": apart(26, fans),

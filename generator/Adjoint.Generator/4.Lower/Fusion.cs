@@ -54,7 +54,7 @@ internal sealed class Fusion
     private (int Before, Step Joined)? Joined(int index)
     {
         var next = steps[index].Call;
-        if (next.Timing != Timing.Blocks || next.IsCopy || next.Kernel is not LaneKernel lane)
+        if (next.Timing != Timing.Blocks || next.IsCopy || next.Kernel is not LaneKernel { Table: null } lane)
             return null;
         var method = lane.Methods.First(m => m.Name == next.Method);
         if (Pointwise.Of(method) is not { } pointwise)
@@ -81,7 +81,7 @@ internal sealed class Fusion
         Kernel? kernel = call.Kernel switch
         {
             WeightedKernel weighted when !ofOneRow => Followed(weighted, call, pointwise, epilogue),
-            LaneKernel other when !call.IsCopy && (!ofOneRow || IsFlat(other, call.Method)) => LaneJoin.Of(other, call.Method, epilogue),
+            LaneKernel { Table: null } other when !call.IsCopy && (!ofOneRow || IsFlat(other, call.Method)) => LaneJoin.Of(other, call.Method, epilogue),
             _ => null,
         };
         return kernel is null ? null : call with

@@ -15,6 +15,8 @@ internal static class LoweringTable
         Embedding layer => new EmbeddingLowering(layer),
         OneHot => new OneHotLowering(),
         PositionEmbedding => new PositionEmbeddingLowering(),
+        SinusoidalPositions layer => new SinusoidalPositionsLowering(layer),
+        Rotation layer => new RotationLowering(layer),
         TrainedVariable => new VariableLowering(),
 
         Delay => new DelayLowering(),
@@ -65,6 +67,8 @@ internal static class LoweringTable
         Centring layer => new CentringLowering(layer),
         ChannelSum layer => new ChannelSumLowering(layer),
         MaximumTangent layer => new MaximumTangentLowering(layer),
+        AttentionStep layer => new AttentionStepLowering(layer),
+        RotationStep or SinusoidalStep => new PositionStepLowering(),
         AttentionWeights layer => new AttentionWeightsLowering(layer),
         Direction layer => new DirectionLowering(layer),
         Pairing => new PairingLowering(),

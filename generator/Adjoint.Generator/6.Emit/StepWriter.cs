@@ -29,8 +29,8 @@ internal static class StepWriter
         {
             writer.WriteLine("Layout = Layout,");
             writer.WriteLine($"Inputs = {Ports([.. api.StepInputs, .. steps.ReadsNumber ? ["step"] : (string[])[], .. steps.States], network.Inputs)},");
-            writer.WriteLine($"Outputs = {Ports([.. api.Outputs, .. steps.States], network.Outputs)},");
-            writer.WriteLine(FormattableString.Invariant($"Steps = new({steps.Length}, states: {steps.States.Count}, {(steps.ReadsNumber ? "true" : "false")}, new[] {{ {string.Join(", ", steps.Before)} }}),"));
+            writer.WriteLine($"Outputs = {Ports([.. api.Outputs, .. steps.States.Take(steps.States.Count - steps.Kept)], network.Outputs)},");
+            writer.WriteLine(FormattableString.Invariant($"Steps = new({steps.Length}, states: {steps.States.Count}, {(steps.ReadsNumber ? "true" : "false")}, new[] {{ {string.Join(", ", steps.Before)} }}, kept: {steps.Kept}{(steps.Most is { } most ? $", most: {most}" : "")}),"));
             writer.WriteLine(FormattableString.Invariant($"FlopsPerRow = {plan.Graph.FlopsPerRow},"));
             writer.WriteLine(FormattableString.Invariant($"PredictionScratch = {(long)plan[PassKind.Prediction].Scratch * Chunk.Rows},"));
             writer.WriteLine(FormattableString.Invariant($"RowScratch = {plan[PassKind.Row].Scratch},"));

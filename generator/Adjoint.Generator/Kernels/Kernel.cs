@@ -82,6 +82,12 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, int Together, Epi
 /// <param name="Then">What is done to each number before it is written, beyond what its operator says; the methods do it already.</param>
 internal sealed record LaneKernel(string Name, string Summary, EquatableArray<LaneMethod> Methods, Epilogue? Then = null) : Kernel(Name)
 {
+    /// <summary>The name of the table.</summary>
+    public const string TableName = "Table";
+
+    /// <summary>What makes a table that is the same at every call, a method of <c>PositionTables</c>; null where there is none.</summary>
+    public string? Table { get; init; }
+
     public override string RowMethod(string method) => Methods.First(m => m.Name == method).Rows ? method + "Row" : method;
 
     public override string? AddingMethod(string method) => Methods.Any(m => m.Name == method + "Add") ? method + "Add" : null;

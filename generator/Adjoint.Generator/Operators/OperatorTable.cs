@@ -20,6 +20,7 @@ internal static class OperatorTable
         Of<EmbeddingOptions>("Embedding", static o => new Embedding(o)),
         Of(new OneHot()),
         Of<PositionEmbeddingOptions>("PositionEmbedding", static o => new PositionEmbedding(o)),
+        Of<SinusoidalPositionsOptions>("SinusoidalPositions", static o => new SinusoidalPositions(o)),
         Of<VariableOptions>("Variable", static o => new TrainedVariable(o)),
 
         // Shape

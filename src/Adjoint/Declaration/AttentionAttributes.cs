@@ -37,6 +37,17 @@ public sealed class AttentionAttribute : NamedLayerAttribute
     [Size]
     public object Window { get; set; } = 0;
 
+    /// <summary>
+    /// Rotary positions: the base, such as 10,000, of the angles by which pairs of numbers of queries and keys are turned before their product, so that it depends on how far apart they are.
+    /// Where nothing is written they are not. Source: Su et al., RoFormer (2021).
+    /// </summary>
+    [Number]
+    public object? Rotary { get; set; }
+
+    /// <summary>Whether <see cref="Rotary"/> turns neighbours together, as files of Meta's ask, and not numbers half a head apart, as those of Hugging Face do.</summary>
+    [Flag]
+    public object Interleaved { get; set; } = false;
+
     /// <summary>The factor s of the scores, above 0; 1/√width by default.</summary>
     [Number]
     public object? Scale { get; set; }

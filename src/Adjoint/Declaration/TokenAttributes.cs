@@ -37,6 +37,17 @@ public sealed class OneHotAttribute : NamedLayerAttribute;
 public sealed class PositionEmbeddingAttribute : WeightedLayerAttribute;
 
 /// <summary>
+/// Sines and cosines of the position, added to what is there: <c>y_p = x_p + S_p</c> with <c>S_{p,2i} = sin(p·b^(−2i/d))</c> and <c>S_{p,2i+1} = cos(p·b^(−2i/d))</c> for the d features
+/// of [positions, d]. Nothing is trained. Source: Vaswani et al., Attention is all you need (2017).
+/// </summary>
+public sealed class SinusoidalPositionsAttribute : NamedLayerAttribute
+{
+    /// <summary>The base b, above 1: the longest wave is 2π times as many positions long.</summary>
+    [Number]
+    public object Base { get; set; } = 10_000;
+}
+
+/// <summary>
 /// A trained tensor as the current value, the same in every row: a class token, queries, stored patterns. It reads nothing; give the value before it a name if it is still
 /// needed. By default the tensor is drawn from N(0, 1).
 /// </summary>

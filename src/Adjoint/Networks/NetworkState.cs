@@ -16,6 +16,10 @@ public sealed unsafe class NetworkState<T>
     private readonly NetworkProgram<T> steps;
     private readonly AlignedBuffer<T> memory;
     private readonly int half;
+    private readonly int kept;
+
+    /// <summary>The steps that each row has taken.</summary>
+    private readonly long[] taken;
     private int inUse;
     private bool isSecond;
 
@@ -25,9 +29,15 @@ public sealed unsafe class NetworkState<T>
         (this.owner, this.steps, Rows) = (owner, steps, rows);
         // Of a program that carries states, they are all that comes out.
         States = steps.Steps is { } layout ? steps.Inputs[^layout.States..] : steps.Outputs;
-        foreach (var state in States)
+        // What is written where it lies is there once, behind what changes places.
+        kept = steps.Steps?.Kept ?? 0;
+        foreach (var state in States.AsSpan(0, States.Length - kept))
             half = checked(half + Room(state));
-        memory = new AlignedBuffer<T>(checked(2 * half));
+        var once = 0;
+        foreach (var state in States.AsSpan(States.Length - kept))
+            once = checked(once + Room(state));
+        memory = new AlignedBuffer<T>(checked((2 * half) + once));
+        taken = new long[rows];
     }
 
     /// <summary>The sequences that go on side by side.</summary>
@@ -35,6 +45,9 @@ public sealed unsafe class NetworkState<T>
 
     /// <summary>The steps that have been taken.</summary>
     public long Position { get; private set; }
+
+    /// <summary>The most steps that a row has taken since it began.</summary>
+    internal long MostTaken { get; private set; }
 
     /// <summary>The states.</summary>
     internal Port[] States { get; }
@@ -48,11 +61,12 @@ public sealed unsafe class NetworkState<T>
     {
         Enter(owner);
         memory.Span.Clear();
-        Position = 0;
+        Array.Clear(taken);
+        (Position, MostTaken) = (0, 0);
         Leave();
     }
 
-    /// <summary>Forgets one row, whose next step is the first of another sequence. <see cref="Position"/> stays what it is.</summary>
+    /// <summary>Forgets one row, whose next step is the first of another sequence. <see cref="Position"/> counts on.</summary>
     /// <param name="row">The row.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     /// <exception cref="InvalidOperationException">Another thread uses the state.</exception>
@@ -69,6 +83,8 @@ public sealed unsafe class NetworkState<T>
             else
                 LaneBlocks.ClearLane(Current(i) + (nint)(row / LaneBlocks.Rows) * LaneBlocks.Rows * size, size, row % LaneBlocks.Rows);
         }
+        taken[row] = 0;
+        MostTaken = taken.Max();
         Leave();
     }
 
@@ -88,7 +104,8 @@ public sealed unsafe class NetworkState<T>
         {
             other.Enter(owner);
             memory.Span.CopyTo(other.memory.Span);
-            (other.Position, other.isSecond) = (Position, isSecond);
+            taken.CopyTo(other.taken, 0);
+            (other.Position, other.MostTaken, other.isSecond) = (Position, MostTaken, isSecond);
             other.Leave();
         }
         finally
@@ -113,7 +130,17 @@ public sealed unsafe class NetworkState<T>
     {
         isSecond = !isSecond;
         Position += count;
+        MostTaken += count;
+        foreach (ref var steps in taken.AsSpan())
+            steps += count;
     }
+
+    /// <summary>The steps that a row has taken since it began.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal long Taken(int row) => taken[row];
+
+    /// <summary>The number of states, the last ones, that are written where they lie.</summary>
+    internal int Kept => kept;
 
     /// <summary>Where some states that begin a call of training lie, in lane blocks or, copied, as rows.</summary>
     /// <param name="count">The number of states.</param>
@@ -172,8 +199,9 @@ public sealed unsafe class NetworkState<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T* Start(int state, bool second)
     {
-        var start = memory.Pointer + (second ? half : 0);
-        for (var i = 0; i < state; i++)
+        var changing = States.Length - kept;
+        var start = memory.Pointer + (state >= changing ? 2 * half : second ? half : 0);
+        for (var i = state >= changing ? changing : 0; i < state; i++)
             start += Room(States[i]);
         return start;
     }

@@ -47,12 +47,12 @@ internal static unsafe partial class Checks
             }
             Tokens(steps.Layout.Network, port, inputs[i], port.Name);
         }
-        for (var i = 0; i < steps.Outputs.Length - steps.Steps!.States; i++)
+        for (var i = 0; i < steps.GivenOutputs; i++)
             StepOutput(steps, parameters, state, inputs, outputs, i);
-        if (steps.Steps!.ReadsNumber && state.Position + count > steps.Steps.Length)
+        if (state.MostTaken > steps.Steps!.Most - count)
         {
             throw new InvalidOperationException(
-                $"'{steps.Layout.Network}' has positions for {steps.Steps.Length} steps; the state has taken {state.Position} and is to take {count} more. Begin anew with Reset, or declare a longer input.");
+                $"'{steps.Layout.Network}' has room for {steps.Steps.Most} steps; the state has taken {state.MostTaken} and is to take {count} more. Begin anew with Reset, or declare a longer input.");
         }
     }
 

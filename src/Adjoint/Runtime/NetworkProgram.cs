@@ -144,6 +144,12 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Of a program of one step, the inputs that users give.</summary>
     internal int GivenInputs => Steps is { } steps ? Inputs.Length - steps.States - (steps.ReadsNumber ? 1 : 0) : Inputs.Length;
 
+    /// <summary>Of a program of one step, the outputs that users receive.</summary>
+    internal int GivenOutputs => Steps is { } steps ? Outputs.Length - (steps.States - steps.Kept) : Outputs.Length;
+
+    /// <summary>Of a program of one step, the numbers of a row that are read and written where they lie.</summary>
+    internal int KeptSize => Steps is { } steps ? Total(Inputs[^steps.Kept..]) : 0;
+
     /// <summary>Numbers for all inputs of one row.</summary>
     internal int InputRoom { get; private init; }
 

@@ -63,31 +63,34 @@ public sealed unsafe partial class NetworkRunner<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeRowByRow(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
     {
-        var memory = pool.Rent(steps.RowScratch + steps.InputRoom);
+        var (given, results, first) = (steps.GivenInputs, steps.GivenOutputs, steps.Inputs.Length - state.States.Length);
+        var room = steps.RowScratch;
+        for (var i = 0; i < first; i++)
+            room += NetworkProgram<T>.RowInput(steps.Inputs[i]);
+        var memory = pool.Rent(room);
         var x = stackalloc T*[steps.Inputs.Length];
         var y = stackalloc T*[steps.Outputs.Length];
-        var (given, results) = (steps.GivenInputs, steps.Outputs.Length - state.States.Length);
         var scratch = memory.Pointer;
-        for (var i = 0; i < steps.Inputs.Length - state.States.Length; i++)
+        for (var i = 0; i < first; i++)
         {
             x[i] = scratch;
             scratch += NetworkProgram<T>.RowInput(steps.Inputs[i]);
         }
-        if (steps.Steps!.ReadsNumber)
-            *x[given] = T.CreateTruncating(state.Position);
         for (var row = 0; row < state.Rows; row++)
         {
             for (var i = 0; i < given; i++)
             {
                 var size = steps.Inputs[i].Size;
-                var first = steps.Steps.Before(i) > 0 ? ((nint)row * count + number) * size : (nint)row * size;
+                var start = steps.Steps!.Before(i) > 0 ? ((nint)row * count + number) * size : (nint)row * size;
                 if (inputs[i].Layout == FeedLayout.Indices)
-                    Prediction<T>.CopyRow(inputs[i].Indices + first, size, x[i]);
+                    Prediction<T>.CopyRow(inputs[i].Indices + start, size, x[i]);
                 else
-                    Prediction<T>.CopyRow(inputs[i].Numbers<T>() + first, size, x[i], NetworkProgram<T>.RowInput(steps.Inputs[i]));
+                    Prediction<T>.CopyRow(inputs[i].Numbers<T>() + start, size, x[i], NetworkProgram<T>.RowInput(steps.Inputs[i]));
             }
+            if (steps.Steps!.ReadsNumber)
+                *x[given] = T.CreateTruncating(state.Taken(row));
             for (var i = 0; i < state.States.Length; i++)
-                x[steps.Inputs.Length - state.States.Length + i] = state.Current(i) + (nint)row * NetworkState<T>.Stride(state.States[i]);
+                x[first + i] = state.Current(i) + (nint)row * NetworkState<T>.Stride(state.States[i]);
             steps.PredictRow(Parameters.Pointer, x, 1, scratch, y);
             for (var i = 0; i < steps.Outputs.Length; i++)
             {
@@ -102,7 +105,7 @@ public sealed unsafe partial class NetworkRunner<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeByBlocks(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
     {
-        var (rows, given, results) = (state.Rows, steps.GivenInputs, steps.Outputs.Length - state.States.Length);
+        var (rows, given, results, first) = (state.Rows, steps.GivenInputs, steps.GivenOutputs, steps.Inputs.Length - state.States.Length);
         var numbers = 0L;
         for (var i = 0; i <= given; i++)
             numbers += i < given ? (long)rows * steps.Inputs[i].Size : rows;
@@ -117,13 +120,16 @@ public sealed unsafe partial class NetworkRunner<T>
         }
         if (steps.Steps!.ReadsNumber)
         {
-            new Span<int>(place, rows).Fill((int)state.Position);
+            for (var row = 0; row < rows; row++)
+                ((int*)place)[row] = (int)state.Taken(row);
             x[given] = new Feed((int*)place, rows);
         }
         for (var i = 0; i < state.States.Length; i++)
         {
-            x[steps.Inputs.Length - state.States.Length + i] = new Feed(state.Current(i), rows * state.States[i].Size, FeedLayout.Lanes);
-            y[results + i] = new Feed(state.Next(i), rows * state.States[i].Size, FeedLayout.Lanes);
+            var (length, isKept) = (rows * state.States[i].Size, i >= state.States.Length - state.Kept);
+            x[first + i] = new Feed(state.Current(i), length, isKept ? FeedLayout.LanesInPlace : FeedLayout.Lanes);
+            if (!isKept)
+                y[results + i] = new Feed(state.Next(i), length, FeedLayout.Lanes);
         }
         for (var i = 0; i < results; i++)
             y[i] = outputs[i];

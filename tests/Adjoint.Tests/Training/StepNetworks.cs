@@ -49,3 +49,31 @@ public sealed partial class CausalConvolution;
 
 [Network, Input(3, 21), Pad(4, 0), Conv1D(8, Kernel = 3, Dilation = 2, Name = "conv1"), MeanSquaredError]
 public sealed partial class PaddedConvolution;
+
+/// <summary>A small transformer: positions, two blocks, a head of as many symbols.</summary>
+[Network(Step = true), Input(21, Tokens = 11), Embedding(18), PositionEmbedding]
+[Repeat<SmallBlock>(2, 3)]
+[LayerNorm, Dense(11), CrossEntropy(PerPosition = true)]
+public sealed partial class StreamOfAttention;
+
+[Block("heads")]
+[As("x"), LayerNorm, Dense("3 * features"), Attention("heads", Causal = true), Dense("features"), Add("x"), As("y")]
+[LayerNorm, Dense("2 * features"), GELU, Dense("features / 2"), Add("y")]
+public abstract class SmallBlock;
+
+/// <summary>Seven positions back, and then the place of the oldest is taken: this stream has no end.</summary>
+[Network(Step = true), Input(40, 5), Dense(48), Attention(4, KeyHeads = 1, Causal = true, Window = 7, Rotary = 100, Scale = 0.9f, Interleaved = true)]
+[Dense(24), Attention(2, Causal = true, Window = 19, Rotary = 10_000), Dense(2), MeanSquaredError]
+public sealed partial class StreamWithWindow;
+
+[Network(Step = true), Input(35, 6), SinusoidalPositions, As("x"), Dense(34), As("k"), From("x"), Dense(34), As("v"), From("x"), Dense(68)]
+[Attention(4, KeyHeads = 2, Key = "k", Value = "v", Causal = true), Dense(3), MeanSquaredError]
+public sealed partial class StreamOfQueries;
+
+[Network(Step = true, Precision = Precision.Double), Input(19, 5), SinusoidalPositions(Base = 100), Dense(36), Attention(2, Causal = true, Rotary = 50, Interleaved = false, KeyHeads = 2), Dense(3), MeanSquaredError]
+public sealed partial class StreamOfPrecision;
+
+/// <summary>A query at each step, of keys and values that are the same at every step.</summary>
+[Network(Step = true), Input("x", 12, 6), Input("memory", 5, 4)]
+[From("memory"), Dense(12), As("k"), Dense(12), As("v"), From("x"), Dense(12), Attention(3, Key = "k", Value = "v"), GRU(7), Output("y"), MeanSquaredError]
+public sealed partial class StreamToMemory;

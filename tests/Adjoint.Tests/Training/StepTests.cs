@@ -28,6 +28,11 @@ public sealed class StepTests
         ["positions"] = static rows => new StreamWithPositions(1).VerifySteps(rows, seed: 6),
         ["doubles"] = static rows => new StreamOfDoubles(1).VerifySteps(rows, seed: 7),
         ["behind"] = static rows => new StepBehind(1).VerifySteps(rows, seed: 8),
+        ["attention"] = static rows => new StreamOfAttention(1).VerifySteps(rows, seed: 10),
+        ["window"] = static rows => new StreamWithWindow(1).VerifySteps(rows, seed: 11),
+        ["keys apart"] = static rows => new StreamOfQueries(1).VerifySteps(rows, seed: 12),
+        ["attention of doubles"] = static rows => new StreamOfPrecision(1).VerifySteps(rows, seed: 13),
+        ["attention to what stays"] = static rows => new StreamToMemory(1).VerifySteps(rows, seed: 14),
         ["context"] = static rows => new StreamWithContext(1).VerifySteps(rows, seed: 9),
     };
 
@@ -136,7 +141,51 @@ public sealed class StepTests
         var (state, y) = (network.NewState(), new float[27]);
         network.Prefill(state, new int[16], y);
         Refused<InvalidOperationException>(
-            () => network.Step(state, [0], y), "'StreamWithPositions' has positions for 16 steps; the state has taken 16 and is to take 1 more. Begin anew with Reset, or declare a longer input.");
+            () => network.Step(state, [0], y), "'StreamWithPositions' has room for 16 steps; the state has taken 16 and is to take 1 more. Begin anew with Reset, or declare a longer input.");
+    }
+
+    /// <summary>As a server takes the next question into the place of one that has been answered.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(19)]
+    public void A_row_begins_anew_while_the_others_go_on(int rows)
+    {
+        var network = new StreamOfAttention(1);
+        var random = new Random(rows);
+        int[][] text = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, 20).Select(_ => random.Next(11)).ToArray())];
+        var (state, fresh, y, z) = (network.NewState(rows), network.NewState(rows), new float[rows * 11], new float[rows * 11]);
+        var (leaving, left) = (rows - 2, 9);
+        for (var t = 0; t < left; t++)
+            network.Step(state, [.. text.Select(row => row[t])], y);
+        state.Reset(leaving);
+        for (var t = 0; t < 6; t++)
+        {
+            network.Step(state, [.. text.Select((row, i) => row[i == leaving ? t : left + t])], y);
+            network.Step(fresh, [.. text.Select(row => row[t])], z);
+            Assert.Equal(z.AsSpan(leaving * 11, 11).ToArray(), y.AsSpan(leaving * 11, 11).ToArray());
+        }
+        // The others have not noticed.
+        var (whole, all) = (network.NewState(rows), new float[rows * 11]);
+        network.Prefill(whole, [.. text.SelectMany(row => row.Take(left + 6))], all);
+        Assert.Equal(all.AsSpan(0, leaving * 11).ToArray(), y.AsSpan(0, leaving * 11).ToArray());
+        // The row that began anew has room for as many steps more as the others have had.
+        network.Prefill(state, [.. text.SelectMany(row => row.Take(6))], y);
+        Assert.Throws<InvalidOperationException>(() => network.Step(state, new int[rows], y));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void A_window_forgets_what_is_behind_it_and_has_no_end(int rows)
+    {
+        var (network, x) = (new StreamWithWindow(1), Draw(rows * 200 * 5));
+        var (state, late, y, z) = (network.NewState(rows), network.NewState(rows), new float[rows * 2], new float[rows * 2]);
+        network.Prefill(state, x, y);
+        // What both layers see together are the last 25 steps; turned by other angles, but by the same from one to the other.
+        network.Prefill(late, [.. Enumerable.Range(0, rows).SelectMany(row => x.AsSpan((row + 1) * 1000 - 25 * 5, 25 * 5).ToArray())], z);
+        Assert.Equal(z, y, EqualityComparer<float>.Create(static (a, b) => Math.Abs(a - b) <= 2e-5f));
+        network.Prefill(late, new float[rows * 5], z);
+        Assert.NotEqual(z[0], y[0], 1e-3f);
     }
 
     [Fact]
@@ -173,12 +222,17 @@ public sealed class StepTests
     {
         var (network, many) = (new StreamOfVectors(1) { Threads = 1 }, 19);
         var (one, some, x, y) = (network.NewState(), network.NewState(many), Draw(many * 5 * 3), new float[many * 3]);
+        var (transformer, logits) = (new StreamOfAttention(1), new float[11]);
+        var text = transformer.NewState();
         void Call()
         {
             network.Step(one, x.AsSpan(0, 5), y.AsSpan(0, 3));
             network.Prefill(one, x.AsSpan(0, 15), y.AsSpan(0, 3));
             network.Step(some, x.AsSpan(0, many * 5), y);
             network.Prefill(some, x, y);
+            transformer.Step(text, [3], logits);
+            text.Reset();
+            transformer.Prefill(text, [1, 2, 3], logits);
         }
         Call();
         var least = long.MaxValue;

@@ -6,7 +6,10 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Causal">Whether a position sees none behind its own.</param>
 /// <param name="Window">How many positions it sees, back from its own; 0 for all.</param>
 /// <param name="Scale">The factor of the scores; null for one over the square root of a head's width.</param>
-internal sealed record AttentionOptions(int Heads, int KeyHeads, bool Causal, int Window, double? Scale) : LayerOptions
+/// <param name="Rotary">The base of the angles by which queries and keys are turned; null where they are not.</param>
+/// <param name="Interleaved">Whether the two numbers that are turned together are neighbours.</param>
+internal sealed record AttentionOptions(int Heads, int KeyHeads, bool Causal, int Window, double? Scale, double? Rotary, bool Interleaved) : LayerOptions
 {
-    public static AttentionOptions Read(AttributeUse use) => new(use.Int("heads"), use.Int("KeyHeads"), use.Bool("Causal"), use.Int("Window"), use.NumberIfWritten("Scale"));
+    public static AttentionOptions Read(AttributeUse use) => new(
+        use.Int("heads"), use.Int("KeyHeads"), use.Bool("Causal"), use.Int("Window"), use.NumberIfWritten("Scale"), use.NumberIfWritten("Rotary"), use.Bool("Interleaved"));
 }

@@ -23,3 +23,10 @@ internal sealed record VariableOptions(EquatableArray<int> Shape, InitOptions In
 {
     public static VariableOptions Read(AttributeUse use) => new(use.Ints("shape"), InitOptions.Read(use, InitOptions.Normal));
 }
+
+/// <summary>The options of sines and cosines of positions.</summary>
+/// <param name="Base">What the wavelengths grow to, over 2π.</param>
+internal sealed record SinusoidalPositionsOptions(double Base) : LayerOptions
+{
+    public static SinusoidalPositionsOptions Read(AttributeUse use) => new(use.Number("Base", 10000));
+}

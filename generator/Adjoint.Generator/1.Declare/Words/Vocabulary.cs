@@ -16,6 +16,7 @@ internal static class Vocabulary
         new("Embedding", EmbeddingOptions.Read) { Tensors = ["weight"] },
         new("OneHot"),
         new("PositionEmbedding", PositionEmbeddingOptions.Read) { Stem = "position", Tensors = ["weight"] },
+        new("SinusoidalPositions", SinusoidalPositionsOptions.Read) { Stem = "position" },
         new("Variable", VariableOptions.Read) { Tensors = ["weight"] },
 
         new("Reshape", ReshapeOptions.Read),

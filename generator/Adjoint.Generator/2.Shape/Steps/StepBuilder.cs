@@ -9,6 +9,9 @@ namespace Adjoint.Generator.Shape;
 /// </summary>
 internal sealed class StepBuilder
 {
+    /// <summary>What a float can count, 2²⁴: steps are numbered in the network's type.</summary>
+    private const int Countable = 1 << 24;
+
     private readonly ShapedNetwork network;
     private readonly int written;
     private readonly List<Value> values = [];
@@ -21,6 +24,9 @@ internal sealed class StepBuilder
     private readonly List<int> inputs = [];
     private readonly List<State> states = [];
     private int? number;
+
+    /// <summary>The steps that there is room for; null where there is no end.</summary>
+    private int? most;
     private int length = 1;
 
     /// <param name="network">The declared network.</param>
@@ -47,8 +53,8 @@ internal sealed class StepBuilder
     /// <summary>The network, if nothing stands in the way.</summary>
     public StepNetwork Build()
     {
-        var ordered = states.OrderBy(static s => s.Past.HasValue).ToList();
-        var outputs = network.Outputs.Select(id => IdOf(id)).Concat(ordered.Select(s => s.Past ?? IdOf(s.Next))).ToEquatableArray();
+        var ordered = states.OrderBy(static s => (s.IsKept, s.Past.HasValue)).ToList();
+        var outputs = network.Outputs.Select(id => IdOf(id)).Concat(ordered.Where(static s => !s.IsKept).Select(s => s.Past ?? IdOf(s.Next))).ToEquatableArray();
         var built = network with
         {
             Values = values.ToEquatableArray(),
@@ -58,7 +64,7 @@ internal sealed class StepBuilder
             Outputs = outputs,
         };
         var before = Given.Concat(network.Outputs).Select(BeforeSteps).ToEquatableArray();
-        return new StepNetwork(built, length, ordered.Select(static s => s.Name).ToEquatableArray(), number.HasValue, before);
+        return new StepNetwork(built, length, ordered.Select(static s => s.Name).ToEquatableArray(), number.HasValue, ordered.Count(static s => s.IsKept), most ?? (number.HasValue ? Countable : null), before);
     }
 
     private int BeforeSteps(int value) => of[value] is { Axis: { } axis } ? network.Values[value].Shape.Sizes.Take(axis).Aggregate(1, static (product, size) => product * size) : 0;
@@ -139,9 +145,9 @@ internal sealed class StepBuilder
 
     private void ReadSteps(Node node, Value output, int axis)
     {
-        if (node.Operator is PositionEmbedding && axis == 0 && output.Shape.Rank == 2)
+        if (axis == 0 && output.Shape.Rank == 2 && OfStep(node, output) is { } added)
         {
-            of[node.Output] = new Stepped(AddOfNumber(node, output), 0, Place.Step);
+            of[node.Output] = new Stepped(added, 0, Place.Step);
             return;
         }
         if (node.Operator.StepAxis(network.Values[node.Inputs[0]].Shape, output.Shape, axis) is not { } to)
@@ -171,6 +177,7 @@ internal sealed class StepBuilder
         Flip or FlipSteps => ("runs from the last step to the first", "let it run forward, or leave Step out"),
         Convolution { Options.Causal: false } => ("reads steps behind its own", "write Causal = true in it"),
         Reduction => ("brings all steps together", "write Last in its place, or leave Step out"),
+        Attention { Options.Causal: false } => ("reads steps behind its own", "write Causal = true in it"),
         _ => ("brings all steps together", "leave Step out"),
     };
 
@@ -186,13 +193,44 @@ internal sealed class StepBuilder
         return window;
     }
 
+    /// <summary>What stands in a step for a layer that knows positions, or asks them; null for other layers.</summary>
+    private int? OfStep(Node node, Value output) => node.Operator switch
+    {
+        PositionEmbedding => AddOfNumber(node, output),
+        SinusoidalPositions layer => Add(new SinusoidalStep(layer.Options.Base), node, [IdOf(node.Inputs[0], 0), Number], Copy(output, 0)),
+        Rotation { First: 0 } layer => Add(new RotationStep(layer), node, [IdOf(node.Inputs[0], 0), Number], Copy(output, 0)),
+        Attention { Options.Causal: true } layer when node.Inputs.All(id => of[id] is { Axis: 0 } or { Repeats: not null }) => AddAttention(node, layer, output),
+        // A query may ask what is the same at every step.
+        Attention { Options.Causal: false } layer when node.Inputs.Skip(1).Any() && node.Inputs.Skip(1).All(id => of[id] is { Axis: null, Repeats: null, Place: Place.EveryStep }) =>
+            Add(layer, node, [IdOf(node.Inputs[0], 0), of[node.Inputs[1]].Id, of[node.Inputs[2]].Id], Copy(output, 0)),
+        _ => null,
+    };
+
+    /// <summary>The number of the step, as an input.</summary>
+    private int Number => number ??= AddValue("n", new([1]), length);
+
+    /// <summary>Attention to the step and those before, whose keys and values stay where they are.</summary>
+    private int AddAttention(Node node, Attention layer, Value output)
+    {
+        var (width, window) = (layer.WidthOf(network.Values[node.Inputs[0]].Shape.Last, node.Inputs.Count), layer.Options.Window);
+        var isRing = window > 0 && window < length;
+        if (!isRing)
+            most = length;
+        var step = new AttentionStep(layer.Options.Heads, layer.KeyHeads, width, isRing ? window : length, isRing, layer.Options.Scale ?? 1 / Math.Sqrt(width), node.Inputs.Count == 1);
+        var keys = AddValue(output.Name + "Keys", new([step.KeySize]));
+        var values = AddValue(output.Name + "Values", new([step.ValueSize]));
+        states.Add(new State(node.Name + ".keys", keys, -1, null) { IsKept = true });
+        states.Add(new State(node.Name + ".values", values, -1, null) { IsKept = true });
+        return Add(step, node, [.. node.Inputs.Select(id => IdOf(id, 0)), Number, keys, values], Copy(output, 0));
+    }
+
     /// <summary>The vector of the step's number, added.</summary>
     private int AddOfNumber(Node node, Value output)
     {
-        number ??= AddValue("n", new([1]), length);
+        most = length;
         var table = network.Parameters[node.Parameters[0]];
         var vector = AddValue(network.Values[node.Inputs[0]].Name + "Position", output.Shape with { Sizes = [1, output.Shape.Last] });
-        nodes.Add(new Node(new Embedding(new EmbeddingOptions(table.Shape.Last, -1, InitOptions.None)), node.Attribute, node.Name + ".vector", [number.Value], vector, node.Parameters));
+        nodes.Add(new Node(new Embedding(new EmbeddingOptions(table.Shape.Last, -1, InitOptions.None)), node.Attribute, node.Name + ".vector", [Number], vector, node.Parameters));
         var sum = Copy(output, 0);
         nodes.Add(new Node(new Add(), node.Attribute, node.Name, [IdOf(node.Inputs[0], 0), vector], sum, []));
         return sum;
@@ -253,5 +291,9 @@ internal sealed class StepBuilder
     }
 
     /// <summary>A state: the value that comes in, and what it becomes, a declared value or one of the step's own.</summary>
-    private sealed record State(string Name, int Input, int Next, int? Past);
+    private sealed record State(string Name, int Input, int Next, int? Past)
+    {
+        /// <summary>Whether it is written where it lies, and does not go out.</summary>
+        public bool IsKept { get; init; }
+    }
 }

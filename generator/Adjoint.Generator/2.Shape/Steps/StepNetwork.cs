@@ -11,8 +11,10 @@ namespace Adjoint.Generator.Shape;
 /// <param name="Length">The steps that the declared network reads at once.</param>
 /// <param name="States">The names of the states, those of loops first.</param>
 /// <param name="ReadsNumber">Whether some layer reads the step's number.</param>
+/// <param name="Kept">How many of the states, the last ones, are written where they lie, and do not go out.</param>
+/// <param name="Most">The steps that there is room for; null where there is no end.</param>
 /// <param name="Before">For each input, and then for each output, the numbers before the axis of the steps; 0 where the value has none.</param>
-internal sealed record StepNetwork(ShapedNetwork Network, int Length, EquatableArray<string> States, bool ReadsNumber, EquatableArray<int> Before)
+internal sealed record StepNetwork(ShapedNetwork Network, int Length, EquatableArray<string> States, bool ReadsNumber, int Kept, int? Most, EquatableArray<int> Before)
 {
     /// <summary>The steps of a network that has been shaped; else what stands in the way.</summary>
     public static (StepNetwork? Found, Problem? Problem) Of(ShapedNetwork network)

@@ -29,6 +29,9 @@ internal static class KernelFileWriter
                     case AttentionKernel attention:
                         AttentionKernelWriter.Write(writer, attention, used);
                         break;
+                    case AttentionStepKernel step:
+                        AttentionStepWriter.Write(writer, step, used);
+                        break;
                     case LaneKernel lane:
                         LaneKernelWriter.Write(writer, lane, used);
                         break;

@@ -12,6 +12,8 @@ internal static class LaneKernelWriter
         writer.WriteLine($"/// <summary>{Xml.Text(kernel.Summary)}.</summary>");
         using (writer.Block($"internal static unsafe class {kernel.Name}"))
         {
+            if (kernel.Table is { } table)
+                writer.WriteLine($"public static readonly {writer.Element.Name}* {LaneKernel.TableName} = PositionTables.{table.Replace("<T>", $"<{writer.Element.Name}>")};");
             foreach (var method in kernel.Methods)
             {
                 if (!used.Contains(method.Name) && !used.Contains(method.Name + "Row"))

@@ -35,6 +35,8 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
             context.Report(Rules.ValueOutOfRange, "Window", $"The window of '{context.NodeName}'", "at least 1, or 0 for all positions", Options.Window);
         else if (Options.Scale is { } scale and not (> 0 and < double.PositiveInfinity))
             context.Report(Rules.ValueOutOfRange, "Scale", $"The scale of '{context.NodeName}'", "above 0 and finite", scale);
+        else if (Options.Rotary is { } turns and not (> 1 and < double.PositiveInfinity))
+            context.Report(Rules.ValueOutOfRange, "Rotary", $"The base of the rotations of '{context.NodeName}'", "above 1 and finite, such as 10000", turns);
         else if (x.Rank < 2)
             context.Report(Rules.RankDiffers, null, "Attention", "positions×features", context.Source, x, "insert Reshape, with the number of positions first");
         else

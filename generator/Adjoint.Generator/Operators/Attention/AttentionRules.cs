@@ -6,7 +6,17 @@ namespace Adjoint.Generator.Operators;
 internal static class AttentionRules
 {
     /// <summary>Whether they do; what is wrong is reported.</summary>
-    public static bool Check(ShapeContext context, Attention layer) => context.Inputs.Count == 1 ? CheckPacked(context, layer) : CheckApart(context, layer);
+    public static bool Check(ShapeContext context, Attention layer) =>
+        (context.Inputs.Count == 1 ? CheckPacked(context, layer) : CheckApart(context, layer)) && CheckPairs(context, layer, layer.WidthOf(context.Input.Last, context.Inputs.Count));
+
+    /// <summary>Numbers are turned in pairs.</summary>
+    private static bool CheckPairs(ShapeContext context, Attention layer, int width)
+    {
+        if (layer.Options.Rotary is null || width % 2 == 0)
+            return true;
+        Report(context, "Rotary", "pairs of numbers to turn", context.Input, $"a head has {width} of them", "choose an even number for each head");
+        return false;
+    }
 
     private static bool CheckPacked(ShapeContext context, Attention layer)
     {

@@ -145,6 +145,9 @@ internal enum FeedLayout : byte
     /// <summary>In lane blocks.</summary>
     Lanes,
 
+    /// <summary>In lane blocks that are read, and written, where they lie.</summary>
+    LanesInPlace,
+
     /// <summary>In lane blocks of floats, for a network of doubles.</summary>
     LanesOfFloats,
 }

@@ -64,7 +64,7 @@ internal static unsafe class Prediction<T>
         const int chunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
         var chunks = (rows + chunkRows - 1) / chunkRows;
         threads = (int)Math.Clamp(program.FlopsPerRow * rows / FlopsPerThread, 1, Math.Min(threads, chunks));
-        var perThread = (long)chunkRows * program.InputSize + program.PredictionScratch;
+        var perThread = (long)chunkRows * (program.InputSize - program.KeptSize) + program.PredictionScratch;
         var memory = pool.Rent(perThread * threads);
         var job = new Job
         {
@@ -99,6 +99,11 @@ internal static unsafe class Prediction<T>
         for (var i = 0; i < program.Inputs.Length; i++)
         {
             var size = program.Inputs[i].Size;
+            if (job->Inputs[i].Layout == FeedLayout.LanesInPlace)
+            {
+                x[i] = job->Inputs[i].Numbers<T>() + first * size;
+                continue;
+            }
             x[i] = memory;
             for (var start = 0; start < rows; start += LaneBlocks.Rows)
                 job->Inputs[i].FillBlock(first + start, Math.Min(LaneBlocks.Rows, rows - start), size, memory + (long)start * size);

@@ -7,14 +7,22 @@ namespace Adjoint.Runtime;
 /// <param name="states">The number of states: the last inputs of a step, and its last outputs.</param>
 /// <param name="readsNumber">Whether a step reads its number, which then comes before the states.</param>
 /// <param name="before">For each of the network's inputs, and then of its outputs, the numbers before the axis of the steps; 0 where it has none.</param>
+/// <param name="kept">How many of the states, the last ones, are written where they lie: they do not come out.</param>
+/// <param name="most">The steps that there is room for.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StepLayout(int length, int states, bool readsNumber, int[] before)
+public sealed class StepLayout(int length, int states, bool readsNumber, int[] before, int kept = 0, long most = long.MaxValue)
 {
     /// <summary>The steps that the network reads at once.</summary>
     public int Length => length;
 
     /// <summary>The number of states.</summary>
     public int States => states;
+
+    /// <summary>The states, the last ones, that are written where they lie.</summary>
+    internal int Kept => kept;
+
+    /// <summary>The steps that there is room for.</summary>
+    internal long Most => most;
 
     /// <summary>Whether a step reads its number.</summary>
     public bool ReadsNumber => readsNumber;

@@ -7,6 +7,44 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <summary>Attention by its definition, head by head and query by query.</summary>
 internal static class NaiveAttention
 {
+    /// <summary>Each pair (a, b) of a head as a + ib, times e^{iθ} with θ = p base^(−2i/d).</summary>
+    public static T[] Turned<T>(Rotation layer, T[] x, TensorShape shape)
+        where T : struct, IReal<T>
+    {
+        var y = x.ToArray();
+        var d = layer.Width;
+        for (var row = 0; row < x.Length / shape.Last; row++)
+        {
+            var position = (row % shape.Sizes[^2]) + layer.First;
+            for (var head = 0; head < layer.Heads; head++)
+            {
+                for (var i = 0; i < d / 2; i++)
+                {
+                    var (first, second) = layer.Interleaved ? (2 * i, (2 * i) + 1) : (i, i + (d / 2));
+                    var theta = position * Math.Pow(layer.Base, -2.0 * i / d);
+                    var start = (row * shape.Last) + (head * d);
+                    var (a, b) = (x[start + first], x[start + second]);
+                    y[start + first] = a * T.Of(Math.Cos(theta)) - b * T.Of(Math.Sin(theta));
+                    y[start + second] = a * T.Of(Math.Sin(theta)) + b * T.Of(Math.Cos(theta));
+                }
+            }
+        }
+        return y;
+    }
+
+    /// <summary>x + S, S_{p,2i} = sin(p base^(−2i/d)), S_{p,2i+1} = cos(p base^(−2i/d)).</summary>
+    public static T[] WithSinusoids<T>(AttributeUse use, T[] x, TensorShape shape)
+        where T : struct, IReal<T>
+    {
+        var d = x.Length / shape.Sizes[0];
+        return [.. x.Select((value, index) =>
+        {
+            var (position, i) = (index / d, index % d);
+            var angle = position * Math.Pow(use.Number("Base", 10000), -(double)(i - (i % 2)) / d);
+            return value + T.Of(i % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
+        })];
+    }
+
     /// <summary>o_i = Σ_j p_ij v_j, p_ij = exp(s q_i·k_j) / Σ_j exp(s q_i·k_j), over the keys j that i sees.</summary>
     public static T[] Of<T>(AttributeUse use, T[][] x, TensorShape[] shapes)
         where T : struct, IReal<T>

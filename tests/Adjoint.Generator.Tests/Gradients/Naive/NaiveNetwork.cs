@@ -167,6 +167,8 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
 
     private T[] Layer(Node node, T[] x) => node.Use().Operator switch
     {
+        "Rotation" => NaiveAttention.Turned((Rotation)node.Operator, x, network.Values[node.Output].Shape),
+        "SinusoidalPositions" => NaiveAttention.WithSinusoids(node.Use(), x, network.Values[node.Output].Shape),
         "Attention" => NaiveAttention.Of(node.Use(), [x], [network.Values[node.Inputs[0]].Shape]),
         "Dense" => Dense(node, x),
         "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, Weight(node), o => Bias(node, o)),
