@@ -10,4 +10,8 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Words">The layer attributes in source order.</param>
 /// <param name="Problems">What is wrong with the declaration itself.</param>
 internal sealed record BlockDeclaration(
-    string Key, string Name, bool IsHere, EquatableArray<string> Parameters, EquatableArray<Word> Words, EquatableArray<Problem> Problems);
+    string Key, string Name, bool IsHere, EquatableArray<string> Parameters, EquatableArray<Word> Words, EquatableArray<Problem> Problems)
+{
+    /// <summary>Whether it is a layer of the library's, to which the tensors of its parts belong.</summary>
+    public bool IsWholeLayer { get; init; }
+}

@@ -29,7 +29,7 @@ internal static class RecurrentLayers
             if (options.Dropout > 0 && layer < options.Layers - 1)
                 words.Add(new LayerWord("Dropout", new DropoutOptions(options.Dropout), FormattableString.Invariant($"dropout{layer}")));
         }
-        return Block(word.Name, words);
+        return Block(word.Name, words) with { IsWholeLayer = true };
     }
 
     /// <summary>The tensors of the layer, as files name them.</summary>
@@ -83,7 +83,7 @@ internal static class RecurrentLayers
     ];
 
     private static LayerWord Product(RecurrentOptions options, string name, string part, int gates) => new(
-        "Dense", new DenseOptions(gates * options.Units, options.Bias, InitOptions.None) { Part = $"{name}_{part}", FanIn = options.Units }, name);
+        "Dense", new DenseOptions(gates * options.Units, options.Bias, InitOptions.None) { Part = $"*_{name}_{part}", FanIn = options.Units }, name);
 
     private static LayerWord Slice(RecurrentOptions options, string name, int first, int parts) =>
         new("Slice", new SliceOptions(0, first * options.Units, parts * options.Units, 1), name);

@@ -1,13 +1,69 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Shape;
 
 /// <summary>Attention, and the layers of the compiler's own before it.</summary>
 internal partial class ShapeBuilder
 {
+    /// <summary>Attention of the library's with its products: a block.</summary>
+    private void ReadMultiHead(MultiHeadWord word, int attribute)
+    {
+        if (CheckHeads(word, word.Options.Heads, word.Options.Dropout, attribute) && MemoryOf(word, word.Options.Memory, "Memory", attribute) is { } memory
+            && Claim(layerNames.Of(word, frame.Prefix), attribute) is { } name)
+            Enter(MultiHeadLayer.BlockOf(word, current!.Value.Shape.Last), name, new BlockWord(word.Name, word.Name, null, name, [], [], word.IsFrozen), [current, .. memory]);
+    }
+
+    /// <summary>Layers of a transformer: a block too.</summary>
+    private void ReadTransformer(TransformerWord word, int attribute)
+    {
+        var options = word.Options;
+        if (!CheckHeads(word, options.Heads, options.Dropout, attribute))
+            return;
+        if (options.Hidden < 1)
+            Report(Rules.WidthBelowOne, new SourcePlace(attribute, "Hidden"), word.LayerName ?? word.Name, options.Hidden, "units");
+        else if (options.Layers is < 1 or > Limits.Layers)
+            Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "layers"), $"The number of layers of {word.Name}", "at least 1", options.Layers);
+        else if (MemoryOf(word, TransformerLayers.IsDecoder(word.Name) ? options.Memory ?? "" : null, "memory", attribute) is { } memory && Claim(layerNames.Of(word, frame.Prefix), attribute) is { } name)
+            Enter(TransformerLayers.BlockOf(word, current!.Value.Shape.Last), name, new BlockWord(word.Name, word.Name, null, name, [], [], word.IsFrozen), [current, .. memory]);
+    }
+
+    private bool CheckHeads(CompositeWord word, int heads, double dropout, int attribute)
+    {
+        var (shape, name) = (current!.Value.Shape, word.LayerName ?? word.Name);
+        if (!AreNumbers(current, word.Name, attribute))
+            return false;
+        if (KnowsShapes && shape.Rank < 2)
+            Report(Rules.RankDiffers, SourcePlace.Of(attribute), word.Name, "positions×features", current.Source, shape, "insert Reshape, with the number of positions first");
+        else if (heads < 1)
+            Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "heads"), $"The number of heads of '{name}'", "at least 1", heads);
+        else if (KnowsShapes && shape.Last % heads != 0)
+            Report(Rules.HeadsDoNotFit, new SourcePlace(attribute, "heads"), name, $"features of {heads} heads", shape, $"{shape.Last} is no multiple of {heads}", $"write a number of heads that divides {shape.Last}");
+        else if (!(dropout >= 0 && dropout < 1))
+            Report(Rules.RateOutOfRange, new SourcePlace(attribute, "Dropout"), dropout, "write the share of values to drop, such as 0.1");
+        else
+            return true;
+        return false;
+    }
+
+    /// <summary>The value that keys and values are made of, where it is another; null after a problem was reported.</summary>
+    private List<NamedValue>? MemoryOf(CompositeWord word, string? name, string argument, int attribute)
+    {
+        if (name is null)
+            return [];
+        if (Find(name, new SourcePlace(attribute, argument)) is not { } memory || !AreNumbers(memory, word.Name, attribute))
+            return null;
+        if (!KnowsShapes || memory.Value.Shape.Last == current!.Value.Shape.Last)
+            return [memory];
+        Report(Rules.HeadsDoNotFit, new SourcePlace(attribute, argument), word.LayerName ?? word.Name, $"a memory of {current.Value.Shape.Last} features", memory.Value.Shape,
+            "queries, keys and values are made by one matrix", $"make it as wide, as by Dense({current.Value.Shape.Last})");
+        return null;
+    }
+
     private void AddAttention(Attention layer, string name, NamedValue[] inputs, TensorShape shape, ShapeContext context, int attribute)
     {
-        if (layer.Options.Rotary is not null)
+        if (layer.Options.Rotary is not null && KnowsShapes)
             inputs = Rotated(layer, name, inputs);
         if (inputs.Any(static i => i.Value.Lengths is not null) && scan is null)
             AddOfLengths(layer, name, inputs, shape, context, attribute);

@@ -135,6 +135,12 @@ internal partial class ShapeBuilder : IShapes
             case RecurrentWord recurrent:
                 ReadRecurrent(recurrent, attribute);
                 break;
+            case TransformerWord transformer:
+                ReadTransformer(transformer, attribute);
+                break;
+            case MultiHeadWord attention:
+                ReadMultiHead(attention, attribute);
+                break;
             case StateWord state:
                 ReadState(state, attribute);
                 break;

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Kernels;
+using Adjoint.Generator.Lanes;
 using Adjoint.Generator.Operators;
 
 namespace Adjoint.Generator.Lower;
@@ -25,16 +26,22 @@ internal sealed class AttentionLowering(Attention layer) : Lowering
         var gradients = Enumerable.Range(0, node.InputCount).Select(i => wanted.IndexOf(i) is >= 0 and var at ? (CallArgument)new CallArgument.Address(first + at) : new CallArgument.Text("null"));
         calls.Blocks.Add(call with
         {
-            Arguments = [.. Enumerable.Range(0, first).Select(static i => new CallArgument.Address(i)), .. gradients, new CallArgument.Address(operands.Count - 1), .. Rest(node)],
+            Arguments = [.. Enumerable.Range(0, first).Select(static i => new CallArgument.Address(i)), .. gradients, new CallArgument.Address(operands.Count - 1), .. Rest(node, "Backward")],
         });
     }
 
     private KernelCall CallOf(NodeContext node, string method, EquatableArray<Operand> operands, Equation equation) => new(KernelOf(node), method, operands, Attention.UnitsOf(node), [equation])
     {
-        Arguments = [.. Enumerable.Range(0, operands.Count).Select(static i => new CallArgument.Address(i)), .. Rest(node)],
+        Arguments = [.. Enumerable.Range(0, operands.Count).Select(static i => new CallArgument.Address(i)), .. Rest(node, method)],
     };
 
-    private IEnumerable<CallArgument> Rest(NodeContext node) => [new CallArgument.Real(layer.ScaleOf(node)), new CallArgument.Units()];
+    private IEnumerable<CallArgument> Rest(NodeContext node, string method) => [new CallArgument.Real(layer.ScaleOf(node)), new CallArgument.Units(), .. Mask(node, method)];
+
+    /// <summary>What training draws its masks from.</summary>
+    private IEnumerable<CallArgument> Mask(NodeContext node, string method) => !layer.Drops || method == "Predict" ? [] :
+    [
+        new CallArgument.MaskKey(node.Name), new CallArgument.FirstNumber(KernelOf(node).Masks * LaneBlock.Rows * Attention.UnitsOf(node)), new CallArgument.Real(layer.Options.Dropout),
+    ];
 
     private static IEnumerable<Operand> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount).Select(node.XAt);
 
@@ -45,5 +52,5 @@ internal sealed class AttentionLowering(Attention layer) : Lowering
         new($"{node.Output.Name}Work{length}", "a few rows with their positions in the lanes", length, Extent.Chunk), node.Output.Id).Written;
 
     private AttentionKernel KernelOf(NodeContext node) => new(
-        layer.Options.Heads, layer.KeyHeads, layer.WidthOf(node), Attention.QueriesOf(node), Attention.KeysOf(node), layer.Options.Causal, layer.Options.Window, node.InputCount == 1);
+        layer.Options.Heads, layer.KeyHeads, layer.WidthOf(node), Attention.QueriesOf(node), Attention.KeysOf(node), layer.Options.Causal, layer.Options.Window, node.InputCount == 1, layer.Drops);
 }

@@ -14,9 +14,10 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="Causal">Whether a position sees none behind its own; the last of both are at one place.</param>
 /// <param name="Window">How many positions, back from its own, it sees; 0 for all.</param>
 /// <param name="IsPacked">Whether queries, keys and values lie side by side in one value.</param>
-internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked) : Kernel(
+/// <param name="Drops">Whether training drops probabilities.</param>
+internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops) : Kernel(
     $"{(Causal ? "Causal" : "")}Attention{Heads}x{Width}Of{Queries}" + (Keys == Queries ? "" : $"To{Keys}") + (KeyHeads == Heads ? "" : $"KeyHeads{KeyHeads}")
-    + (Window == 0 ? "" : $"Window{Window}") + (IsPacked ? "Packed" : ""))
+    + (Window == 0 ? "" : $"Window{Window}") + (IsPacked ? "Packed" : "") + (Drops ? "Dropped" : ""))
 {
     /// <summary>The rows whose positions are brought into the lanes at a time.</summary>
     public const int RowsTogether = 4;
@@ -38,6 +39,9 @@ internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Q
     /// <summary>The logarithms that the forward pass leaves for the backward pass, one for each head and position of a row.</summary>
     public int Logarithms => Heads * QueryBlocks * LaneBlock.Rows;
 
+    /// <summary>The numbers of a row's masks, a square of sixteen keys and sixteen queries behind another.</summary>
+    public int Masks => Heads * QueryBlocks * KeyBlocks * LaneBlock.Rows * LaneBlock.Rows;
+
     /// <summary>Of sixteen queries, the scores of all keys, and sixteen numbers more.</summary>
     public int Scores => (KeyBlocks * LaneBlock.Rows + 1) * LaneBlock.Rows;
 
@@ -45,7 +49,7 @@ internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Q
     public int ForwardWork => RowsTogether * 2 * (Size(false) + Size(true)) + Scores;
 
     /// <summary>The memory that the backward pass needs.</summary>
-    public int BackwardWork => RowsTogether * 4 * (Size(false) + Size(true)) + 4 * LaneBlock.Rows * LaneBlock.Rows;
+    public int BackwardWork => RowsTogether * 4 * (Size(false) + Size(true)) + (Drops ? 5 : 4) * LaneBlock.Rows * LaneBlock.Rows;
 
     /// <summary>Whether some query does not see all keys of a block that it sees.</summary>
     public bool HasMask => Causal || Window > 0 || Keys % LaneBlock.Rows > 0;

@@ -18,6 +18,9 @@ internal record Dropout(DropoutOptions Options, string? Mask = null) : Operator
 
     public override bool OnlyTrains => true;
 
+    // Nothing is dropped.
+    public override bool IsView => Options.Rate == 0;
+
     public override bool KeepsPlaces => true;
 
     // ẏ = m ⊙ ẋ / (1 − p), with the same m

@@ -42,7 +42,7 @@ internal abstract record Operator
     public virtual bool IsLinear => false;
 
     /// <summary>Whether the operator can say how its output changes with its inputs and parameters, row by row.</summary>
-    public bool HasTangent => !MixesRows;
+    public virtual bool HasTangent => !MixesRows;
 
     /// <summary>Whether the output is made of parameters alone.</summary>
     public virtual bool ReadsNothing => false;

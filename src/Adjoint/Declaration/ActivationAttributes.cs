@@ -63,7 +63,8 @@ public sealed class SoftplusAttribute : LayerAttribute;
 public sealed class GELUAttribute : LayerAttribute
 {
     /// <summary>Whether Φ is replaced by <c>½ (1 + tanh(√(2/π) (x + 0.044715 x³)))</c>; false by default.</summary>
-    public bool Approximate { get; set; }
+    [Flag]
+    public object Approximate { get; set; } = false;
 }
 
 /// <summary>Sigmoid linear unit, also called swish: <c>y = x σ(x)</c>.</summary>

@@ -48,6 +48,10 @@ public sealed class AttentionAttribute : NamedLayerAttribute
     [Flag]
     public object Interleaved { get; set; } = false;
 
+    /// <summary>The share of probabilities that training drops, at least 0 and below 1; 0 by default. The others are multiplied by 1/(1 − p).</summary>
+    [Number]
+    public object Dropout { get; set; } = 0f;
+
     /// <summary>The factor s of the scores, above 0; 1/√width by default.</summary>
     [Number]
     public object? Scale { get; set; }

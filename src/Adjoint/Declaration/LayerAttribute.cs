@@ -35,5 +35,6 @@ public abstract class WeightedLayerAttribute : ParameterisedLayerAttribute
     /// The standard deviation of <see cref="Initializer.Normal"/> and <see cref="Initializer.TruncatedNormal"/>; 0 or more. Written without <see cref="Init"/> it means
     /// <see cref="Initializer.Normal"/>.
     /// </summary>
-    public float Deviation { get; set; }
+    [Number]
+    public object Deviation { get; set; } = 0f;
 }

@@ -7,7 +7,8 @@ namespace Adjoint;
 public sealed class BatchNormAttribute : ParameterisedLayerAttribute
 {
     /// <summary>What is added to the variance, above 0; 1e-5 by default.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    [Number]
+    public object Epsilon { get; set; } = 1e-5f;
 
     /// <summary>How far a step moves the running statistics towards those of its batch, in [0, 1]; 0.1 by default.</summary>
     public float Momentum { get; set; } = 0.1f;
@@ -22,7 +23,8 @@ public sealed class LayerNormAttribute : ParameterisedLayerAttribute
     public int Axes { get; set; } = 1;
 
     /// <summary>What is added to the variance; 1e-5 by default.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    [Number]
+    public object Epsilon { get; set; } = 1e-5f;
 
     /// <summary>Whether the result is scaled by a trainable weight for each position, at first 1; true by default.</summary>
     [Flag]
@@ -43,7 +45,8 @@ public sealed class RMSNormAttribute : ParameterisedLayerAttribute
     /// What is added to the mean square. Unless it is set, it is the distance from 1 to the next number of the network's precision, as in PyTorch: 2⁻²³ for
     /// floats, and for doubles 2⁻⁵².
     /// </summary>
-    public float Epsilon { get; set; } = 1.1920929e-7f;
+    [Number]
+    public object Epsilon { get; set; } = 1.1920929e-7f;
 
     /// <summary>Whether the result is scaled by a trainable weight for each position, at first 1; true by default.</summary>
     [Flag]
@@ -68,7 +71,8 @@ public sealed class GroupNormAttribute : ParameterisedLayerAttribute
     public object Groups { get; }
 
     /// <summary>What is added to the variance; 1e-5 by default.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    [Number]
+    public object Epsilon { get; set; } = 1e-5f;
 
     /// <summary>Whether there are a trainable weight, at first 1, and bias, at first 0, for each channel; true by default.</summary>
     [Flag]
@@ -82,7 +86,8 @@ public sealed class GroupNormAttribute : ParameterisedLayerAttribute
 public sealed class InstanceNormAttribute : ParameterisedLayerAttribute
 {
     /// <summary>What is added to the variance; 1e-5 by default.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    [Number]
+    public object Epsilon { get; set; } = 1e-5f;
 
     /// <summary>Whether there are a trainable weight, at first 1, and bias, at first 0, for each channel; false by default.</summary>
     [Flag]

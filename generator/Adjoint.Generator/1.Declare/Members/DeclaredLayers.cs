@@ -42,8 +42,10 @@ internal sealed class DeclaredLayers
                 case BlockWord use when declaration.Blocks.FirstOrDefault(b => b.Key == use.Block) is { } block && !within.Contains(block.Key):
                     ReadUses(use with { LayerName = ValidName(use.LayerName, prefix) }, block, prefix, [.. within, block.Key]);
                     break;
-                case RecurrentWord recurrent:
-                    Add(prefix + names.Of(recurrent with { LayerName = ValidName(recurrent.LayerName, prefix) }, prefix), RecurrentLayers.TensorsOf(recurrent.Options));
+                case CompositeWord composite:
+                    var whole = prefix + names.Of(composite with { LayerName = ValidName(composite.LayerName, prefix) }, prefix);
+                    foreach (var (suffix, tensors) in composite.Tensors)
+                        Add(whole + suffix, tensors);
                     break;
                 case LayerWord layer:
                     Add(prefix + names.Of(layer with { LayerName = ValidName(layer.LayerName, prefix) }, prefix), layer.Facts.Tensors);

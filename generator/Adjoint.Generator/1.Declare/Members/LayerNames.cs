@@ -12,8 +12,8 @@ internal sealed class LayerNames(Names names)
     /// <summary>The name of a layer, without what goes before it in a block.</summary>
     public string Of(LayerWord layer, string prefix) => layer.LayerName ?? names.Layer(prefix, layer.Facts.Stem);
 
-    /// <summary>The name of a recurrent layer.</summary>
-    public string Of(RecurrentWord layer, string prefix) => layer.LayerName ?? names.Layer(prefix, layer.Name.ToLowerInvariant());
+    /// <summary>The name of a layer that is made of others.</summary>
+    public string Of(CompositeWord layer, string prefix) => layer.LayerName ?? names.Layer(prefix, layer.Stem);
 
     /// <summary>The name of a tangent.</summary>
     public string Of(TangentWord tangent, string prefix) => tangent.LayerName ?? names.Layer(prefix, "tangent");

@@ -8,8 +8,10 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Scale">The factor of the scores; null for one over the square root of a head's width.</param>
 /// <param name="Rotary">The base of the angles by which queries and keys are turned; null where they are not.</param>
 /// <param name="Interleaved">Whether the two numbers that are turned together are neighbours.</param>
-internal sealed record AttentionOptions(int Heads, int KeyHeads, bool Causal, int Window, double? Scale, double? Rotary, bool Interleaved) : LayerOptions
+/// <param name="Dropout">The share of probabilities that are dropped in training.</param>
+internal sealed record AttentionOptions(int Heads, int KeyHeads, bool Causal, int Window, double? Scale, double? Rotary, bool Interleaved, double Dropout) : LayerOptions
 {
     public static AttentionOptions Read(AttributeUse use) => new(
-        use.Int("heads"), use.Int("KeyHeads"), use.Bool("Causal"), use.Int("Window"), use.NumberIfWritten("Scale"), use.NumberIfWritten("Rotary"), use.Bool("Interleaved"));
+        use.Int("heads"), use.Int("KeyHeads"), use.Bool("Causal"), use.Int("Window"), use.NumberIfWritten("Scale"), use.NumberIfWritten("Rotary"), use.Bool("Interleaved"),
+        use.Number("Dropout"));
 }

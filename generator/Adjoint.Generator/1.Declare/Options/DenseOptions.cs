@@ -6,14 +6,17 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Init">How weight and bias are drawn.</param>
 internal sealed record DenseOptions(int Units, bool Bias, InitOptions Init) : LayerOptions
 {
-    /// <summary>Of a part of a layer of the library's, what the names of its tensors, which are that layer's, end in; else null.</summary>
+    /// <summary>Of a part of a layer of the library's, the names of its tensors, which are that layer's, with a star for weight or bias: <c>*_ih_l0</c>; else null.</summary>
     public string? Part { get; init; }
+
+    /// <summary>Whether the bias begins as zeros, whatever the weight is drawn from.</summary>
+    public bool BiasIsZero { get; init; }
 
     /// <summary>The number of inputs that the initial values are drawn for; null for its own.</summary>
     public int? FanIn { get; init; }
 
     /// <summary>The name of a tensor.</summary>
-    public string Tensor(string member) => Part is null ? member : $"{member}_{Part}";
+    public string Tensor(string member) => Part is null ? member : Part.Replace("*", member);
 
     public static DenseOptions Read(AttributeUse use) => new(use.Int("units"), use.Bool("Bias", true), InitOptions.Read(use));
 }

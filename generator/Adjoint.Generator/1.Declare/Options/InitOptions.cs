@@ -15,6 +15,12 @@ internal sealed record InitOptions(int? Initializer, double? Deviation, int Othe
     /// <summary>The number of the initializer; a deviation alone means a normal distribution.</summary>
     public int Number => Initializer ?? (Deviation is null ? Otherwise : Normal);
 
+    /// <summary>Zeros.</summary>
+    public static InitOptions Zeros { get; } = new(1, null);
+
+    /// <summary>Glorot and Bengio's uniform distribution.</summary>
+    public static InitOptions GlorotUniform { get; } = new(3, null);
+
     /// <summary>Whether a deviation is written where there is no normal distribution.</summary>
     public bool HasUnusedDeviation => Deviation is not null && Number is not (Normal or TruncatedNormal);
 

@@ -97,6 +97,8 @@ internal static class Vocabulary
             Scan = new ScanOptions(use.Bool("Reverse"), use.Texts("Initial")),
         },
         var name when RecurrentLayers.Names.Contains(name) => new RecurrentWord(name, RecurrentOptions.Read(use), use.Text("Name"), use.IsFrozen),
+        MultiHeadLayer.Name => new MultiHeadWord(MultiHeadOptions.Read(use), use.Text("Name"), use.IsFrozen),
+        var name when TransformerLayers.Names.Contains(name) => new TransformerWord(name, TransformerOptions.Read(use), use.Text("Name"), use.IsFrozen),
         "State" => new StateWord(use.Text("state"), use.Ints("shape")),
         "Next" => new NextWord(use.Text("state")),
         Projection.Name => new ProjectWord(use.Text("Name"), use.Int("width"), use.Int("Stride", 1), use.IsFrozen),

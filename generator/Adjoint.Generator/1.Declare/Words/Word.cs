@@ -57,14 +57,54 @@ internal sealed record BlockWord(
 /// <param name="Initial">The names of the values that its states begin with; the others begin with 0.</param>
 internal sealed record ScanOptions(bool Reverse, EquatableArray<string> Initial);
 
-/// <summary>A recurrent layer of the library's.</summary>
+/// <summary>A layer of the library's that is made of others, some of whose tensors are its own.</summary>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="LayerName">The name that is given to it; null for the next one.</param>
+/// <param name="IsFrozen">Whether its parameters stay as they are.</param>
+internal abstract record CompositeWord(string Name, string? LayerName, bool IsFrozen) : Word(Name)
+{
+    /// <summary>What a name begins with where none is given.</summary>
+    public abstract string Stem { get; }
+
+    /// <summary>The layers that have tensors, itself among them: what follows its name, and the tensors' names.</summary>
+    public abstract IReadOnlyList<(string Suffix, IReadOnlyList<string> Tensors)> Tensors { get; }
+
+    public override Word AsFrozen() => this with { IsFrozen = true };
+}
+
+/// <summary>A recurrent layer.</summary>
 /// <param name="Name">The attribute's name.</param>
 /// <param name="Options">What it computes.</param>
 /// <param name="LayerName">The name that is given to it; null for the next one.</param>
 /// <param name="IsFrozen">Whether its parameters stay as they are.</param>
-internal sealed record RecurrentWord(string Name, RecurrentOptions Options, string? LayerName, bool IsFrozen) : Word(Name)
+internal sealed record RecurrentWord(string Name, RecurrentOptions Options, string? LayerName, bool IsFrozen) : CompositeWord(Name, LayerName, IsFrozen)
 {
-    public override Word AsFrozen() => this with { IsFrozen = true };
+    public override string Stem => Name.ToLowerInvariant();
+
+    public override IReadOnlyList<(string Suffix, IReadOnlyList<string> Tensors)> Tensors => [("", RecurrentLayers.TensorsOf(Options))];
+}
+
+/// <summary>Attention with its products.</summary>
+/// <param name="Options">What it computes.</param>
+/// <param name="LayerName">The name that is given to it; null for the next one.</param>
+/// <param name="IsFrozen">Whether its parameters stay as they are.</param>
+internal sealed record MultiHeadWord(MultiHeadOptions Options, string? LayerName, bool IsFrozen) : CompositeWord(MultiHeadLayer.Name, LayerName, IsFrozen)
+{
+    public override string Stem => "attention";
+
+    public override IReadOnlyList<(string Suffix, IReadOnlyList<string> Tensors)> Tensors => MultiHeadLayer.TensorsOf(Options);
+}
+
+/// <summary>Layers of a transformer.</summary>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="Options">What they compute.</param>
+/// <param name="LayerName">The name that is given to them; null for the next one.</param>
+/// <param name="IsFrozen">Whether their parameters stay as they are.</param>
+internal sealed record TransformerWord(string Name, TransformerOptions Options, string? LayerName, bool IsFrozen) : CompositeWord(Name, LayerName, IsFrozen)
+{
+    public override string Stem => Name.EndsWith("Layer", StringComparison.Ordinal) ? "layer" : TransformerLayers.IsDecoder(Name) ? "decoder" : "encoder";
+
+    public override IReadOnlyList<(string Suffix, IReadOnlyList<string> Tensors)> Tensors => TransformerLayers.TensorsOf(Options);
 }
 
 /// <summary>A state of a cell.</summary>

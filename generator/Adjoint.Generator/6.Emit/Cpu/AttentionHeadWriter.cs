@@ -22,9 +22,9 @@ internal static class AttentionHeadWriter
     public static void Write(CodeWriter writer, AttentionKernel kernel, bool forward, bool backward)
     {
         if (forward)
-            Write(writer, "y = softmax(scale q kᵀ) v for one head of one row.", "Head", HeadParameters, width => WriteHead(writer, kernel, width));
+            Write(writer, "y = softmax(scale q kᵀ) v for one head of one row.", "Head", [.. HeadParameters, .. Mask(kernel)], width => WriteHead(writer, kernel, width));
         if (backward)
-            Write(writer, "The gradients of one head of one row; those of keys and values are added to what is there.", "HeadBackward", BackwardParameters, width => WriteBackward(writer, kernel, width));
+            Write(writer, "The gradients of one head of one row; those of keys and values are added to what is there.", "HeadBackward", [.. BackwardParameters, .. Mask(kernel)], width => WriteBackward(writer, kernel, width));
         foreach (var width in writer.Element.Widths)
         {
             // s[j] = Σ_c k[c, j] q[c], block of keys after block of keys: their weights are the keys, output by output side by side.
@@ -56,6 +56,9 @@ internal static class AttentionHeadWriter
                 body(width);
         }
     }
+
+    /// <summary>What masks are drawn from; nothing is dropped where the rate is 0.</summary>
+    private static (string Type, string Name)[] Mask(AttentionKernel kernel) => kernel.Drops ? [("ulong", "key"), ("long", "mask"), ("T", "rate")] : [];
 
     private static void WriteProduct(CodeWriter writer, Width width, string name, LaneProduct product)
     {
@@ -92,6 +95,12 @@ internal static class AttentionHeadWriter
                 using (writer.Indent())
                     writer.WriteLine($"{width.Load("l", $"block * {Block} + lane")} = VectorMath.SelectGreater(sum, {width.Zero}, VectorMath.Log(sum) - shift, {width.Zero});");
             }
+            if (kernel.Drops)
+            {
+                writer.WriteLine("for (nint b = 0; b < blocks && rate > 0; b++)");
+                using (writer.Indent())
+                    writer.WriteLine($"Dropout.Apply(&scores[b * {Square}], &scores[b * {Square}], {Square}, key, mask + (block * {kernel.KeyBlocks} + {(kernel.Window == 0 ? "b" : "first + b")}) * {Square}, rate);");
+            }
             writer.WriteLine($"Mixture{width.Name}(scores, {Pointer.At("v", FirstKey(kernel, size))}, o, blocks);");
             using (LaneLoop(writer, width))
             {
@@ -106,7 +115,7 @@ internal static class AttentionHeadWriter
     private static void WriteBackward(CodeWriter writer, AttentionKernel kernel, Width width)
     {
         var size = kernel.Width * Block;
-        writer.WriteLine($"{writer.Element.Name}* p = pairs, ds = &p[{Square}], turned = &ds[{Square}], dots = &turned[{Square}];");
+        writer.WriteLine($"{writer.Element.Name}* p = pairs, ds = &p[{Square}], turned = &ds[{Square}], dots = &turned[{Square}]{(kernel.Drops ? $", kept = &dots[{Square}]" : "")};");
         using (writer.Block($"for (nint block = 0; block < {kernel.QueryBlocks}; block++, q += {size}, o += {size}, dy += {size}, dq += {size}, l += {Block})"))
         {
             DeclareSeen(writer, kernel);
@@ -127,6 +136,12 @@ internal static class AttentionHeadWriter
                 writer.WriteLine($"Scores{width.Name}(&k[at], q, p, 1);");
                 writer.WriteLine($"Scores{width.Name}(&v[at], dy, ds, 1);");
                 WriteMask(writer, kernel, width, "HideQueries", "p");
+                if (kernel.Drops)
+                {
+                    writer.WriteLine($"new Span<{writer.Element.Name}>(turned, {Square}).Fill(1);");
+                    writer.WriteLine($"Dropout.Apply(turned, turned, {Square}, key, mask + (block * {kernel.KeyBlocks} + {(kernel.Window == 0 ? "b" : "first + b")}) * {Square}, rate);");
+                    writer.WriteLine("LaneBlocks.Transpose(turned, kept);");
+                }
                 writer.WriteLine("// P and dS, a query in each row, the keys in the lanes");
                 using (writer.Block($"for (nint i = 0; i < {Block}; i++)"))
                 {
@@ -134,8 +149,9 @@ internal static class AttentionHeadWriter
                     using (LaneLoop(writer, width))
                     {
                         writer.WriteLine($"var e = VectorMath.Exp({width.MultiplyAdd(width.Load("p", $"i * {Block} + lane"), width.Create("scale"), "logarithm")});");
-                        writer.WriteLine($"{width.Load("p", $"i * {Block} + lane")} = e;");
-                        writer.WriteLine($"{width.Load("ds", $"i * {Block} + lane")} = e * ({width.Load("ds", $"i * {Block} + lane")} - dot) * {width.Create("scale")};");
+                        var (dp, kept) = (width.Load("ds", $"i * {Block} + lane"), width.Load("kept", $"i * {Block} + lane"));
+                        writer.WriteLine($"{width.Load("p", $"i * {Block} + lane")} = e{(kernel.Drops ? $" * {kept}" : "")};");
+                        writer.WriteLine($"{dp} = e * ({dp}{(kernel.Drops ? $" * {kept}" : "")} - dot) * {width.Create("scale")};");
                     }
                 }
                 writer.WriteLine($"AddMixture{width.Name}(p, dy, &dv[at], 1);");

@@ -40,8 +40,9 @@ internal static class AttentionKernelWriter
     private static void WriteForward(CodeWriter writer, AttentionKernel kernel, string method, bool keepsLogarithms, bool isRow)
     {
         var rows = isRow ? 1 : Rows;
-        List<(string Type, string Name)> parameters = [.. Inputs(kernel), .. keepsLogarithms ? [("T*", "l")] : Array.Empty<(string, string)>(), ("T*", "y"), ("T*", "work"), ("T", "scale"), ("nint", "units")];
-        using (Method(writer, $"y = softmax(scale q kᵀ) v{(keepsLogarithms ? ", l = ln Σ exp(scale q kᵀ)" : "")}{(isRow ? ", for one row." : ", for sixteen rows a unit.")}", method, parameters))
+        List<(string Type, string Name)> parameters = [.. Inputs(kernel), .. keepsLogarithms ? [("T*", "l")] : Array.Empty<(string, string)>(), ("T*", "y"), ("T*", "work"), ("T", "scale"), ("nint", "units"), .. Mask(kernel, keepsLogarithms)];
+        var drops = kernel.Drops && keepsLogarithms;
+        using (Method(writer, $"y = {(kernel.Drops && keepsLogarithms ? "mask ⊙ " : "")}softmax(scale q kᵀ) v{(keepsLogarithms ? ", l = ln Σ exp(scale q kᵀ)" : "")}{(isRow ? ", for one row." : ", for sixteen rows a unit.")}", method, parameters))
         {
             DeclarePacked(writer, kernel, isRow ? 1 : LaneBlock.Rows, "");
             writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{rows * kernel.Size(false)}], ks = &os[{rows * kernel.Size(false)}], vs = &ks[{rows * kernel.Size(true)}], scores = &vs[{rows * kernel.Size(true)}];");
@@ -67,7 +68,7 @@ internal static class AttentionKernelWriter
                 {
                     To(writer, kernel, isRow, "q", head, ofKeys: false);
                     var logarithms = keepsLogarithms ? $"&l[((row + r) * {kernel.Heads} + {head}) * {kernel.QueryBlocks * LaneBlock.Rows}]" : "null";
-                    var call = $"Head({At("qs", kernel, false, isRow)}, {At("ks", kernel, true, isRow)}, {At("vs", kernel, true, isRow)}, {At("os", kernel, false, isRow)}, {logarithms}, scores, scale);";
+                    var call = $"Head({At("qs", kernel, false, isRow)}, {At("ks", kernel, true, isRow)}, {At("vs", kernel, true, isRow)}, {At("os", kernel, false, isRow)}, {logarithms}, scores, scale{(kernel.Drops ? drops ? MaskOf(kernel) : ", 0, 0, 0" : "")});";
                     if (isRow)
                         writer.WriteLine(call);
                     else
@@ -82,7 +83,7 @@ internal static class AttentionKernelWriter
     {
         List<(string Type, string Name)> parameters =
         [
-            .. Inputs(kernel), ("T*", "l"), ("T*", "y"), ("T*", "dy"), .. Inputs(kernel).Select(static p => (p.Type, "d" + p.Name)), ("T*", "work"), ("T", "scale"), ("nint", "units"),
+            .. Inputs(kernel), ("T*", "l"), ("T*", "y"), ("T*", "dy"), .. Inputs(kernel).Select(static p => (p.Type, "d" + p.Name)), ("T*", "work"), ("T", "scale"), ("nint", "units"), .. Mask(kernel, training: true),
         ];
         using (Method(writer, "dv = Pᵀ dy, dq = scale dS k, dk = scale dSᵀ q with P = exp(scale q kᵀ − l), dS = P (dy vᵀ − ⟨dy, y⟩), for sixteen rows a unit; what is null is not wanted.", "Backward", parameters))
         {
@@ -105,7 +106,7 @@ internal static class AttentionKernelWriter
                     foreach (var (from, to) in new[] { ("y", "os"), ("dy", "dos") })
                         writer.WriteLine($"LaneBlocks.ToPositions(&{from}[{head} * {kernel.Width * LaneBlock.Rows} + row], {kernel.Queries}, {kernel.Heads * kernel.Width}, {kernel.Width}, {to});");
                     EachRow(writer, $"HeadBackward({At("qs", kernel, false)}, {At("ks", kernel, true)}, {At("vs", kernel, true)}, {At("os", kernel, false)}, {At("dos", kernel, false)}, "
-                        + $"{At("dqs", kernel, false)}, {At("dks", kernel, true)}, {At("dvs", kernel, true)}, &l[((row + r) * {kernel.Heads} + {head}) * {kernel.QueryBlocks * LaneBlock.Rows}], pairs, scale);");
+                        + $"{At("dqs", kernel, false)}, {At("dks", kernel, true)}, {At("dvs", kernel, true)}, &l[((row + r) * {kernel.Heads} + {head}) * {kernel.QueryBlocks * LaneBlock.Rows}], pairs, scale{(kernel.Drops ? MaskOf(kernel) : "")});");
                     From(writer, kernel, isRow: false, "dqs", "dq", head, kernel.Stride(false), ofKeys: false);
                 });
                 From(writer, kernel, isRow: false, "dks", "dk", "keyHead", kernel.Stride(true), ofKeys: true);
@@ -113,6 +114,13 @@ internal static class AttentionKernelWriter
             }
         }
     }
+
+    /// <summary>What training draws masks from: the key, the number of the first, the rate.</summary>
+    private static (string Type, string Name)[] Mask(AttentionKernel kernel, bool training) => kernel.Drops && training ? [("ulong", "key"), ("long", "first"), ("T", "rate")] : [];
+
+    /// <summary>The same for one head of one row.</summary>
+    private static string MaskOf(AttentionKernel kernel) => FormattableString.Invariant(
+        $", key, first + ((row + r) * {kernel.Heads} + {(kernel.Heads == kernel.KeyHeads ? "keyHead" : "head")}) * {kernel.Masks / kernel.Heads}, rate");
 
     private static IReadOnlyList<(string Type, string Name)> Inputs(AttentionKernel kernel) => kernel.IsPacked ? [("T*", "x")] : [("T*", "q"), ("T*", "k"), ("T*", "v")];
 
@@ -139,6 +147,8 @@ internal static class AttentionKernelWriter
         List<string> moves = [$"q += {q}", $"k += {k}", $"v += {k}", .. outputs.Select(y => $"{y} += {kernel.Queries * kernel.Heads * kernel.Width * lanes}")];
         if (keepsLogarithms)
             moves.Add($"l += {kernel.Logarithms * lanes}");
+        if (keepsLogarithms && kernel.Drops)
+            moves.Add(FormattableString.Invariant($"first += {(long)kernel.Masks * LaneBlock.Rows}"));
         if (gradients)
             moves.AddRange([$"dq += {q}", $"dk += {k}", $"dv += {k}"]);
         return writer.Block($"for (; units != 0; units--, {string.Join(", ", moves)})");

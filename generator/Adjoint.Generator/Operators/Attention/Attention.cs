@@ -12,6 +12,9 @@ namespace Adjoint.Generator.Operators;
 /// (2) dq_i = s Σ_j dS_ij k_j; (3) dk_j = s Σ_i dS_ij q_i.
 /// </para>
 /// <para>
+/// Dropout: a mask m_ij/(1 − p) stands with P_ij in o_i and with dP_ij; D_i is ⟨do_i, o_i⟩ as before. It is a function of (seed, step, layer, pair) and is drawn again backward.
+/// </para>
+/// <para>
 /// Backward reads Q, K, V, O and L, and computes P again: nothing has a number for each pair of positions. Cost: 4·T·S·d FLOPs a head, and 10·T·S·d backward; half of them if causal.
 /// </para>
 /// <para>Source: Vaswani et al. (2017); backward: Dao et al., FlashAttention (2022). Semantics: PyTorch's scaled_dot_product_attention, but causal attention of fewer queries than keys has their
@@ -20,6 +23,14 @@ namespace Adjoint.Generator.Operators;
 internal sealed record Attention(AttentionOptions Options) : MergeOperator
 {
     public override string Name => "Attention";
+
+    /// <summary>Whether probabilities are dropped in training.</summary>
+    public bool Drops => Options.Dropout > 0;
+
+    // What is dropped is drawn pair by pair, which its tangent's products do not know.
+    public override bool HasTangent => !Drops;
+
+    public override Operator AsPredicted(TensorShape shape) => Drops ? this with { Options = Options with { Dropout = 0 } } : this;
 
     /// <summary>The heads of keys and values.</summary>
     public int KeyHeads => Options.KeyHeads == 0 ? Options.Heads : Options.KeyHeads;
@@ -35,6 +46,8 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
             context.Report(Rules.ValueOutOfRange, "Window", $"The window of '{context.NodeName}'", "at least 1, or 0 for all positions", Options.Window);
         else if (Options.Scale is { } scale and not (> 0 and < double.PositiveInfinity))
             context.Report(Rules.ValueOutOfRange, "Scale", $"The scale of '{context.NodeName}'", "above 0 and finite", scale);
+        else if (!(Options.Dropout >= 0 && Options.Dropout < 1))
+            context.Report(Rules.RateOutOfRange, "Dropout", Options.Dropout, "write the share of probabilities to drop, such as 0.1");
         else if (Options.Rotary is { } turns and not (> 1 and < double.PositiveInfinity))
             context.Report(Rules.ValueOutOfRange, "Rotary", $"The base of the rotations of '{context.NodeName}'", "above 1 and finite, such as 10000", turns);
         else if (x.Rank < 2)
@@ -46,7 +59,7 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
 
     public override long Flops(NodeContext node) => 4L * QueriesOf(node) * KeysOf(node) * node.Output.Shape.Last * UnitsOf(node) / (Options.Causal ? 2 : 1);
 
-    public override Equation Forward(NodeContext node) => node.Is($"softmax({Scaled(node)}Q Kᵀ) V{Of(node)}{Seen}");
+    public override Equation Forward(NodeContext node) => node.Is($"{(Drops ? "m ⊙ " : "")}softmax({Scaled(node)}Q Kᵀ) {(Drops ? "/ (1 − p) " : "")}V{Of(node)}{Seen}{(Drops ? ", m drawn from (seed, step, layer, pair)" : "")}");
 
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {

@@ -39,13 +39,20 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     public void Parameter(
         string member, string symbol, TensorShape shape, string role, InitOptions init, int fanIn, int fanOut, int outputsTogether = 1, bool readsEither = false, int? paddingRow = null, bool isPart = false)
     {
-        if (Owner is { } owner)
+        var layer = isPart ? builder.WholeLayer! : nodeName;
+        if (OwnerOf(layer) is { } owner)
         {
-            Share(owner, member, shape, outputsTogether, readsEither);
+            Share(owner, layer, member, shape, outputsTogether, readsEither);
+            return;
+        }
+        // Of a layer of the library's, two parts may read one tensor.
+        if (isPart && builder.Parameters.Find(layer, member) is { } other)
+        {
+            Parameters.Add(other.Id);
             return;
         }
         var meant = init.Or(builder.Init);
-        Parameters.Add(builder.Parameters.Add(new Parameter(0, isPart ? builder.WholeLayer! : nodeName, member, symbol, shape, 0, role, meant.Number, fanIn, fanOut, outputsTogether, word is not { IsFrozen: true })
+        Parameters.Add(builder.Parameters.Add(new Parameter(0, layer, member, symbol, shape, 0, role, meant.Number, fanIn, fanOut, outputsTogether, word is not { IsFrozen: true })
         {
             Deviation = meant.Deviation, PaddingRow = paddingRow,
         }));
@@ -54,8 +61,8 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// <summary>The same for a tensor whose initial values nobody else decides.</summary>
     public void Parameter(string member, string symbol, TensorShape shape, string role, int initializer, int fanIn, int fanOut, float? start = null)
     {
-        if (Owner is { } owner)
-            Share(owner, member, shape);
+        if (OwnerOf(nodeName) is { } owner)
+            Share(owner, nodeName, member, shape);
         else
             Parameters.Add(builder.Parameters.Add(new Parameter(0, nodeName, member, symbol, shape, 0, role, initializer, fanIn, fanOut, 1, word is not { IsFrozen: true }, Start: start)));
     }
@@ -63,8 +70,8 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// <summary>Declares a tensor that training sets, but not by gradients: a running statistic.</summary>
     public void Statistic(string member, string symbol, TensorShape shape, int initializer)
     {
-        if (Owner is { } owner)
-            Share(owner, member, shape);
+        if (OwnerOf(nodeName) is { } owner)
+            Share(owner, nodeName, member, shape);
         else
             Parameters.Add(builder.Parameters.Add(new Parameter(0, nodeName, member, symbol, shape, 0, "Statistic", initializer, 1, 1, OutputsTogether: 1, IsTrained: false)));
     }
@@ -107,9 +114,9 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// <summary>The owner is named as it is called where the attribute stands: in a block, without what goes before the names of a use.</summary>
     private const string SameSizes = "give both layers the same sizes or remove SharedWith";
 
-    private string? Owner => word?.SharedWith is { } written ? builder.Prefix + written : builder.TensorOwnerOf(nodeName);
+    private string? OwnerOf(string layer) => word?.SharedWith is { } written ? builder.Prefix + written : builder.TensorOwnerOf(layer);
 
-    private void Share(string owner, string member, TensorShape shape, int outputsTogether = 1, bool readsEither = false)
+    private void Share(string owner, string layer, string member, TensorShape shape, int outputsTogether = 1, bool readsEither = false)
     {
         if (builder.HasProblems)
             return;
@@ -127,7 +134,7 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "stores its own in another order", $"only Dense reads a tensor of another layer's, so declare '{nodeName}' first and let '{owner}' share with it");
         else
         {
-            builder.Parameters.Share(parameter.Id, nodeName);
+            builder.Parameters.Share(parameter.Id, layer);
             Parameters.Add(parameter.Id);
         }
     }

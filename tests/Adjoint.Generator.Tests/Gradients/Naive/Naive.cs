@@ -129,6 +129,8 @@ internal static class Naive
     /// </summary>
     private static unsafe double DropoutFactor(AnySubject subject, long step, Node node, int feature, int row)
     {
+        if (node.Operator is Attention)
+            return AttentionFactor(subject, step, node, feature, row);
         // Of whole channels, the channel is what is drawn.
         var shape = subject.Shaped.Values[node.Output].Shape;
         var together = node.Use().Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
@@ -140,5 +142,22 @@ internal static class Naive
         var block = row / LaneBlocks.Rows * size + feature;
         Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, node.Use().Number("rate"));
         return lanes[row % LaneBlocks.Rows];
+    }
+
+    /// <summary>
+    /// The same for a pair of attention: rows lie behind one another, in them the heads, and in those squares of sixteen keys and sixteen queries; feature is
+    /// <see cref="NaiveAttention.PairOf"/>.
+    /// </summary>
+    private static unsafe double AttentionFactor(AnySubject subject, long step, Node node, int feature, int row)
+    {
+        var pairs = NaiveAttention.PairsOf(node.Use(), [.. node.Inputs.Select(i => subject.Shaped.Values[i].Shape)]);
+        var units = (int)(subject.Shaped.Values[node.Output].Shape.Sizes.SkipLast(2).Aggregate(1, static (a, b) => a * b));
+        var (unit, pair) = (feature / pairs, feature % pairs);
+        var number = ((((long)row / LaneBlocks.Rows * units) + unit) * LaneBlocks.Rows + (row % LaneBlocks.Rows)) * pairs + pair;
+        var key = new Pass<float> { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
+        var lanes = stackalloc double[LaneBlocks.Rows];
+        new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
+        Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, number / LaneBlocks.Rows * LaneBlocks.Rows, node.Use().Number("Dropout"));
+        return lanes[number % LaneBlocks.Rows];
     }
 }

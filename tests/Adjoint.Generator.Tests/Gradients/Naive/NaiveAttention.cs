@@ -7,6 +7,18 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <summary>Attention by its definition, head by head and query by query.</summary>
 internal static class NaiveAttention
 {
+    /// <summary>Of a row, the number of masks: squares of sixteen keys and queries.</summary>
+    public static int PairsOf(AttributeUse use, TensorShape[] shapes) => use.Int("heads") * Blocks(shapes[0]) * Blocks(shapes.Length == 1 ? shapes[0] : shapes[1]) * 256;
+
+    /// <summary>The number of a pair's mask.</summary>
+    public static int PairOf(AttributeUse use, TensorShape[] shapes, int unit, int head, int query, int key)
+    {
+        var (queries, keys) = (Blocks(shapes[0]), Blocks(shapes.Length == 1 ? shapes[0] : shapes[1]));
+        return (unit * PairsOf(use, shapes)) + ((((((head * queries) + (query / 16)) * keys) + (key / 16)) * 256) + (key % 16 * 16) + (query % 16));
+    }
+
+    private static int Blocks(TensorShape shape) => (shape.Sizes[^2] + 15) / 16;
+
     /// <summary>Each pair (a, b) of a head as a + ib, times e^{iθ} with θ = p base^(−2i/d).</summary>
     public static T[] Turned<T>(Rotation layer, T[] x, TensorShape shape)
         where T : struct, IReal<T>
@@ -46,7 +58,7 @@ internal static class NaiveAttention
     }
 
     /// <summary>o_i = Σ_j p_ij v_j, p_ij = exp(s q_i·k_j) / Σ_j exp(s q_i·k_j), over the keys j that i sees.</summary>
-    public static T[] Of<T>(AttributeUse use, T[][] x, TensorShape[] shapes)
+    public static T[] Of<T>(AttributeUse use, T[][] x, Func<int, double> kept, TensorShape[] shapes)
         where T : struct, IReal<T>
     {
         var heads = use.Int("heads");
@@ -76,7 +88,7 @@ internal static class NaiveAttention
                     {
                         var output = T.Of(0);
                         for (var j = 0; j < seen.Count; j++)
-                            output += weights[j] / sum * Value(from, seen[j], of, c);
+                            output += weights[j] / sum * T.Of(kept(PairOf(use, shapes, from, head, query, seen[j]))) * Value(from, seen[j], of, c);
                         outputs.Add(output);
                     }
                 }

@@ -128,6 +128,9 @@ internal static class OperatorSamples
             "Input(5, n), As(\"x\"), Dense(8), As(\"q\"), Variable(21, 4), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(4, KeyHeads = 2, Key = \"k\", Value = \"v\", Causal = true), Dense(2), MeanSquaredError",
             "Input(n, 2), Dense(6), As(\"q\"), Variable(7, 6), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(2, Key = \"k\", Value = \"v\", Causal = true), Dense(2), MeanSquaredError",
             "Input(n, 2), Dense(10), Attention(3, KeyHeads = 1, Causal = true, Window = 5), Dense(2), MeanSquaredError",
+            // Probabilities are dropped pair by pair.
+            "Input(n, 2), Dense(12), Attention(2, Causal = true, Dropout = 0.3f), Dense(2), MeanSquaredError",
+            "Input(2, 18, 2), Dense(n), As(\"x\"), Attention(1, Key = \"x\", Value = \"x\", Window = 5, Dropout = 0.6f), Dense(2), MeanSquaredError",
             // Turned by their positions: half a head apart, and neighbours; fewer queries than keys.
             "Input(n, 2), Dense(18), Attention(1, Rotary = 100, Causal = true), Dense(2), MeanSquaredError",
             "Input(5, n), As(\"x\"), Dense(12), As(\"q\"), Variable(9, 6), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(2, KeyHeads = 1, Key = \"k\", Value = \"v\", Causal = true, Rotary = 10000, Interleaved = true), Dense(2), MeanSquaredError",
