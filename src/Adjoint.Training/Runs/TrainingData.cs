@@ -30,6 +30,15 @@ public sealed class TrainingData
         (Training, Batches, Validation) = (batches.Dataset, new DatasetBatches(batches), validation);
     }
 
+    /// <summary>Windows of a run of tokens, and perhaps rows to judge by: <c>new TrainingData(batches, validation.Windows(length))</c>.</summary>
+    /// <param name="batches">What the run learns from; nobody else is to go through it while the run does.</param>
+    /// <param name="validation">What it is judged by after each epoch; null for nothing.</param>
+    public TrainingData(TokenBatches batches, Dataset? validation = null)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        (Batches, Validation) = (new TokenWindows(batches), validation);
+    }
+
     /// <summary>What the two parts of another are, with other batches.</summary>
     internal TrainingData(Dataset? training, BatchSource? batches, Dataset? validation) => (Training, Batches, Validation) = (training, batches, validation);
 
@@ -59,6 +68,9 @@ public sealed class TrainingData
 
     /// <summary>Batches of one's own to learn from alone.</summary>
     public static implicit operator TrainingData(MiniBatches batches) => new(batches);
+
+    /// <summary>Windows of a run of tokens to learn from alone.</summary>
+    public static implicit operator TrainingData(TokenBatches batches) => new(batches);
 
     /// <summary>What <see cref="Dataset.Split"/> returns: the first part to learn from, the second to judge by.</summary>
     public static implicit operator TrainingData((Dataset Training, Dataset Validation) parts) => new(parts.Training, parts.Validation);

@@ -1,13 +1,13 @@
 namespace Adjoint.Data;
 
-/// <summary>The batches of one epoch, for <c>foreach</c>; see <see cref="MiniBatches.Epoch"/>.</summary>
+/// <summary>The batches of one epoch, for <c>foreach</c>; see <see cref="MiniBatches.Epoch"/> and <see cref="TokenBatches.Epoch"/>.</summary>
 public readonly struct EpochBatches
 {
-    private readonly MiniBatches owner;
+    private readonly IBatches owner;
     private readonly int epoch;
     private readonly int firstBatch;
 
-    internal EpochBatches(MiniBatches owner, int epoch, int firstBatch)
+    internal EpochBatches(IBatches owner, int epoch, int firstBatch)
     {
         this.owner = owner;
         this.epoch = epoch;
@@ -20,11 +20,11 @@ public readonly struct EpochBatches
     /// <summary>A place among the batches of one epoch.</summary>
     public struct Enumerator
     {
-        private readonly MiniBatches owner;
+        private readonly IBatches owner;
         private readonly int pass;
         private int next;
 
-        internal Enumerator(MiniBatches owner, int pass, int firstBatch)
+        internal Enumerator(IBatches owner, int pass, int firstBatch)
         {
             this.owner = owner;
             this.pass = pass;
@@ -36,7 +36,7 @@ public readonly struct EpochBatches
         public MiniBatch Current { readonly get; private set; }
 
         /// <summary>Fills the next batch; false when all have been seen.</summary>
-        /// <exception cref="InvalidOperationException">Another epoch of the same <see cref="MiniBatches"/> has begun.</exception>
+        /// <exception cref="InvalidOperationException">Another epoch of the same <see cref="MiniBatches"/> or <see cref="TokenBatches"/> has begun.</exception>
         public bool MoveNext()
         {
             if (next == owner.Count)

@@ -6,7 +6,7 @@ namespace Adjoint.Data;
 /// Goes through a data set in batches, in an order that depends on seed and epoch only: <c>foreach (var batch in batches.Epoch(3))</c>. One batch
 /// and one order are kept and refilled, so that no step and no epoch allocates.
 /// </summary>
-public sealed class MiniBatches
+public sealed class MiniBatches : IBatches
 {
     private readonly Dataset dataset;
     private readonly MiniBatch batch;
@@ -135,8 +135,8 @@ public sealed class MiniBatches
         return new EpochBatches(this, epoch, firstBatch);
     }
 
-    /// <summary>Sets up the order of an epoch; the number returned names this pass.</summary>
-    internal int Start(int epoch)
+    /// <summary>Sets up the order of an epoch.</summary>
+    int IBatches.Start(int epoch)
     {
         if (drawn is not null)
             Draw(drawn, epoch);
@@ -155,9 +155,7 @@ public sealed class MiniBatches
             row = dataset.Locate(row);
     }
 
-    /// <summary>Fills the batch with number <paramref name="number"/> of the pass under way.</summary>
-    /// <exception cref="InvalidOperationException">Another pass has begun since.</exception>
-    internal MiniBatch Fill(int number, int pass)
+    MiniBatch IBatches.Fill(int number, int pass)
     {
         if (pass != passes)
             throw new InvalidOperationException("Another epoch of these batches has begun, and there is one batch only; give each loop its own MiniBatches.");
