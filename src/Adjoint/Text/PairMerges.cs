@@ -5,7 +5,7 @@ namespace Adjoint;
 /// <summary>The pairs of tokens that become one, the first before the others.</summary>
 internal sealed class PairMerges
 {
-    /// <summary>Pieces of so many bytes are encoded on the stack: all words are.</summary>
+    /// <summary>Pieces of up to this many bytes are encoded on the stack: all words are.</summary>
     private const int ShortPiece = 64;
 
     /// <summary>Each byte of a piece needs as many numbers: its token, its neighbours, and three places in the heap of two numbers each.</summary>

@@ -12,6 +12,7 @@ public sealed class QuotedCodeTests
         "docs/functions.md",
         "docs/inspecting.md",
         "docs/training.md",
+        "docs/text.md",
         "docs/adding-an-operator.md",
         "docs/adding-a-diagnostic.md",
         .. Repository.Files("samples", "README.md").Select(Repository.Relative).Where(IsPageOfSample),

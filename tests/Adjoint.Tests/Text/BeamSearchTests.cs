@@ -1,6 +1,6 @@
 namespace Adjoint.Tests.Text;
 
-/// <summary>A beam search beside an exhaustive one, on a Markov chain whose next token depends on the last.</summary>
+/// <summary>A beam search compared with an exhaustive one, on a Markov chain whose next token depends on the last.</summary>
 public sealed class BeamSearchTests
 {
     private const int Vocabulary = 4, End = 3, Longest = 5;
@@ -106,6 +106,7 @@ public sealed class BeamSearchTests
         Assert.Throws<ArgumentException>(() => search.Next([0, 0, float.NegativeInfinity, float.NegativeInfinity]));
         Assert.Equal(before, search.Beams.ToArray());
         Assert.Equal(1, search.Steps);
+        Assert.StartsWith("End is 2; there are logits for 2 tokens, 0 to 1.", Assert.Throws<ArgumentException>(static () => new BeamSearch(2, 10) { End = 2 }.Next([0, 0])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

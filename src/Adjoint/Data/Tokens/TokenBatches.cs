@@ -21,7 +21,7 @@ public sealed class TokenBatches : IBatches
     /// <param name="batchSize">The windows of a batch.</param>
     /// <param name="seed">Equal seeds give equal windows, on every machine.</param>
     /// <exception cref="ArgumentException">The stream does not fill a window and the label after it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is below 1, or so many windows do not fit into one batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1, or the windows do not fit into one batch.</exception>
     public TokenBatches(TokenStream stream, int length, int batchSize, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(stream);
