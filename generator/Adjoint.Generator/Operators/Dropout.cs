@@ -48,7 +48,7 @@ internal record Dropout(DropoutOptions Options, string? Mask = null) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"m ⊙ {node.x()} / (1 − p), m drawn from (seed, step, layer, position)");
 
-    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"m ⊙ {node.dy} / (1 − p), with the same m")] : [];
+    public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient && !IsView ? [node.ToInput(0, $"m ⊙ {node.dy} / (1 − p), with the same m")] : [];
 
     /// <summary>How many neighbouring values are dropped or kept together.</summary>
     public virtual int Together(TensorShape input) => 1;

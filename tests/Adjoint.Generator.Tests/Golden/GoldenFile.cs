@@ -6,7 +6,7 @@ using Adjoint.Generator.Tests.Gradients;
 
 namespace Adjoint.Generator.Tests.Golden;
 
-/// <summary>The numbers that <c>tests/Golden/layers.py</c>, <c>architectures.py</c>, <c>recurrent.py</c> and <c>derivatives.py</c> got from PyTorch.</summary>
+/// <summary>The numbers that <c>tests/Golden/layers.py</c>, <c>architectures.py</c>, <c>recurrent.py</c>, <c>transformers.py</c> and <c>derivatives.py</c> got from PyTorch.</summary>
 internal static class GoldenFile
 {
     private static readonly Lazy<JsonElement> Layers = new(() => Read("layers"));
@@ -15,13 +15,22 @@ internal static class GoldenFile
 
     private static readonly Lazy<JsonElement> Recurrent = new(() => Read("recurrent"));
 
+    private static readonly Lazy<JsonElement> Transformers = new(() => Read("transformers"));
+
     private static readonly Lazy<JsonElement> OfDerivatives = new(() => Read("derivatives"));
 
     /// <summary>A part of the file of derivatives.</summary>
     public static JsonElement Derivatives(string name) => OfDerivatives.Value.GetProperty(name);
 
     /// <summary>A part of the other files.</summary>
-    public static JsonElement Section(string name) => name == "recurrent" ? Recurrent.Value.GetProperty("networks") : name == "lengths" ? Recurrent.Value.GetProperty("lengths") : (name == "architectures" ? Architectures : Layers).Value.GetProperty(name);
+    public static JsonElement Section(string name) => name switch
+    {
+        "recurrent" => Recurrent.Value.GetProperty("networks"),
+        "lengths" => Recurrent.Value.GetProperty("lengths"),
+        "architectures" => Architectures.Value.GetProperty(name),
+        "transformers" => Transformers.Value.GetProperty(name),
+        _ => Layers.Value.GetProperty(name),
+    };
 
     /// <summary>The keys of a part of the file, as the cases of a theory.</summary>
     public static TheoryData<string> Cases(string section) => [.. Section(section).EnumerateObject().Select(property => property.Name)];
@@ -41,7 +50,7 @@ internal static class GoldenFile
     {
         var parameters = recorded.GetProperty("parameters");
         var trained = subject.Shaped.Parameters.Where(tensor => tensor.IsTrained).ToList();
-        Assert.Equal(trained.Select(p => p.Name), parameters.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(trained.Select(p => p.Name).Order(StringComparer.Ordinal), parameters.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         foreach (var tensor in trained)
             subject.Set(tensor, parameters.Numbers(tensor.Name));
     }
