@@ -236,7 +236,7 @@ def rotated(x, positions, base, interleaved):
     return torch.stack(parts, -1).flatten(-2) if interleaved else torch.cat(parts, -1)
 
 
-def attend(q, k, v, heads, key_heads=None, causal=False, window=None, scale=None, rotary=None, interleaved=False):
+def attend(q, k, v, heads, key_heads=None, causal=False, window=None, scale=None, rotary=None, interleaved=False, dead=None):
     """Attention as its paper states it, [rows, positions, heads · width]; the last positions of queries and keys are at one place."""
     key_heads = key_heads or heads
     apart = lambda x, count: x.reshape(x.shape[0], x.shape[1], count, -1).transpose(1, 2)
@@ -249,7 +249,11 @@ def attend(q, k, v, heads, key_heads=None, causal=False, window=None, scale=None
     scores = q @ k.mT * (scale or 1 / math.sqrt(q.shape[-1]))
     far = torch.arange(k.shape[2]) - (torch.arange(q.shape[2]) + k.shape[2] - q.shape[2])[:, None]
     hidden = (far > 0 if causal else far > math.inf) | (far <= -(window or math.inf))
-    return (torch.softmax(scores.masked_fill(hidden, -math.inf), -1) @ v).transpose(1, 2).flatten(2)
+    hidden = hidden if dead is None else hidden | dead[:, None, None, :]
+    # A query that sees no key yields 0.
+    scores = scores.masked_fill(hidden, -math.inf)
+    scores = scores.masked_fill(torch.isinf(scores).all(-1, keepdim=True), -1e300) if dead is not None else scores
+    return (torch.softmax(scores, -1) @ v).transpose(1, 2).flatten(2)
 
 
 def attention():

@@ -151,6 +151,33 @@ def translator():
     return regression(20, 4, run, seen=9, width=12, source=nn.Linear(4, 12), encoder=encoder(2, 12, 3, 20), target=nn.Linear(4, 12), decoder=decoder(2, 12, 3, 20))
 
 
+def of_lengths(steps, lengths, features, forward, options, **modules):
+    """Rows of different lengths; what stands behind their ends is not seen, and what comes out there is 0."""
+    counts = torch.tensor(lengths)
+    exists = torch.arange(steps) < counts[:, None]
+
+    def run(m, x):
+        return m.out(forward(m, x.reshape(len(x), steps, features), ~exists)) * exists[:, :, None]
+
+    def loss(y, target):
+        return (((y - target) ** 2) * exists[:, :, None]).sum() / exists.sum() / 2
+
+    model = Model(run, **modules, out=nn.Linear(options["width"], 2))
+    return {**recorded(model, loss, normal(len(lengths), steps, features), normal(len(lengths), steps, 2)), "lengths": lengths}
+
+
+def lengths():
+    return {
+        'Input(19, 3, Lengths = true), Dense(8, Name = "first"), TransformerEncoder(2, 2, Hidden = 12, Dropout = 0, Name = "encoder"), Dense(2, Name = "out"), MeanSquaredError': of_lengths(
+            19, [19, 1, 16, 7], 3, lambda m, x, dead: m.encoder.train()(m.first(x), src_key_padding_mask=dead), {"width": 8}, first=nn.Linear(3, 8), encoder=encoder(2, 8, 2, 12)),
+        'Input(34, 3, Lengths = true), Dense(6, Name = "first"), MultiHeadAttention(3, Causal = true, Name = "attn"), Dense(2, Name = "out"), MeanSquaredError': of_lengths(
+            34, [33, 34, 2], 3, lambda m, x, dead: (lambda h: m.attn(h, h, h, attn_mask=causal(34))[0])(m.first(x)), {"width": 6}, first=nn.Linear(3, 6),
+            attn=nn.MultiheadAttention(6, 3, batch_first=True)),
+        'Input(18, 3, Lengths = true), Dense(24, Name = "first"), Attention(2, Window = 5), Dense(2, Name = "out"), MeanSquaredError': of_lengths(
+            18, [18, 3, 17], 3, lambda m, x, dead: attend(*m.first(x).split(8, -1), 2, window=5, dead=dead), {"width": 8}, first=nn.Linear(3, 24)),
+    }
+
+
 def networks():
     attention = lambda features, heads, **options: nn.MultiheadAttention(features, heads, batch_first=True, **options)
     return {
@@ -192,7 +219,7 @@ def main():
     for network in found.values():
         for part in ("parameters", "gradients"):
             network[part] = {RENAMED.get(name, name): values for name, values in network[part].items()}
-    golden = {"generator": f"PyTorch {torch.__version__}", "transformers": found}
+    golden = {"generator": f"PyTorch {torch.__version__}", "transformers": found, "lengths": lengths()}
     text = re.sub(r"\[[^\[\]]*\]", lambda array: " ".join(array[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(golden, indent=1))
     pathlib.Path(__file__).with_name("transformers.json").write_text(text + "\n")
 

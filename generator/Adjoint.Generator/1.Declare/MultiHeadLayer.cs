@@ -41,5 +41,5 @@ internal static class MultiHeadLayer
     private static LayerWord Part(string name, int first, int count) => new("Slice", new SliceOptions(-1, first, count, 1), name);
 
     private static LayerWord Attention(MultiHeadOptions options, EquatableArray<string> others) =>
-        new("Attention", new AttentionOptions(options.Heads, 0, options.Causal, 0, null, null, false, options.Dropout), "heads", Others: others);
+        new("Attention", new AttentionOptions(options.Heads, 0, options.Causal, 0, null, null, false, options.Dropout, null), "heads", Others: others);
 }

@@ -65,21 +65,38 @@ internal partial class ShapeBuilder
     {
         if (layer.Options.Rotary is not null && KnowsShapes)
             inputs = Rotated(layer, name, inputs);
-        if (inputs.Any(static i => i.Value.Lengths is not null) && scan is null)
-            AddOfLengths(layer, name, inputs, shape, context, attribute);
-        else
+        var keys = inputs[layer.IsPacked(inputs.Length) ? 0 : 1].Value;
+        if (scan is not null || inputs.All(static i => i.Value.Lengths is null))
             AddNode(layer, name, inputs, names.Next(layer.Symbol), shape, [], []);
+        else if (shape.Rank != 2)
+            Report(Rules.NoLengths, SourcePlace.Of(attribute), $"'{frame.Prefix}{name}'", "reads several sequences a row, and rows have lengths", "write Mask before it, which makes the steps behind the end 0");
+        else
+            AddOfLengths(layer, name, inputs, keys, shape, attribute);
+    }
+
+    /// <summary>
+    /// Keys behind a row's end are not seen. Where a position sees none behind its own, and queries end where keys do, no query that exists sees one anyway.
+    /// </summary>
+    private void AddOfLengths(Attention layer, string name, NamedValue[] inputs, Value keys, TensorShape shape, int attribute)
+    {
+        var queries = inputs[0].Value.Lengths;
+        var areSeen = keys.Lengths is not null && !(layer.Options.Causal && keys.Lengths == queries && Rotation.PositionsOf(keys.Shape) == shape.Sizes[0]);
+        NamedValue[] all = areSeen ? [.. inputs, new NamedValue(values[keys.Lengths!.Value], "the lengths", attribute)] : inputs;
+        AddNode(layer with { HasLengths = areSeen }, name, all, names.Next(layer.Symbol), shape, [], []);
+        if (queries is not null)
+            frame.Named[name] = current = current! with { Value = values[current!.Value.Id] = current.Value with { Lengths = queries } };
     }
 
     /// <summary>Queries and keys, turned by their positions.</summary>
     private NamedValue[] Rotated(Attention layer, string name, NamedValue[] inputs)
     {
-        var width = layer.WidthOf(inputs[0].Value.Shape.Last, inputs.Length);
-        if (inputs.Length == 1)
-            return [Turned(inputs[0], layer.Options.Heads + layer.KeyHeads, 0, ".rotary")];
+        var isPacked = layer.IsPacked(inputs.Length);
+        var width = layer.WidthOf(inputs[0].Value.Shape.Last, isPacked);
+        if (isPacked)
+            return [Turned(inputs[0], layer.Options.Heads + layer.KeyHeads, 0, ".rotary"), .. inputs.Skip(1)];
         // Of fewer queries than keys the last ones are at one place.
         var first = layer.Options.Causal ? Rotation.PositionsOf(inputs[1].Value.Shape) - Rotation.PositionsOf(inputs[0].Value.Shape) : 0;
-        return [Turned(inputs[0], layer.Options.Heads, first, ".rotary.q"), Turned(inputs[1], layer.KeyHeads, 0, ".rotary.k"), inputs[2]];
+        return [Turned(inputs[0], layer.Options.Heads, first, ".rotary.q"), Turned(inputs[1], layer.KeyHeads, 0, ".rotary.k"), .. inputs.Skip(2)];
 
         NamedValue Turned(NamedValue value, int heads, int start, string suffix) => Insert(
             new Rotation(heads, width, start, layer.Options.Rotary!.Value, layer.Options.Interleaved), value, "Turned", name + suffix) is var turned && value.Value.Lengths is null

@@ -125,7 +125,7 @@ internal partial class ShapeBuilder
     private List<NamedValue>? OthersOf(LayerWord layer, int attribute)
     {
         if (layer.Facts.OptionalOthers is { Count: > 0 } optional)
-            return OptionalOthersOf(layer, optional, attribute);
+            return WithBias(OptionalOthersOf(layer, optional, attribute), layer, attribute);
         if (layer.Facts.Others is not { } argument)
             return [];
         if (layer.Others.IsEmpty)
@@ -135,6 +135,14 @@ internal partial class ShapeBuilder
         }
         var found = layer.Others.Select((name, i) => Find(name, new SourcePlace(attribute, argument, argument == "values" ? i : -1))).ToList();
         return found.Contains(null) ? null : [.. found.OfType<NamedValue>()];
+    }
+
+    /// <summary>Behind what attention reads, what it adds to its scores.</summary>
+    private List<NamedValue>? WithBias(List<NamedValue>? others, LayerWord layer, int attribute)
+    {
+        if (others is null || layer.Options is not AttentionOptions { Bias: { } name })
+            return others;
+        return Find(name, new SourcePlace(attribute, "Bias")) is { } bias ? [.. others, bias] : null;
     }
 
     /// <summary>The same where each has an argument of its own, and none need be there.</summary>

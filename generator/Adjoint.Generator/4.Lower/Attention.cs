@@ -23,7 +23,7 @@ internal sealed class AttentionLowering(Attention layer) : Lowering
         var call = CallOf(node, "Backward", [.. operands], node.OfInput(wanted[0])) with { Equations = wanted.Select(node.OfInput).ToEquatableArray() };
         // A gradient that nobody wants has no place.
         var first = node.InputCount + 3;
-        var gradients = Enumerable.Range(0, node.InputCount).Select(i => wanted.IndexOf(i) is >= 0 and var at ? (CallArgument)new CallArgument.Address(first + at) : new CallArgument.Text("null"));
+        var gradients = Enumerable.Range(0, node.InputCount - (layer.HasLengths ? 1 : 0)).Select(i => wanted.IndexOf(i) is >= 0 and var at ? (CallArgument)new CallArgument.Address(first + at) : new CallArgument.Text("null"));
         calls.Blocks.Add(call with
         {
             Arguments = [.. Enumerable.Range(0, first).Select(static i => new CallArgument.Address(i)), .. gradients, new CallArgument.Address(operands.Count - 1), .. Rest(node, "Backward")],
@@ -52,5 +52,6 @@ internal sealed class AttentionLowering(Attention layer) : Lowering
         new($"{node.Output.Name}Work{length}", "a few rows with their positions in the lanes", length, Extent.Chunk), node.Output.Id).Written;
 
     private AttentionKernel KernelOf(NodeContext node) => new(
-        layer.Options.Heads, layer.KeyHeads, layer.WidthOf(node), Attention.QueriesOf(node), Attention.KeysOf(node), layer.Options.Causal, layer.Options.Window, node.InputCount == 1, layer.Drops);
+        layer.Options.Heads, layer.KeyHeads, layer.WidthOf(node), Attention.QueriesOf(node), layer.KeysOf(node), layer.Options.Causal, layer.Options.Window, layer.IsPacked(node), layer.Drops,
+        layer.BiasHeads(node), layer.HasLengths);
 }

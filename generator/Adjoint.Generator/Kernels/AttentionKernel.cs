@@ -15,9 +15,12 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="Window">How many positions, back from its own, it sees; 0 for all.</param>
 /// <param name="IsPacked">Whether queries, keys and values lie side by side in one value.</param>
 /// <param name="Drops">Whether training drops probabilities.</param>
-internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops) : Kernel(
+/// <param name="BiasHeads">For how many heads there are numbers that are added to the scores; 1 where all have the same, 0 where there are none.</param>
+/// <param name="HasLengths">Whether each row says how many keys there are.</param>
+internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops, int BiasHeads, bool HasLengths) : Kernel(
     $"{(Causal ? "Causal" : "")}Attention{Heads}x{Width}Of{Queries}" + (Keys == Queries ? "" : $"To{Keys}") + (KeyHeads == Heads ? "" : $"KeyHeads{KeyHeads}")
-    + (Window == 0 ? "" : $"Window{Window}") + (IsPacked ? "Packed" : "") + (Drops ? "Dropped" : ""))
+    + (Window == 0 ? "" : $"Window{Window}") + (IsPacked ? "Packed" : "") + (Drops ? "Dropped" : "")
+    + (BiasHeads == 0 ? "" : $"Bias{BiasHeads}") + (HasLengths ? "Lengths" : ""))
 {
     /// <summary>The rows whose positions are brought into the lanes at a time.</summary>
     public const int RowsTogether = 4;
@@ -45,12 +48,21 @@ internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Q
     /// <summary>Of sixteen queries, the scores of all keys, and sixteen numbers more.</summary>
     public int Scores => (KeyBlocks * LaneBlock.Rows + 1) * LaneBlock.Rows;
 
+    /// <summary>Whether something is added to the scores.</summary>
+    public bool HasBias => BiasHeads > 0;
+
+    /// <summary>What is added for one head of one row, with the queries in the lanes.</summary>
+    public int BiasSize => HasBias ? QueryBlocks * LaneBlock.Rows * Keys : 0;
+
+    /// <summary>Room behind what is added, for a block that is read whole.</summary>
+    public int BiasRoom => HasBias ? LaneBlock.Rows * LaneBlock.Rows : 0;
+
     /// <summary>The memory that the forward pass needs.</summary>
-    public int ForwardWork => RowsTogether * 2 * (Size(false) + Size(true)) + Scores;
+    public int ForwardWork => RowsTogether * (2 * (Size(false) + Size(true)) + BiasSize) + BiasRoom + Scores;
 
     /// <summary>The memory that the backward pass needs.</summary>
-    public int BackwardWork => RowsTogether * 4 * (Size(false) + Size(true)) + (Drops ? 5 : 4) * LaneBlock.Rows * LaneBlock.Rows;
+    public int BackwardWork => RowsTogether * (4 * (Size(false) + Size(true)) + 2 * BiasSize) + 2 * BiasRoom + (Drops ? 5 : 4) * LaneBlock.Rows * LaneBlock.Rows;
 
     /// <summary>Whether some query does not see all keys of a block that it sees.</summary>
-    public bool HasMask => Causal || Window > 0 || Keys % LaneBlock.Rows > 0;
+    public bool HasMask => Causal || Window > 0 || HasLengths || Keys % LaneBlock.Rows > 0;
 }

@@ -25,6 +25,11 @@ public sealed class AttentionAttribute : NamedLayerAttribute
     /// <summary>The name of the value that has the values, of the keys' shape.</summary>
     public string? Value { get; set; }
 
+    /// <summary>
+    /// The name of a value that is added to the scores before the softmax, [queries, keys] for all heads or [heads, queries, keys]; it is trained through. A number of −∞ hides a key. By default there is none.
+    /// </summary>
+    public string? Bias { get; set; }
+
     /// <summary>The heads of keys and values, a divisor of <see cref="Heads"/>: each serves as many neighbouring heads of queries. By default, 0, there are as many as heads.</summary>
     [Size]
     public object KeyHeads { get; set; } = 0;

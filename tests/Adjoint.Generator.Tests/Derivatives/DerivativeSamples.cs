@@ -43,6 +43,7 @@ internal static class DerivativeSamples
         "Input(5, 2), Dense(12), Attention(2, Causal = true), Dense(2), MeanSquaredError",
         "Input(5, 2), Dense(12), Attention(2, Causal = true, Scale = 0.4f), Dense(2), MeanSquaredError",
         "Input(5, 2), Dense(12), Attention(1, Causal = true, Rotary = 100), SinusoidalPositions, Dense(2), MeanSquaredError",
+        "Input(4, 2), Dense(4), As(\"b\"), Tanh, Dense(8), As(\"q\"), Variable(2, 4, 4), As(\"of\"), From(\"q\"), Attention(2, Key = \"q\", Value = \"q\", Bias = \"b\"), Attention(2, Key = \"q\", Value = \"q\", Bias = \"of\"), Dense(2), MeanSquaredError",
         "Input(18, 2), Dense(8), Attention(2, KeyHeads = 1, Causal = true, Window = 4), Dense(2), MeanSquaredError",
         "Input(3, 2), Dense(4), As(\"q\"), Variable(5, 4), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(2, Key = \"k\", Value = \"v\", Scale = 0.7f), Flatten, Dense(2), MeanSquaredError",
         "Input(3, 2), Dense(4), Scale(0.5f), As(\"a\"), Tanh, Mean(0), Multiply(\"a\"), PositionEmbedding, As(\"b\"), Variable(3, 1), Subtract(\"b\"), Add(\"a\"), Dense(5), CrossEntropy(PerPosition = true)",

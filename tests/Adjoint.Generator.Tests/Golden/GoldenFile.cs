@@ -29,6 +29,7 @@ internal static class GoldenFile
         "lengths" => Recurrent.Value.GetProperty("lengths"),
         "architectures" => Architectures.Value.GetProperty(name),
         "transformers" => Transformers.Value.GetProperty(name),
+        "lengths of attention" => Transformers.Value.GetProperty("lengths"),
         _ => Layers.Value.GetProperty(name),
     };
 

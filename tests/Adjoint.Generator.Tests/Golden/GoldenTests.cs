@@ -12,6 +12,7 @@ public sealed class GoldenFixture : IDisposable
         .. GoldenFile.Section("networks").EnumerateObject().Select(network => network.Name),
         .. GoldenFile.Section("recurrent").EnumerateObject().Select(network => network.Name),
         .. GoldenFile.Section("lengths").EnumerateObject().Select(network => network.Name),
+        .. GoldenFile.Section("lengths of attention").EnumerateObject().Select(network => network.Name),
         .. GoldenFile.Section("trajectories").EnumerateObject().Select(network => network.Name),
         .. GoldenFile.Section("fans").EnumerateObject().Select(network => network.Name),
         .. InitialiserTests.Declarations,
@@ -31,7 +32,7 @@ public sealed class GoldenTests
     [Fact]
     public void Every_operator_but_dropout_has_numbers_from_PyTorch()
     {
-        var declarations = new[] { "activations", "networks", "recurrent", "lengths", "trajectories" }
+        var declarations = new[] { "activations", "networks", "recurrent", "lengths", "lengths of attention", "trajectories" }
             .SelectMany(section => GoldenFile.Section(section).EnumerateObject().Select(each => each.Name))
             .SelectMany(declaration => declaration.Split(", "))
             .Select(layer => layer.Split('(')[0])

@@ -11,6 +11,9 @@ public sealed partial class LastOfLengths;
 [Input(7, 3, Lengths = true), LSTM(6, Layers = 2, Bidirectional = true), Last, Dense(2), CrossEntropy]
 public sealed partial class BothWaysOfLengths;
 
+[Network, Input(7, 3, Lengths = true), Dense(6), As("x"), MultiHeadAttention(2), Add("x"), LayerNorm, Dense(4), MeanSquaredError]
+public sealed partial class AttendedLengths;
+
 [Network, Input(96, 5, Lengths = true)]
 [GRU(64), GRU(64, Bidirectional = true), Last, Dense(1)]
 [MeanSquaredError]

@@ -22,6 +22,8 @@ public sealed class LengthTests
         Reaches(rows, 2, LastOfLengths.ParameterCount, (x, y, gradient) => Of(new LastOfLengths(1), n => n.Predict(x, lengths, y), n => n.Gradient(x, lengths, new float[rows * 2], gradient)));
         Reaches(rows, 2, MaskedLengths.ParameterCount, (x, y, gradient) => Of(new MaskedLengths(1), n => n.Predict(x, lengths, y), n => n.Gradient(x, lengths, new float[rows * 2], gradient)));
 
+        Reaches(rows, 28, AttendedLengths.ParameterCount, (x, y, gradient) => Of(new AttendedLengths(1), n => n.Predict(x, lengths, y), n => n.Gradient(x, lengths, Behind(rows, 4), gradient)));
+
         // Targets behind the end are as if they were not there.
         float[] Behind(int count, int size) => [.. Enumerable.Range(0, count * Steps * size).Select(i => i / size % Steps < lengths[i / size / Steps] ? 0.25f : float.NaN)];
 

@@ -9,9 +9,10 @@ namespace Adjoint.Generator.Declare;
 /// <param name="Rotary">The base of the angles by which queries and keys are turned; null where they are not.</param>
 /// <param name="Interleaved">Whether the two numbers that are turned together are neighbours.</param>
 /// <param name="Dropout">The share of probabilities that are dropped in training.</param>
-internal sealed record AttentionOptions(int Heads, int KeyHeads, bool Causal, int Window, double? Scale, double? Rotary, bool Interleaved, double Dropout) : LayerOptions
+/// <param name="Bias">The name of the value that is added to the scores; null for none.</param>
+internal sealed record AttentionOptions(int Heads, int KeyHeads, bool Causal, int Window, double? Scale, double? Rotary, bool Interleaved, double Dropout, string? Bias) : LayerOptions
 {
     public static AttentionOptions Read(AttributeUse use) => new(
         use.Int("heads"), use.Int("KeyHeads"), use.Bool("Causal"), use.Int("Window"), use.NumberIfWritten("Scale"), use.NumberIfWritten("Rotary"), use.Bool("Interleaved"),
-        use.Number("Dropout"));
+        use.Number("Dropout"), use.Text("Bias"));
 }

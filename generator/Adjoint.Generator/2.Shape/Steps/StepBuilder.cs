@@ -150,7 +150,7 @@ internal sealed class StepBuilder
             of[node.Output] = new Stepped(added, 0, Place.Step);
             return;
         }
-        if (node.Operator.StepAxis(network.Values[node.Inputs[0]].Shape, output.Shape, axis) is not { } to)
+        if (node.Operator is Attention || node.Operator.StepAxis(network.Values[node.Inputs[0]].Shape, output.Shape, axis) is not { } to)
         {
             var (what, advice) = ReasonOf(node.Operator);
             Refuse(node, what, advice);
@@ -177,6 +177,7 @@ internal sealed class StepBuilder
         Flip or FlipSteps => ("runs from the last step to the first", "let it run forward, or leave Step out"),
         Convolution { Options.Causal: false } => ("reads steps behind its own", "write Causal = true in it"),
         Reduction => ("brings all steps together", "write Last in its place, or leave Step out"),
+        Attention { HasBias: true } => ("adds a bias, whose rows a step does not know", "leave Bias out, or Step"),
         Attention { Options.Causal: false } => ("reads steps behind its own", "write Causal = true in it"),
         _ => ("brings all steps together", "leave Step out"),
     };
@@ -199,9 +200,9 @@ internal sealed class StepBuilder
         PositionEmbedding => AddOfNumber(node, output),
         SinusoidalPositions layer => Add(new SinusoidalStep(layer.Options.Base), node, [IdOf(node.Inputs[0], 0), Number], Copy(output, 0)),
         Rotation { First: 0 } layer => Add(new RotationStep(layer), node, [IdOf(node.Inputs[0], 0), Number], Copy(output, 0)),
-        Attention { Options.Causal: true } layer when node.Inputs.All(id => of[id] is { Axis: 0 } or { Repeats: not null }) => AddAttention(node, layer, output),
+        Attention { Options.Causal: true, HasBias: false, HasLengths: false } layer when node.Inputs.All(id => of[id] is { Axis: 0 } or { Repeats: not null }) => AddAttention(node, layer, output),
         // A query may ask what is the same at every step.
-        Attention { Options.Causal: false } layer when node.Inputs.Skip(1).Any() && node.Inputs.Skip(1).All(id => of[id] is { Axis: null, Repeats: null, Place: Place.EveryStep }) =>
+        Attention { Options.Causal: false, HasBias: false, HasLengths: false } layer when node.Inputs.Skip(1).Any() && node.Inputs.Skip(1).All(id => of[id] is { Axis: null, Repeats: null, Place: Place.EveryStep }) =>
             Add(layer, node, [IdOf(node.Inputs[0], 0), of[node.Inputs[1]].Id, of[node.Inputs[2]].Id], Copy(output, 0)),
         _ => null,
     };
@@ -212,11 +213,11 @@ internal sealed class StepBuilder
     /// <summary>Attention to the step and those before, whose keys and values stay where they are.</summary>
     private int AddAttention(Node node, Attention layer, Value output)
     {
-        var (width, window) = (layer.WidthOf(network.Values[node.Inputs[0]].Shape.Last, node.Inputs.Count), layer.Options.Window);
+        var (width, window) = (layer.WidthOf(network.Values[node.Inputs[0]].Shape.Last, layer.IsPacked(node.Inputs.Count)), layer.Options.Window);
         var isRing = window > 0 && window < length;
         if (!isRing)
             most = length;
-        var step = new AttentionStep(layer.Options.Heads, layer.KeyHeads, width, isRing ? window : length, isRing, layer.Options.Scale ?? 1 / Math.Sqrt(width), node.Inputs.Count == 1);
+        var step = new AttentionStep(layer.Options.Heads, layer.KeyHeads, width, isRing ? window : length, isRing, layer.Options.Scale ?? 1 / Math.Sqrt(width), layer.IsPacked(node.Inputs.Count));
         var keys = AddValue(output.Name + "Keys", new([step.KeySize]));
         var values = AddValue(output.Name + "Values", new([step.ValueSize]));
         states.Add(new State(node.Name + ".keys", keys, -1, null) { IsKept = true });

@@ -22,9 +22,9 @@ internal static class AttentionHeadWriter
     public static void Write(CodeWriter writer, AttentionKernel kernel, bool forward, bool backward)
     {
         if (forward)
-            Write(writer, "y = softmax(scale q kᵀ) v for one head of one row.", "Head", [.. HeadParameters, .. Mask(kernel)], width => WriteHead(writer, kernel, width));
+            Write(writer, "y = softmax(scale q kᵀ) v for one head of one row.", "Head", [.. HeadParameters, .. Mask(kernel), .. Rest(kernel, backward: false)], width => WriteHead(writer, kernel, width));
         if (backward)
-            Write(writer, "The gradients of one head of one row; those of keys and values are added to what is there.", "HeadBackward", [.. BackwardParameters, .. Mask(kernel)], width => WriteBackward(writer, kernel, width));
+            Write(writer, "The gradients of one head of one row; those of keys and values are added to what is there.", "HeadBackward", [.. BackwardParameters, .. Mask(kernel), .. Rest(kernel, backward: true)], width => WriteBackward(writer, kernel, width));
         foreach (var width in writer.Element.Widths)
         {
             // s[j] = Σ_c k[c, j] q[c], block of keys after block of keys: their weights are the keys, output by output side by side.
@@ -60,6 +60,10 @@ internal static class AttentionHeadWriter
     /// <summary>What masks are drawn from; nothing is dropped where the rate is 0.</summary>
     private static (string Type, string Name)[] Mask(AttentionKernel kernel) => kernel.Drops ? [("ulong", "key"), ("long", "mask"), ("T", "rate")] : [];
 
+    /// <summary>What is added to the scores, and how many keys there are.</summary>
+    private static (string Type, string Name)[] Rest(AttentionKernel kernel, bool backward) =>
+        [.. kernel.HasBias ? new[] { ("T*", "bias"), ("T*", "dbias") }.Take(backward ? 2 : 1) : [], .. kernel.HasLengths ? new[] { ("nint", "keys") } : []];
+
     private static void WriteProduct(CodeWriter writer, Width width, string name, LaneProduct product)
     {
         using (Dispatch.Method(writer, name, width, product.Parameters))
@@ -74,6 +78,7 @@ internal static class AttentionHeadWriter
         {
             DeclareSeen(writer, kernel);
             writer.WriteLine($"Scores{width.Name}(q, {Pointer.At("k", FirstKey(kernel, size))}, scores, blocks);");
+            WriteBias(writer, kernel, width);
             WriteMasks(writer, kernel, width, "HideKeys", "scores", $"b * {Square}");
             writer.WriteLine("// exp(scale (s − max)), its sum, and what makes probabilities of it; 0 for a query that sees no key");
             using (LaneLoop(writer, width))
@@ -82,11 +87,12 @@ internal static class AttentionHeadWriter
                 writer.WriteLine($"for (nint j = 0; j < blocks * {Block}; j++)");
                 using (writer.Indent())
                     writer.WriteLine($"max = VectorMath.Max({width.Load("scores", $"j * {Block} + lane")}, max);");
-                writer.WriteLine($"var shift = VectorMath.SelectGreater(max, {width.Create(Infinity(writer, "Negative"))}, max * {width.Create("-scale")}, {width.Zero});");
+                writer.WriteLine($"var shift = VectorMath.SelectGreater(max, {width.Create(Infinity(writer, "Negative"))}, {(kernel.HasBias ? "-max" : $"max * {width.Create("-scale")}")}, {width.Zero});");
                 writer.WriteLine($"var sum = {width.Zero};");
                 using (writer.Block($"for (nint j = 0; j < blocks * {Block}; j++)"))
                 {
-                    writer.WriteLine($"var e = VectorMath.Exp({width.MultiplyAdd(width.Load("scores", $"j * {Block} + lane"), width.Create("scale"), "shift")});");
+                    var score = width.Load("scores", $"j * {Block} + lane");
+                    writer.WriteLine($"var e = VectorMath.Exp({(kernel.HasBias ? $"{score} + shift" : width.MultiplyAdd(score, width.Create("scale"), "shift"))});");
                     writer.WriteLine("sum += e;");
                     writer.WriteLine($"{width.Load("scores", $"j * {Block} + lane")} = e;");
                 }
@@ -135,6 +141,7 @@ internal static class AttentionHeadWriter
                 writer.WriteLine($"var at = {(FirstKey(kernel, 1).Length == 0 ? "b" : "(first + b)")} * {size};");
                 writer.WriteLine($"Scores{width.Name}(&k[at], q, p, 1);");
                 writer.WriteLine($"Scores{width.Name}(&v[at], dy, ds, 1);");
+                WriteTurnedBias(writer, kernel, width);
                 WriteMask(writer, kernel, width, "HideQueries", "p");
                 if (kernel.Drops)
                 {
@@ -148,7 +155,8 @@ internal static class AttentionHeadWriter
                     writer.WriteLine($"{width.Type} logarithm = {width.Create("-l[i]")}, dot = {width.Create("dots[i]")};");
                     using (LaneLoop(writer, width))
                     {
-                        writer.WriteLine($"var e = VectorMath.Exp({width.MultiplyAdd(width.Load("p", $"i * {Block} + lane"), width.Create("scale"), "logarithm")});");
+                        var score = width.Load("p", $"i * {Block} + lane");
+                        writer.WriteLine($"var e = VectorMath.Exp({(kernel.HasBias ? $"{score} + logarithm" : width.MultiplyAdd(score, width.Create("scale"), "logarithm"))});");
                         var (dp, kept) = (width.Load("ds", $"i * {Block} + lane"), width.Load("kept", $"i * {Block} + lane"));
                         writer.WriteLine($"{width.Load("p", $"i * {Block} + lane")} = e{(kernel.Drops ? $" * {kept}" : "")};");
                         writer.WriteLine($"{dp} = e * ({dp}{(kernel.Drops ? $" * {kept}" : "")} - dot) * {width.Create("scale")};");
@@ -157,9 +165,47 @@ internal static class AttentionHeadWriter
                 writer.WriteLine($"AddMixture{width.Name}(p, dy, &dv[at], 1);");
                 writer.WriteLine($"AddMixture{width.Name}(ds, q, &dk[at], 1);");
                 writer.WriteLine("LaneBlocks.Transpose(ds, turned);");
+                WriteBiasGradient(writer, kernel, width);
                 writer.WriteLine($"AddMixture{width.Name}(turned, &k[at], dq, 1);");
             }
         }
+    }
+
+    /// <summary>The number of the first key in a block of sixteen.</summary>
+    private static string KeyAt(AttentionKernel kernel) => $"{(kernel.Window == 0 ? "b" : "(first + b)")} * {Block}";
+
+    /// <summary>scale s + bias, of which there is a number for each key, and no more.</summary>
+    private static void WriteBias(CodeWriter writer, AttentionKernel kernel, Width width)
+    {
+        if (!kernel.HasBias)
+            return;
+        var (first, end) = (kernel.Window == 0 ? "" : $" + first * {Block}", kernel.Window == 0 ? $"{kernel.Keys}" : $"{kernel.Keys} - first * {Block}");
+        using (writer.Block($"for (nint j = 0; j < Math.Min(blocks * {Block}, {end}); j++)"))
+        using (LaneLoop(writer, width))
+        {
+            writer.WriteLine($"{width.Load("scores", $"j * {Block} + lane")} = "
+                + $"{width.MultiplyAdd(width.Load("scores", $"j * {Block} + lane"), width.Create("scale"), width.Load("bias", $"block * {kernel.Keys * Block} + (j{first}) * {Block} + lane".Replace("(j)", "j")))};");
+        }
+    }
+
+    /// <summary>The same for sixteen keys in the lanes.</summary>
+    private static void WriteTurnedBias(CodeWriter writer, AttentionKernel kernel, Width width)
+    {
+        if (!kernel.HasBias)
+            return;
+        writer.WriteLine($"LaneBlocks.Transpose(&bias[block * {kernel.Keys * Block} + {KeyAt(kernel)} * {Block}], turned);");
+        using (writer.Block($"for (nint i = 0; i < {Square}; i += {width.Lanes})"))
+            writer.WriteLine($"{width.Load("p", "i")} = {width.MultiplyAdd(width.Load("p", "i"), width.Create("scale"), width.Load("turned", "i"))};");
+    }
+
+    /// <summary>dB += dS; what was turned is dS times the scale.</summary>
+    private static void WriteBiasGradient(CodeWriter writer, AttentionKernel kernel, Width width)
+    {
+        if (!kernel.HasBias)
+            return;
+        writer.WriteLine($"var db = &dbias[block * {kernel.Keys * Block} + {KeyAt(kernel)} * {Block}];");
+        using (writer.Block($"for (nint i = 0; i < Math.Min({Square}, ({kernel.Keys} - {KeyAt(kernel)}) * {Block}); i += {width.Lanes})"))
+            writer.WriteLine($"{width.Load("db", "i")} += {width.Load("turned", "i")} * {width.Create($"{writer.Element.Literal(1)} / scale")};");
     }
 
     /// <summary>The blocks of keys of which the block of queries sees some.</summary>
@@ -168,10 +214,11 @@ internal static class AttentionHeadWriter
         var ahead = kernel.Keys - kernel.Queries;
         if (!kernel.Causal && kernel.Window == 0)
         {
-            writer.WriteLine($"const nint blocks = {kernel.KeyBlocks};");
+            writer.WriteLine(kernel.HasLengths ? $"var blocks = (keys + {Block - 1}) >> 4;" : $"const nint blocks = {kernel.KeyBlocks};");
             return;
         }
-        var last = kernel.Causal ? $"Math.Min({kernel.KeyBlocks - 1}, (block * {Block}{Signed(Block - 1 + ahead)}) >> 4)" : $"{kernel.KeyBlocks - 1}";
+        var end = kernel.HasLengths ? $"((keys + {Block - 1}) >> 4) - 1" : $"{kernel.KeyBlocks - 1}";
+        var last = kernel.Causal ? $"Math.Min({end}, (block * {Block}{Signed(Block - 1 + ahead)}) >> 4)" : end;
         if (kernel.Window > 0)
             writer.WriteLine($"var first = Math.Max(0, (block * {Block}{Signed(1 + ahead - kernel.Window)}) >> 4);");
         writer.WriteLine($"var blocks = Math.Max(0, {last}{(kernel.Window > 0 ? " - first" : "")} + 1);");
@@ -199,12 +246,15 @@ internal static class AttentionHeadWriter
             partly.Add($"ahead > {Literal.Of(1 - Block)}");
         if (kernel.Window > 0)
             partly.Add($"ahead <= {Literal.Of(Block - 1 - kernel.Window)}");
-        if (kernel.Keys % Block > 0)
+        var keys = kernel.HasLengths ? "keys" : $"{kernel.Keys}";
+        if (kernel.HasLengths)
+            partly.Add($"({block} + 1) * {Block} > keys");
+        else if (kernel.Keys % Block > 0)
             partly.Add($"{block} == {kernel.KeyBlocks - 1}");
         writer.WriteLine($"var ahead = ({block} - block) * {Block}{Signed(kernel.Queries - kernel.Keys)};");
         writer.WriteLine($"if ({string.Join(" || ", partly)})");
         using (writer.Indent())
-            writer.WriteLine($"{method}{width.Name}({scores}, ahead, {kernel.Keys} - {ConvWalk.Parenthesised(block)} * {Block});");
+            writer.WriteLine($"{method}{width.Name}({scores}, ahead, {keys} - {ConvWalk.Parenthesised(block)} * {Block});");
     }
 
     /// <summary>Sets scores of sixteen queries and sixteen keys to −∞ where the query does not see the key.</summary>
@@ -229,7 +279,7 @@ internal static class AttentionHeadWriter
                         writer.WriteLine($"score = VectorMath.SelectGreater(far, {width.Zero}, hidden, score);");
                     if (kernel.Window > 0)
                         writer.WriteLine($"score = VectorMath.SelectGreater(far, {width.Create(writer.Element.Literal(-kernel.Window))}, score, hidden);");
-                    if (kernel.Keys % Block > 0)
+                    if (kernel.HasLengths || kernel.Keys % Block > 0)
                         writer.WriteLine(keysInLanes ? $"score = VectorMath.SelectGreater({width.Create($"({writer.Element.Name})keys")}, place, score, hidden);" : "score = i < keys ? score : hidden;");
                     writer.WriteLine($"{width.Load("scores", $"i * {Block} + lane")} = score;");
                 }

@@ -45,7 +45,7 @@ internal static class AttentionKernelWriter
         using (Method(writer, $"y = {(kernel.Drops && keepsLogarithms ? "mask ⊙ " : "")}softmax(scale q kᵀ) v{(keepsLogarithms ? ", l = ln Σ exp(scale q kᵀ)" : "")}{(isRow ? ", for one row." : ", for sixteen rows a unit.")}", method, parameters))
         {
             DeclarePacked(writer, kernel, isRow ? 1 : LaneBlock.Rows, "");
-            writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{rows * kernel.Size(false)}], ks = &os[{rows * kernel.Size(false)}], vs = &ks[{rows * kernel.Size(true)}], scores = &vs[{rows * kernel.Size(true)}];");
+            writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{rows * kernel.Size(false)}], ks = &os[{rows * kernel.Size(false)}], vs = &ks[{rows * kernel.Size(true)}], {Bias(kernel, rows, "bs", $"&vs[{rows * kernel.Size(true)}]", "scores")};");
             using (Units(writer, kernel, isRow, ["y"], keepsLogarithms))
             {
                 if (isRow)
@@ -60,6 +60,7 @@ internal static class AttentionKernelWriter
 
         void WriteHeads()
         {
+            ToBias(writer, kernel, isRow, null);
             using (writer.Block($"for (nint keyHead = 0; keyHead < {kernel.KeyHeads}; keyHead++)"))
             {
                 To(writer, kernel, isRow, "k", "keyHead", ofKeys: true);
@@ -67,8 +68,9 @@ internal static class AttentionKernelWriter
                 EachHead(writer, kernel, head =>
                 {
                     To(writer, kernel, isRow, "q", head, ofKeys: false);
+                    ToBias(writer, kernel, isRow, head);
                     var logarithms = keepsLogarithms ? $"&l[((row + r) * {kernel.Heads} + {head}) * {kernel.QueryBlocks * LaneBlock.Rows}]" : "null";
-                    var call = $"Head({At("qs", kernel, false, isRow)}, {At("ks", kernel, true, isRow)}, {At("vs", kernel, true, isRow)}, {At("os", kernel, false, isRow)}, {logarithms}, scores, scale{(kernel.Drops ? drops ? MaskOf(kernel) : ", 0, 0, 0" : "")});";
+                    var call = $"Head({At("qs", kernel, false, isRow)}, {At("ks", kernel, true, isRow)}, {At("vs", kernel, true, isRow)}, {At("os", kernel, false, isRow)}, {logarithms}, scores, scale{(kernel.Drops ? drops ? MaskOf(kernel) : ", 0, 0, 0" : "")}{Rest(kernel, isRow, backward: false)});";
                     if (isRow)
                         writer.WriteLine(call);
                     else
@@ -83,35 +85,46 @@ internal static class AttentionKernelWriter
     {
         List<(string Type, string Name)> parameters =
         [
-            .. Inputs(kernel), ("T*", "l"), ("T*", "y"), ("T*", "dy"), .. Inputs(kernel).Select(static p => (p.Type, "d" + p.Name)), ("T*", "work"), ("T", "scale"), ("nint", "units"), .. Mask(kernel, training: true),
+            .. Inputs(kernel), ("T*", "l"), ("T*", "y"), ("T*", "dy"), .. Differentiable(kernel).Select(static p => (p.Type, "d" + p.Name)), ("T*", "work"), ("T", "scale"), ("nint", "units"), .. Mask(kernel, training: true),
         ];
         using (Method(writer, "dv = Pᵀ dy, dq = scale dS k, dk = scale dSᵀ q with P = exp(scale q kᵀ − l), dS = P (dy vᵀ − ⟨dy, y⟩), for sixteen rows a unit; what is null is not wanted.", "Backward", parameters))
         {
             DeclarePacked(writer, kernel, LaneBlock.Rows, "");
             DeclarePacked(writer, kernel, LaneBlock.Rows, "d");
-            if (!kernel.IsPacked)
-                writer.WriteLine($"bool {string.Join(", ", Inputs(kernel).Select(static p => $"{Wanted("d" + p.Name)} = d{p.Name} != null"))};");
+            if (!kernel.IsPacked || kernel.HasBias)
+                writer.WriteLine($"bool {string.Join(", ", Differentiable(kernel).Select(static p => $"{Wanted("d" + p.Name)} = d{p.Name} != null"))};");
             var (q, k) = (Rows * kernel.Size(false), Rows * kernel.Size(true));
-            writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{q}], dos = &os[{q}], dqs = &dos[{q}], ks = &dqs[{q}], vs = &ks[{k}], dks = &vs[{k}], dvs = &dks[{k}], pairs = &dvs[{k}];");
+            writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{q}], dos = &os[{q}], dqs = &dos[{q}], ks = &dqs[{q}], vs = &ks[{k}], dks = &vs[{k}], dvs = &dks[{k}], {Bias(kernel, Rows, "bs", $"&dvs[{k}]", kernel.HasBias ? "dbs" : "pairs")}{(kernel.HasBias ? $", {Bias(kernel, Rows, null, "dbs", "pairs")}" : "")};");
             using (Units(writer, kernel, isRow: false, ["y", "dy"], keepsLogarithms: true, gradients: true))
             using (RowLoop(writer))
-            using (writer.Block($"for (nint keyHead = 0; keyHead < {kernel.KeyHeads}; keyHead++)"))
             {
-                To(writer, kernel, isRow: false, "k", "keyHead", ofKeys: true);
-                To(writer, kernel, isRow: false, "v", "keyHead", ofKeys: true);
-                writer.WriteLine($"LaneBlocks.Clear(dks, {2 * k});");
-                EachHead(writer, kernel, head =>
-                {
-                    To(writer, kernel, isRow: false, "q", head, ofKeys: false);
-                    foreach (var (from, to) in new[] { ("y", "os"), ("dy", "dos") })
-                        writer.WriteLine($"LaneBlocks.ToPositions(&{from}[{head} * {kernel.Width * LaneBlock.Rows} + row], {kernel.Queries}, {kernel.Heads * kernel.Width}, {kernel.Width}, {to});");
-                    EachRow(writer, $"HeadBackward({At("qs", kernel, false)}, {At("ks", kernel, true)}, {At("vs", kernel, true)}, {At("os", kernel, false)}, {At("dos", kernel, false)}, "
-                        + $"{At("dqs", kernel, false)}, {At("dks", kernel, true)}, {At("dvs", kernel, true)}, &l[((row + r) * {kernel.Heads} + {head}) * {kernel.QueryBlocks * LaneBlock.Rows}], pairs, scale{(kernel.Drops ? MaskOf(kernel) : "")});");
-                    From(writer, kernel, isRow: false, "dqs", "dq", head, kernel.Stride(false), ofKeys: false);
-                });
-                From(writer, kernel, isRow: false, "dks", "dk", "keyHead", kernel.Stride(true), ofKeys: true);
-                From(writer, kernel, isRow: false, "dvs", "dv", "keyHead", kernel.Stride(true), ofKeys: true);
+                ToBias(writer, kernel, isRow: false, null, gradient: true);
+                WriteBackwardHeads(writer, kernel, k);
+                FromBias(writer, kernel, null);
             }
+        }
+    }
+
+    private static void WriteBackwardHeads(CodeWriter writer, AttentionKernel kernel, int k)
+    {
+        using (writer.Block($"for (nint keyHead = 0; keyHead < {kernel.KeyHeads}; keyHead++)"))
+        {
+            To(writer, kernel, isRow: false, "k", "keyHead", ofKeys: true);
+            To(writer, kernel, isRow: false, "v", "keyHead", ofKeys: true);
+            writer.WriteLine($"LaneBlocks.Clear(dks, {2 * k});");
+            EachHead(writer, kernel, head =>
+            {
+                To(writer, kernel, isRow: false, "q", head, ofKeys: false);
+                ToBias(writer, kernel, isRow: false, head, gradient: true);
+                foreach (var (from, to) in new[] { ("y", "os"), ("dy", "dos") })
+                    writer.WriteLine($"LaneBlocks.ToPositions(&{from}[{head} * {kernel.Width * LaneBlock.Rows} + row], {kernel.Queries}, {kernel.Heads * kernel.Width}, {kernel.Width}, {to});");
+                EachRow(writer, $"HeadBackward({At("qs", kernel, false)}, {At("ks", kernel, true)}, {At("vs", kernel, true)}, {At("os", kernel, false)}, {At("dos", kernel, false)}, "
+                    + $"{At("dqs", kernel, false)}, {At("dks", kernel, true)}, {At("dvs", kernel, true)}, &l[((row + r) * {kernel.Heads} + {head}) * {kernel.QueryBlocks * LaneBlock.Rows}], pairs, scale{(kernel.Drops ? MaskOf(kernel) : "")}{Rest(kernel, isRow: false, backward: true)});");
+                FromBias(writer, kernel, head);
+                From(writer, kernel, isRow: false, "dqs", "dq", head, kernel.Stride(false), ofKeys: false);
+            });
+            From(writer, kernel, isRow: false, "dks", "dk", "keyHead", kernel.Stride(true), ofKeys: true);
+            From(writer, kernel, isRow: false, "dvs", "dv", "keyHead", kernel.Stride(true), ofKeys: true);
         }
     }
 
@@ -122,7 +135,44 @@ internal static class AttentionKernelWriter
     private static string MaskOf(AttentionKernel kernel) => FormattableString.Invariant(
         $", key, first + ((row + r) * {kernel.Heads} + {(kernel.Heads == kernel.KeyHeads ? "keyHead" : "head")}) * {kernel.Masks / kernel.Heads}, rate");
 
-    private static IReadOnlyList<(string Type, string Name)> Inputs(AttentionKernel kernel) => kernel.IsPacked ? [("T*", "x")] : [("T*", "q"), ("T*", "k"), ("T*", "v")];
+    private static IReadOnlyList<(string Type, string Name)> Inputs(AttentionKernel kernel) => [.. Differentiable(kernel), .. kernel.HasLengths ? [("T*", "n")] : Array.Empty<(string, string)>()];
+
+    /// <summary>The inputs without the lengths.</summary>
+    private static IReadOnlyList<(string Type, string Name)> Differentiable(AttentionKernel kernel) =>
+        [.. kernel.IsPacked ? [("T*", "x")] : new[] { ("T*", "q"), ("T*", "k"), ("T*", "v") }, .. kernel.HasBias ? [("T*", "b")] : Array.Empty<(string, string)>()];
+
+    /// <summary>The place of what is added to the scores, where something is, and of what lies behind it.</summary>
+    private static string Bias(AttentionKernel kernel, int rows, string? name, string start, string next) =>
+        !kernel.HasBias ? $"{next} = {start}" : $"{(name is null ? "" : $"{name} = {start}, ")}{next} = &{name ?? start}[{rows * kernel.BiasSize + kernel.BiasRoom}]";
+
+    /// <summary>Brings what is added to the scores into the lanes: where all heads have the same, before the first.</summary>
+    private static void ToBias(CodeWriter writer, AttentionKernel kernel, bool isRow, string? head, bool gradient = false)
+    {
+        if (!kernel.HasBias || (kernel.BiasHeads == 1) != (head is null))
+            return;
+        var (q, k, pairs) = (kernel.Queries, kernel.Keys, kernel.Queries * kernel.Keys);
+        writer.WriteLine(isRow
+            ? $"LaneBlocks.ToPositionsOfRow({Pointer.At("b", head is null ? "" : $"{head} * {pairs}")}, {q}, {k}, {k}, bs);"
+            : $"LaneBlocks.ToPositions(&b[{(head is null ? "" : $"{head} * {pairs * LaneBlock.Rows} + ")}row], {q}, {k}, {k}, bs);");
+        if (gradient)
+            writer.WriteLine($"LaneBlocks.Clear(dbs, {Rows * kernel.BiasSize});");
+    }
+
+    /// <summary>Brings the gradient of what is added back: where all heads have the same, behind the last.</summary>
+    private static void FromBias(CodeWriter writer, AttentionKernel kernel, string? head)
+    {
+        if (!kernel.HasBias || (kernel.BiasHeads == 1) != (head is null))
+            return;
+        var (q, k, pairs) = (kernel.Queries, kernel.Keys, kernel.Queries * kernel.Keys);
+        writer.WriteLine($"if ({Wanted("db")}) LaneBlocks.FromPositions(dbs, {q}, {k}, {k}, &db[{(head is null ? "" : $"{head} * {pairs * LaneBlock.Rows} + ")}row]);");
+    }
+
+    /// <summary>What a head is told beside.</summary>
+    private static string Rest(AttentionKernel kernel, bool isRow, bool backward)
+    {
+        string Of(string buffer) => isRow ? buffer : $"&{buffer}[r * {kernel.BiasSize}]";
+        return (kernel.HasBias ? $", {Of("bs")}{(backward ? $", {Of("dbs")}" : "")}" : "") + (kernel.HasLengths ? isRow ? ", (nint)(*n)" : ", (nint)n[row + r]" : "");
+    }
 
     /// <summary>Where queries, keys and values begin in the one value that has all of them.</summary>
     private static void DeclarePacked(CodeWriter writer, AttentionKernel kernel, int lanes, string before)
@@ -145,6 +195,10 @@ internal static class AttentionKernelWriter
         var lanes = isRow ? 1 : LaneBlock.Rows;
         var (q, k) = (kernel.Queries * kernel.Stride(false) * lanes, kernel.Keys * kernel.Stride(true) * lanes);
         List<string> moves = [$"q += {q}", $"k += {k}", $"v += {k}", .. outputs.Select(y => $"{y} += {kernel.Queries * kernel.Heads * kernel.Width * lanes}")];
+        if (kernel.HasBias)
+            moves.AddRange([.. new[] { "b", "db" }.Take(gradients ? 2 : 1).Select(b => $"{b} += {kernel.BiasHeads * kernel.Queries * kernel.Keys * lanes}")]);
+        if (kernel.HasLengths)
+            moves.Add($"n += {lanes}");
         if (keepsLogarithms)
             moves.Add($"l += {kernel.Logarithms * lanes}");
         if (keepsLogarithms && kernel.Drops)
@@ -190,7 +244,7 @@ internal static class AttentionKernelWriter
     private static void From(CodeWriter writer, AttentionKernel kernel, bool isRow, string from, string to, string head, int stride, bool ofKeys)
     {
         var positions = ofKeys ? kernel.Keys : kernel.Queries;
-        var wanted = to[0] == 'd' && !kernel.IsPacked ? $"if ({Wanted(to)}) " : "";
+        var wanted = to[0] == 'd' && (!kernel.IsPacked || kernel.HasBias) ? $"if ({(kernel.IsPacked ? Wanted("dx") : Wanted(to))}) " : "";
         writer.WriteLine(isRow
             ? $"LaneBlocks.FromPositionsOfRow({from}, {positions}, {stride}, {kernel.Width}, &{to}[{head} * {kernel.Width}]);"
             : $"{wanted}LaneBlocks.FromPositions({from}, {positions}, {stride}, {kernel.Width}, &{to}[{head} * {kernel.Width * LaneBlock.Rows} + row]);");

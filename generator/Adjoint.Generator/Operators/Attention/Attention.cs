@@ -12,6 +12,9 @@ namespace Adjoint.Generator.Operators;
 /// (2) dq_i = s Σ_j dS_ij k_j; (3) dk_j = s Σ_i dS_ij q_i.
 /// </para>
 /// <para>
+/// A bias B is added to s Q Kᵀ: dB_ij = dS_ij, summed over the heads that share it.
+/// </para>
+/// <para>
 /// Dropout: a mask m_ij/(1 − p) stands with P_ij in o_i and with dP_ij; D_i is ⟨do_i, o_i⟩ as before. It is a function of (seed, step, layer, pair) and is drawn again backward.
 /// </para>
 /// <para>
@@ -24,11 +27,20 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
 {
     public override string Name => "Attention";
 
+    /// <summary>Whether the last input says how many keys there are in a row.</summary>
+    public bool HasLengths { get; init; }
+
+    /// <summary>Whether a value is added to the scores: the input behind queries, keys and values.</summary>
+    public bool HasBias => Options.Bias is not null;
+
     /// <summary>Whether probabilities are dropped in training.</summary>
     public bool Drops => Options.Dropout > 0;
 
-    // What is dropped is drawn pair by pair, which its tangent's products do not know.
-    public override bool HasTangent => !Drops;
+    // What is dropped is drawn pair by pair, and where rows end differs from row to row, which the tangent's products do not know.
+    public override bool HasTangent => !Drops && !HasLengths;
+
+    /// <summary>Each step of a sequence is a query.</summary>
+    public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis == 0 && x.Rank == 2 ? 0 : null;
 
     public override Operator AsPredicted(TensorShape shape) => Drops ? this with { Options = Options with { Dropout = 0 } } : this;
 
@@ -53,17 +65,19 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
         else if (x.Rank < 2)
             context.Report(Rules.RankDiffers, null, "Attention", "positions×features", context.Source, x, "insert Reshape, with the number of positions first");
         else
-            return AttentionRules.Check(context, this) ? x.WithLast(context.Inputs.Count == 1 ? heads * WidthOf(x.Last, 1) : x.Last) : null;
+            return AttentionRules.Check(context, this) ? x.WithLast(IsPacked(context.Inputs.Count) ? heads * WidthOf(x.Last, true) : x.Last) : null;
         return null;
     }
 
     public override long Flops(NodeContext node) => 4L * QueriesOf(node) * KeysOf(node) * node.Output.Shape.Last * UnitsOf(node) / (Options.Causal ? 2 : 1);
 
-    public override Equation Forward(NodeContext node) => node.Is($"{(Drops ? "m ⊙ " : "")}softmax({Scaled(node)}Q Kᵀ) {(Drops ? "/ (1 − p) " : "")}V{Of(node)}{Seen}{(Drops ? ", m drawn from (seed, step, layer, pair)" : "")}");
+    public override Equation Forward(NodeContext node) => node.Is($"{(Drops ? "m ⊙ " : "")}softmax({Scaled(node)}Q Kᵀ{(BiasOf(node) is { } bias ? $" + {node.x(bias)}" : "")}) {(Drops ? "/ (1 − p) " : "")}V{Of(node)}{Seen}{(Drops ? ", m drawn from (seed, step, layer, pair)" : "")}");
 
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
-        if (node.InputCount == 1)
+        if (HasBias && node.NeedsGradient(BiasOf(node)!.Value))
+            yield return node.ToInput(BiasOf(node)!.Value, $"dS, dS = P ⊙ ({node.dy} Vᵀ − ⟨{node.dy}, {node.y}⟩){(BiasHeads(node) == Options.Heads ? "" : ", summed over the heads")}");
+        if (IsPacked(node))
         {
             if (node.NeedsGradient(0))
                 yield return node.ToInput(0, $"({Scaled(node)}dS K, {Scaled(node)}dSᵀ Q, Pᵀ {node.dy}), dS = P ⊙ ({node.dy} Vᵀ − ⟨{node.dy}, {node.y}⟩)");
@@ -79,19 +93,32 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
 
     public override int? Tangent(TangentContext node) => new AttentionTangent(node, this).Build();
 
+    /// <summary>Whether queries, keys and values lie side by side in one value.</summary>
+    /// <param name="inputs">The number of inputs without that of lengths.</param>
+    public bool IsPacked(int inputs) => inputs - (HasBias ? 1 : 0) == 1;
+
+    /// <inheritdoc cref="IsPacked(int)"/>
+    public bool IsPacked(NodeContext node) => IsPacked(node.InputCount - (HasLengths ? 1 : 0));
+
+    /// <summary>The number of the input that is added to the scores; null where there is none.</summary>
+    public int? BiasOf(NodeContext node) => HasBias ? (IsPacked(node) ? 1 : 3) : null;
+
+    /// <summary>For how many heads there are numbers to add; 1 where all have the same, 0 where there are none.</summary>
+    public int BiasHeads(NodeContext node) => BiasOf(node) is { } bias ? node.InputAt(bias).Size / (QueriesOf(node) * KeysOf(node) * UnitsOf(node)) : 0;
+
     /// <summary>The numbers of one head.</summary>
     /// <param name="features">The features of a position of the first input.</param>
-    /// <param name="inputs">The number of inputs.</param>
-    public int WidthOf(int features, int inputs) => features / (inputs == 1 ? Options.Heads + 2 * KeyHeads : Options.Heads);
+    /// <param name="isPacked">Whether it has queries, keys and values.</param>
+    public int WidthOf(int features, bool isPacked) => features / (isPacked ? Options.Heads + 2 * KeyHeads : Options.Heads);
 
     /// <summary>The numbers of one head of a node.</summary>
-    public int WidthOf(NodeContext node) => WidthOf(node.Input.Shape.Last, node.InputCount);
+    public int WidthOf(NodeContext node) => WidthOf(node.Input.Shape.Last, IsPacked(node));
 
     /// <summary>The positions that ask.</summary>
     public static int QueriesOf(NodeContext node) => PositionsOf(node.Input);
 
     /// <summary>The positions that are asked.</summary>
-    public static int KeysOf(NodeContext node) => PositionsOf(node.InputAt(node.InputCount == 1 ? 0 : 1));
+    public int KeysOf(NodeContext node) => PositionsOf(node.InputAt(IsPacked(node) ? 0 : 1));
 
     /// <summary>The attentions of a row, which know nothing of one another.</summary>
     public static int UnitsOf(NodeContext node) => node.Output.Size / (QueriesOf(node) * node.Output.Shape.Last);
@@ -104,7 +131,7 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
     private string Scaled(NodeContext node) => Options.Scale is { } scale ? FormattableString.Invariant($"{scale} ") : $"1/√{WidthOf(node)} ";
 
     private string Of(NodeContext node) =>
-        (node.InputCount == 1 ? $" of (Q, K, V) = {node.x()}" : $" of Q = {node.x()}, K = {node.x(1)}, V = {node.x(2)}") + (Options.Heads == 1 ? "" : $", {Options.Heads} heads");
+        (IsPacked(node) ? $" of (Q, K, V) = {node.x()}" : $" of Q = {node.x()}, K = {node.x(1)}, V = {node.x(2)}") + (Options.Heads == 1 ? "" : $", {Options.Heads} heads");
 
     private string Seen => (Options.Causal, Options.Window) switch
     {

@@ -3,17 +3,17 @@ using Adjoint.Generator.Declare;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// How attention's output changes, in products and a softmax of all pairs: with <c>X = Q Kᵀ</c> and <c>P</c> of <see cref="AttentionWeights"/>, <c>Ẋ = Q̇ Kᵀ + Q K̇ᵀ</c>,
+/// How attention's output changes, in products and a softmax of all pairs: with <c>X = Q Kᵀ + B/s</c> and <c>P</c> of <see cref="AttentionWeights"/>, <c>Ẋ = Q̇ Kᵀ + Q K̇ᵀ + Ḃ/s</c>,
 /// <c>Ṗ = s P ⊙ (Ẋ − Σ P ⊙ Ẋ)</c> and <c>Ȯ = Ṗ V + P V̇</c>. Heads are products of their own; queries whose heads share keys are rows of one.
 /// </summary>
 /// <param name="node">The node.</param>
 /// <param name="layer">The layer.</param>
 internal sealed class AttentionTangent(TangentContext node, Attention layer)
 {
-    private readonly int heads = layer.Options.Heads, keyHeads = layer.KeyHeads, width = layer.WidthOf(node.ShapeOf(0).Last, node.InputCount);
+    private readonly int heads = layer.Options.Heads, keyHeads = layer.KeyHeads, width = layer.WidthOf(node.ShapeOf(0).Last, layer.IsPacked(node.InputCount));
     private readonly List<int> before = [.. node.ShapeOf(0).Sizes.Take(node.ShapeOf(0).Rank - 2)];
 
-    private bool IsPacked => node.InputCount == 1;
+    private bool IsPacked => layer.IsPacked(node.InputCount);
 
     private int Queries => PositionsOf(0);
 
@@ -25,8 +25,14 @@ internal sealed class AttentionTangent(TangentContext node, Attention layer)
         int? Tangent(int part) => node.TangentOf(IsPacked ? 0 : part);
         int Primal(int part) => node.Input(IsPacked ? 0 : part);
         var (q, k, v) = (ByHead(Primal(0), 0), ByHead(Primal(1), 1), ByHead(Primal(2), 2));
-        var p = node.Add(new AttentionWeights(Queries, layer.Options.Causal, layer.Options.Window, Scale), Pairs, Product(q, k, Pairs, turns: true));
-        int? dx = Sum(Tangent(0) is { } dq ? Product(ByHead(dq, 0), k, Pairs, turns: true) : null, Tangent(1) is { } dk ? Product(q, ByHead(dk, 1), Pairs, turns: true) : null);
+        var x = Product(q, k, Pairs, turns: true);
+        // The bias is added behind the factor s: as B/s it stands before it.
+        var bias = layer.HasBias ? (int?)(IsPacked ? 1 : 3) : null;
+        if (bias is { } added)
+            x = Sum(x, Apart(node.Input(added)))!.Value;
+        var p = node.Add(new AttentionWeights(Queries, layer.Options.Causal, layer.Options.Window, Scale), Pairs, x);
+        int? ofBias = bias is { } number && node.TangentOf(number) is { } db ? Apart(db) : null;
+        int? dx = Sum(ofBias, Sum(Tangent(0) is { } dq ? Product(ByHead(dq, 0), k, Pairs, turns: true) : null, Tangent(1) is { } dk ? Product(q, ByHead(dk, 1), Pairs, turns: true) : null));
         int? ofWeights = dx is { } change ? Product(WeightsTangent(p, change), v, Outputs, turns: false) : null;
         int? ofValues = Tangent(2) is { } dv ? Product(p, ByHead(dv, 2), Outputs, turns: false) : null;
         return Sum(ofWeights, ofValues) is { } sum ? Back(sum) : null;
@@ -59,6 +65,16 @@ internal sealed class AttentionTangent(TangentContext node, Attention layer)
         var apart = node.Add(new Reshape(new ReshapeOptions(Shaped(positions, keyHeads, each, width).Sizes)), Shaped(positions, keyHeads, each, width), value);
         var turned = node.Add(new Permute(new PermuteOptions(Axes(1, 2, 0, 3))), Shaped(keyHeads, each, positions, width), apart);
         return node.Add(new Reshape(new ReshapeOptions(Shaped(keyHeads, each * positions, width).Sizes)), Shaped(keyHeads, each * positions, width), turned);
+    }
+
+    /// <summary>What is added to the scores, for each head, over s.</summary>
+    private int Apart(int value)
+    {
+        var each = Shaped(heads, Queries, Keys);
+        if (node.ShapeOfValue(value).Size != each.Size)
+            value = node.Add(new Expand(each), each, node.Add(new Reshape(new ReshapeOptions(Shaped(1, Queries, Keys).Sizes)), Shaped(1, Queries, Keys), value));
+        var pairs = node.Add(new Reshape(new ReshapeOptions(Pairs.Sizes)), Pairs, value);
+        return Formula(FormattableString.Invariant($"AttentionBiasBy{BitConverter.DoubleToInt64Bits(Scale):X}"), Map.Variable(0) * (1 / Scale), Pairs, pairs);
     }
 
     /// <summary>The output's form again.</summary>

@@ -8,14 +8,18 @@ namespace Adjoint.Generator.Tests.Gradients;
 internal static class NaiveAttention
 {
     /// <summary>Of a row, the number of masks: squares of sixteen keys and queries.</summary>
-    public static int PairsOf(AttributeUse use, TensorShape[] shapes) => use.Int("heads") * Blocks(shapes[0]) * Blocks(shapes.Length == 1 ? shapes[0] : shapes[1]) * 256;
+    public static int PairsOf(AttributeUse use, TensorShape[] shapes) => use.Int("heads") * Blocks(shapes[0]) * Blocks(KeysOf(use, shapes)) * 256;
 
     /// <summary>The number of a pair's mask.</summary>
     public static int PairOf(AttributeUse use, TensorShape[] shapes, int unit, int head, int query, int key)
     {
-        var (queries, keys) = (Blocks(shapes[0]), Blocks(shapes.Length == 1 ? shapes[0] : shapes[1]));
+        var (queries, keys) = (Blocks(shapes[0]), Blocks(KeysOf(use, shapes)));
         return (unit * PairsOf(use, shapes)) + ((((((head * queries) + (query / 16)) * keys) + (key / 16)) * 256) + (key % 16 * 16) + (query % 16));
     }
+
+    /// <summary>The shape of what has the keys.</summary>
+    private static TensorShape KeysOf(AttributeUse use, TensorShape[] shapes) =>
+        shapes[shapes.Length - (use.Bool("HasLengths") ? 1 : 0) - (use.Text("Bias") is null ? 0 : 1) == 1 ? 0 : 1];
 
     private static int Blocks(TensorShape shape) => (shape.Sizes[^2] + 15) / 16;
 
@@ -63,7 +67,10 @@ internal static class NaiveAttention
     {
         var heads = use.Int("heads");
         var keyHeads = use.Int("KeyHeads") is > 0 and var written ? written : heads;
-        var isPacked = x.Length == 1;
+        // Behind queries, keys and values, or the one value that has them, come what is added to the scores and the number of keys.
+        var hasLengths = use.Bool("HasLengths");
+        var bias = use.Text("Bias") is null ? null : x[^(hasLengths ? 2 : 1)];
+        var isPacked = x.Length - (hasLengths ? 1 : 0) - (bias is null ? 0 : 1) == 1;
         var (queries, keys) = (shapes[0].Sizes[^2], shapes[isPacked ? 0 : 1].Sizes[^2]);
         var width = isPacked ? shapes[0].Last / (heads + 2 * keyHeads) : shapes[0].Last / heads;
         var scale = use.NumberIfWritten("Scale") ?? 1 / Math.Sqrt(width);
@@ -79,8 +86,8 @@ internal static class NaiveAttention
                     // Of fewer queries than keys the last ones are at one place.
                     var place = query + keys - queries;
                     var (from, of) = (unit, head / (heads / keyHeads));
-                    var seen = Enumerable.Range(0, keys).Where(key => (!use.Bool("Causal") || key <= place) && key > (long)place - window).ToList();
-                    var scores = seen.ConvertAll(key => T.Of(scale) * Dot(c => Query(from, query, head, c), c => Key(from, key, of, c)));
+                    var seen = Enumerable.Range(0, hasLengths ? (int)x[^1][0].Value : keys).Where(key => (!use.Bool("Causal") || key <= place) && key > (long)place - window).ToList();
+                    var scores = seen.ConvertAll(key => T.Of(scale) * Dot(c => Query(from, query, head, c), c => Key(from, key, of, c)) + Added(from, head, query, key));
                     var most = T.Of(scores.Count == 0 ? 0 : scores.Max(static score => score.Value));
                     var weights = scores.ConvertAll(score => Exp(score - most));
                     var sum = weights.Aggregate(T.Of(0), static (a, b) => a + b);
@@ -95,6 +102,14 @@ internal static class NaiveAttention
             }
         }
         return [.. outputs];
+
+        T Added(int unit, int head, int query, int key)
+        {
+            if (bias is null)
+                return T.Of(0);
+            var ofHeads = bias.Length / (units * queries * keys);
+            return bias[((((unit * ofHeads) + (ofHeads == 1 ? 0 : head)) * queries) + query) * keys + key];
+        }
 
         T Dot(Func<int, T> a, Func<int, T> b) => Enumerable.Range(0, width).Aggregate(T.Of(0), (sum, c) => sum + a(c) * b(c));
 

@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Operators;
 using Adjoint.Generator.Shape;
 using static Adjoint.Generator.Tests.Gradients.Functions;
@@ -139,7 +140,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Subtract" => Elementwise(x, (a, b) => a - b),
         "Multiply" => Elementwise(x, (a, b) => a * b),
         "Concat" => Concat(node, x),
-        "Attention" => NaiveAttention.Of(node.Use(), x, Kept(node), [.. node.Inputs.Select(i => network.Values[i].Shape)]),
+        "Attention" => NaiveAttention.Of(OfAttention(node), x, Kept(node), [.. node.Inputs.Select(i => network.Values[i].Shape)]),
         "MatMul" => NaiveProducts.MatMul(node.Use(), x, [.. node.Inputs.Select(i => network.Values[i].Shape)], network.Values[node.Output].Shape),
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use().Operator}' yet: write its formula down beside the others."),
     };
@@ -169,7 +170,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     {
         "Rotation" => NaiveAttention.Turned((Rotation)node.Operator, x, network.Values[node.Output].Shape),
         "SinusoidalPositions" => NaiveAttention.WithSinusoids(node.Use(), x, network.Values[node.Output].Shape),
-        "Attention" => NaiveAttention.Of(node.Use(), [x], Kept(node), [network.Values[node.Inputs[0]].Shape]),
+        "Attention" => NaiveAttention.Of(OfAttention(node), [x], Kept(node), [network.Values[node.Inputs[0]].Shape]),
         "Dense" => Dense(node, x),
         "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" => Convolution(node).Apply(x, Weight(node), o => Bias(node, o)),
         "Embedding" => [.. x.SelectMany(token => Embedding(node, (int)token.Value))],
@@ -190,6 +191,9 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         _ when NaiveActivations.Find<T>(node.Use(), kinks) is { } activation => [.. x.Select(activation)],
         _ => throw new NotSupportedException($"The naive interpreter does not know '{node.Use().Operator}' yet: write its formula down beside the others."),
     };
+
+    /// <summary>Whether rows have lengths, the compiler has found.</summary>
+    private static AttributeUse OfAttention(Node node) => node.Use() with { Arguments = [.. node.Use().Arguments, new Argument("HasLengths", ((Attention)node.Operator).HasLengths)] };
 
     /// <summary>What is kept of a probability, in training.</summary>
     private Func<int, double> Kept(Node node) => DropoutFactor is { } factor && node.Use().Number("Dropout") > 0 ? pair => factor(node, pair) : static _ => 1;

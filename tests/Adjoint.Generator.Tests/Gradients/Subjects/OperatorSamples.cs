@@ -131,6 +131,10 @@ internal static class OperatorSamples
             // Probabilities are dropped pair by pair.
             "Input(n, 2), Dense(12), Attention(2, Causal = true, Dropout = 0.3f), Dense(2), MeanSquaredError",
             "Input(2, 18, 2), Dense(n), As(\"x\"), Attention(1, Key = \"x\", Value = \"x\", Window = 5, Dropout = 0.6f), Dense(2), MeanSquaredError",
+            // A number is added to the score of each pair: the same for all heads, or one for each; of other values, of a row's own, and trained.
+            "Input(n, 2), As(\"x\"), Dense(n), As(\"b\"), From(\"x\"), Dense(12), Attention(2, Bias = \"b\"), Dense(2), MeanSquaredError",
+            "Input(19, n), Dense(4), As(\"q\"), Variable(2, 19, 21), As(\"b\"), Variable(21, 4), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(2, Key = \"k\", Value = \"v\", Bias = \"b\", Causal = true), Dense(2), MeanSquaredError",
+            "Input(2, 18, 3), As(\"x\"), Dense(18), As(\"b\"), From(\"x\"), Dense(n), As(\"k\"), Attention(1, Key = \"k\", Value = \"k\", Bias = \"b\", Window = 4, Scale = 0.3f), Dense(2), MeanSquaredError",
             // Turned by their positions: half a head apart, and neighbours; fewer queries than keys.
             "Input(n, 2), Dense(18), Attention(1, Rotary = 100, Causal = true), Dense(2), MeanSquaredError",
             "Input(5, n), As(\"x\"), Dense(12), As(\"q\"), Variable(9, 6), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(2, KeyHeads = 1, Key = \"k\", Value = \"v\", Causal = true, Rotary = 10000, Interleaved = true), Dense(2), MeanSquaredError",
