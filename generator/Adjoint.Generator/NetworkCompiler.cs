@@ -18,6 +18,8 @@ internal static class NetworkCompiler
         if (!shaped.Problems.IsEmpty)
             return new CompiledNetwork(declaration.HintName, NetworkWriter.WriteStub(shaped), [], declaration.Precision);
         var plan = PlanOf(shaped, cancellation);
+        // Over sequences whose positions fill the lanes, the passes are those of a network of positions.
+        var byPosition = PositionNetwork.Of(shaped) is { } positions ? PlanOf(positions, cancellation) : null;
         // The derivatives that are asked for are networks too, and go the same way.
         var derivatives = DerivedNetwork.Of(shaped)
             .Select(derived => Planner.Plan(LoweredDerivative.Of(derived, cancellation), cancellation)).ToEquatableArray();
@@ -25,8 +27,8 @@ internal static class NetworkCompiler
         var probabilities = ProbabilityNetwork.Of(shaped) is { } network ? PlanOf(network, cancellation) : null;
         // So is one step of a sequence.
         var steps = declaration.HasSteps && StepNetwork.Of(shaped).Found is { } found ? new PlannedSteps(found, PlanOf(found.Network, cancellation)) : null;
-        var kernels = new[] { plan, probabilities, steps?.Plan }.OfType<PlannedNetwork>().Concat(derivatives.Select(static d => d.Plan)).SelectMany(static p => p.KernelUses).Distinct();
-        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(plan, derivatives, probabilities, steps), kernels.ToEquatableArray(), declaration.Precision);
+        var kernels = new[] { byPosition ?? plan, probabilities, steps?.Plan }.OfType<PlannedNetwork>().Concat(derivatives.Select(static d => d.Plan)).SelectMany(static p => p.KernelUses).Distinct();
+        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(plan, byPosition, derivatives, probabilities, steps), kernels.ToEquatableArray(), declaration.Precision);
     }
 
     private static PlannedNetwork PlanOf(ShapedNetwork network, CancellationToken cancellation) =>

@@ -13,6 +13,10 @@ Console.OutputEncoding = Encoding.UTF8;
     (nameof(ResNet152), ResNet152.ParameterCount, ResNet152.FlopsPerRow, ResNet152.Summary),
     (nameof(MgNet), MgNet.ParameterCount, MgNet.FlopsPerRow, MgNet.Summary),
     (nameof(AlphaZero), AlphaZero.ParameterCount, AlphaZero.FlopsPerRow, AlphaZero.Summary),
+    (nameof(Transformer), Transformer.ParameterCount, Transformer.FlopsPerRow, Transformer.Summary),
+    (nameof(Gpt2), Gpt2.ParameterCount, Gpt2.FlopsPerRow, Gpt2.Summary),
+    (nameof(VitB16), VitB16.ParameterCount, VitB16.FlopsPerRow, VitB16.Summary),
+    (nameof(Stories260K), Stories260K.ParameterCount, Stories260K.FlopsPerRow, Stories260K.Summary),
     (nameof(Dcgan), Dcgan.ParameterCount, Dcgan.FlopsPerRow, Dcgan.Summary),
 ];
 var asked = networks.Where(network => args.Contains(network.Name, StringComparer.OrdinalIgnoreCase)).ToList();
@@ -25,8 +29,8 @@ foreach (var network in asked)
     Console.WriteLine($"{network.Name}\n{network.Table}");
 if (asked.Count == 0)
 {
-    Console.WriteLine($"{"network",-9}  {"parameters",11}  {"FLOPs per row",14}");
+    Console.WriteLine($"{"network",-11}  {"parameters",11}  {"FLOPs per row",14}");
     foreach (var network in networks)
-        Console.WriteLine($"{network.Name,-9}  {network.Parameters,11:#,0}  {network.Flops,14:#,0}");
+        Console.WriteLine($"{network.Name,-11}  {network.Parameters,11:#,0}  {network.Flops,14:#,0}");
 }
 return 0;

@@ -171,7 +171,7 @@ internal partial class ShapeBuilder : IShapes
         var context = new ShapeContext(this, layer, attribute, fullName, inputs);
         if (Infer(@operator, context, attribute) is not { } shape || problems.Count > 0)
             return;
-        if (shape.Size > Limits.ValueSize)
+        if (shape.Size > Limits.SequenceSize)
             Report(Rules.TooLarge, SourcePlace.Of(attribute), $"'{fullName}'", shape.Size, "values", Limits.ValueSize);
         else if (scan is not null && @operator.MixesRows)
             Report(Rules.NotInACell, SourcePlace.Of(attribute), @operator.Name, "normalise over features, with LayerNorm, or before or behind the loop");
@@ -279,6 +279,8 @@ internal partial class ShapeBuilder : IShapes
         var network = new ShapedNetwork(
             declaration, values.ToEquatableArray(), nodes.ToEquatableArray(), losses.ToEquatableArray(), parameters.Place(),
             inputs.ToEquatableArray(), outputs.ToEquatableArray(), problems.ToEquatableArray());
+        if (problems.Count == 0 && frame.Block is null && nodes.Find(node => values[node.Output].Shape.Size > Limits.ValueSize) is { } large && PositionNetwork.Of(network) is null)
+            return network with { Problems = [Problem.Of(Rules.TooLarge, SourcePlace.Of(large.Attribute), $"'{large.Name}'", values[large.Output].Shape.Size, "values", Limits.ValueSize)] };
         return problems.Count == 0 && frame.Block is null && declaration.HasSteps && StepNetwork.Of(network).Problem is { } refused ? network with { Problems = [refused] } : network;
     }
 }

@@ -23,6 +23,9 @@ internal sealed record ShapedNetwork(
     EquatableArray<int> Outputs,
     EquatableArray<Problem> Problems) : IGraph
 {
+    /// <summary>How many of this network's rows, one behind the other, are the positions of one row of the declared network; 1 where rows are rows.</summary>
+    public int Positions { get; init; } = 1;
+
     /// <summary>The number of trainable values.</summary>
     public int ParameterCount => Parameters.Where(static p => p.IsTrained).Sum(static p => p.Length);
 }

@@ -14,7 +14,7 @@ internal static class LoweringTable
 
         Embedding layer => new EmbeddingLowering(layer),
         OneHot => new OneHotLowering(),
-        PositionEmbedding => new PositionEmbeddingLowering(),
+        PositionEmbedding layer => new PositionEmbeddingLowering(layer),
         SinusoidalPositions layer => new SinusoidalPositionsLowering(layer),
         Rotation layer => new RotationLowering(layer),
         TrainedVariable => new VariableLowering(),

@@ -27,15 +27,19 @@ internal sealed record BatchMemory(long Row, long Batch, long Thread, int WaveRo
     public static BatchMemory Of(ShapedNetwork network, Pass pass, int scratch = 0, bool repeats = false)
     {
         var row = network.Inputs.Sum(input => (long)network.Values[input].Shape.Size) + network.Losses.Sum(loss => OfLoss(loss, network)) + (pass.MasksRows ? 1 : 0) + pass.Kept;
-        var fit = WaveBytes / network.Declaration.Precision.Bytes() / Math.Max(1, row) / Chunk.Rows * Chunk.Rows;
+        var chunk = Chunk.RowsOf(network);
+        var fit = WaveBytes / network.Declaration.Precision.Bytes() / Math.Max(1, row) / chunk * chunk;
         var isWhole = pass.Stages.Count > 1 && !repeats;
-        return new BatchMemory(row, pass.OfBatch, (long)Chunk.Rows * Math.Max(scratch, pass.Scratch), (int)Math.Min(Math.Max(Chunk.Rows, fit), MostRows), isWhole);
+        return new BatchMemory(row, pass.OfBatch, (long)chunk * Math.Max(scratch, pass.Scratch), (int)Math.Min(Math.Max(chunk, fit), Math.Max(chunk, MostRows / chunk * chunk)), isWhole);
     }
 
     /// <summary>The bytes for a batch with one thread.</summary>
-    public long BytesOf(long rows, Precision precision)
+    /// <param name="rows">The rows.</param>
+    /// <param name="chunk">The rows that pass together.</param>
+    /// <param name="precision">What is computed in.</param>
+    public long BytesOf(long rows, int chunk, Precision precision)
     {
-        var filled = (rows + Chunk.Rows - 1) / Chunk.Rows * Chunk.Rows;
+        var filled = (rows + chunk - 1) / chunk * chunk;
         return precision.Bytes() * ((IsWhole ? filled : Math.Min(filled, WaveRows)) * Row + Batch + Thread);
     }
 

@@ -12,6 +12,9 @@ internal sealed record PlannedNetwork(LoweredNetwork Lowered, EquatableArray<Pas
     /// <summary>The network with its derivative.</summary>
     public TrainingGraph Graph => Lowered.Graph;
 
+    /// <summary>Whether there is a pass of one row.</summary>
+    public bool HasRow => Passes.Any(static p => p.Kind == PassKind.Row);
+
     /// <summary>The pass of a kind.</summary>
     public Pass this[PassKind kind] => Passes.First(p => p.Kind == kind);
 

@@ -25,10 +25,11 @@ internal static class Planner
         var row = Fusion.Fuse(graph.InferenceAliases, PartsInPlace.Of(lowered, graph.InferenceAliases, lowered.Inference, results, isRow: true), [], results, ofOneRow: true);
         return new PlannedNetwork(lowered,
         [
-            BufferPlacement.Place(PassKind.Training, lowered, RowMasks.Insert(lowered, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(PassKind.Evaluation, lowered, StagesOf([.. evaluation, .. lowered.Loss]), graph.InferenceAliases, LaneBlocks, outputs: []),
-            BufferPlacement.Place(PassKind.Prediction, lowered, StagesOf(inference), graph.InferenceAliases, LaneBlocks, outputs),
-            BufferPlacement.Place(PassKind.Row, lowered, StagesOf(row), graph.InferenceAliases, WholeVectors, outputs),
+            BufferPlacement.Place(PassKind.Training, lowered, RowMasks.Insert(lowered, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks(lowered), outputs: []),
+            BufferPlacement.Place(PassKind.Evaluation, lowered, StagesOf([.. evaluation, .. lowered.Loss]), graph.InferenceAliases, LaneBlocks(lowered), outputs: []),
+            BufferPlacement.Place(PassKind.Prediction, lowered, StagesOf(inference), graph.InferenceAliases, LaneBlocks(lowered), outputs),
+            // Where rows are positions, one of them alone is no row.
+            .. graph.Network.Positions > 1 ? [] : new[] { BufferPlacement.Place(PassKind.Row, lowered, StagesOf(row), graph.InferenceAliases, WholeVectors, outputs) },
         ]);
     }
 
@@ -43,7 +44,7 @@ internal static class Planner
         var planned = derived.IsSwept ? Dependence.Split(graph.Aliases, steps, graph.Network.Inputs[graph.Network.Inputs.Count - 1]) : StagesOf(steps);
         var ownOfRows = derived.Kind is Derivation.RowGradients or Derivation.RowGradientNorms ? results : [];
         var stages = derived.IsSwept ? planned : RowMasks.Insert(lowered, planned, graph.Aliases, ownOfRows);
-        var pass = BufferPlacement.Place(PassKind.Derivative, lowered, stages, graph.Aliases, LaneBlocks, outputs: [], results, repeats: derived.IsSwept);
+        var pass = BufferPlacement.Place(PassKind.Derivative, lowered, stages, graph.Aliases, LaneBlocks(lowered), outputs: [], results, repeats: derived.IsSwept);
         return new PlannedDerivative(derivative, new PlannedNetwork(lowered, [pass]));
     }
 
@@ -77,7 +78,11 @@ internal static class Planner
     }
 
     /// <summary>In lane blocks every feature is sixteen floats: sizes are what they are. What is there once for all rows of a chunk is spread over them.</summary>
-    private static int LaneBlocks(BufferKey key, int size) => key.Buffer is { Extent: Extent.Chunk } ? (size + Chunk.Rows - 1) / Chunk.Rows : size;
+    private static Func<BufferKey, int, int> LaneBlocks(LoweredNetwork lowered)
+    {
+        var rows = Chunk.RowsOf(lowered.Graph.Network);
+        return (key, size) => key.Buffer is { Extent: Extent.Chunk } ? (size + rows - 1) / rows : size;
+    }
 
     /// <summary>With vectors over features, the last vector is whole, and a layer that acts on each step of a sequence may write one vector past the last.</summary>
     private static int WholeVectors(BufferKey key, int size) => LaneBlock.WholeVectors(size) + LaneBlock.Rows;
@@ -88,4 +93,7 @@ internal static class Chunk
 {
     /// <summary>Two blocks, so that one broadcast weight serves two 512-bit vectors.</summary>
     public const int Rows = 2 * LaneBlock.Rows;
+
+    /// <summary>The rows of a network: where they are positions, those of whole rows.</summary>
+    public static int RowsOf(Shape.ShapedNetwork network) => (Rows + network.Positions - 1) / network.Positions * network.Positions;
 }

@@ -8,7 +8,7 @@ using Adjoint.Generator.Shape;
 namespace Adjoint.Generator.Emit;
 
 /// <summary>Writes the members that users call; each hands on to the run-time library, which validates and then runs the passes.</summary>
-internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, string passes)
+internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, PlannedNetwork? byPosition, string passes)
 {
     private readonly ShapedNetwork network = plan.Graph.Network;
     private readonly Api api = Api.Of(plan.Graph.Network.Declaration);
@@ -51,7 +51,7 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, string p
     {
         writer.Blank();
         members.Document(constant);
-        var lines = NetworkTable.Lines(plan);
+        var lines = NetworkTable.Lines(plan, byPosition);
         writer.WriteLine($"{constant.Header} =");
         using (writer.Indent())
         {
@@ -102,50 +102,80 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, string p
         writer.Blank();
         using (writer.Block($"private static readonly global::Adjoint.Runtime.NetworkProgram<{element.Name}> program = new()", "};"))
         {
-            writer.WriteLine("Layout = Layout,");
-            writer.WriteLine($"Inputs = {Ports(api.Inputs, network.Inputs)},");
-            writer.WriteLine($"Outputs = {Ports(api.Outputs, network.Outputs)},");
-            WriteTargets();
-            writer.WriteLine("FlopsPerRow = FlopsPerRow,");
+            WritePorts(network, "FlopsPerRow");
             if (network.Losses.Count > 0)
             {
-                var layers = plan[PassKind.Evaluation].Results.Select(layer => $"new(\"{layer.Layers}\", {string.Join(", ", network.Values[layer.Value.Id].WholeShape.Sizes)})");
+                var layers = Runs[PassKind.Evaluation].Results.Select(layer => $"new(\"{layer.Layers}\", {string.Join(", ", network.Values[layer.Value.Id].WholeShape.Sizes)})");
                 writer.WriteLine($"Layers = new global::Adjoint.Port[] {{ {string.Join(", ", layers)} }},");
-                writer.WriteLine($"KeptPerRow = {plan[PassKind.Training].Kept},");
-                if (plan[PassKind.Training].OfBatch > 0)
-                    writer.WriteLine($"Statistics = {plan[PassKind.Training].OfBatch},");
-                if (plan[PassKind.Training].MasksRows)
-                    writer.WriteLine("MasksRows = true,");
                 if (LeastRows > 1)
                     writer.WriteLine($"LeastTrainingRows = {LeastRows},");
-                writer.WriteLine(FormattableString.Invariant($"TrainingScratch = {plan.TrainingMemory.Thread},"));
-                writer.WriteLine(FormattableString.Invariant($"WaveRows = {plan.TrainingMemory.WaveRows},"));
             }
-            writer.WriteLine($"PredictionScratch = {(long)plan[PassKind.Prediction].Scratch * Chunk.Rows},");
-            writer.WriteLine($"RowScratch = {plan[PassKind.Row].Scratch},");
-            if (plan.RowReadsScalars)
-                writer.WriteLine("RowReadsScalars = true,");
             if (network.Losses.Count > 0 && TokenTables.Of(network).ToList() is { Count: > 0 } tables)
                 writer.WriteLine($"Tables = new global::Adjoint.Runtime.TokenTable[] {{ {string.Join(", ", tables.Select(static t => FormattableString.Invariant($"new({t.Table.Offset}, {t.Table.Shape.Sizes[0]}, {t.Table.Shape.Last}, {string.Join(", ", t.Inputs)})")))} }},");
-            if (network.Losses.Count > 0)
+            if (byPosition is null)
             {
-                var stages = Enumerable.Range(0, plan[PassKind.Training].Stages.Count).ToList();
-                writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(plan[PassKind.Training], s))))} }},");
-                writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(plan[PassKind.Training], s))))} }},");
-                writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
+                WritePasses(plan);
+                return;
             }
-            writer.WriteLine($"Predict = &{Pass("Predict")},");
-            writer.WriteLine($"PredictRow = &{Pass("PredictRow")},");
+            writer.WriteLine("// A row of the passes is a position: sixteen positions of a row lie in the lanes.");
+            using (writer.Block("ByPosition = new()", "},"))
+            {
+                WritePorts(byPosition.Graph.Network, Number(byPosition.Graph.FlopsPerRow));
+                writer.WriteLine($"Positions = {Number(byPosition.Graph.Network.Positions)},");
+                WritePasses(byPosition);
+            }
         }
     }
+
+    /// <summary>What the network is seen from outside, or as its passes see it where rows are positions.</summary>
+    private void WritePorts(ShapedNetwork of, string flops)
+    {
+        writer.WriteLine("Layout = Layout,");
+        writer.WriteLine($"Inputs = {Ports(api.Inputs, of, of.Inputs)},");
+        writer.WriteLine($"Outputs = {Ports(api.Outputs, of, of.Outputs)},");
+        WriteTargets(of);
+        writer.WriteLine($"FlopsPerRow = {flops},");
+    }
+
+    private void WritePasses(PlannedNetwork of)
+    {
+        if (network.Losses.Count > 0)
+        {
+            writer.WriteLine($"KeptPerRow = {of[PassKind.Training].Kept},");
+            if (of[PassKind.Training].OfBatch > 0)
+                writer.WriteLine($"Statistics = {of[PassKind.Training].OfBatch},");
+            if (of[PassKind.Training].MasksRows)
+                writer.WriteLine("MasksRows = true,");
+            writer.WriteLine(FormattableString.Invariant($"TrainingScratch = {of.TrainingMemory.Thread},"));
+            writer.WriteLine(FormattableString.Invariant($"WaveRows = {of.TrainingMemory.WaveRows},"));
+        }
+        writer.WriteLine($"PredictionScratch = {(long)of[PassKind.Prediction].Scratch * Chunk.RowsOf(of.Graph.Network)},");
+        if (of.HasRow)
+            writer.WriteLine($"RowScratch = {of[PassKind.Row].Scratch},");
+        if (of.HasRow && of.RowReadsScalars)
+            writer.WriteLine("RowReadsScalars = true,");
+        if (network.Losses.Count > 0)
+        {
+            var stages = Enumerable.Range(0, of[PassKind.Training].Stages.Count).ToList();
+            writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(of[PassKind.Training], s))))} }},");
+            writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(of[PassKind.Training], s))))} }},");
+            writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
+        }
+        writer.WriteLine($"Predict = &{Pass("Predict")},");
+        if (of.HasRow)
+            writer.WriteLine($"PredictRow = &{Pass("PredictRow")},");
+    }
+
+    /// <summary>The plan whose passes run.</summary>
+    private PlannedNetwork Runs => byPosition ?? plan;
 
     /// <summary>The fewest rows that the layers can be trained on.</summary>
     private int LeastRows => network.Nodes.Select(node => node.Operator.LeastRows(network.Values[node.Output].Shape)).DefaultIfEmpty(1).Max();
 
     private string Pass(string pass) => $"global::{element.Namespace}.{passes}.{pass}";
 
-    private string Ports(IReadOnlyList<string> names, EquatableArray<int> values) =>
-        $"new global::Adjoint.Port[] {{ {string.Join(", ", names.Select((name, i) => Port(name, string.Join(", ", network.Values[values[i]].Shape.Sizes), api)))} }}";
+    private string Ports(IReadOnlyList<string> names, ShapedNetwork of, EquatableArray<int> values) =>
+        $"new global::Adjoint.Port[] {{ {string.Join(", ", names.Select((name, i) => Port(name, string.Join(", ", of.Values[values[i]].Shape.Sizes), api)))} }}";
 
     /// <summary>A port of numbers, of tokens, or of lengths.</summary>
     public static string Port(string name, string sizes, Api api) =>
@@ -153,21 +183,21 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, string p
         : api.Tokens.TryGetValue(name, out var tokens) ? $"global::Adjoint.Port.OfIndices(\"{name}\", {Number(tokens)}, {sizes})"
         : $"new(\"{name}\", {sizes})";
 
-    private void WriteTargets()
+    private void WriteTargets(ShapedNetwork of)
     {
         if (network.Losses.Count == 0)
             return;
-        writer.WriteLine($"Targets = new global::Adjoint.Port[] {{ {string.Join(", ", api.Targets.Select(TargetPort))} }},");
+        writer.WriteLine($"Targets = new global::Adjoint.Port[] {{ {string.Join(", ", api.Targets.Select(target => TargetPort(target, of)))} }},");
         using (writer.Block("Losses = new global::Adjoint.Runtime.LossPort[]", "},"))
         {
-            foreach (var loss in network.Losses)
-                writer.WriteLine($"new() {{ {string.Join(", ", LossMembers(loss))} }},");
+            foreach (var loss in of.Losses)
+                writer.WriteLine($"new() {{ {string.Join(", ", LossMembers(loss, of))} }},");
         }
     }
 
-    private string TargetPort(ApiTarget target)
+    private string TargetPort(ApiTarget target, ShapedNetwork of)
     {
-        var (output, shape) = ($"Output = \"{api.OutputOf(target)}\"", JudgedValue(target).Shape);
+        var (output, shape) = ($"Output = \"{api.OutputOf(target)}\"", of.Values[JudgedValue(target).Id].Shape);
         if (JudgedValue(target).Lengths is { } lengths)
             output += $", Lengths = \"{api.Inputs[network.Inputs.ToList().IndexOf(lengths)]}\"";
         if (LabelShape.Of(target.Kind, shape) is not { } labels)
@@ -179,10 +209,10 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, string p
     /// <summary>The output that a target is compared with.</summary>
     private Value JudgedValue(ApiTarget target) => members.ValueOf(api.OutputOf(target));
 
-    private IEnumerable<string> LossMembers(Node loss)
+    private IEnumerable<string> LossMembers(Node loss, ShapedNetwork of)
     {
-        var output = network.Values[loss.Inputs[0]];
-        yield return $"Target = {api.Targets.ToList().FindIndex(t => JudgedValue(t) == output)}";
+        var output = of.Values[loss.Inputs[0]];
+        yield return $"Target = {api.Targets.ToList().FindIndex(t => JudgedValue(t).Id == output.Id)}";
         var options = ((LossOperator)loss.Operator).Common;
         if (((LossOperator)loss.Operator).Positions(output.Shape) is not 1 and var positions)
             yield return $"Positions = {Number(positions)}";

@@ -84,6 +84,7 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
         CallArgument.Real real => element.Literal(real.Value),
         CallArgument.Features features => Literal.Of(features.Count * site.Lanes),
         CallArgument.Units units => Units(site.Blocks, site.UnitsPerRow) + (units.Numbers == 1 ? "" : $" * {units.Numbers}"),
+        CallArgument.WholeRows rows => rows.Blocks == 1 ? site.Blocks : $"{site.Blocks} / {rows.Blocks}",
         CallArgument.AllUnits => Units("pass->Blocks", call.UnitsPerRow),
         CallArgument.UnitsBefore => Units("first", call.UnitsPerRow),
         CallArgument.Rows => "pass->Rows",

@@ -7,7 +7,7 @@ namespace Adjoint.Generator.Emit;
 internal static class NetworkTable
 {
     /// <summary>The table's lines. Shared tensors count where they are declared, and statistics not at all, so that the column adds up to its total.</summary>
-    public static IReadOnlyList<string> Lines(PlannedNetwork plan)
+    public static IReadOnlyList<string> Lines(PlannedNetwork plan, PlannedNetwork? byPosition = null)
     {
         var graph = plan.Graph;
         var network = graph.Declared;
@@ -26,21 +26,21 @@ internal static class NetworkTable
         rows.Add(["total", "", Number(network.ParameterCount), Number(graph.FlopsPerRow)]);
         var widths = Enumerable.Range(0, 4).Select(c => rows.Max(r => r[c].Length)).ToArray();
         List<string> lines = [.. rows.Select(r => $"{r[0].PadRight(widths[0])}  {r[1].PadRight(widths[1])}  {r[2].PadLeft(widths[2])}  {r[3].PadLeft(widths[3])}".TrimEnd())];
-        lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; {(network.Losses.Count == 0 ? OfPrediction(plan, bytes) : OfTraining(plan.TrainingMemory, bytes))}");
+        lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; {(network.Losses.Count == 0 ? OfPrediction(byPosition ?? plan, bytes) : OfTraining((byPosition ?? plan).TrainingMemory, byPosition?.Graph.Network.Positions ?? 1, bytes))}");
         return lines;
     }
 
     private static string OfPrediction(PlannedNetwork plan, long bytes)
     {
         var inputs = plan.Graph.Network.Inputs.Sum(input => plan.Graph.Network.Values[input].Shape.Size);
-        return $"prediction {Number(bytes * Chunk.Rows * (inputs + plan[PassKind.Prediction].Scratch))} bytes a thread";
+        return $"prediction {Number(bytes * Chunk.RowsOf(plan.Graph.Network) * (inputs + plan[PassKind.Prediction].Scratch))} bytes a thread";
     }
 
-    private static string OfTraining(BatchMemory memory, long bytes)
+    private static string OfTraining(BatchMemory memory, int positions, long bytes)
     {
-        var rows = memory.IsWhole ? "of the batch" : $"({Number(memory.WaveRows)} rows at a time)";
+        var rows = memory.IsWhole ? "of the batch" : $"({Number(memory.WaveRows / positions)} rows at a time)";
         var batch = memory.Batch == 0 ? "" : $", {Number(bytes * memory.Batch)} bytes for all of them";
-        return $"training {Number(bytes * memory.Row)} bytes a row {rows}{batch}, and {Number(bytes * memory.Thread)} bytes a thread";
+        return $"training {Number(bytes * memory.Row * positions)} bytes a row {rows}{batch}, and {Number(bytes * memory.Thread)} bytes a thread";
     }
 
     private static string Number(long value) => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);

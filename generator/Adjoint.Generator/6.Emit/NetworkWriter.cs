@@ -9,7 +9,7 @@ namespace Adjoint.Generator.Emit;
 internal static class NetworkWriter
 {
     /// <summary>The file of a network without mistakes.</summary>
-    public static string Write(PlannedNetwork plan, EquatableArray<PlannedDerivative> derivatives, PlannedNetwork? probabilities, PlannedSteps? steps)
+    public static string Write(PlannedNetwork plan, PlannedNetwork? byPosition, EquatableArray<PlannedDerivative> derivatives, PlannedNetwork? probabilities, PlannedSteps? steps)
     {
         var network = plan.Graph.Network;
         var writer = new CodeWriter(Element.Of(network.Declaration.Precision));
@@ -17,20 +17,22 @@ internal static class NetworkWriter
         GeneratedFile.WriteNetworkHeader(writer, network.Declaration.Name);
         WriteClass(writer, "unsafe partial", network.Declaration, () =>
         {
-            new ApiWriter(writer, plan, passes).Write();
+            new ApiWriter(writer, plan, byPosition, passes).Write();
             if (probabilities is not null)
                 ProbabilityWriter.WriteProgram(writer, probabilities);
             if (steps is not null)
                 StepWriter.WriteProgram(writer, steps);
             new DerivativeWriter(writer, network).WriteMembers(derivatives);
-        }, [.. NetworkTable.Lines(plan)]);
+        }, [.. NetworkTable.Lines(plan, byPosition)]);
         writer.Blank();
         using (writer.Block($"namespace {writer.Element.Namespace}"))
         {
             writer.WriteLine("using global::System.Runtime.CompilerServices;");
             writer.WriteLine("using global::Adjoint.Runtime;");
             writer.Blank();
-            new PassWriter(writer, plan).Write(passes, $"The passes of <c>{network.Declaration.Name}</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row.");
+            new PassWriter(writer, byPosition ?? plan).Write(passes, byPosition is null
+                ? $"The passes of <c>{network.Declaration.Name}</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row."
+                : $"The passes of <c>{network.Declaration.Name}</c>: sixteen positions of a row are one lane block, and every number of the formulas is sixteen numbers, one a position. What is called a row is a position.");
             if (probabilities is not null)
                 ProbabilityWriter.WritePasses(writer, probabilities);
             if (steps is not null)

@@ -272,7 +272,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         _ => $", stored in groups of {parameter.OutputsTogether} outputs, each input-major",
     };
 
-    private static string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
+    private string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {
         var perBlock = buffer.Size * LaneBlock.Rows;
         var block = wholeBatch || buffer.Declared is { Layout: Layout.Panels } ? "" : $"first * {perBlock}";
@@ -283,7 +283,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
             Region.Input => Pointer.At($"pass->Inputs[{buffer.Offset}]", block),
             Region.Kept => Pointer.At("pass->Kept", kept, block),
             Region.Batch => Pointer.At("pass->Statistics", buffer.Offset),
-            _ => Pointer.At("scratch", buffer.Offset * (rows ? 1 : Chunk.Rows)),
+            _ => Pointer.At("scratch", buffer.Offset * (rows ? 1 : Chunk.RowsOf(plan.Graph.Network))),
         };
     }
 

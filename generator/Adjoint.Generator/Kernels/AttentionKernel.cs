@@ -17,10 +17,11 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="Drops">Whether training drops probabilities.</param>
 /// <param name="BiasHeads">For how many heads there are numbers that are added to the scores; 1 where all have the same, 0 where there are none.</param>
 /// <param name="HasLengths">Whether each row says how many keys there are.</param>
-internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops, int BiasHeads, bool HasLengths) : Kernel(
+/// <param name="InLanes">Whether positions lie in the lanes already, so that nothing is brought there and back.</param>
+internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops, int BiasHeads, bool HasLengths, bool InLanes) : Kernel(
     $"{(Causal ? "Causal" : "")}Attention{Heads}x{Width}Of{Queries}" + (Keys == Queries ? "" : $"To{Keys}") + (KeyHeads == Heads ? "" : $"KeyHeads{KeyHeads}")
     + (Window == 0 ? "" : $"Window{Window}") + (IsPacked ? "Packed" : "") + (Drops ? "Dropped" : "")
-    + (BiasHeads == 0 ? "" : $"Bias{BiasHeads}") + (HasLengths ? "Lengths" : ""))
+    + (BiasHeads == 0 ? "" : $"Bias{BiasHeads}") + (HasLengths ? "Lengths" : "") + (InLanes ? "InLanes" : ""))
 {
     /// <summary>The rows whose positions are brought into the lanes at a time.</summary>
     public const int RowsTogether = 4;
@@ -48,6 +49,12 @@ internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Q
     /// <summary>Of sixteen queries, the scores of all keys, and sixteen numbers more.</summary>
     public int Scores => (KeyBlocks * LaneBlock.Rows + 1) * LaneBlock.Rows;
 
+    /// <summary>The numbers from one block of sixteen positions of a head to the next: of queries, or of keys and values.</summary>
+    public int BlockStride(bool ofKeys) => (InLanes ? Stride(ofKeys) : Width) * LaneBlock.Rows;
+
+    /// <summary>The same of outputs.</summary>
+    public int OutputStride => (InLanes ? Heads * Width : Width) * LaneBlock.Rows;
+
     /// <summary>Whether something is added to the scores.</summary>
     public bool HasBias => BiasHeads > 0;
 
@@ -58,10 +65,10 @@ internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Q
     public int BiasRoom => HasBias ? LaneBlock.Rows * LaneBlock.Rows : 0;
 
     /// <summary>The memory that the forward pass needs.</summary>
-    public int ForwardWork => RowsTogether * (2 * (Size(false) + Size(true)) + BiasSize) + BiasRoom + Scores;
+    public int ForwardWork => InLanes ? Scores : RowsTogether * (2 * (Size(false) + Size(true)) + BiasSize) + BiasRoom + Scores;
 
     /// <summary>The memory that the backward pass needs.</summary>
-    public int BackwardWork => RowsTogether * (4 * (Size(false) + Size(true)) + 2 * BiasSize) + 2 * BiasRoom + (Drops ? 5 : 4) * LaneBlock.Rows * LaneBlock.Rows;
+    public int BackwardWork => (InLanes ? 0 : RowsTogether * (4 * (Size(false) + Size(true)) + 2 * BiasSize) + 2 * BiasRoom) + (Drops ? 5 : 4) * LaneBlock.Rows * LaneBlock.Rows;
 
     /// <summary>Whether some query does not see all keys of a block that it sees.</summary>
     public bool HasMask => Causal || Window > 0 || HasLengths || Keys % LaneBlock.Rows > 0;

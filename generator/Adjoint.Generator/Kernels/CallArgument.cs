@@ -22,6 +22,9 @@ internal abstract record CallArgument
     /// <param name="Numbers">The numbers; 1 for the units themselves.</param>
     public sealed record Units(int Numbers = 1) : CallArgument;
 
+    /// <summary>Where rows are positions, the rows that they are of: so many blocks each.</summary>
+    public sealed record WholeRows(int Blocks) : CallArgument;
+
     /// <summary>The units of all blocks of the pass.</summary>
     public sealed record AllUnits : CallArgument;
 

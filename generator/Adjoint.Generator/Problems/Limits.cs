@@ -12,6 +12,9 @@ internal static class Limits
     /// <summary>The most values of one layer's output for one row.</summary>
     public const int ValueSize = 10_000_000;
 
+    /// <summary>Numbers of a row's value over sequences of tokens, of which only some positions are in memory at a time.</summary>
+    public const int SequenceSize = 60_000_000;
+
     /// <summary>The most layers of a network: few attributes can repeat blocks within blocks without end.</summary>
     public const int Layers = 10_000;
 

@@ -12,6 +12,15 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>The lane blocks that pass through a network together: with one alone training takes up to twice as long, with four no less.</summary>
     internal const int ChunkBlocks = 2;
 
+    /// <summary>The rows that pass through the network together: two blocks, or of positions those of whole rows.</summary>
+    internal int ChunkRows => (ChunkBlocks * LaneBlocks.Rows + Positions - 1) / Positions * Positions;
+
+    /// <summary>How many rows, one behind the other, are the positions of one row; 1 where rows are rows.</summary>
+    public int Positions { get; init; } = 1;
+
+    /// <summary>The passes of the same network with positions as rows, which training, losses and predictions run then; null where rows are rows.</summary>
+    public NetworkProgram<T>? ByPosition { get; init; }
+
     private readonly Port[] inputs = [];
     private readonly Port[] outputs = [];
 
@@ -113,10 +122,10 @@ public sealed unsafe class NetworkProgram<T>
     public long TrainingScratch { get; init; }
 
     /// <summary>Numbers of scratch memory for a chunk in prediction.</summary>
-    public required long PredictionScratch { get; init; }
+    public long PredictionScratch { get; init; }
 
     /// <summary>Numbers of scratch memory for the prediction of one row.</summary>
-    public required int RowScratch { get; init; }
+    public int RowScratch { get; init; }
 
     /// <summary>Whether the prediction of one row reads its input number by number, so that a user's own memory will do.</summary>
     public bool RowReadsScalars { get; init; }
@@ -133,13 +142,13 @@ public sealed unsafe class NetworkProgram<T>
     public delegate*<Pass<T>*, nint, nint, T*, void> Evaluate { get; init; }
 
     /// <summary>Forward of some blocks: (parameters, inputs, blocks, scratch, receives where the outputs are).</summary>
-    public required delegate*<T*, T**, nint, T*, T**, void> Predict { get; init; }
+    public delegate*<T*, T**, nint, T*, T**, void> Predict { get; init; }
 
     /// <summary>Forward of one row: (parameters, inputs, 1, scratch, receives where the outputs are).</summary>
-    public required delegate*<T*, T**, nint, T*, T**, void> PredictRow { get; init; }
+    public delegate*<T*, T**, nint, T*, T**, void> PredictRow { get; init; }
 
     /// <summary>Whether some layer brings all rows of a batch together, those too that a loss ignores.</summary>
-    internal bool MixesRows => Train.Length > 1;
+    internal bool MixesRows => (ByPosition?.Train ?? Train).Length > 1;
 
     /// <summary>Of a program of one step, the inputs that users give.</summary>
     internal int GivenInputs => Steps is { } steps ? Inputs.Length - steps.States - (steps.ReadsNumber ? 1 : 0) : Inputs.Length;

@@ -19,7 +19,7 @@ public sealed unsafe partial class NetworkRunner<T>
         var scales = stackalloc T[program.Losses.Length];
         var data = BatchFeeds<T>.Of(program, batch, inputs, targets, scales);
         var precision = typeof(T) == typeof(double) ? Precision.Double : Precision.Single;
-        var watch = new Watch(see, Array.ConvertAll(program.Layers, layer => new PortRows(layer, NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows, precision)));
+        var watch = new Watch(see, Array.ConvertAll(program.Layers, layer => new PortRows(layer, (program.ByPosition ?? program).ChunkRows, precision)), program.ByPosition?.Positions ?? 1);
         data.Watch = &Show;
         data.Watcher = &watch;
         TrainingPasses<T>.Run(WaveWork<T>.Evaluation, program, Parameters, pool, data, gradient: null, seed, step: 0, threads: 1);
@@ -29,11 +29,27 @@ public sealed unsafe partial class NetworkRunner<T>
     {
         var watch = (Watch*)watcher;
         var output = watch->Outputs[layer];
+        if (watch->Positions > 1)
+        {
+            ShowPositions(watch, output, values, firstRow, (int)rows);
+            return;
+        }
         LaneBlocks.CopyBlocks(values, (int)rows, output.Port.Size, output.Lanes<T>()!.Pointer);
         output.Rows = (int)rows;
         watch->See(output, (int)firstRow);
     }
 
+    /// <summary>Where rows are positions, those of whole rows.</summary>
+    private static void ShowPositions(Watch* watch, PortRows output, T* values, nint firstRow, int positions)
+    {
+        var size = output.Port.Size / watch->Positions;
+        var rows = new AlignedBuffer<T>(positions * size);
+        LaneBlocks.ToRows(values, positions, size, rows.Pointer);
+        output.Rows = positions / watch->Positions;
+        LaneBlocks.FromRows(rows.Pointer, output.Rows, output.Port.Size, output.Lanes<T>()!.Pointer);
+        watch->See(output, (int)firstRow / watch->Positions);
+    }
+
     /// <summary>Who sees, and the room for what is seen of each layer.</summary>
-    private readonly record struct Watch(LayerObserver See, PortRows[] Outputs);
+    private readonly record struct Watch(LayerObserver See, PortRows[] Outputs, int Positions);
 }

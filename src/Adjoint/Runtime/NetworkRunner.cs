@@ -68,7 +68,7 @@ public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, u
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compute(NetworkProgram<T> network, Feed* inputs, Feed* outputs, int rows)
     {
-        if (rows < Prediction<T>.FewRows)
+        if (rows < Prediction<T>.FewRows && network.ByPosition is null)
             Prediction<T>.RowByRow(network, Parameters, pool, inputs, outputs, rows);
         else
             Prediction<T>.ByBlocks(network, Parameters, pool, inputs, outputs, rows, threads);

@@ -13,6 +13,7 @@ public sealed class QuotedCodeTests
         "docs/inspecting.md",
         "docs/training.md",
         "docs/text.md",
+        "docs/transformers.md",
         "docs/adding-an-operator.md",
         "docs/adding-a-diagnostic.md",
         .. Repository.Files("samples", "README.md").Select(Repository.Relative).Where(IsPageOfSample),

@@ -14,6 +14,12 @@ public sealed class ZooTests
         { "ResNet50", 25_557_032 },
         { "ResNet152", 60_192_808 },
         { "Dcgan", 3_576_704 },
+        // The published counts; a table that the last product shares is counted once.
+        { "Gpt2", 124_439_808 },
+        { "VitB16", 86_567_656 },
+        { "Stories260K", 260_032 },
+        // The table; six layers of attention (four matrices), two products and two norms; and six with one more attention and norm.
+        { "Transformer", 37_000 * 512 + 6 * (4 * 512 * 513 + (2 * 512 * 2_048 + 2_048 + 512) + 2 * 1_024) + 6 * (8 * 512 * 513 + (2 * 512 * 2_048 + 2_048 + 512) + 3 * 1_024) },
         // Four levels of A and B with 32·32·9 weights and four norms; three restrictions each of u and f; the first layer and the last.
         { "MgNet", 4 * (2 * 9_216 + 4 * 64) + 3 * 2 * 9_216 + (864 + 64) + 330 },
         // The first layer, eight convolutions with their norms, and the heads.

@@ -10,7 +10,7 @@ public sealed class ZooSampleTests
     {
         var lines = (await SampleProgram.Run("Zoo")).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
         var readme = await File.ReadAllLinesAsync(Harness.Repository.PathOf("samples", "Zoo", "README.md"));
-        Assert.Equal(10, lines.Length);
+        Assert.Equal(14, lines.Length);
         Assert.All(lines, line =>
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

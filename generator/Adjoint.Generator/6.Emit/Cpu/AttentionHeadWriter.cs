@@ -29,10 +29,10 @@ internal static class AttentionHeadWriter
         {
             // s[j] = Σ_c k[c, j] q[c], block of keys after block of keys: their weights are the keys, output by output side by side.
             WriteProduct(writer, width, "Scores", new LaneProduct("x", kernel.Width, "c", "y", Block, "j",
-                [new WeightPart(0, 1, Block, 0, ByResult: 1, ByTerm: Block, ByGroup: kernel.Width * Block)], SumsOverGroups: false, Bias: false, new EpilogueText(null, "y")) { MovesWeight = true });
+                [new WeightPart(0, 1, Block, 0, ByResult: 1, ByTerm: Block, ByGroup: kernel.BlockStride(true))], SumsOverGroups: false, Bias: false, new EpilogueText(null, "y")) { MovesWeight = true });
             // y[c] = Σ_j v[c, j] p[j] over blocks of keys.
             var mixture = new LaneProduct("x", Block, "j", "y", kernel.Width, "c",
-                [new WeightPart(0, 0, Block, 0, ByResult: Block, ByTerm: 1, ByGroup: kernel.Width * Block)], SumsOverGroups: true, Bias: false, new EpilogueText(null, "y"));
+                [new WeightPart(0, 0, Block, 0, ByResult: Block, ByTerm: 1, ByGroup: kernel.BlockStride(true))], SumsOverGroups: true, Bias: false, new EpilogueText(null, "y"));
             if (forward)
                 WriteProduct(writer, width, "Mixture", mixture);
             if (backward)
@@ -74,10 +74,10 @@ internal static class AttentionHeadWriter
     {
         var size = kernel.Width * Block;
         writer.WriteLine($"var inverse = &scores[{kernel.KeyBlocks * Square}];");
-        using (writer.Block($"for (nint block = 0; block < {kernel.QueryBlocks}; block++, q += {size}, o += {size})"))
+        using (writer.Block($"for (nint block = 0; block < {kernel.QueryBlocks}; block++, q += {kernel.BlockStride(false)}, o += {kernel.OutputStride})"))
         {
             DeclareSeen(writer, kernel);
-            writer.WriteLine($"Scores{width.Name}(q, {Pointer.At("k", FirstKey(kernel, size))}, scores, blocks);");
+            writer.WriteLine($"Scores{width.Name}(q, {Pointer.At("k", FirstKey(kernel, kernel.BlockStride(true)))}, scores, blocks);");
             WriteBias(writer, kernel, width);
             WriteMasks(writer, kernel, width, "HideKeys", "scores", $"b * {Square}");
             writer.WriteLine("// exp(scale (s − max)), its sum, and what makes probabilities of it; 0 for a query that sees no key");
@@ -107,7 +107,7 @@ internal static class AttentionHeadWriter
                 using (writer.Indent())
                     writer.WriteLine($"Dropout.Apply(&scores[b * {Square}], &scores[b * {Square}], {Square}, key, mask + (block * {kernel.KeyBlocks} + {(kernel.Window == 0 ? "b" : "first + b")}) * {Square}, rate);");
             }
-            writer.WriteLine($"Mixture{width.Name}(scores, {Pointer.At("v", FirstKey(kernel, size))}, o, blocks);");
+            writer.WriteLine($"Mixture{width.Name}(scores, {Pointer.At("v", FirstKey(kernel, kernel.BlockStride(true)))}, o, blocks);");
             using (LaneLoop(writer, width))
             {
                 writer.WriteLine($"var share = {width.Load("inverse", "lane")};");
@@ -122,7 +122,7 @@ internal static class AttentionHeadWriter
     {
         var size = kernel.Width * Block;
         writer.WriteLine($"{writer.Element.Name}* p = pairs, ds = &p[{Square}], turned = &ds[{Square}], dots = &turned[{Square}]{(kernel.Drops ? $", kept = &dots[{Square}]" : "")};");
-        using (writer.Block($"for (nint block = 0; block < {kernel.QueryBlocks}; block++, q += {size}, o += {size}, dy += {size}, dq += {size}, l += {Block})"))
+        using (writer.Block($"for (nint block = 0; block < {kernel.QueryBlocks}; block++, q += {kernel.BlockStride(false)}, o += {kernel.OutputStride}, dy += {kernel.OutputStride}, dq += {kernel.BlockStride(false)}, l += {Block})"))
         {
             DeclareSeen(writer, kernel);
             writer.WriteLine("// ⟨dy, y⟩");
@@ -138,7 +138,7 @@ internal static class AttentionHeadWriter
             }
             using (writer.Block("for (nint b = 0; b < blocks; b++)"))
             {
-                writer.WriteLine($"var at = {(FirstKey(kernel, 1).Length == 0 ? "b" : "(first + b)")} * {size};");
+                writer.WriteLine($"var at = {(FirstKey(kernel, 1).Length == 0 ? "b" : "(first + b)")} * {kernel.BlockStride(true)};");
                 writer.WriteLine($"Scores{width.Name}(&k[at], q, p, 1);");
                 writer.WriteLine($"Scores{width.Name}(&v[at], dy, ds, 1);");
                 WriteTurnedBias(writer, kernel, width);

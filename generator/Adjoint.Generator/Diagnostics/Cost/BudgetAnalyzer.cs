@@ -54,8 +54,9 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
     /// <summary>The memory of a step of training with one thread.</summary>
     private static long Workspace(ShapedNetwork network, long rows, SymbolAnalysisContext context)
     {
-        var graph = Differentiator.Differentiate(network, wanted: new HashSet<int>(), context.CancellationToken);
-        return Planner.Plan(Lowerer.Lower(graph, context.CancellationToken), context.CancellationToken).TrainingMemory.BytesOf(rows, network.Declaration.Precision);
+        var runs = PositionNetwork.Of(network) ?? network;
+        var graph = Differentiator.Differentiate(runs, wanted: new HashSet<int>(), context.CancellationToken);
+        return Planner.Plan(Lowerer.Lower(graph, context.CancellationToken), context.CancellationToken).TrainingMemory.BytesOf(rows * runs.Positions, Chunk.RowsOf(runs), network.Declaration.Precision);
     }
 
     private static AttributeData? BudgetOf(INamedTypeSymbol type) =>

@@ -15,6 +15,9 @@ internal sealed record Rotation(int Heads, int Width, int First, double Base, bo
 {
     public override string Name => "Rotation";
 
+    /// <summary>How many rows, one behind the other, are the positions of one; 0 where a row has all of them.</summary>
+    public int Positions { get; init; }
+
     public override string Symbol => "q";
 
     public override bool IsLinear => true;

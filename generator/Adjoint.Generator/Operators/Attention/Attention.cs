@@ -27,6 +27,9 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
 {
     public override string Name => "Attention";
 
+    /// <summary>How many rows, one behind the other, are the positions of one; 0 where a row has all of them.</summary>
+    public int Positions { get; init; }
+
     /// <summary>Whether the last input says how many keys there are in a row.</summary>
     public bool HasLengths { get; init; }
 
@@ -69,7 +72,7 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
         return null;
     }
 
-    public override long Flops(NodeContext node) => 4L * QueriesOf(node) * KeysOf(node) * node.Output.Shape.Last * UnitsOf(node) / (Options.Causal ? 2 : 1);
+    public override long Flops(NodeContext node) => 4L * (Positions > 0 ? 1 : QueriesOf(node)) * KeysOf(node) * node.Output.Shape.Last * UnitsOf(node) / (Options.Causal ? 2 : 1);
 
     public override Equation Forward(NodeContext node) => node.Is($"{(Drops ? "m ⊙ " : "")}softmax({Scaled(node)}Q Kᵀ{(BiasOf(node) is { } bias ? $" + {node.x(bias)}" : "")}) {(Drops ? "/ (1 − p) " : "")}V{Of(node)}{Seen}{(Drops ? ", m drawn from (seed, step, layer, pair)" : "")}");
 
@@ -115,13 +118,13 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
     public int WidthOf(NodeContext node) => WidthOf(node.Input.Shape.Last, IsPacked(node));
 
     /// <summary>The positions that ask.</summary>
-    public static int QueriesOf(NodeContext node) => PositionsOf(node.Input);
+    public int QueriesOf(NodeContext node) => Positions > 0 ? Positions : PositionsOf(node.Input);
 
     /// <summary>The positions that are asked.</summary>
-    public int KeysOf(NodeContext node) => PositionsOf(node.InputAt(IsPacked(node) ? 0 : 1));
+    public int KeysOf(NodeContext node) => Positions > 0 ? Positions : PositionsOf(node.InputAt(IsPacked(node) ? 0 : 1));
 
     /// <summary>The attentions of a row, which know nothing of one another.</summary>
-    public static int UnitsOf(NodeContext node) => node.Output.Size / (QueriesOf(node) * node.Output.Shape.Last);
+    public int UnitsOf(NodeContext node) => Positions > 0 ? 1 : node.Output.Size / (QueriesOf(node) * node.Output.Shape.Last);
 
     /// <summary>What the scores are multiplied by.</summary>
     public double ScaleOf(NodeContext node) => Options.Scale ?? 1 / Math.Sqrt(WidthOf(node));

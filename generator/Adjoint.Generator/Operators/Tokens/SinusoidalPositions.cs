@@ -12,6 +12,9 @@ internal sealed record SinusoidalPositions(SinusoidalPositionsOptions Options) :
 {
     public override string Name => "SinusoidalPositions";
 
+    /// <summary>How many rows, one behind the other, are the positions of one; 0 where a row has all of them.</summary>
+    public int Positions { get; init; }
+
     public override bool KeepsPlaces => true;
 
     // Each step has a vector of its own.

@@ -49,6 +49,19 @@ public static unsafe class PositionTables
         return table;
     }
 
+    /// <summary>A table with sixteen positions in the lanes, <c>[positions / 16][size][16]</c>.</summary>
+    /// <param name="table">The table, a position after the other.</param>
+    /// <param name="positions">The number of positions, a multiple of 16.</param>
+    /// <param name="size">The numbers of a position.</param>
+    public static T* InLanes<T>(T* table, int positions, int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var lanes = New<T>(positions * size);
+        for (nint position = 0; position < positions; position += LaneBlocks.Rows)
+            LaneBlocks.FromRows(table + position * size, LaneBlocks.Rows, size, lanes + position * size);
+        return lanes;
+    }
+
     /// <summary>Adds the sinusoids of one position to each of sixteen rows.</summary>
     /// <param name="x">What is added to, <c>[size][16]</c>.</param>
     /// <param name="n">The position of each row.</param>

@@ -116,6 +116,55 @@ public static unsafe class Tables
         }
     }
 
+    /// <summary>Where rows are positions: a vector for each position, added to what is there.</summary>
+    /// <param name="x">What is there, <c>[row][positions / 16][size][16]</c>.</param>
+    /// <param name="table">The vectors, one for each position of a row.</param>
+    /// <param name="y">Receives the sums.</param>
+    /// <param name="positions">The positions of a row, a multiple of 16.</param>
+    /// <param name="size">The numbers of a vector.</param>
+    /// <param name="rows">The rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void AddPositions<T>(T* x, T* table, T* y, int positions, int size, nint rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (; rows != 0; rows--)
+        {
+            for (nint position = 0; position < positions; position += LaneBlocks.Rows, x += size * LaneBlocks.Rows, y += size * LaneBlocks.Rows)
+            {
+                LaneBlocks.FromRows(table + position * size, LaneBlocks.Rows, size, y);
+                Add(y, x, size * LaneBlocks.Rows);
+            }
+        }
+    }
+
+    /// <summary>The gradient of these vectors: <c>dP_p (+)= Σ dy</c> over the rows' positions p, in their order. A slice owns some of the numbers of every vector.</summary>
+    /// <param name="panels">The gradient of the sums, as <see cref="LaneBlocks.ToPanels{T}(T*, int, T*, nint, nint, nint)"/> writes it.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <param name="positions">The positions of a row.</param>
+    /// <param name="size">The numbers of a vector.</param>
+    /// <param name="units">The blocks of sixteen positions.</param>
+    /// <param name="accumulate">Whether the sums are added to what is there.</param>
+    /// <param name="slice">Which part of the vectors.</param>
+    /// <param name="slices">The number of parts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void AddPositionSums<T>(T* panels, T* gradient, int positions, int size, nint units, bool accumulate, nint slice, nint slices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int first = LaneBlocks.FirstOf(size, slice, slices), end = LaneBlocks.FirstOf(size, slice + 1, slices);
+        for (var position = 0; position < positions && !accumulate; position++)
+            new Span<T>(gradient + (nint)position * size + first, end - first).Clear();
+        var padded = LaneBlocks.Padded(size);
+        for (var start = first; start < end; start = start / LaneBlocks.PanelWidth * LaneBlocks.PanelWidth + LaneBlocks.PanelWidth)
+        {
+            var panel = start / LaneBlocks.PanelWidth * LaneBlocks.PanelWidth;
+            var width = Math.Min(LaneBlocks.PanelWidth, padded - panel);
+            var length = Math.Min(panel + width, end) - start;
+            var dy = panels + (nint)panel * units * LaneBlocks.Rows + (start - panel);
+            for (nint row = 0; row < units * LaneBlocks.Rows; row++, dy += width)
+                Add(gradient + row % positions * size + start, dy, length);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint IndexOf<T>(T token)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float) ? (int)(float)(object)token : (int)(double)(object)token;

@@ -61,7 +61,9 @@ internal static unsafe class Prediction<T>
     public static void ByBlocks(
         NetworkProgram<T> program, ParameterBlock<T> parameters, WorkspacePool<T> pool, Feed* inputs, Feed* outputs, int rows, int threads)
     {
-        const int chunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
+        if (program.ByPosition is { } positions)
+            (program, rows) = (positions, checked(rows * positions.Positions));
+        var chunkRows = program.ChunkRows;
         var chunks = (rows + chunkRows - 1) / chunkRows;
         threads = (int)Math.Clamp(program.FlopsPerRow * rows / FlopsPerThread, 1, Math.Min(threads, chunks));
         var perThread = (long)chunkRows * (program.InputSize - program.KeptSize) + program.PredictionScratch;
@@ -89,8 +91,8 @@ internal static unsafe class Prediction<T>
 #pragma warning disable CS8500 // As above.
         var job = (Job*)context;
 #pragma warning restore CS8500
-        const int chunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
         var program = job->Program;
+        var chunkRows = program.ChunkRows;
         var first = (long)chunk * chunkRows;
         var rows = (int)Math.Min(chunkRows, job->Rows - first);
         var memory = job->Memory + worker * job->PerThread;
@@ -114,10 +116,27 @@ internal static unsafe class Prediction<T>
         {
             var size = program.Outputs[i].Size;
             var target = job->Outputs[i].Numbers<T>() + first * size;
-            if (job->Outputs[i].Layout == FeedLayout.Lanes)
+            if (job->Outputs[i].Layout == FeedLayout.Lanes && program.Positions > 1)
+                ToLanesOfRows(y[i], first, rows, program.Positions, size, job->Outputs[i].Numbers<T>());
+            else if (job->Outputs[i].Layout == FeedLayout.Lanes)
                 LaneBlocks.CopyBlocks(y[i], rows, size, target);
             else
                 LaneBlocks.ToRows(y[i], rows, size, target);
+        }
+    }
+
+    /// <summary>Where rows are positions: writes whole rows into their lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ToLanesOfRows(T* y, long first, int count, int positions, int size, T* lanes)
+    {
+        var whole = (nint)positions * size;
+        for (var i = 0; i < count; i++)
+        {
+            var (row, position) = Math.DivRem(first + i, positions);
+            var from = y + (nint)(i / LaneBlocks.Rows) * size * LaneBlocks.Rows + i % LaneBlocks.Rows;
+            var to = lanes + ((nint)(row / LaneBlocks.Rows) * whole + (nint)position * size) * LaneBlocks.Rows + row % LaneBlocks.Rows;
+            for (nint feature = 0; feature < (nint)size * LaneBlocks.Rows; feature += LaneBlocks.Rows)
+                to[feature] = from[feature];
         }
     }
 

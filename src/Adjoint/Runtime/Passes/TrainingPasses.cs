@@ -10,8 +10,6 @@ namespace Adjoint.Runtime;
 internal static unsafe class TrainingPasses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ChunkRows = NetworkProgram<T>.ChunkBlocks * LaneBlocks.Rows;
-
     /// <summary>Slices a thread: enough that a slow thread does not keep the others waiting for long.</summary>
     private const int SlicesPerThread = 4;
 
@@ -34,13 +32,21 @@ internal static unsafe class TrainingPasses<T>
         ulong step, int threads, double* sums)
     {
         new Span<double>(sums, program.Losses.Length).Clear();
+        if (program.ByPosition is { } positions)
+        {
+            // The same memory, read as so many times more rows. A position whose label is ignored is still asked by others.
+            var byPosition = data;
+            (byPosition.Rows, byPosition.Intake) = (checked(data.Rows * positions.Positions), RowIntake<T>.EveryRow);
+            Run(work, positions, parameters, pool, byPosition, gradient, seed, step, threads, sums);
+            return;
+        }
         if (gradient is not null && data.Rows < program.LeastTrainingRows)
             throw new ArgumentException(
                 $"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}. "
                 + "Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.");
         var waveRows = WaveRows(work, program, data.Rows);
         var passes = work.Keeps ? 3 : 1;
-        threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction<T>.FlopsPerThread, 1, Math.Min(threads, waveRows / ChunkRows));
+        threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction<T>.FlopsPerThread, 1, Math.Min(threads, waveRows / program.ChunkRows));
         var layout = new WaveLayout<T>(program, data, waveRows, work.Keeps);
         var memory = pool.Rent(layout.Total + (long)threads * program.TrainingScratch);
         var pointers = stackalloc T*[WaveLayout<T>.Pointers(program)];
@@ -56,7 +62,8 @@ internal static unsafe class TrainingPasses<T>
     /// <summary>The rows of a wave, whole chunks of them: all where layers bring all rows of a batch together.</summary>
     private static int WaveRows(WaveWork<T> work, NetworkProgram<T> program, int rows)
     {
-        var all = (int)Math.Min(((long)rows + ChunkRows - 1) / ChunkRows * ChunkRows, int.MaxValue / ChunkRows * ChunkRows);
+        var chunk = program.ChunkRows;
+        var all = (int)Math.Min(((long)rows + chunk - 1) / chunk * chunk, int.MaxValue / chunk * chunk);
         return work.Stages(program) > 1 ? all : Math.Min(all, program.WaveRows);
     }
 }

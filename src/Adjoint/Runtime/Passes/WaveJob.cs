@@ -11,8 +11,6 @@ namespace Adjoint.Runtime;
 internal unsafe ref struct WaveJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ChunkBlocks = NetworkProgram<T>.ChunkBlocks;
-
     /// <summary>Of pointers there is no shared empty array.</summary>
     private static readonly delegate*<Pass<T>*, bool, nint, nint, void>[] none = new delegate*<Pass<T>*, bool, nint, nint, void>[0];
 
@@ -63,7 +61,8 @@ internal unsafe ref struct WaveJob<T>
         pass.Rows = count;
         pass.Blocks = LaneBlocks.Count(count);
         pass.FirstBlock = first / LaneBlocks.Rows;
-        var chunks = ((int)pass.Blocks + ChunkBlocks - 1) / ChunkBlocks;
+        var chunkBlocks = program.ChunkRows / LaneBlocks.Rows;
+        var chunks = ((int)pass.Blocks + chunkBlocks - 1) / chunkBlocks;
         fixed (WaveJob<T>* job = &this)
         {
             for (stage = 0; stage < work.Stages(program); stage++)
@@ -109,8 +108,9 @@ internal unsafe ref struct WaveJob<T>
         var job = (WaveJob<T>*)context;
         var program = job->program;
         var pass = &job->pass;
-        var first = chunk * ChunkBlocks;
-        var blocks = Math.Min(ChunkBlocks, (int)pass->Blocks - first);
+        var chunkBlocks = program.ChunkRows / LaneBlocks.Rows;
+        var first = chunk * chunkBlocks;
+        var blocks = Math.Min(chunkBlocks, (int)pass->Blocks - first);
         for (var block = first; block < first + blocks && job->stage == 0; block++)
         {
             var start = block * LaneBlocks.Rows;
