@@ -30,7 +30,7 @@ internal sealed record Options(string? Text, string Size, string Task, int Steps
         var (size, task) = (given.GetValueOrDefault("--size", "small"), given.GetValueOrDefault("--task", "text"));
         if (size is not ("small" or "medium" or "large") || task is not ("text" or "reversal"))
             return null;
-        var steps = task == "reversal" ? 600 : size == "small" ? 1500 : 2000;
+        var steps = task == "reversal" ? 600 : size == "small" ? 8000 : 2000;
         if (!Whole("--steps", ref steps) || Number("--temperature", 0.8f) is not { } temperature || given.GetValueOrDefault("--prompt", "We the People") is not { Length: > 0 } prompt)
             return null;
         var (length, seed) = (400, 1);

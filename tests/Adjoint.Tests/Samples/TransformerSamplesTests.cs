@@ -9,10 +9,10 @@ public sealed partial class TransformerSamplesTests
     [Fact]
     public async Task Gpt_learns_a_text_and_writes_on()
     {
-        var run = (await SampleProgram.Run("Gpt", "--steps", "150", "--length", "120", "--seed", "2")).Succeeded();
+        var run = (await SampleProgram.Run("Gpt", "--steps", "500", "--length", "120", "--seed", "2")).Succeeded();
         var losses = HeldOut().Matches(run.Output).Select(static match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(5, losses.Count);
-        Assert.True(losses[^1] < 2.6 && losses[^1] < losses[0] - 0.3 && losses[^1] > 1.2, run.Output);
+        Assert.True(losses[^1] < 2.2 && losses[^1] < losses[0] - 0.5 && losses[^1] > 1.2, run.Output);
         Assert.Contains("We the People", run.Output, StringComparison.Ordinal);
         Assert.Contains("120 letters", run.Output, StringComparison.Ordinal);
     }
