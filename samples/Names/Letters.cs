@@ -58,11 +58,14 @@ internal static class Letters
     }
 
     /// <summary>The same letter by letter: each step reads the letter before, and what the network remembers of all others.</summary>
-    public static string MakeUp(RecurrentLetters network, Random random)
+    public static string MakeUp(IReadsLetters network, Random random)
     {
         var (word, token, logits, state) = ("", 0, new float[Count], network.NewState());
         while (true)
         {
+            // Attention has as many positions, and no more.
+            if (word.Length == Longest)
+                return word;
             network.Step(state, [token], logits);
             token = Draw(logits, random);
             if (token == 0)

@@ -17,39 +17,43 @@ using var file = new StreamReader(typeof(NextLetter).Assembly.GetManifestResourc
 var names = file.ReadToEnd().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 random.Shuffle(names);
 Console.WriteLine("First names");
-var (network, recurrent) = Learn(names[..^800], names[^800..]);
+var (network, recurrent, attending) = Learn(names[..^800], names[^800..]);
 var made = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(network, random)).Except(names);
 Console.WriteLine($"  made up: {string.Join(", ", made.Take(12))}");
 var recurring = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(recurrent, random)).Except(names);
 Console.WriteLine($"  by the recurrent network: {string.Join(", ", recurring.Take(12))}");
+var attended = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(attending, random)).Except(names);
+Console.WriteLine($"  by the transformer: {string.Join(", ", attended.Take(12))}");
 
 Console.WriteLine("A made language");
 string[] words = [.. Enumerable.Range(0, 15_000).Select(_ => Grammar.Draw(random))];
-var (speaker, singer) = Learn(words[..^5000], words[^5000..]);
+var (speaker, singer, reader) = Learn(words[..^5000], words[^5000..]);
 Line("the language", words[^5000..].SelectMany(Grammar.Probabilities).Average(static p => -Math.Log(p)));
 Line("its entropy", Grammar.Entropy());
-string[] spoken = [.. Enumerable.Range(0, 1000).Select(_ => Letters.MakeUp(speaker, random))], sung = [.. spoken.Select(_ => Letters.MakeUp(singer, random))];
+string[] spoken = [.. Enumerable.Range(0, 1000).Select(_ => Letters.MakeUp(speaker, random))], sung = [.. spoken.Select(_ => Letters.MakeUp(singer, random))], read = [.. spoken.Select(_ => Letters.MakeUp(reader, random))];
 Console.WriteLine($"  made up: {string.Join(", ", spoken.Where(static word => word.Length > 5).Distinct().Take(8))}");
-Console.WriteLine($"  {Belonging(spoken):#,0} of 1,000 made-up words belong to the language, and {Belonging(sung):#,0} of the recurrent network's");
+Console.WriteLine($"  {Belonging(spoken):#,0} of 1,000 made-up words belong to the language, {Belonging(sung):#,0} of the recurrent network's, {Belonging(read):#,0} of the transformer's");
 return 0;
 
 static int Belonging(string[] made) => made.Count(static word => Grammar.Probabilities(word).All(static p => p > 0));
 
-// Trains two networks, and compares them with models that count, on words that none of them has seen.
-(NextLetter, RecurrentLetters) Learn(string[] training, string[] heldOut)
+// Trains three networks, and compares them with models that count, on words that none of them has seen.
+(NextLetter, RecurrentLetters, AttendingLetters) Learn(string[] training, string[] heldOut)
 {
     var (learnt, judged) = (Letters.Rows(training), Letters.Rows(heldOut));
     var run = Trainer.FitHere(new NextLetter((ulong)seed), learnt, Options(epochs));
     var recurrent = Trainer.FitHere(new RecurrentLetters((ulong)seed), Letters.Words(training), Options(epochs));
+    var attending = Trainer.FitHere(new AttendingLetters((ulong)seed), Letters.Words(training), Options(epochs, 3e-3f));
     Console.WriteLine($"  {training.Length:#,0} words to learn from; on {heldOut.Length:#,0} others:");
     Console.WriteLine("                   nats a letter  perplexity");
     for (var length = 1; length < Letters.Context; length++)
         Line($"{length + 1}-grams", new CountingModel(learnt, length, alpha: 12).Loss(judged));
     Line("network", run.Evaluate(judged).Loss);
     Line("recurrent", recurrent.Evaluate(Letters.Words(heldOut)).Loss);
-    return (run.Network, recurrent.Network);
+    Line("transformer", attending.Evaluate(Letters.Words(heldOut)).Loss);
+    return (run.Network, recurrent.Network, attending.Network);
 }
 
-TrainingOptions Options(int times) => new() { Epochs = times, BatchSize = 128, Seed = (ulong)seed, Optimizer = new AdamW(Plan.OneCycle(1e-2f)) { WeightDecay = 0.01f } };
+TrainingOptions Options(int times, float rate = 1e-2f) => new() { Epochs = times, BatchSize = 128, Seed = (ulong)seed, Optimizer = new AdamW(Plan.OneCycle(rate)) { WeightDecay = 0.01f } };
 
 static void Line(string model, double loss) => Console.WriteLine($"  {model,-16} {loss,13:0.0000} {Math.Exp(loss),11:0.00}");

@@ -5,4 +5,12 @@ namespace Names;
 [Embedding(16), GRU(64), Dropout(0.15f)]
 [Dense(Letters.Count)]
 [CrossEntropy(PerPosition = true)]
-public sealed partial class RecurrentLetters;
+public sealed partial class RecurrentLetters : IReadsLetters;
+
+/// <summary>A network that reads a letter at a time; what the compiler writes has these methods.</summary>
+public interface IReadsLetters
+{
+    NetworkState<float> NewState(int rows = 1);
+
+    void Step(NetworkState<float> state, ReadOnlySpan<int> x, Span<float> y);
+}

@@ -163,6 +163,8 @@ def of_lengths(steps, lengths, features, forward, options, **modules):
         return (((y - target) ** 2) * exists[:, :, None]).sum() / exists.sum() / 2
 
     model = Model(run, **modules, out=nn.Linear(options["width"], 2))
+    if "positions" in options:
+        model.positions = options["positions"]
     return {**recorded(model, loss, normal(len(lengths), steps, features), normal(len(lengths), steps, 2)), "lengths": lengths}
 
 
@@ -173,6 +175,9 @@ def lengths():
         'Input(34, 3, Lengths = true), Dense(6, Name = "first"), MultiHeadAttention(3, Causal = true, Name = "attn"), Dense(2, Name = "out"), MeanSquaredError': of_lengths(
             34, [33, 34, 2], 3, lambda m, x, dead: (lambda h: m.attn(h, h, h, attn_mask=causal(34))[0])(m.first(x)), {"width": 6}, first=nn.Linear(3, 6),
             attn=nn.MultiheadAttention(6, 3, batch_first=True)),
+        'Input(19, 3, Lengths = true), Dense(8, Name = "first"), PositionEmbedding(Name = "positions"), MultiHeadAttention(2, Name = "attn"), Dense(2, Name = "out"), MeanSquaredError': of_lengths(
+            19, [19, 4, 16], 3, lambda m, x, dead: (lambda h: m.attn(h, h, h, key_padding_mask=dead)[0])(m.first(x) + m.positions), {"width": 8, "positions": nn.Parameter(torch.randn(19, 8))},
+            first=nn.Linear(3, 8), attn=nn.MultiheadAttention(8, 2, batch_first=True)),
         'Input(18, 3, Lengths = true), Dense(24, Name = "first"), Attention(2, Window = 5), Dense(2, Name = "out"), MeanSquaredError': of_lengths(
             18, [18, 3, 17], 3, lambda m, x, dead: attend(*m.first(x).split(8, -1), 2, window=5, dead=dead), {"width": 8}, first=nn.Linear(3, 24)),
     }
@@ -219,7 +224,11 @@ def main():
     for network in found.values():
         for part in ("parameters", "gradients"):
             network[part] = {RENAMED.get(name, name): values for name, values in network[part].items()}
-    golden = {"generator": f"PyTorch {torch.__version__}", "transformers": found, "lengths": lengths()}
+    ragged = lengths()
+    for network in ragged.values():
+        for part in ("parameters", "gradients"):
+            network[part] = {RENAMED.get(name, name): values for name, values in network[part].items()}
+    golden = {"generator": f"PyTorch {torch.__version__}", "transformers": found, "lengths": ragged}
     text = re.sub(r"\[[^\[\]]*\]", lambda array: " ".join(array[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(golden, indent=1))
     pathlib.Path(__file__).with_name("transformers.json").write_text(text + "\n")
 

@@ -60,7 +60,7 @@ internal partial class ShapeBuilder
             AddReduction(reduction, name, inputs[0], n, shape);
         else if (@operator is RowOperator row && Axes.Normalised(row.Options.Axis, context.Input.Rank) == 0)
             AddOverSteps(row, name, inputs[0], n, shape);
-        else if (@operator.StepAxis(context.Input, shape, 0) != 0)
+        else if (@operator is not (PositionEmbedding or SinusoidalPositions) && @operator.StepAxis(context.Input, shape, 0) != 0)
             Report(Rules.NoLengths, SourcePlace.Of(attribute), $"'{frame.Prefix}{name}'", "brings steps together, and those behind a row's end are not there", "write Mask before it, which makes them 0");
         else
         {

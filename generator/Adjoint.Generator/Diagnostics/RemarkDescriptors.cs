@@ -34,6 +34,24 @@ internal static class RemarkDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.LastByHand + ".md");
 
+    public static readonly DiagnosticDescriptor NoPositions = new(
+        Rules.NoPositions,
+        "Attention does not know where its tokens stand",
+        "{0} reads tokens whose order nothing before it knows, so that it would see them in any other order as well; write PositionEmbedding or SinusoidalPositions behind {1}, or Rotary = 10000 in the attention",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NoPositions + ".md");
+
+    public static readonly DiagnosticDescriptor ScoresUnscaled = new(
+        Rules.ScoresUnscaled,
+        "Scores are divided by the square root of what they sum",
+        "{0} reads sums of {1} products as they are, which grow with √{1} until one key takes all; write Scale({2}f) before it, as Attention does",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ScoresUnscaled + ".md");
+
     public static readonly DiagnosticDescriptor PoolOfOne = new(
         Rules.PoolOfOne,
         "Pooling of a single position",
@@ -108,5 +126,5 @@ internal static class RemarkDescriptors
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [NothingToLearn, DenseOnImage, LastByHand, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice];
+        [NothingToLearn, DenseOnImage, LastByHand, NoPositions, ScoresUnscaled, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice];
 }

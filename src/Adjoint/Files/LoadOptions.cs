@@ -11,4 +11,15 @@ public sealed record LoadOptions
 
     /// <summary>Whether tensors of integers and Booleans are loaded: the nearest number to each integer, 1 for true and 0 for false.</summary>
     public bool AllowIntegers { get; init; }
+
+    /// <summary>
+    /// What the names of tensors end in whose matrices the file has transposed, [in, out]: none by default. GPT-2's published files have those of <c>c_attn.weight</c>, <c>c_fc.weight</c> and <c>c_proj.weight</c>.
+    /// </summary>
+    public IReadOnlyList<string> Transposed { get; init; } = [];
+
+    /// <summary>What the names of tensors end in that the file has and the network does not: they are passed over. None by default; GPT-2's files have masks, <c>attn.bias</c>.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>What the names in the file begin with, or some of them, before the network's own, such as <c>transformer.</c>; nothing by default.</summary>
+    public string Prefix { get; init; } = "";
 }

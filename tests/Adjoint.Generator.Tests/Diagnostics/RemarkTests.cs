@@ -23,6 +23,12 @@ public sealed class RemarkTests
         "Input(12, 3), GRU(4, Bidirectional = true), Dropout(0.1f), {|ADJ0348:Slice(0, 11, 1)|}, Flatten, Dense(1)",
         "'slice1' cuts out the last step of 'dropout1', whose reverse half has seen nothing but that step there; write Last in its place, which takes each half where it ends")]
     [InlineData(
+        "Input(8, Tokens = 5), Embedding(12), LayerNorm, {|ADJ0349:Attention(2)|}, Mean(0), Dense(2)",
+        "'attention1' reads tokens whose order nothing before it knows, so that it would see them in any other order as well; write PositionEmbedding or SinusoidalPositions behind 'embedding1', or Rotary = 10000 in the attention")]
+    [InlineData(
+        "Input(8, 16), As(\"in\"), Dense(16), As(\"q\"), From(\"in\"), Dense(16), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), {|ADJ0350:Softmax|}, MatMul(\"in\")",
+        "'softmax1' reads sums of 16 products as they are, which grow with √16 until one key takes all; write Scale(0.25f) before it, as Attention does")]
+    [InlineData(
         "Input(9), Dense(8), {|ADJ0410:Dense(3)|}", "'dense1' and 'dense2' follow one another without an activation and compute what one of them could; insert ReLU or another activation between them")]
     public void What_was_hardly_meant(string layers, string message) =>
         Declared.Says($"[Network, {layers}] partial class Net;", message);
@@ -46,6 +52,12 @@ public sealed class RemarkTests
     [InlineData("Input(4), Dense(4, Frozen = true)")]
     [InlineData("Input(12, 3), GRU(4), Slice(0, 11, 1), Flatten, Dense(1)")]
     [InlineData("Input(12, 3), GRU(4, Bidirectional = true), Slice(0, 4, 1), Flatten, Dense(1)")]
+    [InlineData("Input(8, Tokens = 5), Embedding(12), PositionEmbedding, Attention(2), Dense(2)")]
+    [InlineData("Input(8, Tokens = 5), Embedding(12), Attention(2, Rotary = 100), Attention(1, Causal = true, Key = \"attention1\", Value = \"attention1\"), Dense(2)")]
+    [InlineData("Input(8, Tokens = 5), Embedding(4), As(\"x\"), Variable(8, 4), Add(\"x\"), Dense(12), Attention(2), Dense(2)")]
+    [InlineData("Input(8, Tokens = 5), Embedding(4), GRU(12), Attention(2), Dense(2)")]
+    [InlineData("Input(8, 12), Attention(2), Dense(2)")]
+    [InlineData("Input(8, 16), As(\"in\"), Dense(4), As(\"q\"), From(\"in\"), Dense(4), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Softmax, MatMul(\"in\")")]
     public void What_may_be_meant(string layers) => Declared.IsMarked($"[Network, {layers}] partial class Net;");
 
     [Theory]

@@ -30,6 +30,29 @@ public sealed class LoadOptionsTests
     }
 
     [Fact]
+    public void A_matrix_that_the_file_has_transposed_is_turned()
+    {
+        const string header = """{"model.fc1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"model.fc1.weight":{"dtype":"F32","shape":[3,2],"data_offsets":[8,32]},"scale":{"dtype":"F32","shape":[],"data_offsets":[32,36]},"model.fc1.mask":{"dtype":"F32","shape":[1],"data_offsets":[36,40]}}""";
+        float[] written = [-1, -2, 1, 4, 2, 5, 3, 6, 0.5f, 9];
+        var file = TinyNetwork.File(Encoding.UTF8.GetBytes(header), [.. written.SelectMany(BitConverter.GetBytes)]);
+        var loaded = TinyNetwork.Untouched();
+        TinyNetwork.Load(file, loaded, new LoadOptions { Transposed = ["fc1.weight"], Ignored = [".mask"], Prefix = "model." });
+        Assert.Equal(TinyNetwork.Block().Span.ToArray(), loaded.Span.ToArray());
+
+        // Each of the three is asked for, and what is still wrong is said.
+        Refused(new LoadOptions { Ignored = [".mask"], Prefix = "model." }, "Of another shape: 'model.fc1.weight' is [3, 2], [2, 3] is needed.");
+        Refused(new LoadOptions { Transposed = ["fc1.weight"], Prefix = "model." }, "In the file but not in the network: 'model.fc1.mask' [1].");
+        Refused(new LoadOptions { Transposed = ["fc1.weight"], Ignored = [".mask"] }, "Missing from the file: 'fc1.weight' [2, 3]");
+
+        void Refused(LoadOptions options, string message)
+        {
+            var untouched = TinyNetwork.Untouched();
+            Assert.Contains(message, Assert.Throws<ModelFileException>(() => TinyNetwork.Load(file, untouched, options)).Message, StringComparison.Ordinal);
+            Assert.All(untouched.Span.ToArray(), static value => Assert.Equal(77, value));
+        }
+    }
+
+    [Fact]
     public void A_value_beyond_the_floats_is_refused_with_its_place()
     {
         var file = Typed("F64", [.. BitConverter.GetBytes(1.0), .. BitConverter.GetBytes(-1e300)]);

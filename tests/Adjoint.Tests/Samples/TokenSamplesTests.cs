@@ -27,6 +27,7 @@ public sealed partial class TokenSamplesTests
         var entropy = language["its entropy"][0];
         Assert.True(Math.Abs(language["network"][0] - entropy) < 0.02 * entropy, run.Output);
         Assert.True(Math.Abs(language["recurrent"][0] - entropy) < 0.02 * entropy, run.Output);
+        Assert.True(Math.Abs(language["transformer"][0] - entropy) < 0.02 * entropy, run.Output);
         Assert.True(Math.Abs(language["the language"][0] - entropy) < 0.005 * entropy, run.Output);
         Assert.True(language["3-grams"][0] > 1.03 * entropy && language["network"][0] < language["5-grams"][0], run.Output);
         Assert.True(Count(run.Output, "of 1,000 made-up words belong to the language") > 900, run.Output);

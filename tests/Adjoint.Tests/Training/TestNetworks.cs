@@ -45,7 +45,7 @@ public sealed partial class Normalised;
 /// <summary>Attention over eight steps: products of two values, with either of them transposed and with neither.</summary>
 [Network, Input(8, 2)]
 [As("in"), Dense(16), As("query"), From("in"), Dense(16, Bias = false), As("key"), From("in"), Dense(16), As("value")]
-[From("query"), MatMul("key", TransposeB = true), Softmax, MatMul("value")]
+[From("query"), MatMul("key", TransposeB = true), Scale(0.25f), Softmax, MatMul("value")]
 [Flatten, Dense(3), CrossEntropy]
 public sealed partial class Attention;
 

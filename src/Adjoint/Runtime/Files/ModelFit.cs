@@ -6,7 +6,8 @@ namespace Adjoint.Runtime;
 /// <param name="Parameter">The network's tensor.</param>
 /// <param name="Entry">The file's.</param>
 /// <param name="Twins">Others under names of layers that share it; they must have equal values.</param>
-internal sealed record FittingEntry(ParameterInfo Parameter, SafetensorsEntry Entry, SafetensorsEntry[] Twins);
+/// <param name="IsTransposed">Whether the file has the matrix transposed.</param>
+internal sealed record FittingEntry(ParameterInfo Parameter, SafetensorsEntry Entry, SafetensorsEntry[] Twins, bool IsTransposed);
 
 /// <summary>Compares the tensors of a file with those a network needs, and says in one message all that differs.</summary>
 internal sealed class ModelFit
@@ -21,17 +22,21 @@ internal sealed class ModelFit
     private readonly ParameterLayout layout;
     private readonly Dictionary<string, SafetensorsEntry> found;
 
-    private ModelFit(SafetensorsHeader header, ParameterLayout layout)
+    private ModelFit(SafetensorsHeader header, ParameterLayout layout, LoadOptions options)
     {
         this.header = header;
         this.layout = layout;
+        var prefix = options.Prefix ?? "";
         found = header.Entries.ToDictionary(static entry => entry.Name, StringComparer.Ordinal);
+        // A name that is there as it stands goes before one that a prefix would have to be taken from.
+        foreach (var entry in header.Entries.Where(entry => prefix.Length > 0 && entry.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            found.TryAdd(entry.Name[prefix.Length..], entry);
     }
 
     /// <summary>The file's tensors, when they are those of <paramref name="layout"/>; counters that PyTorch writes with them may be there too.</summary>
     /// <exception cref="ModelFileException">A tensor is missing, is not the network's, or has another shape or a type that is not allowed.</exception>
     public static IReadOnlyList<FittingEntry> Match(SafetensorsHeader header, ParameterLayout layout, LoadOptions options, string source) =>
-        new ModelFit(header, layout).Match(options, source);
+        new ModelFit(header, layout, options).Match(options, source);
 
     private List<FittingEntry> Match(LoadOptions options, string source)
     {
@@ -43,10 +48,10 @@ internal sealed class ModelFit
             if (entries.Length == 0)
                 missing.Add(parameter);
             else
-                fitting.Add(new FittingEntry(parameter, entries[0], entries[1..]));
+                fitting.Add(new FittingEntry(parameter, entries[0], entries[1..], parameter.Shape.Count == 2 && EndsIn(entries[0].Name, options.Transposed)));
         }
 
-        var used = fitting.SelectMany(static f => f.Twins.Prepend(f.Entry).Select(entry => (f.Parameter, Entry: entry))).ToArray();
+        var used = fitting.SelectMany(static f => f.Twins.Prepend(f.Entry).Select(entry => (f.Parameter, Entry: entry, f.IsTransposed))).ToArray();
         if (used.FirstOrDefault(static u => u.Entry.Type is null).Entry is { } unreadable)
         {
             throw new ModelFileException(
@@ -56,8 +61,8 @@ internal sealed class ModelFit
 
         var usedNames = used.Select(static u => u.Entry.Name).ToHashSet(StringComparer.Ordinal);
         var means = layout.Parameters.SelectMany(static parameter => parameter.Names).ToHashSet(StringComparer.Ordinal);
-        var extra = header.Entries.Where(entry => !usedNames.Contains(entry.Name) && !IsCounter(entry, means) && !IsOfRun(entry)).ToArray();
-        var misshapen = used.Where(static u => !SameShape(u.Entry, u.Parameter)).ToArray();
+        var extra = header.Entries.Where(entry => !usedNames.Contains(entry.Name) && !IsCounter(entry, means) && !IsOfRun(entry) && !EndsIn(entry.Name, options.Ignored)).ToArray();
+        var misshapen = used.Where(static u => !SameShape(u.Entry, u.Parameter, u.IsTransposed)).ToArray();
         var integers = options.AllowIntegers ? [] : used.Where(static u => SafetensorsTypes.IsInteger(u.Entry.Type!.Value)).ToArray();
         if (missing.Count + extra.Length + misshapen.Length + integers.Length == 0)
             return fitting;
@@ -67,7 +72,7 @@ internal sealed class ModelFit
             message.Append($" It was saved from a network named {FileText.Quote(network)}.");
         AppendList(message, "Missing from the file", missing, parameter => Describe(parameter, extra));
         AppendList(message, "In the file but not in the network", extra, static entry => $"{FileText.Quote(entry.Name)} {FileText.Shape(entry.Shape)}");
-        AppendList(message, "Of another shape", misshapen, static u => $"{FileText.Quote(u.Entry.Name)} is {FileText.Shape(u.Entry.Shape)}, {Shape(u.Parameter)} is needed");
+        AppendList(message, "Of another shape", misshapen, static u => $"{FileText.Quote(u.Entry.Name)} is {FileText.Shape(u.Entry.Shape)}, {Shape(u.Parameter)} is needed{(u.IsTransposed ? ", transposed" : "")}");
         AppendList(message, $"Not of floating-point numbers, which only {nameof(LoadOptions)}.{nameof(LoadOptions.AllowIntegers)} accepts", integers,
             static u => $"{FileText.Quote(u.Entry.Name)} is {u.Entry.Type}");
         throw new ModelFileException(message.ToString());
@@ -98,8 +103,10 @@ internal sealed class ModelFit
     /// <summary>Whether a tensor of a checkpoint belongs to the run of training and not to the network: an optimizer's moments, for instance.</summary>
     private bool IsOfRun(SafetensorsEntry entry) => header.Metadata.ContainsKey(CheckpointKey) && entry.Name.Contains(OfRun, StringComparison.Ordinal);
 
-    private static bool SameShape(SafetensorsEntry entry, ParameterInfo parameter) =>
-        entry.Shape.AsSpan().SequenceEqual(parameter.Shape.Select(static size => (long)size).ToArray());
+    private static bool SameShape(SafetensorsEntry entry, ParameterInfo parameter, bool isTransposed) =>
+        entry.Shape.AsSpan().SequenceEqual((isTransposed ? parameter.Shape.Reverse() : parameter.Shape).Select(static size => (long)size).ToArray());
+
+    private static bool EndsIn(string name, IReadOnlyList<string>? endings) => endings is not null && endings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
 
     private static string Describe(ParameterInfo missing, SafetensorsEntry[] extra)
     {

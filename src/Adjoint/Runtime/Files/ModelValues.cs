@@ -19,6 +19,20 @@ internal sealed class ModelValues(SafetensorsReader reader, string network, Load
             CheckFinite<T>(fitting, values);
         foreach (var twin in fitting.Twins)
             CheckEqual<T>(fitting, twin, values);
+        if (fitting.IsTransposed)
+            Transpose(fitting.Parameter, values);
+    }
+
+    /// <summary>Turns a matrix that the file has as [in, out].</summary>
+    private static void Transpose<T>(ParameterInfo parameter, Span<T> values)
+        where T : unmanaged
+    {
+        var (rows, columns, written) = (parameter.Shape[0], parameter.Shape[1], values.ToArray());
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+                values[row * columns + column] = written[column * rows + row];
+        }
     }
 
     private void CheckFinite<T>(FittingEntry fitting, ReadOnlySpan<T> values)
@@ -34,7 +48,7 @@ internal sealed class ModelValues(SafetensorsReader reader, string network, Load
         reader.Read(fitting.Entry, written, first: index);
         var beyond = double.IsFinite(written[0]) ? $", beyond the largest {(typeof(T) == typeof(float) ? "float" : "number")}" : "";
         throw new ModelFileException(
-            $"'{source}': tensor {FileText.Quote(fitting.Entry.Name)} has the value {FileText.Number(written[0])} at {Place(fitting.Parameter, index)}{beyond}; nothing was loaded. "
+            $"'{source}': tensor {FileText.Quote(fitting.Entry.Name)} has the value {FileText.Number(written[0])} at {Place(fitting.Entry, index)}{beyond}; nothing was loaded. "
             + $"Save the network from before it diverged, or set {nameof(LoadOptions)}.{nameof(LoadOptions.AllowNonFinite)}.");
     }
 
@@ -49,16 +63,16 @@ internal sealed class ModelValues(SafetensorsReader reader, string network, Load
                 continue;
             throw new ModelFileException(
                 $"'{source}': tensors {FileText.Quote(fitting.Entry.Name)} and {FileText.Quote(twin.Name)} are one in network '{network}' (SharedWith), but differ at "
-                + $"{Place(fitting.Parameter, i)}: {FileText.Number(values[i])} and {FileText.Number(others[i])}; nothing was loaded. Tie them where they are trained, or give the layers tensors of their own.");
+                + $"{Place(fitting.Entry, i)}: {FileText.Number(values[i])} and {FileText.Number(others[i])}; nothing was loaded. Tie them where they are trained, or give the layers tensors of their own.");
         }
     }
 
-    /// <summary>A row-major index in the form <c>[row, column]</c>.</summary>
-    private static string Place(ParameterInfo parameter, int index)
+    /// <summary>A row-major index of the file's in the form <c>[row, column]</c>.</summary>
+    private static string Place(SafetensorsEntry entry, long index)
     {
-        var place = new int[parameter.Shape.Count];
+        var place = new long[entry.Shape.Length];
         for (var axis = place.Length - 1; axis >= 0; axis--)
-            (index, place[axis]) = Math.DivRem(index, parameter.Shape[axis]);
+            (index, place[axis]) = Math.DivRem(index, entry.Shape[axis]);
         return $"[{string.Join(", ", place)}]";
     }
 }

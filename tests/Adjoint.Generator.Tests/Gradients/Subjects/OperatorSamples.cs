@@ -284,6 +284,10 @@ internal static class OperatorSamples
         ],
         ["CrossEntropy"] =
         [
+            // Of tokens, whose positions lie in the lanes.
+            "Input(32, Tokens = 5), Embedding(n), PositionEmbedding, Dense(12), Attention(2, Causal = true, Rotary = 100), Dense(5), CrossEntropy(PerPosition = true, IgnoreIndex = 3)",
+            "Input(48, Tokens = 5), Embedding(n), SinusoidalPositions, As(\"x\"), Dense(6), As(\"k\"), From(\"x\"), Dense(6), Tanh, As(\"v\"), From(\"x\"), Dense(12), Attention(4, KeyHeads = 2, Key = \"k\", Value = \"v\", Window = 20, Dropout = 0.2f), Dense(5), CrossEntropy(PerPosition = true)",
+            "Input(16, Tokens = 7), Embedding(n), Dense(16), Attention(2, KeyHeads = 1, Rotary = 50, Interleaved = true, Scale = 0.4f), Dense(7), CrossEntropy(PerPosition = true, LabelSmoothing = 0.1f)",
             "Input(3), Dense(n), CrossEntropy",
             "Input(3), Dense(n), CrossEntropy(LabelSmoothing = 0.1f)",
             "Input(3), Dense(n), CrossEntropy(ClassWeights = [w])",
