@@ -23,17 +23,6 @@ public sealed class ArchitectureTests(ArchitectureFixture fixture) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void Predictions_and_gradients_in_training_are_PyTorchs(string declaration)
-    {
-        var (subject, recorded) = (fixture.Create(declaration), GoldenFile.Section("architectures").GetProperty(declaration));
-        GoldenFile.SetParameters(subject, recorded);
-        var batch = GoldenFile.Batch(recorded);
-        Agreement.Require(recorded.Numbers("y"), subject.Predict(batch), Tolerance, i => $"output {i}", declaration);
-
-        var loss = recorded.GetProperty("loss").GetDouble();
-        var (trainingLoss, gradient) = subject.Gradient(batch);
-        Agreement.Require(loss, trainingLoss, Math.Abs(loss), Tolerance, $"The training loss of '{declaration}'");
-        foreach (var tensor in subject.Shaped.Parameters.Where(tensor => tensor.IsTrained))
-            GoldenFile.RequireTensor(tensor, recorded.GetProperty("gradients"), gradient, Tolerance, $"The gradient of '{declaration}'");
-    }
+    public void Predictions_and_gradients_in_training_are_PyTorchs(string declaration) =>
+        GoldenFile.RequireTraining(fixture.Create(declaration), GoldenFile.Section("architectures").GetProperty(declaration), Tolerance, declaration);
 }

@@ -56,6 +56,20 @@ internal static class GoldenFile
             subject.Set(tensor, parameters.Numbers(tensor.Name));
     }
 
+    /// <summary>Requires of a network the recorded outputs of prediction, and loss and gradients of training.</summary>
+    public static void RequireTraining(Subject subject, JsonElement recorded, double tolerance, string declaration)
+    {
+        SetParameters(subject, recorded);
+        var batch = Batch(recorded);
+        Agreement.Require(recorded.Numbers("y"), subject.Predict(batch), tolerance, i => $"output {i}", declaration);
+
+        var loss = recorded.GetProperty("loss").GetDouble();
+        var (trainingLoss, gradient) = subject.Gradient(batch);
+        Agreement.Require(loss, trainingLoss, Math.Abs(loss), tolerance, $"The training loss of '{declaration}'");
+        foreach (var tensor in subject.Shaped.Parameters.Where(static tensor => tensor.IsTrained))
+            RequireTensor(tensor, recorded.GetProperty("gradients"), gradient, tolerance, $"The gradient of '{declaration}'");
+    }
+
     /// <summary>Compares one tensor, in row-major order.</summary>
     public static void RequireTensor(Parameter tensor, JsonElement recorded, ReadOnlySpan<float> block, double tolerance, string what) =>
         Agreement.Require(recorded.Numbers(tensor.Name), Subject.RowMajor(tensor, block), tolerance, i => $"{tensor.Name}[{i}]", what);

@@ -22,6 +22,7 @@ internal static class GptCommand
         Compare("4 blocks of 128, 64 positions (nanoGPT's for a CPU)", nano, (x, t, optimizer) => nano.TrainStep(x, t, optimizer), (x, y) => nano.Predict(x, y), 12);
         Compare("4 blocks of 128, 256 positions", longer, (x, t, optimizer) => longer.TrainStep(x, t, optimizer), (x, y) => longer.Predict(x, y), 4);
         Decode();
+        AttentionCore.Compare();
         return 0;
     }
 
@@ -91,24 +92,37 @@ internal static class GptCommand
         return forms[best];
     }
 
-    /// <summary>A letter more: one step with what is kept, which libtorch leaves to its users.</summary>
+    /// <summary>64 letters, one step each, with what is kept of those before.</summary>
     private static void Decode()
     {
         var network = new NanoGpt(1) { Threads = 1 };
+        using var torchNetwork = new TorchGpt(network, heads: 4);
         var (state, y) = (network.NewState(), new float[65]);
-        double[] times = [.. Enumerable.Range(0, 40).Select(_ =>
+        Tensor[] keys = torchNetwork.Kept(), values = torchNetwork.Kept(), letters = [.. Enumerable.Range(0, 65).Select(static i => tensor(new long[] { i }))];
+        float[] theirs = [];
+        Line("4 blocks of 128, 64 letters, one step each", Ours, Theirs);
+        if (y.Zip(theirs).Any(static pair => Math.Abs(pair.First - pair.Second) > 1e-4f))
+            throw new InvalidOperationException("The logits of the last step differ.");
+
+        void Ours()
         {
             state.Reset();
-            return Time(() =>
+            for (var i = 0; i < 64; i++)
+                network.Step(state, [i], y);
+        }
+
+        void Theirs()
+        {
+            using var untracked = no_grad();
+            for (var i = 0; i < 64; i++)
             {
-                for (var i = 0; i < 64; i++)
-                    network.Step(state, [i], y);
-            }) / 64;
-        })];
-        Console.WriteLine($"| 4 blocks of 128, one letter more, mean over 64 positions | {Text(times.Order().ElementAt(20))} | – | – |");
+                using var scope = NewDisposeScope();
+                theirs = torchNetwork.Step(letters[i], i, keys, values).data<float>().ToArray();
+            }
+        }
     }
 
-    private static void Line(string name, Action ours, Action theirs)
+    public static void Line(string name, Action ours, Action theirs)
     {
         for (var i = 0; i < 3; i++)
         {
@@ -127,7 +141,7 @@ internal static class GptCommand
         static double Least(Action call) => Enumerable.Range(0, 3).Min(_ => Time(call));
     }
 
-    private static double Time(Action call)
+    public static double Time(Action call)
     {
         var start = Stopwatch.GetTimestamp();
         call();

@@ -44,6 +44,26 @@ internal sealed class TorchGpt : IDisposable
         return F.cross_entropy(logits.flatten(0, 1), labels.flatten());
     }
 
+    /// <summary>The logits of one position more; keys and values of those before are kept by layer, and those of this one added.</summary>
+    public Tensor Step(Tensor token, int position, Tensor[] keys, Tensor[] values)
+    {
+        var x = this["wte.weight"].index_select(0, token) + this["wpe.weight"][position];
+        for (var i = 0; i < layers; i++)
+        {
+            var name = $"h.{i}";
+            var parts = F.linear(Norm(x, $"{name}.ln_1"), this[$"{name}.attn.c_attn.weight"]).view(3, 1, heads, 1, width / heads).unbind(0);
+            keys[i].narrow(2, position, 1).copy_(parts[1]);
+            values[i].narrow(2, position, 1).copy_(parts[2]);
+            var mixed = F.scaled_dot_product_attention(parts[0], keys[i].narrow(2, 0, position + 1), values[i].narrow(2, 0, position + 1)).reshape(1, width);
+            x = x + F.linear(mixed, this[$"{name}.attn.c_proj.weight"]);
+            x = x + F.linear(F.gelu(F.linear(Norm(x, $"{name}.ln_2"), this[$"{name}.mlp.c_fc.weight"])), this[$"{name}.mlp.c_proj.weight"]);
+        }
+        return F.linear(Norm(x, "ln_f"), this["wte.weight"]);
+    }
+
+    /// <summary>Room for the keys, or the values, of each layer.</summary>
+    public Tensor[] Kept() => [.. Enumerable.Range(0, layers).Select(_ => zeros(1, heads, this["wpe.weight"].shape[0], width / heads))];
+
     public void Dispose()
     {
         foreach (var weight in named.Values)

@@ -68,9 +68,17 @@ public static unsafe class Tables
     public static void AddSums<T>(T* tokens, T* panels, T* gradient, int count, int size, int padding, nint units, bool accumulate, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        AddSums(tokens, panels, gradient, count, size, padding, units, accumulate, slice, slices, period: 0);
+    }
+
+    /// <summary>The sums of a table's vectors: each row's by its token, or where there are none by its place in a period.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddSums<T>(T* tokens, T* panels, T* gradient, int count, int size, int padding, nint units, bool accumulate, nint slice, nint slices, int period)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         int first = LaneBlocks.FirstOf(size, slice, slices), end = LaneBlocks.FirstOf(size, slice + 1, slices);
-        for (var token = 0; token < count && !accumulate; token++)
-            new Span<T>(gradient + (nint)token * size + first, end - first).Clear();
+        for (var vector = 0; vector < count && !accumulate; vector++)
+            new Span<T>(gradient + (nint)vector * size + first, end - first).Clear();
         var padded = LaneBlocks.Padded(size);
         for (var start = first; start < end; start = start / LaneBlocks.PanelWidth * LaneBlocks.PanelWidth + LaneBlocks.PanelWidth)
         {
@@ -80,9 +88,9 @@ public static unsafe class Tables
             var dy = panels + (nint)panel * units * LaneBlocks.Rows + (start - panel);
             for (nint row = 0; row < units * LaneBlocks.Rows; row++, dy += width)
             {
-                var token = IndexOf(tokens[row]);
-                if (token != padding)
-                    Add(gradient + token * size + start, dy, length);
+                var vector = tokens == null ? row % period : IndexOf(tokens[row]);
+                if (vector != padding)
+                    Add(gradient + vector * size + start, dy, length);
             }
         }
     }
@@ -146,24 +154,10 @@ public static unsafe class Tables
     /// <param name="accumulate">Whether the sums are added to what is there.</param>
     /// <param name="slice">Which part of the vectors.</param>
     /// <param name="slices">The number of parts.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddPositionSums<T>(T* panels, T* gradient, int positions, int size, nint units, bool accumulate, nint slice, nint slices)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int first = LaneBlocks.FirstOf(size, slice, slices), end = LaneBlocks.FirstOf(size, slice + 1, slices);
-        for (var position = 0; position < positions && !accumulate; position++)
-            new Span<T>(gradient + (nint)position * size + first, end - first).Clear();
-        var padded = LaneBlocks.Padded(size);
-        for (var start = first; start < end; start = start / LaneBlocks.PanelWidth * LaneBlocks.PanelWidth + LaneBlocks.PanelWidth)
-        {
-            var panel = start / LaneBlocks.PanelWidth * LaneBlocks.PanelWidth;
-            var width = Math.Min(LaneBlocks.PanelWidth, padded - panel);
-            var length = Math.Min(panel + width, end) - start;
-            var dy = panels + (nint)panel * units * LaneBlocks.Rows + (start - panel);
-            for (nint row = 0; row < units * LaneBlocks.Rows; row++, dy += width)
-                Add(gradient + row % positions * size + start, dy, length);
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        AddSums(null, panels, gradient, positions, size, padding: -1, units, accumulate, slice, slices, period: positions);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint IndexOf<T>(T token)
