@@ -49,7 +49,7 @@ internal static class CheckpointFile<T>
             var parts = new Parts(run.Network, optimizer, saved.HasBest, run.Average is not null, saved.Steps);
             var block = parts.Room();
             var layout = block.Layout;
-            block.Set(ModelFile.Values<T>(SafetensorsReader.Open(stream, layout, path), layout, new LoadOptions(), path));
+            block.Set(ModelFile.Values<T>(SafetensorsReader.Open(stream, layout, path), layout, path));
             CheckpointMetadata.CheckDigest(metadata, MemoryMarshal.AsBytes(block.All), path);
             Restore(run, saved, parts, block.All);
         }

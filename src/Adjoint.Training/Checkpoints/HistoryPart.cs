@@ -54,7 +54,7 @@ internal static class HistoryPart<T>
             var count = int.Parse(metadata.GetValueOrDefault(Steps, ""), NumberStyles.None, CultureInfo.InvariantCulture);
             CheckpointMetadata.CheckSteps(count, Unsafe.SizeOf<T>(), stream);
             var block = Room(run.Network, count);
-            block.Set(ModelFile.Values<T>(SafetensorsReader.Open(stream, block.Layout, path), block.Layout, new LoadOptions(), path));
+            block.Set(ModelFile.Values<T>(SafetensorsReader.Open(stream, block.Layout, path), block.Layout, path));
             var digest = CheckpointMetadata.CheckDigest(metadata, MemoryMarshal.AsBytes(block.All), path);
             if (count == 0 || metadata.GetValueOrDefault(Follows) != before.Digest)
                 throw new CheckpointException($"'{path}' is the history of another run than the parts before it.");

@@ -1,6 +1,6 @@
 namespace Adjoint;
 
-/// <summary>What a file of parameters may hold besides finite floating-point numbers. Without options such a file is refused, and the message names the value.</summary>
+/// <summary>How a file of parameters may differ from the network. Without options it has exactly the network's tensors, of finite floating-point numbers; any other is refused, and the message names the difference.</summary>
 public sealed record LoadOptions
 {
     /// <summary>
@@ -17,9 +17,21 @@ public sealed record LoadOptions
     /// </summary>
     public IReadOnlyList<string> Transposed { get; init; } = [];
 
-    /// <summary>What the names of tensors end in that the file has and the network does not: they are passed over. None by default; GPT-2's files have masks, <c>attn.bias</c>.</summary>
+    /// <summary>
+    /// Endings of names in the file whose tensors are skipped where the network has no such tensor, or, with <see cref="Partial"/>, one of another shape. None by default; GPT-2's files have
+    /// masks, <c>attn.bias</c>.
+    /// </summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
     /// <summary>What the names in the file begin with, or some of them, before the network's own, such as <c>transformer.</c>; nothing by default.</summary>
     public string Prefix { get; init; } = "";
+
+    /// <summary>The network's names for the file's tensors where they are called otherwise, such as PyTorch's <c>0.weight</c> in an <c>nn.Sequential</c>. A name that a rule fits has no <see cref="Prefix"/>.</summary>
+    public TensorNames Names { get; init; } = [];
+
+    /// <summary>
+    /// Whether the file may have only some of the network's tensors, and others. Those of the network that it lacks keep their values. A tensor of another shape is refused all the same,
+    /// unless <see cref="Ignored"/> names it, and so is a file that has none of the network's.
+    /// </summary>
+    public bool Partial { get; init; }
 }

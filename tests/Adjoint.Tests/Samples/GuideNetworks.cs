@@ -7,6 +7,12 @@ namespace Adjoint.Tests.Samples;
 public sealed partial class Sectors;
 
 [Network, Input(2)]
+[Dense(16), Tanh]
+[Dense(5)]
+[CrossEntropy]
+public sealed partial class FiveSectors;
+
+[Network, Input(2)]
 [Dense(64, Name = "hidden", Init = Initializer.KaimingNormal), ReLU]
 [Dropout(0.2f)]
 [Dense(3, Name = "head")]

@@ -58,6 +58,33 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Files_with_other_names_and_a_new_head()
+    {
+        using var scratch = new ScratchDirectory();
+        var (path, sequential) = (scratch.File("sectors.safetensors"), scratch.File("sequential.safetensors"));
+        var network = new Sectors(seed: 1);
+        network.Save(path);
+
+        var names = new TensorNames { { "0.*", "dense1.*" }, { "2.*", "dense2.*" } };
+        network.Save(sequential, names);
+        var copy = Sectors.Load(sequential, new LoadOptions { Names = names });
+        Assert.Equal(network.Parameters.ToArray(), copy.Parameters.ToArray());
+        Assert.Throws<ModelFileException>(() => Sectors.Load(sequential));
+
+        var fine = new FiveSectors(seed: 2);
+        var report = fine.LoadParameters(path, new LoadOptions { Partial = true, Ignored = ["dense2.weight", "dense2.bias"] });
+        Console.WriteLine(report);
+        Assert.Equal("Loaded 2 tensors. Skipped 2 of the file: 'dense2.bias', 'dense2.weight'. Unchanged 2: 'dense2.weight', 'dense2.bias'.", report.ToString());
+        Assert.Equal(network.Dense1.Weight[15, 1], fine.Dense1.Weight[15, 1]);
+        Assert.Equal(new FiveSectors(seed: 2).Dense2.Weight[4, 15], fine.Dense2.Weight[4, 15]);
+
+        var before = File.ReadAllBytes(sequential);
+        Assert.Throws<ArgumentException>(() => network.Save(sequential, new TensorNames { { "same", "dense1.weight" }, { "same", "dense1.bias" } }));
+        Assert.Throws<ArgumentException>(() => network.Save(sequential, new TensorNames { { "__metadata__", "dense1.bias" } }));
+        Assert.Equal(before, File.ReadAllBytes(sequential));
+    }
+
+    [Fact]
     public void Tokens_and_a_label_for_each_position()
     {
         // The next letter is the one before it, once more.

@@ -65,7 +65,7 @@ internal static class OptimizerFile
         var reader = SafetensorsReader.Open(stream, values.Layout, source, Kind, Steps);
         var steps = CheckMetadata(reader.Header, source, kind);
         CheckMoments(reader.Header, source, kind, values.Layout.Parameters.Count == 0 ? [] : moments);
-        values.Set(ModelFile.Values<T>(reader, values.Layout, new LoadOptions(), source));
+        values.Set(ModelFile.Values<T>(reader, values.Layout, source));
         return steps;
     }
 

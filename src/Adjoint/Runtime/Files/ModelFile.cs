@@ -14,11 +14,15 @@ public static class ModelFile
     /// <exception cref="IOException">The file cannot be written; an older one of that name is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only, or its directory may not be written.</exception>
     public static void Save<T>(string path, ParameterBlock<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Save(path, parameters, nameOf: null);
+
+    /// <summary>Does so under other names.</summary>
+    internal static void Save<T>(string path, ParameterBlock<T> parameters, Func<string, string>? nameOf)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
-        AtomicFile.Write(path, stream => Write(stream, parameters));
+        AtomicFile.Write(path, stream => Write(stream, parameters, nameOf));
     }
 
     /// <summary>
@@ -42,38 +46,51 @@ public static class ModelFile
     }
 
     /// <summary>All values of a file that fits, tensor after tensor, each in row-major order. Reading may fail half-way: the caller takes them over when all are there.</summary>
-    internal static T[] Values<T>(SafetensorsReader reader, ParameterLayout layout, LoadOptions options, string source)
+    internal static T[] Values<T>(SafetensorsReader reader, ParameterLayout layout, string source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var fitting = ModelFit.Match(reader.Header, layout, options, source);
+        var options = new LoadOptions();
         var values = new T[layout.Total];
-        var tensors = new ModelValues(reader, layout.Network, options, source);
-        foreach (var entry in fitting)
-            tensors.Read(entry, values.AsSpan(entry.Parameter.Offset, entry.Parameter.Length));
+        Read(reader, ModelFit.Match(reader.Header, layout, options, source), layout, options, source, values);
         return values;
     }
 
     /// <summary>Writes the file's content.</summary>
-    internal static void Write<T>(Stream stream, ParameterBlock<T> parameters)
+    internal static void Write<T>(Stream stream, ParameterBlock<T> parameters, Func<string, string>? nameOf = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var version = typeof(ModelFile).Assembly.GetName().Version!.ToString(3);
-        SafetensorsWriter.Write(stream, parameters, [("format", "pt"), ("network", parameters.Layout.Network), ("producer", $"Adjoint {version}")]);
+        SafetensorsWriter.Write(stream, parameters, [("format", "pt"), ("network", parameters.Layout.Network), ("producer", $"Adjoint {version}")], nameOf);
     }
 
     /// <summary>Reads the file's content; <paramref name="source"/> names it in messages.</summary>
-    internal static void Read<T>(Stream stream, string source, ParameterBlock<T> parameters, LoadOptions? options = null)
+    internal static LoadReport Read<T>(Stream stream, string source, ParameterBlock<T> parameters, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         options ??= new LoadOptions();
         var layout = parameters.Layout;
         try
         {
-            parameters.Set(Values<T>(SafetensorsReader.Open(stream, layout, source, ModelFit.CheckpointKey), layout, options, source));
+            var reader = SafetensorsReader.Open(stream, layout, source, ModelFit.CheckpointKey);
+            var fit = ModelFit.Match(reader.Header, layout, options, source);
+            var values = new T[layout.Total];
+            for (var i = 0; fit.Missing.Count > 0 && i < layout.Parameters.Count; i++)
+                parameters.View(i).CopyTo(values.AsSpan(layout.Parameters[i].Offset, layout.Parameters[i].Length));
+            Read(reader, fit, layout, options, source, values);
+            parameters.Set(values);
+            return fit.Report;
         }
         catch (EndOfStreamException fault)
         {
             throw new ModelFileException($"'{source}' became shorter while it was read; nothing was loaded. Load it again when it is complete.", fault);
         }
+    }
+
+    private static void Read<T>(SafetensorsReader reader, ModelFit fit, ParameterLayout layout, LoadOptions options, string source, T[] values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var tensors = new ModelValues(reader, layout.Network, options, source);
+        foreach (var entry in fit.Fitting)
+            tensors.Read(entry, values.AsSpan(entry.Parameter.Offset, entry.Parameter.Length));
     }
 }

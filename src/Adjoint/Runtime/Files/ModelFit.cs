@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Adjoint.Runtime;
 
 /// <summary>Where the values of a tensor are in a file.</summary>
@@ -7,75 +5,109 @@ namespace Adjoint.Runtime;
 /// <param name="Entry">The file's.</param>
 /// <param name="Twins">Others under names of layers that share it; they must have equal values.</param>
 /// <param name="IsTransposed">Whether the file has the matrix transposed.</param>
-internal sealed record FittingEntry(ParameterInfo Parameter, SafetensorsEntry Entry, SafetensorsEntry[] Twins, bool IsTransposed);
+internal sealed record FittingEntry(ParameterInfo Parameter, SafetensorsEntry Entry, SafetensorsEntry[] Twins, bool IsTransposed)
+{
+    /// <summary>The file's tensors, with the network's.</summary>
+    public IEnumerable<FitPair> Pairs => Twins.Prepend(Entry).Select(entry => new FitPair(Parameter, entry, IsTransposed));
+}
 
-/// <summary>Compares the tensors of a file with those a network needs, and says in one message all that differs.</summary>
+/// <summary>Finds a network's tensors in a file.</summary>
 internal sealed class ModelFit
 {
-    /// <summary>The most tensors named in one list of a message.</summary>
-    private const int MostNamed = 4;
-
     /// <summary>The key in the metadata of a checkpoint, and what the names of its tensors that are not the network's hold: no layer's name does.</summary>
     public const string CheckpointKey = "checkpoint", OfRun = "/";
 
     private readonly SafetensorsHeader header;
     private readonly ParameterLayout layout;
+    private readonly LoadOptions options;
+    private readonly string source;
     private readonly Dictionary<string, SafetensorsEntry> found;
+    private readonly List<FittingEntry> fitting = [];
+    private readonly List<ParameterInfo> missing = [];
+    private IReadOnlyList<SafetensorsEntry> extra = [];
 
-    private ModelFit(SafetensorsHeader header, ParameterLayout layout, LoadOptions options)
+    private ModelFit(SafetensorsHeader header, ParameterLayout layout, LoadOptions options, string source)
     {
         this.header = header;
         this.layout = layout;
-        var prefix = options.Prefix ?? "";
-        found = header.Entries.ToDictionary(static entry => entry.Name, StringComparer.Ordinal);
+        this.options = options;
+        this.source = source;
+        found = new(header.Entries.Count, StringComparer.Ordinal);
+        foreach (var entry in header.Entries)
+            AddNamed(entry, options.Names?.ToNetwork(entry.Name) ?? entry.Name);
         // A name that is there as it stands goes before one that a prefix would have to be taken from.
-        foreach (var entry in header.Entries.Where(entry => prefix.Length > 0 && entry.Name.StartsWith(prefix, StringComparison.Ordinal)))
-            found.TryAdd(entry.Name[prefix.Length..], entry);
+        foreach (var entry in header.Entries)
+            found.TryAdd(NameOf(entry), entry);
     }
 
-    /// <summary>The file's tensors, when they are those of <paramref name="layout"/>; counters that PyTorch writes with them may be there too.</summary>
-    /// <exception cref="ModelFileException">A tensor is missing, is not the network's, or has another shape or a type that is not allowed.</exception>
-    public static IReadOnlyList<FittingEntry> Match(SafetensorsHeader header, ParameterLayout layout, LoadOptions options, string source) =>
-        new ModelFit(header, layout, options).Match(options, source);
+    /// <summary>The tensors that the file has.</summary>
+    public IReadOnlyList<FittingEntry> Fitting => fitting;
 
-    private List<FittingEntry> Match(LoadOptions options, string source)
+    /// <summary>Those that it lacks; there are some only where the options say that there may be.</summary>
+    public IReadOnlyList<ParameterInfo> Missing => missing;
+
+    /// <summary>What is loaded.</summary>
+    public LoadReport Report => new(
+        [.. fitting.Select(static f => new LoadedTensor(f.Entry.Name, f.Parameter.Name))], [.. extra.Select(static entry => entry.Name)], [.. missing.Select(static parameter => parameter.Name)]);
+
+    /// <summary>Finds the tensors of <paramref name="layout"/>; counters that PyTorch writes with them may be there too.</summary>
+    /// <exception cref="ModelFileException">A tensor is missing, is not the network's, or has another shape or a type that is not allowed.</exception>
+    public static ModelFit Match(SafetensorsHeader header, ParameterLayout layout, LoadOptions options, string source)
     {
-        var fitting = new List<FittingEntry>();
-        var missing = new List<ParameterInfo>();
+        var fit = new ModelFit(header, layout, options, source);
+        fit.Match();
+        return fit;
+    }
+
+    private void AddNamed(SafetensorsEntry entry, string name)
+    {
+        if (!found.TryAdd(name, entry))
+        {
+            throw new ModelFileException(
+                $"'{source}': {nameof(LoadOptions)}.{nameof(LoadOptions.Names)} gives {FileText.Quote(found[name].Name)} and {FileText.Quote(entry.Name)} the same name "
+                + $"{FileText.Quote(name)}; nothing was loaded. Write rules that give each tensor a name of its own.");
+        }
+    }
+
+    private void Match()
+    {
         foreach (var parameter in layout.Parameters)
         {
             var entries = Find(parameter);
+            var isTransposed = entries.Length > 0 && parameter.Shape.Count == 2 && EndsIn(entries[0].Name, options.Transposed);
+            if (options.Partial)
+                entries = [.. entries.Where(entry => SameShape(entry, parameter, isTransposed) || !EndsIn(entry.Name, options.Ignored))];
             if (entries.Length == 0)
                 missing.Add(parameter);
             else
-                fitting.Add(new FittingEntry(parameter, entries[0], entries[1..], parameter.Shape.Count == 2 && EndsIn(entries[0].Name, options.Transposed)));
+                fitting.Add(new FittingEntry(parameter, entries[0], entries[1..], isTransposed));
         }
 
-        var used = fitting.SelectMany(static f => f.Twins.Prepend(f.Entry).Select(entry => (f.Parameter, Entry: entry, f.IsTransposed))).ToArray();
-        if (used.FirstOrDefault(static u => u.Entry.Type is null).Entry is { } unreadable)
-        {
-            throw new ModelFileException(
-                $"'{source}': its header gives the dtype {FileText.Quote(unreadable.TypeName)} of tensor {FileText.Quote(unreadable.Name)}; those that can be read are "
-                + $"{SafetensorsTypes.Names}. Convert it to F32 before saving.");
-        }
-
+        var used = fitting.SelectMany(static f => f.Pairs).ToArray();
+        CheckReadable(used);
         var usedNames = used.Select(static u => u.Entry.Name).ToHashSet(StringComparer.Ordinal);
         var means = layout.Parameters.SelectMany(static parameter => parameter.Names).ToHashSet(StringComparer.Ordinal);
-        var extra = header.Entries.Where(entry => !usedNames.Contains(entry.Name) && !IsCounter(entry, means) && !IsOfRun(entry) && !EndsIn(entry.Name, options.Ignored)).ToArray();
-        var misshapen = used.Where(static u => !SameShape(u.Entry, u.Parameter, u.IsTransposed)).ToArray();
-        var integers = options.AllowIntegers ? [] : used.Where(static u => SafetensorsTypes.IsInteger(u.Entry.Type!.Value)).ToArray();
-        if (missing.Count + extra.Length + misshapen.Length + integers.Length == 0)
-            return fitting;
+        extra = [.. header.Entries.Where(entry => !usedNames.Contains(entry.Name) && !IsCounter(entry, means) && !IsOfRun(entry))];
+        var nothing = fitting.Count == 0;
+        var differences = new FitDifferences(layout, header, source)
+        {
+            Missing = options.Partial && !nothing ? [] : missing,
+            Extra = options.Partial && !nothing ? [] : [.. extra.Where(entry => !EndsIn(entry.Name, options.Ignored))],
+            Misshapen = [.. used.Where(static u => !SameShape(u.Entry, u.Parameter, u.IsTransposed))],
+            Integers = options.AllowIntegers ? [] : [.. used.Where(static u => SafetensorsTypes.IsInteger(u.Entry.Type!.Value))],
+            IsPartial = options.Partial,
+        };
+        if (differences.Any)
+            throw differences.Fault();
+    }
 
-        var message = new StringBuilder($"'{source}' does not fit network '{layout.Network}'; nothing was loaded.");
-        if (header.Metadata.TryGetValue("network", out var network) && network != layout.Network)
-            message.Append($" It was saved from a network named {FileText.Quote(network)}.");
-        AppendList(message, "Missing from the file", missing, parameter => Describe(parameter, extra));
-        AppendList(message, "In the file but not in the network", extra, static entry => $"{FileText.Quote(entry.Name)} {FileText.Shape(entry.Shape)}");
-        AppendList(message, "Of another shape", misshapen, static u => $"{FileText.Quote(u.Entry.Name)} is {FileText.Shape(u.Entry.Shape)}, {Shape(u.Parameter)} is needed{(u.IsTransposed ? ", transposed" : "")}");
-        AppendList(message, $"Not of floating-point numbers, which only {nameof(LoadOptions)}.{nameof(LoadOptions.AllowIntegers)} accepts", integers,
-            static u => $"{FileText.Quote(u.Entry.Name)} is {u.Entry.Type}");
-        throw new ModelFileException(message.ToString());
+    private void CheckReadable(FitPair[] used)
+    {
+        if (used.FirstOrDefault(static u => u.Entry.Type is null).Entry is not { } unreadable)
+            return;
+        throw new ModelFileException(
+            $"'{source}': its header gives the dtype {FileText.Quote(unreadable.TypeName)} of tensor {FileText.Quote(unreadable.Name)}; those that can be read are "
+            + $"{SafetensorsTypes.Names}. Convert it to F32 before saving.");
     }
 
     /// <summary>
@@ -94,10 +126,21 @@ internal sealed class ModelFit
     /// Whether a tensor is PyTorch's count of a batch normalisation's training steps, which is in its files with every running mean, of whatever type its network was
     /// converted to. Nothing here reads it: it matters only where the running statistics are plain means, momentum=None.
     /// </summary>
-    private static bool IsCounter(SafetensorsEntry entry, HashSet<string> needed)
+    private bool IsCounter(SafetensorsEntry entry, HashSet<string> needed)
     {
         const string counter = ".num_batches_tracked";
-        return entry.Shape is [] or [1] && entry.Name.EndsWith(counter, StringComparison.Ordinal) && needed.Contains(entry.Name[..^counter.Length] + ".running_mean");
+        if (entry.Shape is not ([] or [1]))
+            return false;
+        var name = NameOf(entry);
+        return name.EndsWith(counter, StringComparison.Ordinal) && needed.Contains(name[..^counter.Length] + ".running_mean");
+    }
+
+    /// <summary>The network's name for a tensor of the file.</summary>
+    private string NameOf(SafetensorsEntry entry)
+    {
+        var name = options.Names?.ToNetwork(entry.Name) ?? entry.Name;
+        var prefix = options.Prefix ?? "";
+        return name == entry.Name && prefix.Length > 0 && name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
     }
 
     /// <summary>Whether a tensor of a checkpoint belongs to the run of training and not to the network: an optimizer's moments, for instance.</summary>
@@ -107,20 +150,4 @@ internal sealed class ModelFit
         entry.Shape.AsSpan().SequenceEqual((isTransposed ? parameter.Shape.Reverse() : parameter.Shape).Select(static size => (long)size).ToArray());
 
     private static bool EndsIn(string name, IReadOnlyList<string>? endings) => endings is not null && endings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
-
-    private static string Describe(ParameterInfo missing, SafetensorsEntry[] extra)
-    {
-        var nearest = NearestName.Find(missing.Name, extra.Select(static entry => entry.Name));
-        return $"'{missing.Name}' {Shape(missing)}{(nearest is null ? "" : $" (is {FileText.Quote(nearest)} meant?)")}";
-    }
-
-    private static string Shape(ParameterInfo parameter) => $"[{string.Join(", ", parameter.Shape)}]";
-
-    private static void AppendList<T>(StringBuilder message, string title, IReadOnlyList<T> items, Func<T, string> describe)
-    {
-        if (items.Count == 0)
-            return;
-        message.Append($" {title}: {string.Join(", ", items.Take(MostNamed).Select(describe))}");
-        message.Append(items.Count > MostNamed ? $" and {items.Count - MostNamed} more." : ".");
-    }
 }

@@ -12,6 +12,21 @@ internal sealed class SafetensorsReader
     /// <summary>The format's own limit for N.</summary>
     private const ulong LongestHeader = 100_000_000;
 
+    /// <summary>The first bytes of a file that <c>torch.save</c> writes: of a zip archive, and before PyTorch 1.6 those of pickle's second protocol.</summary>
+    private static ReadOnlySpan<byte> Zip => "PK\x03\x04"u8;
+
+    private static ReadOnlySpan<byte> Pickle => [0x80, 0x02];
+
+    /// <summary>Pickled files run code when they are read, so none is read here.</summary>
+    private const string FromPyTorch =
+        "If it is one of PyTorch's (.pt, .pth), which are programs that run while they are read, convert it once where it comes from:\n\n"
+        + "    import torch\n"
+        + "    from safetensors.torch import save_file\n"
+        + "    saved = torch.load(\"model.pt\", map_location=\"cpu\", weights_only=True)\n"
+        + "    saved = saved.get(\"state_dict\", saved)\n"
+        + "    tensors = {name: value.clone().contiguous() for name, value in saved.items() if torch.is_tensor(value)}\n"
+        + "    save_file(tensors, \"model.safetensors\")\n";
+
     private const int LengthBytes = sizeof(ulong);
     private const int BufferBytes = 1 << 16;
 
@@ -45,6 +60,8 @@ internal sealed class SafetensorsReader
 
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
         stream.ReadExactly(lengthBytes);
+        if (lengthBytes.StartsWith(Zip) || lengthBytes.StartsWith(Pickle))
+            throw new ModelFileException($"'{source}' is not a safetensors file. {FromPyTorch}");
         var claimed = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (claimed > LongestHeader)
             throw new ModelFileException($"'{source}': its header claims {claimed} bytes; the format allows {LongestHeader}. Is it a safetensors file?");

@@ -20,29 +20,34 @@ internal static class SafetensorsWriter
     /// <summary>The header is padded to a multiple of this, so that the values of a mapped file are aligned.</summary>
     private const int HeaderAlignment = 8;
 
+    /// <summary>The key of the metadata, which no tensor may have for a name.</summary>
+    public const string MetadataKey = "__metadata__";
+
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Writes <paramref name="parameters"/>.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="parameters">The values.</param>
     /// <param name="metadata">What the file says about itself, in this order.</param>
-    public static void Write<T>(Stream stream, ParameterBlock<T> parameters, ReadOnlySpan<(string Key, string Value)> metadata)
+    /// <param name="nameOf">The name in the file of each of the network's, all different; null where they keep theirs.</param>
+    public static void Write<T>(Stream stream, ParameterBlock<T> parameters, ReadOnlySpan<(string Key, string Value)> metadata, Func<string, string>? nameOf = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var tensors = parameters.Layout.Parameters.OrderBy(static parameter => parameter.Name, StringComparer.Ordinal).ToArray();
+        var named = parameters.Layout.Parameters.Select(parameter => (Name: nameOf?.Invoke(parameter.Name) ?? parameter.Name, Tensor: parameter));
+        var tensors = named.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal).ToArray();
         WriteHeader(stream, tensors, metadata, Unsafe.SizeOf<T>());
         var buffer = new byte[BufferBytes];
-        foreach (var tensor in tensors)
+        foreach (var (_, tensor) in tensors)
             WriteValues(stream, parameters, tensor, buffer);
     }
 
-    private static void WriteHeader(Stream stream, ParameterInfo[] tensors, ReadOnlySpan<(string Key, string Value)> metadata, int size)
+    private static void WriteHeader(Stream stream, (string Name, ParameterInfo Tensor)[] tensors, ReadOnlySpan<(string Key, string Value)> metadata, int size)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteStartObject("__metadata__");
+            json.WriteStartObject(MetadataKey);
             foreach (var (key, value) in metadata)
                 json.WriteString(key, value);
             json.WriteEndObject();
@@ -59,13 +64,13 @@ internal static class SafetensorsWriter
         stream.Write(text.WrittenSpan);
     }
 
-    private static void WriteEntries(Utf8JsonWriter json, ParameterInfo[] tensors, int bytes)
+    private static void WriteEntries(Utf8JsonWriter json, (string Name, ParameterInfo Tensor)[] tensors, int bytes)
     {
         var begin = 0L;
-        foreach (var tensor in tensors)
+        foreach (var (name, tensor) in tensors)
         {
             var end = begin + (long)tensor.Length * bytes;
-            json.WriteStartObject(tensor.Name);
+            json.WriteStartObject(name);
             json.WriteString("dtype", bytes == sizeof(double) ? "F64" : "F32");
             json.WriteStartArray("shape");
             foreach (var size in tensor.Shape)
