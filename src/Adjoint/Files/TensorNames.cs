@@ -57,6 +57,13 @@ public sealed class TensorNames : IEnumerable<KeyValuePair<string, string>>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
         rules.Select(static rule => KeyValuePair.Create(string.Join('*', rule.File), string.Join('*', rule.Network))).GetEnumerator();
 
+    /// <summary>Whether a name fits a pattern.</summary>
+    internal static bool Fits(string name, string pattern)
+    {
+        var parts = pattern.Split('*');
+        return Translate(name, parts, parts) is not null;
+    }
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>

@@ -20,7 +20,7 @@ public abstract unsafe partial class Optimizer
     /// so that a step fails before any work.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The optimizer belongs to another network, its settings contradict each other, or its schedule gives a rate that is negative or not finite.
+    /// The optimizer belongs to another network, its settings contradict each other, a group has no tensor, or its schedule gives a rate that is negative or not finite.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -62,6 +62,8 @@ public abstract unsafe partial class Optimizer
         if (bound is not null)
             return;
         var count = parameters.Layout.Count;
+        groups = UpdateGroup.Divide(parameters.Layout, Groups);
+        updated = UpdateGroup.Union(groups);
         if (typeof(T) == typeof(double))
             doubleMoments = Buffers<double>(count);
         else

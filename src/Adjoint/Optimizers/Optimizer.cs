@@ -17,6 +17,10 @@ namespace Adjoint;
 public abstract unsafe partial class Optimizer : IDisposable
 {
     private UpdateSegment[] segments = [];
+    private UpdateGroup[] groups = [];
+
+    /// <summary>Where the parameters lie that are not frozen.</summary>
+    private int[] updated = [];
     private double[] partialSums = [];
 
     /// <summary>The schedule in the run that is known of, if one is.</summary>
@@ -98,6 +102,23 @@ public abstract unsafe partial class Optimizer : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
     public float? ClipValue { get; init => field = HyperParameter.PositiveOrOff(value); }
 
+    /// <summary>
+    /// Tensors that are trained more slowly, decay otherwise, or keep their values, as in fine-tuning; none by default. A tensor belongs to the first group whose pattern fits its name, and
+    /// where none does, these settings hold.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value, or a group in it, is null.</exception>
+    public IReadOnlyList<ParameterGroup> Groups
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach (var group in value)
+                ArgumentNullException.ThrowIfNull(group);
+            field = [.. value];
+        }
+    } = [];
+
     /// <summary>Whether a parameter whose gradient is zero stays as it is, with all that is kept for it, where no decay and no penalty reaches it.</summary>
     private protected virtual bool LeavesTheRest => false;
 
@@ -137,36 +158,47 @@ public abstract unsafe partial class Optimizer : IDisposable
                 $"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values. Give one value per parameter.",
                 nameof(gradient));
 
-        if (!FiniteNumbers<T>.AreAll(gradient.Pointer, count, touched, threads))
+        if (!FiniteNumbers<T>.AreAll(gradient.Pointer, count, Groups.Count > 0 ? updated : touched, threads))
             return false;
-        var learningRate = HyperParameter.As<T>(rate!.Value);
-        var scale = ClipScale(gradient.Pointer, count, threads);
-        var some = LeavesTheRest && WeightDecay == 0 && L1 == 0 && L2 == 0 ? touched : [];
+        var scale = ClipScale(gradient.Pointer, threads);
+        var now = rate!.Value;
+        Steps++;
+        foreach (var group in groups)
+            Update(parameters, gradient, group, touched, scale, now, threads);
+        GC.KeepAlive(parameters);
+        GC.KeepAlive(gradient);
+        GC.KeepAlive(this);
+        return true;
+    }
+
+    /// <summary>Updates the parameters of one group; <see cref="Steps"/> already counts this step.</summary>
+    private void Update<T>(ParameterBlock<T> parameters, AlignedBuffer<T> gradient, UpdateGroup group, ReadOnlySpan<int> touched, T scale, float rate, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var weightDecay = group.Settings?.WeightDecay ?? WeightDecay;
+        var learningRate = HyperParameter.As<T>(rate) * HyperParameter.As<T>(group.Settings?.RateFactor ?? 1);
+        var mayLeave = LeavesTheRest && weightDecay == 0 && L1 == 0 && L2 == 0;
+        var ranges = Groups.Count > 0 ? group.Ranges : mayLeave ? touched : [];
         fixed (UpdateSegment* runs = segments)
-        fixed (int* ranges = some)
+        fixed (int* places = ranges)
         {
             var pass = new UpdatePass<T>
             {
                 Weights = parameters.Pointer,
                 Gradient = gradient.Pointer,
-                Count = count,
-                Ranges = ranges,
-                RangeCount = some.Length / 2,
+                Count = parameters.Layout.Count,
+                Ranges = places,
+                RangeCount = ranges.Length / 2,
                 Segments = runs,
-                Decaying = Shaping(scale, learningRate),
+                Decaying = Shaping(scale, learningRate, weightDecay),
                 Exempt = new(scale, Limit<T>(), decay: T.Zero, sparsity: T.Zero, shrink: T.One),
                 Threads = threads,
             };
-            Steps++;
             if (typeof(T) == typeof(double))
                 Update(Unsafe.As<UpdatePass<T>, UpdatePass<double>>(ref pass), double.CreateTruncating(learningRate));
             else
                 Update(Unsafe.As<UpdatePass<T>, UpdatePass<float>>(ref pass), float.CreateTruncating(learningRate));
         }
-        GC.KeepAlive(parameters);
-        GC.KeepAlive(gradient);
-        GC.KeepAlive(this);
-        return true;
     }
 
     /// <summary>Lets go of the moments; any further step is refused.</summary>
@@ -194,19 +226,19 @@ public abstract unsafe partial class Optimizer : IDisposable
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ClipValue is { } limit ? HyperParameter.As<T>(limit) : T.PositiveInfinity;
 
     /// <summary>The factor that brings the gradient's norm down to <see cref="ClipNorm"/>; 1 if it is within, NaN if the norm is.</summary>
-    private T ClipScale<T>(T* gradient, int count, int threads)
+    private T ClipScale<T>(T* gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (ClipNorm is not { } largest)
             return T.One;
         fixed (double* sums = partialSums)
-            return T.CreateTruncating(GradientNorm<T>.Clip(double.CreateTruncating(HyperParameter.As<T>(largest)), gradient, count, sums, threads));
+            return T.CreateTruncating(GradientNorm<T>.Clip(double.CreateTruncating(HyperParameter.As<T>(largest)), gradient, updated, sums, threads));
     }
 
-    private UpdateShaping<T> Shaping<T>(T scale, T learningRate)
+    private UpdateShaping<T> Shaping<T>(T scale, T learningRate, float decay)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (l2, weightDecay) = (HyperParameter.As<T>(L2), HyperParameter.As<T>(WeightDecay));
+        var (l2, weightDecay) = (HyperParameter.As<T>(L2), HyperParameter.As<T>(decay));
         return new(
             scale,
             Limit<T>(),

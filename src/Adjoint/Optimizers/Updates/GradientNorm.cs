@@ -37,17 +37,25 @@ internal readonly unsafe struct GradientNorm<E>
     /// </summary>
     /// <param name="largest">The largest norm.</param>
     /// <param name="gradient">The gradient.</param>
-    /// <param name="count">Its length.</param>
-    /// <param name="sums">Room for <see cref="Chunks"/> partial sums.</param>
+    /// <param name="ranges">The parts that count: pairs of a first place and the place after the last.</param>
+    /// <param name="sums">Room for the partial sums of the longest part, <see cref="Chunks"/>.</param>
     /// <param name="threads">The most threads to use.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Clip(double largest, E* gradient, int count, double* sums, int threads)
+    public static double Clip(double largest, E* gradient, ReadOnlySpan<int> ranges, double* sums, int threads)
     {
         const double small = 2.409919865102884e-181; // 2⁻⁶⁰⁰
-        var norm = Of(gradient, count, sums, threads);
+        var norm = OfParts(gradient, ranges, sums, threads, scale: 1);
         return double.IsPositiveInfinity(norm)
-            ? Math.Min(1, largest * small / Of(gradient, count, sums, threads, small))
+            ? Math.Min(1, largest * small / OfParts(gradient, ranges, sums, threads, small))
             : Math.Min(1, largest / (norm + 1e-6));
+    }
+
+    private static double OfParts(E* gradient, ReadOnlySpan<int> ranges, double* sums, int threads, double scale)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < ranges.Length; i += 2)
+            sum += Squares(gradient + ranges[i], ranges[i + 1] - ranges[i], sums, threads, scale);
+        return Math.Sqrt(sum);
     }
 
     /// <summary>√Σ(scale·g)². NaN or infinite if a component is.</summary>
@@ -56,8 +64,10 @@ internal readonly unsafe struct GradientNorm<E>
     /// <param name="sums">Room for <see cref="Chunks"/> partial sums.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="scale">A factor of doubles; the squares of floats always fit into a double.</param>
+    public static double Of(E* gradient, int count, double* sums, int threads, double scale = 1) => Math.Sqrt(Squares(gradient, count, sums, threads, scale));
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Of(E* gradient, int count, double* sums, int threads, double scale = 1)
+    private static double Squares(E* gradient, int count, double* sums, int threads, double scale)
     {
         var norm = new GradientNorm<E>(gradient, count, sums, scale);
         var chunks = Chunks(count);
@@ -70,7 +80,7 @@ internal readonly unsafe struct GradientNorm<E>
         var sum = 0.0;
         for (var chunk = 0; chunk < chunks; chunk++)
             sum += sums[chunk];
-        return Math.Sqrt(sum);
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
