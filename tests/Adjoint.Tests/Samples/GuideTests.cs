@@ -78,6 +78,17 @@ public sealed class GuideTests
         Assert.Equal(network.Dense1.Weight[15, 1], fine.Dense1.Weight[15, 1]);
         Assert.Equal(new FiveSectors(seed: 2).Dense2.Weight[4, 15], fine.Dense2.Weight[4, 15]);
 
+        var (x, labels) = Points(rows: 50);
+        using var optimizer = new AdamW(1e-2f)
+        {
+            Groups = [new("dense2.*"), new("*.bias") { RateFactor = 0.1f, WeightDecay = 0 }, new("*") { Frozen = true }],
+        };
+        for (var step = 0; step < 3; step++)
+            fine.TrainStep(x, labels, optimizer);
+        Assert.Equal(network.Dense1.Weight[15, 1], fine.Dense1.Weight[15, 1]);
+        Assert.NotEqual(network.Dense1.Bias[15], fine.Dense1.Bias[15]);
+        Assert.NotEqual(new FiveSectors(seed: 2).Dense2.Weight[4, 15], fine.Dense2.Weight[4, 15]);
+
         var before = File.ReadAllBytes(sequential);
         Assert.Throws<ArgumentException>(() => network.Save(sequential, new TensorNames { { "same", "dense1.weight" }, { "same", "dense1.bias" } }));
         Assert.Throws<ArgumentException>(() => network.Save(sequential, new TensorNames { { "__metadata__", "dense1.bias" } }));
