@@ -43,13 +43,13 @@ internal static class Letters
     }
 
     /// <summary>Makes up a word: draws each letter with the probability that the network gives it after the five before, until it draws an end.</summary>
-    public static string MakeUp(NextLetter network, Random random)
+    public static string MakeUp(NextLetter network, Sampler sampler)
     {
         var (word, context, logits) = ("", new int[Context], new float[Count]);
         while (true)
         {
             network.Predict(context, logits);
-            var token = Draw(logits, random);
+            var token = sampler.Next(logits);
             if (token == 0)
                 return word;
             word += (char)('a' + token - 1);
@@ -58,7 +58,7 @@ internal static class Letters
     }
 
     /// <summary>The same letter by letter: each step reads the letter before, and what the network remembers of all others.</summary>
-    public static string MakeUp(IReadsLetters network, Random random)
+    public static string MakeUp(IReadsLetters network, Sampler sampler)
     {
         var (word, token, logits, state) = ("", 0, new float[Count], network.NewState());
         while (true)
@@ -67,20 +67,10 @@ internal static class Letters
             if (word.Length == Longest)
                 return word;
             network.Step(state, [token], logits);
-            token = Draw(logits, random);
+            token = sampler.Next(logits);
             if (token == 0)
                 return word;
             word += (char)('a' + token - 1);
         }
-    }
-
-    /// <summary>Draws a token: each has the probability exp(logit) / Σ exp(logits).</summary>
-    private static int Draw(float[] logits, Random random)
-    {
-        double[] weights = [.. logits.Select(static logit => Math.Exp(logit))];
-        var (token, left) = (0, random.NextDouble() * weights.Sum());
-        while (token < Count - 1 && left >= weights[token])
-            left -= weights[token++];
-        return token;
     }
 }

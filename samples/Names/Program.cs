@@ -11,18 +11,18 @@ if (args.Length > 2 || args.Any(static arg => !int.TryParse(arg, out var number)
 }
 var epochs = args.Length > 0 ? int.Parse(args[0]) : 20;
 var seed = args.Length > 1 ? int.Parse(args[1]) : 1;
-var random = new Random(seed);
+var (random, sampler) = (new Random(seed), new Sampler(seed: (ulong)seed));
 
 using var file = new StreamReader(typeof(NextLetter).Assembly.GetManifestResourceStream("names.txt")!);
 var names = file.ReadToEnd().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 random.Shuffle(names);
 Console.WriteLine("First names");
 var (network, recurrent, attending) = Learn(names[..^800], names[^800..]);
-var made = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(network, random)).Except(names);
+var made = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(network, sampler)).Except([.. names, ""]);
 Console.WriteLine($"  made up: {string.Join(", ", made.Take(12))}");
-var recurring = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(recurrent, random)).Except(names);
+var recurring = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(recurrent, sampler)).Except([.. names, ""]);
 Console.WriteLine($"  by the recurrent network: {string.Join(", ", recurring.Take(12))}");
-var attended = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(attending, random)).Except(names);
+var attended = Enumerable.Range(0, 100).Select(_ => Letters.MakeUp(attending, sampler)).Except([.. names, ""]);
 Console.WriteLine($"  by the transformer: {string.Join(", ", attended.Take(12))}");
 
 Console.WriteLine("A made language");
@@ -30,7 +30,7 @@ string[] words = [.. Enumerable.Range(0, 15_000).Select(_ => Grammar.Draw(random
 var (speaker, singer, reader) = Learn(words[..^5000], words[^5000..]);
 Line("the language", words[^5000..].SelectMany(Grammar.Probabilities).Average(static p => -Math.Log(p)));
 Line("its entropy", Grammar.Entropy());
-string[] spoken = [.. Enumerable.Range(0, 1000).Select(_ => Letters.MakeUp(speaker, random))], sung = [.. spoken.Select(_ => Letters.MakeUp(singer, random))], read = [.. spoken.Select(_ => Letters.MakeUp(reader, random))];
+string[] spoken = [.. Enumerable.Range(0, 1000).Select(_ => Letters.MakeUp(speaker, sampler))], sung = [.. spoken.Select(_ => Letters.MakeUp(singer, sampler))], read = [.. spoken.Select(_ => Letters.MakeUp(reader, sampler))];
 Console.WriteLine($"  made up: {string.Join(", ", spoken.Where(static word => word.Length > 5).Distinct().Take(8))}");
 Console.WriteLine($"  {Belonging(spoken):#,0} of 1,000 made-up words belong to the language, {Belonging(sung):#,0} of the recurrent network's, {Belonging(read):#,0} of the transformer's");
 return 0;
