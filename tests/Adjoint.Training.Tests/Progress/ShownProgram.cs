@@ -15,7 +15,7 @@ internal static class ShownProgram
                 BatchSize = 11,
                 Optimizer = new Adam(0.01f),
                 Display = Enum.Parse<ProgressDisplay>(display),
-                StepEnded = step => Thread.Sleep(what == "hangs" && step.Step == 9 ? Timeout.Infinite : what is "waits" or "hangs" ? 50 : 5),
+                StepEnded = step => EndStep(what, step.Step),
                 EpochEnded = epoch => End(what, epoch.Epoch),
             });
             if (what == "waits")
@@ -27,6 +27,17 @@ internal static class ShownProgram
             Console.WriteLine(fault.Message);
             return 1;
         }
+    }
+
+    private static void EndStep(string what, long step)
+    {
+        if (what == "hangs" && step == 9)
+        {
+            // Who presses Ctrl+C before this step ends the run, and not the program.
+            Console.Write("It hangs.");
+            Thread.Sleep(Timeout.Infinite);
+        }
+        Thread.Sleep(what is "waits" or "hangs" ? 50 : 5);
     }
 
     private static void End(string what, int epoch)
