@@ -141,6 +141,25 @@ public sealed class TensorNamesTests
     }
 
     [Theory]
+    [InlineData("model.bn1", true)]
+    [InlineData("other.bn1", false)]
+    public void PyTorchs_counters_are_passed_over_under_other_names_too(string layer, bool isLoaded)
+    {
+        var layout = new ParameterLayout("Net", new ParameterInfo("bn1.running_mean", [1], 0, ParameterRole.Statistic, Initializer.Zeros, 1, 1, outputsTogether: 1) { IsTrained = false });
+        var header = $$$"""{"model.bn1.running_mean":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"{{{layer}}}.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[4,12]}}""";
+        var file = TinyNetwork.File(Encoding.UTF8.GetBytes(header), [.. BitConverter.GetBytes(2.5f), .. new byte[8]]);
+        foreach (var options in new LoadOptions[] { new() { Names = new() { { "model.*", "*" } } }, new() { Prefix = "model." } })
+        {
+            var block = new ParameterBlock<float>(layout, seed: 0);
+            if (isLoaded)
+                TinyNetwork.Load(file, block, options);
+            else
+                Assert.Throws<ModelFileException>(() => TinyNetwork.Load(file, block, options));
+            Assert.Equal(isLoaded ? 2.5f : 0, block.View(0)[0]);
+        }
+    }
+
+    [Theory]
     [InlineData("PK\u0003\u0004\u0000\u0000\u0000\u0000")]
     [InlineData("\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j")]
     public void A_pickled_file_is_refused_with_the_lines_that_convert_it(string bytes)
