@@ -1,6 +1,9 @@
 namespace Adjoint;
 
-/// <summary>How a file of parameters may differ from the network. Without options it has exactly the network's tensors, of finite floating-point numbers; any other is refused, and the message names the difference.</summary>
+/// <summary>
+/// How a file of parameters may differ from the network. Without options it has exactly the network's tensors, of finite floating-point numbers; any other is refused, and the
+/// message names the difference.
+/// </summary>
 public sealed record LoadOptions
 {
     /// <summary>
@@ -26,7 +29,10 @@ public sealed record LoadOptions
     /// <summary>What the names in the file begin with, or some of them, before the network's own, such as <c>transformer.</c>; nothing by default.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>The network's names for the file's tensors where they are called otherwise, such as PyTorch's <c>0.weight</c> in an <c>nn.Sequential</c>. A name that a rule fits has no <see cref="Prefix"/>.</summary>
+    /// <summary>
+    /// The network's names for the file's tensors where they are called otherwise, such as PyTorch's <c>0.weight</c> in an <c>nn.Sequential</c>. A name that a rule fits has no
+    /// <see cref="Prefix"/>.
+    /// </summary>
     public TensorNames Names { get; init; } = [];
 
     /// <summary>

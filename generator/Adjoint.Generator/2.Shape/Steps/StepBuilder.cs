@@ -194,7 +194,7 @@ internal sealed class StepBuilder
         return window;
     }
 
-    /// <summary>What stands in a step for a layer that knows positions, or asks them; null for other layers.</summary>
+    /// <summary>The layer that takes the place of one that knows positions, or asks them, in a step; null for other layers.</summary>
     private int? OfStep(Node node, Value output) => node.Operator switch
     {
         PositionEmbedding => AddOfNumber(node, output),

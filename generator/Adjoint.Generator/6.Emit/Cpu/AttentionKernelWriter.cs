@@ -175,7 +175,7 @@ internal static partial class AttentionKernelWriter
         writer.WriteLine($"if ({Wanted("db")}) LaneBlocks.FromPositions(dbs, {q}, {k}, {k}, &db[{(head is null ? "" : $"{head} * {pairs * LaneBlock.Rows} + ")}row]);");
     }
 
-    /// <summary>What a head is told beside.</summary>
+    /// <summary>The further arguments of a head.</summary>
     private static string Rest(AttentionKernel kernel, bool isRow, bool backward)
     {
         string Of(string buffer) => isRow ? buffer : $"&{buffer}[r * {kernel.BiasSize}]";

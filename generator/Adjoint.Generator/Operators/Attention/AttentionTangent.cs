@@ -26,7 +26,7 @@ internal sealed class AttentionTangent(TangentContext node, Attention layer)
         int Primal(int part) => node.Input(IsPacked ? 0 : part);
         var (q, k, v) = (ByHead(Primal(0), 0), ByHead(Primal(1), 1), ByHead(Primal(2), 2));
         var x = Product(q, k, Pairs, turns: true);
-        // The bias is added behind the factor s: as B/s it stands before it.
+        // The bias is added after the factor s; divided by s, it is added before.
         var bias = layer.HasBias ? (int?)(IsPacked ? 1 : 3) : null;
         if (bias is { } added)
             x = Sum(x, Apart(node.Input(added)))!.Value;
