@@ -37,6 +37,7 @@ public sealed class OptimizerStateTests
         var again = DoubleCurve.Load(scratch.File("network"));
         using var restored = Create();
         restored.Load(scratch.File("optimizer"), again);
+        again.TrainingStep = restored.Steps;
         Train(again, restored, 5);
         Assert.Equal(network.Parameters.ToArray(), again.Parameters.ToArray());
 
