@@ -1,0 +1,3 @@
+using Adjoint.Tool;
+
+return Commands.Run(args);
