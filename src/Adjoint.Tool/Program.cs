@@ -1,3 +1,6 @@
-using Adjoint.Tool;
+using System.CommandLine;
+using System.Text;
+using Adjoint.Tool.Commands;
 
-return Commands.Run(args);
+Console.OutputEncoding = Encoding.UTF8;
+return Tool.Run(args, Console.Out, Console.Error);

@@ -14,7 +14,7 @@ internal sealed class Case(string name, string folder)
     {
         ["Conv"] = 1, ["ConvTranspose"] = 1, ["BatchNormalization"] = 1, ["InstanceNormalization"] = 1, ["LayerNormalization"] = 1, ["Gemm"] = 1, ["PRelu"] = 1, ["Reshape"] = 1, ["Expand"] = 1,
         ["Tile"] = 1, ["Pad"] = 1, ["Slice"] = 1, ["Split"] = 1, ["Squeeze"] = 1, ["Unsqueeze"] = 1, ["Clip"] = 1, ["Dropout"] = 1, ["Upsample"] = 1, ["Resize"] = 1, ["Gather"] = 1,
-        ["CumSum"] = 1, ["LSTM"] = 1, ["GRU"] = 1, ["RNN"] = 1, ["CastLike"] = 1, ["ReduceSum"] = 1,
+        ["CumSum"] = 1, ["LSTM"] = 1, ["GRU"] = 1, ["RNN"] = 1, ["CastLike"] = 1, ["ReduceSum"] = 1, ["OneHot"] = 1,
     };
 
     private static readonly HashSet<string> Folded = ["Identity", "Dropout", "Constant", "Shape", "Size", "Cast", "CastLike"];

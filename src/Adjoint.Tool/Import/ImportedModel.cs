@@ -27,6 +27,9 @@ internal sealed record ImportedModel
 
     public bool IsDouble { get; init; }
 
+    /// <summary>The blocks that were found and declared once.</summary>
+    public int Blocks { get; init; }
+
     /// <summary>The layers that were written.</summary>
     public int Layers { get; init; }
 

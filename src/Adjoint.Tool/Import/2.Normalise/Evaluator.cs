@@ -24,6 +24,9 @@ internal static class Evaluator
         ["Sin"] = Math.Sin, ["Cos"] = Math.Cos, ["Tanh"] = Math.Tanh, ["Relu"] = static x => Math.Max(x, 0), ["Sigmoid"] = static x => 1 / (1 + Math.Exp(-x)),
     };
 
+    /// <summary>Whether a node of this type may be computed, though the language has no layer for it.</summary>
+    public static bool Knows(string type) => OfOne.ContainsKey(type) || OfTwo.ContainsKey(type) || type is "Mod" or "Range" or "ConstantOfShape" or "ReduceProd";
+
     /// <summary>The values of the node's outputs, or null where it is no node of the kind that is computed.</summary>
     public static Tensor[]? Evaluate(Operation node, TensorReader reader)
     {

@@ -25,10 +25,8 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
             node.Inputs = [.. node.Inputs.Select(input => input is null ? null : Of(input))];
             try
             {
-                if (!ShapeRules.Knows(node.Type))
-                    throw new ImportException(Unknown(node.Type));
                 if (node.Inputs.Any(static input => input is { IsBroken: true }))
-                    Break(node);
+                    Break(ShapeRules.Knows(node.Type) || Evaluator.Knows(node.Type) ? node : throw new ImportException(Unknown(node.Type)));
                 else
                     left.AddRange(Normalised(node));
             }
@@ -51,6 +49,8 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
                 (output.Constant, output.Shape, output.Type, output.Origin) = (constant, constant.Dims, constant.Type, origin);
             return [];
         }
+        if (!ShapeRules.Knows(node.Type))
+            throw new ImportException(Unknown(node.Type));
         if (HandsOn(node))
         {
             same[node.Output] = node.Input(0);

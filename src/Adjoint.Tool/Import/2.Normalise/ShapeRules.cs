@@ -68,6 +68,7 @@ internal static class ShapeRules
         Add(static n => [.. n.Input(0).Dims.Take(n.Axis(0)), .. n.Input(1).Dims, .. n.Input(0).Dims.Skip(n.Axis(0) + 1)], "Gather");
         Add(
             Reduced, "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceSumSquare", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp");
+        Add(static n => [.. n.Input(0).Dims, n.Constant(1, "its depth").Whole(0)], "OneHot");
         Add(static n => Resizing.Of(n).Sizes, "Resize", "Upsample");
         Add(static n => Blocks(n, grows: true), "DepthToSpace");
         Add(static n => Blocks(n, grows: false), "SpaceToDepth");

@@ -22,6 +22,8 @@ internal static class Build
     {
         if (order.SequenceEqual(Enumerable.Range(0, order.Length)))
             return x;
+        if (OrderOf(x) is { } before)
+            return Permute(x.Inputs[0], [.. order.Select(axis => before[axis])]);
         int[] shape = [.. order.Select(axis => x.Shape[axis])];
         // Axes of one position move without any number moving.
         if (order.Where(axis => x.Shape[axis] > 1).SequenceEqual(order.Where(axis => x.Shape[axis] > 1).Order()))
@@ -30,6 +32,19 @@ internal static class Build
         if (moved.Count != 2)
             return new Layer("Permute", [x], shape) { Arguments = [.. order.Cast<object>()] };
         return new Layer("Transpose", [x], shape) { Arguments = moved[0] == order.Length - 2 ? [] : [moved[0], moved[1]] };
+    }
+
+    /// <summary>The order that a layer gives its axes; null where it does something else.</summary>
+    private static int[]? OrderOf(Layer x)
+    {
+        if (x.Word == "Permute")
+            return [.. x.Arguments.Cast<int>()];
+        if (x.Word != "Transpose")
+            return null;
+        var order = Enumerable.Range(0, x.Shape.Count).ToArray();
+        var (first, second) = x.Arguments.Count == 0 ? (order.Length - 2, order.Length - 1) : ((int)x.Arguments[0], (int)x.Arguments[1]);
+        (order[first], order[second]) = (second, first);
+        return order;
     }
 
     /// <summary>Some positions of one axis.</summary>

@@ -34,6 +34,7 @@ internal static class LayerTable
         ["Concat"] = Shapes.Concat,
         ["Pad"] = Padding.Pad,
         ["Gather"] = Tokens.Gather,
+        ["OneHot"] = Tokens.OneHot,
         ["Expand"] = Shapes.Expand,
         ["Tile"] = Shapes.Tile,
         ["DepthToSpace"] = Shapes.DepthToSpace,

@@ -12,7 +12,20 @@ internal static class Merging
         else if (node.Inputs.Length == 2 && Number(node, 0) is { } left)
             to.Set(node.Output, left == 0 ? Whole(node, 1, to) : to.Apply(Whole(node, 1, to), "Plus", $"x + {to.Number(left)}"));
         else
-            to.Set(node.Output, Combined("Add", node, to));
+            to.Set(node.Output, Positions(node, to) ?? Combined("Add", node, to));
+    }
+
+    /// <summary>A trained vector for each position of a sequence.</summary>
+    private static Layer? Positions(Operation node, LayerBuilder to)
+    {
+        for (var i = 0; i < 2 && node.Inputs.Length == 2; i++)
+        {
+            var (x, table) = (node.Input(i), node.Input(1 - i));
+            if (table.Constant is not { } positions || x.Constant is not null || !LayerNames.IsTrained(table) || to[x] is not { Shape.Count: 2 } layer || positions.Count != layer.Size || x.Rank != node.Output.Rank)
+                continue;
+            return new Layer("PositionEmbedding", [layer], layer.Shape) { Tensors = [("weight", positions.As(layer.Shape[0], layer.Shape[1]))], Name = LayerNames.Of(table) };
+        }
+        return null;
     }
 
     public static void Subtract(Operation node, LayerBuilder to) => to.Set(node.Output,

@@ -57,14 +57,14 @@ internal static class Normalisation
 
     public static void RmsNorm(Operation node, LayerBuilder to)
     {
-        var (x, layout, axis, scale) = (to[node.Input(0)], Layout.Of(node.Input(0)), node.Axis(-1), node.Constant(1, "its scale"));
+        var (x, layout, axis, scale) = (to[node.Input(0)], Layout.Of(node.Input(0)), node.Axis(-1), node.ConstantOrNull(1, "its scale"));
         if (layout.RowsAxis >= axis)
             throw new ImportException("it normalises over the rows");
         int[] axes = [.. Enumerable.Range(axis, node.Input(0).Rank - axis).Select(layout.Axis)];
         to.Set(node.Output, new Layer("RMSNorm", [x], x.Shape)
         {
-            Options = [.. axes.Length == 1 ? ((string, object)[])[] : [("Axes", axes.Length)], .. Epsilon(node, 1.1920929e-7f)],
-            Tensors = [("weight", Full(scale, [.. axes.Select(a => (long)x.Shape[a])]))],
+            Options = [.. axes.Length == 1 ? ((string, object)[])[] : [("Axes", axes.Length)], .. Epsilon(node, 1.1920929e-7f), .. scale is null ? ((string, object)[])[("Affine", false)] : []],
+            Tensors = scale is null ? [] : [("weight", Full(scale, [.. axes.Select(a => (long)x.Shape[a])]))],
             Name = LayerNames.Of(node.InputOrNull(1)),
         });
     }
@@ -79,10 +79,12 @@ internal static class Normalisation
         to.Set(node.Output, new Layer("GroupNorm", [x], x.Shape)
         {
             Arguments = [groups],
-            Options = Epsilon(node, UsualEpsilon),
-            Tensors = [("weight", PerChannel(node.Constant(1, "its scale"))), ("bias", PerChannel(node.Constant(2, "its bias")))],
+            Options = [.. Epsilon(node, UsualEpsilon), .. node.InputOrNull(1) is null ? ((string, object)[])[("Affine", false)] : []],
+            Tensors = node.InputOrNull(1) is null ? [] : [("weight", PerChannel(node.Constant(1, "its scale"))), ("bias", PerChannel(BiasOrZeros()))],
             Name = LayerNames.Of(node.InputOrNull(1), node.InputOrNull(2)),
         });
+
+        Tensor BiasOrZeros() => node.ConstantOrNull(2, "its bias") ?? Tensor.Of([channels], new float[channels]);
 
         Tensor PerChannel(Tensor tensor) => tensor.Count == channels ? tensor.As(channels)
             : tensor.Count == groups || tensor.Count == 1 ? tensor.Picked([channels], c => tensor.Count == 1 ? 0 : c / (channels / groups))

@@ -42,6 +42,8 @@ internal static class Pooling
     {
         if (windows.Length is < 1 or > 3)
             throw new ImportException($"it has {windows.Length} axes, and the language has {word} over two at most");
+        if (windows.All(static w => w.Count == 1 && w.Kernel == w.Size && (w.Before, w.After, w.Dilation) == (0, 0, 1)))
+            return Global(x, word == "MaxPool" ? "Max" : "Mean");
         if (windows.Length < 3)
             return pool(x, windows);
         var (channels, depth) = (x.Shape[0], x.Shape[1]);

@@ -33,10 +33,25 @@ internal static class Tokens
         });
     }
 
+    /// <summary>1 for the token that is there, else 0.</summary>
+    public static void OneHot(Operation node, LayerBuilder to)
+    {
+        var (depth, values, x) = (node.Constant(1, "its depth"), node.Constant(2, "its values"), to[node.Input(0)]);
+        if (node.Attributes.Int("axis", -1) is not -1 && node.Attributes.Int("axis") != node.Input(0).Rank || values.Count != 2 || values[0] != 0 || values[1] != 1 || depth.Count != 1)
+            throw new ImportException("it has another axis than the last, or other values than 0 and 1");
+        var list = Build.Reshape(x, [x.Size]);
+        to.Set(node.Output, new Layer("OneHot", [list], [list.Size, (int)depth.Whole(0)]));
+    }
+
     /// <summary>The tokens that an input tells apart, as the tables say that are read by it; null where it is not read as tokens.</summary>
     public static int? CountOf(IEnumerable<Operation> readers)
     {
-        var tables = readers.Where(static node => node.Type == "Gather" && node.Input(0).Constant is { Rank: > 1 }).Select(static node => node.Input(0).Constant!.Dims[0]).ToList();
+        var tables = readers.Select(static node => node.Type switch
+        {
+            "Gather" => node.Input(0).Constant is { Rank: > 1 } table ? table.Dims[0] : (long?)null,
+            "OneHot" => node.InputOrNull(1)?.Constant?.Whole(0),
+            _ => null,
+        }).OfType<long>().ToList();
         return tables.Count == 0 ? null : (int)tables.Min();
     }
 
