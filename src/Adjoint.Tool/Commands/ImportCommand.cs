@@ -81,9 +81,9 @@ internal static class ImportCommand
 
     private static void Summarise(ImportedModel imported, string target, string tensors, TextWriter output)
     {
-        output.WriteLine($"{target}: {Counted(imported.Layers, "layer")}{(imported.Blocks > 0 ? $", of which {Counted(imported.Blocks, "block")} {(imported.Blocks == 1 ? "is" : "are")} declared once" : "")}.");
+        output.WriteLine($"{target}: {Counted(imported.Layers, "layer")}{(imported.Blocks > 0 ? $", with {Counted(imported.Blocks, "block")} that repeat{(imported.Blocks == 1 ? "s" : "")}" : "")}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tensors}: {imported.ParameterCount:N0} parameters in {Counted(imported.Tensors.Count, "tensor")}."));
-        output.WriteLine($"The model has {Counted(imported.Nodes.All, "node")}; {imported.Nodes.Folded} of them were computed, because they do not depend on the input.");
+        output.WriteLine($"The model has {Counted(imported.Nodes.All, "node")}{(imported.Nodes.Folded > 0 ? $", of which {imported.Nodes.Folded} were computed: they do not depend on the input" : "")}.");
         foreach (var (word, ports) in new[] { ("input", imported.Inputs), ("output", imported.Outputs) })
         {
             foreach (var port in ports)

@@ -1,3 +1,4 @@
+using Adjoint.Tool.Import.Blocks;
 using Adjoint.Tool.Import.Layers;
 using Adjoint.Tool.Import.Normalise;
 using Adjoint.Tool.Import.Read;
@@ -33,7 +34,7 @@ internal static class Importer
         return fewest ?? throw new ImportException("its inputs have no axis that could be that of the rows");
     }
 
-    /// <summary>The five stages, with the rows on one axis.</summary>
+    /// <summary>The six stages, with the rows on one axis.</summary>
     private static ImportedModel Attempt(ModelReader reader, ImportOptions options, RowsAxis rows)
     {
         List<Problem> problems = [];
@@ -47,11 +48,7 @@ internal static class Importer
         var graph = LayerStage.Run(recognised, problems);
         if (graph is null || problems.Count > 0)
             return new ImportedModel { Problems = problems };
-        var written = SourceWriter.Write(graph, options);
-        return new ImportedModel
-        {
-            Source = written.Source, Tensors = written.Tensors, Inputs = written.Inputs, Outputs = written.Outputs, IsDouble = graph.IsDouble,
-            Layers = written.LayerCount, Nodes = (count, normaliser.Folded),
-        };
+        var items = BlockFinder.Run(Sequence.Of(graph));
+        return SourceWriter.Write(graph, items, options) with { Nodes = (count, normaliser.Folded) };
     }
 }

@@ -14,34 +14,61 @@ internal sealed class Naming
     /// <summary>Members of a generated class, of which no layer may have the name.</summary>
     private static readonly string[] Reserved =
     [
-        "Predict", "Probabilities", "Loss", "Gradient", "TrainStep", "Save", "Load", "Apply", "Evaluate", "Inspect", "Layout", "Summary", "Precision", "Inputs", "Outputs", "Targets", "InputSize",
+        "Predict", "Probabilities", "Loss", "Gradient", "TrainStep", "Save", "SaveOnnx", "Load", "Apply", "Evaluate", "Inspect", "Layout", "Summary", "Precision", "Inputs", "Outputs", "Targets", "InputSize",
         "OutputSize", "ParameterCount", "FlopsPerRow", "Threads", "TrainingStep", "Parameters", "View", "Vjp", "Jvp", "Jacobian", "HessianVectorProduct", "RowGradients", "RowGradientNorms", "NewState", "Step",
         "Prefill", "VerifyGradients", "LoadParameters", "AddLoss", "Carry", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "Clone", "program", "runner",
-        "AveragesOf", "Description", "EqualityContract", "PrintMembers",
+        "EqualityContract", "PrintMembers",
     ];
 
-    private readonly HashSet<string> taken = new(Reserved, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Names of other parameters of the generated methods.</summary>
+    private static readonly string[] Parameters =
+    [
+        "optimizer", "gradient", "batch", "labels", "targets", "path", "options", "seed", "state", "outputs", "input", "output", "value", "row", "rows", "loss", "network", "lengths", "program", "runner",
+    ];
+
+    private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
-    public Naming(string className, IEnumerable<string> functions)
+    private Naming()
     {
-        taken.Add(className);
-        taken.UnionWith(functions);
     }
 
-    /// <summary>The name of a layer with tensors, and whether it has to be written.</summary>
-    public (string Name, bool IsWritten) Layer(Layer layer)
+    /// <summary>The names of a class.</summary>
+    public static Naming OfClass(string className, IEnumerable<string> functions)
     {
-        var stem = StemOf(layer.Word);
-        if (layer.Name is { } given && given != Next(stem, counts.GetValueOrDefault(stem)).Name && !values.Contains(given) && IsFree(given))
+        var naming = new Naming();
+        naming.taken.UnionWith([.. Reserved, className, .. functions]);
+        return naming;
+    }
+
+    /// <summary>The names within a block, whose uses put another before them.</summary>
+    public static Naming OfBlock() => new();
+
+    /// <summary>The name of a layer, and whether it has to be written.</summary>
+    /// <param name="stem">What the name begins with where there is none.</param>
+    /// <param name="given">The name that it should have; null for any.</param>
+    public (string Name, bool IsWritten) Layer(string stem, string? given)
+    {
+        var usual = Next(stem, counts.GetValueOrDefault(stem));
+        if (given is not null && given != usual.Name && !values.Contains(given) && IsFree(given))
         {
             Take(given);
             return (given, true);
         }
-        (var name, counts[stem]) = Next(stem, counts.GetValueOrDefault(stem));
-        Take(name);
-        return (name, false);
+        counts[stem] = usual.Count;
+        Take(usual.Name);
+        return (usual.Name, false);
+    }
+
+    /// <summary>Takes names together: all of them, or none.</summary>
+    public bool TryTake(IReadOnlyList<string> names)
+    {
+        if (!names.All(name => IsFree(name) && !values.Contains(name)))
+            return false;
+        foreach (var name in names)
+            Take(name);
+        return true;
     }
 
     /// <summary>The name of an input or an output, made of the model's: a parameter of methods, and with Size behind it a constant.</summary>
@@ -54,7 +81,7 @@ internal sealed class Naming
         if (letters.All(char.IsUpper))
             letters = letters.ToLowerInvariant();
         var free = letters;
-        for (var i = 2; values.Contains(free) || !IsFree(free) || !IsFree(free + "Size") || PortWords.Contains(free); i++)
+        for (var i = 2; values.Contains(free) || !IsFree(free) || !IsFree(free + "Size") || Parameters.Contains(free, StringComparer.OrdinalIgnoreCase); i++)
             free = FormattableString.Invariant($"{letters}_{i}");
         values.Add(free);
         taken.Add(free + "Size");
@@ -64,13 +91,7 @@ internal sealed class Naming
     /// <summary>Takes the name of a parameter that the language gives itself.</summary>
     public void Reserve(string name) => values.Add(name);
 
-    /// <summary>Names of other parameters of the methods.</summary>
-    private static readonly HashSet<string> PortWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "optimizer", "gradient", "batch", "labels", "targets", "path", "options", "seed", "state", "outputs", "input", "output", "value", "row", "rows", "loss", "network", "lengths", "program", "runner",
-    };
-
-    /// <summary>A name for a value, such as <c>skip2</c>, that no layer has or will have.</summary>
+    /// <summary>A name for a value, such as <c>skip2</c>, that no layer has.</summary>
     public string Value(string role)
     {
         for (var i = 1; ; i++)
@@ -81,7 +102,7 @@ internal sealed class Naming
         }
     }
 
-    private static string StemOf(string word) => Stems.GetValueOrDefault(word, word.ToLowerInvariant());
+    public static string StemOf(Layer layer) => Stems.GetValueOrDefault(layer.Word, layer.Word.ToLowerInvariant());
 
     private (string Name, int Count) Next(string stem, int count)
     {

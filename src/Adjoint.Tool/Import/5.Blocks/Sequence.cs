@@ -1,13 +1,6 @@
 using Adjoint.Tool.Import.Layers;
 
-namespace Adjoint.Tool.Import.Write;
-
-/// <summary>One layer of the list that a declaration is, and how it comes by what it reads.</summary>
-/// <param name="Layer">The layer; null where there is only an output to name.</param>
-/// <param name="From">The value that has to be made current first; null where it is.</param>
-/// <param name="Others">The values that it reads beside the current one.</param>
-/// <param name="Output">The output that is exposed then.</param>
-internal sealed record Step(Layer? Layer, Layer? From, IReadOnlyList<Layer> Others, GraphPort? Output);
+namespace Adjoint.Tool.Import.Blocks;
 
 /// <summary>
 /// The layers one behind the other, as a person would list them: each branch to its end before the next begins, and a branch that a merge reads last goes on into the merge.
