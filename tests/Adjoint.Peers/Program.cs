@@ -1,10 +1,15 @@
 using Adjoint.Benchmarks.Peers;
 using Adjoint.Peers.LibTorch;
+using Adjoint.Peers.Onnx;
 using Adjoint.Peers.Transformers;
 
 // 'gpt' compares small language models, whose rows are tokens, with libtorch.
 if (args is ["gpt", ..])
     return GptCommand.Run(args.Length > 1 ? int.Parse(args[1]) : 1);
+
+// 'onnx' and a folder: whether ONNX Runtime computes what networks do.
+if (args is ["onnx", var folder])
+    return OnnxCommand.Run(folder);
 
 // Adjoint beside libtorch and ONNX Runtime, all in this process; PyTorch, in its own, takes part where '--python' says which.
 return PeersCommand.Run(args, static options =>

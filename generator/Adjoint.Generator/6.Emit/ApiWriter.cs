@@ -254,6 +254,11 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, PlannedN
             members.Method(method);
             return;
         }
+        if (method.Name == "SaveOnnx")
+        {
+            members.Method(method with { Body = OnnxWriter.BodyOf(network) });
+            return;
+        }
         // Load: by its name, for users may add constructors that can be called without arguments.
         using (members.Block(method))
         {

@@ -33,6 +33,7 @@ internal static class NetworkWriter
             new PassWriter(writer, byPosition ?? plan).Write(passes, byPosition is null
                 ? $"The passes of <c>{network.Declaration.Name}</c>: sixteen rows are one lane block, and every number of the formulas is sixteen numbers, one a row."
                 : $"The passes of <c>{network.Declaration.Name}</c>: sixteen positions of a row are one lane block, and every number of the formulas is sixteen numbers, one a position. What is called a row is a position.");
+            OnnxWriter.WriteGraph(writer, network);
             if (probabilities is not null)
                 ProbabilityWriter.WritePasses(writer, probabilities);
             if (steps is not null)

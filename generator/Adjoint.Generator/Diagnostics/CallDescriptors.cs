@@ -45,6 +45,15 @@ internal static class CallDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.DataDiffers + ".md");
 
+    public static readonly DiagnosticDescriptor TooLargeForOnnx = new(
+        Rules.TooLargeForOnnx,
+        "An ONNX file holds less than 2 GiB",
+        "'{0}' has {1} MiB of weights, and an ONNX file holds less than 2,048; write them with Save, as safetensors",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.TooLargeForOnnx + ".md");
+
     public static readonly DiagnosticDescriptor SizeWrittenAgain = new(
         Rules.SizeWrittenAgain,
         "A size is better read from the network",
@@ -130,6 +139,6 @@ internal static class CallDescriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         InputLengthDiffers, OutputLengthDiffers, RowsDiffer, SizeWrittenAgain, LabelOutOfRange, SpansSwapped, LossIgnored, AllocatedInLoop, OptimizerInLoop,
-        ViewOutOfRange, DataDiffers, LearningRateTooLarge, OneRowNormalised,
+        ViewOutOfRange, DataDiffers, TooLargeForOnnx, LearningRateTooLarge, OneRowNormalised,
     ];
 }

@@ -51,6 +51,14 @@ internal sealed record Dense(DenseOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.W} {node.x()}{(node.HasParameter(1) ? $" + {node.p(1)}" : "")}");
 
+    public override string Onnx(OnnxContext node)
+    {
+        if (node.Out.Rank == 1)
+            return node.Add("Gemm", [node.x(), .. node.Parameters], new OnnxAttribute("transB", 1L));
+        var product = node.Add("MatMul", node.x(), node.Transpose(node.p(0), 1, 0));
+        return node.Layer.HasParameter(1) ? node.Add("Add", product, node.p(1)) : product;
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsInputGradient)

@@ -48,6 +48,8 @@ internal record Dropout(DropoutOptions Options, string? Mask = null) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"m ⊙ {node.x()} / (1 − p), m drawn from (seed, step, layer, position)");
 
+    public override string Onnx(OnnxContext node) => node.x();
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient && !IsView ? [node.ToInput(0, $"m ⊙ {node.dy} / (1 − p), with the same m")] : [];
 
     /// <summary>How many neighbouring values are dropped or kept together.</summary>

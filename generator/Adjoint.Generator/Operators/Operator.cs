@@ -71,6 +71,9 @@ internal abstract record Operator
     /// <summary>What the output is.</summary>
     public abstract Equation Forward(NodeContext node);
 
+    /// <summary>What it is in ONNX, as <c>Predict</c> computes it: adds operators, and returns the name of what they yield.</summary>
+    public virtual string Onnx(OnnxContext node) => throw new InvalidOperationException($"{Name} does not say what it is in ONNX.");
+
     /// <summary>What the node contributes to the gradients that are wanted, given that of its output.</summary>
     public abstract IEnumerable<Gradient> Backward(NodeContext node);
 

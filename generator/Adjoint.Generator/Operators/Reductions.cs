@@ -41,6 +41,17 @@ internal abstract record Reduction(ReductionOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is(Formula(node.x()) + Axes.Over(Axes.Of(Options.Axes, node), node.Input.Shape.Rank));
 
+    public override string Onnx(OnnxContext node)
+    {
+        var axes = Axes.Of(Options.Axes, node.In().Rank).Select(static axis => axis + 1).OrderBy(static axis => axis).ToArray();
+        // What is left of all axes is one number.
+        var keeps = Options.KeepAxes || axes.Length == node.In().Rank;
+        var reduced = this is Mean or Max
+            ? node.Add("Reduce" + Name, [node.x()], new OnnxAttribute("axes", axes), new OnnxAttribute("keepdims", keeps ? 1L : 0))
+            : node.Add("ReduceSum", [node.x(), node.Integers(axes)], new OnnxAttribute("keepdims", keeps ? 1L : 0));
+        return keeps && !Options.KeepAxes && axes.Length > 1 ? node.Reshape(reduced, [1]) : reduced;
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, Derivative(node.dy))] : [];
 }
 

@@ -114,6 +114,7 @@ internal static class Rules
     public const string OptimizerInLoop = "ADJ0612";
     public const string ViewOutOfRange = "ADJ0614";
     public const string DataDiffers = "ADJ0615";
+    public const string TooLargeForOnnx = "ADJ0616";
 
     // Functions
     public const string UnboundedLoop = "ADJ0501";

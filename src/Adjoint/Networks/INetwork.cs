@@ -44,6 +44,11 @@ public interface INetwork
 
     /// <summary>Writes the parameters to a safetensors file.</summary>
     void Save(string path);
+
+    /// <summary>Writes what <see cref="Predict"/> computes as an ONNX file, which other runtimes read.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NotSupportedException">The file would have 2 GiB or more, which the format does not allow; none is written.</exception>
+    void SaveOnnx(string path);
 }
 
 /// <summary>A generated network, and the numbers that it computes in.</summary>

@@ -64,6 +64,11 @@ public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, u
     /// <summary>Writes the parameters to a file.</summary>
     public void Save(string path) => ModelFile.Save(path, Parameters);
 
+    /// <summary>Writes the network as an ONNX file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the graph.</param>
+    public void SaveOnnx(string path, Action<OnnxGraph> write) => OnnxFile.Save(path, Parameters, write);
+
     /// <summary>Takes rows that were checked through a network: a few one by one, more of them in lane blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compute(NetworkProgram<T> network, Feed* inputs, Feed* outputs, int rows)

@@ -221,6 +221,11 @@ namespace Samples
         /// <param name="path">The file.</param>
         public void Save(string path) => runner.Save(path);
 
+        /// <summary>Writes what Predict computes as an ONNX file, which other runtimes read: opset 17, the parameters under their names, and N rows in every input and output. The file is replaced as a whole or not at all.</summary>
+        /// <param name="path">The file.</param>
+        /// <exception cref="global::System.NotSupportedException">The file would have 2 GiB or more, which the format does not allow; none is written.</exception>
+        public void SaveOnnx(string path) => runner.SaveOnnx(path, global::Adjoint.Generated.InspectOnnx.Write);
+
         /// <summary>Reads a network from a safetensors file.</summary>
         /// <param name="path">The file.</param>
         /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
@@ -402,6 +407,19 @@ namespace Adjoint.Generated
             // dense2: z₂ = W₂ h₁ + b₂
             Dense8x3.Row(h1, w2, b2, z2, 1);
             outputs[0] = z2;
+        }
+    }
+
+    /// <summary><c>Inspect</c> as an ONNX graph; N rows along the first axis of every value.</summary>
+    file static class InspectOnnx
+    {
+        public static void Write(OnnxGraph graph)
+        {
+            graph.Input("x", OnnxType.Number, 4);
+            graph.Node("Gemm", "dense1", ["x", "dense1.weight", "dense1.bias"], "z1").With("transB", 1);
+            graph.Node("Relu", "relu1", ["z1"], "h1");
+            graph.Node("Gemm", "dense2", ["h1", "dense2.weight", "dense2.bias"], "y").With("transB", 1);
+            graph.Output("y", OnnxType.Number, 3);
         }
     }
 

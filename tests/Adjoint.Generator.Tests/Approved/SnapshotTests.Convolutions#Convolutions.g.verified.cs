@@ -201,6 +201,11 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
     /// <param name="path">The file.</param>
     public void Save(string path) => runner.Save(path);
 
+    /// <summary>Writes what Predict computes as an ONNX file, which other runtimes read: opset 17, the parameters under their names, and N rows in every input and output. The file is replaced as a whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="global::System.NotSupportedException">The file would have 2 GiB or more, which the format does not allow; none is written.</exception>
+    public void SaveOnnx(string path) => runner.SaveOnnx(path, global::Adjoint.Generated.ConvolutionsOnnx.Write);
+
     /// <summary>Reads a network from a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
@@ -366,6 +371,19 @@ namespace Adjoint.Generated
             // conv2: z₂ = W₂ ∗ h₁ + b₂
             Conv4x4K3P1On5x5.Row(h1, w2, b2, z2, 1);
             outputs[0] = z2;
+        }
+    }
+
+    /// <summary><c>Convolutions</c> as an ONNX graph; N rows along the first axis of every value.</summary>
+    file static class ConvolutionsOnnx
+    {
+        public static void Write(OnnxGraph graph)
+        {
+            graph.Input("x", OnnxType.Number, 4, 5, 5);
+            graph.Node("Conv", "conv1", ["x", "conv1.weight", "conv1.bias"], "z1").With("kernel_shape", [3, 3]).With("strides", [1, 1]).With("dilations", [1, 1]).With("group", 1).With("pads", [1, 1, 1, 1]);
+            graph.Node("Relu", "relu1", ["z1"], "h1");
+            graph.Node("Conv", "conv2", ["h1", "conv2.weight", "conv2.bias"], "y").With("kernel_shape", [3, 3]).With("strides", [1, 1]).With("dilations", [1, 1]).With("group", 1).With("pads", [1, 1, 1, 1]);
+            graph.Output("y", OnnxType.Number, 4, 5, 5);
         }
     }
 }

@@ -195,6 +195,11 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
     /// <param name="path">The file.</param>
     public void Save(string path) => runner.Save(path);
 
+    /// <summary>Writes what Predict computes as an ONNX file, which other runtimes read: opset 17, the parameters under their names, and N rows in every input and output. The file is replaced as a whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="global::System.NotSupportedException">The file would have 2 GiB or more, which the format does not allow; none is written.</exception>
+    public void SaveOnnx(string path) => runner.SaveOnnx(path, global::Adjoint.Generated.LinearRegressionOnnx.Write);
+
     /// <summary>Reads a network from a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
@@ -313,6 +318,17 @@ namespace Adjoint.Generated
             // dense1: z₁ = W₁ x + b₁
             Dense3x1.Row(x, w1, b1, z1, 1);
             outputs[0] = z1;
+        }
+    }
+
+    /// <summary><c>LinearRegression</c> as an ONNX graph; N rows along the first axis of every value.</summary>
+    file static class LinearRegressionOnnx
+    {
+        public static void Write(OnnxGraph graph)
+        {
+            graph.Input("x", OnnxType.Number, 3);
+            graph.Node("Gemm", "dense1", ["x", "dense1.weight", "dense1.bias"], "y").With("transB", 1);
+            graph.Output("y", OnnxType.Number, 1);
         }
     }
 }

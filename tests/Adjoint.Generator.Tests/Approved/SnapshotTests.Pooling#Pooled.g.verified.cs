@@ -223,6 +223,11 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
     /// <param name="path">The file.</param>
     public void Save(string path) => runner.Save(path);
 
+    /// <summary>Writes what Predict computes as an ONNX file, which other runtimes read: opset 17, the parameters under their names, and N rows in every input and output. The file is replaced as a whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="global::System.NotSupportedException">The file would have 2 GiB or more, which the format does not allow; none is written.</exception>
+    public void SaveOnnx(string path) => runner.SaveOnnx(path, global::Adjoint.Generated.PooledOnnx.Write);
+
     /// <summary>Reads a network from a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
@@ -422,6 +427,24 @@ namespace Adjoint.Generated
             // dense2: z₂ = W₂ v₁ + b₂
             Dense8x3.Row(v1, w2, b2, z2, 1);
             outputs[0] = z2;
+        }
+    }
+
+    /// <summary><c>Pooled</c> as an ONNX graph; N rows along the first axis of every value.</summary>
+    file static class PooledOnnx
+    {
+        public static void Write(OnnxGraph graph)
+        {
+            graph.Input("x", OnnxType.Number, 2, 4, 3);
+            graph.Integers("[0, 8]", 0, 8);
+            graph.Node("Transpose", "dense1", ["dense1.weight"], "dense1/transpose").With("perm", [1, 0]);
+            graph.Node("MatMul", "dense1/MatMul", ["x", "dense1/transpose"], "dense1/matmul");
+            graph.Node("Add", "dense1/Add", ["dense1/matmul", "dense1.bias"], "z1");
+            graph.Node("MaxPool", "pool1", ["z1"], "p1").With("kernel_shape", [2, 2]).With("strides", [2, 2]).With("dilations", [1, 1]).With("pads", [0, 0, 0, 0]);
+            graph.Node("Relu", "relu1", ["p1"], "h1");
+            graph.Node("Reshape", "flatten1", ["h1", "[0, 8]"], "v1");
+            graph.Node("Gemm", "dense2", ["v1", "dense2.weight", "dense2.bias"], "y").With("transB", 1);
+            graph.Output("y", OnnxType.Number, 3);
         }
     }
 

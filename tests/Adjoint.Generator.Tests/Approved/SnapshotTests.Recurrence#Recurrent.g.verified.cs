@@ -233,6 +233,11 @@ unsafe partial class Recurrent : global::Adjoint.INetwork<Recurrent, float>, glo
     /// <param name="path">The file.</param>
     public void Save(string path) => runner.Save(path);
 
+    /// <summary>Writes what Predict computes as an ONNX file, which other runtimes read: opset 17, the parameters under their names, and N rows in every input and output. The file is replaced as a whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="global::System.NotSupportedException">The file would have 2 GiB or more, which the format does not allow; none is written.</exception>
+    public void SaveOnnx(string path) => runner.SaveOnnx(path, global::Adjoint.Generated.RecurrentOnnx.Write);
+
     /// <summary>Reads a network from a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
@@ -546,6 +551,37 @@ namespace Adjoint.Generated
             // dense1: z₃ = W₃ h₂ + b₃
             Dense5x2.Row(&v1[25], w3, b3, z3, 1);
             outputs[0] = z3;
+        }
+    }
+
+    /// <summary><c>Recurrent</c> as an ONNX graph; N rows along the first axis of every value.</summary>
+    file static class RecurrentOnnx
+    {
+        public static void Write(OnnxGraph graph)
+        {
+            graph.Input("x", OnnxType.Number, 6, 3);
+            graph.Number("0", OnnxType.Number, 0.0);
+            graph.Integers("[5]", 5);
+            graph.Integer("int 5", 5);
+            graph.Node("Shape", "rows", ["x"], "rows").With("start", 0).With("end", 1);
+            graph.Node("Concat", "elman1", ["rows", "[5]"], "elman1/concat").With("axis", 0);
+            graph.Node("Expand", "elman1/Expand", ["0", "elman1/concat"], "elman1/expand");
+            graph.Scan("elman1_2", ["elman1/expand", "x"], ["elman1.h/last", "v1"], static step =>
+            {
+                step.Input("s1", OnnxType.Number, 5);
+                step.Input("xStep1", OnnxType.Number, 3);
+                step.Node("Gemm", "elman1.ih", ["xStep1", "elman1.ih.weight", "elman1.ih.bias"], "z1").With("transB", 1);
+                step.Node("Gemm", "elman1.hh", ["s1", "elman1.hh.weight", "elman1.hh.bias"], "z2").With("transB", 1);
+                step.Node("Add", "elman1.add1", ["z2", "z1"], "m1");
+                step.Node("Tanh", "elman1.tanh1", ["m1"], "h1");
+                step.Node("Identity", "elman1.h/next", ["h1"], "elman1.h/next");
+                step.Node("Identity", "elman1/step", ["h1"], "elman1/step");
+                step.Output("elman1.h/next", OnnxType.Number, 5);
+                step.Output("elman1/step", OnnxType.Number, 5);
+            }).With("num_scan_inputs", 1).With("scan_input_axes", [1]).With("scan_output_axes", [1]);
+            graph.Node("Gather", "last1", ["v1", "int 5"], "h2").With("axis", 1);
+            graph.Node("Gemm", "dense1", ["h2", "dense1.weight", "dense1.bias"], "y").With("transB", 1);
+            graph.Output("y", OnnxType.Number, 2);
         }
     }
 

@@ -210,6 +210,11 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
     /// <param name="path">The file.</param>
     public void Save(string path) => runner.Save(path);
 
+    /// <summary>Writes what Predict computes as an ONNX file, which other runtimes read: opset 17, the parameters under their names, and N rows in every input and output. The file is replaced as a whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="global::System.NotSupportedException">The file would have 2 GiB or more, which the format does not allow; none is written.</exception>
+    public void SaveOnnx(string path) => runner.SaveOnnx(path, global::Adjoint.Generated.SequenceOnnx.Write);
+
     /// <summary>Reads a network from a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
@@ -446,6 +451,27 @@ namespace Adjoint.Generated
             // dense3: z₃ = W₃ v₁
             Dense10x1NoBias.Row(v1, w3, z3, 1);
             outputs[0] = z3;
+        }
+    }
+
+    /// <summary><c>Sequence</c> as an ONNX graph; N rows along the first axis of every value.</summary>
+    file static class SequenceOnnx
+    {
+        public static void Write(OnnxGraph graph)
+        {
+            graph.Input("x", OnnxType.Number, 5, 3);
+            graph.Integers("[0, 10]", 0, 10);
+            graph.Node("Transpose", "dense1", ["dense1.weight"], "dense1/transpose").With("perm", [1, 0]);
+            graph.Node("MatMul", "dense1/MatMul", ["x", "dense1/transpose"], "dense1/matmul");
+            graph.Node("Add", "dense1/Add", ["dense1/matmul", "dense1.bias"], "z1");
+            graph.Node("Tanh", "tanh1", ["z1"], "h1");
+            graph.Node("Transpose", "dense2", ["dense2.weight"], "dense2/transpose").With("perm", [1, 0]);
+            graph.Node("MatMul", "dense2/MatMul", ["h1", "dense2/transpose"], "dense2/matmul");
+            graph.Node("Add", "dense2/Add", ["dense2/matmul", "dense2.bias"], "z2");
+            graph.Node("Softmax", "softmax1", ["z2"], "p1").With("axis", 2);
+            graph.Node("Reshape", "flatten1", ["p1", "[0, 10]"], "v1");
+            graph.Node("Gemm", "dense3", ["v1", "dense3.weight"], "y").With("transB", 1);
+            graph.Output("y", OnnxType.Number, 1);
         }
     }
 }

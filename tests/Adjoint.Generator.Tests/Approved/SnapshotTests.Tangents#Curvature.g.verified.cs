@@ -212,6 +212,11 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature, float>, glo
     /// <param name="path">The file.</param>
     public void Save(string path) => runner.Save(path);
 
+    /// <summary>Writes what Predict computes as an ONNX file, which other runtimes read: opset 17, the parameters under their names, and N rows in every input and output. The file is replaced as a whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="global::System.NotSupportedException">The file would have 2 GiB or more, which the format does not allow; none is written.</exception>
+    public void SaveOnnx(string path) => runner.SaveOnnx(path, global::Adjoint.Generated.CurvatureOnnx.Write);
+
     /// <summary>Reads a network from a safetensors file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
@@ -483,6 +488,40 @@ namespace Adjoint.Generated
             // dense2_x_x: z₂_x_x = W₂ h₁_x_x
             Dense4x1NoBias.Row(h1_x_x, w2, z2_x_x, 1);
             outputs[0] = z2_x_x;
+        }
+    }
+
+    /// <summary><c>Curvature</c> as an ONNX graph; N rows along the first axis of every value.</summary>
+    file static class CurvatureOnnx
+    {
+        public static void Write(OnnxGraph graph)
+        {
+            graph.Input("x", OnnxType.Number, 1);
+            graph.Integer("int 0", 0);
+            graph.Integer("int 1", 1);
+            graph.Number("1", OnnxType.Number, 1.0);
+            graph.Number("0", OnnxType.Number, 0.0);
+            graph.Integers("[1]", 1);
+            graph.Number("-2", OnnxType.Number, -2.0);
+            graph.Node("Shape", "rows", ["x"], "rows").With("start", 0).With("end", 1);
+            graph.Node("Gemm", "dense1", ["x", "dense1.weight", "dense1.bias"], "z1").With("transB", 1);
+            graph.Node("Tanh", "tanh1", ["z1"], "h1");
+            graph.Node("Gemm", "dense2", ["h1", "dense2.weight", "dense2.bias"], "z2").With("transB", 1);
+            graph.Node("Range", "x_x", ["int 0", "int 1", "int 1"], "x_x/range");
+            graph.Node("Equal", "x_x/Equal", ["x_x/range", "int 0"], "x_x/equal");
+            graph.Node("Where", "x_x/Where", ["x_x/equal", "1", "0"], "x_x/where");
+            graph.Node("Concat", "x_x/Concat", ["rows", "[1]"], "x_x/concat").With("axis", 0);
+            graph.Node("Expand", "x_x/Expand", ["x_x/where", "x_x/concat"], "x_x_2");
+            graph.Node("Gemm", "dense1_x", ["x_x_2", "dense1.weight"], "z1_x").With("transB", 1);
+            graph.Node("Mul", "tanh1_x", ["h1", "h1"], "tanh1_x/mul");
+            graph.Node("Sub", "tanh1_x/Sub", ["1", "tanh1_x/mul"], "tanh1_x/sub");
+            graph.Node("Mul", "tanh1_x/Mul", ["tanh1_x/sub", "z1_x"], "h1_x");
+            graph.Node("Gemm", "dense2_x", ["h1_x", "dense2.weight"], "z2_x").With("transB", 1);
+            graph.Node("Mul", "tanh1_x_x", ["-2", "h1"], "tanh1_x_x/mul");
+            graph.Node("Mul", "tanh1_x_x/Mul", ["tanh1_x_x/mul", "z1_x"], "tanh1_x_x/mul_2");
+            graph.Node("Mul", "tanh1_x_x/Mul_2", ["tanh1_x_x/mul_2", "h1_x"], "h1_x_x");
+            graph.Node("Gemm", "dense2_x_x", ["h1_x_x", "dense2.weight"], "y").With("transB", 1);
+            graph.Output("y", OnnxType.Number, 1);
         }
     }
 }

@@ -23,8 +23,10 @@ internal static class ZooSource
         Repository.Files("samples/Zoo", "*.cs").Where(path => Path.GetFileName(path) != "Program.cs" && Path.GetFileName(Path.GetDirectoryName(path)) == "Zoo");
 
     /// <summary>The blocks and one network, as a project.</summary>
-    public static CSharpCompilation ProjectOf(string network, HarnessSettings settings) =>
-        TestCompilation.Create(Header + Blocks + TextOf(Repository.PathOf("samples", "Zoo", network + ".cs")), settings);
+    public static CSharpCompilation ProjectOf(string network, HarnessSettings settings) => TestCompilation.Create(SourceOf(network), settings);
+
+    /// <summary>The blocks and one network, as a file.</summary>
+    public static string SourceOf(string network) => Header + Blocks + TextOf(Repository.PathOf("samples", "Zoo", network + ".cs"));
 
     /// <summary>A network with its shapes; it must have no problems.</summary>
     public static ShapedNetwork Shape(string network)

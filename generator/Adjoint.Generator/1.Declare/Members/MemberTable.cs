@@ -76,6 +76,11 @@ internal sealed class MemberTable
         {
             Parameters = [path], Body = "runner.Save(path)",
         };
+        yield return new(MemberKind.Method, "SaveOnnx", "void",
+            "Writes what Predict computes as an ONNX file, which other runtimes read: opset 17, the parameters under their names, and N rows in every input and output. The file is replaced as a whole or not at all.")
+        {
+            Parameters = [path], Exceptions = [("NotSupportedException", "The file would have 2 GiB or more, which the format does not allow; none is written.")],
+        };
         yield return new(MemberKind.Method, "Load", name, "Reads a network from a safetensors file.")
         {
             IsStatic = true, ReturnsNetwork = true, Parameters = [path], Exceptions = [noModel], Body = "Load(path, new global::Adjoint.LoadOptions())",

@@ -49,6 +49,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
             {
                 DataColumns.Check(anyCall, scope);
                 BatchRows.Check(anyCall, scope);
+                OnnxSize.Check(anyCall, scope);
             }
             switch (operation)
             {

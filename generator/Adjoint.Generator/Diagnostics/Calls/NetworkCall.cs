@@ -39,7 +39,7 @@ internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts 
     }
 
     /// <summary>The network that a method is called of: its class, or what a variable of an interface's type surely holds.</summary>
-    private static NetworkFacts? NetworkOf(IInvocationOperation operation, CallScope scope)
+    public static NetworkFacts? NetworkOf(IInvocationOperation operation, CallScope scope)
     {
         var declared = operation.TargetMethod.ContainingType;
         if (declared.TypeKind != TypeKind.Interface)

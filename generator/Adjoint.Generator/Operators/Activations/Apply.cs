@@ -32,6 +32,9 @@ internal sealed record Apply(ApplyOptions Options) : Elementwise
 
     public override Equation Forward(NodeContext node) => node.Is(Formula(node, node.x()));
 
+    public override string Onnx(OnnxContext node) => node.Formula(
+        FunctionExpressions.GraphOf(Function).Keep([0]).Outputs[0], given => given is Input input ? input.Index == 0 ? node.x() : node.p(input.Index - 1) : null);
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsInputGradient)

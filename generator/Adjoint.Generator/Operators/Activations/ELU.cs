@@ -29,6 +29,8 @@ internal sealed record ELU(ELUOptions Options) : Elementwise
 
     public override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, 1, y + Options.Alpha);
 
+    public override string Onnx(OnnxContext node) => node.Add("Elu", [node.x()], new OnnxAttribute("alpha", Options.Alpha));
+
     public override string Formula(string x) => $"{x} where {x} > 0, else α (exp({x}) − 1)";
 
     public override string Variant => InName(Options.Alpha);

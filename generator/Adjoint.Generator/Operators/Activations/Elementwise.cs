@@ -31,6 +31,8 @@ internal abstract record Elementwise : Operator
 
     public override Equation Forward(NodeContext node) => node.Is(Formula(node.x()));
 
+    public override string Onnx(OnnxContext node) => node.Formula(Value(new Variable("x")), given => given is Variable ? node.x() : null);
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsInputGradient)

@@ -36,6 +36,17 @@ internal sealed record GELU(GELUOptions Options) : Elementwise
         return n * (n + m + held * (TwoSqrt2OverPi + 3 * TwoSqrt2OverPi * Cubic * (held * held)) * m) / ((n + m) * (n + m));
     }
 
+    public override string Onnx(OnnxContext node)
+    {
+        var x = node.x();
+        if (!Options.Approximate)
+            return node.Add("Mul", node.Add("Mul", x, OnePlus(node.Add("Erf", node.Add("Div", x, node.Number(Math.Sqrt(2)))))), node.Number(0.5));
+        var cube = node.Add("Mul", node.Add("Mul", node.Add("Mul", x, x), x), node.Number(Cubic));
+        return node.Add("Mul", node.Add("Mul", x, node.Number(0.5)), OnePlus(node.Add("Tanh", node.Add("Mul", node.Add("Add", x, cube), node.Number(TwoSqrt2OverPi / 2)))));
+
+        string OnePlus(string y) => node.Add("Add", y, node.Number(1));
+    }
+
     public override string Variant => Options.Approximate ? "Tanh" : "";
 
     /// <summary>v = 2u.</summary>

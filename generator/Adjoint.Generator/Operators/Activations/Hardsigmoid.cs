@@ -18,6 +18,8 @@ internal sealed record Hardsigmoid : Elementwise
 
     public override Expr Derivative(Expr x, Expr y) => IfGreater(3, Abs(x), Sixth, 0);
 
+    public override string Onnx(OnnxContext node) => node.Add("HardSigmoid", [node.x()], new OnnxAttribute("alpha", Sixth), new OnnxAttribute("beta", 0.5));
+
     public override string Formula(string x) => $"clamp(({x} + 3)/6, 0, 1)";
 
     private const double Sixth = 1.0 / 6;

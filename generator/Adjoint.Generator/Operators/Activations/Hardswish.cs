@@ -18,6 +18,8 @@ internal sealed record Hardswish : Elementwise
 
     public override Expr Derivative(Expr x, Expr y) => IfGreater(3, x, IfGreater(-3, x, 0, (x + 1.5f) * Third), 1);
 
+    public override string Onnx(OnnxContext node) => node.Add("HardSwish", node.x());
+
     public override string Formula(string x) => $"{x} clamp(({x} + 3)/6, 0, 1)";
 
     private const double Sixth = 1.0 / 6;

@@ -29,5 +29,7 @@ internal sealed record LeakyReLU(LeakyReLUOptions Options) : Elementwise
 
     public override Expr Derivative(Expr x, Expr y) => IfGreater(x, 0, 1, Options.Slope);
 
+    public override string Onnx(OnnxContext node) => node.Add("LeakyRelu", [node.x()], new OnnxAttribute("alpha", Options.Slope));
+
     public override string Variant => InName(Options.Slope);
 }

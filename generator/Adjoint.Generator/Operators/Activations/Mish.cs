@@ -30,6 +30,8 @@ internal sealed record Mish : Elementwise
         return (a * d + x * (4 * n * (m * m) * (n + m))) / (d * d);
     }
 
+    public override string Onnx(OnnxContext node) => node.Add("Mul", node.x(), node.Add("Tanh", node.Add("Softplus", node.x())));
+
     public override string Formula(string x) => $"{x} tanh(ln(1 + exp({x})))";
 
     private static (Expr A, Expr D) Tanh((Expr N, Expr M) exponential)

@@ -38,6 +38,9 @@ internal sealed record PReLU(PReLUOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} where {node.x()} > 0, else {node.p(0)} {node.x()}");
 
+    public override string Onnx(OnnxContext node) => node.Add(
+        "PRelu", node.x(), Options.Slopes == 1 ? node.p(0) : node.Add("Reshape", node.p(0), node.Integers([Options.Slopes, .. Enumerable.Repeat(1, node.Out.Rank - 1)])));
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsInputGradient)

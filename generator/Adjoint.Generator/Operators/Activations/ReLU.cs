@@ -19,5 +19,7 @@ internal sealed record ReLU : Elementwise
 
     public override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, 1, 0);
 
+    public override string Onnx(OnnxContext node) => node.Add("Relu", node.x());
+
     public override string Formula(string x) => $"max({x}, 0)";
 }

@@ -20,5 +20,7 @@ internal abstract record RowOperator(AxisOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is(Formula(node.x()));
 
+    public override string Onnx(OnnxContext node) => node.Add(Name, [node.x()], new OnnxAttribute("axis", 1L + Axes.Normalised(Options.Axis, node.In().Rank)));
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, Derivative(node.y, node.dy))] : [];
 }

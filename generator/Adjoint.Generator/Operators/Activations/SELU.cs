@@ -18,6 +18,8 @@ internal sealed record SELU : Elementwise
 
     public override Expr Derivative(Expr x, Expr y) => IfGreater(y, 0, Scale, y + (Scale * Alpha));
 
+    public override string Onnx(OnnxContext node) => node.Add("Selu", [node.x()], new OnnxAttribute("alpha", Alpha), new OnnxAttribute("gamma", Scale));
+
     public override string Formula(string x) => $"λ ({x} where {x} > 0, else α (exp({x}) − 1))";
 
     private const double Scale = 1.0507009873554805;

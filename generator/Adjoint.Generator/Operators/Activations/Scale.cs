@@ -28,5 +28,7 @@ internal sealed record Scale(ScaleOptions Options) : Elementwise
 
     public override Expr Derivative(Expr x, Expr y) => Options.Factor;
 
+    public override string Onnx(OnnxContext node) => node.Add("Mul", node.x(), node.Number(Options.Factor));
+
     public override string Variant => InName(Options.Factor);
 }

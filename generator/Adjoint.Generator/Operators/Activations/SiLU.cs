@@ -24,4 +24,6 @@ internal sealed record SiLU : Elementwise
         var (n, m) = ExpQuotient(x);
         return n * (n + m + x * m) / ((n + m) * (n + m));
     }
+
+    public override string Onnx(OnnxContext node) => node.Add("Mul", node.x(), node.Add("Sigmoid", node.x()));
 }

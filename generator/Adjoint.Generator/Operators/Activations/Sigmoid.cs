@@ -16,4 +16,6 @@ internal sealed record Sigmoid : Elementwise
     public override Expr Value(Expr x) => Sigmoid(x);
 
     public override Expr Derivative(Expr x, Expr y) => y * (1 - y);
+
+    public override string Onnx(OnnxContext node) => node.Add("Sigmoid", node.x());
 }

@@ -19,6 +19,13 @@ internal sealed record AttentionWeights(int Queries, bool Causal, int Window, do
 
     public override Equation Forward(NodeContext node) => node.Is($"softmax(s {node.x()}) over the keys that are seen");
 
+    public override string Onnx(OnnxContext node)
+    {
+        // [N, heads, queries, keys]
+        var scores = node.Reshape(node.Add("Mul", node.x(), node.Number(Scale)), [-1, Queries, node.In().Last]);
+        return node.Reshaped(OnnxAttention.Probabilities(node, scores, OnnxAttention.Seen(node, Queries, node.In().Last, Causal, Window)));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) =>
         node.NeedsInputGradient ? [node.ToInput(0, $"s {node.y} ⊙ ({node.dy} − ⟨{node.dy}, {node.y}⟩)")] : [];
 }

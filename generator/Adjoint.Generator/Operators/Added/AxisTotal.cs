@@ -18,5 +18,13 @@ internal sealed record AxisTotal(int Axis, int Group = 0) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"Σ {node.x()} in each place");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var x = Group == 0 ? node.x() : node.Reshape(node.x(), [-1, Group]);
+        var axis = Group == 0 ? 1 + Axes.Normalised(Axis, node.In().Rank) : 2;
+        var total = node.Add("Expand", node.Add("ReduceSum", x, node.Integers(axis)), node.Add("Shape", x));
+        return Group == 0 ? total : node.Reshaped(total);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} in each place")] : [];
 }

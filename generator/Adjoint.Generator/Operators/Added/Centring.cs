@@ -18,5 +18,11 @@ internal sealed record Centring(int Group) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} − mean {node.x()}");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var x = node.Reshape(node.x(), [-1, Group]);
+        return node.Reshaped(node.Add("Sub", x, node.Add("ReduceMean", [x], new OnnxAttribute("axes", [2]))));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"{node.dy} − mean {node.dy}")] : [];
 }

@@ -19,5 +19,8 @@ internal sealed record ChannelSum(int Before, int Behind) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"Σ {node.x()} over neighbouring channels");
 
+    public override string Onnx(OnnxContext node) => node.Reshaped(node.Add(
+        "Mul", OnnxPadding.MeanOfChannels(node, node.x(), Before, Behind), node.Number(Before + Behind + 1)));
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} over the channels whose sums read it")] : [];
 }

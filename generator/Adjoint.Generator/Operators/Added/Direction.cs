@@ -17,5 +17,12 @@ internal sealed record Direction(int Component) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"the direction of number {Component} of {node.x()}");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (size, shape) = (node.Layer.Input.Size, node.In().Sizes);
+        var one = node.Add("Where", node.Add("Equal", node.Range(0, size), node.Integer(Component)), node.Number(1), node.Number(0));
+        return node.InEveryRow(shape.Count == 1 ? one : node.Add("Reshape", one, node.Integers(shape)), shape);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => [];
 }

@@ -31,6 +31,8 @@ internal sealed record Map(string Kernel, Expr Value) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is(Text(node, Value) ?? $"{Kernel}({string.Join(", ", Enumerable.Range(0, node.InputCount).Select(node.x))})");
 
+    public override string Onnx(OnnxContext node) => node.Formula(Value, given => given is Variable variable ? node.x(Number(variable)) : null);
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         for (var i = 0; i < node.InputCount; i++)

@@ -21,6 +21,14 @@ internal sealed record MaximumTangent(Operator Maximum) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} at the first maximum of {node.x(1)}");
 
+    public override string Onnx(OnnxContext node) => Maximum switch
+    {
+        MaxPool pool => OnnxMaximum.OfWindows(node, pool),
+        GlobalPool pool => OnnxMaximum.OfAxes(node, pool.Channels),
+        Max max => OnnxMaximum.OfAxes(node, [.. Axes.Of(max.Options.Axes, node.In().Rank)]),
+        _ => base.Onnx(node),
+    };
+
     public override IEnumerable<Gradient> Backward(NodeContext node) =>
         node.NeedsInputGradient ? [node.ToInput(0, $"{node.dy} at the first maximum of {node.x(1)}, else 0")] : [];
 }

@@ -27,6 +27,14 @@ internal sealed record ParameterMap(string Kernel, Expr Value, ChannelLayout Lay
 
     public override Equation Forward(NodeContext node) => node.Is(Text(node, Value) ?? $"{Kernel}({string.Join(", ", [.. Enumerable.Range(0, node.InputCount).Select(node.x), .. Enumerable.Range(0, node.ParameterCount).Select(node.p)])})");
 
+    public override string Onnx(OnnxContext node)
+    {
+        string[] values = [.. Enumerable.Range(0, node.Layer.InputCount).Select(i => node.Reshape(node.x(i), [Layout.Groups, Layout.Channels, Layout.Positions]))];
+        var parameters = Enumerable.Range(0, node.Layer.ParameterCount).ToDictionary(Parameter, i => node.Add("Reshape", node.p(i), node.Integers(Layout.Channels, 1)));
+        return node.Reshaped(node.Formula(
+            Value, given => given is not Variable variable ? null : parameters.TryGetValue(variable, out var name) ? name : values[Operators.Map.Number(variable)]));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         for (var i = 0; i < node.InputCount; i++)

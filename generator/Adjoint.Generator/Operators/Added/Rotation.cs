@@ -31,6 +31,24 @@ internal sealed record Rotation(int Heads, int Width, int First, double Base, bo
 
     public override Equation Forward(NodeContext node) => node.Is($"R(p) {node.x()}, pairs of {Heads} heads turned by p·{Base}^(−2i/{Width})");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (sizes, axis, turned, half) = (node.In().Sizes, node.In().Rank, Heads * Width, Width / 2);
+        var positions = PositionsOf(node.In());
+        var (sines, cosines) = OnnxAngles.Add(node, First, positions, half, Base, Width);
+        int[] shape = [.. sizes.Take(sizes.Count - 1), Heads, .. Interleaved ? new[] { half, 2 } : [2, half]];
+        // [N, …, positions, heads, 2, half]: the two of a pair along the last axis but one, or along the last.
+        var (pair, x) = (axis + (Interleaved ? 2 : 1), node.Reshape(turned == node.In().Last ? node.x() : node.Slice(node.x(), axis, 0, turned), shape));
+        var (a, b) = (Of(0), Of(1));
+        var (sin, cos) = (node.Unsqueeze(sines, 1), node.Unsqueeze(cosines, 1));
+        var first = node.Add("Sub", node.Add("Mul", a, cos), node.Add("Mul", b, sin));
+        var second = node.Add("Add", node.Add("Mul", a, sin), node.Add("Mul", b, cos));
+        var y = node.Reshape(node.Concat(pair, node.Unsqueeze(first, pair), node.Unsqueeze(second, pair)), [.. sizes.Take(sizes.Count - 1), turned]);
+        return turned == node.In().Last ? y : node.Concat(axis, y, node.Slice(node.x(), axis, turned, node.In().Last));
+
+        string Of(int which) => node.Add("Gather", [x, node.Integer(which)], new OnnxAttribute("axis", (long)pair));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"R(p)ᵀ {node.dy}")] : [];
 
     /// <summary>The positions along the axis before the last.</summary>

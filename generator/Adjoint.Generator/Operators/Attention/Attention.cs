@@ -76,6 +76,8 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
 
     public override Equation Forward(NodeContext node) => node.Is($"{(Drops ? "m ⊙ " : "")}softmax({Scaled(node)}Q Kᵀ{(BiasOf(node) is { } bias ? $" + {node.x(bias)}" : "")}) {(Drops ? "/ (1 − p) " : "")}V{Of(node)}{Seen}{(Drops ? ", m drawn from (seed, step, layer, pair)" : "")}");
 
+    public override string Onnx(OnnxContext node) => new OnnxAttention(node, this).Write();
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (HasBias && node.NeedsGradient(BiasOf(node)!.Value))

@@ -52,6 +52,14 @@ internal sealed record ConvTranspose2D(ConvOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.W}ᵀ ∗ {node.x()}{(node.HasParameter(1) ? $" + {node.p(1)}" : "")}");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var padding = Enumerable.Range(0, 2 * Rank).Select(i => Options.Padding.Along(i % Rank));
+        return node.Add(
+            "ConvTranspose", [node.x(), .. node.Parameters],
+            [.. OnnxPadding.Windows(Options, Rank), new("pads", padding), new("output_padding", Enumerable.Repeat(Options.OutputPadding, Rank))]);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsInputGradient)

@@ -62,6 +62,14 @@ internal abstract record Convolution(int Rank, ConvOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.W} ∗ {Notation.Of(Source(node).Name)}{(node.HasParameter(1) ? $" + {node.p(1)}" : "")}");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var padding = ConvGeometry.Padding(Options, node.In());
+        var x = Options.PadsFirst ? OnnxPadding.Add(node, node.x(), [new(0, 0, 0), .. padding], Options.PaddingMode, 0) : node.x();
+        var pads = Options.PadsFirst ? Enumerable.Repeat(0, 2 * Rank) : [.. padding.Select(static a => a.Before), .. padding.Select(static a => a.After)];
+        return node.Add("Conv", [x, .. node.Parameters], [.. OnnxPadding.Windows(Options, Rank), new("pads", pads)]);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsInputGradient)

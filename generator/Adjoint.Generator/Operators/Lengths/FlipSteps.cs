@@ -16,6 +16,13 @@ internal sealed record FlipSteps : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()}, of {node.x(1)} steps the last first");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var lengths = node.Add("Reshape", node.x(1), node.Integers(-1));
+        var reversed = node.Add("ReverseSequence", [node.x(), lengths], new OnnxAttribute("batch_axis", 0L), new OnnxAttribute("time_axis", 1L));
+        return OnnxLengths.Masked(node, reversed, 1, node.Number(0));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) =>
         node.NeedsInputGradient ? [node.ToInput(0, $"{node.dy}, of {node.x(1)} steps the last first")] : [];
 }

@@ -17,5 +17,18 @@ internal sealed record LastOfSteps(bool IsBidirectional) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} at step {node.x(1)} − 1{(IsBidirectional ? ", and its second half at the first" : "")}");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (x, axis, features) = (node.x(), node.Out.Rank, node.Out.Last);
+        var last = node.Add("Max", node.Add("Sub", node.x(1), node.Integer(1)), node.Integer(0));
+        var y = node.Add("GatherND", [x, last], new OnnxAttribute("batch_dims", 1L));
+        if (IsBidirectional)
+        {
+            var first = node.Add("Gather", [x, node.Integer(0)], new OnnxAttribute("axis", 1L));
+            y = node.Concat(axis, node.Slice(y, axis, 0, features / 2), node.Slice(first, axis, features / 2, features));
+        }
+        return OnnxLengths.WhereThereAreSteps(node, y, 1);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"{node.dy} at that step, 0 elsewhere")] : [];
 }

@@ -15,6 +15,8 @@ internal sealed record MaskSteps(double Fill = 0) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} before step {node.x(1)}, {Text} from it on");
 
+    public override string Onnx(OnnxContext node) => OnnxLengths.Masked(node, node.x(), 1, node.Number(Fill));
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsInputGradient)

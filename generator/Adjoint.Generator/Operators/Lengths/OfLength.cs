@@ -17,6 +17,17 @@ internal sealed record OfLength(bool Divides) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is(Text(node.x(), node.x(1)));
 
+    public override string Onnx(OnnxContext node)
+    {
+        var x = node.x();
+        if (Divides)
+        {
+            var count = node.Reshape(node.Add("CastLike", node.Add("Max", node.x(1), node.Integer(1)), x), Enumerable.Repeat(1, node.Out.Rank));
+            x = node.Add("Div", x, count);
+        }
+        return OnnxLengths.WhereThereAreSteps(node, x, 1);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, Text(node.dy, node.x(1)))] : [];
 
     private string Text(string x, string n) => $"{x}{(Divides ? $" / {n}" : "")} where {n} > 0, else 0";

@@ -15,5 +15,7 @@ internal sealed record Add : ElementwiseMerge
 
     public override Expr Combine(Expr a, Expr b) => a + b;
 
+    protected override string OnnxOperator => "Add";
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => Inputs(node).Where(node.NeedsGradient).Select(i => node.ToInput(i, node.dy, isCopy: true));
 }

@@ -42,6 +42,8 @@ internal sealed record Concat(ConcatOptions Options) : MergeOperator
     public override Equation Forward(NodeContext node) =>
         node.Is($"[{string.Join("; ", Enumerable.Range(0, node.InputCount).Select(node.x))}] along axis {AxisOf(Options.Axis, node.Output.Shape)}");
 
+    public override string Onnx(OnnxContext node) => node.Concat(1 + AxisOf(Options.Axis, node.Out), [.. Enumerable.Range(0, node.Layer.InputCount).Select(node.x)]);
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         var (axis, start) = (AxisOf(Options.Axis, node.Output.Shape), 0);

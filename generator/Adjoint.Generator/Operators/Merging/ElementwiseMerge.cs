@@ -35,6 +35,11 @@ internal abstract record ElementwiseMerge : MergeOperator
 
     public override Equation Forward(NodeContext node) => node.Is(string.Join($" {Sign} ", Inputs(node).Select(node.x)));
 
+    /// <summary>The operator of ONNX for two values.</summary>
+    protected abstract string OnnxOperator { get; }
+
+    public override string Onnx(OnnxContext node) => Inputs(node.Layer).Skip(1).Aggregate(node.x(), (sum, i) => node.Add(OnnxOperator, sum, node.x(i)));
+
     public override int? Tangent(TangentContext node) => node.Chain(
         node.InputCount == 2 ? Name : FormattableString.Invariant($"{Name}{node.InputCount}"),
         Enumerable.Range(1, node.InputCount - 1).Aggregate((Expr)Map.Variable(0), (sum, i) => Combine(sum, Map.Variable(i))));

@@ -20,6 +20,13 @@ internal sealed record Expand(TensorShape Shape) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} repeated to {Shape}");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var ones = Enumerable.Repeat(1, Shape.Rank - node.In().Rank).ToArray();
+        var x = ones.Length == 0 ? node.x() : node.Reshape(node.x(), [.. ones, .. node.In().Sizes]);
+        return node.Add("Expand", x, node.Integers([1, .. Shape.Sizes]));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} over what was repeated")] : [];
 
     /// <summary>Where the numbers come from: an axis that is repeated has stride 0 in the input.</summary>

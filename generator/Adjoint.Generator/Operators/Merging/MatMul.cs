@@ -43,6 +43,18 @@ internal sealed record MatMul(MatMulOptions Options) : MergeOperator
         return new(Notation.Matrix(node.Output.Name), $"{A(node)}{Transposition(factors.TransposeA)} {B(node)}{Transposition(factors.TransposeB)}");
     }
 
+    public override string Onnx(OnnxContext node)
+    {
+        var rank = Math.Max(node.In(0).Rank, node.In(1).Rank);
+        // A factor that serves several products has an axis of size 1 for each that counts them, behind the rows.
+        string Factor(int i, bool turns)
+        {
+            var x = turns ? node.Transpose(node.x(i), [.. Enumerable.Range(0, node.In(i).Rank - 1), node.In(i).Rank, node.In(i).Rank - 1]) : node.x(i);
+            return node.In(i).Rank == rank ? x : node.Unsqueeze(x, [.. Enumerable.Range(1, rank - node.In(i).Rank)]);
+        }
+        return node.Add("MatMul", Factor(0, Options.TransposeA), Factor(1, Options.TransposeB));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         var (factors, dy) = (FactorsOf(node), "d" + Notation.Matrix(node.Output.Name));

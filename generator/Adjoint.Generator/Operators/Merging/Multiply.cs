@@ -14,6 +14,8 @@ internal sealed record Multiply : ElementwiseMerge
 
     public override Expr Combine(Expr a, Expr b) => a * b;
 
+    protected override string OnnxOperator => "Mul";
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => Inputs(node).Where(node.NeedsGradient)
         .Select(i => node.ToInput(i, node.dy + string.Concat(Inputs(node).Where(o => o != i).Select(o => $" ⊙ {node.x(o)}"))));
 }

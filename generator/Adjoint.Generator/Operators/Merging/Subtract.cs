@@ -14,6 +14,8 @@ internal sealed record Subtract : ElementwiseMerge
 
     public override Expr Combine(Expr a, Expr b) => a - b;
 
+    protected override string OnnxOperator => "Sub";
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsGradient(0))

@@ -71,6 +71,9 @@ internal sealed record BatchNorm(BatchNormOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.p(0)} ({node.x()} − μ)/√(σ² + ε) + {node.p(1)}");
 
+    public override string Onnx(OnnxContext node) => node.Add(
+        "BatchNormalization", [node.x(), .. node.Parameters], new OnnxAttribute("epsilon", Options.Epsilon), new OnnxAttribute("momentum", 1 - Options.Momentum));
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.Trains(1))

@@ -39,6 +39,16 @@ internal sealed record GroupNorm(GroupNormOptions Options) : Normalisation
         return new(groups, channels / groups, (int)(input.Size / channels), HasOwnWeights: true);
     }
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (groups, ones) = (Options.Groups, Enumerable.Repeat(1, node.Out.Rank - 1));
+        var apart = node.Reshape(node.x(), [groups, -1]);
+        var normalised = node.Reshape(
+            node.Add("InstanceNormalization", [apart, node.Filled(1, [groups]), node.Filled(0, [groups])], new OnnxAttribute("epsilon", Options.Epsilon)), node.Out.Sizes);
+        string OfChannel(int parameter) => node.Add("Reshape", node.p(parameter), node.Integers([node.Out.Sizes[0], .. ones]));
+        return Options.Affine ? node.Add("Add", node.Add("Mul", normalised, OfChannel(0)), OfChannel(1)) : normalised;
+    }
+
     protected override TensorShape? WeightShape(TensorShape input) => Options.Affine ? new([input.Sizes[0]]) : null;
 }
 
@@ -66,6 +76,13 @@ internal sealed record InstanceNorm(GroupNormOptions Options) : Normalisation
 
     public override NormAxes AxesOf(TensorShape input) =>
         new(input.Sizes[0], 1, (int)(input.Size / input.Sizes[0]), HasOwnWeights: true);
+
+    public override string Onnx(OnnxContext node)
+    {
+        var channels = node.Out.Sizes[0];
+        var (weight, bias) = Options.Affine ? (node.p(0), node.p(1)) : (node.Filled(1, [channels]), node.Filled(0, [channels]));
+        return node.Add("InstanceNormalization", [node.x(), weight, bias], new OnnxAttribute("epsilon", Options.Epsilon));
+    }
 
     protected override TensorShape? WeightShape(TensorShape input) => Options.Affine ? new([input.Sizes[0]]) : null;
 }

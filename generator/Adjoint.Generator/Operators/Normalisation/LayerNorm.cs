@@ -34,6 +34,10 @@ internal record LayerNorm(LayerNormOptions Options) : Normalisation
         return new((int)(input.Size / size), size, 1, HasOwnWeights: false);
     }
 
+    public override string Onnx(OnnxContext node) => node.Add(
+        "LayerNormalization", [node.x(), .. Options.Affine ? node.Parameters : [node.Filled(1, Trailing(node.Out).Sizes)]],
+        new OnnxAttribute("axis", -(long)Options.Axes), new OnnxAttribute("epsilon", Options.Epsilon ?? 1e-5));
+
     public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis < x.Rank - Options.Axes ? axis : null;
 
     protected override TensorShape? WeightShape(TensorShape input) => Options.Affine ? Trailing(input) : null;
@@ -52,4 +56,11 @@ internal sealed record RMSNorm(LayerNormOptions Options) : LayerNorm(Options)
     public override bool IsCentred => false;
 
     public override Expr UsualEpsilon => new MachineEpsilon();
+
+    public override string Onnx(OnnxContext node)
+    {
+        var square = node.Add("ReduceMean", [node.Add("Mul", node.x(), node.x())], new OnnxAttribute("axes", Enumerable.Range(1, Options.Axes).Select(static i => -i).Reverse()));
+        var normalised = node.Add("Div", node.x(), node.Add("Sqrt", node.Add("Add", square, node.Number(Epsilon))));
+        return Options.Affine ? node.Add("Mul", normalised, node.p(0)) : normalised;
+    }
 }

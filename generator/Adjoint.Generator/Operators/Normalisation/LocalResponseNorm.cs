@@ -43,6 +43,21 @@ internal sealed record LocalResponseNorm(LocalResponseNormOptions Options) : Ope
 
     public override Equation Forward(NodeContext node) => node.Is(Formula(node.x()));
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (size, channels) = (Options.Size, node.Out.Sizes[0]);
+        OnnxAttribute[] attributes = [new("size", (long)size), new("alpha", Options.Alpha), new("beta", Options.Beta), new("bias", Options.K)];
+        if (size % 2 == 1 && node.Out.Rank == 3)
+            return node.Add("LRN", [node.x()], attributes);
+        // ONNX Runtime knows images alone.
+        if (size % 2 == 1)
+            return node.Reshaped(node.Add("LRN", [node.Reshape(node.x(), [channels, -1, 1])], attributes));
+        // Of an even number of channels ONNX has one more behind, and this layer one more before.
+        var mean = OnnxPadding.MeanOfChannels(node, node.Add("Mul", node.x(), node.x()), size / 2, (size - 1) / 2);
+        var d = node.Add("Add", node.Number(Options.K), node.Add("Mul", node.Number(Options.Alpha), node.Reshaped(mean)));
+        return node.Add("Mul", node.x(), node.Add("Pow", d, node.Number(-Options.Beta)));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) =>
         node.NeedsInputGradient ? [node.ToInput(0, $"{node.dy} d^(−β) − 2αβ/n {node.x()} Σ {node.dy} {node.y} / d, d = k + α/n Σ {node.x()}²")] : [];
 

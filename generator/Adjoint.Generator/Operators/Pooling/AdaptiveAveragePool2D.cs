@@ -41,5 +41,16 @@ internal sealed record AdaptiveAveragePool2D(AdaptivePoolOptions Options) : Oper
 
     public override Equation Forward(NodeContext node) => node.Is($"mean {node.x()} over the bins");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (from, to) = (node.In().Sizes, node.Out.Sizes);
+        if (Enumerable.Range(1, 2).All(i => from[i] % to[i] == 0))
+            return node.Add("AveragePool", [node.x()], new OnnxAttribute("kernel_shape", [from[1] / to[1], from[2] / to[2]]), new OnnxAttribute("strides", [from[1] / to[1], from[2] / to[2]]));
+        // Bins of several sizes: the mean of each by itself.
+        string Bins(string x, int axis) => node.Concat(axis + 1, [.. Enumerable.Range(0, to[axis]).Select(bin => node.Add(
+            "ReduceMean", [node.Slice(x, axis + 1, bin * from[axis] / to[axis], ((bin + 1) * from[axis] + to[axis] - 1) / to[axis])], new OnnxAttribute("axes", [axis + 1])))]);
+        return Bins(Bins(node.x(), 1), 2);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} / n over the bins of each position")] : [];
 }

@@ -14,6 +14,16 @@ internal abstract record AveragePool(int Dimensions, PoolOptions Options) : Pool
 
     public override string Formula(string x) => $"mean {x} over the windows";
 
+    public override string Onnx(OnnxContext node)
+    {
+        var axes = WindowsOf(node.In());
+        // Positions in the padding that count are zeros of the input's; what is behind them does not count.
+        var counts = Options.CountIncludePad && axes.Any(static a => a.Padding > 0);
+        var x = counts ? OnnxPadding.Add(node, node.x(), [new(0, 0, 0), .. axes.Select(static a => new PadAxis(a.Size, a.Padding, a.Padding))], Pad.Constant, 0) : node.x();
+        var pads = counts ? OnnxPadding.Reaching([.. axes.Select(static a => a with { Size = a.Size + 2 * a.Padding, Padding = 0, CeilMode = false })], axes) : OnnxPadding.Reaching(axes);
+        return node.Add("AveragePool", [x], [.. OnnxPadding.Windows(axes), pads]);
+    }
+
     public override string Derivative(string dy) => $"Σ {dy} / n over the windows of each position";
 }
 

@@ -23,6 +23,8 @@ internal abstract record GlobalPool(int Dimensions, Reduction Reduction) : Opera
 
     public override Equation Forward(NodeContext node) => node.Is(Reduction.Formula(node.x()) + Axes.Over(Channels, node.Input.Shape.Rank));
 
+    public override string Onnx(OnnxContext node) => node.Add("Flatten", node.Add(Reduction is Max ? "GlobalMaxPool" : "GlobalAveragePool", node.x()));
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, Reduction.Derivative(node.dy))] : [];
 }
 

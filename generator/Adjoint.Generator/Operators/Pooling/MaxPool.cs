@@ -17,6 +17,15 @@ internal abstract record MaxPool(int Dimensions, PoolOptions Options) : Pooling(
 {
     public override string Formula(string x) => $"max {x} over the windows";
 
+    public override string Onnx(OnnxContext node) => node.Add("MaxPool", [node.x()], [.. OnnxAttributes(node.In())]);
+
+    /// <summary>The windows. What one reaches over the end of is padding, which counts as −∞.</summary>
+    public IEnumerable<OnnxAttribute> OnnxAttributes(TensorShape input)
+    {
+        var axes = WindowsOf(input);
+        return [.. OnnxPadding.Windows(axes), new("dilations", axes.Select(static a => a.Dilation)), OnnxPadding.Reaching(axes)];
+    }
+
     public override string Derivative(string dy) => $"{dy} at each window's first maximum, else 0";
 
     public override int? Tangent(TangentContext node) => node.Maximum();

@@ -36,5 +36,8 @@ internal abstract record Pooling(int Dimensions, PoolOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is(Formula(node.x()));
 
+    /// <summary>The windows along each axis.</summary>
+    protected IReadOnlyList<WindowAxis> WindowsOf(TensorShape input) => [.. Enumerable.Range(0, Dimensions).Select(i => PoolArguments.Read(Options, i, input))];
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, Derivative(node.dy))] : [];
 }

@@ -12,6 +12,8 @@ internal sealed record Flip : Rearrangement
 
     public override string Formula(NodeContext node, string x) => $"{x}, the last step first";
 
+    public override string Onnx(OnnxContext node) => node.Slice(node.x(), 1, -1, int.MinValue, -1);
+
     public override StridedCopy CopyOf(NodeContext node)
     {
         var (shape, strides) = (node.Input.Shape, StridedCopy.Strides(node.Input.Shape));

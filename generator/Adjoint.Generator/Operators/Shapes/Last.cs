@@ -20,6 +20,14 @@ internal sealed record Last : Rearrangement
 
     public override string Formula(NodeContext node, string x) => node.Input.IsBidirectional ? $"{x} at the last step, and its second half at the first" : $"{x} at the last step";
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (steps, features) = (node.In().Sizes[0], node.Out.Last);
+        string At(int step) => node.Add("Gather", [node.x(), node.Integer(step)], new OnnxAttribute("axis", 1L));
+        return !node.Layer.Input.IsBidirectional ? At(steps - 1) : node.Concat(
+            node.Out.Rank, node.Slice(At(steps - 1), node.Out.Rank, 0, features / 2), node.Slice(At(0), node.Out.Rank, features / 2, features));
+    }
+
     public override StridedCopy CopyOf(NodeContext node)
     {
         var (steps, size) = (node.Input.Shape.Sizes[0], node.Output.Size);

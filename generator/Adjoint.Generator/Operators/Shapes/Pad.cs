@@ -60,6 +60,13 @@ internal sealed record Pad(PadOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} and what surrounds it");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var ((left, right, top, bottom), sizes) = (Sides(node.In()), node.In().Sizes);
+        var padding = sizes.Select((size, i) => i == sizes.Count - 1 ? new PadAxis(size, left, right) : i == sizes.Count - 2 ? new PadAxis(size, top, bottom) : new PadAxis(size, 0, 0));
+        return OnnxPadding.Add(node, node.x(), [.. padding], Options.Mode, Options.Value);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} over the places of each position")] : [];
 
     /// <summary>Left, right, top and bottom; one number is for all sides of height and width, or of the only axis behind the channels.</summary>

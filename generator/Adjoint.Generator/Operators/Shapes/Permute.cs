@@ -28,6 +28,8 @@ internal sealed record Permute(PermuteOptions Options) : Rearrangement
 
     public override string Formula(NodeContext node, string x) => $"{x} with axes {Names.Listed(Axes.Of(Options.Axes, node))}";
 
+    public override string Onnx(OnnxContext node) => node.Transpose(node.x(), [0, .. Axes.Of(Options.Axes, node.In().Rank).Select(static axis => axis + 1)]);
+
     public override StridedCopy CopyOf(NodeContext node)
     {
         var strides = StridedCopy.Strides(node.Input.Shape);
@@ -64,6 +66,12 @@ internal sealed record Transpose(TransposeOptions Options) : Rearrangement
     }
 
     public override string Formula(NodeContext node, string x) => $"{x} with axes {AxisOf(node, Options.First)} and {AxisOf(node, Options.Second)} exchanged";
+
+    public override string Onnx(OnnxContext node)
+    {
+        var (rank, first, second) = (node.In().Rank, Axes.Normalised(Options.First, node.In().Rank), Axes.Normalised(Options.Second, node.In().Rank));
+        return node.Transpose(node.x(), [0, .. Enumerable.Range(0, rank).Select(axis => 1 + (axis == first ? second : axis == second ? first : axis))]);
+    }
 
     public override StridedCopy CopyOf(NodeContext node)
     {

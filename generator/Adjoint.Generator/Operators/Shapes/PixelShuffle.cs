@@ -33,6 +33,8 @@ internal sealed record PixelShuffle(PixelShuffleOptions Options) : Rearrangement
 
     public override string Formula(NodeContext node, string x) => $"{x} with channels as pixels";
 
+    public override string Onnx(OnnxContext node) => node.Add("DepthToSpace", [node.x()], new OnnxAttribute("blocksize", (long)Options.Factor), new OnnxAttribute("mode", "CRD"));
+
     public override StridedCopy CopyOf(NodeContext node)
     {
         var (r, height, width) = (Options.Factor, node.Input.Shape.Sizes[1], node.Input.Shape.Sizes[2]);

@@ -27,6 +27,8 @@ internal abstract record ViewOperator : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} in another shape");
 
+    public override string Onnx(OnnxContext node) => node.Reshaped(node.x());
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => [];
 }
 

@@ -38,6 +38,9 @@ internal sealed record Slice(SliceOptions Options) : Rearrangement
         return FormattableString.Invariant($"{x} from {start} to {last}{(step == 1 ? "" : FormattableString.Invariant($" by {step}"))} along axis {AxisOf(node)}");
     }
 
+    public override string Onnx(OnnxContext node) =>
+        node.Slice(node.x(), 1 + Axes.Normalised(Options.Axis, node.In().Rank), Options.Start, Options.Start + (Options.Length - 1) * Options.Step + 1, Options.Step);
+
     public override StridedCopy CopyOf(NodeContext node)
     {
         var (strides, axis) = (StridedCopy.Strides(node.Input.Shape), AxisOf(node));

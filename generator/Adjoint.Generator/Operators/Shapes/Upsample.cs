@@ -69,5 +69,21 @@ internal sealed record Upsample(UpsampleOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} in {node.Output.Shape}, {(IsBilinear ? "bilinear" : "nearest")}");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (from, to) = (node.In().Sizes, node.Out.Sizes);
+        if (!IsBilinear)
+        {
+            // The nearest position by its number: Resize works it out in floats.
+            return Enumerable.Range(1, from.Count - 1).Aggregate(node.x(), (x, axis) => from[axis] == to[axis] ? x
+                : node.Add("Gather", [x, node.Integers(Enumerable.Range(0, to[axis]).Select(o => (int)((long)o * from[axis] / to[axis])))], new OnnxAttribute("axis", axis + 1L)));
+        }
+        var x = from.Count == 3 ? node.x() : node.Unsqueeze(node.x(), 2);
+        var sizes = node.Concat(0, node.Rows, node.Integers([to[0], .. from.Count == 3 ? new[] { to[1] } : [1], to[to.Count - 1]]));
+        var resized = node.Add(
+            "Resize", [x, "", "", sizes], new OnnxAttribute("mode", "linear"), new OnnxAttribute("coordinate_transformation_mode", Options.AlignCorners ? "align_corners" : "half_pixel"));
+        return from.Count == 3 ? resized : node.Reshape(resized, to);
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, $"Σ {node.dy} times what each position weighs in it")] : [];
 }

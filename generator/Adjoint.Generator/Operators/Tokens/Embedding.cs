@@ -45,6 +45,8 @@ internal sealed record Embedding(EmbeddingOptions Options, bool IsTangent = fals
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.W}[{node.x()}]");
 
+    public override string Onnx(OnnxContext node) => node.Add("Gather", node.p(0), node.x());
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.Trains(0))

@@ -17,6 +17,8 @@ internal sealed record OneHot : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"1 at {node.x()}, else 0");
 
+    public override string Onnx(OnnxContext node) => node.Add("OneHot", node.x(), node.Integer(node.Out.Last), node.Concat(0, node.Filled(0, [1]), node.Filled(1, [1])));
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => [];
 
     public override int? Tangent(TangentContext node) => null;

@@ -37,6 +37,8 @@ internal sealed record PositionEmbedding(PositionEmbeddingOptions Options) : Ope
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} + {node.W}");
 
+    public override string Onnx(OnnxContext node) => node.Add("Add", node.x(), node.p(0));
+
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (node.NeedsInputGradient)

@@ -35,6 +35,19 @@ internal sealed record SinusoidalPositions(SinusoidalPositionsOptions Options) :
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.x()} + S, S_p = sin, cos of p·{Options.Base}^(−2i/{node.Output.Shape.Last})");
 
+    public override string Onnx(OnnxContext node)
+    {
+        var (positions, features) = (node.Out.Sizes[0], node.Out.Last);
+        var (sines, cosines) = OnnxAngles.Add(node, 0, positions, (features + 1) / 2, Options.Base, features);
+        // Sine and cosine side by side; of an odd number of features the last has no cosine.
+        var pairs = node.Concat(2, node.Unsqueeze(sines, 2), node.Unsqueeze(cosines, 2));
+        var table = node.Add("Reshape", pairs, node.Integers(positions, features + features % 2));
+        var between = Enumerable.Range(1, node.Out.Rank - 2).ToArray();
+        if (features % 2 == 1)
+            table = node.Slice(table, 1, 0, features);
+        return node.Add("Add", node.x(), between.Length == 0 ? table : node.Unsqueeze(table, between));
+    }
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.NeedsInputGradient ? [node.ToInput(0, node.dy, isCopy: true)] : [];
 
     // ẏ = ẋ

@@ -41,6 +41,8 @@ internal sealed record TrainedVariable(VariableOptions Options) : Operator
 
     public override Equation Forward(NodeContext node) => node.Is($"{node.W}, the same in every row");
 
+    public override string Onnx(OnnxContext node) => node.InEveryRow(node.p(0), Options.Shape);
+
     public override IEnumerable<Gradient> Backward(NodeContext node) => node.Trains(0) ? [node.ToMatrix(node.dy, 1)] : [];
 
     public override int? Tangent(TangentContext node) => node.ParameterTangent(0) is { } tensor ? node.Add(this, [], [tensor]) : null;

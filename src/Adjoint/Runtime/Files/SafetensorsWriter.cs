@@ -23,7 +23,8 @@ internal static class SafetensorsWriter
     /// <summary>The key of the metadata, which no tensor may have for a name.</summary>
     public const string MetadataKey = "__metadata__";
 
-    private const int BufferBytes = 1 << 16;
+    /// <summary>The bytes that values are written in at a time.</summary>
+    public const int BufferBytes = 1 << 16;
 
     /// <summary>Writes <paramref name="parameters"/>.</summary>
     /// <param name="stream">Receives the file.</param>
@@ -85,7 +86,8 @@ internal static class SafetensorsWriter
         }
     }
 
-    private static void WriteValues<T>(Stream stream, ParameterBlock<T> parameters, ParameterInfo tensor, byte[] buffer)
+    /// <summary>Writes a tensor's values in row-major order, little-endian.</summary>
+    public static void WriteValues<T>(Stream stream, ParameterBlock<T> parameters, ParameterInfo tensor, byte[] buffer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var size = Unsafe.SizeOf<T>();

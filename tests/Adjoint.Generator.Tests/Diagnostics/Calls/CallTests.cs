@@ -26,6 +26,26 @@ public sealed class CallTests
         """;
 
     [Fact]
+    public void ONNX_files_that_would_be_too_large() => Says(
+        """
+        [Network, Input(30000), Dense(20000), MeanSquaredError] sealed partial class Large;
+
+        static class Program
+        {
+            static void Run(Large large, Digits digits)
+            {
+                {|ADJ0616:large.SaveOnnx("large.onnx")|};
+                large.Save("large.safetensors");
+                INetwork any = large;
+                {|ADJ0616:any.SaveOnnx("large.onnx")|};
+                digits.SaveOnnx("digits.onnx");
+            }
+        }
+        """,
+        "'Large' has 2,288 MiB of weights, and an ONNX file holds less than 2,048; write them with Save, as safetensors",
+        "'Large' has 2,288 MiB of weights, and an ONNX file holds less than 2,048; write them with Save, as safetensors");
+
+    [Fact]
     public void Lengths_that_fit_no_rows() => Says(
         """
         static class Program
