@@ -1,0 +1,118 @@
+using Adjoint.Tool.Import.Read;
+
+namespace Adjoint.Tool.Import.Normalise;
+
+/// <summary>
+/// The second stage: every value has a shape, what can be computed without the input is computed, and nodes that do nothing are gone. What is wrong with a node is noted, and what depends
+/// on it is not judged.
+/// </summary>
+/// <param name="tensors">Reads the constants of nodes.</param>
+/// <param name="exportedRows">See <see cref="Arguments.ReshapedTo"/>.</param>
+/// <param name="problems">What is wrong.</param>
+internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<Problem> problems)
+{
+    /// <summary>What stands for a value that a node hands on as it is.</summary>
+    private readonly Dictionary<Value, Value> same = [];
+
+    /// <summary>The number of nodes that were computed.</summary>
+    public int Folded { get; private set; }
+
+    public Model Run(Model model)
+    {
+        List<Operation> left = [];
+        foreach (var node in model.Operations)
+        {
+            node.Inputs = [.. node.Inputs.Select(input => input is null ? null : Of(input))];
+            try
+            {
+                if (node.Inputs.Any(static input => input is { IsBroken: true }))
+                    Break(ShapeRules.Knows(node.Type) || Evaluator.Knows(node.Type) ? node : throw new ImportException(Unknown(node.Type)));
+                else
+                    left.AddRange(Normalised(node));
+            }
+            catch (Exception problem) when (problem is ImportException or OverflowException)
+            {
+                problems.Add(new Problem(node.Name, node.Type, problem is ImportException ? problem.Message : "its sizes overflow"));
+                Break(node);
+            }
+        }
+        return new Model(model.Inputs, left, [.. model.Outputs.Select(output => (output.Name, Of(output.Value)))]);
+    }
+
+    private IEnumerable<Operation> Normalised(Operation node)
+    {
+        if (Evaluator.Evaluate(node, tensors) is { } constants)
+        {
+            Folded++;
+            var origin = node.Type is "Transpose" or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Cast" ? node.Input(0).Origin : null;
+            foreach (var (output, constant) in node.Outputs.Zip(constants))
+                (output.Constant, output.Shape, output.Type, output.Origin) = (constant, constant.Dims, constant.Type, origin);
+            return [];
+        }
+        if (!ShapeRules.Knows(node.Type))
+            throw new ImportException(Unknown(node.Type));
+        if (HandsOn(node))
+        {
+            same[node.Output] = node.Input(0);
+            return [];
+        }
+        Operation[] before = OldBroadcast(node) is { } view ? [view] : [];
+        var shapes = ShapeRules.Of(node, exportedRows);
+        for (var i = 0; i < node.Outputs.Length; i++)
+            (node.Outputs[i].Shape, node.Outputs[i].Type) = (shapes[Math.Min(i, shapes.Length - 1)], TypeOf(node));
+        return [.. before, node];
+    }
+
+    private Value Of(Value value) => same.GetValueOrDefault(value, value);
+
+    /// <summary>Whether a node does nothing: dropout is for training alone, and the mask that it may give has no reader then.</summary>
+    private static bool HandsOn(Operation node) => node.Type switch
+    {
+        "Identity" => true,
+        "Dropout" => !(node.InputOrNull(2)?.Constant is { } training && training[0] != 0),
+        "Cast" => TensorReader.TypeOf((int)node.Attributes.Int("to")) == node.Input(0).Type,
+        "CastLike" => node.Input(1).Type == node.Input(0).Type,
+        "Sum" or "Mean" or "Min" or "Max" or "Concat" => node.Inputs.Length == 1,
+        _ => false,
+    };
+
+    /// <summary>Before version 7 a node said at which axis the second value begins; since then shapes are compared from the last axis on.</summary>
+    private static Operation? OldBroadcast(Operation node)
+    {
+        if (node.Version >= 7 || node.Type is not ("Add" or "Sub" or "Mul" or "Div" or "Pow" or "PRelu") || node.Inputs.Length < 2)
+            return null;
+        var (a, b) = (node.Input(0), node.Input(1));
+        // A slope for each channel stood without its axes.
+        var axis = node.Attributes.Has("axis") ? Sizes.Axis(node.Attributes.Int("axis"), a.Rank) : node.Type == "PRelu" && b.Rank == 1 && b.Dims[0] > 1 && a.Rank > 1 ? 1 : a.Rank - b.Rank;
+        var missing = a.Rank - b.Rank - axis;
+        if (missing <= 0)
+            return null;
+        long[] dims = [.. b.Dims, .. Enumerable.Repeat(1L, missing)];
+        var reshaped = new Value(b.Name) { Shape = dims, Type = b.Type, Constant = b.Constant?.As(dims), Origin = b.Origin };
+        node.Inputs = [a, reshaped];
+        return reshaped.Constant is not null ? null
+            : new Operation("Unsqueeze", node.Name, node.Version, Attributes.Of(("axes", Enumerable.Range(b.Rank, missing).Select(static i => (long)i).ToArray())), [b], [reshaped]);
+    }
+
+    private static NumberType TypeOf(Operation node) => node.Type switch
+    {
+        "Cast" => TensorReader.TypeOf((int)node.Attributes.Int("to")),
+        "CastLike" => node.Input(1).Type,
+        "Where" => node.Input(1).Type,
+        _ => node.InputOrNull(0)?.Type ?? NumberType.Float,
+    };
+
+    private static void Break(Operation node)
+    {
+        foreach (var output in node.Outputs)
+            output.IsBroken = true;
+    }
+
+    private static string Unknown(string type) => type switch
+    {
+        "If" or "Loop" => "the language has no branches and loops that depend on data",
+        "ArgMax" or "ArgMin" or "TopK" or "NonZero" or "Hardmax" => "the language has no layer for it; take the largest of the outputs in the program",
+        _ when type.Contains('.', StringComparison.Ordinal) => "operators of other domains are not known",
+        _ => "the language has no layer for it",
+    };
+}

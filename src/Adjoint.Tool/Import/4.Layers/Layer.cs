@@ -1,0 +1,59 @@
+using Adjoint.Tool.Import.Read;
+
+namespace Adjoint.Tool.Import.Layers;
+
+/// <summary>A word of the language, as it will be written, with what it reads: a node of the graph that a declaration is.</summary>
+internal sealed class Layer(string word, IReadOnlyList<Layer> inputs, IReadOnlyList<int> shape)
+{
+    /// <summary>The attribute's name.</summary>
+    public string Word { get; } = word;
+
+    /// <summary>What it reads: first the current value, then those that it names.</summary>
+    public IReadOnlyList<Layer> Inputs { get; } = inputs;
+
+    /// <summary>The sizes of one row of its output.</summary>
+    public IReadOnlyList<int> Shape { get; } = shape;
+
+    /// <summary>The arguments of its constructor, but for the names of what it reads.</summary>
+    public IReadOnlyList<object> Arguments { get; init; } = [];
+
+    /// <summary>Its named arguments.</summary>
+    public IReadOnlyList<(string Name, object Value)> Options { get; init; } = [];
+
+    /// <summary>Its tensors, under the names that the language gives them.</summary>
+    public IReadOnlyList<(string Name, Tensor Value)> Tensors { get; init; } = [];
+
+    /// <summary>The name that the model has for it; null where it has none that could be used.</summary>
+    public string? Name { get; init; }
+
+    public int Size => Shape.Aggregate(1, static (product, size) => product * size);
+
+    /// <summary>Whether the same values are read under another shape.</summary>
+    public bool IsView => Word is "Reshape" or "Flatten";
+
+    /// <summary>Whether the order of what it reads makes no difference.</summary>
+    public bool Commutes => Word is "Add" or "Multiply";
+
+    public override string ToString() => $"{Word} [{string.Join(", ", Shape)}]";
+}
+
+/// <summary>An argument that is written as it stands, such as <c>PadMode.Reflect</c>.</summary>
+internal sealed record Verbatim(string Text);
+
+/// <summary>A function of one number that a layer applies, written into the class.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Body">Its value, a C# expression of x.</param>
+internal sealed record Function(string Name, string Body);
+
+/// <summary>An input or an output.</summary>
+/// <param name="Name">Its name in the model.</param>
+/// <param name="Layer">The input, or what makes the output.</param>
+/// <param name="RowsAxis">The axis of the model's tensor that the rows are; −1 where the whole tensor is one row.</param>
+/// <param name="Dims">The sizes of the model's tensor (see <see cref="Sizes.Rows"/>).</param>
+internal sealed record GraphPort(string Name, Layer Layer, int RowsAxis, long[] Dims);
+
+/// <summary>The graph of a network.</summary>
+/// <param name="Inputs">What it reads.</param>
+/// <param name="Outputs">What it yields.</param>
+/// <param name="IsDouble">Whether it computes in doubles.</param>
+internal sealed record LayerGraph(IReadOnlyList<GraphPort> Inputs, IReadOnlyList<GraphPort> Outputs, bool IsDouble);

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Adjoint.Tool.Import.Read;
+
+namespace Adjoint.Tool.Import.Layers;
+
+/// <summary>The layers of the values of a model, while they are made.</summary>
+/// <param name="isDouble">Whether the network computes in doubles.</param>
+/// <param name="read">The values that a node or the world outside reads.</param>
+internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read)
+{
+    private readonly Dictionary<Value, Layer> layers = [];
+    private readonly Dictionary<Value, Layer> variables = [];
+    private readonly Dictionary<string, Function> functions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+
+    public bool IsDouble => isDouble;
+
+    /// <summary>Whether anything reads a value.</summary>
+    public bool IsRead(Value value) => read.Contains(value);
+
+    /// <summary>The layer of a value; a constant becomes a tensor of the network.</summary>
+    public Layer this[Value value]
+    {
+        get
+        {
+            if (value.Constant is not null)
+                return Constant(value, Layout.Of(value).Shape);
+            return layers.TryGetValue(value, out var layer) ? layer
+                : value.Type is NumberType.Whole ? throw new ImportException($"'{value.Name}' is whole numbers, which the language knows as tokens for a table alone")
+                : throw new ImportException($"nothing is known of '{value.Name}'");
+        }
+    }
+
+    /// <summary>Notes what makes a value; if its numbers stand under another shape, they are read under the value's.</summary>
+    public void Set(Value value, Layer layer)
+    {
+        var shape = Layout.Of(value).Shape;
+        layers[value] = layer.Shape.SequenceEqual(shape) ? layer : layer.Size == shape.Aggregate(1, static (p, s) => p * s)
+            ? Build.Reshape(layer, shape)
+            : throw new ImportException($"its output [{Sizes.Text(value.Dims)}] is not what its layer makes, [{string.Join(", ", layer.Shape)}]");
+    }
+
+    /// <summary>Notes an input of the network.</summary>
+    public void SetInput(Value value, Layer layer) => layers[value] = layer;
+
+    /// <summary>A constant as a value, one tensor of the network for all that read it in one shape.</summary>
+    public Layer Constant(Value value, IReadOnlyList<int> shape)
+    {
+        if (!value.Constant!.IsFloating)
+            throw new ImportException($"'{value.Name}' is whole numbers");
+        if (variables.TryGetValue(value, out var found) && found.Shape.SequenceEqual(shape))
+            return found;
+        long[] dims = [.. shape.Select(static size => (long)size)];
+        var tensor = value.Constant.Count == Sizes.Count(dims) ? value.Constant.As(dims) : throw new ImportException($"'{value.Name}' has another shape than what reads it");
+        return variables[value] = Build.Variable(tensor, LayerNames.Of(value), isFrozen: !LayerNames.IsTrained(value));
+    }
+
+    /// <summary>A tensor of the import's own as a value.</summary>
+    public static Layer Constant(Tensor tensor) => Build.Variable(tensor, null, isFrozen: true);
+
+    /// <summary>What a node reads, so that it stands beside values of the node's output without its rows.</summary>
+    public Layer Operand(Value value, Value output)
+    {
+        var (dims, to) = (value.Dims, output.Dims);
+        var (rows, missing) = (new Layout(to).RowsAxis, to.Length - dims.Length);
+        var own = new Layout(dims).RowsAxis;
+        if (own >= 0 && (own + missing != rows || dims[own] != to[rows]))
+            throw new ImportException($"it brings the rows of '{value.Name}' [{Sizes.Text(dims)}] together with another axis of [{Sizes.Text(to)}]");
+        if (own >= 0 || rows < 0)
+            return this[value];
+        // The same in every row: its axis beside the rows goes, and axes of size 1 before all others are there anyway.
+        if (rows >= missing && dims[rows - missing] != 1)
+            throw new ImportException($"'{value.Name}' [{Sizes.Text(dims)}] has its own numbers for each row of [{Sizes.Text(to)}]");
+        var shape = dims.Where((_, axis) => axis + missing != rows || to[rows] != Sizes.Rows).SkipWhile(static size => size == 1).Select(static size => (int)size).ToList();
+        if (shape.Count == 0)
+            shape = [1];
+        return value.Constant is not null ? Constant(value, shape) : Build.Reshape(this[value], shape);
+    }
+
+    /// <summary>The one number that a constant is, if it does not give the result axes; else null.</summary>
+    public static double? Scalar(Value value, Value output) =>
+        value.Constant is { Count: 1 } constant && value.Rank <= output.Rank ? constant[0] : null;
+
+    /// <summary>A function of the class; equal ones are one.</summary>
+    /// <param name="name">What it is called, unless another is.</param>
+    /// <param name="body">Its value, a C# expression of x.</param>
+    public Function Function(string name, string body)
+    {
+        if (functions.TryGetValue(body, out var found))
+            return found;
+        var free = name;
+        for (var i = 2; !names.Add(free); i++)
+            free = FormattableString.Invariant($"{name}{i}");
+        return functions[body] = new Function(free, body);
+    }
+
+    /// <summary>A layer that applies a function written in terms of x.</summary>
+    public Layer Apply(Layer x, string name, string body) => Build.Apply(x, Function(name, body));
+
+    /// <summary>A function of the framework for the network's numbers: <c>MathF.Exp</c>, or <c>Math.Exp</c>.</summary>
+    public string Call(string function, params string[] arguments) => $"{(isDouble ? "Math" : "MathF")}.{function}({string.Join(", ", arguments)})";
+
+    /// <summary>A number as the functions write it.</summary>
+    public string Number(double value) => isDouble ? Literal(value, value.ToString("R", CultureInfo.InvariantCulture), "double") : Literal((float)value, ((float)value).ToString("R", CultureInfo.InvariantCulture), "float");
+
+    private static string Literal(double value, string digits, string type) =>
+        double.IsNaN(value) ? $"{type}.NaN"
+        : double.IsPositiveInfinity(value) ? $"{type}.PositiveInfinity"
+        : double.IsNegativeInfinity(value) ? $"{type}.NegativeInfinity"
+        : digits.All(static c => char.IsAsciiDigit(c) || c == '-') && digits.Length < 8 ? digits
+        : type == "float" ? digits + "f" : digits;
+}

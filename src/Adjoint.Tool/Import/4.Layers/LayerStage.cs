@@ -1,0 +1,84 @@
+using Adjoint.Tool.Import.Read;
+
+namespace Adjoint.Tool.Import.Layers;
+
+/// <summary>The fourth stage: from the nodes of a model to the layers of a network.</summary>
+internal static class LayerStage
+{
+    /// <summary>Makes the layers; null where something is wrong, which is noted then.</summary>
+    public static LayerGraph? Run(Model model, List<Problem> problems)
+    {
+        var readers = model.Readers();
+        var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet());
+        List<GraphPort> inputs = [];
+        foreach (var input in model.Inputs.Where(input => readers.ContainsKey(input) || model.Outputs.Any(o => o.Value == input)))
+        {
+            Try(input.Name, "Input", problems, [input], () =>
+            {
+                var layout = Layout.Of(input);
+                var layer = new Layer("Input", [], layout.Shape) { Arguments = [.. layout.Shape.Cast<object>()], Options = TokensOf(input, readers) };
+                builder.SetInput(input, layer);
+                inputs.Add(new GraphPort(input.Name, layer, layout.RowsAxis, input.Dims));
+            });
+        }
+        foreach (var node in model.Operations)
+        {
+            if (node.Inputs.Any(static input => input is { IsBroken: true }))
+                Array.ForEach(node.Outputs, static output => output.IsBroken = true);
+            else
+                Try(node.Name, node.Type, problems, node.Outputs, () => LayerTable.Convert(node, builder));
+        }
+        List<GraphPort> outputs = [];
+        foreach (var (name, value) in model.Outputs.Where(static o => !o.Value.IsBroken))
+            Try(name, "Output", problems, [], () => outputs.Add(OutputOf(name, value, builder, inputs)));
+        if (inputs.Count == 0 && problems.Count == 0)
+            problems.Add(new Problem(model.Outputs.FirstOrDefault().Name ?? "", "Output", "nothing of it depends on an input"));
+        return problems.Count == 0 ? new LayerGraph(inputs, outputs, builder.IsDouble) : null;
+    }
+
+    private static GraphPort OutputOf(string name, Value output, LayerBuilder builder, List<GraphPort> inputs)
+    {
+        var layer = builder[output];
+        if (output.Constant is not null)
+            throw new ImportException("it is the same for every input");
+        var layout = Layout.Of(output);
+        if (inputs.Any(static i => i.RowsAxis >= 0) && layout.RowsAxis < 0)
+            throw new ImportException($"its shape [{Sizes.Text(output.Dims)}] has no axis for the rows");
+        // An input that is an output as well has to be a value of its own.
+        if (layer.Word == "Input")
+            layer = Build.Keep("Scale", layer, 1);
+        return new GraphPort(name, layer, layout.RowsAxis, output.Dims);
+    }
+
+    private static (string, object)[] TokensOf(Value input, Dictionary<Value, List<Operation>> readers)
+    {
+        if (input.Type is NumberType.Float or NumberType.Double)
+            return [];
+        if (input.Type != NumberType.Whole)
+            throw new ImportException("its values are neither numbers nor tokens");
+        var all = Reached(input, readers);
+        return Tokens.CountOf(all) is { } count ? [("Tokens", count)]
+            : readers.GetValueOrDefault(input)?.All(static node => node.Type is "Cast" or "CastLike") == true ? []
+            : throw new ImportException("its values are whole numbers, which the language knows as tokens that choose vectors of a table");
+    }
+
+    /// <summary>Who reads a value, or reads it under another shape.</summary>
+    private static IEnumerable<Operation> Reached(Value value, Dictionary<Value, List<Operation>> readers) => (readers.GetValueOrDefault(value) ?? [])
+        .SelectMany(node => node.Type is "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" ? Reached(node.Output, readers) : [node]);
+
+    private static bool IsDouble(Model model) => model.Inputs.Any(static i => i.Type == NumberType.Double)
+        || model.Operations.Any(static node => node.Inputs.Any(static i => i?.Type == NumberType.Double) && node.Type is not ("Cast" or "CastLike"));
+
+    private static void Try(string name, string type, List<Problem> problems, Value[] outputs, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception problem) when (problem is ImportException or OverflowException)
+        {
+            problems.Add(new Problem(name, type, problem is ImportException ? problem.Message : "its sizes overflow"));
+            Array.ForEach(outputs, static output => output.IsBroken = true);
+        }
+    }
+}

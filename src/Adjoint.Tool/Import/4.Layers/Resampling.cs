@@ -1,0 +1,95 @@
+using Adjoint.Tool.Import.Normalise;
+using Adjoint.Tool.Import.Read;
+
+namespace Adjoint.Tool.Import.Layers;
+
+/// <summary>Other sizes: the language's own Upsample where it computes the same, else a product with the matrix of each axis.</summary>
+internal static class Resampling
+{
+    public static void Resize(Operation node, LayerBuilder to)
+    {
+        var (resizing, layout, x) = (Resizing.Of(node), Layout.Of(node.Input(0)), to[node.Input(0)]);
+        if (layout.RowsAxis < 0 && node.Input(0).Rank > 2 && node.Input(0).Dims[0] == 1 && resizing.Matrices[0] is null)
+            (x, layout) = (Build.Reshape(x, [.. x.Shape.Skip(1)]), new Layout([Sizes.Rows, .. node.Input(0).Dims[1..]]));
+        var matrices = new double[,]?[x.Shape.Count];
+        for (var axis = 0; axis < resizing.Matrices.Length; axis++)
+        {
+            if (resizing.Matrices[axis] is { } matrix)
+                matrices[layout.Axis(axis)] = matrix;
+        }
+        to.Set(node.Output, Upsampled(x, matrices) ?? Multiplied(x, matrices));
+    }
+
+    private static Layer? Upsampled(Layer x, double[,]?[] matrices)
+    {
+        if (x.Shape.Count is not (2 or 3) || matrices[0] is not null)
+            return null;
+        long[] from = [.. x.Shape.Skip(1).Select(static size => (long)size)], to = [.. from.Select((size, i) => matrices[i + 1]?.GetLength(0) ?? size)];
+        foreach (var (options, matrix) in Modes)
+        {
+            if (!Enumerable.Range(0, from.Length).All(i => IsEqual(matrices[i + 1], matrix(from[i], to[i]))))
+                continue;
+            var factor = to[0] / from[0];
+            var isFactor = from.Zip(to, (f, t) => f * factor == t).All(static e => e);
+            return new Layer("Upsample", [x], [x.Shape[0], .. to.Select(static size => (int)size)])
+            {
+                Arguments = isFactor ? [(int)factor] : [],
+                Options = [.. isFactor ? ((string, object)[])[] : [("Size", to.Select(static size => (int)size).ToArray())], .. options],
+            };
+        }
+        return null;
+    }
+
+    private static readonly ((string, object)[] Options, Func<long, long, double[,]> Matrix)[] Modes =
+    [
+        ([], static (from, to) => Matrix(from, to, i => i * from / to)),
+        ([("Mode", new Verbatim("UpsampleMode.Bilinear"))], static (from, to) => Matrix(from, to, i => Math.Max(0, (i + 0.5) * from / to - 0.5))),
+        ([("Mode", new Verbatim("UpsampleMode.Bilinear")), ("AlignCorners", true)], static (from, to) => Matrix(from, to, i => to == 1 ? 0 : i * (from - 1.0) / (to - 1))),
+    ];
+
+    /// <summary>What Upsample computes along an axis, for the place at which each new position reads.</summary>
+    private static double[,] Matrix(long from, long to, Func<long, double> place)
+    {
+        var matrix = new double[to, from];
+        for (var i = 0; i < to; i++)
+        {
+            var at = place(i);
+            var floor = (long)Math.Floor(at);
+            matrix[i, Math.Min(floor, from - 1)] += 1 - (at - floor);
+            matrix[i, Math.Min(floor + 1, from - 1)] += at - floor;
+        }
+        return matrix;
+    }
+
+    private static bool IsEqual(double[,]? a, double[,] b)
+    {
+        // An axis that stays as it is.
+        for (var i = 0; i < b.GetLength(0); i++)
+        {
+            for (var j = 0; j < b.GetLength(1); j++)
+            {
+                if (Math.Abs((a is null ? i == j ? 1 : 0 : a[i, j]) - b[i, j]) > 1e-6)
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Y = A X Bᵀ: the last axis from the right, the one before it from the left, any other as the last.</summary>
+    private static Layer Multiplied(Layer x, double[,]?[] matrices)
+    {
+        var last = matrices.Length - 1;
+        for (var axis = 0; axis <= last; axis++)
+        {
+            if (matrices[axis] is not { } matrix)
+                continue;
+            int[] order = [.. Enumerable.Range(0, last + 1).Where(a => a != axis), axis];
+            var turned = Build.Permute(x, order);
+            int[] shape = [.. turned.Shape.SkipLast(1), matrix.GetLength(0)];
+            var rows = Build.Reshape(turned, [turned.Size / turned.Shape[^1], turned.Shape[^1]]);
+            var product = Build.MatMul(rows, LayerBuilder.Constant(Tensor.Of([matrix.GetLength(0), matrix.GetLength(1)], [.. matrix.Cast<double>()])), transposeB: true);
+            x = Build.Permute(Build.Reshape(product, shape), [.. Enumerable.Range(0, last + 1).Select(a => Array.IndexOf(order, a))]);
+        }
+        return x;
+    }
+}

@@ -1,0 +1,111 @@
+using Adjoint.Tool.Import.Blocks;
+using Adjoint.Tool.Import.Layers;
+using Adjoint.Tool.Import.Read;
+
+namespace Adjoint.Tool.Import.Write;
+
+/// <summary>Writes one list of layers: that of the class, or that of a block.</summary>
+/// <param name="names">The names of this list.</param>
+/// <param name="blocks">The blocks that it may use.</param>
+/// <param name="block">The block whose list it is; null for the class.</param>
+internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
+{
+    private readonly List<AttributeText> attributes = [];
+    private readonly Dictionary<Layer, string> values = [];
+    private Dictionary<Layer, string> roles = [];
+
+    /// <summary>What has been written.</summary>
+    public IReadOnlyList<AttributeText> Attributes => attributes;
+
+    /// <summary>The layers with tensors, and what they are called.</summary>
+    public List<(string Name, Layer Layer)> Named { get; } = [];
+
+    /// <summary>Writes an attribute that is no layer.</summary>
+    public void Add(string text, bool startsLine, bool endsGroup) => attributes.Add(new(text, startsLine, endsGroup));
+
+    /// <summary>Notes how the values that are named are used; that gives them their names.</summary>
+    public void Prepare(IReadOnlyList<Item> items)
+    {
+        roles = [];
+        foreach (var item in items)
+        {
+            var role = (item as Step)?.Layer?.Word switch { "Add" => "skip", "Concat" => "part", "Multiply" => "factor", "MatMul" => "right", "Subtract" => "other", _ => "shared" };
+            IEnumerable<Layer?> read = item switch { Step step => step.Others.Append(step.From), BlockUse use => [use.From], _ => [] };
+            foreach (var value in read.OfType<Layer>())
+                roles.TryAdd(value, role);
+        }
+        // What a block reads is what goes in.
+        if (block is not null && roles.ContainsKey(block.Entry))
+        {
+            values[block.Entry] = names.Value("in");
+            Add("As(\"in\")", true, false);
+        }
+    }
+
+    /// <summary>Names an input that has a name of its own.</summary>
+    public void Name(Layer input, string name) => values[input] = name;
+
+    public void Write(Step step, string? output)
+    {
+        if (step.From is { } from)
+            Add($"From({Literals.Quoted(values[from])})", true, false);
+        if (step.Layer is { } layer)
+            Write(layer, step.Others);
+        if (output is not null)
+            Add($"Output({Literals.Quoted(output)})", false, true);
+    }
+
+    public void Write(BlockUse use)
+    {
+        if (use.From is { } from)
+            Add($"From({Literals.Quoted(values[from])})", true, false);
+        var (name, given) = blocks.NamesOf(use, names);
+        List<string> arguments = use.Instances.Count > 1 ? [Literals.Of(use.Instances.Count)] : [];
+        arguments.AddRange(use.Arguments.Select(static number => Literals.Of(number)));
+        if (given is not null)
+            arguments.Add($"Name = {Literals.Quoted(given)}");
+        Add($"{(use.Instances.Count > 1 ? "Repeat" : "Use")}<{blocks.ClassOf(use.Block)}>{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments)})")}", use.From is null, true);
+        var locals = blocks.LocalsOf(use.Block);
+        for (var i = 0; i < use.Instances.Count; i++)
+            Named.AddRange(BlockNames.Named(use.Instances[i]).Zip(locals, (layer, local) => ($"{name[i]}.{local}", layer)));
+        AddName(use.Instances[^1][^1]);
+    }
+
+    private void Write(Layer layer, IReadOnlyList<Layer> others)
+    {
+        List<string> arguments = [];
+        if (layer.Word == "Input" && values.TryGetValue(layer, out var port))
+            arguments.Add(Literals.Quoted(port));
+        arguments.AddRange(layer.Arguments.Select((value, i) => Expression(layer, Slots.Key(i)) ?? Literals.Of(value)));
+        arguments.AddRange(others.Select(other => Literals.Quoted(values[other])));
+        string? name = null;
+        if (layer.Tensors.Count > 0)
+        {
+            // Within a block the model's names are those that uses have in common.
+            (name, var isWritten) = names.Layer(Naming.StemOf(layer), block is null ? layer.Name : blocks.WantedOf(block, layer));
+            Named.Add((name, layer));
+            if (isWritten)
+                arguments.Add($"Name = {Literals.Quoted(name)}");
+            name = isWritten ? name : null;
+        }
+        arguments.AddRange(layer.Options.Select(o => $"{o.Name} = {Expression(layer, o.Name) ?? Literals.Of(o.Value)}"));
+        var starts = attributes.Count > 1 && (layer.Tensors.Count > 0 && attributes[^1].EndsGroup || layer.Word == "Variable" || layer.Word == "Input");
+        Add($"{layer.Word}{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments)})")}", starts, EndsGroup(layer.Word));
+        if (name is not null && roles.ContainsKey(layer))
+            values[layer] = name;
+        AddName(layer);
+    }
+
+    private string? Expression(Layer layer, string key) => block?.Expressions.GetValueOrDefault((layer, key)) is { } expression ? Literals.Quoted(expression) : null;
+
+    private void AddName(Layer value)
+    {
+        if (!roles.TryGetValue(value, out var role) || values.ContainsKey(value))
+            return;
+        values[value] = names.Value(role);
+        attributes.Add(new($"As({Literals.Quoted(values[value])})", false, true));
+    }
+
+    private static bool EndsGroup(string word) => word.Contains("LU", StringComparison.Ordinal) || word.Contains("Pool", StringComparison.Ordinal)
+        || word is "Input" or "Tanh" or "Sigmoid" or "Mish" or "Add" or "Concat" or "Apply" or "Softplus" or "Hardswish" or "Embedding" or "PositionEmbedding" or "LSTM" or "GRU" or "RNN";
+}

@@ -1,0 +1,40 @@
+namespace Adjoint.OnnxTests;
+
+/// <summary>Prints the counts, and holds the list of passed tests: it may only grow.</summary>
+internal static class Report
+{
+    public static int Write(IReadOnlyList<Outcome> outcomes, bool isPart, bool accepts, string folder)
+    {
+        foreach (var outcome in outcomes.Where(static o => o.Kind is Kind.Refused or Kind.DoesNotCompile or Kind.Differs))
+            Console.WriteLine($"{outcome.Kind}: {outcome.Case.Name}: {outcome.Message}");
+        Console.WriteLine();
+        foreach (var kind in outcomes.GroupBy(static o => o.Kind).OrderBy(static g => g.Key))
+            Console.WriteLine($"{kind.Count(),5} {kind.Key}");
+        var mine = outcomes.Where(static o => o.Case.IsInVocabulary).ToList();
+        Console.WriteLine($"{mine.Count,5} of floats, with operators of the table; {mine.Count(static o => o.Kind == Kind.Passed)} of them passed");
+        var outside = outcomes.Where(static o => o.Kind == Kind.Outside).SelectMany(static o => o.Case.Operators.Where(static op => !Tool.Import.Layers.LayerTable.Operators.Contains(op))).GroupBy(static op => op);
+        Console.WriteLine($"Outside: {string.Join(", ", outside.OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).Select(static g => $"{g.Key} {g.Count()}"))}");
+
+        var passesPath = Path.Combine(folder, "passes.txt");
+        var before = File.Exists(passesPath) ? File.ReadAllLines(passesPath) : [];
+        var passed = outcomes.Where(static o => o.Kind == Kind.Passed).Select(static o => o.Case.Name).ToList();
+        var lost = before.Except(passed).Where(name => !isPart || outcomes.Any(o => o.Case.Name == name)).ToList();
+        foreach (var name in lost)
+            Console.Error.WriteLine($"'{name}' passed before, and does not now.");
+        if (accepts)
+        {
+            File.WriteAllText(passesPath, string.Concat(before.Union(passed).Order(StringComparer.Ordinal).Select(static name => $"{name}\n")));
+            if (!isPart)
+                File.WriteAllText(Path.Combine(folder, "exceptions.md"), Exceptions(mine));
+        }
+        else if (passed.Except(before).ToList() is { Count: > 0 } gained)
+        {
+            Console.WriteLine($"{gained.Count} pass that are not in passes.txt; --accept adds them.");
+        }
+        return lost.Count > 0 ? 1 : 0;
+    }
+
+    private static string Exceptions(IEnumerable<Outcome> outcomes) =>
+        "# Tests with operators of the table that do not pass\n\nWritten by `--accept`: the reason is what the importer says.\n\n| test | reason |\n|---|---|\n"
+        + string.Concat(outcomes.Where(static o => o.Kind != Kind.Passed).Select(static o => $"| {o.Case.Name} | {o.Message.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
+}
