@@ -88,6 +88,8 @@ internal static class Rules
     public const string LastByHand = "ADJ0348";
     public const string NoPositions = "ADJ0349";
     public const string ScoresUnscaled = "ADJ0350";
+    public const string SoftmaxOverQueries = "ADJ0351";
+    public const string CausalOverNoTime = "ADJ0352";
     public const string SoftmaxTwice = "ADJ0401";
     public const string SigmoidTwice = "ADJ0402";
     public const string ReluBeforeLoss = "ADJ0404";
