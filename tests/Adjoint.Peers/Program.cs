@@ -11,6 +11,10 @@ if (args is ["gpt", ..])
 if (args is ["onnx", var folder])
     return OnnxCommand.Run(folder);
 
+// 'features', the ResNet-18 that samples/Transfer imports and the weights that it wrote: whether they are what ONNX Runtime computes from the file.
+if (args is ["features", var model, var weights])
+    return FeaturesCommand.Run(model, weights);
+
 // Adjoint beside libtorch and ONNX Runtime, all in this process; PyTorch, in its own, takes part where '--python' says which.
 return PeersCommand.Run(args, static options =>
 [

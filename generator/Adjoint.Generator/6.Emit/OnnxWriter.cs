@@ -9,6 +9,9 @@ namespace Adjoint.Generator.Emit;
 /// </summary>
 internal static class OnnxWriter
 {
+    /// <summary>The most calls in one method.</summary>
+    private const int MostCalls = 48;
+
     /// <summary>What SaveOnnx does.</summary>
     public static string BodyOf(ShapedNetwork network) => $"runner.SaveOnnx(path, global::{Element.Of(network.Declaration.Precision).Namespace}.{ClassOf(network)}.Write)";
 
@@ -18,25 +21,41 @@ internal static class OnnxWriter
         writer.Blank();
         writer.WriteLine($"/// <summary><c>{network.Declaration.Name}</c> as an ONNX graph; N rows along the first axis of every value.</summary>");
         using (writer.Block($"file static class {ClassOf(network)}"))
+            WriteMethods(writer, [.. Statements(writer, OnnxNetwork.Of(network), "graph")]);
+    }
+
+    /// <summary>One method, or for a large graph several of a length that can be read.</summary>
+    private static void WriteMethods(CodeWriter writer, IReadOnlyList<Action> statements)
+    {
+        var parts = (statements.Count + MostCalls - 1) / MostCalls;
+        using (writer.Block("public static void Write(OnnxGraph graph)"))
         {
-            using (writer.Block("public static void Write(OnnxGraph graph)"))
-                Write(writer, OnnxNetwork.Of(network), "graph");
+            for (var part = 1; part <= parts && parts > 1; part++)
+                writer.WriteLine($"WritePart{part}(graph);");
+            for (var i = 0; i < statements.Count && parts == 1; i++)
+                statements[i]();
+        }
+        for (var part = 1; part <= parts && parts > 1; part++)
+        {
+            writer.Blank();
+            using (writer.Block($"private static void WritePart{part}(OnnxGraph graph)"))
+            {
+                foreach (var write in statements.Skip((part - 1) * MostCalls).Take(MostCalls))
+                    write();
+            }
         }
     }
 
     private static string ClassOf(ShapedNetwork network) => network.Declaration.Name + "Onnx";
 
-    private static void Write(CodeWriter writer, OnnxGraph graph, string target)
-    {
-        foreach (var port in graph.Inputs)
-            writer.WriteLine($"{target}.Input({PortOf(port)});");
-        foreach (var constant in graph.Constants)
-            writer.WriteLine($"{target}.{Constant(constant)};");
-        foreach (var node in graph.Nodes)
-            Write(writer, node, target);
-        foreach (var port in graph.Outputs)
-            writer.WriteLine($"{target}.Output({PortOf(port)});");
-    }
+    /// <summary>What writes each statement.</summary>
+    private static IEnumerable<Action> Statements(CodeWriter writer, OnnxGraph graph, string target) =>
+    [
+        .. graph.Inputs.Select(port => (Action)(() => writer.WriteLine($"{target}.Input({PortOf(port)});"))),
+        .. graph.Constants.Select(constant => (Action)(() => writer.WriteLine($"{target}.{Constant(constant)};"))),
+        .. graph.Nodes.Select(node => (Action)(() => Write(writer, node, target))),
+        .. graph.Outputs.Select(port => (Action)(() => writer.WriteLine($"{target}.Output({PortOf(port)});"))),
+    ];
 
     private static void Write(CodeWriter writer, OnnxNode node, string target)
     {
@@ -46,7 +65,10 @@ internal static class OnnxWriter
             return;
         }
         using (writer.Block($"{target}.Scan({Text(node.Name)}, {List(node.Inputs)}, {List(node.Outputs)}, static step =>", $"}}){Attributes(node)};"))
-            Write(writer, body, "step");
+        {
+            foreach (var write in Statements(writer, body, "step"))
+                write();
+        }
     }
 
     private static string Constant(OnnxConstant constant) => constant switch

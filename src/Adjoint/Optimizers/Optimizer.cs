@@ -21,6 +21,7 @@ public abstract unsafe partial class Optimizer : IDisposable
 
     /// <summary>Where the parameters lie that are not frozen.</summary>
     private int[] updated = [];
+    private readonly CommonRanges common = new();
     private double[] partialSums = [];
 
     /// <summary>The schedule in the run that is known of, if one is.</summary>
@@ -158,7 +159,9 @@ public abstract unsafe partial class Optimizer : IDisposable
                 $"Network '{parameters.Layout.Network}' has {count} parameters; the gradient has {gradient.Length} values. Give one value per parameter.",
                 nameof(gradient));
 
-        if (!FiniteNumbers<T>.AreAll(gradient.Pointer, count, Groups.Count > 0 ? updated : touched, threads))
+        var judged = Within(updated, touched);
+        // Where only frozen tensors have a gradient there is nothing to judge; without groups, no ranges stand for everything.
+        if (!(judged.IsEmpty && Groups.Count > 0) && !FiniteNumbers<T>.AreAll(gradient.Pointer, count, judged, threads))
             return false;
         var scale = ClipScale(gradient.Pointer, threads);
         var now = rate!.Value;
@@ -178,7 +181,10 @@ public abstract unsafe partial class Optimizer : IDisposable
         var weightDecay = group.Settings?.WeightDecay ?? WeightDecay;
         var learningRate = HyperParameter.As<T>(rate) * HyperParameter.As<T>(group.Settings?.RateFactor ?? 1);
         var mayLeave = LeavesTheRest && weightDecay == 0 && L1 == 0 && L2 == 0;
-        var ranges = Groups.Count > 0 ? group.Ranges : mayLeave ? touched : [];
+        var ranges = Within(group.Ranges, mayLeave ? touched : []);
+        // Nowhere is not everywhere.
+        if (ranges.IsEmpty && Groups.Count > 0)
+            return;
         fixed (UpdateSegment* runs = segments)
         fixed (int* places = ranges)
         {
@@ -200,6 +206,9 @@ public abstract unsafe partial class Optimizer : IDisposable
                 Update(Unsafe.As<UpdatePass<T>, UpdatePass<float>>(ref pass), float.CreateTruncating(learningRate));
         }
     }
+
+    /// <summary>What is looked at of some places: all of them, or where a gradient may be other than zero; nothing for everywhere.</summary>
+    private ReadOnlySpan<int> Within(int[] places, ReadOnlySpan<int> touched) => Groups.Count == 0 ? touched : touched.IsEmpty ? places : common.Of(touched, places);
 
     /// <summary>Lets go of the moments; any further step is refused.</summary>
     public void Dispose()

@@ -4,6 +4,7 @@ using Adjoint.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.ML.Tokenizers;
 
 namespace Adjoint.Generator.Tests.Diagnostics;
 
@@ -21,10 +22,10 @@ public sealed class SampleSourcesTests
     {
         var settings = new HarnessSettings();
         var options = TestCompilation.ParseOptions(settings);
-        var sources = Repository.Files($"samples/{sample}", "*.cs").Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path)).ToList();
+        var sources = Repository.Files($"samples/{sample}", "*.cs").Concat(Linked(sample)).Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path)).ToList();
         Compilation project = TestCompilation.Create(Usings(sample), settings)
             .AddSyntaxTrees(sources)
-            .AddReferences(MetadataReference.CreateFromFile(typeof(Adjoint.Training.Trainer).Assembly.Location), MetadataReference.CreateFromFile(typeof(RootCommand).Assembly.Location))
+            .AddReferences(MetadataReference.CreateFromFile(typeof(Adjoint.Training.Trainer).Assembly.Location), MetadataReference.CreateFromFile(typeof(RootCommand).Assembly.Location), MetadataReference.CreateFromFile(typeof(Tokenizer).Assembly.Location))
             .WithOptions(new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         // Two hundred thousand generated lines would change nothing: this program reads constants only.
         if (sample != "Zoo")
@@ -38,6 +39,10 @@ public sealed class SampleSourcesTests
     }
 
     private static bool DeclaresSomething(string source) => source.Contains("[Network", StringComparison.Ordinal) || source.Contains("[Differentiable", StringComparison.Ordinal);
+
+    /// <summary>The files of other samples that a sample's project compiles.</summary>
+    private static IEnumerable<string> Linked(string sample) => XDocument.Load(Repository.PathOf("samples", sample, $"{sample}.csproj")).Descendants("Compile")
+        .Select(compiled => Path.GetFullPath(compiled.Attribute("Include")!.Value, Repository.PathOf("samples", sample)));
 
     /// <summary>The namespaces that the sample's project, and the file that all samples share, import.</summary>
     private static string Usings(string sample)

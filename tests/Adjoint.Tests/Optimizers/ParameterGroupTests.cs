@@ -105,6 +105,40 @@ public sealed class ParameterGroupTests
         Assert.NotEqual(Blocks.Create(Lengths).Span[0], block.Span[0]);
     }
 
+    [Theory, MemberData(nameof(EveryOptimizer.Names), MemberType = typeof(EveryOptimizer))]
+    public void Rows_of_a_table_that_no_token_names_are_left_where_there_are_groups_too(string name)
+    {
+        // In the order of tokens: two rows in the frozen tensor, one across two tensors, one in the slow tensor.
+        int[] touched = [20_050, 20_060, 45, 50, 30, 44, 1_000, 1_007];
+        ParameterGroup[] groups = [new("tensor2") { Frozen = true }, new("tensor1") { RateFactor = 0.25f }];
+        var (block, dense) = (Blocks.Create(Lengths), Blocks.Create(Lengths));
+        using var optimizer = EveryOptimizer.Create(name, groups);
+        using var reference = EveryOptimizer.Create(name, groups);
+        for (var step = 0; step < Steps; step++)
+        {
+            var gradient = new AlignedBuffer(block.Layout.Count);
+            for (var i = 0; i < touched.Length; i += 2)
+                gradient.Span[touched[i]..touched[i + 1]].Fill(0.5f + step);
+            gradient.Span[1_003] = float.NaN;
+            Assert.True(optimizer.Step(block, gradient, touched, threads: 2));
+            Assert.True(reference.Step(dense, gradient, threads: 1));
+        }
+        Assert.Equal(dense.Span.ToArray(), block.Span.ToArray());
+        Assert.Equal(Blocks.Create(Lengths).Span[Second].ToArray(), block.Span[Second].ToArray());
+        Assert.NotEqual(Blocks.Create(Lengths).Span[41], block.Span[41]);
+    }
+
+    [Fact]
+    public void A_gradient_in_frozen_tensors_alone_moves_nothing()
+    {
+        var block = Blocks.Create(Lengths);
+        var gradient = new AlignedBuffer(block.Layout.Count);
+        gradient.Span[100..119].Fill(float.NaN);
+        using var optimizer = new GradientDescent(0.5f) { Groups = [new("tensor2") { Frozen = true }] };
+        Assert.True(optimizer.Step(block, gradient, [100, 119], threads: 1));
+        Assert.Equal(Blocks.Create(Lengths).Span.ToArray(), block.Span.ToArray());
+    }
+
     [Fact]
     public void Only_what_is_trained_must_be_finite()
     {

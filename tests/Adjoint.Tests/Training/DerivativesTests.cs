@@ -260,6 +260,8 @@ public sealed class DerivativesTests
 
         public void Predict(MiniBatch batch, params PortRows[] outputs) => right.Predict(batch, outputs);
 
+        public void SaveOnnx(string path) => right.SaveOnnx(path);
+
         public void Save(string path) => right.Save(path);
 
         public float Loss(MiniBatch batch) => right.Loss(batch);
