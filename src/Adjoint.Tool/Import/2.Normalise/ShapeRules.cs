@@ -22,7 +22,7 @@ internal static class ShapeRules
                 var parts = node.PartsOf();
                 return parts.Sum() == dims[axis] && parts.Length == node.Outputs.Length
                     ? [.. parts.Select(part => With(dims, axis, part))]
-                    : throw new ImportException($"its parts [{Sizes.Text(parts)}] are not the {dims[axis]} positions that it divides");
+                    : throw new ImportException($"its parts [{Sizes.Text(parts)}] are not the {Sizes.Text([dims[axis]])} positions that it divides");
             case "Reshape":
                 return [node.ReshapedTo(exportedRows)];
             case "LayerNormalization":
