@@ -7,7 +7,7 @@ using Onnx;
 namespace Adjoint.OnnxTests;
 
 /// <summary>One test of the ONNX project: a model, and data sets of what goes in and what comes out.</summary>
-internal sealed class Case(string name, string folder)
+internal class Case(string name, string folder)
 {
     /// <summary>The inputs of nodes that are weights or arguments there, and so constants here: by operator, from which input on.</summary>
     private static readonly Dictionary<string, int> Arguments = new(StringComparer.Ordinal)
@@ -20,9 +20,14 @@ internal sealed class Case(string name, string folder)
     private static readonly HashSet<string> Folded = ["Identity", "Dropout", "Constant", "Shape", "Size", "Cast", "CastLike"];
 
     private readonly TensorReader reader = new(null);
+    protected ModelProto Model => model.Value;
+
     private readonly Lazy<ModelProto> model = new(() => ModelProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(folder, "model.onnx"))));
 
     public string Name => name;
+
+    /// <summary>Where it lies.</summary>
+    protected string Folder => folder;
 
     /// <summary>All tests that come with a model.</summary>
     public static IEnumerable<Case> In(string root) => Directory.GetDirectories(root)
@@ -36,17 +41,14 @@ internal sealed class Case(string name, string folder)
 
     /// <summary>Whether all numbers are floats and every operator is one that can be imported: then the test should pass, or is an exception.</summary>
     public bool IsInVocabulary => model.Value.Graph.Output.All(static o => o.Type?.TensorType is { } type && TensorReader.TypeOf(type.ElemType) is NumberType.Float or NumberType.Double && type.ElemType is 1 or 11)
-        && model.Value.Graph.Input.Any(static i => i.Type?.TensorType?.ElemType is 1 or 11 or 7) && Operators.All(static o => LayerTable.Operators.Contains(o) || Folded.Contains(o));
+        && model.Value.Graph.Input.All(static i => i.Type?.TensorType?.ElemType is 1 or 11 or 6 or 7) && Operators.All(static o => LayerTable.Operators.Contains(o) || Folded.Contains(o));
 
     /// <summary>What the tool makes of the model.</summary>
-    public ImportedModel Import(string name, string @namespace)
-    {
-        var constants = ConstantsOf();
-        return Importer.Import(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), new ImportOptions { Name = name, Namespace = @namespace, Constants = constants });
-    }
+    public ImportedModel Import(string name, string @namespace) =>
+        Importer.Import(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), new ImportOptions { Name = name, Namespace = @namespace, Constants = ConstantsOf() });
 
     /// <summary>The data sets: the model's inputs and outputs, by name.</summary>
-    public IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, Tensor> Outputs)> DataSets() =>
+    public virtual IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, Tensor> Outputs)> DataSets() =>
         Directory.GetDirectories(folder, "test_data_set_*").Order(StringComparer.Ordinal).Select(set => (Read(set, "input", [.. Inputs]), Read(set, "output", [.. model.Value.Graph.Output.Select(static o => o.Name)])));
 
     private IEnumerable<string> Inputs => model.Value.Graph.Input.Select(static i => i.Name).Except(model.Value.Graph.Initializer.Select(static t => t.Name));
@@ -66,11 +68,12 @@ internal sealed class Case(string name, string folder)
         return tensors;
     }
 
-    private Dictionary<string, Tensor> ConstantsOf()
+    /// <summary>The inputs that are taken for weights.</summary>
+    protected virtual IReadOnlyDictionary<string, Tensor> ConstantsOf()
     {
         var inputs = DataSets().Select(static set => set.Inputs).FirstOrDefault();
         if (inputs is null)
-            return [];
+            return new Dictionary<string, Tensor>();
         var names = model.Value.Graph.Node.SelectMany(node => Arguments.TryGetValue(node.OpType, out var first) && !IsTable(node) ? node.Input.Skip(first)
             : node.OpType == "Pow" && IsArgument(node.Input[1], inputs) ? [node.Input[1]] : []);
         return names.Distinct().Where(inputs.ContainsKey).ToDictionary(static n => n, n => inputs[n]);

@@ -5,11 +5,7 @@ internal static class Report
 {
     public static int Write(IReadOnlyList<Outcome> outcomes, bool isPart, bool accepts, string folder)
     {
-        foreach (var outcome in outcomes.Where(static o => o.Kind is Kind.Refused or Kind.DoesNotCompile or Kind.Differs))
-            Console.WriteLine($"{outcome.Kind}: {outcome.Case.Name}: {outcome.Message}");
-        Console.WriteLine();
-        foreach (var kind in outcomes.GroupBy(static o => o.Kind).OrderBy(static g => g.Key))
-            Console.WriteLine($"{kind.Count(),5} {kind.Key}");
+        _ = Counts(outcomes);
         var mine = outcomes.Where(static o => o.Case.IsInVocabulary).ToList();
         Console.WriteLine($"{mine.Count,5} of floats, with operators of the table; {mine.Count(static o => o.Kind == Kind.Passed)} of them passed");
         var outside = outcomes.Where(static o => o.Kind == Kind.Outside).SelectMany(static o => o.Case.Operators.Where(static op => !Tool.Import.Layers.LayerTable.Operators.Contains(op))).GroupBy(static op => op);
@@ -32,6 +28,17 @@ internal static class Report
             Console.WriteLine($"{gained.Count} pass that are not in passes.txt; --accept adds them.");
         }
         return lost.Count > 0 ? 1 : 0;
+    }
+
+    /// <summary>Prints what became of each test; the exit code says whether all is well.</summary>
+    public static int Counts(IReadOnlyList<Outcome> outcomes)
+    {
+        foreach (var outcome in outcomes.Where(o => o.Kind is Kind.Refused or Kind.DoesNotCompile or Kind.Differs))
+            Console.WriteLine($"{outcome.Kind}: {outcome.Case.Name}: {outcome.Message}");
+        Console.WriteLine();
+        foreach (var kind in outcomes.GroupBy(static o => o.Kind).OrderBy(static g => g.Key))
+            Console.WriteLine($"{kind.Count(),5} {kind.Key}");
+        return outcomes.Any(static o => o.Kind is Kind.Differs or Kind.DoesNotCompile) ? 1 : 0;
     }
 
     private static string Exceptions(IEnumerable<Outcome> outcomes) =>

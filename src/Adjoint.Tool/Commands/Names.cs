@@ -32,5 +32,5 @@ internal static class Names
 
     /// <summary>A text without characters that move a terminal's cursor, or do worse.</summary>
     public static string Printable(string text) =>
-        string.Concat(text.Select(static c => char.IsControl(c) || char.IsSurrogate(c) || c is >= '\u200b' and <= '\u206f' ? FormattableString.Invariant($"\\u{(int)c:x4}") : c.ToString()));
+        string.Concat(text.Select(static c => char.IsControl(c) || char.IsSurrogate(c) || c is (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') or (>= '\u2060' and <= '\u206f') ? FormattableString.Invariant($"\\u{(int)c:x4}") : c.ToString()));
 }

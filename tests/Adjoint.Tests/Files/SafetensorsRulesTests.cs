@@ -113,6 +113,10 @@ public sealed class SafetensorsRulesTests
         TinyNetwork.Load(TinyNetwork.File(TinyNetwork.Header + padding), TinyNetwork.Untouched());
 
     [Fact]
+    public void A_header_whose_length_looks_like_the_beginning_of_a_pickle_is_read() =>
+        TinyNetwork.Load(TinyNetwork.File(TinyNetwork.Header.PadRight(0x0280)), TinyNetwork.Untouched());
+
+    [Fact]
     public void A_pipe_is_refused()
     {
         using var pipe = new System.IO.Pipes.AnonymousPipeServerStream();

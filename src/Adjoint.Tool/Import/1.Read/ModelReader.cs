@@ -103,6 +103,6 @@ internal sealed class ModelReader
         if (outputs.Count == 0)
             throw new ImportException($"the node '{node.Name}' ({node.OpType}) makes nothing");
         var type = node.Domain is "" or "ai.onnx" ? node.OpType : $"{node.Domain}.{node.OpType}";
-        return new Operation(type, node.Name.Length > 0 ? node.Name : node.Output[0], Version, new Attributes(node.Attribute), inputs, [.. outputs]);
+        return new Operation(type, node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(static name => name.Length > 0) ?? node.OpType, Version, new Attributes(node.Attribute), inputs, [.. outputs]);
     }
 }

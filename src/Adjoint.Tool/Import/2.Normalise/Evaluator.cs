@@ -34,6 +34,8 @@ internal static class Evaluator
             return [ConstantOf(node.Attributes, reader)];
         if (node.Type is "Shape" or "Size" && node.Input(0).Shape is { } shape)
             return [node.Type == "Size" ? Tensor.Of([], [Sizes.Count(shape)]) : ShapeOf(node, shape)];
+        if (node.Type == "CastLike" && node.Input(0).Constant is { } cast)
+            return [Tensor.Rounded(node.Input(1).Type, cast.Dims, cast.Numbers())];
         if (node.Inputs.Length == 0 || node.Inputs.Any(static i => i is not null && i.Constant is null) || node.InputOrNull(0) is null)
             return null;
         var x = node.Input(0).Constant!;

@@ -22,7 +22,7 @@ internal static class ShapeRules
                 var parts = node.PartsOf();
                 return parts.Sum() == dims[axis] && parts.Length == node.Outputs.Length
                     ? [.. parts.Select(part => With(dims, axis, part))]
-                    : throw new ImportException($"its parts [{Sizes.Text(parts)}] are not the {dims[axis]} positions that it divides");
+                    : throw new ImportException($"its parts [{Sizes.Text(parts)}] are not the {Sizes.Text([dims[axis]])} positions that it divides");
             case "Reshape":
                 return [node.ReshapedTo(exportedRows)];
             case "LayerNormalization":
@@ -149,8 +149,11 @@ internal static class ShapeRules
 
     private static long[] Concatenated(Operation node)
     {
-        var (first, axis) = (node.Input(0).Dims, node.Axis(node.Version < 4 ? 1 : 0));
-        var parts = node.Inputs.Select((_, i) => node.Input(i).Dims).ToList();
+        var axis = node.Axis(node.Version < 4 ? 1 : 0);
+        var given = node.Inputs.Select((_, i) => node.Input(i).Dims).ToList();
+        // What is the same in every row was computed for one.
+        var first = given.FirstOrDefault(static dims => dims.Any(Sizes.HasRows)) ?? given[0];
+        var parts = given.Select((dims, i) => node.Input(i).Constant is null || dims.Length != first.Length ? dims : [.. dims.Select((size, a) => a != axis && size == 1 && Sizes.HasRows(first[a]) ? first[a] : size)]).ToList();
         if (parts.Any(p => p.Length != first.Length || p.Where((size, a) => a != axis && size != first[a]).Any()))
             throw new ImportException($"the shapes {string.Join(", ", parts.Select(static p => $"[{Sizes.Text(p)}]"))} differ beside axis {axis}");
         return With(first, axis, parts.Sum(p => p[axis]));

@@ -59,7 +59,15 @@ internal static class Products
             return Build.MatMul(a, Build.Reshape(b, [.. b.Shape.TakeLast(2)]));
         if (before.All(static size => size == 1))
             return Build.MatMul(Build.Reshape(a, [.. a.Shape.TakeLast(2)]), b);
-        throw new ImportException($"its factors [{string.Join(", ", a.Shape)}] and [{string.Join(", ", b.Shape)}] repeat one another along some axes");
+        // Several products share a factor, as heads of attention share their keys: it is repeated.
+        int[] all = [.. Sizes.Broadcast([.. before.Select(static s => (long)s)], [.. other.Select(static s => (long)s)]).Select(static s => (int)s)];
+        return Build.MatMul(Repeated(a, all), Repeated(b, all));
+    }
+
+    private static Layer Repeated(Layer x, int[] before)
+    {
+        int[] shape = [.. before, .. x.Shape.TakeLast(2)];
+        return x.Shape.SequenceEqual(shape) ? x : Build.Merge("Add", x, LayerBuilder.Constant(Tensor.Of([.. shape.Select(static s => (long)s)], new float[shape.Aggregate(1, static (p, s) => checked(p * s))])));
     }
 
     private static Layer Matrix(Value value, Operation node, LayerBuilder to, bool isRight)

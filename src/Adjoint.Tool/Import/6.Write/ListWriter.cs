@@ -84,11 +84,11 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
             // Within a block the model's names are those that uses have in common.
             (name, var isWritten) = names.Layer(Naming.StemOf(layer), block is null ? layer.Name : blocks.WantedOf(block, layer));
             Named.Add((name, layer));
-            if (isWritten)
-                arguments.Add($"Name = {Literals.Quoted(name)}");
             name = isWritten ? name : null;
         }
         arguments.AddRange(layer.Options.Select(o => $"{o.Name} = {Expression(layer, o.Name) ?? Literals.Of(o.Value)}"));
+        if (name is not null)
+            arguments.Add($"Name = {Literals.Quoted(name)}");
         var starts = attributes.Count > 1 && (layer.Tensors.Count > 0 && attributes[^1].EndsGroup || layer.Word == "Variable" || layer.Word == "Input");
         Add($"{layer.Word}{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments)})")}", starts, EndsGroup(layer.Word));
         if (name is not null && roles.ContainsKey(layer))

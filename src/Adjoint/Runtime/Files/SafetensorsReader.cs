@@ -60,9 +60,10 @@ internal sealed class SafetensorsReader
 
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
         stream.ReadExactly(lengthBytes);
-        if (lengthBytes.StartsWith(Zip) || lengthBytes.StartsWith(Pickle))
-            throw new ModelFileException($"'{source}' is not a safetensors file. {FromPyTorch}");
         var claimed = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
+        // A header of 640 bytes begins as a pickle does; as a length, what follows in a pickle is beyond any header.
+        if (claimed > LongestHeader && (lengthBytes.StartsWith(Zip) || lengthBytes.StartsWith(Pickle)))
+            throw new ModelFileException($"'{source}' is not a safetensors file. {FromPyTorch}");
         if (claimed > LongestHeader)
             throw new ModelFileException($"'{source}': its header claims {claimed} bytes; the format allows {LongestHeader}. Is it a safetensors file?");
         var rest = length - LengthBytes;

@@ -1,0 +1,17 @@
+using Adjoint.Tool.Import.Layers;
+using Repository = Adjoint.Tests.Harness.Repository;
+
+namespace Adjoint.Tool.Tests;
+
+/// <summary>The page about ONNX lists what can be imported.</summary>
+public class PageTests
+{
+    [Fact]
+    public void Every_operator_of_the_table_is_on_the_page()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "onnx.md"));
+        var section = page[page.IndexOf("### What it understands", StringComparison.Ordinal)..];
+        // A product with its sum is no operator of ONNX.
+        Assert.Empty(LayerTable.Operators.Where(name => name != "Linear" && !section.Contains($"`{name}`", StringComparison.Ordinal)));
+    }
+}
