@@ -47,8 +47,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (problem.Cause is not { } cause)
             return [.. problem.Words];
         var message = Descriptors.Of(cause.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture);
-        return [.. problem.Words, string.Format(CultureInfo.InvariantCulture, message, WordsOf(cause))];
+        return [.. problem.Words, InSentence(string.Format(CultureInfo.InvariantCulture, message, WordsOf(cause)))];
     }
+
+    /// <summary>A message behind the beginning of a sentence: a word that is capital only because it came first is not. Layers and names keep theirs.</summary>
+    private static string InSentence(string message) =>
+        message.Split(' ')[0] is "A" or "An" or "The" or "Nothing" or "Axis" or "No" ? char.ToLowerInvariant(message[0]) + message.Substring(1) : message;
 
     private static EquatableArray<Problem> Problems(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, Compilation code, CancellationToken cancellation)
     {
