@@ -41,6 +41,12 @@ public sealed class RemarkTests
         "Input(9, 4), GRU(6), Reshape(9, 2, 3), As(\"x\"), {|ADJ0352:Attention(1, Key = \"x\", Value = \"x\", Causal = true)|}",
         "'attention1' is causal over axis 1 of 9×2×3, and the steps lie along axis 0; insert Transpose(0, 1) before it")]
     [InlineData(
+        "Input({|ADJ0127:64|}, 13), Dense(32), ReLU, Dense(1), MeanSquaredError",
+        "No layer brings anything together along the first axis of Input(64, 13), so each row has 64 answers; if 64 is the batch, write Input(13), for Predict and TrainStep take any number of rows")]
+    [InlineData(
+        "Input({|ADJ0127:16|}, 5), Dense(8), Tanh, LayerNorm, Dense(1), BinaryCrossEntropy",
+        "No layer brings anything together along the first axis of Input(16, 5), so each row has 16 answers; if 16 is the batch, write Input(5), for Predict and TrainStep take any number of rows")]
+    [InlineData(
         "Input(9), Dense(8), {|ADJ0410:Dense(3)|}", "'dense1' and 'dense2' follow one another without an activation and compute what one of them could; insert ReLU or another activation between them")]
     public void What_was_hardly_meant(string layers, string message) =>
         Declared.Says($"[Network, {layers}] partial class Net;", message);
@@ -70,6 +76,11 @@ public sealed class RemarkTests
     [InlineData("Input(8, Tokens = 5), Embedding(4), GRU(12), Attention(2), Dense(2)")]
     [InlineData("Input(8, 12), Attention(2), Dense(2)")]
     [InlineData("Input(20, 20, 4), Conv2D(8, Kernel = 3)")]
+    [InlineData("Input(64, 13), Dense(8), Tanh, Mean(0), Dense(1), MeanSquaredError")]
+    [InlineData("Input(64, 13), GRU(8), Dense(1), MeanSquaredError")]
+    [InlineData("Input(64, 12), Attention(2), Dense(1), MeanSquaredError")]
+    [InlineData("Input(64, 13), Dense(8), Tanh, Dense(3), CrossEntropy(PerPosition = true)")]
+    [InlineData("Input(13, 64), Dense(1), MeanSquaredError")]
     [InlineData("Input(4, 9, 16), Dense(32), ReLU, Dense(2)")]
     [InlineData("Input(5, 9, 16), Permute(1, 0, 2), Dense(32), ReLU, Flatten, Dense(2)")]
     [InlineData("Input(8, 12), Transpose, Reshape(8, 12), Attention(2, Causal = true), Dense(2)")]
