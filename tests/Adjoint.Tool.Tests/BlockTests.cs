@@ -78,6 +78,21 @@ public sealed class BlockTests : IDisposable
             model.Output(x).Text().Replace("Input(6, 5)]\n[Repeat", "Input(6, 5), Repeat", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_block_applies_functions_of_the_class()
+    {
+        var model = new OnnxModel().Input("x", 0, 5);
+        for (var i = 0; i < 2; i++)
+        {
+            model.Weight($"h.{i}.a.weight", 5, 5).Weight($"h.{i}.b.weight", 5, 5).Node("MatMul", $"x{(i == 0 ? "" : "1")} h.{i}.a.weight", $"a{i}").Node("Sin", $"a{i}", $"s{i}")
+                .Node("MatMul", $"s{i} h.{i}.b.weight", $"b{i}").Node("Add", $"b{i} x{(i == 0 ? "" : "1")}", $"x{i + 1}");
+        }
+        var network = Imported(model.Output("x2"), "Waves", file => Nets.Waves.Load(file));
+        var y = new float[5];
+        network.Predict([1, 2, 3, 4, 5], y);
+        Assert.NotEqual([1, 2, 3, 4, 5], y);
+    }
+
     /// <summary>Imports a model, holds its class to the file that is compiled, and loads its parameters.</summary>
     private TNetwork Imported<TNetwork>(OnnxModel model, string name, Func<string, TNetwork> load)
     {

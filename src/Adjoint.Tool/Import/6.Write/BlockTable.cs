@@ -12,6 +12,7 @@ internal sealed class BlockTable
     /// <param name="items">Its list.</param>
     public BlockTable(string className, IReadOnlyList<Item> items)
     {
+        Network = className;
         foreach (var uses in items.OfType<BlockUse>().GroupBy(static use => use.Block))
         {
             var name = $"{className}Block{(entries.Count == 0 ? "" : Literals.Of(entries.Count + 1))}";
@@ -22,6 +23,9 @@ internal sealed class BlockTable
     }
 
     public int Count => entries.Count;
+
+    /// <summary>The class that uses the blocks.</summary>
+    public string Network { get; }
 
     public string ClassOf(Block block) => entries[block].Class;
 

@@ -76,7 +76,7 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         List<string> arguments = [];
         if (layer.Word == "Input" && values.TryGetValue(layer, out var port))
             arguments.Add(Literals.Quoted(port));
-        arguments.AddRange(layer.Arguments.Select((value, i) => Expression(layer, Slots.Key(i)) ?? Literals.Of(value)));
+        arguments.AddRange(layer.Arguments.Select((value, i) => Expression(layer, Slots.Key(i)) ?? (value is Function function ? NameOf(function) : Literals.Of(value))));
         arguments.AddRange(others.Select(other => Literals.Quoted(values[other])));
         string? name = null;
         if (layer.Tensors.Count > 0)
@@ -95,6 +95,9 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
             values[layer] = name;
         AddName(layer);
     }
+
+    /// <summary>A function of the class, which a block names with it.</summary>
+    private string NameOf(Function function) => block is null ? $"nameof({function.Name})" : $"typeof({blocks.Network}), nameof({blocks.Network}.{function.Name})";
 
     private string? Expression(Layer layer, string key) => block?.Expressions.GetValueOrDefault((layer, key)) is { } expression ? Literals.Quoted(expression) : null;
 

@@ -55,7 +55,7 @@ internal static class SourceWriter
         if (functions.Count == 0)
             return text.Append(";\n").Append(blocks).ToString();
         text.Append("\n{\n");
-        text.AppendJoin('\n', functions.Select(f => $"    [Differentiable]\n    private static {number} {f.Name}({number} x) => {f.Body};\n"));
+        text.AppendJoin('\n', functions.Select(f => $"    [Differentiable]\n    {(blocks.Length == 0 ? "private" : "internal")} static {number} {f.Name}({number} x) => {f.Body};\n"));
         return text.Append("}\n").Append(blocks).ToString();
     }
 }
