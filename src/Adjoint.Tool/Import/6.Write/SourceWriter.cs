@@ -9,7 +9,7 @@ internal static class SourceWriter
 {
     public static ImportedModel Write(LayerGraph graph, IReadOnlyList<Item> items, ImportOptions options)
     {
-        var functions = items.SelectMany(Layers).SelectMany(static layer => layer.Arguments.OfType<Function>()).Distinct().ToList();
+        var functions = items.SelectMany(Layers).SelectMany(static layer => layer.Cell is { } cell ? Sequence.Of(cell).Select(static s => s.Layer).OfType<Layer>() : [layer]).SelectMany(static layer => layer.Arguments.OfType<Function>()).Distinct().ToList();
         var names = Naming.OfClass(options.Name, functions.Select(static f => f.Name));
         // Inputs and outputs have the first choice of names: callers see them. The only output is y.
         if (graph.Outputs.Count == 1)
