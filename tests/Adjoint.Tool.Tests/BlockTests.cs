@@ -78,6 +78,37 @@ public sealed class BlockTests : IDisposable
             model.Output(x).Text().Replace("Input(6, 5)]\n[Repeat", "Input(6, 5), Repeat", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_block_applies_functions_of_the_class()
+    {
+        var model = new OnnxModel().Input("x", 0, 5);
+        for (var i = 0; i < 2; i++)
+        {
+            model.Weight($"h.{i}.a.weight", 5, 5).Weight($"h.{i}.b.weight", 5, 5).Node("MatMul", $"x{(i == 0 ? "" : "1")} h.{i}.a.weight", $"a{i}").Node("Sin", $"a{i}", $"s{i}")
+                .Node("MatMul", $"s{i} h.{i}.b.weight", $"b{i}").Node("Add", $"b{i} x{(i == 0 ? "" : "1")}", $"x{i + 1}");
+        }
+        var network = Imported(model.Output("x2"), "Waves", file => Nets.Waves.Load(file));
+        var y = new float[5];
+        network.Predict([1, 2, 3, 4, 5], y);
+        Assert.NotEqual([1, 2, 3, 4, 5], y);
+    }
+
+    [Fact]
+    public void The_step_of_a_Scan_is_a_cell()
+    {
+        var model = new OnnxModel().Input("x", 0, 7, 3).Weight("zeros", [1, 5], [.. new float[5]]).Weight("elman.ih.weight", 5, 3).Weight("elman.ih.bias", 5).Weight("elman.hh.weight", 5, 5);
+        var step = new OnnxModel().Input("before", 0, 5).Input("now", 0, 3).Node("Gemm", "now elman.ih.weight elman.ih.bias", "a", ("transB", 1)).Node("Gemm", "before elman.hh.weight", "b", ("transB", 1))
+            .Node("Add", "b a", "c").Node("Tanh", "c", "after").Output("after", "after");
+        model.Node("Scan", "zeros x", "last all", ("num_scan_inputs", 1), ("body", step.Graph), ("scan_input_axes", new[] { 1 }), ("scan_output_axes", new[] { 1 }));
+        var network = Imported(model.Output("all", "last"), "Gestures", file => Nets.Gestures.Load(file));
+        float[] x = [.. Enumerable.Range(0, 21).Select(static i => i / 10f)], all = new float[35], last = new float[5];
+        network.Predict(x, all, last);
+        Assert.Equal(all[30..], last);
+        // The first step, by hand: the state is 0.
+        float Weight(int i) => (i % 23 - 11) / 100f;
+        Assert.Equal(MathF.Tanh(Weight(1) + Weight(3) * 0f + Weight(4) * 0.1f + Weight(5) * 0.2f), all[1], 1e-6f);
+    }
+
     /// <summary>Imports a model, holds its class to the file that is compiled, and loads its parameters.</summary>
     private TNetwork Imported<TNetwork>(OnnxModel model, string name, Func<string, TNetwork> load)
     {

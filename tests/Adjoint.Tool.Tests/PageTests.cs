@@ -12,6 +12,6 @@ public class PageTests
         var page = File.ReadAllText(Repository.PathOf("docs", "onnx.md"));
         var section = page[page.IndexOf("### What it understands", StringComparison.Ordinal)..];
         // A product with its sum is no operator of ONNX.
-        Assert.Empty(LayerTable.Operators.Where(name => name != "Linear" && !section.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.All(LayerTable.Operators, name => Assert.True(name == "Linear" || section.Contains($"`{name}`", StringComparison.Ordinal), name));
     }
 }

@@ -65,6 +65,7 @@ internal sealed class OnnxModel
                 float number => new AttributeProto { Name = name, Type = AttributeType.Float, F = number },
                 string text => new AttributeProto { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(text) },
                 int[] numbers => new AttributeProto { Name = name, Type = AttributeType.Ints, Ints = { numbers.Select(static n => (long)n) } },
+                GraphProto graph => new AttributeProto { Name = name, Type = AttributeType.Graph, G = graph },
                 TensorProto tensor => new AttributeProto { Name = name, Type = AttributeType.Tensor, T = tensor },
                 _ => throw new ArgumentException($"'{value}' is no attribute"),
             });

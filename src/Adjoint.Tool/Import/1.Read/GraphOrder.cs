@@ -16,7 +16,7 @@ internal sealed class GraphOrder(IReadOnlyList<NodeProto> nodes)
         var ready = new PriorityQueue<int, int>();
         for (var i = 0; i < nodes.Count; i++)
         {
-            foreach (var name in nodes[i].Input.Distinct().Where(name => name.Length > 0 && !made.Contains(name)))
+            foreach (var name in Reads(nodes[i]).Distinct().Where(name => name.Length > 0 && !made.Contains(name)))
             {
                 missing[i]++;
                 if (!waiting.TryGetValue(name, out var list))
@@ -39,12 +39,29 @@ internal sealed class GraphOrder(IReadOnlyList<NodeProto> nodes)
         return sorted.Count == nodes.Count ? sorted : throw Explained(made, missing);
     }
 
+    /// <summary>What a node reads: its inputs, and what the graphs within it read from outside.</summary>
+    private static IEnumerable<string> Reads(NodeProto node) => node.Input.Concat(OuterNames(node));
+
+    /// <summary>The values that the graphs within a node read from outside.</summary>
+    public static IEnumerable<string> OuterNames(NodeProto node) => node.Attribute.Where(static a => a.G is not null).SelectMany(static a => OuterNames(a.G, MostLevels)).Distinct();
+
+    private const int MostLevels = 8;
+
+    private static IEnumerable<string> OuterNames(GraphProto graph, int levels)
+    {
+        if (levels == 0)
+            throw new ImportException($"graphs lie within one another, more than {MostLevels} deep");
+        var own = graph.Input.Select(static i => i.Name).Concat(graph.Initializer.Select(static t => t.Name)).Concat(graph.Node.SelectMany(static n => n.Output)).ToHashSet(StringComparer.Ordinal);
+        var read = graph.Node.SelectMany(node => node.Input.Concat(node.Attribute.Where(static a => a.G is not null).SelectMany(a => OuterNames(a.G, levels - 1)))).Concat(graph.Output.Select(static o => o.Name));
+        return read.Where(name => name.Length > 0 && !own.Contains(name));
+    }
+
     private ImportException Explained(HashSet<string> made, int[] missing)
     {
         var outputs = nodes.SelectMany(static n => n.Output).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (missing[i] > 0 && nodes[i].Input.FirstOrDefault(name => name.Length > 0 && !made.Contains(name) && !outputs.Contains(name)) is { } unknown)
+            if (missing[i] > 0 && Reads(nodes[i]).FirstOrDefault(name => name.Length > 0 && !made.Contains(name) && !outputs.Contains(name)) is { } unknown)
                 return new($"the node '{nodes[i].Name}' ({nodes[i].OpType}) reads '{unknown}', which nothing makes");
         }
         var first = Array.FindIndex(missing, static m => m > 0);

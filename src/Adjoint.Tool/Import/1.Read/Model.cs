@@ -47,6 +47,12 @@ internal sealed class Operation(string type, string name, int version, Attribute
 
     public Value Output => Outputs[0];
 
+    /// <summary>The graph within it, that of one step of a Scan; null where there is none. What that reads from outside is behind the node's own inputs.</summary>
+    public Model? Body { get; set; }
+
+    /// <summary>The number of the node's own inputs.</summary>
+    public int OwnInputs { get; init; } = inputs.Length;
+
     /// <summary>An input that has to be there.</summary>
     public Value Input(int index) => InputOrNull(index) ?? throw new ImportException($"its input {index} is missing");
 

@@ -91,7 +91,8 @@ internal sealed class ModelReader
 
     private Operation Read(NodeProto node, Dictionary<string, Value> values)
     {
-        Value?[] inputs = [.. node.Input.Select(name => name.Length == 0 ? null : values[name])];
+        var body = node is { OpType: "Scan", Domain: "" or "ai.onnx" } ? node.Attribute.FirstOrDefault(static a => a.Name == "body")?.G : null;
+        Value?[] inputs = [.. node.Input.Select(name => name.Length == 0 ? null : values[name]), .. body is null ? [] : GraphOrder.OuterNames(node).Select(name => values[name])];
         List<Value> outputs = [];
         foreach (var name in node.Output)
         {
@@ -103,6 +104,25 @@ internal sealed class ModelReader
         if (outputs.Count == 0)
             throw new ImportException($"the node '{node.Name}' ({node.OpType}) makes nothing");
         var type = node.Domain is "" or "ai.onnx" ? node.OpType : $"{node.Domain}.{node.OpType}";
-        return new Operation(type, node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(static name => name.Length > 0) ?? node.OpType, Version, new Attributes(node.Attribute), inputs, [.. outputs]);
+        return new Operation(type, node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(static name => name.Length > 0) ?? node.OpType, Version, new Attributes(node.Attribute), inputs, [.. outputs])
+        {
+            OwnInputs = node.Input.Count, Body = body is null ? null : Body(body, values),
+        };
+    }
+
+    /// <summary>A graph within another, which sees the other's values.</summary>
+    private Model Body(GraphProto graph, Dictionary<string, Value> outer)
+    {
+        var values = new Dictionary<string, Value>(outer, StringComparer.Ordinal);
+        foreach (var tensor in graph.Initializer)
+        {
+            var constant = tensors.Read(tensor);
+            values[tensor.Name] = new Value(tensor.Name) { Constant = constant, Shape = constant.Dims, Type = constant.Type, Origin = tensor.Name };
+        }
+        List<Value> inputs = [.. graph.Input.Select(input => values[input.Name] = new Value(input.Name) { Type = TensorReader.TypeOf(input.Type?.TensorType?.ElemType ?? 1) })];
+        foreach (var name in graph.Node.SelectMany(static n => n.Output))
+            values.Remove(name);
+        var operations = new GraphOrder(graph.Node).Sorted(values.Keys).Select(node => Read(node, values)).ToList();
+        return new Model(inputs, operations, [.. graph.Output.Select(output => values.TryGetValue(output.Name, out var value) ? (output.Name, value) : throw new ImportException($"nothing makes the output '{output.Name}'"))]);
     }
 }

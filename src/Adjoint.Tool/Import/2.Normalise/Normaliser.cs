@@ -56,6 +56,20 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
             same[node.Output] = node.Input(0);
             return [];
         }
+        if (node.Type == "Scan")
+        {
+            var steps = Steps.Of(node);
+            steps.Enter(node);
+            node.Body = Run(node.Body!);
+            if (node.Body.Outputs.Any(static o => o.Value.IsBroken))
+            {
+                Break(node);
+                return [node];
+            }
+            foreach (var (output, shape) in node.Outputs.Zip(steps.Leave(node)))
+                (output.Shape, output.Type) = (shape, node.Input(0).Type);
+            return [node];
+        }
         Operation[] before = OldBroadcast(node) is { } view ? [view] : [];
         var shapes = ShapeRules.Of(node, exportedRows);
         for (var i = 0; i < node.Outputs.Length; i++)

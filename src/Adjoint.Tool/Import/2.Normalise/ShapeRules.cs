@@ -8,7 +8,7 @@ internal static class ShapeRules
     private static readonly Dictionary<string, Func<Operation, long[]>> Rules = Table();
 
     /// <summary>Whether an import knows the operator at all.</summary>
-    public static bool Knows(string type) => Rules.ContainsKey(type) || type is "Split" or "Reshape" or "LayerNormalization" or "Constant" or "Shape" or "Size" or "LSTM" or "GRU" or "RNN";
+    public static bool Knows(string type) => Rules.ContainsKey(type) || type is "Split" or "Reshape" or "LayerNormalization" or "Constant" or "Shape" or "Size" or "LSTM" or "GRU" or "RNN" or "Scan";
 
     /// <summary>The shapes of a node's outputs.</summary>
     /// <param name="node">The node.</param>

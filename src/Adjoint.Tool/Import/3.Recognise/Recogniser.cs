@@ -37,6 +37,8 @@ internal static class Recogniser
         {
             var found = node.Inputs.Any(static i => i is { IsBroken: true }) ? null
                 : Rules.Where(rule => rule.Type == node.Type).Select(rule => rule.Rule(node, makers)).FirstOrDefault(static replaced => replaced is not null);
+            if (node.Body is { } body && !body.Outputs.Any(static o => o.Value.IsBroken))
+                node.Body = Run(body);
             nodes.Add(found ?? node);
             makers.Add(found ?? node);
         }

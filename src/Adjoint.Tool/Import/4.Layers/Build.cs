@@ -79,11 +79,9 @@ internal static class Build
             runs.Add(Slice(x, axis, positions[i], count, Math.Max(1, step)));
             i += count;
         }
-        return runs.Count <= MostRuns ? Concat(runs, axis) : throw new ImportException($"it takes positions in an order of {runs.Count} runs, and the most that are written out are {MostRuns}");
+        // A reversal may turn out to be one way of running through a loop; it is only judged if it stays.
+        return Concat(runs, axis);
     }
-
-    /// <summary>The most parts that a layer is written out as.</summary>
-    private const int MostRuns = 64;
 
     /// <summary>Values combined element by element, by NumPy's rule.</summary>
     public static Layer Merge(string word, params Layer[] values)

@@ -26,6 +26,9 @@ internal sealed class Layer(string word, IReadOnlyList<Layer> inputs, IReadOnlyL
     /// <summary>The name that the model has for it; null where it has none that could be used.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The block that each step of a Scan is; null in other layers.</summary>
+    public Cell? Cell { get; init; }
+
     public int Size => Shape.Aggregate(1, static (product, size) => product * size);
 
     /// <summary>Whether the same values are read under another shape.</summary>
@@ -35,6 +38,15 @@ internal sealed class Layer(string word, IReadOnlyList<Layer> inputs, IReadOnlyL
     public bool Commutes => Word is "Add" or "Multiply";
 
     public override string ToString() => $"{Word} [{string.Join(", ", Shape)}]";
+}
+
+/// <summary>One step of a Scan.</summary>
+/// <param name="Inputs">What stands for each input of the block: first the step, then values that are the same at every step.</param>
+/// <param name="States">What stands for each state, what it becomes, and its name.</param>
+/// <param name="Output">What the step yields.</param>
+internal sealed record Cell(IReadOnlyList<Layer> Inputs, IReadOnlyList<(Layer State, Layer Next, string Name)> States, Layer Output)
+{
+    public IEnumerable<Layer> Outer => Inputs.Concat(States.Select(static s => s.State));
 }
 
 /// <summary>An argument that is written as it stands, such as <c>PadMode.Reflect</c>.</summary>

@@ -10,8 +10,27 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read)
 {
     private readonly Dictionary<Value, Layer> layers = [];
     private readonly Dictionary<Value, Layer> variables = [];
-    private readonly Dictionary<string, Function> functions = new(StringComparer.Ordinal);
-    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<Layer, Layer> reversed = [];
+    private Dictionary<string, Function> functions = new(StringComparer.Ordinal);
+    private HashSet<string> names = new(StringComparer.Ordinal);
+
+    /// <summary>A builder for a graph within, which writes its functions into the same class.</summary>
+    public LayerBuilder Inner(IReadOnlySet<Value> readWithin) => new(isDouble, readWithin) { functions = functions, names = names };
+
+    /// <summary>The steps of a sequence in reverse. Twice that is the sequence itself.</summary>
+    public Layer Reversed(Layer x)
+    {
+        if (reversed.TryGetValue(x, out var source))
+            return source;
+        var back = Build.Pick(x, 0, [.. Enumerable.Range(0, x.Shape[0]).Select(i => (long)x.Shape[0] - 1 - i)]);
+        reversed[back] = x;
+        return back;
+    }
+
+    /// <summary>What a sequence is the reverse of; null where it is not known to be one.</summary>
+    public Layer? ReverseOf(Layer x) => reversed.GetValueOrDefault(x);
+
+    public bool Knows(Value value) => value.Constant is not null || layers.ContainsKey(value);
 
     public bool IsDouble => isDouble;
 

@@ -81,6 +81,7 @@ internal static class LayerTable
         ["LSTM"] = Recurrence.Recurrent,
         ["GRU"] = Recurrence.Recurrent,
         ["RNN"] = Recurrence.Recurrent,
+        ["Scan"] = Loops.Scan,
 
         // Activations
         ["Relu"] = Activations.Of("ReLU"),

@@ -50,18 +50,12 @@ internal static class Recurrence
 
     private static void Check(Operation node)
     {
-        var isGru = node.Type == "GRU";
         if (node.InputOrNull(4) is { } lengths && lengths.Constant?.Wholes().All(length => length == node.Input(0).Dims[node.Attributes.Flag("layout") ? 1 : 0]) != true)
             throw new ImportException("its rows have lengths of their own; declare the input with Lengths = true by hand");
         if (Enumerable.Range(5, 3).Select(node.InputOrNull).Any(static state => state is not null && state.Constant?.Numbers().All(static v => v == 0) != true))
             throw new ImportException("its states begin with other values than 0, or it has peepholes");
         if (node.Attributes.Has("clip") || node.Attributes.Flag("input_forget"))
             throw new ImportException("it clips, or couples the gates");
-        if (isGru && !node.Attributes.Flag("linear_before_reset"))
-        {
-            // Without a bias of the state the two forms still differ: the reset gate is before the product, or behind it.
-            throw new ImportException("it resets the state before the product (linear_before_reset = 0); the language's GRU is PyTorch's, which resets behind it");
-        }
         string[] usual = node.Type switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => ["Tanh"] };
         var given = ActivationsOf(node);
         if (given.Length > 0 && !given.Chunk(usual.Length).All(each => each.SequenceEqual(usual) || (node.Type == "RNN" && each[0] == given[0] && each[0] is "Relu" or "Tanh")))

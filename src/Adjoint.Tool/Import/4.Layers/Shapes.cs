@@ -27,7 +27,10 @@ internal static class Shapes
             if ((start, count, step) == (0, node.Input(0).Dims[axis], 1))
                 continue;
             var along = layout.Axis(axis);
-            x = step > 0 ? Build.Slice(x, along, start, count, step) : Build.Pick(x, along, [.. Enumerable.Range(0, (int)count).Select(i => start + i * step)]);
+            if (along == 0 && step == -1 && count == x.Shape[0])
+                x = to.Reversed(x);
+            else
+                x = step > 0 ? Build.Slice(x, along, start, count, step) : Build.Pick(x, along, [.. Enumerable.Range(0, (int)count).Select(i => start + i * step)]);
         }
         to.Set(node.Output, x);
     }

@@ -10,20 +10,19 @@ internal static class BlockFinder
 {
     public static IReadOnlyList<Item> Run(IReadOnlyList<Step> steps)
     {
-        var found = Segments.Of(steps).ToList();
-        var ends = found.Select(static f => (f.Segment.Start, f.Segment.End)).ToHashSet();
+        var found = new Segments(steps).ByForm().Where(static form => form.Count > 1).ToList();
+        var ends = found.SelectMany(static form => form).Select(static s => (s.Start, s.End)).ToHashSet();
         bool FallsApart(Segment segment) => Enumerable.Range(segment.Start + 1, segment.Length - 1).Any(cut => ends.Contains((segment.Start, cut)) && ends.Contains((cut, segment.End)));
-        var (whole, single) = (Chosen(steps, found), Chosen(steps, [.. found.Where(f => !FallsApart(f.Segment))]));
+        var (whole, single) = (Chosen(steps, found), Chosen(steps, [.. found.Select(form => form.Where(s => !FallsApart(s)).ToList())]));
         return Length(single) <= Length(whole) ? single : whole;
     }
 
     /// <summary>How much there is to read of a list and its blocks.</summary>
     private static int Length(IReadOnlyList<Item> items) => items.Count + items.OfType<BlockUse>().Select(static use => use.Block).Distinct().Sum(static block => block.Steps.Count);
 
-    private static List<Item> Chosen(IReadOnlyList<Step> steps, IReadOnlyList<(string Form, Segment Segment)> found)
+    private static List<Item> Chosen(IReadOnlyList<Step> steps, IReadOnlyList<IReadOnlyList<Segment>> found)
     {
-        var forms = found.GroupBy(static f => f.Form, static f => f.Segment, StringComparer.Ordinal)
-            .Select(static form => Disjoint(form, [])).Where(static uses => uses.Count > 1)
+        var forms = found.Select(static form => Disjoint(form, [])).Where(static uses => uses.Count > 1)
             .OrderByDescending(static uses => uses.Count * uses[0].Length).ThenBy(static uses => uses[0].Length).ThenBy(static uses => uses[0].Start);
         List<Segment> taken = [];
         var uses = new SortedDictionary<int, (Segment Segment, Block Block, int[] Arguments)>();

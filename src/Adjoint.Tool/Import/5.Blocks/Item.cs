@@ -10,7 +10,11 @@ internal abstract record Item;
 /// <param name="From">The value that has to be made current first; null where it is.</param>
 /// <param name="Others">The values that it reads beside the current one.</param>
 /// <param name="Output">The output that is exposed then.</param>
-internal sealed record Step(Layer? Layer, Layer? From, IReadOnlyList<Layer> Others, GraphPort? Output) : Item;
+internal sealed record Step(Layer? Layer, Layer? From, IReadOnlyList<Layer> Others, GraphPort? Output) : Item
+{
+    /// <summary>The states of a cell that the value is left in.</summary>
+    public IReadOnlyList<string> Next { get; init; } = [];
+}
 
 /// <summary>A block, used once or several times on end, with the same arguments.</summary>
 /// <param name="Block">The block.</param>

@@ -28,7 +28,32 @@ internal sealed class Sequence
         }
     }
 
+    private Sequence(Cell cell)
+    {
+        // The first input is current at first; the others and the states are named values.
+        done.UnionWith(cell.Outer);
+        current = cell.Inputs[^1];
+        next = cell.States.ToLookup(static s => s.Next, static s => s.Name);
+        foreach (var kept in cell.States.Where(s => cell.Outer.Contains(s.Next)))
+        {
+            steps.Add(new Step(null, current == kept.Next ? null : kept.Next, [], null) { Next = [kept.Name] });
+            current = kept.Next;
+        }
+        foreach (var made in cell.States.Select(static s => s.Next).Prepend(cell.Output))
+        {
+            foreach (var layer in Needed(made))
+                Emit(layer);
+        }
+        if (current != cell.Output)
+            steps.Add(new Step(null, cell.Output, [], null));
+    }
+
+    /// <summary>The states that values are left in.</summary>
+    private readonly ILookup<Layer, string>? next;
+
     public static IReadOnlyList<Step> Of(LayerGraph graph) => new Sequence(graph).steps;
+
+    public static IReadOnlyList<Step> Of(Cell cell) => new Sequence(cell).steps;
 
     private void Emit(Layer layer)
     {
@@ -36,17 +61,26 @@ internal sealed class Sequence
             return;
         if (layer.Inputs.Count == 0)
         {
-            steps.Add(new Step(layer, null, [], null));
+            steps.Add(new Step(layer, null, [], null) { Next = NextOf(layer) });
         }
         else
         {
+            if (layer.Cell is { Inputs.Count: > 1 })
+            {
+                // All that the cell reads is named.
+                steps.Add(new Step(layer, null, layer.Inputs, null));
+                current = layer;
+                return;
+            }
             var first = layer.Commutes && current is not null && layer.Inputs.Contains(current) ? current : layer.Inputs[0];
             List<Layer> others = [.. layer.Inputs];
             others.Remove(first);
-            steps.Add(new Step(layer, first == current ? null : first, others, null));
+            steps.Add(new Step(layer, first == current ? null : first, others, null) { Next = NextOf(layer) });
         }
         current = layer;
     }
+
+    private IReadOnlyList<string> NextOf(Layer layer) => next is null ? [] : [.. next[layer]];
 
     /// <summary>What is still to be made for a value, in order. No recursion: a model may be thousands of layers deep.</summary>
     private List<Layer> Needed(Layer output)

@@ -49,6 +49,9 @@ internal sealed class BlockNames
         return each.SequenceEqual(each.Select((_, i) => FormattableString.Invariant($"{stem}.{first + i}"))) ? (first == 0 ? stem : each[0], each) : null;
     }
 
+    /// <summary>What layers' names have in common, and the rest of each; null where that is nothing.</summary>
+    public static (string? Prefix, List<string?> Locals)? SplitOf(IReadOnlyList<Layer> layers) => Split([.. layers.Select(static layer => layer.Name)]) is { } split ? (split.Prefix, [.. split.Locals]) : null;
+
     private static (string Prefix, List<string> Locals)? Split(IReadOnlyList<string?> names)
     {
         if (names.Count < 2 || names.Any(static n => n is null))

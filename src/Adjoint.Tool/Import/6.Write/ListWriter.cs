@@ -20,6 +20,9 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
     /// <summary>The layers with tensors, and what they are called.</summary>
     public List<(string Name, Layer Layer)> Named { get; } = [];
 
+    /// <summary>What a layer of a cell should be called; null in other lists.</summary>
+    public Func<Layer, string?>? Wanted { get; init; }
+
     /// <summary>Writes an attribute that is no layer.</summary>
     public void Add(string text, bool startsLine, bool endsGroup) => attributes.Add(new(text, startsLine, endsGroup));
 
@@ -42,6 +45,9 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         }
     }
 
+    /// <summary>Whether a value is read by its name.</summary>
+    public bool IsNamed(Layer value) => roles.ContainsKey(value);
+
     /// <summary>Names an input that has a name of its own.</summary>
     public void Name(Layer input, string name) => values[input] = name;
 
@@ -51,6 +57,8 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
             Add($"From({Literals.Quoted(values[from])})", true, false);
         if (step.Layer is { } layer)
             Write(layer, step.Others);
+        foreach (var state in step.Next)
+            Add($"Next({Literals.Quoted(state)})", false, false);
         if (output is not null)
             Add($"Output({Literals.Quoted(output)})", false, true);
     }
@@ -71,18 +79,43 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         AddName(use.Instances[^1][^1]);
     }
 
+    private void WriteScan(Layer layer, Cell cell)
+    {
+        var entry = blocks.CellOf(cell);
+        var own = cell.Inputs.Count;
+        List<string> arguments = [];
+        if (own > 1)
+            arguments.Add($"From = {Names(layer.Inputs.Take(own))}");
+        if (layer.Inputs.Count > own)
+            arguments.Add($"Initial = {Names(layer.Inputs.Skip(own))}");
+        arguments.AddRange(layer.Options.Select(static o => $"{o.Name} = {Literals.Of(o.Value)}"));
+        var (name, isWritten) = names.Layer(BlockTable.StemOf(entry.Class), entry.Prefix);
+        if (isWritten)
+            arguments.Add($"Name = {Literals.Quoted(name)}");
+        Named.AddRange(entry.Named.Select(n => ($"{name}.{n.Name}", n.Layer)));
+        Add($"Scan<{entry.Class}>{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments)})")}", attributes.Count > 1, true);
+        AddName(layer);
+
+        string Names(IEnumerable<Layer> layers) => $"new[] {{ {string.Join(", ", layers.Select(l => Literals.Quoted(values[l])))} }}";
+    }
+
     private void Write(Layer layer, IReadOnlyList<Layer> others)
     {
+        if (layer.Cell is { } cell)
+        {
+            WriteScan(layer, cell);
+            return;
+        }
         List<string> arguments = [];
         if (layer.Word == "Input" && values.TryGetValue(layer, out var port))
             arguments.Add(Literals.Quoted(port));
-        arguments.AddRange(layer.Arguments.Select((value, i) => Expression(layer, Slots.Key(i)) ?? Literals.Of(value)));
+        arguments.AddRange(layer.Arguments.Select((value, i) => Expression(layer, Slots.Key(i)) ?? (value is Function function ? NameOf(function) : Literals.Of(value))));
         arguments.AddRange(others.Select(other => Literals.Quoted(values[other])));
         string? name = null;
         if (layer.Tensors.Count > 0)
         {
             // Within a block the model's names are those that uses have in common.
-            (name, var isWritten) = names.Layer(Naming.StemOf(layer), block is null ? layer.Name : blocks.WantedOf(block, layer));
+            (name, var isWritten) = names.Layer(Naming.StemOf(layer), Wanted is not null ? Wanted(layer) : block is null ? layer.Name : blocks.WantedOf(block, layer));
             Named.Add((name, layer));
             name = isWritten ? name : null;
         }
@@ -95,6 +128,9 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
             values[layer] = name;
         AddName(layer);
     }
+
+    /// <summary>A function of the class, which a block names with it.</summary>
+    private string NameOf(Function function) => block is null && Wanted is null ? $"nameof({function.Name})" : $"typeof({blocks.Network}), nameof({blocks.Network}.{function.Name})";
 
     private string? Expression(Layer layer, string key) => block?.Expressions.GetValueOrDefault((layer, key)) is { } expression ? Literals.Quoted(expression) : null;
 

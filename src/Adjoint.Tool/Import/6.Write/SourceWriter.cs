@@ -9,7 +9,7 @@ internal static class SourceWriter
 {
     public static ImportedModel Write(LayerGraph graph, IReadOnlyList<Item> items, ImportOptions options)
     {
-        var functions = items.SelectMany(Layers).SelectMany(static layer => layer.Arguments.OfType<Function>()).Distinct().ToList();
+        var functions = items.SelectMany(Layers).SelectMany(static layer => layer.Cell is { } cell ? Sequence.Of(cell).Select(static s => s.Layer).OfType<Layer>() : [layer]).SelectMany(static layer => layer.Arguments.OfType<Function>()).Distinct().ToList();
         var names = Naming.OfClass(options.Name, functions.Select(static f => f.Name));
         // Inputs and outputs have the first choice of names: callers see them. The only output is y.
         if (graph.Outputs.Count == 1)
@@ -55,7 +55,7 @@ internal static class SourceWriter
         if (functions.Count == 0)
             return text.Append(";\n").Append(blocks).ToString();
         text.Append("\n{\n");
-        text.AppendJoin('\n', functions.Select(f => $"    [Differentiable]\n    private static {number} {f.Name}({number} x) => {f.Body};\n"));
+        text.AppendJoin('\n', functions.Select(f => $"    [Differentiable]\n    {(blocks.Length == 0 ? "private" : "internal")} static {number} {f.Name}({number} x) => {f.Body};\n"));
         return text.Append("}\n").Append(blocks).ToString();
     }
 }
