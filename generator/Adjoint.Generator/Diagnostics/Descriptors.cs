@@ -273,7 +273,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LossNeedsVector = new(
         Rules.LossNeedsVector,
         "The loss needs a vector",
-        "{0} needs a vector of class scores, but {1} gives {2}; insert Flatten before {3} for a vector of {4}, or write PerPosition = true where each position has a label",
+        "{0} needs a vector of class scores, but {1} gives {2}; {3}",
         "Adjoint.Training",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -65,7 +65,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (NetworkReader.IsNetwork(type))
         {
             var network = ShapeBuilder.Build(NetworkReader.Read(type, cancellation, code), cancellation);
-            return network.Problems.IsEmpty ? Remarks.On(network) : BatchInInput.InPlaceOf(network, cancellation) is { } batch ? [batch] : network.Problems;
+            return network.Problems.IsEmpty ? Remarks.On(network)
+                : (BatchInInput.InPlaceOf(network, cancellation) ?? LostPixels.InPlaceOf(network, cancellation)) is { } better ? [better]
+                : network.Problems;
         }
         if (BlockReader.IsBlock(type))
         {

@@ -30,7 +30,15 @@ public sealed class RemedyFixTests
     [InlineData("Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy", "Insert Flatten", "Input(4, 4), Flatten, Dense(3), ReLU, Dense(2), CrossEntropy",
         "Write PerPosition = true", "Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy(PerPosition = true)")]
     [InlineData("Input(4, Tokens = 5), Dense(3)", "Insert Embedding(16)", "Input(4, Tokens = 5), Embedding(16), Dense(3)", "Insert OneHot", "Input(4, Tokens = 5), OneHot, Dense(3)")]
-    [InlineData("Input(1, 4, 4), Conv2D(2, Kernel = 3), CrossEntropy", "Insert Flatten", "Input(1, 4, 4), Conv2D(2, Kernel = 3), Flatten, CrossEntropy", null, null)]
+    [InlineData("Input(1, 4, 4), Conv2D(2, Kernel = 3), CrossEntropy", "Insert GlobalAveragePool2D", "Input(1, 4, 4), Conv2D(2, Kernel = 3), GlobalAveragePool2D, CrossEntropy", null, null)]
+    [InlineData("Input(64, 1, 28, 28), Conv2D(8, Kernel = 3)", "Leave out 64, the batch", "Input(1, 28, 28), Conv2D(8, Kernel = 3)", null, null)]
+    [InlineData(
+        "Input(4, 9, 9), As(\"in\"), Conv2D(8, Kernel = 5), ReLU, Conv2D(4, Kernel = 3), Add(\"in\")", "Pad in 'conv1' and 'conv2'",
+        "Input(4, 9, 9), As(\"in\"), Conv2D(8, Kernel = 5, Padding = 2), ReLU, Conv2D(4, Kernel = 3, Padding = 1), Add(\"in\")", null, null)]
+    [InlineData("Input(4), Dense(3), As(\"logits\"), CrossEntropy(On = \"logits\")", "Write Output(\"logits\")", "Input(4), Dense(3), Output(\"logits\"), CrossEntropy(On = \"logits\")", null, null)]
+    [InlineData(
+        "Input(8, 6), As(\"in\"), Dense(4), As(\"q\"), From(\"in\"), Dense(4), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Scale(0.5f), Softmax(Axis = 0), MatMul(\"in\")", "Axis = 1",
+        "Input(8, 6), As(\"in\"), Dense(4), As(\"q\"), From(\"in\"), Dense(4), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Scale(0.5f), Softmax(Axis = 1), MatMul(\"in\")", null, null)]
     [InlineData("Input(4), Dense(3), CrossEntropy(LabelSmoothing = 1f)", "Write 0.1f", "Input(4), Dense(3), CrossEntropy(LabelSmoothing = 0.1f)", null, null)]
     [InlineData(
         "Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3, Stride = 2, Padding = 1), Add(\"in\")", "Insert Conv2D(6, Kernel = 1, Stride = 2) after 'in'",

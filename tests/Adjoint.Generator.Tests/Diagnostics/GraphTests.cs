@@ -1,7 +1,34 @@
+using System.Globalization;
+using Adjoint.Generator.Tests.Harness;
+
 namespace Adjoint.Generator.Tests.Diagnostics;
 
 public sealed class GraphTests
 {
+    [Theory]
+    [InlineData(
+        "Input(3, 32, 32), Conv2D(32, Kernel = 3, Padding = 1), As(\"shortcut\"), Conv2D(32, Kernel = 3), ReLU, Conv2D(32, Kernel = 3), {|ADJ0301:Add(\"shortcut\")|}, Flatten, Dense(2)",
+        "'conv2' and 'conv3' lose the pixels at the edges: write Padding = 1 in both")]
+    [InlineData(
+        "Input(4, 9, 9), As(\"in\"), Conv2D(4, Kernel = 5), {|ADJ0301:Add(\"in\")|}", "'conv1' loses the pixels at the edges: write Padding = 2 in it")]
+    [InlineData(
+        "Input(4, 9, 9), As(\"in\"), Conv2D(8, Kernel = 5), ReLU, Conv2D(4, Kernel = 3), {|ADJ0301:Add(\"in\")|}",
+        "'conv1' and 'conv2' lose the pixels at the edges: write Padding = 2 in 'conv1' and Padding = 1 in 'conv2'")]
+    public void Convolutions_between_that_lose_pixels(string layers, string advice)
+    {
+        var said = Assert.Single(AnalyzerHarness.Verify($"using Adjoint;\n[Network, {layers}] partial class Net;")).GetMessage(CultureInfo.InvariantCulture);
+        Assert.EndsWith(advice, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Input(4, 9, 9), As(\"in\"), Conv2D(4, Kernel = 3, Stride = 2), {|ADJ0301:Add(\"in\")|}")]
+    [InlineData("Input(4, 9, 9), As(\"in\"), Conv2D(8, Kernel = 3), {|ADJ0301:Add(\"in\")|}")]
+    public void Convolutions_whose_padding_would_not_mend_it(string layers)
+    {
+        var said = Assert.Single(AnalyzerHarness.Verify($"using Adjoint;\n[Network, {layers}] partial class Net;")).GetMessage(CultureInfo.InvariantCulture);
+        Assert.DoesNotContain("Padding", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Input(4), As(\"in\"), Dense(3), {|ADJ0301:Add(\"in\")|}", "'Add' needs equal shapes, but 'dense1' gives 3 and 'in' gives 4; bring one to the other's shape, as by Dense(3) after 'in'")]
     [InlineData("Input(2, 6), As(\"in\"), Flatten, {|ADJ0301:Multiply(\"in\")|}", "'Multiply' needs equal shapes, but 'flatten1' gives 12 and 'in' gives 2×6; Reshape one of them, or Transpose it")]

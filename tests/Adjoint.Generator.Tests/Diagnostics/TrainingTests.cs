@@ -30,4 +30,14 @@ public sealed class TrainingTests
     public void A_loss_that_needs_a_vector() => Declared.Says(
         "[Network, Input(28, 28), Dense(10), {|ADJ0413:CrossEntropy|}] partial class Net;",
         "CrossEntropy needs a vector of class scores, but 'dense1' gives 28×10; insert Flatten before 'dense1' for a vector of 784, or write PerPosition = true where each position has a label");
+
+    [Fact]
+    public void Scores_for_each_pixel() => Declared.Says(
+        "[Network, Input(3, 16, 16), Conv2D(8, Kernel = 3, Padding = 1), ReLU, Conv2D(4, Kernel = 1), {|ADJ0413:CrossEntropy|}] partial class Net;",
+        "CrossEntropy needs a vector of class scores, but 'conv2' gives 4×16×16; insert GlobalAveragePool2D before it for 4 classes, or Flatten and a Dense with a unit for each class");
+
+    [Fact]
+    public void Rows_of_an_image_that_a_dense_layer_has_read() => Declared.Says(
+        "[Network, Input(3, 16, 16), Conv2D(8, Kernel = 3), ReLU, {|ADJ0413:CrossEntropy|}] partial class Net;".Replace("ReLU, ", "ReLU, Permute(1, 2, 0), Dense(5), "),
+        "CrossEntropy needs a vector of class scores, but 'dense1' gives 14×14×5; insert Flatten before 'dense1' for a vector of 1568");
 }

@@ -35,13 +35,27 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
         return null;
     }
 
-    /// <summary>A Dense that was meant for all values acts on the last axis alone: Flatten is missing before the first such layer, and not before the loss.</summary>
+    /// <summary>
+    /// A Dense that was meant for all values acts on the last axis alone: Flatten is missing before the first such layer, and not before the loss. Scores for each pixel, as a convolution gives them, are
+    /// averaged: Flatten would make a class of every pixel.
+    /// </summary>
     private void LossNeedsVector(ShapeContext context)
     {
+        var (shape, loss) = (context.Input, context.PlaceOf(null).Attribute);
         var dense = context.Before().LastOrDefault(node => node.Operator is Dense && context.InputOf(node).Rank > 1);
-        var (place, layer, size) = dense is null ? (context.PlaceOf(null).Attribute, Name, context.Input.Size) : (dense.Attribute, $"'{dense.Name}'", context.InputOf(dense).Size);
-        EquatableArray<Remedy> remedies = [Remedy.Insert(place, "Flatten"), .. context.Input.Rank == 2 ? (Remedy[])[Remedy.Set("Write PerPosition = true", context.PlaceOf("PerPosition"), "true")] : []];
-        context.ReportWith(remedies, Rules.LossNeedsVector, context.PlaceOf(null), Name, context.Source, context.Input, layer, size);
+        if (dense is null && shape.Rank == 3 && shape.Sizes[0] > 1)
+        {
+            Report([Remedy.Insert(loss, "GlobalAveragePool2D")], FormattableString.Invariant($"insert GlobalAveragePool2D before it for {shape.Sizes[0]} classes, or Flatten and a Dense with a unit for each class"));
+            return;
+        }
+        var (place, layer, size) = dense is null ? (loss, Name, shape.Size) : (dense.Attribute, $"'{dense.Name}'", context.InputOf(dense).Size);
+        var flatten = FormattableString.Invariant($"insert Flatten before {layer} for a vector of {size}");
+        if (shape.Rank == 2)
+            Report([Remedy.Insert(place, "Flatten"), Remedy.Set("Write PerPosition = true", context.PlaceOf("PerPosition"), "true")], flatten + ", or write PerPosition = true where each position has a label");
+        else
+            Report([Remedy.Insert(place, "Flatten")], flatten);
+
+        void Report(EquatableArray<Remedy> remedies, string advice) => context.ReportWith(remedies, Rules.LossNeedsVector, context.PlaceOf(null), Name, context.Source, shape, advice);
     }
 
     public override Operator Probabilities => new Softmax(new AxisOptions(-1));
