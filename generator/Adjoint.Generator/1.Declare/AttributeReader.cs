@@ -72,7 +72,7 @@ internal static class AttributeReader
         if (constant.Kind == TypedConstantKind.Type)
             return (constant.Value as ITypeSymbol)?.ToDisplayString();
         if (constant.Kind != TypedConstantKind.Array)
-            return constant.Kind == TypedConstantKind.Error ? null : kind is { } known ? Number(constant, known) : constant.Value is float number ? Unsigned(number) : constant.Value;
+            return constant.Kind == TypedConstantKind.Error ? null : kind is { } known ? Number(constant, known) : constant.Value switch { float number => Unsigned(number), double number => Unsigned((float)number), var other => other };
         if (constant.IsNull)
             return null;
         // A list of sizes may be written as an array of numbers, which is then the only element of the list.

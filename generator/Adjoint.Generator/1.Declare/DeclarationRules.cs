@@ -17,10 +17,11 @@ internal static class DeclarationRules
             problems.Add(Problem.Of(Rules.IsRecord, SourcePlace.Class, network.Name));
         if (!IsPartial(network, cancellation))
             problems.Add(Problem.Of(Rules.NotPartial, SourcePlace.Class, network.Name));
-        for (var outer = network.ContainingType; outer is not null; outer = outer.ContainingType)
+        var level = 1;
+        for (var outer = network.ContainingType; outer is not null; outer = outer.ContainingType, level++)
         {
             if (!IsPartial(outer, cancellation))
-                problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, SourcePlace.Class, network.Name, outer.Name));
+                problems.Add(Problem.Of(Rules.ContainingTypeNotPartial, SourcePlace.Around(level), network.Name, outer.Name));
         }
         problems.AddRange(OnOneDeclaration(network, layers, cancellation));
         problems.AddRange(Settings(network));
@@ -28,9 +29,19 @@ internal static class DeclarationRules
         return problems.ToEquatableArray();
     }
 
-    /// <summary>Whether members can be added to a class at all: not if it is another kind of type, and not in every project.</summary>
-    public static bool CanBeWritten(INamedTypeSymbol network, Compilation project, CancellationToken cancellation) =>
-        KindOf(network, cancellation) is null && ProjectRules.CanBeWritten(network, project);
+    /// <summary>
+    /// Whether members can be added to a class at all: not if it is another kind of type, and not in every project. Where <c>partial</c> is missing, a second part would be the C# compiler's error,
+    /// CS0260, at which a build stops before it has asked any analyzer.
+    /// </summary>
+    public static bool CanBeWritten(INamedTypeSymbol network, Compilation project, CancellationToken cancellation)
+    {
+        for (var type = network; type is not null; type = type.ContainingType)
+        {
+            if (!IsPartial(type, cancellation))
+                return false;
+        }
+        return KindOf(network, cancellation) is null && ProjectRules.CanBeWritten(network, project);
+    }
 
     /// <summary>Layers that are spread over several declarations of a network or block have no order.</summary>
     public static IEnumerable<Problem> OnOneDeclaration(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal partial class ShapeBuilder
         else if (use.Times is < 0 and var times)
             Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "times"), $"The number of repetitions of '{block.Name}'", "at least 0", times);
         else if (use.SharedWith is { } owner && !parameters.LayersUnder($"{frame.Prefix}{owner}.").Any())
-            ReportWith(Remedy.Nearest(new SourcePlace(attribute, "SharedWith"), owner, frame.Named.Keys), Rules.UnknownValue, new SourcePlace(attribute, "SharedWith"), owner, Spelling.Advice(owner, frame.Named.Keys));
+            ReportUnknown(new SourcePlace(attribute, "SharedWith"), owner, frame.Named.Keys);
         else if (!TakesArguments(block, use, attribute) || GivenBy(use, block, attribute) is not { } given)
             return;
         else if (use.Times is { } repetitions)

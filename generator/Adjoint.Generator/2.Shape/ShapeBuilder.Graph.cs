@@ -117,9 +117,31 @@ internal partial class ShapeBuilder
     {
         if (frame.Named.TryGetValue(name, out var found))
             return found;
-        ReportWith(Remedy.Nearest(place, name, frame.Named.Keys), Rules.UnknownValue, place, name, Spelling.Advice(name, frame.Named.Keys));
+        ReportUnknown(place, name, frame.Named.Keys);
         return null;
     }
+
+    /// <summary>Notes that a name stands for nothing that is declared above; perhaps it is declared below.</summary>
+    private void ReportUnknown(SourcePlace place, string name, IEnumerable<string> known)
+    {
+        var below = frame.Words.Skip(frame.Current + 1).FirstOrDefault(word => NameIn(word) == name);
+        if (below is not null)
+            Report(Rules.UnknownValue, place, $"'{name}' is declared below, behind what reads it", below is AsWord ? $"move As(\"{name}\") up, or what reads it down" : "move what reads it down");
+        else
+            ReportWith(Remedy.Nearest(place, name, known), Rules.UnknownValue, place, $"Nothing above is named '{name}'", Spelling.Advice(name, known));
+    }
+
+    /// <summary>The name that a word gives a value.</summary>
+    private static string? NameIn(Word word) => word switch
+    {
+        AsWord name => name.Value,
+        OutputWord output => output.Port,
+        InputWord input => input.Port,
+        LayerWord layer => layer.LayerName,
+        BlockWord block => block.LayerName,
+        CompositeWord composite => composite.LayerName,
+        _ => null,
+    };
 
     /// <summary>The values that a merging layer reads beside the current one; null after a problem was reported.</summary>
     private List<NamedValue>? OthersOf(LayerWord layer, int attribute)
@@ -200,15 +222,32 @@ internal partial class ShapeBuilder
         {
             if (outputNames.Contains(name))
                 return frame.Named[name];
-            ReportWith(
-                Remedy.Nearest(new SourcePlace(attribute, "On"), name, outputNames), Rules.UnknownValue, new SourcePlace(attribute, "On"), name,
-                outputNames.Count == 0 ? "declare it with [Output(…)]" : Spelling.Advice(name, outputNames));
+            ReportNoOutput(name, new SourcePlace(attribute, "On"));
             return null;
         }
         if (outputNames.Count < 2)
             return outputNames.Count == 0 ? current : frame.Named[outputNames[0]];
         Report(Rules.LossNeedsOutput, SourcePlace.Of(attribute), word.Name, string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
         return null;
+    }
+
+    /// <summary>Notes that a loss names what is no output: perhaps a value, whose <c>As</c> should be an <c>Output</c>.</summary>
+    private void ReportNoOutput(string name, SourcePlace place)
+    {
+        if (!frame.Named.ContainsKey(name))
+        {
+            if (outputNames.Count == 0)
+                Report(Rules.UnknownValue, place, $"Nothing above is named '{name}'", "declare it with [Output(…)]");
+            else
+                ReportUnknown(place, name, outputNames);
+            return;
+        }
+        var named = frame.Words.ToList().FindIndex(word => word is AsWord { Value: var value } && value == name);
+        var output = $"Output(\"{name}\")";
+        if (named < 0)
+            Report(Rules.UnknownValue, place, $"'{name}' is a value and no output", $"insert Output(\"y\") behind it and name that, or remove On where there is one output");
+        else
+            ReportWith([new Remedy($"Write {output}", [new Edit(EditKind.Replace, SourcePlace.Of(named), output)])], Rules.UnknownValue, place, $"'{name}' is a value and no output", $"write {output} in place of As(\"{name}\")");
     }
 
     /// <summary>A value that nobody reads was computed for nothing: a slip, and never silent.</summary>

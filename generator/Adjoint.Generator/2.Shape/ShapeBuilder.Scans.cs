@@ -172,7 +172,7 @@ internal partial class ShapeBuilder
         if (frame.Block is null || (scan is null && KnowsShapes))
             Report(Rules.NotInACell, SourcePlace.Of(attribute), word.Name, "write it in a block, and run the block with Scan");
         else if (at < 0)
-            Report(Rules.UnknownValue, new SourcePlace(attribute, "state"), word.State ?? "", Spelling.Advice(word.State ?? "", states.Where(s => s.Frame == frame).Select(static s => s.Name)));
+            Report(Rules.UnknownValue, new SourcePlace(attribute, "state"), $"Nothing above is named '{word.State}'", Spelling.Advice(word.State ?? "", states.Where(s => s.Frame == frame).Select(static s => s.Name)));
         else if (states[at].HasNext)
             Report(Rules.StateDiffers, SourcePlace.Of(attribute), $"'{word.State}'", "has its next value already", "remove one of the two");
         else if (ValueAt(nodes[states[at].Node].Output).Shape is var shape && shape != current!.Value.Shape)

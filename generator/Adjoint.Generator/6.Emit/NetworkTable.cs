@@ -6,7 +6,7 @@ namespace Adjoint.Generator.Emit;
 /// <summary>A network as the table of a paper: its layers, their outputs, their parameters and their cost.</summary>
 internal static class NetworkTable
 {
-    /// <summary>The table's lines. Shared tensors count where they are declared, and statistics not at all, so that the column adds up to its total.</summary>
+    /// <summary>The table's lines. Shared tensors count where they are first read, and statistics not at all, so that the column adds up to its total.</summary>
     public static IReadOnlyList<string> Lines(PlannedNetwork plan, PlannedNetwork? byPosition = null)
     {
         var graph = plan.Graph;
@@ -15,10 +15,11 @@ internal static class NetworkTable
         List<string[]> rows = [["layer", "output", "parameters", "FLOPs per row"]];
         foreach (var input in network.Inputs)
             rows.Add(["input", network.Values[input].Shape.ToString(), "", ""]);
+        var counted = new HashSet<int>();
         for (var i = 0; i < network.Nodes.Count; i++)
         {
             var node = network.Nodes[i];
-            var parameters = node.Parameters.Select(id => network.Parameters[id]).Where(p => p.IsTrained && p.Layer == node.Name).Sum(static p => p.Length);
+            var parameters = node.Parameters.Where(counted.Add).Select(id => network.Parameters[id]).Where(static p => p.IsTrained).Sum(static p => p.Length);
             rows.Add([node.Name, network.Values[node.Output].WholeShape.ToString(), parameters == 0 ? "" : Number(parameters), graph.NodeFlops[i] == 0 ? "" : Number(graph.NodeFlops[i])]);
         }
         foreach (var loss in network.Losses)

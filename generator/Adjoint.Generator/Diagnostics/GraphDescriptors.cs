@@ -46,7 +46,7 @@ internal static class GraphDescriptors
     public static readonly DiagnosticDescriptor UnknownValue = new(
         Rules.UnknownValue,
         "A name must be declared above",
-        "Nothing above is named '{0}'; {1}",
+        "{0}; {1}",
         "Adjoint.Shapes",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -47,18 +47,25 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (problem.Cause is not { } cause)
             return [.. problem.Words];
         var message = Descriptors.Of(cause.Rule).MessageFormat.ToString(CultureInfo.InvariantCulture);
-        return [.. problem.Words, string.Format(CultureInfo.InvariantCulture, message, WordsOf(cause))];
+        return [.. problem.Words, InSentence(string.Format(CultureInfo.InvariantCulture, message, WordsOf(cause)))];
     }
+
+    /// <summary>A message behind the beginning of a sentence: a word that is capital only because it came first is not. Layers and names keep theirs.</summary>
+    private static string InSentence(string message) =>
+        message.Split(' ')[0] is "A" or "An" or "The" or "Nothing" or "Axis" or "No" ? char.ToLowerInvariant(message[0]) + message.Substring(1) : message;
 
     private static EquatableArray<Problem> Problems(INamedTypeSymbol type, IReadOnlyList<AttributeData> layers, Compilation code, CancellationToken cancellation)
     {
         // On a structure or an interface the attributes themselves are the compiler's error.
         if (type.TypeKind != TypeKind.Class)
             return [];
+        // So is an attribute that does not exist. It may have been a layer, and without it nothing that could be said of the others need be true.
+        if (type.GetAttributes().Any(static a => a.AttributeClass is null or { TypeKind: TypeKind.Error }))
+            return [];
         if (NetworkReader.IsNetwork(type))
         {
             var network = ShapeBuilder.Build(NetworkReader.Read(type, cancellation, code), cancellation);
-            return network.Problems.IsEmpty ? Remarks.On(network) : network.Problems;
+            return network.Problems.IsEmpty ? Remarks.On(network) : BatchInInput.InPlaceOf(network, cancellation) is { } batch ? [batch] : network.Problems;
         }
         if (BlockReader.IsBlock(type))
         {

@@ -22,6 +22,8 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
     /// <summary>The place's location; what was not written, such as an argument's default value, has the location of what it belongs to.</summary>
     public Location Find(SourcePlace place)
     {
+        if (place.Attribute == SourcePlace.AroundClass)
+            return Around(place.Element);
         if (AttributeOf(place) is not { } attribute)
             return place.Argument is { } member ? declared.GetMembers(member)[place.Element].Locations[0] : ClassName();
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
@@ -48,6 +50,13 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
         TypedConstantKind.Array => !constant.IsNull && constant.Values.Any(IsError),
         _ => false,
     };
+
+    /// <summary>The name of a type around the class, where it is declared around it.</summary>
+    private Location Around(int level)
+    {
+        var syntax = declared.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        return syntax.Ancestors().OfType<TypeDeclarationSyntax>().ElementAtOrDefault(level - 1)?.Identifier.GetLocation() ?? ClassName();
+    }
 
     /// <summary>The name on the declaration that carries the attributes, for the generated one bears it too.</summary>
     private Location ClassName() =>

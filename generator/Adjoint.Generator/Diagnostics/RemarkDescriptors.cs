@@ -52,6 +52,42 @@ internal static class RemarkDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.ScoresUnscaled + ".md");
 
+    public static readonly DiagnosticDescriptor SoftmaxOverQueries = new(
+        Rules.SoftmaxOverQueries,
+        "The weights of a sum add up to 1",
+        "{0} runs over axis {1}, and {2}, which reads its weights, sums over axis {3}; write Axis = {3}, so that the weights of each sum add up to 1",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.SoftmaxOverQueries + ".md");
+
+    public static readonly DiagnosticDescriptor CausalOverNoTime = new(
+        Rules.CausalOverNoTime,
+        "Causal attention runs over the steps of time",
+        "{0} is causal over axis {1} of {2}, and the steps lie along axis {3}; insert Transpose({3}, {1}) before it",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.CausalOverNoTime + ".md");
+
+    public static readonly DiagnosticDescriptor BatchInInput = new(
+        Rules.BatchInInput,
+        "The sizes of an input are those of one row",
+        "{0} says that one row is {1}; if {2} is the batch, write {3}, for Predict and TrainStep take any number of rows; if it is not, {4}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.BatchInInput + ".md");
+
+    public static readonly DiagnosticDescriptor BatchLikely = new(
+        Rules.BatchLikely,
+        "No layer reads along the first axis of the input",
+        "No layer brings anything together along the first axis of {0}, so each row has {1} answers; if {1} is the batch, write {2}, for Predict and TrainStep take any number of rows",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.BatchLikely + ".md");
+
     public static readonly DiagnosticDescriptor PoolOfOne = new(
         Rules.PoolOfOne,
         "Pooling of a single position",
@@ -126,5 +162,5 @@ internal static class RemarkDescriptors
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [NothingToLearn, DenseOnImage, LastByHand, NoPositions, ScoresUnscaled, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice];
+        [NothingToLearn, DenseOnImage, LastByHand, NoPositions, ScoresUnscaled, SoftmaxOverQueries, CausalOverNoTime, BatchInInput, BatchLikely, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice];
 }

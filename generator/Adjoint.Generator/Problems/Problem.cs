@@ -25,9 +25,15 @@ internal sealed record SourcePlace(int Attribute, string? Argument = null, int E
     /// <summary>The number of <c>[Block(…)]</c> or <c>[Network(…)]</c> itself.</summary>
     public const int Mark = -2;
 
+    /// <summary>The number that stands for a type around the class, which <see cref="Element"/> counts outwards.</summary>
+    public const int AroundClass = -3;
+
     public static SourcePlace Class { get; } = new(-1);
 
     public static SourcePlace Of(int attribute) => new(attribute);
+
+    /// <summary>The type around the class; of types around one another, the first is the nearest.</summary>
+    public static SourcePlace Around(int level) => new(AroundClass, null, level);
 
     public static SourcePlace Member(string name, int which) => new(-1, name, which);
 }

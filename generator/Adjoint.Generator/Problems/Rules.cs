@@ -42,6 +42,8 @@ internal static class Rules
 
     // Shapes
     public const string ShapesDiffer = "ADJ0301";
+    public const string BatchInInput = "ADJ0126";
+    public const string BatchLikely = "ADJ0127";
     public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";
     public const string ConcatAxesDiffer = "ADJ0305";
@@ -88,6 +90,8 @@ internal static class Rules
     public const string LastByHand = "ADJ0348";
     public const string NoPositions = "ADJ0349";
     public const string ScoresUnscaled = "ADJ0350";
+    public const string SoftmaxOverQueries = "ADJ0351";
+    public const string CausalOverNoTime = "ADJ0352";
     public const string SoftmaxTwice = "ADJ0401";
     public const string SigmoidTwice = "ADJ0402";
     public const string ReluBeforeLoss = "ADJ0404";

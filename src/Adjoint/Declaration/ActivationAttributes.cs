@@ -8,7 +8,7 @@ public sealed class ScaleAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="factor">The factor; finite.</param>
-    public ScaleAttribute([Number] float factor) => Factor = factor;
+    public ScaleAttribute([Number] double factor) => Factor = factor;
 
     /// <summary>Declares the layer.</summary>
     /// <param name="factor">The factor as an expression, such as <c>"1 / sqrt(features)"</c>: see <see cref="NumberAttribute"/>.</param>
@@ -23,10 +23,10 @@ public sealed class LeakyReLUAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="slope">The slope for x ≤ 0.</param>
-    public LeakyReLUAttribute(float slope = 0.01f) => Slope = slope;
+    public LeakyReLUAttribute(double slope = 0.01) => Slope = slope;
 
     /// <summary>The slope for x ≤ 0.</summary>
-    public float Slope { get; }
+    public double Slope { get; }
 }
 
 /// <summary>Parametric rectified linear unit (He et al., 2015): <c>y = x</c> for x &gt; 0, else <c>a · x</c> with a trainable slope a, at first 0.25.</summary>
@@ -41,10 +41,10 @@ public sealed class ELUAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="alpha">The limit −α for x → −∞; above 0.</param>
-    public ELUAttribute(float alpha = 1f) => Alpha = alpha;
+    public ELUAttribute(double alpha = 1) => Alpha = alpha;
 
     /// <summary>The limit −α for x → −∞.</summary>
-    public float Alpha { get; }
+    public double Alpha { get; }
 }
 
 /// <summary>Scaled exponential linear unit (Klambauer et al., 2017): <c>y = λ · ELU(x, α)</c> with λ ≈ 1.0507, α ≈ 1.6733.</summary>

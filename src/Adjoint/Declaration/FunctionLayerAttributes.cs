@@ -25,8 +25,8 @@ public sealed class ApplyAttribute : ParameterisedLayerAttribute
 /// <summary>A parameter of a function that a layer trains (<see cref="ApplyAttribute"/>).</summary>
 /// <param name="initial">What it begins with, 1 if nothing is said.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class ParameterAttribute(float initial = 1f) : Attribute
+public sealed class ParameterAttribute(double initial = 1) : Attribute
 {
     /// <summary>What it begins with.</summary>
-    public float Initial { get; } = initial;
+    public double Initial { get; } = initial;
 }

@@ -27,7 +27,7 @@ public class LossAttribute : LayerAttribute
     public string? Function { get; }
 
     /// <summary>The factor on this loss; 1 by default.</summary>
-    public float Weight { get; set; } = 1f;
+    public double Weight { get; set; } = 1;
 
     /// <summary>The output that this loss judges; where there is only one output, it need not be named.</summary>
     public string? On { get; set; }
@@ -53,7 +53,7 @@ public sealed class CrossEntropyAttribute : LossAttribute
     public Targets Targets { get; set; }
 
     /// <summary>The label-smoothing ε in [0, 1): the target becomes (1 − ε) of the label and ε/C of every class.</summary>
-    public float LabelSmoothing { get; set; }
+    public double LabelSmoothing { get; set; }
 
     /// <summary>Rows with this label count for nothing; −100 by default, as in PyTorch.</summary>
     public int IgnoreIndex { get; set; } = -100;
@@ -79,10 +79,10 @@ public sealed class HuberAttribute : LossAttribute
 {
     /// <summary>Declares the loss.</summary>
     /// <param name="delta">Where the parabola meets the line; above 0.</param>
-    public HuberAttribute(float delta = 1f) => Delta = delta;
+    public HuberAttribute(double delta = 1) => Delta = delta;
 
     /// <summary>Where the parabola meets the line.</summary>
-    public float Delta { get; }
+    public double Delta { get; }
 }
 
 /// <summary>

@@ -40,5 +40,5 @@ public sealed class NetworkAttribute : Attribute
     public Initializer Init { get; set; }
 
     /// <summary>The standard deviation for <see cref="Init"/>, as for a layer: <c>[Network(Deviation = 0.02f)]</c> draws all weights from N(0, 0.02²), with biases of zero.</summary>
-    public float Deviation { get; set; }
+    public double Deviation { get; set; }
 }

@@ -11,7 +11,7 @@ public sealed class BatchNormAttribute : ParameterisedLayerAttribute
     public object Epsilon { get; set; } = 1e-5f;
 
     /// <summary>How far a step moves the running statistics towards those of its batch, in [0, 1]; 0.1 by default.</summary>
-    public float Momentum { get; set; } = 0.1f;
+    public double Momentum { get; set; } = 0.1;
 }
 
 /// <summary>
@@ -107,11 +107,11 @@ public sealed class LocalResponseNormAttribute : LayerAttribute
     public int Size { get; }
 
     /// <summary>α, the factor of the sum, which is divided by n; 1e-4 by default.</summary>
-    public float Alpha { get; set; } = 1e-4f;
+    public double Alpha { get; set; } = 1e-4;
 
     /// <summary>β, the exponent; 0.75 by default.</summary>
-    public float Beta { get; set; } = 0.75f;
+    public double Beta { get; set; } = 0.75;
 
     /// <summary>k, what the sum is added to; 1 by default.</summary>
-    public float K { get; set; } = 1;
+    public double K { get; set; } = 1;
 }

@@ -81,7 +81,7 @@ public sealed class PadAttribute : LayerAttribute
     public PadMode Mode { get; set; }
 
     /// <summary>The constant; 0 by default.</summary>
-    public float Value { get; set; }
+    public double Value { get; set; }
 }
 
 /// <summary>What stands in positions that <see cref="PadAttribute"/> adds.</summary>

@@ -24,7 +24,7 @@ public sealed class DropoutAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="rate">The probability that a value is dropped, in [0, 1).</param>
-    public DropoutAttribute([Number] float rate) => Rate = rate;
+    public DropoutAttribute([Number] double rate) => Rate = rate;
 
     /// <summary>Declares the layer.</summary>
     /// <param name="rate">The probability, as an expression: see <see cref="NumberAttribute"/>.</param>
@@ -42,7 +42,7 @@ public sealed class Dropout2DAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="rate">The probability that a channel is dropped, in [0, 1).</param>
-    public Dropout2DAttribute([Number] float rate) => Rate = rate;
+    public Dropout2DAttribute([Number] double rate) => Rate = rate;
 
     /// <summary>Declares the layer.</summary>
     /// <param name="rate">The probability, as an expression: see <see cref="NumberAttribute"/>.</param>

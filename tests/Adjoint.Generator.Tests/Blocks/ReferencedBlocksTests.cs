@@ -51,7 +51,7 @@ public sealed class ReferencedBlocksTests
 
     [Fact]
     public void The_mistake_of_a_referenced_block_is_told_where_it_is_used() => Assert.Equal(
-        "Use<Broken>(4): 'Broken' does not fit here: in its Add, Nothing above is named 'out'; there are 'dense1', 'in'",
+        "Use<Broken>(4): 'Broken' does not fit here: in its Add, nothing above is named 'out'; there are 'dense1', 'in'",
         Analyze("[Network, Input(4), Use<Broken>(4)] public sealed partial class Net;"));
 
     [Fact]

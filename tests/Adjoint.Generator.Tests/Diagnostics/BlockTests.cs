@@ -157,7 +157,7 @@ public sealed class BlockTests
     [Fact]
     public void A_layer_of_a_block_that_is_called_as_one_outside() => Declared.Says(
         "[Block, Dense(2, Name = \"fc\")] class B;\n[Network, Input(4), Dense(4, Name = \"b1_fc\"), {|ADJ0312:Use<B>|}] partial class Net;",
-        "'B' does not fit here: in its Dense, The name 'fc' already belongs to another layer; give this layer another, which differs in more than case");
+        "'B' does not fit here: in its Dense, the name 'fc' already belongs to another layer; give this layer another, which differs in more than case");
 
     [Fact]
     public void A_repetition_that_does_not_fit() => Declared.Says(

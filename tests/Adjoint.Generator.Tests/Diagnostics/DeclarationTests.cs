@@ -2,6 +2,7 @@ using System.Globalization;
 using Adjoint.Generator.Diagnostics;
 using Adjoint.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Adjoint.Generator.Tests.Diagnostics;
 
@@ -44,8 +45,36 @@ public sealed class DeclarationTests
 
     [Fact]
     public void A_type_around_the_network_that_is_not_partial() => Declared.Says(
-        "class Outer { [Network, Input(4), Dense(2)] partial class {|ADJ0105:Net|}; }",
+        "class {|ADJ0105:Outer|} { [Network, Input(4), Dense(2)] partial class Net; }",
         "'Outer' contains the network 'Net' and must be partial too; add the word partial to its declaration");
+
+    [Theory]
+    [InlineData("class {|ADJ0105:Outer|} { partial class Inner { [Network, Input(4), Dense(2)] partial class Net; } }")]
+    [InlineData("partial class Outer { struct {|ADJ0105:Inner|} { [Network, Input(4), Dense(2)] partial class Net; } }")]
+    [InlineData("class {|ADJ0105:Outer|} { interface {|ADJ0105:IInner|} { [Network, Input(4), Dense(2)] class {|ADJ0101:Net|}; } }")]
+    public void Partial_is_missed_where_it_belongs_and_the_compiler_says_nothing_of_its_own(string declaration) => Declared.IsMarked(declaration);
+
+    [Theory]
+    [InlineData("[Network, Input(4), Dense(8), ReLu, Dense(3), CrossEntropy] partial class Net;")]
+    [InlineData("[Network, Input(5, 4), Lstm(32), Dense(3), CrossEntropy] partial class Net;")]
+    [InlineData("[Block(\"width\"), Dense(\"width\"), ReLu, Dense(\"widht\")] abstract class Twice;")]
+    public async Task Of_a_class_with_an_attribute_that_does_not_exist_nothing_else_is_said(string declaration)
+    {
+        var project = TestCompilation.Create($"using Adjoint;\n{declaration}", new HarnessSettings());
+        Assert.Contains(project.GetDiagnostics(), static diagnostic => diagnostic.Id == "CS0246");
+        Assert.Empty(await project.WithAnalyzers([.. Plugins.Analyzers()]).GetAnalyzerDiagnosticsAsync());
+    }
+
+    [Theory]
+    [InlineData("Dropout(0.5f), Dense(3)", "Dropout(0.5), Dense(3)")]
+    [InlineData("Dropout(0.1f), Scale(0.3f), Dense(3)", "Dropout(0.1), Scale(0.3), Dense(3)")]
+    [InlineData("LeakyReLU(0.2f), Dense(3), Huber(0.7f, Weight = 0.3f)", "LeakyReLU(0.2), Dense(3), Huber(0.7, Weight = 0.3)")]
+    [InlineData("BatchNorm(Momentum = 0.3f), Dense(3), CrossEntropy(LabelSmoothing = 0.1f)", "BatchNorm(Momentum = 0.3), Dense(3), CrossEntropy(LabelSmoothing = 0.1)")]
+    public void Numbers_may_be_doubles_which_change_nothing(string floats, string doubles)
+    {
+        string Written(string layers) => string.Concat(GeneratorHarness.Run($"using Adjoint;\n[Network, Input(4), {layers}] public partial class Net;").Files.Select(static file => file.SourceText.ToString()));
+        Assert.Equal(Written(floats), Written(doubles));
+    }
 
     [Theory]
     [InlineData("partial class {|ADJ0106:Net|}<T>;", "generic")]

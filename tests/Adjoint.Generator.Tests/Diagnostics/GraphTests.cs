@@ -45,6 +45,12 @@ public sealed class GraphTests
     [InlineData("Dense(4), Subtract({|ADJ0306:\"dense2\"|})", "Nothing above is named 'dense2'; did you mean 'dense1'?")]
     [InlineData("Dense(4), Dense(4, SharedWith = {|ADJ0306:\"dense3\"|})", "Nothing above is named 'dense3'; did you mean 'dense1'?")]
     [InlineData("Dense(4), Hinge(On = {|ADJ0306:\"y\"|})", "Nothing above is named 'y'; declare it with [Output(…)]")]
+    [InlineData("Dense(3), As(\"logits\"), CrossEntropy(On = {|ADJ0306:\"logits\"|})", "'logits' is a value and no output; write Output(\"logits\") in place of As(\"logits\")")]
+    [InlineData("Dense(3), Output(\"a\"), Dense(2), As(\"b\"), Hinge(On = {|ADJ0306:\"b\"|})", "'b' is a value and no output; write Output(\"b\") in place of As(\"b\")")]
+    [InlineData("Dense(3, Name = \"head\"), Hinge(On = {|ADJ0306:\"head\"|})", "'head' is a value and no output; insert Output(\"y\") behind it and name that, or remove On where there is one output")]
+    [InlineData("Dense(4), Add({|ADJ0306:\"late\"|}), Tanh, As(\"late\"), Dense(4), Add(\"late\")", "'late' is declared below, behind what reads it; move As(\"late\") up, or what reads it down")]
+    [InlineData("Dense(4), Add({|ADJ0306:\"fc\"|}), Dense(4, Name = \"fc\")", "'fc' is declared below, behind what reads it; move what reads it down")]
+    [InlineData("From({|ADJ0306:\"end\"|}), Dense(4), Output(\"end\")", "'end' is declared below, behind what reads it; move what reads it down")]
     public void A_name_that_stands_for_nothing(string layers, string message) => Declared.Says($"[Network, Input(4), {layers}] partial class Net;", message);
 
     [Fact]

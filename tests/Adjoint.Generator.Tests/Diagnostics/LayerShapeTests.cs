@@ -1,9 +1,37 @@
+using System.Globalization;
+using Adjoint.Generator.Tests.Harness;
+
 namespace Adjoint.Generator.Tests.Diagnostics;
 
 /// <summary>What normalisation, padding, resampling and rearranging layers ask of their arguments and of their input.</summary>
 public sealed class LayerShapeTests
 {
     private const string Advice = "; write a value in that range";
+
+    [Theory]
+    [InlineData(
+        "Input({|ADJ0126:32|}, 784), Dense(128), ReLU, Dense(10), CrossEntropy",
+        "Input(32, 784) says that one row is 32×784; if 32 is the batch, write Input(784), for Predict and TrainStep take any number of rows; if it is not, ")]
+    [InlineData(
+        "Input({|ADJ0126:64|}, 1, 28, 28), Conv2D(8, Kernel = 3), ReLU, Flatten, Dense(10), CrossEntropy",
+        "Input(64, 1, 28, 28) says that one row is 64×1×28×28; if 64 is the batch, write Input(1, 28, 28), for Predict and TrainStep take any number of rows; if it is not, ")]
+    [InlineData(
+        "Input({|ADJ0126:1|}, 3, 32, 32), Conv2D(8, Kernel = 3), GlobalAveragePool2D, Dense(10), CrossEntropy",
+        "Input(1, 3, 32, 32) says that one row is 1×3×32×32; if 1 is the batch, write Input(3, 32, 32), for Predict and TrainStep take any number of rows; if it is not, ")]
+    [InlineData(
+        "Input({|ADJ0126:128|}, 20, 5), LSTM(16), Last, Dense(3), CrossEntropy",
+        "Input(128, 20, 5) says that one row is 128×20×5; if 128 is the batch, write Input(20, 5), for Predict and TrainStep take any number of rows; if it is not, ")]
+    public void A_batch_in_the_input(string layers, string beginning)
+    {
+        var said = Assert.Single(AnalyzerHarness.Verify($"using Adjoint;\n[Network, {layers}] partial class Net;")).GetMessage(CultureInfo.InvariantCulture);
+        Assert.StartsWith(beginning, said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Input(28, 28), Dense(10), {|ADJ0413:CrossEntropy|}")]
+    [InlineData("Input(32, 32), Dense(10), {|ADJ0413:CrossEntropy|}")]
+    [InlineData("Input(7, 784), Dense(10), {|ADJ0413:CrossEntropy|}")]
+    public void What_is_no_batch_in_an_input(string layers) => Declared.IsMarked($"[Network, {layers}] partial class Net;");
 
     [Theory]
     [InlineData("GroupNorm({|ADJ0204:4|})", "Groups = 4 of 'groupnorm1' must divide the 6 channels that the input gives (6×5×4); use one of 1, 2, 3, 6")]

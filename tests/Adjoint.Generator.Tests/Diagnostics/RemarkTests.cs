@@ -29,6 +29,24 @@ public sealed class RemarkTests
         "Input(8, 16), As(\"in\"), Dense(16), As(\"q\"), From(\"in\"), Dense(16), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), {|ADJ0350:Softmax|}, MatMul(\"in\")",
         "'softmax1' reads sums of 16 products as they are, which grow with √16 until one key takes all; write Scale(0.25f) before it, as Attention does")]
     [InlineData(
+        "Input(8, 6), As(\"in\"), Dense(4), As(\"q\"), From(\"in\"), Dense(4), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Scale(0.5f), {|ADJ0351:Softmax(Axis = 0)|}, Dropout(0.1f), MatMul(\"in\")",
+        "'softmax1' runs over axis 0, and 'matmul2', which reads its weights, sums over axis 1; write Axis = 1, so that the weights of each sum add up to 1")]
+    [InlineData(
+        "Input(8, 6), As(\"in\"), Dense(4), As(\"k\"), From(\"in\"), MatMul(\"k\", TransposeA = true), {|ADJ0351:Softmax|}, As(\"w\"), From(\"in\"), MatMul(\"w\")",
+        "'softmax1' runs over axis 1, and 'matmul2', which reads its weights, sums over axis 0; write Axis = 0, so that the weights of each sum add up to 1")]
+    [InlineData(
+        "Input(12, Tokens = 7), Embedding(6), PositionEmbedding, Transpose, {|ADJ0352:Attention(2, Causal = true)|}, Dense(7)",
+        "'attention1' is causal over axis 0 of 6×12, and the steps lie along axis 1; insert Transpose(1, 0) before it")]
+    [InlineData(
+        "Input(9, 4), GRU(6), Reshape(9, 2, 3), As(\"x\"), {|ADJ0352:Attention(1, Key = \"x\", Value = \"x\", Causal = true)|}",
+        "'attention1' is causal over axis 1 of 9×2×3, and the steps lie along axis 0; insert Transpose(0, 1) before it")]
+    [InlineData(
+        "Input({|ADJ0127:64|}, 13), Dense(32), ReLU, Dense(1), MeanSquaredError",
+        "No layer brings anything together along the first axis of Input(64, 13), so each row has 64 answers; if 64 is the batch, write Input(13), for Predict and TrainStep take any number of rows")]
+    [InlineData(
+        "Input({|ADJ0127:16|}, 5), Dense(8), Tanh, LayerNorm, Dense(1), BinaryCrossEntropy",
+        "No layer brings anything together along the first axis of Input(16, 5), so each row has 16 answers; if 16 is the batch, write Input(5), for Predict and TrainStep take any number of rows")]
+    [InlineData(
         "Input(9), Dense(8), {|ADJ0410:Dense(3)|}", "'dense1' and 'dense2' follow one another without an activation and compute what one of them could; insert ReLU or another activation between them")]
     public void What_was_hardly_meant(string layers, string message) =>
         Declared.Says($"[Network, {layers}] partial class Net;", message);
@@ -57,6 +75,18 @@ public sealed class RemarkTests
     [InlineData("Input(8, Tokens = 5), Embedding(4), As(\"x\"), Variable(8, 4), Add(\"x\"), Dense(12), Attention(2), Dense(2)")]
     [InlineData("Input(8, Tokens = 5), Embedding(4), GRU(12), Attention(2), Dense(2)")]
     [InlineData("Input(8, 12), Attention(2), Dense(2)")]
+    [InlineData("Input(20, 20, 4), Conv2D(8, Kernel = 3)")]
+    [InlineData("Input(64, 13), Dense(8), Tanh, Mean(0), Dense(1), MeanSquaredError")]
+    [InlineData("Input(64, 13), GRU(8), Dense(1), MeanSquaredError")]
+    [InlineData("Input(64, 12), Attention(2), Dense(1), MeanSquaredError")]
+    [InlineData("Input(64, 13), Dense(8), Tanh, Dense(3), CrossEntropy(PerPosition = true)")]
+    [InlineData("Input(13, 64), Dense(1), MeanSquaredError")]
+    [InlineData("Input(4, 9, 16), Dense(32), ReLU, Dense(2)")]
+    [InlineData("Input(5, 9, 16), Permute(1, 0, 2), Dense(32), ReLU, Flatten, Dense(2)")]
+    [InlineData("Input(8, 12), Transpose, Reshape(8, 12), Attention(2, Causal = true), Dense(2)")]
+    [InlineData("Input(9, 4), GRU(6), Reshape(9, 2, 3), Permute(1, 0, 2), As(\"x\"), Attention(1, Key = \"x\", Value = \"x\", Causal = true)")]
+    [InlineData("Input(8, 6), As(\"in\"), Dense(4), As(\"k\"), From(\"in\"), MatMul(\"k\", TransposeA = true), Softmax(Axis = 0), As(\"w\"), From(\"in\"), MatMul(\"w\")")]
+    [InlineData("Input(8, 6), Softmax(Axis = 0), As(\"w\"), Tanh, MatMul(\"w\", TransposeB = true)")]
     [InlineData("Input(8, 16), As(\"in\"), Dense(4), As(\"q\"), From(\"in\"), Dense(4), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Softmax, MatMul(\"in\")")]
     public void What_may_be_meant(string layers) => Declared.IsMarked($"[Network, {layers}] partial class Net;");
 

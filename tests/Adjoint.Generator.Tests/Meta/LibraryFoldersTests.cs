@@ -27,6 +27,8 @@ public sealed partial class LibraryFoldersTests
     [InlineData("Adjoint/Networks/New.cs", "Adjoint.Layers", false)]
     [InlineData("Adjoint/Training/New.cs", "Adjoint", false)]
     [InlineData("Adjoint/DataSets/New.cs", "Adjoint", true)]
+    [InlineData("Adjoint/2.Data/New.cs", "Adjoint.Data", true)]
+    [InlineData("Adjoint/2.Data/New.cs", "Adjoint", false)]
     public void A_misplaced_file_is_recognised(string path, string name, bool isInPlace)
     {
         (string, string)[] others = [("Adjoint/A.cs", "namespace Adjoint;"), ("Adjoint/Data/B.cs", "namespace Adjoint.Data;"), ("Adjoint.Training/C.cs", "namespace Adjoint.Training;")];
@@ -39,9 +41,13 @@ public sealed partial class LibraryFoldersTests
         var declared = sources.Select(static source => (source.Path, Name: Namespace().Match(source.Text) is { Success: true } match ? match.Groups[1].Value : null))
             .Where(static source => source.Name is not null).ToList();
         var names = declared.Select(static source => source.Name!).Distinct().OrderByDescending(static name => name.Length).ToList();
-        return declared.Where(source => source.Name != names.FirstOrDefault(name => source.Path.Replace('/', '.').StartsWith(name + ".", StringComparison.Ordinal)))
+        return declared.Where(source => source.Name != names.FirstOrDefault(name => Number().Replace(source.Path, "").Replace('/', '.').StartsWith(name + ".", StringComparison.Ordinal)))
             .Select(static source => $"{source.Path} ({source.Name})");
     }
+
+    /// <summary>The number of a stage, before the name of its folder.</summary>
+    [GeneratedRegex(@"(?<=/)\d+\.")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Namespace();

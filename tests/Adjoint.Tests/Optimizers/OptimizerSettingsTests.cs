@@ -16,6 +16,8 @@ public class OptimizerSettingsTests
     public void The_learning_rate_may_be_given_either_way()
     {
         Assert.Equal(0.5f, new Adam(learningRate: 0.5f).LearningRate.At(3));
+        // A double is rounded, and a whole number is one too.
+        Assert.Equal((0.001f, 0.1f, 1f), (new Adam(0.001).LearningRate.At(0), new GradientDescent(0.1).LearningRate.At(0), new GradientDescent(1).LearningRate.At(0)));
         Assert.Equal(0.5f, new Adam { LearningRate = 0.5f }.LearningRate.At(3));
         Assert.Throws<ArgumentNullException>(() => new Adam(null!));
         Assert.Throws<ArgumentNullException>(() => new RmsProp { LearningRate = null! });

@@ -27,7 +27,7 @@ public sealed class AllocationTests
         var trial = Trial.Of(name, rows);
         trial.Network.Threads = 1;
         foreach (var (what, call) in Calls(trial))
-            AssertNone(call, GC.GetAllocatedBytesForCurrentThread, $"{name}.{what} with {rows} rows");
+            Allocation.AssertNone(call, $"{name}.{what} with {rows} rows");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class AllocationTests
         var trial = Trial.Of(nameof(WideClassifier), 1003);
         trial.Network.Threads = 2;
         foreach (var (what, call) in Calls(trial))
-            AssertNone(call, static () => GC.GetTotalAllocatedBytes(precise: true), what);
+            Allocation.AssertNone(call, static () => GC.GetTotalAllocatedBytes(precise: true), what);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class AllocationTests
         var trial = Trial.Of(nameof(WideClassifier), 100);
         trial.Network.Threads = 1;
         var calls = Calls(trial).Select(static entry => entry.Call).ToList();
-        AssertNone(() => calls.ForEach(static call => call()), GC.GetAllocatedBytesForCurrentThread, "All calls in turn");
+        Allocation.AssertNone(() => calls.ForEach(static call => call()), "All calls in turn");
     }
 
     private static List<(string What, Action Call)> Calls(Trial trial)
@@ -62,20 +62,6 @@ public sealed class AllocationTests
             ("TrainStep", () => trial.TrainStep(optimizer)),
             ("TrainStep(MiniBatch)", () => trial.TrainStepOnBatch(optimizer)),
         ];
-    }
-
-    /// <summary>The runtime itself now and then allocates (when it recompiles a method, say); what a call allocates shows every time.</summary>
-    private static void AssertNone(Action call, Func<long> allocated, string what)
-    {
-        call();
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            var before = allocated();
-            call();
-            least = Math.Min(least, allocated() - before);
-        }
-        Assert.True(least == 0, $"{what} allocates {least} bytes a call.");
     }
 }
 

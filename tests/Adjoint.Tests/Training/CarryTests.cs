@@ -118,14 +118,7 @@ public sealed class CarryTests
             Assert.Equal(one.Gradient(first, x, targets, a), two.Gradient(second, x, targets, b));
             Assert.Equal(a, b);
         }
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            one.Gradient(first, x, targets, a);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-        Assert.Equal(0, least);
+        Allocation.AssertNone(() => one.Gradient(first, x, targets, a));
     }
 
     [Fact]

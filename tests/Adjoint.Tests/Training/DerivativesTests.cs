@@ -26,15 +26,7 @@ public sealed class DerivativesTests
             network.RowGradients(x, labels, rowGradients);
             network.RowGradientNorms(x, labels, norms);
         }
-        Call();
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Call();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-        Assert.Equal(0, least);
+        Allocation.AssertNone(Call);
     }
 
     [Fact]

@@ -95,15 +95,7 @@ public sealed class PositionTests
             network.TrainStep(tokens, tokens, optimizer);
             _ = network.Loss(tokens, tokens);
         }
-        Call();
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Call();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-        Assert.Equal(0, least);
+        Allocation.AssertNone(Call);
     }
 
     [Fact]

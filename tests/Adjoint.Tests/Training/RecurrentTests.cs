@@ -71,15 +71,7 @@ public sealed class RecurrentTests
             network.Predict(x, y);
             network.Predict(x.AsSpan(0, 28 * 5), y.AsSpan(0, 3));
         }
-        Call();
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Call();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-        Assert.Equal(0, least);
+        Allocation.AssertNone(Call);
     }
 
     [Fact]

@@ -234,15 +234,7 @@ public sealed class StepTests
             text.Reset();
             transformer.Prefill(text, [1, 2, 3], logits);
         }
-        Call();
-        var least = long.MaxValue;
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Call();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-        Assert.Equal(0, least);
+        Allocation.AssertNone(Call);
     }
 
     [Fact]

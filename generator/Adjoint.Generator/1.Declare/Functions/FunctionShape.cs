@@ -74,5 +74,5 @@ internal sealed record FunctionShape(string Number, EquatableArray<FunctionParam
             : null;
     }
 
-    private static double? InitialOf(IParameterSymbol parameter) => FunctionSymbols.ArgumentOf(parameter, "Parameter") is float initial ? initial : null;
+    private static double? InitialOf(IParameterSymbol parameter) => FunctionSymbols.ArgumentOf(parameter, "Parameter") is double initial ? initial : null;
 }

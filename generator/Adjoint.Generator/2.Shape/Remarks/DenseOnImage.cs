@@ -25,6 +25,9 @@ internal static class DenseOnImage
         var node = context.MakerOf(value);
         while (node is not null && node.Operator.KeepsPlaces)
             node = context.MakerOf(node.Inputs[0]);
-        return node is null || node.Operator is Convolution or ConvTranspose2D or Pooling or AdaptiveAveragePool2D;
+        if (node is not null)
+            return node.Operator is Convolution or ConvTranspose2D or Pooling or AdaptiveAveragePool2D;
+        // An input is an image where it has an image's channels, or where some layer takes it for one: heads×time×features are none.
+        return context.ValueOf(value).Shape.Sizes[0] is 1 or 3 || context.Network.Nodes.Any(static n => n.Operator.ReadsChannelsFirst);
     }
 }

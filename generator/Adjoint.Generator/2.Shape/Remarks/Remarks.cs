@@ -13,6 +13,7 @@ internal static class Remarks
     private static readonly IReadOnlyList<Func<RemarkContext, IEnumerable<Problem>>> All =
     [
         NothingToLearn.Check, LossOfActivation.Check, BiasBeforeNorm.Check, LinearTwice.Check, DenseOnImage.Check, PoolOfOne.Check, ChannelsLast.Check, LastByHand.Check, NoPositions.Check, ScoresUnscaled.Check,
+        SoftmaxOverQueries.Check, CausalOverNoTime.Check, BatchInInput.Check,
     ];
 
     /// <summary>All remarks on a network, or on a block as its checker sees it; none if anything is wrong.</summary>

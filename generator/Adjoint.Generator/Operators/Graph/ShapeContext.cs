@@ -124,7 +124,7 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
         if (!layers.Contains(owner))
         {
             var (written, known) = (word?.SharedWith ?? owner, builder.Parameters.LayersUnder(builder.Prefix));
-            ReportWith(Remedy.Nearest(PlaceOf("SharedWith"), written, known), Rules.UnknownValue, PlaceOf("SharedWith"), written, Spelling.Advice(written, known));
+            ReportWith(Remedy.Nearest(PlaceOf("SharedWith"), written, known), Rules.UnknownValue, PlaceOf("SharedWith"), $"Nothing above is named '{written}'", Spelling.Advice(written, known));
         }
         else if (builder.Parameters.Find(owner, member) is not { } parameter)
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "has none of that name", SameSizes);

@@ -33,8 +33,8 @@ internal static class WindowAdvice
         return (FirstChannels(context.SourceAttribute, sizes), input);
     }
 
-    /// <summary>Whether sizes are those of a square image with its channels behind: one, three or four of them.</summary>
-    public static bool IsChannelsLast(TensorShape shape) => shape.Rank == 3 && shape.Sizes[0] == shape.Sizes[1] && shape.Sizes[0] > 4 && shape.Last is 1 or 3 or 4;
+    /// <summary>Whether sizes are those of a square image with its channels behind: one or three of them. Four are rare, and then as often a side.</summary>
+    public static bool IsChannelsLast(TensorShape shape) => shape.Rank == 3 && shape.Sizes[0] == shape.Sizes[1] && shape.Sizes[0] > 4 && shape.Last is 1 or 3;
 
     /// <summary>Writes the channels first.</summary>
     public static Remedy FirstChannels(int input, EquatableArray<int> sizes) => new(

@@ -83,4 +83,8 @@ public abstract class Schedule
     /// <summary>A plain number is a constant learning rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public static implicit operator Schedule(float learningRate) => Constant(learningRate);
+
+    /// <summary>A plain number is a constant learning rate; it is rounded to a float.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public static implicit operator Schedule(double learningRate) => Constant((float)learningRate);
 }
