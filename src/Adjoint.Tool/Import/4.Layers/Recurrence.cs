@@ -12,6 +12,11 @@ internal static class Recurrence
         if (layout.RowsAxis != (isBatchFirst ? 0 : 1) || x.Shape.Count != 2)
             throw new ImportException($"its input [{Sizes.Text(node.Input(0).Dims)}] has the rows on axis {layout.RowsAxis}, and should have them on axis {(isBatchFirst ? 0 : 1)}; write --rows {(isBatchFirst ? "first" : "second")}");
         Check(node);
+        if (node.Type == "GRU" && !node.Attributes.Flag("linear_before_reset"))
+        {
+            ResetGru.Convert(node, to);
+            return;
+        }
         var (weight, recurrence, bias) = (node.Constant(1, "its weight"), node.Constant(2, "its recurrence weights"), node.ConstantOrNull(3, "its bias"));
         var (directions, units) = ((int)recurrence.Dims[0], (int)recurrence.Dims[2]);
         var gates = Gates(node.Type);
