@@ -45,7 +45,10 @@ internal class Case(string name, string folder)
 
     /// <summary>What the tool makes of the model.</summary>
     public ImportedModel Import(string name, string @namespace) =>
-        Importer.Import(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), new ImportOptions { Name = name, Namespace = @namespace, Constants = ConstantsOf() });
+        Importer.Import(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), new ImportOptions { Name = name, Namespace = @namespace, Constants = ConstantsOf(), Loss = Training is null ? null : "MeanSquaredError" });
+
+    /// <summary>How a network that learns the same has to go on; null where nothing says it.</summary>
+    public virtual Training? Training => null;
 
     /// <summary>The data sets: the model's inputs and outputs, by name.</summary>
     public virtual IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, Tensor> Outputs)> DataSets() =>

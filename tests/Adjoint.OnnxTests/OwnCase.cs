@@ -7,7 +7,7 @@ namespace Adjoint.OnnxTests;
 
 /// <summary>
 /// A network that this library has written as ONNX, with what it computes: a folder that <c>dotnet run -c Release --project tests/Adjoint.Generator.Tests -- onnx</c> makes. The model is imported and has
-/// to compute the same.
+/// to compute the same, and to learn alike where the folder says how.
 /// </summary>
 internal sealed class OwnCase(string name, string folder) : Case(name, folder)
 {
@@ -18,6 +18,8 @@ internal sealed class OwnCase(string name, string folder) : Case(name, folder)
 
     public override IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, Tensor> Outputs)> DataSets() =>
         new[] { 1, 7 }.Select(rows => (Read(rows, Model.Graph.Input, isOutput: false), Read(rows, Model.Graph.Output, isOutput: true)));
+
+    public override Training? Training => Training.In(Path.Combine(Folder, "train"));
 
     protected override IReadOnlyDictionary<string, Tensor> ConstantsOf() => new Dictionary<string, Tensor>();
 

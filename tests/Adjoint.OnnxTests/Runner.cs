@@ -19,7 +19,8 @@ internal static class Runner
         {
             model.SaveTensors(file, type.Name);
             var network = (INetwork)type.GetMethod("Load", [typeof(string), typeof(LoadOptions)])!.Invoke(null, [file, new LoadOptions { AllowNonFinite = true }])!;
-            return test.DataSets().Select(set => Difference(network, model, set.Inputs, set.Outputs)).FirstOrDefault(static difference => difference is not null);
+            return test.DataSets().Select(set => Difference(network, model, set.Inputs, set.Outputs)).FirstOrDefault(static difference => difference is not null)
+                ?? (test.Training is { } training ? Trained((ITrainableNetwork<float>)network, training) : null);
         }
         finally
         {
@@ -63,6 +64,25 @@ internal static class Runner
             if (e.Equals(a) || (double.IsNaN(e) && double.IsNaN(a)) || Math.Abs(e - a) <= 1e-7 + Tolerance * Math.Max(Math.Abs(e), finite))
                 continue;
             return FormattableString.Invariant($"{a:R} instead of {e:R} at {i}");
+        }
+        return null;
+    }
+
+    /// <summary>Whether the network learns as the one that was written.</summary>
+    private static string? Trained(ITrainableNetwork<float> network, Training training)
+    {
+        var batch = new MiniBatch(network, training.Rows);
+        if (network.Inputs[0].Kind == PortKind.Indices)
+            batch.Inputs[0].Set(training.Tokens);
+        else
+            batch.Inputs[0].Set(training.Inputs);
+        batch.Targets[0].Set(training.Targets);
+        using var optimizer = new GradientDescent(0.01f);
+        for (var step = 0; step < training.Losses.Length; step++)
+        {
+            var (expected, loss) = (training.Losses[step], network.TrainStep(batch, optimizer));
+            if (!(Math.Abs(loss - expected) <= Training.Tolerance * Math.Max(1, Math.Abs(expected))) && !loss.Equals(expected))
+                return FormattableString.Invariant($"the loss of step {step + 1} is {loss:R} instead of {expected:R}");
         }
         return null;
     }

@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Tests.Onnx;
 
 /// <summary>
 /// Writes, for each network, its ONNX file with inputs and the outputs of <c>Predict</c> at some rows, so that a runtime can be asked whether it computes the same:
-/// <c>0001/model.onnx</c>, <c>0001/7/x.bin</c>, … and a list of the declarations with the hashes of their graphs.
+/// <c>0001/model.onnx</c>, <c>0001/7/x.bin</c>, … and a list of the declarations with the hashes of their graphs. Of those that an import can train, ten losses too.
 /// </summary>
 internal static class OnnxFolder
 {
@@ -27,6 +27,8 @@ internal static class OnnxFolder
         {
             var subject = assembly.Create(declaration);
             Write(subject.Generated, FolderOf(folder, list.Count), new Random(declaration.Length));
+            if (TrainsAlike(declaration) && subject.Generated is ITrainableNetwork<float> { Inputs.Count: 1, Outputs.Count: 1, Targets: [{ Kind: PortKind.Numbers }] } trainable)
+                Train(trainable, Path.Combine(FolderOf(folder, list.Count), "train"), new Random(declaration.Length));
             list.Add($"{OnnxHash.Of(subject.Shaped)} {declaration}");
         }
         foreach (var declaration in OnnxSamples.Doubles)
@@ -71,6 +73,25 @@ internal static class OnnxFolder
             foreach (var output in outputs)
                 WriteNumbers(output, rows, Path.Combine(path, output.Port.Name + ".bin"));
         }
+    }
+
+    /// <summary>Whether a file says all that training goes by: it knows no dropout, no loss, and not what is frozen.</summary>
+    private static bool TrainsAlike(string declaration) =>
+        // Layers of transformers drop where nothing else is written.
+        declaration.EndsWith(", MeanSquaredError", StringComparison.Ordinal) && !new[] { "ropout", "Transformer", "Frozen" }.Any(word => declaration.Contains(word, StringComparison.Ordinal));
+
+    /// <summary>Ten steps of gradient descent, with the loss before each.</summary>
+    private static void Train(ITrainableNetwork<float> network, string folder, Random random)
+    {
+        const int rows = 19, steps = 10;
+        Directory.CreateDirectory(folder);
+        var batch = new MiniBatch(network, rows);
+        Draw(batch.Inputs[0], rows, random, Path.Combine(folder, "inputs.bin"));
+        Draw(batch.Targets[0], rows, random, Path.Combine(folder, "targets.bin"));
+        using var optimizer = new GradientDescent(0.01f);
+        using var writer = new BinaryWriter(File.Create(Path.Combine(folder, "losses.bin")));
+        for (var step = 0; step < steps; step++)
+            writer.Write(network.TrainStep(batch, optimizer));
     }
 
     private static void Draw(PortRows port, int rows, Random random, string path)

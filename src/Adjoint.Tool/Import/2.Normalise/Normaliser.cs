@@ -44,7 +44,7 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
         if (Evaluator.Evaluate(node, tensors) is { } constants)
         {
             Folded++;
-            var origin = node.Type is "Transpose" or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Cast" ? node.Input(0).Origin : null;
+            var origin = node.Type is "Transpose" or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Cast" or "Expand" ? node.Input(0).Origin : null;
             foreach (var (output, constant) in node.Outputs.Zip(constants))
                 (output.Constant, output.Shape, output.Type, output.Origin) = (constant, constant.Dims, constant.Type, origin);
             return [];
