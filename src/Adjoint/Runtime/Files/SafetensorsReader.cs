@@ -61,8 +61,8 @@ internal sealed class SafetensorsReader
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
         stream.ReadExactly(lengthBytes);
         var claimed = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        // A header of 640 bytes begins as a pickle does; as a length, what follows in a pickle is beyond any header.
-        if (claimed > LongestHeader && (lengthBytes.StartsWith(Zip) || lengthBytes.StartsWith(Pickle)))
+        // The length of a header may look like the beginning of either: one of 640 bytes like a pickle's. A header begins with a brace.
+        if ((lengthBytes.StartsWith(Zip) || lengthBytes.StartsWith(Pickle)) && !IsHeaderNext(stream))
             throw new ModelFileException($"'{source}' is not a safetensors file. {FromPyTorch}");
         if (claimed > LongestHeader)
             throw new ModelFileException($"'{source}': its header claims {claimed} bytes; the format allows {LongestHeader}. Is it a safetensors file?");
@@ -75,6 +75,15 @@ internal sealed class SafetensorsReader
 
         var header = SafetensorsHeaderReader.Read(stream, (int)claimed, rest - (long)claimed, layout, source, metadata);
         return new SafetensorsReader(stream, LengthBytes + (long)claimed, header);
+    }
+
+    /// <summary>Whether the brace of a header comes next; the stream stays where it is.</summary>
+    private static bool IsHeaderNext(Stream stream)
+    {
+        var next = stream.ReadByte();
+        if (next >= 0)
+            stream.Seek(-1, SeekOrigin.Current);
+        return next == '{';
     }
 
     /// <summary>Reads a tensor's values in row-major order, from the one at <paramref name="first"/> on as many as fit; its type is one that can be read.</summary>
