@@ -25,7 +25,7 @@ public sealed class RemedyFix : CodeFixProvider
         Rules.TooFewClasses, Rules.LossNeedsVector,
         Rules.SizeWrittenAgain, Rules.SpansSwapped, Rules.OptimizerInLoop, Rules.AllocatedInLoop,
         Rules.ReluBeforeLoss, Rules.SoftmaxTwice, Rules.SigmoidTwice, Rules.BiasBeforeNorm, Rules.LinearTwice, Rules.DenseOnImage, Rules.PoolOfOne, Rules.ChannelsLast,
-        Rules.BatchInInput, Rules.BatchLikely, Rules.SoftmaxOverQueries,
+        Rules.BatchInInput, Rules.BatchLikely, Rules.SoftmaxOverQueries, Rules.FactorsDoNotFit, Rules.LossNeedsOutput,
     ];
 
     /// <inheritdoc/>

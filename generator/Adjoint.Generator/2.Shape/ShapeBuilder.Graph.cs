@@ -227,7 +227,9 @@ internal partial class ShapeBuilder
         }
         if (outputNames.Count < 2)
             return outputNames.Count == 0 ? current : frame.Named[outputNames[0]];
-        Report(Rules.LossNeedsOutput, SourcePlace.Of(attribute), word.Name, string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
+        ReportWith(
+            outputNames.Select(name => Remedy.Set($"On = \"{name}\"", new SourcePlace(attribute, "On"), $"\"{name}\"")).ToEquatableArray(), Rules.LossNeedsOutput, SourcePlace.Of(attribute), word.Name,
+            string.Join(", ", outputNames.Select(static n => $"'{n}'")), outputNames[0]);
         return null;
     }
 

@@ -31,6 +31,14 @@ public sealed class RemedyFixTests
         "Write PerPosition = true", "Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy(PerPosition = true)")]
     [InlineData("Input(4, Tokens = 5), Dense(3)", "Insert Embedding(16)", "Input(4, Tokens = 5), Embedding(16), Dense(3)", "Insert OneHot", "Input(4, Tokens = 5), OneHot, Dense(3)")]
     [InlineData("Input(1, 4, 4), Conv2D(2, Kernel = 3), CrossEntropy", "Insert GlobalAveragePool2D", "Input(1, 4, 4), Conv2D(2, Kernel = 3), GlobalAveragePool2D, CrossEntropy", null, null)]
+    [InlineData("Input(2, 3), Dense(4), As(\"a\"), Tanh, MatMul(\"a\")", "TransposeB = true", "Input(2, 3), Dense(4), As(\"a\"), Tanh, MatMul(\"a\", TransposeB = true)", null, null)]
+    [InlineData(
+        "Input(2, 3), As(\"x\"), Transpose, Dense(4), As(\"b\"), From(\"x\"), MatMul(\"b\", TransposeA = true)", "TransposeA = false",
+        "Input(2, 3), As(\"x\"), Transpose, Dense(4), As(\"b\"), From(\"x\"), MatMul(\"b\", TransposeA = false)", null, null)]
+    [InlineData(
+        "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError", "On = \"a\"", "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError(On = \"a\")",
+        "On = \"b\"", "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError(On = \"b\")")]
+    [InlineData("Input(6, 4), GroupNorm(4), Flatten, Dense(2)", "groups = 3", "Input(6, 4), GroupNorm(3), Flatten, Dense(2)", null, null)]
     [InlineData("Input(64, 1, 28, 28), Conv2D(8, Kernel = 3)", "Leave out 64, the batch", "Input(1, 28, 28), Conv2D(8, Kernel = 3)", null, null)]
     [InlineData(
         "Input(4, 9, 9), As(\"in\"), Conv2D(8, Kernel = 5), ReLU, Conv2D(4, Kernel = 3), Add(\"in\")", "Pad in 'conv1' and 'conv2'",

@@ -1,4 +1,5 @@
 using Adjoint.Generator.Declare;
+using Adjoint.Generator.Problems;
 
 namespace Adjoint.Generator.Operators;
 
@@ -17,22 +18,26 @@ internal static class MatMulRules
         if (columns != rows)
         {
             var why = FormattableString.Invariant($"each row of the first has {columns} numbers{Read(turnsA)}, and each column of the second {rows}{Read(turnsB)}");
-            return new("value", why, Advice(context, options, columns, rows));
+            return Advised(context, options, why, columns, rows);
         }
         return a.Rank == 2 || b.Rank == 2 || a.Sizes.Take(a.Rank - 2).SequenceEqual(b.Sizes.Take(b.Rank - 2)) ? null
             : new("value", "the axes before the last two count products, and differ", "make them equal, or give one value two axes, so that it serves all products");
     }
 
-    /// <summary>The transposition that would do, or a size.</summary>
-    private static string Advice(ShapeContext context, MatMulOptions options, int columns, int rows)
+    /// <summary>With the transposition that would do, or a size.</summary>
+    private static Misfit Advised(ShapeContext context, MatMulOptions options, string why, int columns, int rows)
     {
         var (a, b) = (context.Input, context.Inputs[1].Value.Shape);
         var (turnsA, turnsB) = (options.TransposeA, options.TransposeB);
         if ((turnsB ? RowsOf(b) : b.Last) == columns)
-            return turnsB ? "remove TransposeB" : "write TransposeB = true";
+            return Turned("TransposeB", turnsB);
         if ((turnsA ? a.Last : RowsOf(a)) == rows)
-            return turnsA ? "remove TransposeA" : "write TransposeA = true";
-        return turnsA ? "make these two sizes equal" : FormattableString.Invariant($"make these two sizes equal, as by Dense({rows}) after {context.Source}");
+            return Turned("TransposeA", turnsA);
+        return new("value", why, turnsA ? "make these two sizes equal" : FormattableString.Invariant($"make these two sizes equal, as by Dense({rows}) after {context.Source}"));
+
+        Misfit Turned(string argument, bool isWritten) => isWritten
+            ? new("value", why, $"remove {argument}") { Remedies = [Remedy.Set($"{argument} = false", context.PlaceOf(argument), "false")] }
+            : new("value", why, $"write {argument} = true") { Remedies = [Remedy.Set($"{argument} = true", context.PlaceOf(argument), "true")] };
     }
 
     private static string Read(bool isTransposed) => isTransposed ? " (transposed)" : "";
@@ -43,5 +48,9 @@ internal static class MatMulRules
     /// <param name="Argument">The argument that is wrong; null for the layer as a whole.</param>
     /// <param name="Why">What does not fit.</param>
     /// <param name="Advice">What to do.</param>
-    public sealed record Misfit(string? Argument, string Why, string Advice);
+    public sealed record Misfit(string? Argument, string Why, string Advice)
+    {
+        /// <summary>What would mend it.</summary>
+        public EquatableArray<Remedy> Remedies { get; init; } = [];
+    }
 }

@@ -26,10 +26,10 @@ internal sealed record GroupNorm(GroupNormOptions Options) : Normalisation
             context.Report(Rules.ValueOutOfRange, "groups", $"The number of groups of '{context.NodeName}'", "at least 1", groups);
             return false;
         }
-        var divisors = Names.Listed(Enumerable.Range(1, channels).Where(d => channels % d == 0));
-        context.Report(
-            Rules.GroupsDoNotDivide, "groups", groups, context.NodeName,
-            FormattableString.Invariant($"the {channels} channels that {context.Source} gives ({context.Input})"), divisors);
+        var divisors = Enumerable.Range(1, channels).Where(d => channels % d == 0).ToList();
+        context.ReportWith(
+            [Remedy.Set(context.PlaceOf("groups"), "groups", divisors.Last(d => d <= Math.Max(groups, 1)))], Rules.GroupsDoNotDivide, context.PlaceOf("groups"), groups, context.NodeName,
+            FormattableString.Invariant($"the {channels} channels that {context.Source} gives ({context.Input})"), Names.Listed(divisors));
         return false;
     }
 
