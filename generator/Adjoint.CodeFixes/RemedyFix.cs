@@ -26,6 +26,7 @@ public sealed class RemedyFix : CodeFixProvider
         Rules.SizeWrittenAgain, Rules.SpansSwapped, Rules.OptimizerInLoop, Rules.AllocatedInLoop,
         Rules.ReluBeforeLoss, Rules.SoftmaxTwice, Rules.SigmoidTwice, Rules.BiasBeforeNorm, Rules.LinearTwice, Rules.DenseOnImage, Rules.PoolOfOne, Rules.ChannelsLast,
         Rules.BatchInInput, Rules.BatchLikely, Rules.SoftmaxOverQueries, Rules.FactorsDoNotFit, Rules.LossNeedsOutput,
+        Rules.InputLengthDiffers, Rules.OutputLengthDiffers, Rules.RowsDiffer, Rules.LearningRateTooLarge,
     ];
 
     /// <inheritdoc/>

@@ -51,10 +51,10 @@ public sealed class BeginnersMistakesTests
         ("[Network, Input(20), Dense(3), CrossEntropy] class N;", Declared, ["'N'", "partial"], false),
         // Calls
         (Loop("n.TrainStep(new float[N.InputSize], [3], o);"), Called, ["label 3", "3 classes", "0 to 2"], false),
-        (Loop("n.Predict(new float[19], new float[N.OutputSize]);"), Called, ["20 numbers", "19", "N.InputSize"], false),
+        (Loop("n.Predict(new float[19], new float[N.OutputSize]);"), Called, ["20 numbers", "19", "N.InputSize"], true),
         (Loop("n.Predict(new float[3], new float[4 * 5]);"), Called, ["3", "20", "swap"], true),
         (Loop("for (var i = 0; i < 9; i++)\n    n.TrainStep(x, l, new Adam(1e-3f));"), Called, ["Adam", "'N'", "before the loop"], true),
-        (Loop("n.TrainStep(x, l, new Adam(3f));"), Called, ["3", "Adam", "0.01"], false),
+        (Loop("n.TrainStep(x, l, new Adam(3f));"), Called, ["3", "Adam", "0.01"], true),
     ];
 
     [Fact]

@@ -102,5 +102,34 @@ public sealed class RemedyFixTests
             offered);
     }
 
+    [Fact]
+    public async Task Lengths_are_written_as_the_sizes_of_the_network()
+    {
+        const string before = """
+            [Adjoint.Network, Adjoint.Input(3), Adjoint.Dense(2), Adjoint.MeanSquaredError] public partial class Curve;
+            class Program
+            {
+                void One(Curve network, float[] y) => network.Predict(new float[4], y);
+                void Several(Curve network) => network.Predict(new float[8 * Curve.InputSize], new float[15]);
+                void Gradient(Curve network, float[] x, float[] t) => network.Gradient(x, t, new float[9]);
+                void Elsewhere(Curve network, float[] x) { var y = new float[3]; network.Predict(x, y); }
+            }
+            """;
+        var offered = await CodeFixHarness.Offers<RemedyFix>(before, isGenerated: true);
+        Assert.Equal(
+            [
+                ("Write Curve.InputSize", before.Replace("new float[4]", "new float[Curve.InputSize]", StringComparison.Ordinal)),
+                ("Write 8 * Curve.OutputSize", before.Replace("new float[15]", "new float[8 * Curve.OutputSize]", StringComparison.Ordinal)),
+                ("Write Curve.ParameterCount", before.Replace("new float[9]", "new float[Curve.ParameterCount]", StringComparison.Ordinal)),
+                ("Write Curve.OutputSize", before.Replace("new float[3]", "new float[Curve.OutputSize]", StringComparison.Ordinal)),
+            ],
+            offered);
+    }
+
+    [Fact]
+    public async Task A_learning_rate_that_is_too_large_becomes_the_usual_one() => Assert.Equal(
+        "class Program { Adjoint.Optimizer optimizer = new Adjoint.Adam(1e-3f); }",
+        (await CodeFixHarness.Apply<RemedyFix>("class Program { Adjoint.Optimizer optimizer = new Adjoint.Adam(1.5f); }")).Text);
+
     private static string Net(string layers) => $"using Adjoint;\n[Network, {layers}] partial class Net;";
 }

@@ -17,7 +17,10 @@ internal static class LearningRates
         if (creation.Type is not INamedTypeSymbol { Name: "Adam" or "AdamW" or "RmsProp" } type || !NetworkReader.IsOurs(type))
             return;
         if (creation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "learningRate") is { } rate && Constant(rate.Value) is >= 1 and var value)
-            scope.Report(Rules.LearningRateTooLarge, rate.Value.Syntax.GetLocation(), FormattableString.Invariant($"{value}"), type.Name);
+        {
+            var place = rate.Value.Syntax.GetLocation();
+            scope.ReportWith([Fix.Of("Write 1e-3f", place, "1e-3f")], Rules.LearningRateTooLarge, place, FormattableString.Invariant($"{value}"), type.Name);
+        }
     }
 
     /// <summary>A learning rate that is a plain number.</summary>
