@@ -19,7 +19,7 @@ if (args.Length is not (2 or 3) || (args.Length == 3 && !int.TryParse(args[2], o
 }
 var (file, prompt, length) = (args[0], args[1], args.Length == 3 ? int.Parse(args[2]) : 60);
 
-// The published file has these matrices transposed, and the masks of attention beside the weights.
+// The published file has these matrices transposed, and contains the masks of attention.
 Gpt2 network;
 try
 {

@@ -52,7 +52,7 @@ internal sealed class OnnxNetwork
 
     /// <summary>
     /// A loop: its states go from step to step, the sequences that it reads are cut along their axis of steps, and what it yields is put together along it. It has the layers alone that
-    /// what it yields depends on: where derivatives run beside, they are a loop of their own, and what they read may come later.
+    /// what it yields depends on: derivatives are a loop of their own, and what they read may come later.
     /// </summary>
     private void AddLoop(OnnxBuilder graph, Node yield)
     {

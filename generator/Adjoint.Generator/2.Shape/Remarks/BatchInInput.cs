@@ -19,8 +19,7 @@ internal static class BatchInInput
         if (input is null || wrong.Problems.IsEmpty || wrong.Problems[0] is not { Place.Attribute: >= 0, Rule: not Rules.ReportedAtFunction } problem)
             return null;
         var without = input with { Shape = [.. input.Shape.Skip(1)] };
-        var tried = declaration with { Words = declaration.Words.Select((word, i) => i == attribute ? without : word).ToEquatableArray() };
-        if (!ShapeBuilder.Build(tried, cancellation).Problems.IsEmpty)
+        if (!Trial.IsRight(declaration, (word, i) => i == attribute ? without : word, cancellation))
             return null;
         return Problem.Of(Rules.BatchInInput, new SourcePlace(attribute, "shape", 0), Text(input), new TensorShape(input.Shape), input.Shape[0], Text(without)) with
         {

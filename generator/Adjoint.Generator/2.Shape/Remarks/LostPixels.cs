@@ -8,6 +8,9 @@ namespace Adjoint.Generator.Shape;
 /// </summary>
 internal static class LostPixels
 {
+    /// <summary>A residual block has fewer convolutions, and an editor waits for each trial.</summary>
+    private const int MostTrials = 6;
+
     /// <summary>The network's problem with padding as its remedy; null where that does not mend it.</summary>
     public static Problem? InPlaceOf(ShapedNetwork wrong, CancellationToken cancellation)
     {
@@ -16,11 +19,10 @@ internal static class LostPixels
             return null;
         var losing = Enumerable.Range(0, place.Attribute).Where(i => Padded(declaration.Words[i]) is not null).ToList();
         // The fewest before the merge that do: those behind the value that it reads beside the current one.
-        for (var count = 1; count <= losing.Count; count++)
+        for (var count = 1; count <= Math.Min(losing.Count, MostTrials); count++)
         {
             var chosen = losing.Skip(losing.Count - count).ToList();
-            var tried = declaration with { Words = declaration.Words.Select((word, i) => chosen.Contains(i) ? Padded(word)! : word).ToEquatableArray() };
-            if (ShapeBuilder.Build(tried, cancellation).Problems.IsEmpty)
+            if (Trial.IsRight(declaration, (word, i) => chosen.Contains(i) ? Padded(word)! : word, cancellation))
                 return Mended(problem, wrong, declaration, chosen);
         }
         return null;

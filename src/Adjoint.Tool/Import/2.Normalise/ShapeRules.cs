@@ -155,7 +155,7 @@ internal static class ShapeRules
         var first = given.FirstOrDefault(static dims => dims.Any(Sizes.HasRows)) ?? given[0];
         var parts = given.Select((dims, i) => node.Input(i).Constant is null || dims.Length != first.Length ? dims : [.. dims.Select((size, a) => a != axis && size == 1 && Sizes.HasRows(first[a]) ? first[a] : size)]).ToList();
         if (parts.Any(p => p.Length != first.Length || p.Where((size, a) => a != axis && size != first[a]).Any()))
-            throw new ImportException($"the shapes {string.Join(", ", parts.Select(static p => $"[{Sizes.Text(p)}]"))} differ beside axis {axis}");
+            throw new ImportException($"the shapes {string.Join(", ", parts.Select(static p => $"[{Sizes.Text(p)}]"))} differ in another axis than {axis}");
         return With(first, axis, parts.Sum(p => p[axis]));
     }
 
