@@ -31,6 +31,14 @@ public sealed class TrainingTests
         "[Network, Input(28, 28), Dense(10), {|ADJ0413:CrossEntropy|}] partial class Net;",
         "CrossEntropy needs a vector of class scores, but 'dense1' gives 28×10; insert Flatten before 'dense1' for a vector of 784, or write PerPosition = true where each position has a label");
 
+    [Theory]
+    [InlineData("LSTM(6), Dense(3), ", "'dense1' gives 10×3", "'dense1'")]
+    [InlineData("LSTM(6, Bidirectional = true), Dropout(0.1f), Dense(3), ", "'dense1' gives 10×3", "'dropout1'")]
+    [InlineData("Dense(7), ReLU, GRU(6), ", "'gru1' gives 10×6", "CrossEntropy")]
+    public void The_steps_of_a_recurrent_layer(string layers, string source, string reader) => Declared.Says(
+        $"[Network, Input(10, 20), {layers}{{|ADJ0413:CrossEntropy|}}] partial class Net;",
+        $"CrossEntropy needs a vector of class scores, but {source}; insert Last before {reader}, or write PerPosition = true where each step has a label");
+
     [Fact]
     public void Scores_for_each_pixel() => Declared.Says(
         "[Network, Input(3, 16, 16), Conv2D(8, Kernel = 3, Padding = 1), ReLU, Conv2D(4, Kernel = 1), {|ADJ0413:CrossEntropy|}] partial class Net;",

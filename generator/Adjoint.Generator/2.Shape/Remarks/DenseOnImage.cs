@@ -22,10 +22,7 @@ internal static class DenseOnImage
     /// <summary>Whether a value comes from a convolution, a pooling or the input with nothing between that moves its axes.</summary>
     private static bool IsImage(RemarkContext context, int value)
     {
-        var node = context.MakerOf(value);
-        while (node is not null && node.Operator.KeepsPlaces)
-            node = context.MakerOf(node.Inputs[0]);
-        if (node is not null)
+        if (context.Before(value).FirstOrDefault(static node => !node.Operator.KeepsPlaces) is { } node)
             return node.Operator is Convolution or ConvTranspose2D or Pooling or AdaptiveAveragePool2D;
         // An input is an image where it has an image's channels, or where some layer takes it for one: heads×time×features are none.
         return context.ValueOf(value).Shape.Sizes[0] is 1 or 3 || context.Network.Nodes.Any(static n => n.Operator.ReadsChannelsFirst);

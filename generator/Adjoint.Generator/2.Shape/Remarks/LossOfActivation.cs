@@ -10,10 +10,8 @@ internal static class LossOfActivation
 
     private static IEnumerable<Problem> Check(RemarkContext context, Node loss)
     {
-        var node = context.MakerOf(loss.Inputs[0]);
         // What lays values end to end changes none of them.
-        while (node is not null && node.Operator is { IsView: true })
-            node = context.MakerOf(node.Inputs[0]);
+        var node = context.Before(loss.Inputs[0]).FirstOrDefault(static node => !node.Operator.IsView);
         if (node is null || !context.IsOwn(node) || RuleOf(loss.Operator, node.Operator) is not { } rule)
             yield break;
         yield return Problem.Of(rule, SourcePlace.Of(node.Attribute), node.Operator.Name, loss.Operator.Name) with { Remedies = [Remedy.Remove(node.Attribute, node.Operator.Name)] };

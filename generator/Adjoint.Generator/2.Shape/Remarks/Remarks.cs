@@ -50,6 +50,9 @@ internal sealed class RemarkContext(ShapedNetwork network, bool isBlock)
     /// <summary>The node that computes a value; null for an input.</summary>
     public Node? MakerOf(int value) => network.Nodes.FirstOrDefault(n => n.Output == value);
 
+    /// <summary>The node that computes a value, and those before it, each once.</summary>
+    public IEnumerable<Node> Before(int value) => Ancestors.Of(value, MakerOf);
+
     /// <summary>Whether a node is of the kind, stands in the declaration itself, and its output has one reader alone.</summary>
     public bool IsOnlyFor<T>(Node? node)
         where T : Operator => node is not null && IsOwn(node) && node.Operator is T && Readers(node.Output) == 1;

@@ -33,23 +33,15 @@ internal static class SoftmaxOverQueries
     }
 
     /// <summary>Whether a value is a product of two others, perhaps scaled or with something added.</summary>
-    private static bool IsScore(RemarkContext context, int value)
-    {
-        while (context.MakerOf(value) is { } maker)
-        {
-            if (maker.Operator is MatMul)
-                return true;
-            if (maker.Operator is not (Scale or Add or Dropout))
-                return false;
-            value = maker.Inputs[0];
-        }
-        return false;
-    }
+    private static bool IsScore(RemarkContext context, int value) =>
+        context.Before(value).FirstOrDefault(static node => node.Operator is not (Scale or Add or Dropout)) is { Operator: MatMul };
 
     /// <summary>The product that alone reads a value, or what dropout leaves of it; and the value that it reads.</summary>
     private static (Node? Product, int Weights) ReaderOf(RemarkContext context, int value)
     {
-        while (context.Readers(value) == 1 && context.Network.Nodes.FirstOrDefault(node => node.Inputs.Contains(value)) is { } reader)
+        // The state of a cell makes a circle in the graph.
+        HashSet<int> seen = [];
+        while (seen.Add(value) && context.Readers(value) == 1 && context.Network.Nodes.FirstOrDefault(node => node.Inputs.Contains(value)) is { } reader)
         {
             if (reader.Operator is not Dropout)
                 return (reader.Operator is MatMul ? reader : null, value);

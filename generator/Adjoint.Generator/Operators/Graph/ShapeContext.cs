@@ -98,11 +98,7 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     public string FreeName(string name) => builder.FreeName(name);
 
     /// <summary>The layers on the way to the value that is read, the nearest first; of several values that a layer reads, the first is followed.</summary>
-    public IEnumerable<Node> Before()
-    {
-        for (var node = builder.MakerOf(inputs[0].Value); node is { Inputs.IsEmpty: false }; node = builder.MakerOf(builder.ValueAt(node.Inputs[0])))
-            yield return node;
-    }
+    public IEnumerable<Node> Before() => Ancestors.Of(inputs[0].Value.Id, id => builder.MakerOf(builder.ValueAt(id))).TakeWhile(static node => !node.Inputs.IsEmpty);
 
     /// <summary>The shape of the first value that a layer reads.</summary>
     public TensorShape InputOf(Node node) => builder.ValueAt(node.Inputs[0]).Shape;

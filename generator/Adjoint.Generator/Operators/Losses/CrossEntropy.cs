@@ -36,6 +36,7 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
     }
 
     /// <summary>
+    /// After a recurrent layer the last step is taken, which has read all others.
     /// A Dense that was meant for all values acts on the last axis alone: Flatten is missing before the first such layer, and not before the loss. Scores for each pixel, as a convolution gives them, are
     /// averaged: Flatten would make a class of every pixel.
     /// </summary>
@@ -48,14 +49,33 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
             Report([Remedy.Insert(loss, "GlobalAveragePool2D")], FormattableString.Invariant($"insert GlobalAveragePool2D before it for {shape.Sizes[0]} classes, or Flatten and a Dense with a unit for each class"));
             return;
         }
+        if (AfterRecurrence(context) is { } after)
+        {
+            Report([Remedy.Insert(after.Attribute, "Last"), PerPosition()], $"insert Last before {after.Layer}, or write PerPosition = true where each step has a label");
+            return;
+        }
         var (place, layer, size) = dense is null ? (loss, Name, shape.Size) : (dense.Attribute, $"'{dense.Name}'", context.InputOf(dense).Size);
         var flatten = FormattableString.Invariant($"insert Flatten before {layer} for a vector of {size}");
         if (shape.Rank == 2)
-            Report([Remedy.Insert(place, "Flatten"), Remedy.Set("Write PerPosition = true", context.PlaceOf("PerPosition"), "true")], flatten + ", or write PerPosition = true where each position has a label");
+            Report([Remedy.Insert(place, "Flatten"), PerPosition()], flatten + ", or write PerPosition = true where each position has a label");
         else
             Report([Remedy.Insert(place, "Flatten")], flatten);
 
+        Remedy PerPosition() => Remedy.Set("Write PerPosition = true", context.PlaceOf("PerPosition"), "true");
+
         void Report(EquatableArray<Remedy> remedies, string advice) => context.ReportWith(remedies, Rules.LossNeedsVector, context.PlaceOf(null), Name, context.Source, shape, advice);
+    }
+
+    /// <summary>What reads the steps of the nearest recurrent layer, where all that follows it keeps the steps: a layer, or the loss itself.</summary>
+    private (int Attribute, string Layer)? AfterRecurrence(ShapeContext context)
+    {
+        var before = context.Before().ToList();
+        var loop = before.FindIndex(static node => node.Operator is Sequence);
+        if (loop < 0 || context.Input.Rank != 2 || before.Take(loop).Any(node => context.InputOf(node).Sizes[0] != context.Input.Sizes[0]))
+            return null;
+        return before.Take(loop).LastOrDefault(node => node.Attribute != before[loop].Attribute) is { } reader
+            ? (reader.Attribute, $"'{reader.Name}'")
+            : (context.PlaceOf(null).Attribute, Name);
     }
 
     public override Operator Probabilities => new Softmax(new AxisOptions(-1));
