@@ -58,6 +58,7 @@ internal static class TrackingNames
     public const string Compile = nameof(Compile);
     public const string Kernels = nameof(Kernels);
     public const string DoubleKernels = nameof(DoubleKernels);
+    public const string ForeignWords = nameof(ForeignWords);
     public const string DeclareFunction = nameof(DeclareFunction);
     public const string CompileFunction = nameof(CompileFunction);
 }

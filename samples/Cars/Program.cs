@@ -2,8 +2,8 @@ using System.Globalization;
 using Cars;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-ulong seed = 1;
-if (args.Length > 1 || (args.Length == 1 && !ulong.TryParse(args[0], out seed)))
+long seed = 1;
+if (args.Length > 1 || (args.Length == 1 && !long.TryParse(args[0], out seed)))
 {
     Console.Error.WriteLine("Cars [SEED]: the seed of the folds and of the networks, 1 by default.");
     return 2;

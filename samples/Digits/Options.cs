@@ -10,7 +10,7 @@ namespace Digits;
 /// <param name="Seed">The seed of everything drawn at random.</param>
 /// <param name="Threads">The most threads to use; null for the network's own choice.</param>
 /// <param name="Out">Where the network is saved.</param>
-internal sealed record Options(string? Data, string Network, int Epochs, ulong Seed, int? Threads, string Out)
+internal sealed record Options(string? Data, string Network, int Epochs, long Seed, int? Threads, string Out)
 {
     /// <summary>The command line: its options, their help, and what runs.</summary>
     /// <param name="run">Runs the program and returns its exit code.</param>
@@ -33,7 +33,7 @@ internal sealed record Options(string? Data, string Network, int Epochs, ulong S
         {
             try
             {
-                return run(new(line.GetValue(data), line.GetValue(network)!, line.GetValue(epochs)!.Value, (ulong)line.GetValue(seed)!.Value, line.GetValue(threads), line.GetValue(@out)!));
+                return run(new(line.GetValue(data), line.GetValue(network)!, line.GetValue(epochs)!.Value, line.GetValue(seed)!.Value, line.GetValue(threads), line.GetValue(@out)!));
             }
             catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
             {

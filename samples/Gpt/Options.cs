@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Gpt;
 
 /// <summary>What is asked for on the command line.</summary>
-internal sealed record Options(string? Text, string Size, string Task, int Steps, int Rows, float Rate, string Prompt, int Length, float Temperature, ulong Seed)
+internal sealed record Options(string? Text, string Size, string Task, int Steps, int Rows, float Rate, string Prompt, int Length, float Temperature, long Seed)
 {
     public const string Usage = """
         Gpt [--text FILE] [--size small|medium|large] [--steps N] [--prompt TEXT] [--length N] [--temperature T] [--seed N]
@@ -36,7 +36,7 @@ internal sealed record Options(string? Text, string Size, string Task, int Steps
         var (length, seed) = (400, 1);
         if (!Whole("--length", ref length) || !Whole("--seed", ref seed))
             return null;
-        return new(given.GetValueOrDefault("--text"), size, task, steps, size == "small" ? 16 : 12, size == "small" ? 3e-3f : 1e-3f, prompt, length, temperature, (ulong)seed);
+        return new(given.GetValueOrDefault("--text"), size, task, steps, size == "small" ? 16 : 12, size == "small" ? 3e-3f : 1e-3f, prompt, length, temperature, seed);
 
         bool Whole(string name, ref int value) => !given.TryGetValue(name, out var written) || (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0);
 

@@ -11,7 +11,7 @@ if (args.Length > 2 || args.Any(static arg => !int.TryParse(arg, out var number)
 }
 var epochs = args.Length > 0 ? int.Parse(args[0]) : 20;
 var seed = args.Length > 1 ? int.Parse(args[1]) : 1;
-var (random, sampler) = (new Random(seed), new Sampler(seed: (ulong)seed));
+var (random, sampler) = (new Random(seed), new Sampler(seed: seed));
 
 using var file = new StreamReader(typeof(NextLetter).Assembly.GetManifestResourceStream("names.txt")!);
 var names = file.ReadToEnd().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
@@ -41,9 +41,9 @@ static int Belonging(string[] made) => made.Count(static word => Grammar.Probabi
 (NextLetter, RecurrentLetters, AttendingLetters) Learn(string[] training, string[] heldOut)
 {
     var (learnt, judged) = (Letters.Rows(training), Letters.Rows(heldOut));
-    var run = Trainer.FitHere(new NextLetter((ulong)seed), learnt, Options(epochs));
-    var recurrent = Trainer.FitHere(new RecurrentLetters((ulong)seed), Letters.Words(training), Options(epochs));
-    var attending = Trainer.FitHere(new AttendingLetters((ulong)seed), Letters.Words(training), Options(epochs, 3e-3f));
+    var run = Trainer.FitHere(new NextLetter(seed), learnt, Options(epochs));
+    var recurrent = Trainer.FitHere(new RecurrentLetters(seed), Letters.Words(training), Options(epochs));
+    var attending = Trainer.FitHere(new AttendingLetters(seed), Letters.Words(training), Options(epochs, 3e-3f));
     Console.WriteLine($"  {training.Length:#,0} words to learn from; on {heldOut.Length:#,0} others:");
     Console.WriteLine("                   nats a letter  perplexity");
     for (var length = 1; length < Letters.Context; length++)
@@ -54,6 +54,6 @@ static int Belonging(string[] made) => made.Count(static word => Grammar.Probabi
     return (run.Network, recurrent.Network, attending.Network);
 }
 
-TrainingOptions Options(int times, float rate = 1e-2f) => new() { Epochs = times, BatchSize = 128, Seed = (ulong)seed, Optimizer = new AdamW(Plan.OneCycle(rate)) { WeightDecay = 0.01f } };
+TrainingOptions Options(int times, float rate = 1e-2f) => new() { Epochs = times, BatchSize = 128, Seed = seed, Optimizer = new AdamW(Plan.OneCycle(rate)) { WeightDecay = 0.01f } };
 
 static void Line(string model, double loss) => Console.WriteLine($"  {model,-16} {loss,13:0.0000} {Math.Exp(loss),11:0.00}");

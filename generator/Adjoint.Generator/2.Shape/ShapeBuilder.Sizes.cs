@@ -41,8 +41,10 @@ internal partial class ShapeBuilder
             NumberKind.Argument => expression.IsWhole && expression.Names.All(name => !known.TryGetValue(name, out var value) || value == Math.Floor(value)),
             _ => false,
         };
-        if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
-            ReportWith(NearestSize(text, unknown, known.Keys, place), Rules.UnknownSize, place, unknown, UnknownAdvice(unknown, known.Keys));
+        if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown && ModeAdvice(unknown, place) is { } mode)
+            Report(Rules.UnknownSize, place, unknown, mode);
+        else if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } other)
+            ReportWith(NearestSize(text, other, known.Keys, place), Rules.UnknownSize, place, other, UnknownAdvice(other, known.Keys));
         else if (expression.Evaluate(known, whole, ref error) is var value && error is null && (kind != NumberKind.Flag || value is 0 or 1))
             return value;
         else if (error is null)
@@ -51,6 +53,14 @@ internal partial class ShapeBuilder
             Report(Rules.SizeHasNoValue, place, text, error + Where(expression, known), whole ? "a whole number" : kind == NumberKind.Flag ? "0 or 1" : "a number");
         return 0;
     }
+
+    /// <summary>What Keras and PyTorch call the padding that keeps the size, and the one that there is without any.</summary>
+    private static string? ModeAdvice(string name, SourcePlace place) => (place.Argument, name.ToLowerInvariant()) switch
+    {
+        ("Padding", "same") => "write Same = true in the place of Padding",
+        ("Padding", "valid") => "leave Padding out",
+        _ => null,
+    };
 
     /// <summary>The expression with a near name in place of the unknown one.</summary>
     private protected static EquatableArray<Remedy> NearestSize(string text, string unknown, IEnumerable<string> known, SourcePlace place)

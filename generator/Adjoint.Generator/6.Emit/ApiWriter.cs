@@ -239,7 +239,7 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, PlannedN
         writer.Blank();
         writer.WriteLine("/// <summary>A network with parameters drawn from <paramref name=\"seed\"/>; equal seeds give equal numbers on every machine.</summary>");
         writer.WriteLine("/// <param name=\"seed\">Also the seed of dropout.</param>");
-        writer.WriteLine($"public {name}(ulong seed = 0) => runner = new(program, seed);");
+        writer.WriteLine($"public {name}(long seed = 0) => runner = new(program, seed);");
         foreach (var property in table.Where(static m => m is { Kind: MemberKind.Property, Body.Length: > 0 }))
             members.Property(property);
         writer.Blank();
@@ -262,7 +262,7 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, PlannedN
         // Load: by its name, for users may add constructors that can be called without arguments.
         using (members.Block(method))
         {
-            writer.WriteLine($"var network = new {name}(seed: 0UL);");
+            writer.WriteLine($"var network = new {name}(seed: 0L);");
             writer.WriteLine("network.runner.Load(path, options);");
             writer.WriteLine("return network;");
         }

@@ -37,7 +37,7 @@ internal sealed class StubWriter
     {
         var api = Api.Of(network.Declaration);
         if (network.Problems.All(static p => p.Rule is not (Rules.ConstructorClash or Rules.BaseDoesNotFit)))
-            Member("", $"public {name}(ulong seed = 0) => {raise};");
+            Member("", $"public {name}(long seed = 0) => {raise};");
         // Methods with two parameters of one name would be errors of their own.
         var hasMethods = ParameterNames.Clash(network.Declaration) is null;
         foreach (var member in MemberTable.Of(network.Declaration).Where(m => hasMethods || m.Parameters.All(static p => p.Use == ParameterUse.Other && p.Feeds == FeedList.None)))

@@ -39,7 +39,7 @@ internal static class ClassDescriptors
     public static readonly DiagnosticDescriptor ConstructorClash = new(
         Rules.ConstructorClash,
         "A constructor has the parameters of the generated one",
-        "This constructor of '{0}' has the parameters of the generated one, (ulong seed); give it others",
+        "This constructor of '{0}' has the parameters of the generated one, (long seed); give it others",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -54,6 +54,16 @@ internal static class ClassDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.BaseDoesNotFit + ".md");
 
+    /// <summary>Reported by <see cref="ForeignWordGenerator"/>.</summary>
+    public static readonly DiagnosticDescriptor ForeignWord = new(
+        Rules.ForeignWord,
+        "A layer is written in Adjoint's words",
+        "No layer is written {0}; {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ForeignWord + ".md");
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [ProjectDiffers, IsRecord, RequiredMember, ConstructorClash, BaseDoesNotFit];
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [ProjectDiffers, IsRecord, RequiredMember, ConstructorClash, BaseDoesNotFit, ForeignWord];
 }

@@ -59,8 +59,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // On a structure or an interface the attributes themselves are the compiler's error.
         if (type.TypeKind != TypeKind.Class)
             return [];
-        // So is an attribute that does not exist. It may have been a layer, and without it nothing that could be said of the others need be true.
-        if (type.GetAttributes().Any(static a => a.AttributeClass is null or { TypeKind: TypeKind.Error }))
+        // So is an attribute that does not exist, or whose arguments do not. Without it nothing that could be said of the layers need be true.
+        if (ForeignWords.AreIn(type, cancellation))
             return [];
         if (NetworkReader.IsNetwork(type))
         {

@@ -44,6 +44,7 @@ internal static class Rules
     public const string ShapesDiffer = "ADJ0301";
     public const string BatchInInput = "ADJ0126";
     public const string BatchLikely = "ADJ0127";
+    public const string ForeignWord = "ADJ0128";
     public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";
     public const string ConcatAxesDiffer = "ADJ0305";

@@ -19,7 +19,7 @@ public sealed record TrainingOptions
     public required Optimizer Optimizer { get; init; }
 
     /// <summary>Decides the order of rows in each epoch, and what augmentation draws.</summary>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>Whether each epoch has an order of its own; true by default.</summary>
     public bool Shuffle { get; init; } = true;

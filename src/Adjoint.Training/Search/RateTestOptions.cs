@@ -16,7 +16,7 @@ public sealed record RateTestOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Decides the order of rows.</summary>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>Makes the optimizer that is tested, with the rates that it is given; <see cref="Adam"/> by default.</summary>
     public Func<Schedule, Optimizer> Optimizer { get; init; } = static rate => new Adam(rate);

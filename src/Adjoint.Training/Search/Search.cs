@@ -63,7 +63,7 @@ public static class Search
     }
 
     /// <summary>Each trial has a stream of its own, so that more trials leave the first ones as they are.</summary>
-    private static object[] Drawn(IReadOnlyList<Hyperparameter> space, ulong seed, int number)
+    private static object[] Drawn(IReadOnlyList<Hyperparameter> space, long seed, int number)
     {
         var random = new CounterRandom(seed, CounterRandom.StreamOf("Search") + (ulong)number);
         var values = new object[space.Count];
@@ -72,7 +72,7 @@ public static class Search
         return values;
     }
 
-    private static object[] OfGrid(IReadOnlyList<Hyperparameter> space, ulong seed, int number)
+    private static object[] OfGrid(IReadOnlyList<Hyperparameter> space, long seed, int number)
     {
         var values = new object[space.Count];
         for (var i = values.Length - 1; i >= 0; i--)

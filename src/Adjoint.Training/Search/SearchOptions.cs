@@ -4,7 +4,7 @@ namespace Adjoint.Training;
 public sealed record SearchOptions
 {
     /// <summary>Decides what is drawn.</summary>
-    public ulong Seed { get; init; }
+    public long Seed { get; init; }
 
     /// <summary>The epochs of each trial, where all have as many; 10 by default.</summary>
     public int Epochs { get; init; } = 10;

@@ -10,14 +10,14 @@ internal sealed class SearchSession
 {
     private readonly IReadOnlyList<Hyperparameter> space;
     private readonly Func<Trial, Run> train;
-    private readonly Func<IReadOnlyList<Hyperparameter>, ulong, int, object[]> choose;
+    private readonly Func<IReadOnlyList<Hyperparameter>, long, int, object[]> choose;
     private readonly CancellationToken cancellation;
     private readonly List<TrialRecord> done = [];
     private readonly object gate = new();
     private bool? higherIsBetter;
 
     public SearchSession(
-        SearchSpace space, Func<Trial, Run> train, SearchOptions options, Func<IReadOnlyList<Hyperparameter>, ulong, int, object[]> choose, CancellationToken cancellation)
+        SearchSpace space, Func<Trial, Run> train, SearchOptions options, Func<IReadOnlyList<Hyperparameter>, long, int, object[]> choose, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(train);

@@ -12,7 +12,7 @@ internal static class RowDealing
         : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"The fraction is {fraction}; it must be from 0 to 1.");
 
     /// <summary>Gives each group its share, to one row, and all together theirs, to the nearest row.</summary>
-    public static (int[] First, int[] Second) Split(int[] groups, int rows, double fraction, ulong seed)
+    public static (int[] First, int[] Second) Split(int[] groups, int rows, double fraction, long seed)
     {
         var left = Shares([.. groups.GroupBy(static g => g).OrderBy(static g => g.Key).Select(static g => (g.Key, g.Count()))], fraction, CountOf(fraction, rows));
         List<int> first = [], second = [];
@@ -22,7 +22,7 @@ internal static class RowDealing
     }
 
     /// <summary>Gives whole groups to the first part, each that brings its size nearer to what was asked for.</summary>
-    public static (int[] First, int[] Second) SplitGroups(int[] groups, int rows, double fraction, ulong seed)
+    public static (int[] First, int[] Second) SplitGroups(int[] groups, int rows, double fraction, long seed)
     {
         var (wanted, sizes, count) = (CountOf(fraction, rows), Sizes(groups), 0);
         HashSet<int> chosen = [];
@@ -38,7 +38,7 @@ internal static class RowDealing
     }
 
     /// <summary>The fold of each row: each group is dealt out one by one, and the next group goes on where it has ended.</summary>
-    public static int[] Folds(int[] groups, int rows, int count, ulong seed)
+    public static int[] Folds(int[] groups, int rows, int count, long seed)
     {
         var (folds, next) = (new int[rows], 0);
         foreach (var row in Shuffled(rows, seed).OrderBy(row => groups[row]))
@@ -47,7 +47,7 @@ internal static class RowDealing
     }
 
     /// <summary>The fold of each row: the largest group first, each to the fold with the fewest rows.</summary>
-    public static int[] FoldGroups(int[] groups, int count, ulong seed)
+    public static int[] FoldGroups(int[] groups, int count, long seed)
     {
         var sizes = Sizes(groups);
         var (foldOf, rows) = (new int[sizes.Length], new int[count]);
@@ -76,7 +76,7 @@ internal static class RowDealing
         return sizes;
     }
 
-    private static int[] Shuffled(int count, ulong seed)
+    private static int[] Shuffled(int count, long seed)
     {
         int[] rows = [.. Enumerable.Range(0, count)];
         new CounterRandom(seed, CounterRandom.StreamOf("Table.Split")).Shuffle(rows);

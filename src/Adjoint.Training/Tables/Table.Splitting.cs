@@ -9,7 +9,7 @@ public sealed partial class Table
     /// <param name="stratify">Whether each class has that share of its rows in the first part, to one row; needs a label.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not from 0 to 1.</exception>
     /// <exception cref="InvalidOperationException">The table has no label to stratify by, or a label is missing.</exception>
-    public Split<Table> Split(double fraction, ulong seed, bool stratify = false) => Parts(RowDealing.Split(Groups(stratify), Rows, fraction, seed));
+    public Split<Table> Split(double fraction, long seed, bool stratify = false) => Parts(RowDealing.Split(Groups(stratify), Rows, fraction, seed));
 
     /// <summary>Takes the first rows for training and those after them for judging: for time series, where a later row must not help to tell an earlier one.</summary>
     /// <param name="fraction">The share of the first part, from 0 to 1, to the nearest row.</param>
@@ -28,7 +28,7 @@ public sealed partial class Table
     /// <param name="seed">Equal seeds give equal parts, on every machine.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     /// <exception cref="InvalidDataException">A row has no group.</exception>
-    public Split<Table> SplitByGroup(string column, double fraction, ulong seed) => Parts(RowDealing.SplitGroups(Groups(Find(column)), Rows, fraction, seed));
+    public Split<Table> SplitByGroup(string column, double fraction, long seed) => Parts(RowDealing.SplitGroups(Groups(Find(column)), Rows, fraction, seed));
 
     /// <summary>Deals the rows into parts of equal size; each is once what the others are judged by.</summary>
     /// <param name="count">The number of parts.</param>
@@ -36,7 +36,7 @@ public sealed partial class Table
     /// <param name="stratify">Whether each class is spread evenly, to one row; needs a label.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 2 or above the number of rows.</exception>
     /// <exception cref="InvalidOperationException">The table has no label to stratify by, or a label is missing.</exception>
-    public IReadOnlyList<Split<Table>> Folds(int count, ulong seed, bool stratify = false)
+    public IReadOnlyList<Split<Table>> Folds(int count, long seed, bool stratify = false)
     {
         CheckFolds(count, Rows, "rows");
         return Folds(RowDealing.Folds(Groups(stratify), Rows, count, seed), count);
@@ -47,7 +47,7 @@ public sealed partial class Table
     /// <param name="column">The column whose values tell the groups; it may be ignored otherwise.</param>
     /// <param name="count">The number of parts.</param>
     /// <param name="seed">Equal seeds give equal parts, on every machine.</param>
-    public IReadOnlyList<Split<Table>> FoldsByGroup(string column, int count, ulong seed)
+    public IReadOnlyList<Split<Table>> FoldsByGroup(string column, int count, long seed)
     {
         var groups = Groups(Find(column));
         CheckFolds(count, groups.Distinct().Count(), $"groups in '{column}'");

@@ -140,7 +140,7 @@ public sealed class Dataset
     /// <param name="seed">Equal seeds give equal parts, on every machine.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not from 0 to 1.</exception>
     /// <exception cref="InvalidOperationException">A <see cref="Preparation"/> has made the rows.</exception>
-    public (Dataset First, Dataset Second) Split(double fraction, ulong seed)
+    public (Dataset First, Dataset Second) Split(double fraction, long seed)
     {
         if (Preparation is not null)
             throw new InvalidOperationException("These rows have been prepared with numbers that were learnt from all of them; split the table, fit the preparation to the training part, and apply it to each part.");

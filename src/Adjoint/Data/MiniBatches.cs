@@ -11,7 +11,7 @@ public sealed class MiniBatches : IBatches
     private readonly Dataset dataset;
     private readonly MiniBatch batch;
     private readonly int[] order;
-    private readonly ulong seed;
+    private readonly long seed;
     private readonly bool shuffle;
 
     /// <summary>For each input what fills it with changed rows; null where rows are as they lie.</summary>
@@ -33,7 +33,7 @@ public sealed class MiniBatches : IBatches
     /// <exception cref="ArgumentException">
     /// The augmentation is for rows of another length, or mixes rows whose labels are no classes or more than it was told.
     /// </exception>
-    public MiniBatches(Dataset dataset, int batchSize, ulong seed = 0, bool shuffle = true, Augmentation? augmentation = null)
+    public MiniBatches(Dataset dataset, int batchSize, long seed = 0, bool shuffle = true, Augmentation? augmentation = null)
         : this(dataset, batchSize, seed, shuffle, augmentation, static (_, _) => 0)
     {
     }
@@ -44,7 +44,7 @@ public sealed class MiniBatches : IBatches
     /// <param name="shuffle">Whether each epoch has an order of its own.</param>
     /// <param name="augmentation">What happens to each row on its way into a batch.</param>
     /// <param name="probabilities">For a target of labels the number of classes that it is to become a probability each of; 0 where labels stay what they are.</param>
-    internal MiniBatches(Dataset dataset, int batchSize, ulong seed, bool shuffle, Augmentation? augmentation, Func<Dataset, int, int> probabilities)
+    internal MiniBatches(Dataset dataset, int batchSize, long seed, bool shuffle, Augmentation? augmentation, Func<Dataset, int, int> probabilities)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);

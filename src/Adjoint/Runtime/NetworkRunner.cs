@@ -9,15 +9,16 @@ namespace Adjoint.Runtime;
 /// <param name="seed">The seed of its parameters and of dropout.</param>
 /// <param name="parameters">The parameters.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, ulong seed, ParameterBlock<T> parameters)
+public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, long seed, ParameterBlock<T> parameters)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A runner of a network with parameters of its own.</summary>
-    public NetworkRunner(NetworkProgram<T> program, ulong seed)
+    public NetworkRunner(NetworkProgram<T> program, long seed)
         : this(program, seed, new ParameterBlock<T>(program.Layout, seed))
     {
     }
 
+    private readonly ulong seed = (ulong)seed;
     private readonly WorkspacePool<T> pool = new();
     private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
 

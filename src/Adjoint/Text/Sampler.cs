@@ -26,7 +26,7 @@ public sealed class Sampler
     /// <param name="temperature">What logits are divided by: below 1 likely tokens become more likely, above 1 less. 0 takes the greatest logit, of equal ones the first.</param>
     /// <param name="seed">Decides what is drawn.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is negative or not finite.</exception>
-    public Sampler(float temperature = 1, ulong seed = 0)
+    public Sampler(float temperature = 1, long seed = 0)
     {
         if (!(temperature >= 0 && float.IsFinite(temperature)))
             throw Refused(nameof(temperature), temperature, "a finite number, 0 or more; 0 always takes the most likely token");
@@ -37,7 +37,7 @@ public sealed class Sampler
     public float Temperature { get; }
 
     /// <summary>What decides the tokens that are drawn.</summary>
-    public ulong Seed { get; }
+    public long Seed { get; }
 
     /// <summary>Only the <c>TopK</c> tokens with the greatest logits are drawn, of equal ones the first; 0, the default, draws from all.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
@@ -124,7 +124,7 @@ public sealed class Sampler
     {
         var all = weights.AsSpan(0, penalised.Length);
         Logits.Weigh(penalised, greatest, Temperature, all);
-        var bits = CounterRandom.Philox((ulong)Draws, stream, Seed);
+        var bits = CounterRandom.Philox((ulong)Draws, stream, (ulong)Seed);
         // An odd multiple of 2⁻⁵³, so neither 0 nor 1.
         var random = ((((ulong)bits[0] << 32) | bits[1]) >> 12) + 0.5;
         random /= 1UL << 52;

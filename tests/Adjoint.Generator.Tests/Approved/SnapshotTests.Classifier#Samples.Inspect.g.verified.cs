@@ -91,7 +91,7 @@ namespace Samples
 
         /// <summary>A network with parameters drawn from <paramref name="seed"/>; equal seeds give equal numbers on every machine.</summary>
         /// <param name="seed">Also the seed of dropout.</param>
-        public Inspect(ulong seed = 0) => runner = new(program, seed);
+        public Inspect(long seed = 0) => runner = new(program, seed);
 
         /// <summary>All trainable values, tensor after tensor in the order of <see cref="Layout"/>; a gradient has the same order.</summary>
         public global::System.Span<float> Parameters => runner.Parameters.Span;
@@ -237,7 +237,7 @@ namespace Samples
         /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
         public static Inspect Load(string path, global::Adjoint.LoadOptions options)
         {
-            var network = new Inspect(seed: 0UL);
+            var network = new Inspect(seed: 0L);
             network.runner.Load(path, options);
             return network;
         }

@@ -89,7 +89,7 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
 
     /// <summary>A network with parameters drawn from <paramref name="seed"/>; equal seeds give equal numbers on every machine.</summary>
     /// <param name="seed">Also the seed of dropout.</param>
-    public Convolutions(ulong seed = 0) => runner = new(program, seed);
+    public Convolutions(long seed = 0) => runner = new(program, seed);
 
     /// <summary>All trainable values, tensor after tensor in the order of <see cref="Layout"/>; a gradient has the same order.</summary>
     public global::System.Span<float> Parameters => runner.Parameters.Span;
@@ -217,7 +217,7 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
     /// <exception cref="global::Adjoint.ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
     public static Convolutions Load(string path, global::Adjoint.LoadOptions options)
     {
-        var network = new Convolutions(seed: 0UL);
+        var network = new Convolutions(seed: 0L);
         network.runner.Load(path, options);
         return network;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Adjoint.CodeFixes;
 using Adjoint.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -32,6 +33,10 @@ internal static class CodeFixHarness
             offered.Add((action.Title, await TextAfter(action, document.Id)));
         return offered;
     }
+
+    /// <summary>All that the package's fixes offer, for what analyzers and the compiler report.</summary>
+    public static async Task<IReadOnlyList<(string Title, string Text)>> OffersOfAll(string source) =>
+        [.. await Offers<RemedyFix>(source, isGenerated: true), .. await Offers<AddPartialFix>(source), .. await Offers<AddAttributeFix>(source), .. await Offers<ForeignWordFix>(source)];
 
     /// <summary>Requires that nothing is offered.</summary>
     public static async Task OffersNothing<TFix>(string source)
@@ -74,7 +79,10 @@ internal static class CodeFixHarness
         }
         var analyzed = compilation.WithAnalyzers([.. Plugins.Analyzers()]);
         List<(CodeAction, Diagnostic)> actions = [];
-        foreach (var diagnostic in Listing.InOrder(await analyzed.GetAnalyzerDiagnosticsAsync(CancellationToken.None)))
+        var said = await analyzed.GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        // One error of the compiler's is enough for a fix, where it says the same twice of one place.
+        var errors = compilation.GetDiagnostics().Where(error => fix.FixableDiagnosticIds.Contains(error.Id)).DistinctBy(static error => error.Location.SourceSpan);
+        foreach (var diagnostic in Listing.InOrder([.. said, .. errors]))
         {
             if (fix.FixableDiagnosticIds.Contains(diagnostic.Id))
                 await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add((action, diagnostic)), CancellationToken.None));

@@ -167,8 +167,8 @@ public sealed class DeclarationTests
 
     [Fact]
     public void A_constructor_with_the_parameters_of_the_generated_one() => Declared.Says(
-        "[Network, Input(4), Dense(2)] partial class Net { public {|ADJ0124:Net|}(ulong number) { } }",
-        "This constructor of 'Net' has the parameters of the generated one, (ulong seed); give it others");
+        "[Network, Input(4), Dense(2)] partial class Net { public {|ADJ0124:Net|}(long number) { } }",
+        "This constructor of 'Net' has the parameters of the generated one, (long seed); give it others");
 
     [Fact]
     public void A_base_class_without_a_constructor_to_call() => Says(

@@ -28,8 +28,9 @@ internal static class AnalyzerHarness
     /// <summary>All that a build says of a source without marks, after the package's generators: the compiler's errors and warnings, and what the analyzers report.</summary>
     public static ImmutableArray<Diagnostic> Build(string source, HarnessSettings settings)
     {
-        var said = Finish(() => With(Generate(source, Plugins.Generators(), settings), Plugins.Analyzers(), settings).GetAllDiagnosticsAsync(CancellationToken.None));
-        return [.. said.Where(static diagnostic => !IsOfCompiler(diagnostic) || diagnostic.Severity >= DiagnosticSeverity.Warning)];
+        var (project, generated) = Generate(source, Plugins.Generators(), settings);
+        var said = Finish(() => With(project, Plugins.Analyzers(), settings).GetAllDiagnosticsAsync(CancellationToken.None));
+        return [.. generated, .. said.Where(static diagnostic => !IsOfCompiler(diagnostic) || diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
 
     /// <summary>Runs the package's analyzers, without its generators, on a source without marks; returns what they reported about declarations, and judges nothing.</summary>
@@ -40,26 +41,30 @@ internal static class AnalyzerHarness
     {
         settings ??= new HarnessSettings();
         var marked = MarkedSource.Parse(markedSource);
-        var project = Generate(marked.Text, generators, settings);
+        var (project, generated) = Generate(marked.Text, generators, settings);
         var actual = Analyze(project, analyzers, settings);
-        RequireSameSet(marked, actual);
+        RequireSameSet(marked, [.. generated, .. actual]);
         RequireSuppressible(project, actual, analyzers, settings);
         return actual;
     }
 
     private static ImmutableArray<Diagnostic> Analyze(
-        string source, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings) =>
-        Analyze(Generate(source, generators, settings), analyzers, settings);
+        string source, IReadOnlyList<DiagnosticAnalyzer> analyzers, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings)
+    {
+        var (project, generated) = Generate(source, generators, settings);
+        return [.. generated, .. Analyze(project, analyzers, settings)];
+    }
 
-    private static Compilation Generate(string source, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings)
+    /// <summary>The project with what the generators wrote, and what they said.</summary>
+    private static (Compilation Project, ImmutableArray<Diagnostic> Said) Generate(string source, IReadOnlyList<IIncrementalGenerator> generators, HarnessSettings settings)
     {
         CSharpGeneratorDriver
             .Create(
                 generators.Select(generator => generator.AsSourceGenerator()),
                 parseOptions: TestCompilation.ParseOptions(settings),
                 optionsProvider: new EditorConfig(settings.EditorConfig).Options)
-            .RunGeneratorsAndUpdateCompilation(TestCompilation.Create(source, settings), out var project, out _);
-        return project;
+            .RunGeneratorsAndUpdateCompilation(TestCompilation.Create(source, settings), out var project, out var said);
+        return (project, said);
     }
 
     /// <summary>What the analyzers report. The compiler reports in the same pass, and a misspelt attribute would make every analyzer silent, and a test that expects silence pass.</summary>

@@ -29,10 +29,11 @@ public sealed class OneFileTests
         // The record of its options is with those of its kind, and the library's projection is a convolution and a batch normalisation.
         && path is not ("1.Declare/Options/NormOptions.cs" or "1.Declare/Projection.cs"));
 
-    /// <summary>The files whose code has a word that begins so.</summary>
+    /// <summary>The files whose code has a word that begins so; but for the names that other libraries have for layers of ours.</summary>
     private static List<string> Naming(string name) =>
     [
         .. Repository.Files(Generator, "*.cs").Select(static path => (Path: Repository.Relative(path)[Generator.Length..], Text: File.ReadAllText(path)))
+            .Where(static file => !file.Path.StartsWith("1.Declare/Foreign/", StringComparison.Ordinal))
             .Where(file => Regex.IsMatch(Regex.Replace(file.Text, "//.*", ""), $@"\b{name}")).Select(static file => file.Path).Order(StringComparer.Ordinal),
     ];
 }

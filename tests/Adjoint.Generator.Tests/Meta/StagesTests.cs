@@ -25,6 +25,7 @@ public sealed partial class StagesTests
         ["1.Declare/"] = "symbols and syntax are read here",
         ["Diagnostics/"] = "analyzers report what they find at a place in the source",
         ["NetworkGenerator.cs"] = "the pipeline of networks",
+        ["ForeignWordGenerator.cs"] = "reports what is meant by attributes that C# cannot bind",
         ["FunctionGenerator.cs"] = "the pipeline of functions",
         ["Polyfills.cs"] = "declares the attribute that hides types from other assemblies",
         ["Naming/Identifiers.cs"] = "asks which words are keywords: a table of the language's, without symbols or syntax",

@@ -245,7 +245,7 @@ public sealed class MiniBatchesTests
     {
         var orders =
             from seed in Enumerable.Range(0, 20)
-            let batches = new MiniBatches(Labelled(20, features: 1), 20, (ulong)seed)
+            let batches = new MiniBatches(Labelled(20, features: 1), 20, seed)
             from epoch in Enumerable.Range(0, 20)
             select string.Join(" ", Order(batches, epoch));
         Assert.Equal(400, orders.Distinct().Count());

@@ -94,7 +94,7 @@ public class InitializationTests
     public void Orthogonal_matrices_of_size_one_are_both_signs()
     {
         var signs = Enumerable.Range(0, 200).Sum(seed =>
-            Draw(new ParameterInfo("w", [1, 1], 0, ParameterRole.Weight, Initializer.Orthogonal, 1, 1, outputsTogether: 1), (ulong)seed)[0]);
+            Draw(new ParameterInfo("w", [1, 1], 0, ParameterRole.Weight, Initializer.Orthogonal, 1, 1, outputsTogether: 1), seed)[0]);
         Assert.True(Math.Abs(signs) < 57, $"the signs of 200 draws add up to {signs}; four deviations are 57");
     }
 
@@ -163,7 +163,7 @@ public class InitializationTests
     private static ParameterInfo Weight(Initializer initializer) =>
         new("layer.weight", [FanOut, FanIn], 0, ParameterRole.Weight, initializer, FanIn, FanOut, outputsTogether: 16);
 
-    private static float[] Draw(ParameterInfo info, ulong seed = 5)
+    private static float[] Draw(ParameterInfo info, long seed = 5)
     {
         var values = new float[info.Length];
         Initialization.Fill(new ParameterLayout("Net", info), values, seed);

@@ -50,7 +50,7 @@ public sealed class TokenBatchesTests
         Assert.NotEqual(epochs[0], Start(other.Batch(0)));
         Assert.Empty(Starts(first, epoch: 0, firstBatch: first.Count));
 
-        static TokenBatches Batches(ulong seed) => new(Counted(10_000), length: 25, batchSize: 16, seed);
+        static TokenBatches Batches(long seed) => new(Counted(10_000), length: 25, batchSize: 16, seed);
 
         static string Start(MiniBatch batch) => string.Join(' ', batch["x"].Indices.ToArray().Where(static (_, i) => i % 25 == 0));
 

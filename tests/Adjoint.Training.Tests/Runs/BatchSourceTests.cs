@@ -23,7 +23,7 @@ public sealed class BatchSourceTests
     {
         using var folder = new ScratchDirectory();
         var (whole, parts, validation) = (new Dropping(seed: 1), new Dropping(seed: 1), Rows.Flowers(29, seed: 2));
-        TrainingData Data(ulong seed) => new(new MiniBatches(Rows.Flowers(73), 11, seed), validation);
+        TrainingData Data(long seed) => new(new MiniBatches(Rows.Flowers(73), 11, seed), validation);
         Trainer.FitHere(whole, Data(5), FitTests.Quiet());
         Trainer.FitHere(parts, Data(5), FitTests.Quiet() with { Epochs = 2, Checkpoints = folder.Path });
         parts = new Dropping(seed: 1);

@@ -55,7 +55,7 @@ internal static class GeneratedMembers
     }
 
     /// <summary>The types of the generated constructor's parameters.</summary>
-    public static string Constructor => "ulong";
+    public static string Constructor => "long";
 
     /// <summary>The types of the parameters of the generated methods of this name, of which a network without a loss lacks some; null if it is not a method's that may be overloaded.</summary>
     public static IReadOnlyList<string>? Overloads(string name, IReadOnlyList<Member> members)

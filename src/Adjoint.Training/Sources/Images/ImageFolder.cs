@@ -16,7 +16,7 @@ public sealed class ImageFolder
 
     /// <summary>Deals the images out at random.</summary>
     /// <inheritdoc cref="Dataset.Split"/>
-    public Split<Dataset> Split(double fraction, ulong seed) => Dataset.Split(fraction, seed);
+    public Split<Dataset> Split(double fraction, long seed) => Dataset.Split(fraction, seed);
 
     /// <summary>The images.</summary>
     public static implicit operator Dataset(ImageFolder folder) => (folder ?? throw new ArgumentNullException(nameof(folder))).Dataset;

@@ -33,7 +33,7 @@ public sealed unsafe class Augmentation
     /// <summary>The shape of images.</summary>
     internal ImageShape Shape { get; }
 
-    /// <summary>Floats that each of the two buffers of <see cref="Apply(ulong, int, int, float*, float*)"/> must hold.</summary>
+    /// <summary>Floats that each of the two buffers of <see cref="Apply(long, int, int, float*, float*)"/> must hold.</summary>
     internal int Room { get; }
 
     /// <summary>How rows are mixed; null when they are not.</summary>
@@ -182,7 +182,7 @@ public sealed unsafe class Augmentation
     /// <param name="firstRow">The number of the first image in its data set; the others follow.</param>
     /// <exception cref="ArgumentException">The values are no whole number of images.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> or <paramref name="firstRow"/> is negative.</exception>
-    public void Apply(Span<float> images, ulong seed = 0, int epoch = 0, int firstRow = 0)
+    public void Apply(Span<float> images, long seed = 0, int epoch = 0, int firstRow = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
@@ -202,12 +202,12 @@ public sealed unsafe class Augmentation
     }
 
     /// <summary>The random numbers of one step for one row, or for one batch, of an epoch.</summary>
-    internal static CounterRandom Numbers(ulong seed, ulong name, int epoch, int index) =>
+    internal static CounterRandom Numbers(long seed, ulong name, int epoch, int index) =>
         // A key for each step, a stream for each epoch and row: no two meet.
-        new(SplitMix.Mix(seed ^ name), (ulong)(uint)epoch << 32 | (uint)index);
+        new((long)SplitMix.Mix((ulong)seed ^ name), (ulong)(uint)epoch << 32 | (uint)index);
 
     /// <summary>Applies the steps to one image; returns where the result is, <paramref name="image"/> or <paramref name="spare"/>.</summary>
-    internal float* Apply(ulong seed, int epoch, int row, float* image, float* spare)
+    internal float* Apply(long seed, int epoch, int row, float* image, float* spare)
     {
         foreach (var (step, name) in steps)
         {

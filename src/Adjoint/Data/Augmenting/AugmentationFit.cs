@@ -5,7 +5,7 @@ internal static class AugmentationFit
 {
     /// <summary>For each input what fills it with changed rows; null where rows are as they lie.</summary>
     /// <exception cref="ArgumentException">There is no such input, its rows have another length, or it cannot be changed or mixed.</exception>
-    public static AugmentedRows?[] Inputs(Augmentation augmentation, Dataset dataset, ulong seed, int capacity, MixedPairs? pairs)
+    public static AugmentedRows?[] Inputs(Augmentation augmentation, Dataset dataset, long seed, int capacity, MixedPairs? pairs)
     {
         var changed = Find(augmentation, dataset);
         return [.. dataset.InputColumns.Select((column, i) => i != changed && pairs is null ? null : Rows(i == changed ? augmentation : AsItIs(column), column, seed, capacity, pairs))];
@@ -55,7 +55,7 @@ internal static class AugmentationFit
     /// <summary>What leaves rows as they lie until they are mixed.</summary>
     private static Augmentation AsItIs(Column column) => Augmentation.For(1, 1, column.Port.Size);
 
-    private static AugmentedRows Rows(Augmentation augmentation, Column column, ulong seed, int capacity, MixedPairs? pairs) => column.Floats is { } floats
+    private static AugmentedRows Rows(Augmentation augmentation, Column column, long seed, int capacity, MixedPairs? pairs) => column.Floats is { } floats
         ? new AugmentedRows(floats, augmentation, seed, capacity, pairs)
         : throw new ArgumentException($"The input '{column.Port.Name}' is kept as doubles, and augmentation changes floats or bytes. Leave it out, or give the input as floats.", nameof(augmentation));
 }

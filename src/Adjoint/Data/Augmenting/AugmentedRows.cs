@@ -15,7 +15,7 @@ internal sealed unsafe class AugmentedRows
 
     private readonly FeatureTable<float> table;
     private readonly Augmentation augmentation;
-    private readonly ulong seed;
+    private readonly long seed;
 
     /// <summary>The room of one image, in whole cache lines.</summary>
     private readonly int room;
@@ -36,7 +36,7 @@ internal sealed unsafe class AugmentedRows
     /// <param name="capacity">The most rows of a batch.</param>
     /// <param name="pairs">Which rows of a batch are mixed with which, drawn before each; null where they are not mixed.</param>
     /// <exception cref="ArgumentOutOfRangeException">So many rows cannot be kept to be mixed.</exception>
-    public AugmentedRows(FeatureTable<float> table, Augmentation augmentation, ulong seed, int capacity, MixedPairs? pairs = null)
+    public AugmentedRows(FeatureTable<float> table, Augmentation augmentation, long seed, int capacity, MixedPairs? pairs = null)
     {
         this.table = table;
         this.augmentation = augmentation;

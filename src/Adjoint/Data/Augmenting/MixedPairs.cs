@@ -10,7 +10,7 @@ internal sealed class MixedPairs(int capacity)
     public (int Partner, float Share) this[int place] => (partners[place], shares[place]);
 
     /// <summary>Draws both for a batch.</summary>
-    public void Draw(Mixup mixup, ulong seed, int epoch, int batch, ReadOnlySpan<int> rows)
+    public void Draw(Mixup mixup, long seed, int epoch, int batch, ReadOnlySpan<int> rows)
     {
         Mixup.DrawPartners(seed, epoch, batch, partners.AsSpan(0, rows.Length));
         for (var place = 0; place < rows.Length; place++)

@@ -19,7 +19,7 @@ internal sealed class Mixup(float alpha, int? classes)
     public int? Classes => classes;
 
     /// <summary>Draws with which other row of its batch each row is mixed: any order of all of them is equally likely.</summary>
-    public static void DrawPartners(ulong seed, int epoch, int batch, Span<int> partners)
+    public static void DrawPartners(long seed, int epoch, int batch, Span<int> partners)
     {
         for (var i = 0; i < partners.Length; i++)
             partners[i] = i;
@@ -27,7 +27,7 @@ internal sealed class Mixup(float alpha, int? classes)
     }
 
     /// <summary>Draws λ, the share that row <paramref name="row"/> of the data set keeps of itself.</summary>
-    public float DrawShare(ulong seed, int epoch, int row)
+    public float DrawShare(long seed, int epoch, int row)
     {
         // With G and H distributed as Gamma(α), G / (G + H) is distributed as Beta(α, α).
         var random = Augmentation.Numbers(seed, sharesName, epoch, row);

@@ -27,7 +27,7 @@ public static class SyntheticImages
     /// <exception cref="ArgumentOutOfRangeException">
     /// There are not so many classes, or <paramref name="count"/> is negative or more than an array can hold.
     /// </exception>
-    public static Dataset Create(int classes, int count, ulong seed)
+    public static Dataset Create(int classes, int count, long seed)
     {
         if (classes < 1 || classes > ClassNames.Count)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, $"{classes} classes were asked for; there are from 1 to {ClassNames.Count}.");
@@ -39,7 +39,7 @@ public static class SyntheticImages
         for (var row = 0; row < count; row++)
         {
             labels[row] = row % classes;
-            var random = new CounterRandom(SplitMix.Mix(seed ^ stream), (ulong)row);
+            var random = new CounterRandom((long)SplitMix.Mix((ulong)seed ^ stream), (ulong)row);
             Draw(SyntheticShape.All[labels[row]], ref random, pixels.AsSpan(row * Channels * Pixels, Channels * Pixels));
         }
         return Dataset.FromBytes(pixels, Channels * Pixels, labels);

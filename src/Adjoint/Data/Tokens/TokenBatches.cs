@@ -22,7 +22,7 @@ public sealed class TokenBatches : IBatches
     /// <param name="seed">Equal seeds give equal windows, on every machine.</param>
     /// <exception cref="ArgumentException">The stream does not fill a window and the label after it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1, or the windows do not fit into one batch.</exception>
-    public TokenBatches(TokenStream stream, int length, int batchSize, ulong seed = 0)
+    public TokenBatches(TokenStream stream, int length, int batchSize, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -42,7 +42,7 @@ public sealed class TokenBatches : IBatches
     public int BatchSize { get; }
 
     /// <summary>What decides the windows.</summary>
-    public ulong Seed { get; }
+    public long Seed { get; }
 
     /// <summary>Batches an epoch; by default as many as have the number of the stream's tokens, and at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>

@@ -25,9 +25,9 @@ public struct CounterRandom
     /// <summary>Starts at the beginning of a stream.</summary>
     /// <param name="seed">What the user chose.</param>
     /// <param name="stream">What the numbers are for; see <see cref="StreamOf"/>.</param>
-    public CounterRandom(ulong seed, ulong stream)
+    public CounterRandom(long seed, ulong stream)
     {
-        this.seed = seed;
+        this.seed = (ulong)seed;
         this.stream = stream;
     }
 

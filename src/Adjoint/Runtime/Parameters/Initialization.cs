@@ -18,7 +18,7 @@ internal static class Initialization
 
     /// <summary>Fills <paramref name="values"/> from <paramref name="seed"/>, each tensor by its own initializer and name.</summary>
     /// <exception cref="ArgumentException"><paramref name="values"/> is not as long as the layout, or a tensor's initializer does not fit its shape.</exception>
-    public static void Fill<T>(ParameterLayout layout, Span<T> values, ulong seed)
+    public static void Fill<T>(ParameterLayout layout, Span<T> values, long seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (values.Length != layout.Total)

@@ -9,11 +9,11 @@ public sealed unsafe class ParameterBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> values;
-    private readonly ulong seed;
+    private readonly long seed;
     private volatile bool isSet;
 
     /// <summary>Allocates the block. Its values are drawn from <paramref name="seed"/>, equal on every machine, when they are first asked for: a network that is loaded needs none.</summary>
-    public ParameterBlock(ParameterLayout layout, ulong seed)
+    public ParameterBlock(ParameterLayout layout, long seed)
     {
         Layout = layout;
         this.seed = seed;

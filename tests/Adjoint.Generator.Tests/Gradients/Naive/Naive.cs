@@ -136,7 +136,7 @@ internal static class Naive
         var together = node.Use().Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
         var size = (int)shape.Size / together;
         feature /= together;
-        var key = new Pass<float> { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
+        var key = new Pass<float> { Seed = (ulong)subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
         var lanes = stackalloc double[LaneBlocks.Rows];
         new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
         var block = row / LaneBlocks.Rows * size + feature;
@@ -154,7 +154,7 @@ internal static class Naive
         var units = (int)(subject.Shaped.Values[node.Output].Shape.Sizes.SkipLast(2).Aggregate(1, static (a, b) => a * b));
         var (unit, pair) = (feature / pairs, feature % pairs);
         var number = ((((long)row / LaneBlocks.Rows * units) + unit) * LaneBlocks.Rows + (row % LaneBlocks.Rows)) * pairs + pair;
-        var key = new Pass<float> { Seed = subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
+        var key = new Pass<float> { Seed = (ulong)subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
         var lanes = stackalloc double[LaneBlocks.Rows];
         new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
         Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, number / LaneBlocks.Rows * LaneBlocks.Rows, node.Use().Number("Dropout"));

@@ -7,13 +7,13 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <param name="shaped">The network.</param>
 /// <param name="text">The declaration, for messages.</param>
 /// <param name="seed">The seed that the instance was made with.</param>
-internal abstract class AnySubject(ShapedNetwork shaped, string text, ulong seed)
+internal abstract class AnySubject(ShapedNetwork shaped, string text, long seed)
 {
     public ShapedNetwork Shaped => shaped;
 
     public string Text => text;
 
-    public ulong Seed => seed;
+    public long Seed => seed;
 
     /// <summary>The number of trained values.</summary>
     public abstract int ParameterCount { get; }

@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <param name="shaped">What the naive interpreter reads.</param>
 /// <param name="text">The declaration, for messages.</param>
 /// <param name="seed">The seed that the instance was made with.</param>
-internal sealed class Subject(INetwork<float> generated, ShapedNetwork shaped, string text, ulong seed) : AnySubject(shaped, text, seed)
+internal sealed class Subject(INetwork<float> generated, ShapedNetwork shaped, string text, long seed) : AnySubject(shaped, text, seed)
 {
     public INetwork<float> Generated => generated;
 

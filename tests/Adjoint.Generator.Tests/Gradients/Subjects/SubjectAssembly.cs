@@ -8,7 +8,7 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <summary>Many declarations compiled into one assembly: the compiler and its checks run once for all.</summary>
 internal sealed class SubjectAssembly : IDisposable
 {
-    private const ulong Seed = 7;
+    private const long Seed = 7;
 
     private readonly EmittedAssembly project;
     private readonly Dictionary<string, (Type Type, ShapedNetwork Shaped)> networks = new(StringComparer.Ordinal);

@@ -129,7 +129,7 @@ public sealed class AugmentationTests
 
     private static float[] Rows(int rows) => [.. Enumerable.Range(0, rows).SelectMany(static row => NaiveImages.Random(Shape, seed: 100 + row))];
 
-    private static float[] Applied(Augmentation augmentation, float[] images, ulong seed, int epoch, int firstRow = 0)
+    private static float[] Applied(Augmentation augmentation, float[] images, long seed, int epoch, int firstRow = 0)
     {
         var result = (float[])images.Clone();
         augmentation.Apply(result, seed, epoch, firstRow);

@@ -99,7 +99,7 @@ public sealed class AugmentedBatchesTests
             for (var steps = random.Next(6); steps > 0; steps--)
                 chain = Further(chain, shape, random);
             var data = new Dataset(Trial.Values(Rows * shape.Size, seed: trial), shape.Size, [.. Enumerable.Range(0, Rows)]);
-            var (seed, epoch, x) = ((ulong)random.NextInt64(), random.Next(), new float[shape.Size]);
+            var (seed, epoch, x) = (random.NextInt64(), random.Next(), new float[shape.Size]);
             var batches = new MiniBatches(data, random.Next(1, 2 * Rows), seed, augmentation: chain) { Threads = random.Next(1, 5) };
             foreach (var (label, found) in ByLabel(batches, epoch))
             {
