@@ -36,7 +36,7 @@ internal static class AttributeReader
     private static SizeText List(TypedConstant list, ISymbol? plural)
     {
         var numbers = list.Values.Select(static v => v.ToCSharpString()).ToList();
-        return new(list.ToCSharpString(), IsExpression: false, plural is null || numbers.Count == 0 ? "write one number" : $"write {plural.Name} = new[] {{ {string.Join(", ", numbers)} }}");
+        return new(list.ToCSharpString(), IsExpression: false, new($"new[] {{ {string.Join(", ", numbers)} }}", numbers.Count == 0 ? null : plural?.Name));
     }
 
     /// <summary>The attribute's class without the word "Attribute"; a class that is not the library's keeps its namespace, so that it is taken for no other.</summary>

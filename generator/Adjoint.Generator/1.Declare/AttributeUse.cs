@@ -97,6 +97,11 @@ internal sealed record Argument(string Name, object? Value);
 /// <summary>A number that was not written as one.</summary>
 /// <param name="Text">What was written.</param>
 /// <param name="IsExpression">Whether it was written as a text; else it is something that no size can be, such as 2.5.</param>
-/// <param name="ListAdvice">What to write in place of a list, where one number is needed.</param>
+/// <param name="List">The list that was written where one number is needed, and the name of the argument that takes lists; null where it is none.</param>
 /// <param name="Kind">What it stands for.</param>
-internal sealed record SizeText(string Text, bool IsExpression, string? ListAdvice = null, NumberKind Kind = NumberKind.Size);
+internal sealed record SizeText(string Text, bool IsExpression, WrittenList? List = null, NumberKind Kind = NumberKind.Size);
+
+/// <summary>A list where one number is needed.</summary>
+/// <param name="Text">The list as C#.</param>
+/// <param name="Plural">The name of the argument that takes lists; null where there is none.</param>
+internal sealed record WrittenList(string Text, string? Plural);

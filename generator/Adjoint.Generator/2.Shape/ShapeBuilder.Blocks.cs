@@ -148,7 +148,30 @@ internal partial class ShapeBuilder
     {
         var path = frame.Path;
         var words = string.Join(", in its ", [.. path.Skip(2).Select(static f => f.Block!.Name), frame.Reading]);
-        return Problem.Of(Rules.BlockDoesNotFit, SourcePlace.Of(path[0].Current), path[1].Block!.Name, path[1].Repetition, words) with { Cause = cause };
+        var place = SourcePlace.Of(path[0].Current);
+        EquatableArray<Remedy> remedies = [];
+        if (path.Count == 2 && ArgumentOf(cause, path[1]) is { } argument)
+        {
+            place = new(path[0].Current, "arguments", argument);
+            remedies = cause.Remedies.Where(remedy => remedy.Edits is { Count: 1 } edits && edits[0].Kind == EditKind.Set && edits[0].Place == cause.Place)
+                .Select(remedy => remedy with { Edits = [remedy.Edits[0] with { Place = place }] }).ToEquatableArray();
+        }
+        return Problem.Of(Rules.BlockDoesNotFit, place, path[1].Block!.Name, path[1].Repetition, words) with { Cause = cause, Remedies = remedies };
+    }
+
+    /// <summary>The argument of the use that a block has written as it is where it does not fit; −1 is none that was given.</summary>
+    private static int? ArgumentOf(Problem cause, Frame inner)
+    {
+        if (cause.Place.Argument is not { } name || cause.Place.Attribute < 0 || inner.Words[cause.Place.Attribute] is not ExpressionWord expressions)
+            return null;
+        string? written = null;
+        _ = expressions.With((text, argument, _) =>
+        {
+            written = argument == name ? text.Text : written;
+            return 1;
+        });
+        var index = BlockParameters.Read(inner.Block!, out _).ToList().FindIndex(parameter => parameter.Name == written);
+        return inner.Outer!.Words[inner.Outer.Current] is BlockWord use && index >= 0 && index < use.Arguments.Count ? index : null;
     }
 
     private static string NameOfType(string key) => key.Split(',')[0].Split('.', '+').Last();

@@ -45,12 +45,20 @@ internal partial class ShapeBuilder
         inputPlaces.Add(attribute);
     }
 
+    /// <summary>−1 or 0 in the first place stands for the batch elsewhere.</summary>
+    private EquatableArray<Remedy> WithoutBatch(EquatableArray<int> sizes, int wrong, int attribute)
+    {
+        var rest = sizes.Skip(1).ToList();
+        return wrong != 0 || rest.Count == 0 || rest.Any(static size => size < 1) || frame.Words[attribute] is not InputWord { Tokens: null, HasLengths: false, Port: var port } ? []
+            : [new(FormattableString.Invariant($"Leave out {sizes[0]}, the batch"), [new(EditKind.Replace, SourcePlace.Of(attribute), $"Input({(port is null ? "" : $"\"{port}\", ")}{Names.Listed(rest)})")])];
+    }
+
     private bool HasSizes(EquatableArray<int> sizes, int attribute)
     {
         for (var i = 0; i < sizes.Count; i++)
         {
             if (sizes[i] < 1)
-                Report(Rules.InputSizeBelowOne, new SourcePlace(attribute, "shape", i), sizes[i], $"Input({Names.Listed(sizes)})");
+                ReportWith(WithoutBatch(sizes, i, attribute), Rules.InputSizeBelowOne, new SourcePlace(attribute, "shape", i), sizes[i], $"Input({Names.Listed(sizes)})");
         }
         if (sizes.IsEmpty)
             Report(Rules.NoInput, SourcePlace.Of(attribute), declaration.Name);
@@ -78,13 +86,33 @@ internal partial class ShapeBuilder
         frame.Named[word.Port!] = current with { Source = $"'{word.Port}'", Attribute = attribute };
     }
 
+    /// <summary>A name with underscores for what no name may have; none where nothing is left of it.</summary>
+    private EquatableArray<Remedy> Sound(string name, SourcePlace place)
+    {
+        var letters = new string([.. name.Select(static c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' ? c : '_')]).Trim('_');
+        if (letters.Length == 0)
+            return [];
+        var sound = FreeName(char.IsDigit(letters[0]) ? "layer" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1));
+        return Names.IsIdentifier(sound) ? [Remedy.Set($"Write \"{sound}\"", place, $"\"{sound}\"")] : [];
+    }
+
+    /// <summary>The name with a number, which no value has.</summary>
+    private EquatableArray<Remedy> Free(string name, SourcePlace place) => FreeName(name + "2") is var free ? [Remedy.Set($"Write \"{free}\"", place, $"\"{free}\"")] : [];
+
+    /// <summary>The values above that have the shape of the current one, of which an addition may have been meant.</summary>
+    private EquatableArray<Remedy> Others(LayerWord layer, int attribute) =>
+    [
+        .. frame.Named.Where(named => layer.Facts.Others is not null && named.Value != current && KnowsShapes && named.Value.Value.Shape == current!.Value.Shape && frame.Words.OfType<AsWord>().Any(word => word.Value == named.Key))
+            .Select(named => new Remedy($"Write {layer.Name}(\"{named.Key}\")", [new(EditKind.Replace, SourcePlace.Of(attribute), $"{layer.Name}(\"{named.Key}\")")])).Take(2),
+    ];
+
     /// <summary>A name for a value, which no layer and no other value has.</summary>
     private bool IsFree(string name, int attribute, string argument)
     {
         if (!Names.IsIdentifier(name))
-            Report(Rules.NameNotAnIdentifier, new SourcePlace(attribute, argument), name);
+            ReportWith(Sound(name, new SourcePlace(attribute, argument)), Rules.NameNotAnIdentifier, new SourcePlace(attribute, argument), name);
         else if (frame.Named.ContainsKey(name))
-            Report(Rules.NameTakenTwice, new SourcePlace(attribute, argument), name, OwnerOf(name));
+            ReportWith(Free(name, new SourcePlace(attribute, argument)), Rules.NameTakenTwice, new SourcePlace(attribute, argument), name, OwnerOf(name));
         else
             return true;
         return false;
@@ -152,7 +180,7 @@ internal partial class ShapeBuilder
             return [];
         if (layer.Others.IsEmpty)
         {
-            Report(Rules.NothingToMerge, SourcePlace.Of(attribute), layer.Name);
+            ReportWith(Others(layer, attribute), Rules.NothingToMerge, SourcePlace.Of(attribute), layer.Name);
             return null;
         }
         var found = layer.Others.Select((name, i) => Find(name, new SourcePlace(attribute, argument, argument == "values" ? i : -1))).ToList();

@@ -19,8 +19,8 @@ internal partial class ShapeBuilder
     {
         if (problems.Count > 0)
             return 0;
-        if (text.ListAdvice is { } advice)
-            Report(Rules.ArgumentDoesNotFit, place, place.Argument!, "takes one number, but is given a list", advice);
+        if (text.List is { } list)
+            ReportList(list, place);
         else if (!text.IsExpression)
             Report(Rules.NotASize, place, [text.Text, text.Kind.Otherwise(), .. text.Kind.Words()]);
         else if (SizeParser.Parse(text.Text, out var error) is not { } expression)
@@ -28,6 +28,15 @@ internal partial class ShapeBuilder
         else
             return ValueOf(expression, text.Text, text.Kind, place);
         return 0;
+    }
+
+    /// <summary>Where there is an argument for lists, the list goes there.</summary>
+    private void ReportList(WrittenList list, SourcePlace place)
+    {
+        var advice = list.Plural is null ? "write one number" : $"write {list.Plural} = {list.Text}";
+        EquatableArray<Remedy> remedies = list.Plural is null ? [] :
+            [new($"Write {list.Plural} = {list.Text}", [new(EditKind.Omit, place, ""), new(EditKind.Set, new(place.Attribute, list.Plural), list.Text)])];
+        ReportWith(remedies, Rules.ArgumentDoesNotFit, place, place.Argument!, "takes one number, but is given a list", advice);
     }
 
     /// <summary>The value of an expression where it stands; 0 after a problem was reported.</summary>

@@ -231,9 +231,9 @@ internal partial class ShapeBuilder : IShapes
     private string? Claim(string name, int attribute)
     {
         if (!Names.IsLayerName(name, frame.Block is not null))
-            Report(Rules.NameNotAnIdentifier, new SourcePlace(attribute, "Name"), name);
+            ReportWith(Sound(name, new SourcePlace(attribute, "Name")), Rules.NameNotAnIdentifier, new SourcePlace(attribute, "Name"), name);
         else if (frame.Named.ContainsKey(name) || !names.Take(frame.Prefix + name))
-            Report(Rules.NameTakenTwice, new SourcePlace(attribute, "Name"), name, OwnerOf(name));
+            ReportWith(Free(name, new SourcePlace(attribute, "Name")), Rules.NameTakenTwice, new SourcePlace(attribute, "Name"), name, OwnerOf(name));
         else
             return name;
         return null;

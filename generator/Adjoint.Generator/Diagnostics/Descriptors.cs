@@ -108,6 +108,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Pages + Rules.NotMarked + ".md");
 
+    public static readonly DiagnosticDescriptor GivenTwice = new(
+        Rules.GivenTwice,
+        "An option is a number or a list",
+        "'{0}' has both {1} and {2}; remove one of them",
+        "Adjoint.Values",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + Rules.GivenTwice + ".md");
+
     public static readonly DiagnosticDescriptor UnknownLayer = new(
         Rules.UnknownLayer,
         "A layer attribute must be one of the library's",
@@ -284,7 +293,7 @@ internal static class Descriptors
     [
         NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, ClassNamedAsMember, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
-        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange, ArgumentDoesNotFit,
+        WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange, ArgumentDoesNotFit, GivenTwice,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
         .. ClassDescriptors.All, .. GraphDescriptors.All, .. DerivativeDescriptors.All, .. BlockDescriptors.All, .. FunctionDescriptors.All,

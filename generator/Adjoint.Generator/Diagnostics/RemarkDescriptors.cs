@@ -126,8 +126,8 @@ internal static class RemarkDescriptors
 
     public static readonly DiagnosticDescriptor ReluBeforeLoss = new(
         Rules.ReluBeforeLoss,
-        "Logits need both signs",
-        "{0} before {1} leaves no logit below 0, so that nothing can be told to be unlikely; remove {0}",
+        "Logits need room on both sides",
+        "{0} before {1} {2}, so that {3}; remove {0}",
         "Adjoint.Training",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -160,7 +160,71 @@ internal static class RemarkDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.LinearTwice + ".md");
 
+    public static readonly DiagnosticDescriptor ConstantLayer = new(
+        Rules.ConstantLayer,
+        "A layer over one number is constant",
+        "{0} runs over a single number of {1}, so that its result is always {2}; {3}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ConstantLayer + ".md");
+
+    public static readonly DiagnosticDescriptor NormOverSteps = new(
+        Rules.NormOverSteps,
+        "The channels of batch normalisation come first",
+        "'{0}' takes the first axis of {1} for channels and normalises each of the {2} steps by itself; write LayerNorm, which normalises the {3} features of a step",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NormOverSteps + ".md");
+
+    public static readonly DiagnosticDescriptor DropoutBeforeLoss = new(
+        Rules.DropoutBeforeLoss,
+        "A loss judges all of its predictions",
+        "{0} before {1} sets predictions to 0 at random, which {1} then judges; move {0} before the last layer or remove it",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.DropoutBeforeLoss + ".md");
+
+    public static readonly DiagnosticDescriptor NothingChanges = new(
+        Rules.NothingChanges,
+        "An activation of what is never below 0",
+        "{0} after {1} changes nothing, for no number there is below 0; remove {0}",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NothingChanges + ".md");
+
+    public static readonly DiagnosticDescriptor ConvolutionTwice = new(
+        Rules.ConvolutionTwice,
+        "Two convolutions in a row are one",
+        "'{0}' and '{1}' follow one another without an activation and compute what one larger convolution could; insert ReLU or another activation between them",
+        "Adjoint.Training",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ConvolutionTwice + ".md");
+
+    public static readonly DiagnosticDescriptor UnlikelyNumber = new(
+        Rules.UnlikelyNumber,
+        "A number that means something else in another library",
+        "The {0} of {1} is {2}, which is {3}; did you mean {4}?",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.UnlikelyNumber + ".md");
+
+    public static readonly DiagnosticDescriptor OutputUntrained = new(
+        Rules.OutputUntrained,
+        "A loss must reach the layers of an output",
+        "No loss judges '{0}', so that '{1}' learns nothing; add a loss with On = \"{0}\", or write Frozen = true in its layers",
+        "Adjoint.Training",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.OutputUntrained + ".md");
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [NothingToLearn, DenseOnImage, LastByHand, NoPositions, ScoresUnscaled, SoftmaxOverQueries, CausalOverNoTime, BatchInInput, BatchLikely, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice];
+        [NothingToLearn, DenseOnImage, LastByHand, NoPositions, ScoresUnscaled, SoftmaxOverQueries, CausalOverNoTime, BatchInInput, BatchLikely, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice,
+        ConstantLayer, NormOverSteps, DropoutBeforeLoss, NothingChanges, ConvolutionTwice, UnlikelyNumber, OutputUntrained];
 }

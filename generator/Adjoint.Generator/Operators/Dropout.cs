@@ -38,9 +38,8 @@ internal record Dropout(DropoutOptions Options, string? Mask = null) : Operator
         return null;
     }
 
-    /// <summary>A rate that is a plain slip of the decimal point, or a percentage, is guessed. A decimal keeps the digits that were written.</summary>
-    private static string? Meant(double rate) =>
-        rate is >= 1 and < 100 ? FormattableString.Invariant($"{(decimal)rate / (rate < 10 ? 10 : 100):0.#######}") : null;
+    /// <summary>A percentage is guessed; 1 and 1.5 are no plain slips of anything. A decimal keeps the digits that were written.</summary>
+    private static string? Meant(double rate) => rate is >= 10 and < 100 ? FormattableString.Invariant($"{(decimal)rate / 100:0.#######}") : null;
 
     private static string Advice(double rate) => Meant(rate) is { } meant ? $"did you mean {meant}?" : "write the share of values to drop, such as 0.5";
 

@@ -38,6 +38,12 @@ internal abstract record Operator
     /// <summary>Whether finite inputs give a finite output and finite derivatives, as far as numbers reach.</summary>
     public virtual bool IsFinite => true;
 
+    /// <summary>The least number that the output can be; −∞ where there is none.</summary>
+    public virtual double LowerBound => double.NegativeInfinity;
+
+    /// <summary>The greatest number that the output can be; ∞ where there is none.</summary>
+    public virtual double UpperBound => double.PositiveInfinity;
+
     /// <summary>Whether the output is linear in the first input, all else constant, so that the operator is its own tangent.</summary>
     public virtual bool IsLinear => false;
 

@@ -19,6 +19,9 @@ internal sealed record Remedy(string Title, EquatableArray<Edit> Edits)
     /// <summary>Removes an attribute.</summary>
     public static Remedy Remove(int attribute, string layer) => new($"Remove {layer}", [new Edit(EditKind.Remove, SourcePlace.Of(attribute), "")]);
 
+    /// <summary>Removes an argument.</summary>
+    public static Remedy Omit(SourcePlace place) => new($"Remove {place.Argument}", [new Edit(EditKind.Omit, place, "")]);
+
     /// <summary>Writes a name in place of one that does not exist, if there is a near one.</summary>
     public static EquatableArray<Remedy> Nearest(SourcePlace place, string written, IEnumerable<string> names) =>
         Spelling.Nearest(written, names) is { } name ? [Set($"Write \"{name}\"", place, $"\"{name}\"")] : [];
@@ -38,6 +41,9 @@ internal enum EditKind
 
     /// <summary>Removes an attribute.</summary>
     Remove,
+
+    /// <summary>Removes an argument.</summary>
+    Omit,
 }
 
 /// <summary>One change of a declaration.</summary>

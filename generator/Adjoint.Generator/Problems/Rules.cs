@@ -44,6 +44,14 @@ internal static class Rules
     public const string ShapesDiffer = "ADJ0301";
     public const string BatchInInput = "ADJ0126";
     public const string BatchLikely = "ADJ0127";
+    public const string GivenTwice = "ADJ0215";
+    public const string ConstantLayer = "ADJ0353";
+    public const string NormOverSteps = "ADJ0354";
+    public const string DropoutBeforeLoss = "ADJ0419";
+    public const string NothingChanges = "ADJ0420";
+    public const string ConvolutionTwice = "ADJ0421";
+    public const string UnlikelyNumber = "ADJ0422";
+    public const string OutputUntrained = "ADJ0423";
     public const string ForeignWord = "ADJ0128";
     public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";

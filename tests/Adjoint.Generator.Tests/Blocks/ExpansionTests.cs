@@ -122,7 +122,7 @@ public sealed partial class ExpansionTests
         foreach (var member in new[] { "Layer1_0_Dense1", "Head_Fc_1", "Stage1_Residual2_Dense1", "Dense1" })
             Assert.Contains($"public {member}Parameters {member} => ", text, StringComparison.Ordinal);
         using var project = result.Emit();
-        Assert.IsAssignableFrom<INetwork<float>>(Activator.CreateInstance(project.Type("Net"), 1UL));
+        Assert.IsAssignableFrom<INetwork<float>>(Activator.CreateInstance(project.Type("Net"), 1L));
     }
 
     [Fact]

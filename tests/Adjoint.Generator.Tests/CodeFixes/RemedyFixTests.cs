@@ -25,8 +25,8 @@ public sealed class RemedyFixTests
     [InlineData("Input(400), Reshape(7, 9)", null, null, null, null)]
     [InlineData("Input(4), As(\"trunk\"), Dense(4), Add(\"trnk\")", "Write \"trunk\"", "Input(4), As(\"trunk\"), Dense(4), Add(\"trunk\")", null, null)]
     [InlineData("Input(3, 8, 8), Dense(\"2 * widht\")", "Write \"2 * width\"", "Input(3, 8, 8), Dense(\"2 * width\")", null, null)]
-    [InlineData("Input(4), Dense(1), CrossEntropy", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy(Targets = Targets.Classes)", null, null)]
-    [InlineData("Input(4), Dense(1), CrossEntropy(Targets = Targets.Probabilities)", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy", null, null)]
+    [InlineData("Input(4), Dense(1), CrossEntropy", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy(Targets = Targets.Classes)", "Write Dense(2)", "Input(4), Dense(2), CrossEntropy")]
+    [InlineData("Input(4), Dense(1), CrossEntropy(Targets = Targets.Probabilities)", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy", "Write Dense(2)", "Input(4), Dense(2), CrossEntropy(Targets = Targets.Probabilities)")]
     [InlineData("Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy", "Insert Flatten", "Input(4, 4), Flatten, Dense(3), ReLU, Dense(2), CrossEntropy",
         "Write PerPosition = true", "Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy(PerPosition = true)")]
     [InlineData("Input(4, Tokens = 5), Dense(3)", "Insert Embedding(16)", "Input(4, Tokens = 5), Embedding(16), Dense(3)", "Insert OneHot", "Input(4, Tokens = 5), OneHot, Dense(3)")]
@@ -57,6 +57,134 @@ public sealed class RemedyFixTests
     [InlineData(
         "Input(2, 4), As(\"in\"), Dense(3), Concat(\"in\")", "Axis = 1", "Input(2, 4), As(\"in\"), Dense(3), Concat(\"in\", Axis = 1)", null, null)]
     [InlineData("Input(3, 8, 8), Conv2D(4, Kernel = 8), GlobalAveragePool2D", "Write Flatten", "Input(3, 8, 8), Conv2D(4, Kernel = 8), Flatten", null, null)]
+    [InlineData(
+        "Input(20), Dense(1), Softmax",
+        "Write Sigmoid", "Input(20), Dense(1), Sigmoid",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(1), LayerNorm, Dense(3)",
+        "Remove LayerNorm", "Input(20), Dense(1), Dense(3)",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(3), Tanh, CrossEntropy",
+        "Remove Tanh", "Input(20), Dense(3), CrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(1), Softplus, BinaryCrossEntropy",
+        "Remove Softplus", "Input(20), Dense(1), BinaryCrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(1), Sigmoid, Hinge",
+        "Remove Sigmoid", "Input(20), Dense(1), Hinge",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(3), GELU, CrossEntropy",
+        "Remove GELU", "Input(20), Dense(3), CrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(9), ReLU, Dense(3), Dropout(0.5f), CrossEntropy",
+        "Remove Dropout", "Input(20), Dense(9), ReLU, Dense(3), CrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(10, 20), Dense(9), BatchNorm, ReLU, Flatten, Dense(3), CrossEntropy",
+        "Write LayerNorm", "Input(10, 20), Dense(9), LayerNorm, ReLU, Flatten, Dense(3), CrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(9, Bias = false), BatchNorm(Momentum = 0.99f), ReLU, Dense(3), CrossEntropy",
+        "Write 0.01", "Input(20), Dense(9, Bias = false), BatchNorm(Momentum = 0.01), ReLU, Dense(3), CrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(9), ReLU, As(\"h\"), Dense(3), Output(\"a\"), From(\"h\"), Dense(2), Output(\"b\"), CrossEntropy(On = \"a\")",
+        "Freeze 'dense3'", "Input(20), Dense(9), ReLU, As(\"h\"), Dense(3), Output(\"a\"), From(\"h\"), Dense(2, Frozen = true), Output(\"b\"), CrossEntropy(On = \"a\")",
+        null, null)]
+    [InlineData(
+        "Input(1, 28, 28), Conv2D(8, Kernel = 3, Kernels = new[] { 5, 1 }), ReLU, Flatten, Dense(3)",
+        "Remove Kernel", "Input(1, 28, 28), Conv2D(8, Kernels = new[] { 5, 1 }), ReLU, Flatten, Dense(3)",
+        "Remove Kernels", "Input(1, 28, 28), Conv2D(8, Kernel = 3), ReLU, Flatten, Dense(3)")]
+    [InlineData(
+        "Input(20), Dense(9), ReLU, ReLU, Dense(3), CrossEntropy",
+        "Remove ReLU", "Input(20), Dense(9), ReLU, Dense(3), CrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(1, 28, 28), Conv2D(8, Kernel = 3), Conv2D(8, Kernel = 3), ReLU, Flatten, Dense(3), CrossEntropy",
+        "Insert ReLU", "Input(1, 28, 28), Conv2D(8, Kernel = 3), ReLU, Conv2D(8, Kernel = 3), ReLU, Flatten, Dense(3), CrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(9), LeakyReLU(20), Dense(3), CrossEntropy",
+        "Write 0.2", "Input(20), Dense(9), LeakyReLU(0.2), Dense(3), CrossEntropy",
+        null, null)]
+    [InlineData(
+        "Input(1, 28, 28), MaxPool2D(3, Padding = 1, Paddings = new[] { 0, 1 }), Flatten, Dense(3)",
+        "Remove Padding", "Input(1, 28, 28), MaxPool2D(3, Paddings = new[] { 0, 1 }), Flatten, Dense(3)",
+        "Remove Paddings", "Input(1, 28, 28), MaxPool2D(3, Padding = 1), Flatten, Dense(3)")]
+    [InlineData(
+        "Input(100), Dense(128*7*7), ReLU, Reshape(128, 8, 8), Conv2D(1, Kernel = 3)",
+        "Write Reshape(128, 7, 7)", "Input(100), Dense(128*7*7), ReLU, Reshape(128, 7, 7), Conv2D(1, Kernel = 3)",
+        null, null)]
+    [InlineData(
+        "Input(1, 28, 28), Conv2D(8, Kernel = new[] { 5, 1 })",
+        "Write Kernels = new[] { 5, 1 }", "Input(1, 28, 28), Conv2D(8, Kernels = new[] { 5, 1 })",
+        null, null)]
+    [InlineData(
+        "Input(1, 4, 4), Conv2D(8, Kernel = 4), ReLU, MaxPool2D(2), Flatten, Dense(3)",
+        "Remove MaxPool2D", "Input(1, 4, 4), Conv2D(8, Kernel = 4), ReLU, Flatten, Dense(3)",
+        null, null)]
+    [InlineData(
+        "Input(20), Dense(1), CrossEntropy",
+        "Write BinaryCrossEntropy", "Input(20), Dense(1), BinaryCrossEntropy(Targets = Targets.Classes)",
+        "Write Dense(2)", "Input(20), Dense(2), CrossEntropy")]
+    [InlineData(
+        "Input(4, 5), Dense(3), Softmax(Axis = 2)",
+        "Write 1", "Input(4, 5), Dense(3), Softmax(Axis = 1)",
+        null, null)]
+    [InlineData(
+        "Input(4), Dense(5, Name = \"a\"), ReLU, Dense(3, SharedWith = \"a\")",
+        "Remove SharedWith", "Input(4), Dense(5, Name = \"a\"), ReLU, Dense(3)",
+        null, null)]
+    [InlineData(
+        "Input(12, 3), GRU(4, Bidirectional = true), Slice(0, 11, 1), Flatten, Dense(1)",
+        "Write Last", "Input(12, 3), GRU(4, Bidirectional = true), Last, Flatten, Dense(1)",
+        null, null)]
+    [InlineData(
+        "Input(8, Tokens = 5), Embedding(12), LayerNorm, Attention(2), Mean(0), Dense(2)",
+        "Insert PositionEmbedding", "Input(8, Tokens = 5), Embedding(12), PositionEmbedding, LayerNorm, Attention(2), Mean(0), Dense(2)",
+        null, null)]
+    [InlineData(
+        "Input(8, 16), As(\"in\"), Dense(16), As(\"q\"), From(\"in\"), Dense(16), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Softmax, MatMul(\"in\")",
+        "Insert Scale(0.25f)", "Input(8, 16), As(\"in\"), Dense(16), As(\"q\"), From(\"in\"), Dense(16), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Scale(0.25f), Softmax, MatMul(\"in\")",
+        null, null)]
+    [InlineData(
+        "Input(4), Dense(3), CrossEntropy(ClassWeights = new[] { 1f, 2f })",
+        "Write new[] { 1f, 2f, 1f }", "Input(4), Dense(3), CrossEntropy(ClassWeights = new[] { 1f, 2f, 1f })",
+        null, null)]
+    [InlineData(
+        "Input(4), Dense(2, Frozen = true), Hinge",
+        "Remove Frozen from 'dense1'", "Input(4), Dense(2), Hinge",
+        null, null)]
+    [InlineData(
+        "Input(4), Tanh, MeanSquaredError",
+        "Remove MeanSquaredError", "Input(4), Tanh",
+        null, null)]
+    [InlineData(
+        "Input(4), Dense(4, Name = \"a\"), ReLU, Dense(2, Name = \"a\")",
+        "Write \"a2\"", "Input(4), Dense(4, Name = \"a\"), ReLU, Dense(2, Name = \"a2\")",
+        null, null)]
+    [InlineData(
+        "Input(4), As(\"x\"), Dense(4), ReLU, Add",
+        "Write Add(\"x\")", "Input(4), As(\"x\"), Dense(4), ReLU, Add(\"x\")",
+        null, null)]
+    [InlineData(
+        "Input(-1, 784), Dense(4), ReLU, Dense(3)",
+        "Leave out -1, the batch", "Input(784), Dense(4), ReLU, Dense(3)",
+        null, null)]
+    [InlineData(
+        "Input(8, 30), TransformerEncoderLayer(4), Mean(0), Dense(2)",
+        "heads = 3", "Input(8, 30), TransformerEncoderLayer(3), Mean(0), Dense(2)",
+        null, null)]
+    [InlineData(
+        "Input(8, 30), MultiHeadAttention(4), Mean(0), Dense(2)",
+        "heads = 3", "Input(8, 30), MultiHeadAttention(3), Mean(0), Dense(2)",
+        null, null)]
     public async Task A_remedy_leaves_a_right_declaration(string layers, string? title, string? mended, string? otherTitle, string? otherMended)
     {
         var offered = await CodeFixHarness.Offers<RemedyFix>(Net(layers));
@@ -80,7 +208,7 @@ public sealed class RemedyFixTests
     [Fact]
     public async Task All_alike_are_mended_at_once() => Assert.Equal(
         Net("Input(4), Dropout(0.25f)") + "\n[Network, Input(4), Dropout(0.5f)] partial class Other;",
-        await CodeFixHarness.ApplyToAll<RemedyFix>(Net("Input(4), Dropout(25f)") + "\n[Network, Input(4), Dropout(5)] partial class Other;"));
+        await CodeFixHarness.ApplyToAll<RemedyFix>(Net("Input(4), Dropout(25f)") + "\n[Network, Input(4), Dropout(50)] partial class Other;"));
 
     [Fact]
     public async Task Calls_are_mended()
@@ -130,6 +258,25 @@ public sealed class RemedyFixTests
     public async Task A_learning_rate_that_is_too_large_becomes_the_usual_one() => Assert.Equal(
         "class Program { Adjoint.Optimizer optimizer = new Adjoint.Adam(1e-3f); }",
         (await CodeFixHarness.Apply<RemedyFix>("class Program { Adjoint.Optimizer optimizer = new Adjoint.Adam(1.5f); }")).Text);
+
+    [Theory]
+    [InlineData("Dropout(15f)", "Write 0.15f", "Dropout(0.15f)")]
+    [InlineData("Conv2D(\"n\", Stride = 0, Kernel = 3)", "Stride = 1", "Conv2D(\"n\", Stride = 1, Kernel = 3)")]
+    [InlineData("Conv2D(8, Kernel = 3, Kernels = new[] { 3, 5 })", "Remove Kernel", "Conv2D(8, Kernels = new[] { 3, 5 })")]
+    public async Task A_block_is_mended_where_it_stands(string layer, string title, string mended)
+    {
+        var offered = await CodeFixHarness.Offers<RemedyFix>($"using Adjoint;\n[Block(\"n\"), {layer}, Tanh] class B;\n");
+        Assert.Contains((title, $"using Adjoint;\n[Block(\"n\"), {mended}, Tanh] class B;\n"), offered);
+    }
+
+    [Theory]
+    [InlineData("[Block(\"g\"), Conv2D(8, Kernel = 3, Groups = \"g\")] class B;", "Input(4, 8, 8), Use<B>(3)", "Groups = 2", "Input(4, 8, 8), Use<B>(2)")]
+    [InlineData("[Block(\"n\", \"rate\"), Dense(\"n\"), Dropout(\"rate\")] class B;", "Input(4), Repeat<B>(2, 5, 40)", "Write 0.4f", "Input(4), Repeat<B>(2, 5, 0.4f)")]
+    public async Task A_use_is_mended_at_its_argument(string block, string layers, string title, string mended)
+    {
+        var offered = await CodeFixHarness.Offers<RemedyFix>($"{Net(layers)}{block}\n");
+        Assert.Equal([(title, $"{Net(mended)}{block}\n")], offered);
+    }
 
     private static string Net(string layers) => $"using Adjoint;\n[Network, {layers}] partial class Net;";
 }

@@ -44,7 +44,7 @@ public sealed class VerificationTests
         using var project = Compile(Networks);
         for (var i = 0; i < Networks.Length; i++)
         {
-            var network = (INetwork<float>)Activator.CreateInstance(project.Type($"Net{i}"), 3UL)!;
+            var network = (INetwork<float>)Activator.CreateInstance(project.Type($"Net{i}"), 3L)!;
             network.TrainingStep = 7;
             var (before, untrained) = (network.Parameters.ToArray(), Untrained(network));
             var report = Verify(network);
@@ -55,7 +55,7 @@ public sealed class VerificationTests
             Assert.Equal(untrained, Untrained(network));
             Assert.Equal(7, network.TrainingStep);
         }
-        var classifier = (ITrainableNetwork<float>)Activator.CreateInstance(project.Type("Net0"), 3UL)!;
+        var classifier = (ITrainableNetwork<float>)Activator.CreateInstance(project.Type("Net0"), 3L)!;
         var given = classifier.GetType().GetMethod("VerifyGradients", [typeof(ReadOnlySpan<float>), typeof(ReadOnlySpan<int>)])!.CreateDelegate<Given>(classifier);
         Assert.True(given([0.1f, -0.2f, 0.3f, 0.4f, -0.5f], [2]).Agrees());
         // A parameter that is no number makes every derivative wrong.
@@ -80,7 +80,7 @@ public sealed class VerificationTests
         using var project = Compile(networks);
         for (var i = 0; i < networks.Length; i++)
         {
-            var network = (INetwork<double>)Activator.CreateInstance(project.Type($"Net{i}"), 3UL)!;
+            var network = (INetwork<double>)Activator.CreateInstance(project.Type($"Net{i}"), 3L)!;
             var before = network.Parameters.ToArray();
             var report = Verify(network);
             Assert.True(report.Agrees(1e-8), $"{networks[i]}: {report}");

@@ -16,8 +16,8 @@ public sealed class BlockNumberTests
     public void What_a_block_takes(string layers) => Declared.IsMarked(Mlp + $"[Network, Input(8), {layers}] partial class Net;");
 
     [Theory]
-    [InlineData("{|ADJ0312:Use<Mlp>(16, 2)|}", "'Mlp' does not fit here: in its Dropout, Dropout rate 2 must be in [0, 1); did you mean 0.2?")]
-    [InlineData("{|ADJ0312:Use<Mlp>(16, 0, 2)|}", "'Mlp' does not fit here: in its Dense, \"bias\" has no value: it is 2; write an expression that is 0 or 1 at these sizes")]
+    [InlineData("Use<Mlp>(16, {|ADJ0312:20|})", "'Mlp' does not fit here: in its Dropout, Dropout rate 20 must be in [0, 1); did you mean 0.2?")]
+    [InlineData("Use<Mlp>(16, 0, {|ADJ0312:2|})", "'Mlp' does not fit here: in its Dense, \"bias\" has no value: it is 2; write an expression that is 0 or 1 at these sizes")]
     [InlineData("{|ADJ0312:Use<Mlp>(0.5)|}", "'Mlp' does not fit here: in its Dense, \"hidden\" has no value: 'hidden', which is 0.5, is not a whole number, where hidden = 0.5" + AtTheseSizes)]
     [InlineData("Use<Mlp>(16, SharedWith = {|ADJ0306:\"b\"|})", "Nothing above is named 'b'; no value has a name yet; name one with [As(…)]")]
     [InlineData(

@@ -103,11 +103,16 @@ public sealed class BlockTests
     [InlineData("Tanh, {|ADJ0311:Use<C>|}", "'C' takes \"n\", but no arguments are given; add one for 'n'")]
     [InlineData("Dense({|ADJ0201:0|})", "'dense1' has 0 units, but a layer needs at least 1; write the number of its outputs")]
     [InlineData("Dense(\"n\"), Dense({|ADJ0201:-1|}, SharedWith = \"dense1\")", "'dense2' has -1 units, but a layer needs at least 1; write the number of its outputs")]
-    [InlineData("Dropout({|ADJ0202:1.5f|})", "Dropout rate 1.5 must be in [0, 1); did you mean 0.15?")]
+    [InlineData("Dropout({|ADJ0202:15f|})", "Dropout rate 15 must be in [0, 1); did you mean 0.15?")]
     [InlineData("MaxPool2D({|ADJ0211:0|})", "The kernel of 'pool1' must be at least 1, but is 0; write a value in that range")]
     [InlineData("Tanh, {|ADJ0318:Repeat<C>(2000000000, 1)|}", "'B' would have 10001 uses of blocks, but the most is 10000; choose smaller sizes")]
     [InlineData("Conv2D(8, Kernel = {|ADJ0211:0|})", "The kernel of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
     [InlineData("MaxPool2D(2, Padding = {|ADJ0205:2|})", "Padding 2 of 'pool1' is more than half of its kernel, 2; write at most 1")]
+    [InlineData("Conv2D(\"n\", Kernel = {|ADJ0211:0|})", "The kernel of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
+    [InlineData("{|ADJ0211:Conv2D(\"n\")|}", "The kernel of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
+    [InlineData("Conv2D(\"2 * n\", Kernel = 3, Stride = {|ADJ0211:0|})", "The stride of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
+    [InlineData("MaxPool2D(\"n\", Stride = {|ADJ0211:-1|})", "The stride of 'pool1' must be at least 1, but is -1; write a value in that range")]
+    [InlineData("Conv2D(8, Kernel = {|ADJ0215:3|}, Kernels = new[] { 3, 5 })", "'conv1' has both Kernel and Kernels; remove one of them")]
     public void What_no_use_could_mend(string layers, string message) => Declared.Says($"[Block(\"n\"), {layers}] class B;\n[Block(\"n\"), Dense(\"n\")] class C;{Net}", message);
 
     [Fact]
@@ -116,6 +121,9 @@ public sealed class BlockTests
 
     /// <summary>Nothing here is wrong for every use.</summary>
     [Theory]
+    [InlineData("Block(\"n\"), Conv2D(8, Kernel = \"n\", Groups = 4)")]
+    [InlineData("Block(\"n\"), Conv2D(\"n\", Kernel = 3, Groups = 3)")]
+    [InlineData("Block(\"n\"), Conv2D(8, Kernel = 3, Stride = \"n - 1\")")]
     [InlineData("Block(\"n\"), Dense(\"n\"), Dense(\"n - 1\"), Dense(\"8 / (n - 1)\")")]
     [InlineData("Block, MaxPool2D(5), Reshape(\"channels\", 25, -1)")]
     [InlineData("Block, MaxPool1D(400)")]
@@ -147,7 +155,7 @@ public sealed class BlockTests
 
     [Theory]
     [InlineData("{|ADJ0312:Use<B>(5)|}", "Add, 'Add' needs equal shapes, but 'b1.dense1' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
-    [InlineData("{|ADJ0312:Use<B>(0, Name = \"layer1.0\")|}", "Dense, 'layer1.0.dense1' has 0 units, but a layer needs at least 1; write the number of its outputs")]
+    [InlineData("Use<B>({|ADJ0312:0|}, Name = \"layer1.0\")", "Dense, 'layer1.0.dense1' has 0 units, but a layer needs at least 1; write the number of its outputs")]
     [InlineData("Use<B>(\"features\"), {|ADJ0312:Use<B>(5)|}, Use<B>(6)", "Add, 'Add' needs equal shapes, but 'b2.dense1' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
     public void A_use_that_does_not_fit(string layers, string message) =>
         Declared.Says(Residual + $"[Network, Input(4), {layers}] partial class Net;", $"'B' does not fit here: in its {message}");

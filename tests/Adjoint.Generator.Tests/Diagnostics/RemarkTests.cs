@@ -4,7 +4,7 @@ namespace Adjoint.Generator.Tests.Diagnostics;
 public sealed class RemarkTests
 {
     [Theory]
-    [InlineData("Input(4), Tanh, {|ADJ0107:CrossEntropy|}", "CrossEntropy has nothing to improve: no layer of 'Net' has parameters; add a layer that has, such as Dense, or remove CrossEntropy")]
+    [InlineData("Input(4), Tanh, {|ADJ0107:MeanSquaredError|}", "MeanSquaredError has nothing to improve: no layer of 'Net' has parameters; add a layer that has, such as Dense, or remove MeanSquaredError")]
     [InlineData("Input(4), Dense(2, Frozen = true), {|ADJ0408:Hinge|}", "Hinge has nothing to improve: all parameters of 'Net' are frozen; remove Frozen from the layers that are to learn")]
     [InlineData(
         "Input(1, 28, 28), Conv2D(8, Kernel = 3), ReLU, Dropout(0.1f), {|ADJ0302:Dense(4)|}, ReLU, Dense(3)",
@@ -48,11 +48,62 @@ public sealed class RemarkTests
         "No layer brings anything together along the first axis of Input(16, 5), so each row has 16 answers; if 16 is the batch, write Input(5), for Predict and TrainStep take any number of rows")]
     [InlineData(
         "Input(9), Dense(8), {|ADJ0410:Dense(3)|}", "'dense1' and 'dense2' follow one another without an activation and compute what one of them could; insert ReLU or another activation between them")]
+    [InlineData(
+        "Input(20), Dense(1), {|ADJ0353:Softmax|}",
+        "Softmax runs over a single number of 1, so that its result is always 1; write Sigmoid for a probability")]
+    [InlineData(
+        "Input(20), Dense(1), {|ADJ0353:LayerNorm|}, Dense(3)",
+        "LayerNorm runs over a single number of 1, so that its result is always its bias; remove LayerNorm")]
+    [InlineData(
+        "Input(20), Dense(3), {|ADJ0404:Tanh|}, CrossEntropy",
+        "Tanh before CrossEntropy keeps each logit between −1 and 1, so that nothing can be told to be certain; remove Tanh")]
+    [InlineData(
+        "Input(20), Dense(1), {|ADJ0404:Softplus|}, BinaryCrossEntropy",
+        "Softplus before BinaryCrossEntropy leaves no logit below 0, so that nothing can be told to be unlikely; remove Softplus")]
+    [InlineData(
+        "Input(20), Dense(1), {|ADJ0404:Sigmoid|}, Hinge",
+        "Sigmoid before Hinge keeps each score between 0 and 1, so that no row can be told to be of the class −1; remove Sigmoid")]
+    [InlineData(
+        "Input(20), Dense(3), {|ADJ0404:GELU|}, CrossEntropy",
+        "GELU before CrossEntropy leaves no logit below −0.17, so that nothing can be told to be unlikely; remove GELU")]
+    [InlineData(
+        "Input(20), Dense(9), ReLU, Dense(3), {|ADJ0419:Dropout(0.5f)|}, CrossEntropy",
+        "Dropout before CrossEntropy sets predictions to 0 at random, which CrossEntropy then judges; move Dropout before the last layer or remove it")]
+    [InlineData(
+        "Input(10, 20), Dense(9), {|ADJ0354:BatchNorm|}, ReLU, Flatten, Dense(3), CrossEntropy",
+        "'bn1' takes the first axis of 10×9 for channels and normalises each of the 10 steps by itself; write LayerNorm, which normalises the 9 features of a step")]
+    [InlineData(
+        "Input(20), Dense(9, Bias = false), BatchNorm(Momentum = {|ADJ0422:0.99f|}), ReLU, Dense(3), CrossEntropy",
+        "The momentum of BatchNorm is 0.99, which is the share of the new batch in the running mean, so that all but 0.01 is forgotten at each batch; did you mean 0.01?")]
+    [InlineData(
+        "Input(20), Dense(9), ReLU, As(\"h\"), Dense(3), Output(\"a\"), From(\"h\"), Dense(2), {|ADJ0423:Output(\"b\")|}, CrossEntropy(On = \"a\")",
+        "No loss judges 'b', so that 'dense3' learns nothing; add a loss with On = \"b\", or write Frozen = true in its layers")]
+    [InlineData(
+        "Input(20), Dense(9), ReLU, {|ADJ0420:ReLU|}, Dense(3), CrossEntropy",
+        "ReLU after ReLU changes nothing, for no number there is below 0; remove ReLU")]
+    [InlineData(
+        "Input(1, 28, 28), Conv2D(8, Kernel = 3), {|ADJ0421:Conv2D(8, Kernel = 3)|}, ReLU, Flatten, Dense(3), CrossEntropy",
+        "'conv1' and 'conv2' follow one another without an activation and compute what one larger convolution could; insert ReLU or another activation between them")]
+    [InlineData(
+        "Input(20), Dense(9), LeakyReLU({|ADJ0422:20|}), Dense(3), CrossEntropy",
+        "The slope of LeakyReLU is 20, which is what a number below 0 is multiplied by, and makes it larger; did you mean 0.2?")]
     public void What_was_hardly_meant(string layers, string message) =>
         Declared.Says($"[Network, {layers}] partial class Net;", message);
 
     [Theory]
     [InlineData("Input(4), Dense(3), Softmax")]
+    [InlineData("Input(4), Dense(3), LeakyReLU(1f)")]
+    [InlineData("Input(4), Dense(3), ELU, CrossEntropy")]
+    [InlineData("Input(4), Dense(3), Tanh, Hinge")]
+    [InlineData("Input(4), Dense(1), RMSNorm")]
+    [InlineData("Input(4), Dense(9), LeakyReLU, ReLU, Dense(3)")]
+    [InlineData("Input(9, 5), Conv1D(4, Kernel = 3, Bias = false), BatchNorm, ReLU")]
+    [InlineData("Input(4), Dense(9, Bias = false), BatchNorm(Momentum = 1f), ReLU, Dense(3)")]
+    [InlineData("Input(3, 9, 9), Conv2D(4, Kernel = 3), Conv2D(4, Kernel = 1), ReLU")]
+    [InlineData("Input(4, 9, 9), Conv2D(4, Kernel = 3, Groups = 4), Conv2D(4, Kernel = 3), ReLU")]
+    [InlineData("Input(4, 9, 9), Conv2D(4, Kernels = [3, 1]), Conv2D(4, Kernels = [1, 3]), ReLU")]
+    [InlineData("Input(20), Dense(9), ReLU, Dense(3), Output(\"a\"), Softmax, Output(\"b\"), CrossEntropy(On = \"a\")")]
+    [InlineData("Input(20), Dense(9), ReLU, As(\"h\"), Dense(3), Output(\"a\"), From(\"h\"), Dense(2, Frozen = true), Output(\"b\"), CrossEntropy(On = \"a\")")]
     [InlineData("Input(4), Dense(3), Softmax, MeanSquaredError")]
     [InlineData("Input(4), Dense(3), ReLU, MeanSquaredError")]
     [InlineData("Input(4), Dense(3), Sigmoid, MeanSquaredError")]
@@ -63,7 +114,7 @@ public sealed class RemarkTests
     [InlineData("Input(3, 8, 8), Conv2D(4, Kernel = 3, Bias = false), BatchNorm")]
     [InlineData("Input(3, 8, 8), Conv2D(3, Kernel = 1, Name = \"c\"), BatchNorm, Add(\"c\")")]
     [InlineData("Input(3, 8, 8), Conv2D(3, Kernel = 1), ReLU, BatchNorm")]
-    [InlineData("Input(5, 4), Dense(4), BatchNorm")]
+    [InlineData("Input(5, 4), Dense(4), Transpose, BatchNorm")]
     [InlineData("Input(3, 2, 1), GlobalAveragePool2D, Dense(3)")]
     [InlineData("Input(4, 3, 3), Conv2D(3, Kernel = 1)")]
     [InlineData("Input(32, 32, 3), Permute(2, 0, 1), Conv2D(4, Kernel = 3)")]

@@ -172,7 +172,7 @@ public sealed class StubTests
     [Theory]
     [InlineData("Use<B>(8)", "Dense(3)")]
     [InlineData("Use<B>(8)", "Dense({|ADJ0201:0|})")]
-    [InlineData("{|ADJ0312:Use<B>(0)|}", "Dense(3)")]
+    [InlineData("Use<B>({|ADJ0312:0|})", "Dense(3)")]
     [InlineData("{|ADJ0311:Use<B>|}", "Dense(3)")]
     [InlineData("Use<B>({|ADJ0321:\"wdth\"|})", "Dense(3)")]
     [InlineData("Dense({|ADJ0201:0|}, Name = \"first\"), Use<B>(8)", "Dense(3)")]

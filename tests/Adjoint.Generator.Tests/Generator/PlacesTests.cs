@@ -34,7 +34,7 @@ public sealed class PlacesTests
         using var project = GeneratorHarness.Run(template.Replace("LAYERS", Layers, StringComparison.Ordinal)).Emit();
         var type = project.Type(name);
         if (!type.ContainsGenericParameters)
-            Assert.Equal(4, ((INetwork<float>)Activator.CreateInstance(type, 1UL)!).InputSize);
+            Assert.Equal(4, ((INetwork<float>)Activator.CreateInstance(type, 1L)!).InputSize);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class PlacesTests
         Assert.Equal(7, result.Files.Length);
         using var project = result.Emit();
         foreach (var name in new[] { "Net", "A.Net", "B.Net", "B.A+Net", "A_Net.Net", "A.Net_.Net" })
-            Assert.IsAssignableFrom<INetwork<float>>(Activator.CreateInstance(project.Type(name), 1UL));
+            Assert.IsAssignableFrom<INetwork<float>>(Activator.CreateInstance(project.Type(name), 1L));
     }
 
     [Theory]

@@ -26,8 +26,8 @@ public sealed class OneFileTests
     [Fact]
     public void Batch_normalisation_is_spelt_in_its_own_files_and_the_tables_alone() => Assert.DoesNotContain(Naming("BatchNorm"), static path =>
         !Path.GetFileName(path).StartsWith("BatchNorm", StringComparison.Ordinal) && !Tables.Contains(path)
-        // The record of its options is with those of its kind, and the library's projection is a convolution and a batch normalisation.
-        && path is not ("1.Declare/Options/NormOptions.cs" or "1.Declare/Projection.cs"));
+        // The record of its options is with those of its kind, and the library's projection is a convolution and a batch normalisation; remarks on its use say nothing of what it computes.
+        && path is not ("1.Declare/Options/NormOptions.cs" or "1.Declare/Projection.cs") && !path.StartsWith("2.Shape/Remarks/", StringComparison.Ordinal));
 
     /// <summary>The files whose code has a word that begins so; but for the names that other libraries have for layers of ours.</summary>
     private static List<string> Naming(string name) =>

@@ -49,7 +49,7 @@ internal static class OnnxFolder
             var (_, image) = GeneratorHarness.Compile(ZooSource.SourceOf(networks[i]));
             using var __ = image;
             using var project = new EmittedAssembly(image);
-            Write((INetwork)Activator.CreateInstance(project.Type($"Zoo.{networks[i]}"), 7UL)!, FolderOf(folder, i), new Random(i));
+            Write((INetwork)Activator.CreateInstance(project.Type($"Zoo.{networks[i]}"), 7L)!, FolderOf(folder, i), new Random(i));
         }
         File.WriteAllLines(Path.Combine(folder, "networks.txt"), networks.Select(static name => $"{new string('0', 16)} {name}"));
         return networks.Count;

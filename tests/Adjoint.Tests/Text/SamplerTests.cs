@@ -120,7 +120,7 @@ public sealed class SamplerTests
         Assert.Equal(50, whole.Draws);
         var rest = new Sampler(temperature: 0.8f, seed: 11) { TopP = 0.95f, Draws = 20 };
         Assert.Equal(all[20..], Enumerable.Range(0, 30).Select(_ => rest.Next(logits)));
-        Assert.Equal((0.8f, 11ul), (rest.Temperature, rest.Seed));
+        Assert.Equal((0.8f, 11L), (rest.Temperature, rest.Seed));
     }
 
     [Fact]

@@ -21,5 +21,9 @@ internal sealed record PerAxis(string Name, int Number, EquatableArray<int> List
     /// <summary>The number along one axis.</summary>
     public int Along(int axis) => List.IsEmpty ? Number : List[axis];
 
-    public static PerAxis Read(AttributeUse use, string name, int otherwise) => new(name, use.Int(name, otherwise), use.Ints(name + "s"));
+    /// <summary>Whether a number and a list are given.</summary>
+    public bool IsTwice { get; init; }
+
+    public static PerAxis Read(AttributeUse use, string name, int otherwise) =>
+        new(name, use.Int(name, otherwise), use.Ints(name + "s")) { IsTwice = use.IntIfWritten(name) is not null && !use.Ints(name + "s").IsEmpty };
 }

@@ -19,6 +19,9 @@ internal sealed class BlockChecker : ShapeBuilder
             new[] { Sizes(rank, 7, 7, 7), Sizes(rank, 40, 40, 40), Sizes(rank, 55440, 3, 3), Sizes(rank, 3, 3, 55440) }),
     ];
 
+    /// <summary>What a parameter may be: one, few, many.</summary>
+    private static readonly IReadOnlyList<int> Tried = [1, 2, 3, 8, 60];
+
     private readonly BlockDeclaration block;
     private readonly EquatableArray<BlockDeclaration> blocks;
     private readonly HashSet<string> parameters;
@@ -52,9 +55,32 @@ internal sealed class BlockChecker : ShapeBuilder
     /// <summary>What an attribute says in numbers alone can be judged, if it is wrong for every shape that comes in.</summary>
     private protected override TensorShape? Infer(Operator @operator, ShapeContext context, int attribute)
     {
-        if (@operator is not MergeOperator && block.Words[attribute] is not ExpressionWord && FailureAtAnyShape(context) is { } problem)
-            Report(problem.Rule, problem.Place with { Attribute = attribute }, [.. problem.Words]);
+        var word = block.Words[attribute];
+        if (@operator is not MergeOperator && (word is ExpressionWord expressions ? FailureAtAnySize(expressions, context) : FailureAtAnyShape(context.Word!, context.NodeName)) is { } problem)
+        {
+            var remedies = problem.Remedies.Where(static remedy => remedy.Edits.All(static edit => edit.Place.Attribute == 1))
+                .Select(remedy => remedy with { Edits = remedy.Edits.Select(edit => edit with { Place = edit.Place with { Attribute = attribute } }).ToEquatableArray() });
+            ReportWith(remedies.ToEquatableArray(), problem.Rule, problem.Place with { Attribute = attribute }, [.. problem.Words]);
+        }
         return Unknown;
+    }
+
+    /// <summary>A problem that no value of the block's parameters mends, with an argument that names none of them.</summary>
+    private static Problem? FailureAtAnySize(ExpressionWord expressions, ShapeContext context)
+    {
+        HashSet<string> sized = [];
+        Problem? first = null;
+        foreach (var size in Tried)
+        {
+            var word = expressions.With((_, argument, _) =>
+            {
+                sized.Add(argument);
+                return size;
+            });
+            if (word is not LayerWord layer || FailureAtAnyShape(layer, context.NodeName) is not { } problem || (first ??= problem).Rule != problem.Rule || first.Place != problem.Place)
+                return null;
+        }
+        return first is { Place.Argument: { } failing } && !sized.Contains(failing) ? first : null;
     }
 
     /// <summary>An expression over names that there may be has a value somewhere.</summary>
@@ -90,9 +116,9 @@ internal sealed class BlockChecker : ShapeBuilder
     }
 
     /// <summary>A problem with the attribute's own values that is the same, to the word, whatever comes in.</summary>
-    private static Problem? FailureAtAnyShape(ShapeContext context)
+    private static Problem? FailureAtAnyShape(LayerWord word, string name)
     {
-        var layer = context.Word! with { LayerName = context.NodeName, SharedWith = null };
+        var layer = word with { LayerName = name, SharedWith = null };
         int? tokens = OperatorTable.Find(layer.Name, layer.Options) is { Tokens: TokenUse.Read } ? 10 : null;
         var found = new List<Problem>();
         foreach (var shape in Probes)

@@ -10,7 +10,10 @@ internal static class LastByHand
         from node in context.Layers
         where node.Operator is Slice slice && context.ValueOf(node.Inputs[0]) is { IsBidirectional: true } value && IsLast(slice, value.Shape)
         let maker = context.MakerOf(node.Inputs[0])
-        select Problem.Of(Rules.LastByHand, SourcePlace.Of(node.Attribute), $"'{node.Name}'", maker is null ? "the input" : $"'{maker.Name.Split('.')[0]}'");
+        select Problem.Of(Rules.LastByHand, SourcePlace.Of(node.Attribute), $"'{node.Name}'", maker is null ? "the input" : $"'{maker.Name.Split('.')[0]}'") with
+        {
+            Remedies = [new("Write Last", [new(EditKind.Replace, SourcePlace.Of(node.Attribute), "Last")])],
+        };
 
     private static bool IsLast(Slice slice, TensorShape shape) =>
         Axes.Normalised(slice.Options.Axis, shape.Rank) == 0 && slice.Options is { Length: 1 } && slice.Options.Start == shape.Sizes[0] - 1 && shape.Sizes[0] > 1;

@@ -25,7 +25,10 @@ internal static class NoPositions
                 continue;
             else if (node.Operator is Attention)
             {
-                yield return Problem.Of(Rules.NoPositions, SourcePlace.Of(node.Attribute), $"'{node.Name}'", $"'{table.Name}'");
+                yield return Problem.Of(Rules.NoPositions, SourcePlace.Of(node.Attribute), $"'{node.Name}'", $"'{table.Name}'") with
+                {
+                    Remedies = context.IsOwn(table) ? [Remedy.Insert(table.Attribute + 1, "PositionEmbedding")] : [],
+                };
                 yield break;
             }
             else

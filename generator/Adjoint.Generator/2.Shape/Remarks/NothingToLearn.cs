@@ -12,7 +12,11 @@ internal static class NothingToLearn
             return [];
         var place = SourcePlace.Of(network.Losses[0].Attribute);
         return network.Parameters.Any(static p => p.Role != "Statistic")
-            ? [Problem.Of(Rules.AllFrozen, place, network.Losses[0].Operator.Name, network.Declaration.Name)]
-            : [Problem.Of(Rules.NothingToLearn, place, network.Losses[0].Operator.Name, network.Declaration.Name)];
+            ? [Problem.Of(Rules.AllFrozen, place, network.Losses[0].Operator.Name, network.Declaration.Name) with { Remedies = Thaw(context) }]
+            : [Problem.Of(Rules.NothingToLearn, place, network.Losses[0].Operator.Name, network.Declaration.Name) with { Remedies = [Remedy.Remove(network.Losses[0].Attribute, network.Losses[0].Operator.Name)] }];
     }
+
+    /// <summary>The last frozen layer learns again: a head on features that stay.</summary>
+    private static EquatableArray<Remedy> Thaw(RemarkContext context) =>
+        context.Layers.LastOrDefault(node => context.WordOf(node) is { IsFrozen: true }) is { } last ? [Remedy.Omit(new SourcePlace(last.Attribute, "Frozen")) with { Title = $"Remove Frozen from '{last.Name}'" }] : [];
 }

@@ -14,6 +14,7 @@ internal static class Remarks
     [
         NothingToLearn.Check, LossOfActivation.Check, BiasBeforeNorm.Check, LinearTwice.Check, DenseOnImage.Check, PoolOfOne.Check, ChannelsLast.Check, LastByHand.Check, NoPositions.Check, ScoresUnscaled.Check,
         SoftmaxOverQueries.Check, CausalOverNoTime.Check, BatchInInput.Check,
+        Constant.Check, NormOverSteps.Check, Twice.Check, ConvolutionTwice.Check, UnlikelyNumbers.Check, OutputUntrained.Check,
     ];
 
     /// <summary>All remarks on a network, or on a block as its checker sees it; none if anything is wrong.</summary>

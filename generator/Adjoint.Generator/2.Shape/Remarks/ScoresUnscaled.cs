@@ -19,7 +19,10 @@ internal static class ScoresUnscaled
                 continue;
             var count = context.ValueOf(product.Inputs[0]).Shape.Last;
             if (count > Most && product.Inputs.All(id => context.MakerOf(id) is { Operator: Dense }))
-                yield return Problem.Of(Rules.ScoresUnscaled, SourcePlace.Of(softmax.Attribute), $"'{softmax.Name}'", count, FormattableString.Invariant($"{1 / Math.Sqrt(count):0.####}"));
+            {
+                var scale = FormattableString.Invariant($"{1 / Math.Sqrt(count):0.####}");
+                yield return Problem.Of(Rules.ScoresUnscaled, SourcePlace.Of(softmax.Attribute), $"'{softmax.Name}'", count, scale) with { Remedies = [Remedy.Insert(softmax.Attribute, $"Scale({scale}f)")] };
+            }
         }
     }
 }

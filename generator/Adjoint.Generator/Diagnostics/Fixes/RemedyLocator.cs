@@ -33,6 +33,7 @@ internal sealed class RemedyLocator(PlaceLocator places)
         EditKind.Insert => new(At(attribute, attribute.SpanStart, 0), $"{Qualifier(attribute)}{edit.Text}, "),
         EditKind.Replace => new(attribute.GetLocation(), Qualifier(attribute) + edit.Text),
         EditKind.Remove => new(WithComma(attribute), ""),
+        EditKind.Omit when argument?.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { } written => new(WithComma(written), ""),
         _ when argument is not null => new(argument.GetLocation(), edit.Text),
         _ => Added(attribute, $"{edit.Place.Argument} = {edit.Text}"),
     };
@@ -54,6 +55,19 @@ internal sealed class RemedyLocator(PlaceLocator places)
         var next = list.GetLastToken().GetNextToken();
         var isBlank = list.GetTrailingTrivia().Concat(next.LeadingTrivia).All(static trivia => string.IsNullOrWhiteSpace(trivia.ToString()));
         return Between(attribute, list.SpanStart, isBlank ? next.SpanStart : list.Span.End);
+    }
+
+    /// <summary>An argument with the comma beside it, or the whole list if it is the only one.</summary>
+    private static Location WithComma(AttributeArgumentSyntax argument)
+    {
+        var list = (AttributeArgumentListSyntax)argument.Parent!;
+        var attribute = (AttributeSyntax)list.Parent!;
+        var index = list.Arguments.IndexOf(argument);
+        if (list.Arguments.Count == 1)
+            return list.GetLocation();
+        return index > 0
+            ? Between(attribute, list.Arguments[index - 1].Span.End, argument.Span.End)
+            : Between(attribute, argument.SpanStart, list.Arguments[1].SpanStart);
     }
 
     private static Location Between(AttributeSyntax attribute, int start, int end) => At(attribute, start, end - start);

@@ -23,6 +23,8 @@ internal sealed record GELU(GELUOptions Options) : Elementwise
 
     public override string Name => "GELU";
 
+    public override double LowerBound => -0.17;
+
     protected override int FlopsPerElement => 35;
 
     public override Expr Value(Expr x) => x * (Options.Approximate ? Sigmoid(Argument(x)) : NormalCdf(x));

@@ -12,6 +12,10 @@ internal sealed record Hardsigmoid : Elementwise
 {
     public override string Name => "Hardsigmoid";
 
+    public override double LowerBound => 0;
+
+    public override double UpperBound => 1;
+
     protected override int FlopsPerElement => 4;
 
     public override Expr Value(Expr x) => Clamp(x + 3, 0, 6) * Sixth;

@@ -12,6 +12,8 @@ internal sealed record Hardswish : Elementwise
 {
     public override string Name => "Hardswish";
 
+    public override double LowerBound => -0.375;
+
     protected override int FlopsPerElement => 5;
 
     public override Expr Value(Expr x) => x * (Clamp(x + 3, 0, 6) * Sixth);

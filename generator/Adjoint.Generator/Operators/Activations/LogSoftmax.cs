@@ -11,6 +11,8 @@ internal sealed record LogSoftmax(AxisOptions Options) : RowOperator(Options)
 {
     public override string Name => "LogSoftmax";
 
+    public override double UpperBound => 0;
+
     public override string Formula(string x) => $"{x} − ln Σ exp({x})";
 
     public override string Derivative(string y, string dy) => $"{dy} − exp({y}) Σ {dy}";

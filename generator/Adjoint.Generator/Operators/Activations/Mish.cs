@@ -15,6 +15,8 @@ internal sealed record Mish : Elementwise
 {
     public override string Name => "Mish";
 
+    public override double LowerBound => -0.31;
+
     protected override int FlopsPerElement => 30;
 
     public override Expr Value(Expr x)

@@ -13,6 +13,8 @@ internal sealed record ReLU : Elementwise
 {
     public override string Name => "ReLU";
 
+    public override double LowerBound => 0;
+
     protected override int FlopsPerElement => 1;
 
     public override Expr Value(Expr x) => Max(0, x);

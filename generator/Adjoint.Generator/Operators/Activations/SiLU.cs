@@ -15,6 +15,8 @@ internal sealed record SiLU : Elementwise
 {
     public override string Name => "SiLU";
 
+    public override double LowerBound => -0.28;
+
     protected override int FlopsPerElement => 21;
 
     public override Expr Value(Expr x) => x * Sigmoid(x);

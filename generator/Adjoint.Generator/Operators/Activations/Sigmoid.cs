@@ -11,6 +11,10 @@ internal sealed record Sigmoid : Elementwise
 {
     public override string Name => "Sigmoid";
 
+    public override double LowerBound => 0;
+
+    public override double UpperBound => 1;
+
     protected override int FlopsPerElement => 20;
 
     public override Expr Value(Expr x) => Sigmoid(x);

@@ -13,6 +13,10 @@ internal sealed record Softmax(AxisOptions Options) : RowOperator(Options)
 {
     public override string Name => "Softmax";
 
+    public override double LowerBound => 0;
+
+    public override double UpperBound => 1;
+
     public override string Symbol => "p";
 
     public override string Formula(string x) => $"exp({x}) / Σ exp({x})";

@@ -12,6 +12,8 @@ internal sealed record Softplus : Elementwise
 {
     public override string Name => "Softplus";
 
+    public override double LowerBound => 0;
+
     protected override int FlopsPerElement => 30;
 
     public override Expr Value(Expr x) => Softplus(x);

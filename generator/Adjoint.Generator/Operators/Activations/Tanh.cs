@@ -11,6 +11,10 @@ internal sealed record Tanh : Elementwise
 {
     public override string Name => "Tanh";
 
+    public override double LowerBound => -1;
+
+    public override double UpperBound => 1;
+
     protected override int FlopsPerElement => 20;
 
     public override Expr Value(Expr x) => Tanh(x);

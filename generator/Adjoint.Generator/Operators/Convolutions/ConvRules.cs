@@ -78,6 +78,8 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
     private bool OptionHolds(PerAxis option, int least)
     {
         var (name, word, list) = (option.Name, option.Name.ToLowerInvariant(), option.List);
+        if (context.IsTwice(option))
+            return false;
         if (!list.IsEmpty && list.Count != rank)
         {
             context.Report(Rules.ValueOutOfRange, name + "s", $"The number of {name}s of '{context.NodeName}'", $"{rank}, one for each axis", list.Count);

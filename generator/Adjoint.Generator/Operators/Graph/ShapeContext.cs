@@ -94,6 +94,14 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// <summary>The place of what was written for an option along an axis: an element of its list, or its number.</summary>
     public SourcePlace PlaceOf(PerAxis option, int axis) => option.List.IsEmpty ? PlaceOf(option.Name) : PlaceOf(option.Name + "s", axis);
 
+    /// <summary>Whether an option has both a number and a list, of which the compiler would have to choose one; if so, it has been reported.</summary>
+    public bool IsTwice(PerAxis option)
+    {
+        if (option.IsTwice)
+            ReportWith([Remedy.Omit(PlaceOf(option.Name)), Remedy.Omit(PlaceOf(option.Name + "s"))], Rules.GivenTwice, PlaceOf(option.Name), NodeName, option.Name, option.Name + "s");
+        return option.IsTwice;
+    }
+
     /// <summary>A name that no value has yet: this one, or it with a number.</summary>
     public string FreeName(string name) => builder.FreeName(name);
 
@@ -123,9 +131,9 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
             ReportWith(Remedy.Nearest(PlaceOf("SharedWith"), written, known), Rules.UnknownValue, PlaceOf("SharedWith"), $"Nothing above is named '{written}'", Spelling.Advice(written, known));
         }
         else if (builder.Parameters.Find(owner, member) is not { } parameter)
-            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "has none of that name", SameSizes);
+            ReportWith([Remedy.Omit(PlaceOf("SharedWith"))], Rules.SharedTensorsDiffer, PlaceOf("SharedWith"), nodeName, member, shape, owner, "has none of that name", SameSizes);
         else if (parameter.Shape != shape)
-            Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, $"owns one of {parameter.Shape}", SameSizes);
+            ReportWith([Remedy.Omit(PlaceOf("SharedWith"))], Rules.SharedTensorsDiffer, PlaceOf("SharedWith"), nodeName, member, shape, owner, $"owns one of {parameter.Shape}", SameSizes);
         else if (parameter.OutputsTogether != outputsTogether && !readsEither)
             Report(Rules.SharedTensorsDiffer, "SharedWith", nodeName, member, shape, owner, "stores its own in another order", $"only Dense reads a tensor of another layer's, so declare '{nodeName}' first and let '{owner}' share with it");
         else

@@ -16,7 +16,7 @@ internal static class ClassWeights
         var weights = options.ClassWeights;
         var wrong = weights.ToList().FindIndex(static w => w is not (>= 0 and < double.PositiveInfinity));
         if (!weights.IsEmpty && weights.Count != classes)
-            context.Report(Rules.ClassWeightsDiffer, "ClassWeights", weights.Count, classes, source);
+            context.ReportWith(AsManyAs(context, weights, classes), Rules.ClassWeightsDiffer, context.PlaceOf("ClassWeights"), weights.Count, classes, source);
         else if (wrong >= 0)
             context.ReportElement(Rules.ValueOutOfRange, "ClassWeights", wrong, "A class weight", "0 or more, and finite", weights[wrong]);
         else if (!weights.IsEmpty && weights.All(static w => w == 0))
@@ -26,5 +26,14 @@ internal static class ClassWeights
         else
             return true;
         return false;
+    }
+
+    /// <summary>The first weights that are written, and 1 for each class behind them; a long list is not written for anyone.</summary>
+    private static EquatableArray<Remedy> AsManyAs(ShapeContext context, EquatableArray<double> weights, int classes)
+    {
+        if (classes > 20)
+            return [];
+        var list = $"new[] {{ {string.Join(", ", Enumerable.Range(0, classes).Select(c => FormattableString.Invariant($"{(c < weights.Count ? (decimal)weights[c] : 1)}f")))} }}";
+        return [Remedy.Set($"Write {list}", context.PlaceOf("ClassWeights"), list)];
     }
 }

@@ -27,12 +27,19 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
         else if (!Options.PerPosition && context.Input.Rank != 1)
             LossNeedsVector(context);
         else if (context.Input.Last < 2)
-            context.ReportWith([new("Write BinaryCrossEntropy", [new(EditKind.Replace, context.PlaceOf(null), Options.TakesClasses ? "BinaryCrossEntropy(Targets = Targets.Classes)" : "BinaryCrossEntropy")])], Rules.TooFewClasses, context.PlaceOf(null), context.Source);
+            context.ReportWith(OfTwoClasses(context), Rules.TooFewClasses, context.PlaceOf(null), context.Source);
         else if (smoothing is not (>= 0 and < 1))
             context.ReportWith([Remedy.Set("Write 0.1f", context.PlaceOf("LabelSmoothing"), "0.1f")], Rules.SmoothingOutOfRange, context.PlaceOf("LabelSmoothing"), smoothing);
         else if (ClassWeights.Check(context, Options, context.Input.Last, context.Source))
             return context.Input;
         return null;
+    }
+
+    /// <summary>One logit says which of two classes it is with another loss, which takes the same labels; this loss does with two.</summary>
+    private EquatableArray<Remedy> OfTwoClasses(ShapeContext context)
+    {
+        var binary = new Remedy("Write BinaryCrossEntropy", [new(EditKind.Replace, context.PlaceOf(null), Options.TakesClasses ? "BinaryCrossEntropy(Targets = Targets.Classes)" : "BinaryCrossEntropy")]);
+        return context.Before().FirstOrDefault() is { Operator: Dense, Attribute: >= 0 and var dense } ? [binary, Remedy.Set("Write Dense(2)", new(dense, "units"), "2")] : [binary];
     }
 
     /// <summary>

@@ -17,6 +17,8 @@ internal static class PoolArguments
     /// <summary>Whether windows of the layer fit along one axis; if not, what is wrong has been reported.</summary>
     public static bool Check(ShapeContext context, PoolOptions options, int dimensions, int axis)
     {
+        if (context.IsTwice(options.Padding) || context.IsTwice(options.Dilation))
+            return false;
         var lists = new[]
         {
             ("kernel", options.Kernel.Count, 1), ("Strides", options.Strides.Count, 0), ("Paddings", options.Padding.List.Count, 0), ("Dilations", options.Dilation.List.Count, 0),

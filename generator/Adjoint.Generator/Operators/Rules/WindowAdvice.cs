@@ -17,6 +17,9 @@ internal static class WindowAdvice
     {
         if (ChannelsLast(context) is var (remedy, input))
             return ([remedy], $"write the channels first: {input}");
+        // A pooling of the only position that there is would do nothing with any kernel.
+        if (option == "kernel" && largest == 1)
+            return ([Remedy.Remove(kernel.Attribute, context.Word!.Name)], $"remove {context.Word!.Name}, for there is one position to pool, or a stride before it");
         var smaller = Remedy.Set(kernel, option, largest);
         return padding is null
             ? ([smaller], FormattableString.Invariant($"choose a kernel of {largest} or less"))

@@ -79,11 +79,26 @@ internal sealed record Reshape(ReshapeOptions Options) : ViewOperator
         return new([.. sizes.Select(s => s == -1 ? (int)(size / known) : s)]);
     }
 
+    /// <summary>The side of the square images that the values make, if those that are asked for are square too: the channels stay.</summary>
+    private static int? Square(EquatableArray<int> sizes, long size)
+    {
+        if (sizes.Count < 3 || sizes[sizes.Count - 1] != sizes[sizes.Count - 2])
+            return null;
+        var channels = sizes.Take(sizes.Count - 2).Aggregate(1L, static (product, s) => product * s);
+        var side = (int)Math.Round(Math.Sqrt(size / (double)channels));
+        return channels * side * side == size ? side : null;
+    }
+
     /// <summary>One size written anew, the last for which there is a whole number; of a single size that is the input's.</summary>
     private static EquatableArray<Remedy> Remedies(ShapeContext context, EquatableArray<int> sizes, long size)
     {
         if (sizes.Any(static s => s < 1))
             return [];
+        if (Square(sizes, size) is { } side)
+        {
+            var image = sizes.Take(sizes.Count - 2).Concat([side, side]).ToList();
+            return [new($"Write Reshape({Names.Listed(image)})", [new(EditKind.Set, context.PlaceOf("shape", sizes.Count - 2), Names.Listed([side])), new(EditKind.Set, context.PlaceOf("shape", sizes.Count - 1), Names.Listed([side]))])];
+        }
         for (var i = sizes.Count - 1; i >= 0; i--)
         {
             var rest = sizes.Where((_, other) => other != i).Aggregate(1.0, static (product, s) => product * s);

@@ -303,7 +303,7 @@ public sealed class CallTests
                     for (var i = 0; i < 10; i++)
                         curve.TrainStep(x, t, stage);
                 }
-                for (var seed = 0ul; seed < 3; seed++)
+                for (var seed = 0L; seed < 3; seed++)
                 {
                     var other = new Curve(seed);
                     using var optimizer = new Adam(1e-3f);

@@ -1,0 +1,44 @@
+using Adjoint.Generator.Declare;
+using Adjoint.Generator.Operators;
+using Adjoint.Generator.Problems;
+
+namespace Adjoint.Generator.Shape;
+
+/// <summary>An output with layers of its own that no loss reaches, in a network that has losses: those layers stay as they were drawn.</summary>
+internal static class OutputUntrained
+{
+    public static IEnumerable<Problem> Check(RemarkContext context)
+    {
+        var network = context.Network;
+        if (network.Losses.IsEmpty)
+            yield break;
+        var trained = BehindOf(network, network.Losses.SelectMany(static loss => loss.Inputs));
+        var outputs = network.Declaration.Words.Select(static (word, i) => (Attribute: i, Word: word as OutputWord)).Where(static output => output.Word is not null).ToList();
+        for (var i = 0; i < outputs.Count && outputs.Count == network.Outputs.Count; i++)
+        {
+            var own = BehindOf(network, [network.Outputs[i]]);
+            own.ExceptWith(trained);
+            if (network.Nodes.FirstOrDefault(node => own.Contains(node.Output) && node.Parameters.Any(p => network.Parameters[p].IsTrained)) is { } learner)
+                yield return Problem.Of(Rules.OutputUntrained, SourcePlace.Of(outputs[i].Attribute), outputs[i].Word!.Port ?? "", learner.Name) with
+                {
+                    Remedies = context.WordOf(learner) is { IsFrozen: false } ? [Remedy.Set($"Freeze '{learner.Name}'", new SourcePlace(learner.Attribute, "Frozen"), "true")] : [],
+                };
+        }
+    }
+
+    /// <summary>The values that some come from, and themselves.</summary>
+    private static HashSet<int> BehindOf(ShapedNetwork network, IEnumerable<int> values)
+    {
+        var found = new HashSet<int>();
+        var todo = new Stack<int>(values);
+        while (todo.Count > 0)
+        {
+            var value = todo.Pop();
+            if (!found.Add(value) || network.Nodes.FirstOrDefault(node => node.Output == value) is not { } maker)
+                continue;
+            foreach (var input in maker.Inputs)
+                todo.Push(input);
+        }
+        return found;
+    }
+}
