@@ -26,6 +26,9 @@ internal sealed record ShapedNetwork(
     /// <summary>How many of this network's rows, one behind the other, are the positions of one row of the declared network; 1 where rows are rows.</summary>
     public int Positions { get; init; } = 1;
 
+    /// <summary>The layers but for those of the attributes in which there are mistakes: as far as a declaration with errors can be understood.</summary>
+    public IEnumerable<Node> NodesOfRightLayers => Nodes.Where(node => Problems.All(problem => problem.Place.Attribute != node.Attribute));
+
     /// <summary>The number of trainable values.</summary>
     public int ParameterCount => Parameters.Where(static p => p.IsTrained).Sum(static p => p.Length);
 }

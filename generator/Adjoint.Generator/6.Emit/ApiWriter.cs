@@ -268,9 +268,13 @@ internal sealed class ApiWriter(CodeWriter writer, PlannedNetwork plan, PlannedN
         }
     }
 
+    private string ShapesOf(string layer) => network.Nodes.FirstOrDefault(node => node.Name == layer) is { Inputs.IsEmpty: false } node
+        ? $"{network.Values[node.Inputs[0]].WholeShape} → {network.Values[node.Output].WholeShape}"
+        : "";
+
     private void WriteViews()
     {
         foreach (var layer in network.Parameters.GroupBy(static p => p.Layer))
-            ViewWriter.Write(writer, layer.Key, [.. layer], $"new({string.Join(", ", layer.Select(static p => $"runner.Parameters.View({p.Id})"))})");
+            ViewWriter.Write(writer, layer.Key, [.. layer], $"new({string.Join(", ", layer.Select(static p => $"runner.Parameters.View({p.Id})"))})", ShapesOf(layer.Key));
     }
 }

@@ -1,5 +1,6 @@
 using Adjoint.Generator.Declare;
 using Adjoint.Generator.Plan;
+using Adjoint.Generator.Shape;
 
 namespace Adjoint.Generator.Emit;
 
@@ -29,6 +30,17 @@ internal static class NetworkTable
         List<string> lines = [.. rows.Select(r => $"{r[0].PadRight(widths[0])}  {r[1].PadRight(widths[1])}  {r[2].PadLeft(widths[2])}  {r[3].PadLeft(widths[3])}".TrimEnd())];
         lines.Add($"parameters {Number(bytes * network.ParameterCount)} bytes; {(network.Losses.Count == 0 ? OfPrediction(byPosition ?? plan, bytes) : OfTraining((byPosition ?? plan).TrainingMemory, byPosition?.Graph.Network.Positions ?? 1, bytes))}");
         return lines;
+    }
+
+    /// <summary>The layers and their outputs as far as they are known, where the declaration has errors.</summary>
+    public static IReadOnlyList<string> SoFar(ShapedNetwork network)
+    {
+        List<(string Name, string Shape)> rows =
+        [
+            .. network.Inputs.Select(input => ("input", network.Values[input].Shape.ToString())), .. network.NodesOfRightLayers.Select(node => (node.Name, network.Values[node.Output].WholeShape.ToString())),
+        ];
+        var width = rows.Count == 0 ? 0 : rows.Max(static row => row.Name.Length);
+        return rows.Count == 0 ? ["The declaration has errors."] : ["The declaration has errors. So far:", .. rows.Select(row => $"{row.Name.PadRight(width)}  {row.Shape}")];
     }
 
     private static string OfPrediction(PlannedNetwork plan, long bytes)

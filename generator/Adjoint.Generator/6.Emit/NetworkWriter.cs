@@ -55,7 +55,7 @@ internal static class NetworkWriter
             return writer.ToString();
         }
         GeneratedFile.WriteHeader(writer, title);
-        WriteClass(writer, "partial", network.Declaration, () => StubWriter.Write(writer, network), ["The declaration has errors."], !StubWriter.LacksMembers(network));
+        WriteClass(writer, "partial", network.Declaration, () => StubWriter.Write(writer, network), NetworkTable.SoFar(network), !StubWriter.LacksMembers(network));
         return writer.ToString();
     }
 

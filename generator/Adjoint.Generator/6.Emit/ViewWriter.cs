@@ -10,11 +10,12 @@ internal static class ViewWriter
     /// <param name="layer">The layer's name.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="value">The expression that the view is.</param>
-    public static void Write(CodeWriter writer, string layer, IReadOnlyList<Parameter> parameters, string value)
+    /// <param name="shapes">What goes in and what comes out, such as <c>784 → 10</c>; nothing where it is not known. An editor shows it.</param>
+    public static void Write(CodeWriter writer, string layer, IReadOnlyList<Parameter> parameters, string value, string shapes = "")
     {
         var member = Identifiers.Member(layer);
         writer.Blank();
-        writer.WriteLine($"/// <summary>The parameters of '{layer}'.</summary>");
+        writer.WriteLine($"/// <summary>The parameters of '{layer}'{(shapes.Length == 0 ? "" : $", {shapes}")}.</summary>");
         writer.WriteLine($"public {member}Parameters {member} => {value};");
         writer.Blank();
         writer.WriteLine($"/// <summary>The parameters of '{layer}'.</summary>");

@@ -135,10 +135,47 @@ internal static class CallDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.OneRowNormalised + ".md");
 
+    public static readonly DiagnosticDescriptor EpochInLoop = new(
+        Rules.EpochInLoop,
+        "A loop over epochs counts them",
+        "Epoch({0}) has the batches of one epoch in each turn, in the same order; write Epoch({1}), with the number of the turn",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.EpochInLoop + ".md");
+
+    public static readonly DiagnosticDescriptor NetworkInLoop = new(
+        Rules.NetworkInLoop,
+        "A network must outlive the loop that trains it",
+        "This '{0}' is new in each turn of the loop, takes one step, and is forgotten; create it once before the loop",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.NetworkInLoop + ".md");
+
+    public static readonly DiagnosticDescriptor OneOptimizer = new(
+        Rules.OneOptimizer,
+        "An optimizer serves one network",
+        "'{0}' serves '{1}', whose moments it keeps, and refuses '{2}'; create an optimizer for each network",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.OneOptimizer + ".md");
+
+    public static readonly DiagnosticDescriptor RefusedNumber = new(
+        Rules.RefusedNumber,
+        "A constant that is refused when the program runs",
+        "{1} needs {0} {2}, but is given {3}; write one in that range",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.RefusedNumber + ".md");
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         InputLengthDiffers, OutputLengthDiffers, RowsDiffer, SizeWrittenAgain, LabelOutOfRange, SpansSwapped, LossIgnored, AllocatedInLoop, OptimizerInLoop,
         ViewOutOfRange, DataDiffers, TooLargeForOnnx, LearningRateTooLarge, OneRowNormalised,
+        EpochInLoop, NetworkInLoop, OneOptimizer, RefusedNumber,
     ];
 }

@@ -52,6 +52,10 @@ internal static class Rules
     public const string ConvolutionTwice = "ADJ0421";
     public const string UnlikelyNumber = "ADJ0422";
     public const string OutputUntrained = "ADJ0423";
+    public const string EpochInLoop = "ADJ0617";
+    public const string NetworkInLoop = "ADJ0618";
+    public const string OneOptimizer = "ADJ0619";
+    public const string RefusedNumber = "ADJ0620";
     public const string ForeignWord = "ADJ0128";
     public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";

@@ -222,7 +222,7 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
         return network;
     }
 
-    /// <summary>The parameters of 'conv1'.</summary>
+    /// <summary>The parameters of 'conv1', 4×5×5 → 4×5×5.</summary>
     public Conv1Parameters Conv1 => new(runner.Parameters.View(0), runner.Parameters.View(1));
 
     /// <summary>The parameters of 'conv1'.</summary>
@@ -230,7 +230,7 @@ unsafe partial class Convolutions : global::Adjoint.INetwork<Convolutions, float
     /// <param name="Bias"><c>conv1.bias</c> of shape [4].</param>
     public readonly record struct Conv1Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
-    /// <summary>The parameters of 'conv2'.</summary>
+    /// <summary>The parameters of 'conv2', 4×5×5 → 4×5×5.</summary>
     public Conv2Parameters Conv2 => new(runner.Parameters.View(2), runner.Parameters.View(3));
 
     /// <summary>The parameters of 'conv2'.</summary>

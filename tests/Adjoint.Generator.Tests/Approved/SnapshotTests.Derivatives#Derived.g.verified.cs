@@ -222,7 +222,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
         return network;
     }
 
-    /// <summary>The parameters of 'dense1'.</summary>
+    /// <summary>The parameters of 'dense1', 2 → 3.</summary>
     public Dense1Parameters Dense1 => new(runner.Parameters.View(0), runner.Parameters.View(1));
 
     /// <summary>The parameters of 'dense1'.</summary>
@@ -230,7 +230,7 @@ unsafe partial class Derived : global::Adjoint.INetwork<Derived, float>, global:
     /// <param name="Bias"><c>dense1.bias</c> of shape [3].</param>
     public readonly record struct Dense1Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
-    /// <summary>The parameters of 'dense2'.</summary>
+    /// <summary>The parameters of 'dense2', 3 → 1.</summary>
     public Dense2Parameters Dense2 => new(runner.Parameters.View(2), runner.Parameters.View(3));
 
     /// <summary>The parameters of 'dense2'.</summary>

@@ -216,7 +216,7 @@ unsafe partial class LinearRegression : global::Adjoint.INetwork<LinearRegressio
         return network;
     }
 
-    /// <summary>The parameters of 'dense1'.</summary>
+    /// <summary>The parameters of 'dense1', 3 → 1.</summary>
     public Dense1Parameters Dense1 => new(runner.Parameters.View(0), runner.Parameters.View(1));
 
     /// <summary>The parameters of 'dense1'.</summary>

@@ -244,7 +244,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
         return network;
     }
 
-    /// <summary>The parameters of 'dense1'.</summary>
+    /// <summary>The parameters of 'dense1', 2×4×3 → 2×4×4.</summary>
     public Dense1Parameters Dense1 => new(runner.Parameters.View(0), runner.Parameters.View(1));
 
     /// <summary>The parameters of 'dense1'.</summary>
@@ -252,7 +252,7 @@ unsafe partial class Pooled : global::Adjoint.INetwork<Pooled, float>, global::A
     /// <param name="Bias"><c>dense1.bias</c> of shape [4].</param>
     public readonly record struct Dense1Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
-    /// <summary>The parameters of 'dense2'.</summary>
+    /// <summary>The parameters of 'dense2', 8 → 3.</summary>
     public Dense2Parameters Dense2 => new(runner.Parameters.View(2), runner.Parameters.View(3));
 
     /// <summary>The parameters of 'dense2'.</summary>

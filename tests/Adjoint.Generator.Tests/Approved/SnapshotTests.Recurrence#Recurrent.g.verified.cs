@@ -254,7 +254,7 @@ unsafe partial class Recurrent : global::Adjoint.INetwork<Recurrent, float>, glo
         return network;
     }
 
-    /// <summary>The parameters of 'elman1.ih'.</summary>
+    /// <summary>The parameters of 'elman1.ih', 6×3 → 6×5.</summary>
     public Elman1_IhParameters Elman1_Ih => new(runner.Parameters.View(0), runner.Parameters.View(1));
 
     /// <summary>The parameters of 'elman1.ih'.</summary>
@@ -262,7 +262,7 @@ unsafe partial class Recurrent : global::Adjoint.INetwork<Recurrent, float>, glo
     /// <param name="Bias"><c>elman1.ih.bias</c> of shape [5].</param>
     public readonly record struct Elman1_IhParameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
-    /// <summary>The parameters of 'elman1.hh'.</summary>
+    /// <summary>The parameters of 'elman1.hh', 6×5 → 6×5.</summary>
     public Elman1_HhParameters Elman1_Hh => new(runner.Parameters.View(2), runner.Parameters.View(3));
 
     /// <summary>The parameters of 'elman1.hh'.</summary>
@@ -270,7 +270,7 @@ unsafe partial class Recurrent : global::Adjoint.INetwork<Recurrent, float>, glo
     /// <param name="Bias"><c>elman1.hh.bias</c> of shape [5].</param>
     public readonly record struct Elman1_HhParameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
-    /// <summary>The parameters of 'dense1'.</summary>
+    /// <summary>The parameters of 'dense1', 5 → 2.</summary>
     public Dense1Parameters Dense1 => new(runner.Parameters.View(4), runner.Parameters.View(5));
 
     /// <summary>The parameters of 'dense1'.</summary>

@@ -231,7 +231,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
         return network;
     }
 
-    /// <summary>The parameters of 'dense1'.</summary>
+    /// <summary>The parameters of 'dense1', 5×3 → 5×4.</summary>
     public Dense1Parameters Dense1 => new(runner.Parameters.View(0), runner.Parameters.View(1));
 
     /// <summary>The parameters of 'dense1'.</summary>
@@ -239,7 +239,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
     /// <param name="Bias"><c>dense1.bias</c> of shape [4].</param>
     public readonly record struct Dense1Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
-    /// <summary>The parameters of 'dense2'.</summary>
+    /// <summary>The parameters of 'dense2', 5×4 → 5×2.</summary>
     public Dense2Parameters Dense2 => new(runner.Parameters.View(2), runner.Parameters.View(3));
 
     /// <summary>The parameters of 'dense2'.</summary>
@@ -247,7 +247,7 @@ unsafe partial class Sequence : global::Adjoint.INetwork<Sequence, float>, globa
     /// <param name="Bias"><c>dense2.bias</c> of shape [2].</param>
     public readonly record struct Dense2Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
-    /// <summary>The parameters of 'dense3'.</summary>
+    /// <summary>The parameters of 'dense3', 10 → 1.</summary>
     public Dense3Parameters Dense3 => new(runner.Parameters.View(4));
 
     /// <summary>The parameters of 'dense3'.</summary>

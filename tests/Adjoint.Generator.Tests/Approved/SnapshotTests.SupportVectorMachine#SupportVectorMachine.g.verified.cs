@@ -216,7 +216,7 @@ unsafe partial class SupportVectorMachine : global::Adjoint.INetwork<SupportVect
         return network;
     }
 
-    /// <summary>The parameters of 'plane'.</summary>
+    /// <summary>The parameters of 'plane', 2 → 1.</summary>
     public PlaneParameters Plane => new(runner.Parameters.View(0), runner.Parameters.View(1));
 
     /// <summary>The parameters of 'plane'.</summary>

@@ -233,7 +233,7 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature, float>, glo
         return network;
     }
 
-    /// <summary>The parameters of 'dense1'.</summary>
+    /// <summary>The parameters of 'dense1', 1 → 4.</summary>
     public Dense1Parameters Dense1 => new(runner.Parameters.View(0), runner.Parameters.View(1));
 
     /// <summary>The parameters of 'dense1'.</summary>
@@ -241,7 +241,7 @@ unsafe partial class Curvature : global::Adjoint.INetwork<Curvature, float>, glo
     /// <param name="Bias"><c>dense1.bias</c> of shape [4].</param>
     public readonly record struct Dense1Parameters(global::Adjoint.ParameterView<float> Weight, global::Adjoint.ParameterView<float> Bias);
 
-    /// <summary>The parameters of 'dense2'.</summary>
+    /// <summary>The parameters of 'dense2', 4 → 1.</summary>
     public Dense2Parameters Dense2 => new(runner.Parameters.View(2), runner.Parameters.View(3));
 
     /// <summary>The parameters of 'dense2'.</summary>

@@ -63,6 +63,17 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void Layers_before_a_mistake_say_their_shapes()
+    {
+        var said = AnalyzerHarness.Verify<ShapeAnalyzer>(
+            "using Adjoint;\n[Network, Input(1, 9, 9), {|ADJ0316:Conv2D(3, Kernel = 4)|}, {|ADJ0316:ReLU|}, MaxPool2D(7), Flatten, Dense(5)] partial class Net;",
+            new HarnessSettings { EditorConfig = "[*.cs]\ndotnet_diagnostic.ADJ0316.severity = suggestion" });
+        Assert.Equal(
+            ["conv1: 1×9×9 → 3×6×6, 51 parameters, 3,564 FLOPs per row", "relu1: 3×6×6 → 3×6×6, 0 parameters, 108 FLOPs per row"],
+            said.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public void A_project_without_optimisation_is_told_once()
     {
         const string source = "using Adjoint;\n[Network, Input(4), Dense(3)] partial class {|ADJ0709:First|};\n[Network, Input(4), Dense(3)] partial class Second;\nclass Other;";

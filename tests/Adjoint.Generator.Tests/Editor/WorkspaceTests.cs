@@ -50,4 +50,20 @@ public sealed class WorkspaceTests
             Assert.Contains(definition, line, StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData("MaxPool2D(7)", "The declaration has errors. So far:", "input  1×9×9", "conv1  3×6×6", "relu1  3×6×6")]
+    [InlineData("MaxPool2D(2)", "layer     output  parameters  FLOPs per row", "pool1     3×3×3 ", "dense1    5 ")]
+    public async Task The_documentation_of_the_class_shows_the_shapes_as_far_as_they_are_known(string pool, params string[] lines)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Net.cs", $"using Adjoint;\n[Network, Input(1, 9, 9), Conv2D(3, Kernel = 4), ReLU, {pool}, Flatten, Dense(5)] public sealed partial class Net;");
+        folder.Write("Program.cs", "System.Console.WriteLine(new Net().Dense1);");
+        using var editor = new EditorProject(folder.Path);
+        var net = (await editor.Project.GetCompilationAsync())!.GetTypeByMetadataName("Net")!;
+        foreach (var line in lines)
+            Assert.Contains(line, net.GetDocumentationCommentXml(), StringComparison.Ordinal);
+        if (lines.Length == 3)
+            Assert.Contains("The parameters of 'dense1', 27 → 5.", net.GetMembers("Dense1")[0].GetDocumentationCommentXml(), StringComparison.Ordinal);
+    }
 }

@@ -17,7 +17,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
     /// <summary>The rules for calls of generated methods; the first that finds two spans swapped has said all about their lengths.</summary>
     private static readonly ImmutableArray<Func<NetworkCall, CallScope, bool>> Checks =
     [
-        SwappedSpans.Check, SpanLengths.Check, Labels.Check, WrittenSizes.Check, OneRow.Check, IgnoredLoss.Check, OptimizerInLoop.Check, AllocationInLoop.Check,
+        SwappedSpans.Check, SpanLengths.Check, Labels.Check, WrittenSizes.Check, OneRow.Check, IgnoredLoss.Check, NetworkInLoop.Check, OptimizerInLoop.Check, AllocationInLoop.Check,
     ];
 
     /// <inheritdoc/>
@@ -41,6 +41,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
     {
         var variables = new Variables(context.OperationBlocks);
         var lengths = new KnownLengths(variables);
+        var optimizers = new OneOptimizer();
         var scope = new CallScope(variables, lengths, facts, context.ReportDiagnostic);
         foreach (var operation in context.OperationBlocks.SelectMany(static block => block.DescendantsAndSelf()))
         {
@@ -50,10 +51,13 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
                 DataColumns.Check(anyCall, scope);
                 BatchRows.Check(anyCall, scope);
                 OnnxSize.Check(anyCall, scope);
+                EpochInLoop.Check(anyCall, scope);
+                RefusedNumbers.Check(anyCall.TargetMethod, anyCall.Arguments, scope);
             }
             switch (operation)
             {
                 case IInvocationOperation invocation when NetworkCall.Of(invocation, scope) is { } call:
+                    optimizers.Check(call, scope);
                     foreach (var rule in Checks)
                     {
                         if (!rule(call, scope))
@@ -69,6 +73,7 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
                     break;
                 case IObjectCreationOperation creation:
                     LearningRates.Check(creation, scope);
+                    RefusedNumbers.Check(creation.Constructor, creation.Arguments, scope);
                     break;
             }
         }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Adjoint.Generator.Diagnostics.Cost;
 
-/// <summary>Says at each layer what goes in and what comes out, and what it costs. Off until an .editorconfig asks for it: it is an analyzer of its own, so that it costs nothing then.</summary>
+/// <summary>Says at each layer, up to the first mistake, what goes in and what comes out, and what it costs. Off until an .editorconfig asks for it: it is an analyzer of its own, so that it costs nothing then.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ShapeAnalyzer : DiagnosticAnalyzer
 {
@@ -28,10 +28,8 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
         if (type.TypeKind != TypeKind.Class || !NetworkReader.IsNetwork(type))
             return;
         var network = ShapeBuilder.Build(NetworkReader.Read(type, context.CancellationToken, context.Compilation), context.CancellationToken);
-        if (!network.Problems.IsEmpty)
-            return;
         var locator = new PlaceLocator(type, NetworkReader.LayerAttributes(type), context.CancellationToken);
-        foreach (var layers in network.Nodes.GroupBy(static n => n.Attribute))
+        foreach (var layers in network.NodesOfRightLayers.GroupBy(static n => n.Attribute))
         {
             var (first, last) = (layers.First(), layers.Last());
             context.ReportDiagnostic(Diagnostic.Create(

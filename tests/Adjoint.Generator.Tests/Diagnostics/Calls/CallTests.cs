@@ -218,13 +218,13 @@ public sealed class CallTests
                 digits.TrainStep(open, labels, adam);
             }
 
-            static void Rows(Normed normed, NormedImages images, float[] open, Adam adam)
+            static void Rows(Normed normed, NormedImages images, float[] open, Adam adam, Adam second)
             {
                 normed.TrainStep({|ADJ0406:new float[Normed.InputSize]|}, [1], adam);
                 normed.TrainStep(new float[Normed.InputSize * 2], [1, 0], adam);
                 normed.TrainStep(open, [1, 0], adam);
                 var loss = normed.Loss(new float[Normed.InputSize], [1]);
-                images.TrainStep(new float[NormedImages.InputSize], [1], adam);
+                images.TrainStep(new float[NormedImages.InputSize], [1], second);
             }
 
             static void Losses(Curve curve, float[] x, float[] t)

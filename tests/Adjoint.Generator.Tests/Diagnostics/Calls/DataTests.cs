@@ -25,7 +25,7 @@ public sealed class DataTests
         """
         static class Program
         {
-            static void Run(Digits digits, Curve curve, Letters letters, Optimizer optimizer, float[] x, float[] t, int[] labels, byte[] bytes)
+            static void Run(Digits digits, Curve curve, Letters letters, Optimizer optimizer, Optimizer second, Optimizer third, float[] x, float[] t, int[] labels, byte[] bytes)
             {
                 var narrow = new Dataset(x, 28, labels);
                 digits.Evaluate({|ADJ0615:narrow|});
@@ -40,12 +40,12 @@ public sealed class DataTests
                 digits.Evaluate({|ADJ0615:new Dataset(x, Digits.InputSize, t, 10)|});
                 digits.Evaluate({|ADJ0615:Dataset.FromBytes(bytes, 783, labels)|});
                 curve.Evaluate({|ADJ0615:new Dataset(x, 3, t, 3)|});
-                curve.TrainStep({|ADJ0615:new Dataset(x, 3, labels).ToBatch()|}, optimizer);
+                curve.TrainStep({|ADJ0615:new Dataset(x, 3, labels).ToBatch()|}, second);
                 letters.Evaluate({|ADJ0615:new Dataset([Column.OfTokens("x", labels, 8)], [Column.OfLabels("labels", labels, 9)])|});
                 letters.Evaluate({|ADJ0615:new Dataset([Column.Of("x", x, 9)], [Column.OfLabels("labels", labels, 9)])|});
                 letters.Evaluate({|ADJ0615:new Dataset(new[] { Column.OfTokens("x", labels, 9) }, new[] { Column.OfLabels("labels", labels) })|});
                 ITrainable any = curve;
-                any.TrainStep({|ADJ0615:new Dataset(x, 4, t, 2).ToBatch()|}, optimizer);
+                any.TrainStep({|ADJ0615:new Dataset(x, 4, t, 2).ToBatch()|}, third);
             }
         }
         """,
@@ -87,7 +87,7 @@ public sealed class DataTests
         """
         static class Program
         {
-            static void Run(Heads heads, Curve curve, Digits digits, Optimizer optimizer)
+            static void Run(Heads heads, Curve curve, Digits digits, Optimizer optimizer, Optimizer second)
             {
                 var batch = new MiniBatch(heads, 32);
                 batch["board"].Set(new float[32 * Heads.BoardSize]);
@@ -95,7 +95,7 @@ public sealed class DataTests
                 batch[{|ADJ0615:"time"|}].Set(new float[32]);
                 batch["policyLabels"].Set(new int[32]);
                 heads.TrainStep(batch, optimizer);
-                curve.TrainStep({|ADJ0615:new MiniBatch(digits, 16)|}, optimizer);
+                curve.TrainStep({|ADJ0615:new MiniBatch(digits, 16)|}, second);
             }
         }
         """,
