@@ -48,7 +48,7 @@ internal static class Importer
         var graph = LayerStage.Run(recognised, problems);
         if (graph is null || problems.Count > 0)
             return new ImportedModel { Problems = problems };
-        var items = BlockFinder.Run(Sequence.Of(graph));
+        var items = BlockFinder.Run(Sharing.Run(Sequence.Of(graph)));
         return SourceWriter.Write(graph, items, options) with { Nodes = (count, normaliser.Folded) };
     }
 }

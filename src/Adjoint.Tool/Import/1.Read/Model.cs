@@ -13,8 +13,20 @@ internal sealed class Value(string name)
     /// <summary>Its numbers, where they are the same for every input.</summary>
     public Tensor? Constant { get; set; }
 
-    /// <summary>The name of the tensor of the file that a constant is, whole, perhaps under another shape or transposed; null where it was computed.</summary>
-    public string? Origin { get; set; }
+    /// <summary>The tensor of the file that a constant is, whole, perhaps under another shape or transposed; null where it was computed.</summary>
+    public Origin? Origin { get; set; }
+
+    /// <summary>What computes a constant of trained tensors; null where nothing of it is trained. A layer that needs numbers takes them, and a network that trains on computes them anew.</summary>
+    public Operation? Formula { get; set; }
+
+    /// <summary>How many formulas lie within one another; 0 without one.</summary>
+    public int Depth { get; set; }
+
+    /// <summary>Whether it is computed of trained tensors, and more than one of them transposed.</summary>
+    public bool IsComputed => Formula is not null && Origin is null;
+
+    /// <summary>Whether its numbers change when the model is trained.</summary>
+    public bool IsTrained => Formula is not null || Origin is { IsTrained: true };
 
     /// <summary>Whether it is known how it is made. What depends on a node that cannot be imported is not judged.</summary>
     public bool IsBroken { get; set; }

@@ -17,6 +17,7 @@ internal sealed class ModelReader
     private readonly TensorReader tensors;
     private readonly ModelProto proto;
     private readonly Dictionary<string, Tensor> initializers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Origin> origins = new(StringComparer.Ordinal);
 
     private ModelReader(ModelProto proto, ImportOptions options)
     {
@@ -26,6 +27,7 @@ internal sealed class ModelReader
         {
             if (!initializers.TryAdd(tensor.Name, tensors.Read(tensor)))
                 throw new ImportException($"there are two tensors of the name '{tensor.Name}'");
+            origins[tensor.Name] = OriginOf(tensor);
         }
         foreach (var (name, tensor) in options.Constants)
             initializers[name] = tensor;
@@ -57,6 +59,15 @@ internal sealed class ModelReader
 
     public TensorReader Tensors => tensors;
 
+    /// <summary>Whether this library has written the file: then its tensors are called as layers are, and their texts say what else is to be known of them.</summary>
+    private bool IsOwn => proto.ProducerName == "Adjoint";
+
+    private Origin OriginOf(TensorProto tensor) => !IsOwn ? new Origin(tensor.Name, LayerNames.Of(tensor.Name, isOwn: false)) : new Origin(tensor.Name, LayerNames.Of(tensor.Name, isOwn: true))
+    {
+        PaddingRow = TensorNote.PaddingRow(tensor.DocString),
+        IsFrozen = TensorNote.IsFrozen(tensor.DocString),
+    };
+
     /// <summary>Whether the model has recurrent layers, whose rows are the second axis in ONNX.</summary>
     public bool HasRecurrence => proto.Graph.Node.Any(static node => node.OpType is "LSTM" or "GRU" or "RNN");
 
@@ -67,7 +78,7 @@ internal sealed class ModelReader
             throw new ImportException(FormattableString.Invariant($"the model uses version {Version} of ONNX's operators, and versions {OldestVersion} to {NewestVersion} are known"));
         var values = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var (name, tensor) in initializers)
-            values[name] = new Value(name) { Constant = tensor, Shape = tensor.Dims, Type = tensor.Type, Origin = name };
+            values[name] = new Value(name) { Constant = tensor, Shape = tensor.Dims, Type = tensor.Type, Origin = origins.GetValueOrDefault(name) ?? new Origin(name, LayerNames.Of(name, IsOwn)) };
         List<Value> inputs = [];
         foreach (var input in proto.Graph.Input)
         {
@@ -117,7 +128,7 @@ internal sealed class ModelReader
         foreach (var tensor in graph.Initializer)
         {
             var constant = tensors.Read(tensor);
-            values[tensor.Name] = new Value(tensor.Name) { Constant = constant, Shape = constant.Dims, Type = constant.Type, Origin = tensor.Name };
+            values[tensor.Name] = new Value(tensor.Name) { Constant = constant, Shape = constant.Dims, Type = constant.Type, Origin = OriginOf(tensor) };
         }
         List<Value> inputs = [.. graph.Input.Select(input => values[input.Name] = new Value(input.Name) { Type = TensorReader.TypeOf(input.Type?.TensorType?.ElemType ?? 1) })];
         foreach (var name in graph.Node.SelectMany(static n => n.Output))

@@ -31,6 +31,9 @@ internal static class Sizes
         return count;
     }
 
+    /// <summary>The sizes without those of 1; at least one is left.</summary>
+    public static long[] WithoutOnes(long[] dims) => dims.Any(static size => size != 1) ? [.. dims.Where(static size => size != 1)] : [1];
+
     /// <summary>As messages write it: <c>N, 3, 224, 224</c>.</summary>
     public static string Text(IEnumerable<long> dims) => string.Join(", ", dims.Select(static size =>
         size == Rows ? "N" : HasRows(size) ? FormattableString.Invariant($"{size / Rows}N") : size.ToString(CultureInfo.InvariantCulture)));

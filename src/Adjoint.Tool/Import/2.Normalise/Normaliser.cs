@@ -44,9 +44,11 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
         if (Evaluator.Evaluate(node, tensors) is { } constants)
         {
             Folded++;
-            var origin = node.Type is "Transpose" or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Cast" or "Expand" ? node.Input(0).Origin : null;
             foreach (var (output, constant) in node.Outputs.Zip(constants))
-                (output.Constant, output.Shape, output.Type, output.Origin) = (constant, constant.Dims, constant.Type, origin);
+            {
+                (output.Constant, output.Shape, output.Type, output.Origin, output.Formula) = (constant, constant.Dims, constant.Type, OriginOf(node, constant), FormulaOf(node, constant));
+                output.Depth = output.Formula is null ? 0 : 1 + DepthOf(node);
+            }
             return [];
         }
         if (!ShapeRules.Knows(node.Type))
@@ -77,7 +79,24 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
         return [.. before, node];
     }
 
+    /// <summary>The most formulas within one another; what is computed of more is a constant.</summary>
+    private const int MostDepth = 64;
+
+    private static int DepthOf(Operation node) => node.Inputs.Select(static input => input?.Depth ?? 0).DefaultIfEmpty().Max();
+
     private Value Of(Value value) => same.GetValueOrDefault(value, value);
+
+    /// <summary>The tensor of the file that a result still is.</summary>
+    private static Origin? OriginOf(Operation node, Tensor result) =>
+        node.Type is "Transpose" or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Cast" or "Expand" && node.Input(0).Constant!.Count == result.Count ? node.Input(0).Origin : null;
+
+    /// <summary>The node, if it does more with what is trained than give it another shape.</summary>
+    private static Operation? FormulaOf(Operation node, Tensor result)
+    {
+        if (!result.IsFloating || DepthOf(node) == MostDepth || !node.Inputs.Any(static input => input is { IsTrained: true, Constant.IsFloating: true }))
+            return null;
+        return node.Input(0) is { Formula: null, Constant: { } x } && node.Type is not "Transpose" && x.Count == result.Count && OriginOf(node, result) is not null ? null : node;
+    }
 
     /// <summary>Whether a node does nothing: dropout is for training alone, and the mask that it may give has no reader then.</summary>
     private static bool HandsOn(Operation node) => node.Type switch
@@ -102,7 +121,7 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
         if (missing <= 0)
             return null;
         long[] dims = [.. b.Dims, .. Enumerable.Repeat(1L, missing)];
-        var reshaped = new Value(b.Name) { Shape = dims, Type = b.Type, Constant = b.Constant?.As(dims), Origin = b.Origin };
+        var reshaped = new Value(b.Name) { Shape = dims, Type = b.Type, Constant = b.Constant?.As(dims), Origin = b.Origin, Formula = b.Formula };
         node.Inputs = [a, reshaped];
         return reshaped.Constant is not null ? null
             : new Operation("Unsqueeze", node.Name, node.Version, Attributes.Of(("axes", Enumerable.Range(b.Rank, missing).Select(static i => (long)i).ToArray())), [b], [reshaped]);

@@ -68,7 +68,7 @@ internal sealed class Makers
     /// <summary>The other summand, where a value is a sum with another value.</summary>
     public Value? Beside(Value sum, Value value) => Of(sum, "Add") is not { } node ? null : node.Input(0) == value ? node.Input(1) : node.Input(1) == value ? node.Input(0) : null;
 
-    public static double? Number(Value value) => value.Constant is { Count: 1 } constant ? constant[0] : null;
+    public static double? Number(Value value) => value is { Constant: { Count: 1 } constant, IsTrained: false } ? constant[0] : null;
 
     public static bool Is(Value value, double number) => Number(value) is { } found && IsNear(found, number);
 

@@ -60,7 +60,7 @@ internal static class Norms
     {
         for (var i = 0; i < 2; i++)
         {
-            if (makers.Of(node.Input(i), "LayerNormalization", "RMSNormalization", "GroupNormalization") is not { } norm || node.Input(1 - i) is not { Constant: { IsFloating: true } } constant)
+            if (makers.Of(node.Input(i), "LayerNormalization", "RMSNormalization", "GroupNormalization") is not { } norm || node.Input(1 - i) is not { Constant: { IsFloating: true }, IsComputed: false } constant)
                 continue;
             if (norm.InputOrNull(input) is not null || (input == 2 && (norm.InputOrNull(1) is null || norm.Type == "RMSNormalization")) || norm.Outputs.Length > 1 || !Fits(norm, constant))
                 continue;

@@ -54,7 +54,7 @@ internal static class Activations
             {
                 Options = slopes.Count == 1 ? [] : [("Slopes", slopes.Count)],
                 Tensors = [("weight", slopes.As(slopes.Count))],
-                Name = LayerNames.Of(slope),
+                Origins = Layer.OriginsOf(slope),
             });
             return;
         }

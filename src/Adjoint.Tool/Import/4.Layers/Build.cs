@@ -121,8 +121,8 @@ internal static class Build
     /// <param name="x">What it reads.</param>
     /// <param name="weight">[units, inputs].</param>
     /// <param name="bias">[units]; null for none.</param>
-    /// <param name="name">The layer's name, if there is one.</param>
-    public static Layer Dense(Layer x, Tensor weight, Tensor? bias, string? name)
+    /// <param name="origins">The tensors of the file that they are.</param>
+    public static Layer Dense(Layer x, Tensor weight, Tensor? bias, IReadOnlyList<Origin> origins)
     {
         var units = (int)weight.Dims[0];
         return new Layer("Dense", [x], [.. x.Shape.SkipLast(1), units])
@@ -130,17 +130,17 @@ internal static class Build
             Arguments = [units],
             Options = bias is null ? [("Bias", false)] : [],
             Tensors = bias is null ? [("weight", weight)] : [("weight", weight), ("bias", bias)],
-            Name = name,
+            Origins = origins,
         };
     }
 
     /// <summary>A tensor as a value.</summary>
-    public static Layer Variable(Tensor tensor, string? name, bool isFrozen) => new("Variable", [], [.. tensor.Dims.Select(static size => (int)size)])
+    public static Layer Variable(Tensor tensor, IReadOnlyList<Origin> origins, bool isFrozen) => new("Variable", [], [.. tensor.Dims.Select(static size => (int)size)])
     {
         Arguments = [.. tensor.Dims.Select(static size => (object)(int)size)],
         Options = isFrozen ? [("Frozen", true)] : [],
         Tensors = [("weight", tensor)],
-        Name = name,
+        Origins = origins,
     };
 
     /// <summary>A list of sizes as an option: one number where they are equal, else the option in the plural; nothing where it says what is meant anyway.</summary>

@@ -34,7 +34,7 @@ internal static class Convolutions
                 .. bias is null ? ((string, object)[])[("Bias", false)] : [],
             ],
             Tensors = bias is null ? [("weight", weight)] : [("weight", weight), ("bias", bias)],
-            Name = LayerNames.Of(node.Input(1), node.InputOrNull(2)),
+            Origins = Layer.OriginsOf(node.Input(1), node.InputOrNull(2)),
         });
     }
 
@@ -72,7 +72,7 @@ internal static class Convolutions
                 .. bias is null ? ((string, object)[])[("Bias", false)] : [],
             ],
             Tensors = bias is null ? [("weight", weight)] : [("weight", weight), ("bias", bias)],
-            Name = LayerNames.Of(node.Input(1), node.InputOrNull(2)),
+            Origins = Layer.OriginsOf(node.Input(1), node.InputOrNull(2)),
         };
         for (var i = 0; i < windows.Length; i++)
             layer = Build.Slice(layer, i + 1, windows[i].Begin - paddings[i], windows[i].Count);

@@ -23,8 +23,14 @@ internal sealed class Layer(string word, IReadOnlyList<Layer> inputs, IReadOnlyL
     /// <summary>Its tensors, under the names that the language gives them.</summary>
     public IReadOnlyList<(string Name, Tensor Value)> Tensors { get; init; } = [];
 
+    /// <summary>The tensors of the file that its own were read from, one for each; fewer where one was made up or left out.</summary>
+    public IReadOnlyList<Origin> Origins { get; init; } = [];
+
     /// <summary>The name that the model has for it; null where it has none that could be used.</summary>
-    public string? Name { get; init; }
+    public string? Name => Origins.Select(static origin => origin.Layer).FirstOrDefault(static name => name is not null);
+
+    /// <summary>The tensors of the file that these values are.</summary>
+    public static IReadOnlyList<Origin> OriginsOf(params Value?[] tensors) => [.. tensors.Select(static value => value?.Origin).OfType<Origin>()];
 
     /// <summary>The block that each step of a Scan is; null in other layers.</summary>
     public Cell? Cell { get; init; }

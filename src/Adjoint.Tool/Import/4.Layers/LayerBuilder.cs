@@ -6,16 +6,18 @@ namespace Adjoint.Tool.Import.Layers;
 /// <summary>The layers of the values of a model, while they are made.</summary>
 /// <param name="isDouble">Whether the network computes in doubles.</param>
 /// <param name="read">The values that a node or the world outside reads.</param>
-internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read)
+/// <param name="shared">The tensors of the file that are read in several places.</param>
+internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IReadOnlySet<string> shared)
 {
     private readonly Dictionary<Value, Layer> layers = [];
     private readonly Dictionary<Value, Layer> variables = [];
+    private Dictionary<string, Layer> tensors = new(StringComparer.Ordinal);
     private readonly Dictionary<Layer, Layer> reversed = [];
     private Dictionary<string, Function> functions = new(StringComparer.Ordinal);
     private HashSet<string> names = new(StringComparer.Ordinal);
 
     /// <summary>A builder for a graph within, which writes its functions into the same class.</summary>
-    public LayerBuilder Inner(IReadOnlySet<Value> readWithin) => new(isDouble, readWithin) { functions = functions, names = names };
+    public LayerBuilder Inner(IReadOnlySet<Value> readWithin) => new(isDouble, readWithin, shared) { functions = functions, names = names };
 
     /// <summary>The steps of a sequence in reverse. Twice that is the sequence itself.</summary>
     public Layer Reversed(Layer x)
@@ -67,15 +69,43 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read)
     {
         if (!value.Constant!.IsFloating)
             throw new ImportException($"'{value.Name}' is whole numbers");
+        if (Computed(value) is { } computed)
+            return Build.Reshape(computed, shape);
         if (variables.TryGetValue(value, out var found) && found.Shape.SequenceEqual(shape))
             return found;
         long[] dims = [.. shape.Select(static size => (long)size)];
         var tensor = value.Constant.Count == Sizes.Count(dims) ? value.Constant.As(dims) : throw new ImportException($"'{value.Name}' has another shape than what reads it");
-        return variables[value] = Build.Variable(tensor, LayerNames.Of(value), isFrozen: !LayerNames.IsTrained(value));
+        return variables[value] = value.Origin is { IsTrained: true, Name: var name } && shared.Contains(name) ? Build.Reshape(Shared(value), shape) : Build.Variable(tensor, Layer.OriginsOf(value), isFrozen: !value.IsTrained);
+    }
+
+    /// <summary>A tensor that is read elsewhere too, under one shape for all.</summary>
+    private Layer Shared(Value value)
+    {
+        var name = value.Origin!.Name;
+        if (!tensors.TryGetValue(name, out var found))
+            tensors[name] = found = Build.Variable(value.Constant!.As(Sizes.WithoutOnes(value.Dims)), Layer.OriginsOf(value), isFrozen: false);
+        return found;
+    }
+
+    /// <summary>The layers that compute a constant of trained tensors; null where it is one, or no layers do.</summary>
+    private Layer? Computed(Value value)
+    {
+        if (value.Formula is not { } formula)
+            return null;
+        try
+        {
+            if (!layers.ContainsKey(value))
+                LayerTable.Convert(formula, this);
+            return layers[value];
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A tensor of the import's own as a value.</summary>
-    public static Layer Constant(Tensor tensor) => Build.Variable(tensor, null, isFrozen: true);
+    public static Layer Constant(Tensor tensor) => Build.Variable(tensor, [], isFrozen: true);
 
     /// <summary>What a node reads, so that it stands beside values of the node's output without its rows.</summary>
     public Layer Operand(Value value, Value output)
@@ -98,7 +128,7 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read)
 
     /// <summary>The one number that a constant is, if it does not give the result axes; else null.</summary>
     public static double? Scalar(Value value, Value output) =>
-        value.Constant is { Count: 1 } constant && value.Rank <= output.Rank ? constant[0] : null;
+        value is { Constant: { Count: 1 } constant, IsTrained: false } && value.Rank <= output.Rank ? constant[0] : null;
 
     /// <summary>A function of the class; equal ones are one.</summary>
     /// <param name="name">What it is called, unless another is.</param>

@@ -9,7 +9,7 @@ internal static class LayerStage
     public static LayerGraph? Run(Model model, List<Problem> problems)
     {
         var readers = model.Readers();
-        var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet());
+        var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet(), Shared(model));
         List<GraphPort> inputs = [];
         foreach (var input in model.Inputs.Where(input => readers.ContainsKey(input) || model.Outputs.Any(o => o.Value == input)))
         {
@@ -34,6 +34,26 @@ internal static class LayerStage
         if (inputs.Count == 0 && problems.Count == 0)
             problems.Add(new Problem(model.Outputs.FirstOrDefault().Name ?? "", "Output", "nothing of it depends on an input"));
         return problems.Count == 0 ? new LayerGraph(inputs, outputs, builder.IsDouble) : null;
+    }
+
+    /// <summary>The tensors of the file that several nodes read, and training changes for all of them.</summary>
+    private static HashSet<string> Shared(Model model)
+    {
+        HashSet<string> found = [], shared = [];
+        HashSet<Operation> seen = [];
+        Add(model.Operations);
+        return shared;
+
+        void Add(IEnumerable<Operation> operations)
+        {
+            foreach (var node in operations.Where(seen.Add))
+            {
+                foreach (var name in node.Inputs.OfType<Value>().Where(static i => i is { Formula: null, Origin.IsTrained: true }).Select(static i => i.Origin!.Name).Distinct())
+                    _ = found.Add(name) || shared.Add(name);
+                Add(node.Inputs.Select(static input => input?.Formula).OfType<Operation>());
+                Add(node.Body?.Operations ?? []);
+            }
+        }
     }
 
     private static GraphPort OutputOf(string name, Value output, LayerBuilder builder, List<GraphPort> inputs)

@@ -21,9 +21,9 @@ internal static class Merging
         for (var i = 0; i < 2 && node.Inputs.Length == 2; i++)
         {
             var (x, table) = (node.Input(i), node.Input(1 - i));
-            if (table.Constant is not { } positions || x.Constant is not null || !LayerNames.IsTrained(table) || to[x] is not { Shape.Count: 2 } layer || positions.Count != layer.Size || x.Rank != node.Output.Rank)
+            if (table.Constant is not { } positions || x.Constant is not null || !table.IsTrained || table.IsComputed || to[x] is not { Shape.Count: 2 } layer || positions.Count != layer.Size || x.Rank != node.Output.Rank)
                 continue;
-            return new Layer("PositionEmbedding", [layer], layer.Shape) { Tensors = [("weight", positions.As(layer.Shape[0], layer.Shape[1]))], Name = LayerNames.Of(table) };
+            return new Layer("PositionEmbedding", [layer], layer.Shape) { Tensors = [("weight", positions.As(layer.Shape[0], layer.Shape[1]))], Origins = Layer.OriginsOf(table) };
         }
         return null;
     }
@@ -111,7 +111,7 @@ internal static class Merging
 
     /// <summary>The number that an input is. The other input has to have the output's shape then.</summary>
     private static double? Number(Operation node, int input) =>
-        LayerBuilder.Scalar(node.Input(input), node.Output) is { } number && (node.Inputs.Length != 2 || node.Input(1 - input).Constant is null) ? number : null;
+        LayerBuilder.Scalar(node.Input(input), node.Output) is { } number && (node.Inputs.Length != 2 || node.Input(1 - input) is { Constant: null } or { IsTrained: true }) ? number : null;
 
     private static Layer Whole(Operation node, int input, LayerBuilder to) => to.Operand(node.Input(input), node.Output);
 

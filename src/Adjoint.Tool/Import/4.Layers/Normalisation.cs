@@ -21,7 +21,7 @@ internal static class Normalisation
         {
             Options = [.. Epsilon(node, UsualEpsilon), .. Math.Abs(momentum - 0.1f) < 1e-6f ? ((string, object)[])[] : [("Momentum", MathF.Round(momentum, 6))]],
             Tensors = [("weight", tensors[0].As(tensors[0].Count)), ("bias", tensors[1].As(tensors[1].Count)), ("running_mean", tensors[2].As(tensors[2].Count)), ("running_var", tensors[3].As(tensors[3].Count))],
-            Name = LayerNames.Of([.. node.Inputs.Skip(1)]),
+            Origins = Layer.OriginsOf([.. node.Inputs.Skip(1)]),
         });
     }
 
@@ -34,6 +34,9 @@ internal static class Normalisation
         int[] axes = [.. Enumerable.Range(axis, node.Input(0).Rank - axis).Select(layout.Axis)];
         long[] shape = [.. axes.Select(a => (long)x.Shape[a])];
         var (scale, bias) = (node.ConstantOrNull(1, "its scale"), node.ConstantOrNull(2, "its bias"));
+        // The scale has to be there in ONNX: files have ones without a name where the layer has none.
+        if (bias is null && node.InputOrNull(1) is { IsTrained: false } given && given.Origin?.IsFrozen != true && scale!.Numbers().All(static v => v == 1))
+            scale = null;
         var normal = new Layer("LayerNorm", [x], x.Shape)
         {
             Options =
@@ -42,7 +45,7 @@ internal static class Normalisation
                 .. scale is null ? ((string, object)[])[("Affine", false)] : bias is null ? [("Bias", false)] : [],
             ],
             Tensors = scale is null ? [] : bias is null ? [("weight", Full(scale, shape))] : [("weight", Full(scale, shape)), ("bias", Full(bias, shape))],
-            Name = LayerNames.Of(node.InputOrNull(1), node.InputOrNull(2)),
+            Origins = Layer.OriginsOf(node.InputOrNull(1), node.InputOrNull(2)),
         };
         to.Set(node.Output, normal);
         if (!node.Outputs.Skip(1).Any(to.IsRead))
@@ -65,7 +68,7 @@ internal static class Normalisation
         {
             Options = [.. axes.Length == 1 ? ((string, object)[])[] : [("Axes", axes.Length)], .. Epsilon(node, 1.1920929e-7f), .. scale is null ? ((string, object)[])[("Affine", false)] : []],
             Tensors = scale is null ? [] : [("weight", Full(scale, [.. axes.Select(a => (long)x.Shape[a])]))],
-            Name = LayerNames.Of(node.InputOrNull(1)),
+            Origins = Layer.OriginsOf(node.InputOrNull(1)),
         });
     }
 
@@ -81,7 +84,7 @@ internal static class Normalisation
             Arguments = [groups],
             Options = [.. Epsilon(node, UsualEpsilon), .. node.InputOrNull(1) is null ? ((string, object)[])[("Affine", false)] : []],
             Tensors = node.InputOrNull(1) is null ? [] : [("weight", PerChannel(node.Constant(1, "its scale"))), ("bias", PerChannel(BiasOrZeros()))],
-            Name = LayerNames.Of(node.InputOrNull(1), node.InputOrNull(2)),
+            Origins = Layer.OriginsOf(node.InputOrNull(1), node.InputOrNull(2)),
         });
 
         Tensor BiasOrZeros() => node.ConstantOrNull(2, "its bias") ?? Tensor.Of([channels], new float[channels]);
@@ -97,12 +100,12 @@ internal static class Normalisation
         if (scale.Count != x.Shape[0] || bias.Count != x.Shape[0])
             throw new ImportException($"its parameters are not one for each of {x.Shape[0]} channels");
         // Exporters write 1 and 0 where a layer has no parameters.
-        var isPlain = LayerNames.Of(node.Inputs[1], node.Inputs[2]) is null && scale.Numbers().All(static v => v == 1) && bias.Numbers().All(static v => v == 0);
+        var isPlain = Layer.OriginsOf(node.Inputs[1], node.Inputs[2]).All(static origin => origin.Layer is null) && scale.Numbers().All(static v => v == 1) && bias.Numbers().All(static v => v == 0);
         to.Set(node.Output, new Layer("InstanceNorm", [x], x.Shape)
         {
             Options = [.. Epsilon(node, UsualEpsilon), .. isPlain ? ((string, object)[])[] : [("Affine", true)]],
             Tensors = isPlain ? [] : [("weight", scale.As(scale.Count)), ("bias", bias.As(bias.Count))],
-            Name = LayerNames.Of(node.Inputs[1], node.Inputs[2]),
+            Origins = Layer.OriginsOf(node.Inputs[1], node.Inputs[2]),
         });
     }
 

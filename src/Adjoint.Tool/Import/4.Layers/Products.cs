@@ -23,7 +23,7 @@ internal static class Products
         }
         var turned = Scaled(transposesB ? weight : Rearranger.Transposed(weight, [1, 0]), alpha);
         var bias = c?.Constant is { } constant ? BiasOf(constant, (int)turned.Dims[0], beta) : null;
-        var dense = Build.Dense(x, turned, bias, LayerNames.Of(b, c));
+        var dense = Build.Dense(x, turned, bias, Layer.OriginsOf(b, c));
         to.Set(node.Output, c is null || bias is not null ? dense : Build.Merge("Add", dense, Build.Scale(to.Operand(c, node.Output), beta)));
     }
 
@@ -33,16 +33,16 @@ internal static class Products
         var (weight, bias) = (node.Constant(1, "its weight"), node.Constant(2, "its bias"));
         var units = (int)weight.Dims[1];
         to.Set(node.Output, Build.Dense(
-            LastAxis(node.Input(0), to), Rearranger.Transposed(weight, [1, 0]), bias.Count == 1 ? bias.Picked([units], static _ => 0) : bias.As(units), LayerNames.Of(node.Input(1), node.Input(2))));
+            LastAxis(node.Input(0), to), Rearranger.Transposed(weight, [1, 0]), bias.Count == 1 ? bias.Picked([units], static _ => 0) : bias.As(units), Layer.OriginsOf(node.Input(1), node.Input(2))));
     }
 
     public static void MatMul(Operation node, LayerBuilder to)
     {
         var (a, b) = (node.Input(0), node.Input(1));
-        if (b.Constant is { Rank: 1 or 2 } weight)
+        if (b is { Constant: { Rank: 1 or 2 } weight, IsComputed: false })
         {
             var turned = weight.Rank == 1 ? weight.As(1, weight.Count) : Rearranger.Transposed(weight, [1, 0]);
-            to.Set(node.Output, Build.Dense(LastAxis(a, to), turned, null, LayerNames.Of(b)));
+            to.Set(node.Output, Build.Dense(LastAxis(a, to), turned, null, Layer.OriginsOf(b)));
             return;
         }
         var (left, right) = (Matrix(a, node, to, isRight: false), Matrix(b, node, to, isRight: true));

@@ -43,7 +43,7 @@ internal static class Recurrence
                 .. node.Type == "RNN" && ActivationsOf(node).FirstOrDefault() == "Relu" ? ((string, object)[])[("ReLU", true)] : [],
             ],
             Tensors = tensors,
-            Name = LayerNames.Of(node.Input(1), node.Input(2), node.InputOrNull(3)),
+            Origins = Layer.OriginsOf(node.Input(1), node.Input(2), node.InputOrNull(3)),
         };
         if (to.IsRead(node.Output))
             to.Set(node.Output, Build.Reshape(layer, [layer.Shape[0], directions, units]));

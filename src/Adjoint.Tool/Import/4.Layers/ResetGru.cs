@@ -40,10 +40,10 @@ internal static class ResetGru
             return Rearranger.Sliced(tensor, [(direction, 1, 1), (first, count, 1), (0, tensor.Dims[2], 1)]).As(count, tensor.Dims[2]);
         }
 
-        var gates = Build.Keep("Sigmoid", Build.Merge("Add", Build.Dense(h, Rows(2, 0, 2 * units), null, null), Build.Dense(x, Rows(1, 0, 2 * units), Bias(0, 2 * units), null)));
+        var gates = Build.Keep("Sigmoid", Build.Merge("Add", Build.Dense(h, Rows(2, 0, 2 * units), null, []), Build.Dense(x, Rows(1, 0, 2 * units), Bias(0, 2 * units), [])));
         var (keep, reset) = (Build.Slice(gates, 0, 0, units), Build.Slice(gates, 0, units, units));
-        var fromState = Build.Dense(Build.Merge("Multiply", reset, h), Rows(2, 2 * units, units), null, null);
-        var candidate = Build.Keep("Tanh", Build.Merge("Add", fromState, Build.Dense(x, Rows(1, 2 * units, units), Bias(2 * units, units), null)));
+        var fromState = Build.Dense(Build.Merge("Multiply", reset, h), Rows(2, 2 * units, units), null, []);
+        var candidate = Build.Keep("Tanh", Build.Merge("Add", fromState, Build.Dense(x, Rows(1, 2 * units, units), Bias(2 * units, units), [])));
         // (1 − z) ñ + z h
         var next = Build.Merge("Add", Build.Merge("Multiply", Build.Merge("Subtract", h, candidate), keep), candidate);
         return new Cell([x], [(h, next, "h")], next);

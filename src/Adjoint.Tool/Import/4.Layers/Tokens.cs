@@ -28,8 +28,9 @@ internal static class Tokens
         to.Set(node.Output, new Layer("Embedding", [list], [list.Size, width])
         {
             Arguments = [width],
+            Options = data.Origin?.PaddingRow is { } row && row < count ? [("Padding", row)] : [],
             Tensors = [("weight", table.As(count, width))],
-            Name = LayerNames.Of(data),
+            Origins = Layer.OriginsOf(data),
         });
     }
 

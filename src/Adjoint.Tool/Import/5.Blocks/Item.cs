@@ -14,6 +14,9 @@ internal sealed record Step(Layer? Layer, Layer? From, IReadOnlyList<Layer> Othe
 {
     /// <summary>The states of a cell that the value is left in.</summary>
     public IReadOnlyList<string> Next { get; init; } = [];
+
+    /// <summary>The layer whose tensors it reads, where several do; itself where others read its own.</summary>
+    public Layer? Owner { get; init; }
 }
 
 /// <summary>A block, used once or several times on end, with the same arguments.</summary>

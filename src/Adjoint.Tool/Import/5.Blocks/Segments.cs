@@ -57,13 +57,13 @@ internal sealed class Segments
 
     private IEnumerable<(ulong Hash, Segment Segment)> From(int start)
     {
-        if (steps[start].Layer is not { Inputs: [var entry, ..] })
+        if (steps[start] is not { Owner: null, Layer.Inputs: [var entry, ..] })
             yield break;
         var (hash, needed, entries, merges, tensors) = (17UL, -1, 0, 0, 0);
         for (var end = start + 1; end <= steps.Count && end - start <= MostSteps; end++)
         {
             var step = steps[end - 1];
-            if (step.Layer is not { } layer || step.Output is not null || layer.Word == "Input" || layer.Cell is not null)
+            if (step.Layer is not { } layer || step.Output is not null || step.Owner is not null || layer.Word == "Input" || layer.Cell is not null)
                 yield break;
             hash = Mixed(hash, forms[end - 1]);
             foreach (var input in layer.Inputs)

@@ -11,7 +11,8 @@ namespace Adjoint.Tool.Import.Write;
 internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
 {
     private readonly List<AttributeText> attributes = [];
-    private readonly Dictionary<Layer, string> values = [];
+    private readonly Dictionary<Layer, string> values = [], owned = [];
+    private readonly List<(string Name, BlockTable.CellEntry Cell)> scans = [];
     private Dictionary<Layer, string> roles = [];
 
     /// <summary>What has been written.</summary>
@@ -56,7 +57,7 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         if (step.From is { } from)
             Add($"From({Literals.Quoted(values[from])})", true, false);
         if (step.Layer is { } layer)
-            Write(layer, step.Others);
+            Write(layer, step.Others, step.Owner);
         foreach (var state in step.Next)
             Add($"Next({Literals.Quoted(state)})", false, false);
         if (output is not null)
@@ -92,14 +93,18 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         var (name, isWritten) = names.Layer(BlockTable.StemOf(entry.Class), entry.Prefix);
         if (isWritten)
             arguments.Add($"Name = {Literals.Quoted(name)}");
-        Named.AddRange(entry.Named.Select(n => ($"{name}.{n.Name}", n.Layer)));
+        if (scans.Find(other => other.Cell.Class == entry.Class && Sharing.AreSame([.. entry.Named.Select(static n => n.Layer)], [.. other.Cell.Named.Select(static n => n.Layer)])) is { Name: { } owner } && entry.Named.Count > 0)
+            arguments.Add($"SharedWith = {Literals.Quoted(owner)}");
+        else
+            Named.AddRange(entry.Named.Select(n => ($"{name}.{n.Name}", n.Layer)));
+        scans.Add((name, entry));
         Add($"Scan<{entry.Class}>{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments)})")}", attributes.Count > 1, true);
         AddName(layer);
 
         string Names(IEnumerable<Layer> layers) => $"new[] {{ {string.Join(", ", layers.Select(l => Literals.Quoted(values[l])))} }}";
     }
 
-    private void Write(Layer layer, IReadOnlyList<Layer> others)
+    private void Write(Layer layer, IReadOnlyList<Layer> others, Layer? owner)
     {
         if (layer.Cell is { } cell)
         {
@@ -116,10 +121,16 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         {
             // Within a block the model's names are those that uses have in common.
             (name, var isWritten) = names.Layer(Naming.StemOf(layer), Wanted is not null ? Wanted(layer) : block is null ? layer.Name : blocks.WantedOf(block, layer));
-            Named.Add((name, layer));
+            if (owner is null || owner == layer)
+                Named.Add((name, layer));
+            owned[layer] = name;
             name = isWritten ? name : null;
         }
         arguments.AddRange(layer.Options.Select(o => $"{o.Name} = {Expression(layer, o.Name) ?? Literals.Of(o.Value)}"));
+        if (owner is not null && owner != layer)
+            arguments.Add($"SharedWith = {Literals.Quoted(owned[owner])}");
+        else if (layer.Origins.Count > 0 && layer.Origins.Count == layer.Tensors.Count && layer.Origins.All(static origin => origin.IsFrozen) && layer.Word != "Variable")
+            arguments.Add("Frozen = true");
         if (name is not null)
             arguments.Add($"Name = {Literals.Quoted(name)}");
         var starts = attributes.Count > 1 && (layer.Tensors.Count > 0 && attributes[^1].EndsGroup || layer.Word == "Variable" || layer.Word == "Input");

@@ -60,7 +60,15 @@ public static class OnnxFile
     }
 
     private static ProtoMessage StartOf<T>(OnnxGraph graph, ParameterInfo parameter) =>
-        OnnxGraph.Initializer(graph.TensorHeader(parameter.Name, OnnxType.Number, parameter.Shape), (long)parameter.Length * Unsafe.SizeOf<T>());
+        OnnxGraph.Initializer(graph.TensorHeader(parameter.Name, OnnxType.Number, parameter.Shape, NoteOn(parameter)), (long)parameter.Length * Unsafe.SizeOf<T>());
+
+    /// <summary>What training goes by and no operator says, for who imports the file; other readers take it for documentation. Empty for most.</summary>
+    private static string NoteOn(ParameterInfo parameter) => string.Join(
+        ", ",
+        [
+            .. parameter is { IsTrained: false, Role: not ParameterRole.Statistic } ? (string[])["frozen"] : [],
+            .. parameter.PaddingRow is { } row ? (string[])[string.Create(CultureInfo.InvariantCulture, $"padding row {row}")] : [],
+        ]);
 
     /// <summary>The fields before the graph, and the graph's key and length.</summary>
     private static ProtoMessage Header(string network, long length)

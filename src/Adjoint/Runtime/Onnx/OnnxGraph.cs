@@ -10,7 +10,7 @@ public sealed class OnnxGraph
 {
     // Fields of GraphProto and of TensorProto.
     private const int NodeField = 1, NameField = 2, InitializerField = 5, InputField = 11, OutputField = 12;
-    private const int Dims = 1, DataType = 2, TensorName = 8, RawData = 9;
+    private const int Dims = 1, DataType = 2, TensorName = 8, RawData = 9, Documentation = 12;
 
     private readonly Precision precision;
     private readonly HashSet<string> read;
@@ -90,13 +90,15 @@ public sealed class OnnxGraph
     }
 
     /// <summary>The bytes of a tensor before its values.</summary>
-    internal ProtoMessage TensorHeader(string name, OnnxType type, IEnumerable<int> shape)
+    internal ProtoMessage TensorHeader(string name, OnnxType type, IEnumerable<int> shape, string note = "")
     {
         var tensor = new ProtoMessage();
         foreach (var size in shape)
             tensor.Add(Dims, size);
         tensor.Add(DataType, TypeOf(type));
         tensor.Add(TensorName, name);
+        if (note.Length > 0)
+            tensor.Add(Documentation, note);
         return tensor;
     }
 
