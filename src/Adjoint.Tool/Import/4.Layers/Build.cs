@@ -35,7 +35,7 @@ internal static class Build
     }
 
     /// <summary>The order that a layer gives its axes; null where it does something else.</summary>
-    private static int[]? OrderOf(Layer x)
+    public static int[]? OrderOf(Layer x)
     {
         if (x.Word == "Permute")
             return [.. x.Arguments.Cast<int>()];

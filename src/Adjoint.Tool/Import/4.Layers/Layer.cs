@@ -35,6 +35,12 @@ internal sealed class Layer(string word, IReadOnlyList<Layer> inputs, IReadOnlyL
     /// <summary>The block that each step of a Scan is; null in other layers.</summary>
     public Cell? Cell { get; init; }
 
+    /// <summary>The options that name what it reads behind the current value; empty where names are arguments in order.</summary>
+    public IReadOnlyList<string> InputNames { get; init; } = [];
+
+    /// <summary>The layer with other values to read.</summary>
+    public Layer With(IReadOnlyList<Layer> others) => new(Word, others, Shape) { Arguments = Arguments, Options = Options, Tensors = Tensors, Origins = Origins, Cell = Cell, InputNames = InputNames };
+
     public int Size => Shape.Aggregate(1, static (product, size) => product * size);
 
     /// <summary>Whether the same values are read under another shape.</summary>

@@ -77,7 +77,8 @@ internal static class Merging
                 : Build.Merge("Multiply", to.Operand(node.Input(input), node.Output), to.Operand(mask, node.Output));
         }
 
-        to.Set(node.Output, Build.Merge("Add", Chosen(1, static c => c), Chosen(2, static c => 1 - c)));
+        to.Set(node.Output, Number(node, 1) is 0 ? Chosen(2, static c => 1 - c) : Number(node, 2) is 0 ? Chosen(1, static c => c)
+            : Build.Merge("Add", Chosen(1, static c => c), Chosen(2, static c => 1 - c)));
     }
 
     private static Layer Extreme(Operation node, LayerBuilder to, bool isLargest)

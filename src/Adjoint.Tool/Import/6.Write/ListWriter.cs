@@ -115,7 +115,7 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         if (layer.Word == "Input" && values.TryGetValue(layer, out var port))
             arguments.Add(Literals.Quoted(port));
         arguments.AddRange(layer.Arguments.Select((value, i) => Expression(layer, Slots.Key(i)) ?? (value is Function function ? NameOf(function) : Literals.Of(value))));
-        arguments.AddRange(others.Select(other => Literals.Quoted(values[other])));
+        arguments.AddRange(others.Select((other, i) => layer.InputNames.Count == 0 ? Literals.Quoted(values[other]) : $"{layer.InputNames[i]} = {Literals.Quoted(values[other])}"));
         string? name = null;
         if (layer.Tensors.Count > 0)
         {
