@@ -62,7 +62,7 @@ internal sealed class ModelReader
     /// <summary>Whether this library has written the file: then its tensors are called as layers are, and their texts say what else is to be known of them.</summary>
     private bool IsOwn => proto.ProducerName == "Adjoint";
 
-    private Origin OriginOf(TensorProto tensor) => !IsOwn ? new Origin(tensor.Name, LayerNames.Of(tensor.Name, isOwn: false)) : new Origin(tensor.Name, LayerNames.Of(tensor.Name, isOwn: true))
+    private Origin OriginOf(TensorProto tensor) => !IsOwn ? new Origin(tensor.Name, [.. tensor.Dims], LayerNames.Of(tensor.Name, isOwn: false)) : new Origin(tensor.Name, [.. tensor.Dims], LayerNames.Of(tensor.Name, isOwn: true))
     {
         PaddingRow = TensorNote.PaddingRow(tensor.DocString),
         IsFrozen = TensorNote.IsFrozen(tensor.DocString),
@@ -78,7 +78,7 @@ internal sealed class ModelReader
             throw new ImportException(FormattableString.Invariant($"the model uses version {Version} of ONNX's operators, and versions {OldestVersion} to {NewestVersion} are known"));
         var values = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var (name, tensor) in initializers)
-            values[name] = new Value(name) { Constant = tensor, Shape = tensor.Dims, Type = tensor.Type, Origin = origins.GetValueOrDefault(name) ?? new Origin(name, LayerNames.Of(name, IsOwn)) };
+            values[name] = new Value(name) { Constant = tensor, Shape = tensor.Dims, Type = tensor.Type, Origin = origins.GetValueOrDefault(name) ?? new Origin(name, tensor.Dims, LayerNames.Of(name, IsOwn)) };
         List<Value> inputs = [];
         foreach (var input in proto.Graph.Input)
         {

@@ -15,6 +15,9 @@ internal static class Build
             x = x.Inputs[0];
         if (x.Shape.SequenceEqual(shape))
             return x;
+        // Axes of one position are put in behind an exchange of axes, not before it, where another exchange may undo it.
+        if (OrderOf(x) is { } order && x.Inputs[0].Shape.Contains(1) && Sized(x.Shape).SequenceEqual(Sized(shape)))
+            return Reshape(Permute(Reshape(x.Inputs[0], Sized(x.Inputs[0].Shape)), OrderOfSized(x.Inputs[0].Shape, order)), shape);
         return shape.Count == 1 ? new Layer("Flatten", [x], shape) : new Layer("Reshape", [x], shape) { Arguments = [.. shape.Cast<object>()] };
     }
 
@@ -24,6 +27,8 @@ internal static class Build
             return x;
         if (OrderOf(x) is { } before)
             return Permute(x.Inputs[0], [.. order.Select(axis => before[axis])]);
+        if (x is { IsView: true, Inputs: [var viewed] } && OrderOf(viewed) is not null && x.Shape.Contains(1) && Sized(x.Shape).SequenceEqual(viewed.Shape))
+            return Reshape(Permute(viewed, OrderOfSized(x.Shape, order)), [.. order.Select(axis => x.Shape[axis])]);
         int[] shape = [.. order.Select(axis => x.Shape[axis])];
         // Axes of one position move without any number moving.
         if (order.Where(axis => x.Shape[axis] > 1).SequenceEqual(order.Where(axis => x.Shape[axis] > 1).Order()))
@@ -33,6 +38,12 @@ internal static class Build
             return new Layer("Permute", [x], shape) { Arguments = [.. order.Cast<object>()] };
         return new Layer("Transpose", [x], shape) { Arguments = moved[0] == order.Length - 2 ? [] : [moved[0], moved[1]] };
     }
+
+    /// <summary>The sizes above 1.</summary>
+    private static int[] Sized(IReadOnlyList<int> shape) => [.. shape.Where(static size => size > 1)];
+
+    /// <summary>An order of axes, of those that have more than one position.</summary>
+    private static int[] OrderOfSized(IReadOnlyList<int> shape, int[] order) => [.. order.Where(axis => shape[axis] > 1).Select(axis => shape.Take(axis).Count(static size => size > 1))];
 
     /// <summary>The order that a layer gives its axes; null where it does something else.</summary>
     public static int[]? OrderOf(Layer x)

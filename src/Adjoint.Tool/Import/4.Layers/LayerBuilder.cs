@@ -83,7 +83,7 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
     {
         var name = value.Origin!.Name;
         if (!tensors.TryGetValue(name, out var found))
-            tensors[name] = found = Build.Variable(value.Constant!.As(Sizes.WithoutOnes(value.Dims)), Layer.OriginsOf(value), isFrozen: false);
+            tensors[name] = found = Build.Variable(value.Constant!.As(Sizes.WithoutOnes(value.Origin.Dims)), Layer.OriginsOf(value), isFrozen: false);
         return found;
     }
 

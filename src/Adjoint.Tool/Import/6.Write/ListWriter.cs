@@ -35,8 +35,8 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         {
             var role = (item as Step)?.Layer?.Word switch { "Add" => "skip", "Concat" => "part", "Multiply" => "factor", "MatMul" => "right", "Subtract" => "other", _ => "shared" };
             IEnumerable<Layer?> read = item switch { Step step => step.Others.Append(step.From), BlockUse use => [use.From], _ => [] };
-            foreach (var value in read.OfType<Layer>())
-                roles.TryAdd(value, role);
+            foreach (var (value, i) in read.OfType<Layer>().Select(static (value, i) => (value, i)))
+                roles.TryAdd(value, item is Step { Layer.InputNames: var named } && i < named.Count ? named[i].ToLowerInvariant() : role);
         }
         // What a block reads is what goes in.
         if (block is not null && roles.ContainsKey(block.Entry))

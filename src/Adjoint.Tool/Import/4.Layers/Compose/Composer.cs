@@ -14,7 +14,9 @@ internal static class Composer
         [RecurrentLayers.Stacked],
         [RecurrentLayers.Last],
         [AttentionLayers.Heads],
-        [AttentionLayers.Packed, AttentionLayers.Projected],
+        [AttentionLayers.Packed],
+        [Rotations.OfAttention],
+        [AttentionLayers.Projected, AttentionLayers.ProjectedMemory],
     ];
 
     public static LayerGraph Run(LayerGraph graph) => Passes.Aggregate(graph, static (graph, rules) => new Passage(graph).Run(rules));

@@ -36,6 +36,7 @@ internal sealed record Scores(Layer Queries, Layer Keys, double Factor, IReadOnl
         }
         if (scores is not { Word: "MatMul", Inputs: [var q, var k] })
             return null;
+        k = Constants.Once(k);
         var rank = k.Shape.Count;
         if (scores.Options.Count == 0)
             k = Build.Permute(k, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
@@ -116,6 +117,9 @@ internal sealed record Scores(Layer Queries, Layer Keys, double Factor, IReadOnl
 /// <summary>Values that are known and not trained.</summary>
 internal static class Constants
 {
+    /// <summary>Keys or values, [key heads, 1, …], before they were repeated for each head that they serve.</summary>
+    public static Layer Once(Layer x) => x is { Word: "Add", Inputs: [{ Shape: [_, 1, _, _] } one, var zeros] } && Of(zeros)?.Numbers().All(static v => v == 0) == true ? one : x;
+
     /// <summary>The numbers of a layer that is one, perhaps under another shape; null for others.</summary>
     public static Tensor? Of(Layer layer)
     {
