@@ -3,6 +3,7 @@ using System.Globalization;
 using Adjoint.Generator.Tests.CodeFixes;
 using Adjoint.Generator.Tests.Fuzz;
 using Adjoint.Generator.Tests.Onnx;
+using Adjoint.Generator.Tests.Zoo;
 
 // Run as a program, this assembly looks for sources that the compiler cannot bear. The test host does not ask for an entry point.
 if (args is ["judge", .. var files])
@@ -14,12 +15,12 @@ if (args is ["say", var programs])
 }
 if (args is ["onnx", var folder, .. var zoo])
 {
-    Console.WriteLine($"{(zoo.Length == 0 ? OnnxFolder.Write(folder) : OnnxFolder.WriteZoo(folder, zoo))} networks are in {folder}; 'dotnet run -c Release --project tests/Adjoint.Peers -- onnx {folder}' lets ONNX Runtime compute them.");
+    Console.WriteLine($"{(zoo.Length == 0 ? OnnxFolder.Write(folder) : OnnxFolder.WriteZoo(folder, zoo is ["zoo"] ? [.. ZooSource.Names] : zoo))} networks are in {folder}; 'dotnet run -c Release --project tests/Adjoint.Peers -- onnx {folder}' lets ONNX Runtime compute them.");
     return 0;
 }
 if (args is not ["fuzz", .. var options])
 {
-    Console.Error.WriteLine("Write 'fuzz --minutes 10 --seed 1' to mutate declarations, or 'judge' and the files that are to be judged as they are, or 'say' and a file of programs with a line of --- between them for what is said about each, or 'onnx' and a folder for ONNX files and what their networks compute; names of networks of samples/Zoo may follow.");
+    Console.Error.WriteLine("Write 'fuzz --minutes 10 --seed 1' to mutate declarations, or 'judge' and the files that are to be judged as they are, or 'say' and a file of programs with a line of --- between them for what is said about each, or 'onnx' and a folder for ONNX files and what their networks compute; names of networks of samples/Zoo may follow, or 'zoo' for all.");
     return 1;
 }
 var (minutes, seed) = (Option("--minutes", 1), Option("--seed", Random.Shared.Next(1 << 20)));

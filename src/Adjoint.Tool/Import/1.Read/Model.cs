@@ -63,7 +63,13 @@ internal sealed class Operation(string type, string name, int version, Attribute
     public Model? Body { get; set; }
 
     /// <summary>The number of the node's own inputs.</summary>
-    public int OwnInputs { get; init; } = inputs.Length;
+    public int OwnInputs { get; set; } = inputs.Length;
+
+    /// <summary>Whether a sequence said which steps are there, and was taken out: the lengths of the rows say it.</summary>
+    public bool HasLengths { get; set; }
+
+    /// <summary>The number of sequences that held the same value at every step, and were taken out.</summary>
+    public int Repeated { get; set; }
 
     /// <summary>An input that has to be there.</summary>
     public Value Input(int index) => InputOrNull(index) ?? throw new ImportException($"its input {index} is missing");
@@ -83,6 +89,9 @@ internal sealed class Operation(string type, string name, int version, Attribute
 /// <param name="Outputs">The outputs, under their names.</param>
 internal sealed record Model(IReadOnlyList<Value> Inputs, List<Operation> Operations, IReadOnlyList<(string Name, Value Value)> Outputs)
 {
+    /// <summary>The inputs that are the lengths of rows.</summary>
+    public IReadOnlyList<Value> Lengths { get; init; } = [];
+
     /// <summary>Who reads each value; the model's outputs are read once more, from outside.</summary>
     public Dictionary<Value, List<Operation>> Readers()
     {

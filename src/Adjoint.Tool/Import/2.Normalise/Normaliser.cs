@@ -14,10 +14,22 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
     /// <summary>What stands for a value that a node hands on as it is.</summary>
     private readonly Dictionary<Value, Value> same = [];
 
+    private readonly Dictionary<Value, Operation> makers = [];
+    private Dictionary<Value, List<Operation>> readers = [];
+    private Lengths? lengths;
+
     /// <summary>The number of nodes that were computed.</summary>
     public int Folded { get; private set; }
 
     public Model Run(Model model)
+    {
+        readers = model.Readers();
+        lengths = new Lengths(value => makers.GetValueOrDefault(value), value => readers.GetValueOrDefault(value) ?? []);
+        lengths.Enter(model);
+        return Left(model) with { Lengths = [.. lengths.Inputs] };
+    }
+
+    private Model Left(Model model)
     {
         List<Operation> left = [];
         foreach (var node in model.Operations)
@@ -28,7 +40,9 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
                 if (node.Inputs.Any(static input => input is { IsBroken: true }))
                     Break(ShapeRules.Knows(node.Type) || Evaluator.Knows(node.Type) ? node : throw new ImportException(Unknown(node.Type)));
                 else
-                    left.AddRange(Normalised(node));
+                    left.AddRange(OfLengths(node) ?? Normalised(node));
+                if (left is [.., var last])
+                    Array.ForEach(last.Outputs, output => makers[output] = last);
             }
             catch (Exception problem) when (problem is ImportException or OverflowException)
             {
@@ -37,6 +51,18 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
             }
         }
         return new Model(model.Inputs, left, [.. model.Outputs.Select(output => (output.Name, Of(output.Value)))]);
+    }
+
+    /// <summary>What is left of a node that has to do with the lengths of rows; null of others.</summary>
+    private IEnumerable<Operation>? OfLengths(Operation node)
+    {
+        if (node.Type == "Scan")
+            lengths!.Remove(node);
+        if (lengths!.Replaced(node) is not (var other, var value))
+            return null;
+        if (value is not null)
+            same[node.Output] = value;
+        return other is null ? [] : Normalised(other);
     }
 
     private IEnumerable<Operation> Normalised(Operation node)
@@ -62,7 +88,7 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
         {
             var steps = Steps.Of(node);
             steps.Enter(node);
-            node.Body = Run(node.Body!);
+            node.Body = Left(node.Body!);
             if (node.Body.Outputs.Any(static o => o.Value.IsBroken))
             {
                 Break(node);
@@ -132,6 +158,7 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
         "Cast" => TensorReader.TypeOf((int)node.Attributes.Int("to")),
         "CastLike" => node.Input(1).Type,
         "Where" => node.Input(1).Type,
+        "Greater" or "Less" or "GreaterOrEqual" or "LessOrEqual" or "Equal" or "And" or "Or" or "Xor" or "Not" => NumberType.Truth,
         _ => node.InputOrNull(0)?.Type ?? NumberType.Float,
     };
 

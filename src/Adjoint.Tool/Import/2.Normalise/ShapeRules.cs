@@ -48,8 +48,9 @@ internal static class ShapeRules
         Add(
             static n => n.Input(0).Dims, "Relu", "Sigmoid", "Tanh", "Softplus", "Softsign", "Elu", "Selu", "Celu", "LeakyRelu", "ThresholdedRelu", "HardSigmoid", "HardSwish", "Gelu", "Mish", "Swish",
             "Exp", "Log", "Sqrt", "Abs", "Neg", "Reciprocal", "Erf", "Sin", "Cos", "Tan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh", "Sign", "Clip", "Shrink", "Softmax", "LogSoftmax", "Identity",
-            "Dropout", "Cast", "CastLike", "BatchNormalization", "InstanceNormalization", "GroupNormalization", "RMSNormalization", "LRN", "MeanVarianceNormalization", "LpNormalization", "CumSum", "Trilu");
-        Add(static n => n.Inputs.Select(static (_, i) => i).Select(i => n.Input(i).Dims).Aggregate(Sizes.Broadcast), "Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "Mean", "PRelu", "Where");
+            "Dropout", "Cast", "CastLike", "BatchNormalization", "InstanceNormalization", "GroupNormalization", "RMSNormalization", "LRN", "MeanVarianceNormalization", "LpNormalization", "CumSum", "Trilu", "Not", "MaskSteps", "ReverseSteps");
+        Add(static n => [.. n.Input(0).Dims.Where(static (_, axis) => axis != 1)], "LastStep");
+        Add(static n => n.Inputs.Select(static (_, i) => i).Select(i => n.Input(i).Dims).Aggregate(Sizes.Broadcast), "Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "Mean", "PRelu", "Where", "Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Equal", "And", "Or", "Xor");
         Add(Product, "MatMul");
         Add(static n => Product2(n), "Gemm");
         Add(static n => Convolved(n), "Conv");

@@ -9,15 +9,22 @@ namespace Adjoint.Tool.Import.Normalise;
 /// <param name="IsReverse">Whether the last step comes first.</param>
 internal sealed record Steps(int States, int InputAxis, int OutputAxis, bool IsReverse)
 {
+    /// <summary>How a Scan that reads one sequence does.</summary>
+    public static Steps OfOne(Operation node)
+    {
+        var scanned = Scanned(node);
+        return scanned == 1 ? Of(node) : throw new ImportException($"it reads {scanned} sequences step by step, and a cell of the language one; join them before it");
+    }
+
+    private static int Scanned(Operation node) => (int)node.Attributes.Int("num_scan_inputs") - (node.HasLengths ? 1 : 0) - node.Repeated;
+
     public static Steps Of(Operation node)
     {
         if (node.Version < 9)
             throw new ImportException("its first version, with lengths of sequences, is not read");
-        var scanned = (int)node.Attributes.Int("num_scan_inputs");
+        var scanned = Scanned(node);
         var states = node.OwnInputs - scanned;
-        if (scanned > 1)
-            throw new ImportException($"it reads {scanned} sequences step by step, and a cell of the language one; join them before it");
-        if (node.Body is not { } body || scanned != 1 || states < 1 || body.Inputs.Count != node.OwnInputs || body.Outputs.Count != states + 1 || node.Outputs.Length > states + 1)
+        if (node.Body is not { } body || scanned < 1 || states < 1 || body.Inputs.Count != node.OwnInputs || body.Outputs.Count != states + 1 || node.Outputs.Length > states + 1)
             throw new ImportException("it has no states, or more than one output of steps");
         bool IsReverse(string name) => node.Attributes.Ints(name) is [1, ..];
         if (IsReverse("scan_input_directions") != IsReverse("scan_output_directions"))
@@ -30,7 +37,12 @@ internal sealed record Steps(int States, int InputAxis, int OutputAxis, bool IsR
     {
         for (var i = 0; i < States; i++)
             (node.Body!.Inputs[i].Shape, node.Body.Inputs[i].Type) = (Repeated(node.Input(i), node.Input(States)), node.Input(i).Type);
-        (node.Body!.Inputs[States].Shape, node.Body.Inputs[States].Type) = ([.. node.Input(States).Dims.Where((_, axis) => axis != InputAxis)], node.Input(States).Type);
+        var axes = node.Attributes.Ints("scan_input_axes");
+        for (var i = States; i < node.OwnInputs; i++)
+        {
+            var along = axes is null || i - States >= axes.Length ? 0 : Sizes.Axis(axes[i - States], node.Input(i).Rank);
+            (node.Body!.Inputs[i].Shape, node.Body.Inputs[i].Type) = ([.. node.Input(i).Dims.Where((_, axis) => axis != along)], node.Input(i).Type);
+        }
     }
 
     /// <summary>The shapes of what comes out.</summary>

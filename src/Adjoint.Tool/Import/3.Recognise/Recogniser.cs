@@ -39,6 +39,7 @@ internal static class Recogniser
                 : Rules.Where(rule => rule.Type == node.Type).Select(rule => rule.Rule(node, makers)).FirstOrDefault(static replaced => replaced is not null);
             if (node.Body is { } body && !body.Outputs.Any(static o => o.Value.IsBroken))
                 node.Body = Run(body);
+            nodes.AddRange(StepValues.TakeOut(node, makers));
             nodes.Add(found ?? node);
             makers.Add(found ?? node);
         }

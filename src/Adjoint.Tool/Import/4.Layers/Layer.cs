@@ -74,7 +74,11 @@ internal sealed record Function(string Name, string Body);
 /// <param name="Layer">The input, or what makes the output.</param>
 /// <param name="RowsAxis">The axis of the model's tensor that the rows are; −1 where the whole tensor is one row.</param>
 /// <param name="Dims">The sizes of the model's tensor (see <see cref="Sizes.Rows"/>).</param>
-internal sealed record GraphPort(string Name, Layer Layer, int RowsAxis, long[] Dims);
+internal sealed record GraphPort(string Name, Layer Layer, int RowsAxis, long[] Dims)
+{
+    /// <summary>Whether it is the lengths of another input's rows, which has the layer.</summary>
+    public bool IsLengths { get; init; }
+}
 
 /// <summary>The graph of a network.</summary>
 /// <param name="Inputs">What it reads.</param>

@@ -10,13 +10,21 @@ internal static class LayerStage
     {
         var readers = model.Readers();
         var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet(), Shared(model));
+        var places = model.Inputs.Select(static (input, i) => (input, i)).ToDictionary(static p => p.input, static p => p.i);
         List<GraphPort> inputs = [];
-        foreach (var input in model.Inputs.Where(input => readers.ContainsKey(input) || model.Outputs.Any(o => o.Value == input)))
+        foreach (var input in model.Inputs.Where(input => model.Lengths.Contains(input) || readers.ContainsKey(input) || model.Outputs.Any(o => o.Value == input)))
         {
             Try(input.Name, "Input", problems, [input], () =>
             {
                 var layout = Layout.Of(input);
-                var layer = new Layer("Input", [], layout.Shape) { Arguments = [.. layout.Shape.Cast<object>()], Options = TokensOf(input, readers) };
+                if (model.Lengths.Contains(input))
+                {
+                    // They belong to the input before them.
+                    inputs.Add(new GraphPort(input.Name, inputs.Count > 0 ? inputs[^1].Layer : throw new ImportException("it is lengths, and no input comes before it"), layout.RowsAxis, input.Dims) { IsLengths = true });
+                    return;
+                }
+                var hasLengths = model.Lengths.Any(n => places[n] == places[input] + 1);
+                var layer = new Layer("Input", [], layout.Shape) { Arguments = [.. layout.Shape.Cast<object>()], Options = [.. TokensOf(input, readers), .. hasLengths ? ((string, object)[])[("Lengths", true)] : []] };
                 builder.SetInput(input, layer);
                 inputs.Add(new GraphPort(input.Name, layer, layout.RowsAxis, input.Dims));
             });
@@ -58,6 +66,8 @@ internal static class LayerStage
 
     private static GraphPort OutputOf(string name, Value output, LayerBuilder builder, List<GraphPort> inputs)
     {
+        if (output.Type == NumberType.Truth)
+            throw new ImportException("its values are true and false, and a network's are numbers");
         var layer = builder[output];
         if (output.Constant is not null)
             throw new ImportException("it is the same for every input");

@@ -56,6 +56,21 @@ internal static class LayerTable
         ["Pow"] = Merging.Pow,
         ["Where"] = Merging.Where,
 
+        // Comparing
+        ["Greater"] = Comparisons.Of("Above", ">"),
+        ["GreaterOrEqual"] = Comparisons.Of("AtLeast", ">="),
+        ["Less"] = Comparisons.Of("Below", "<"),
+        ["LessOrEqual"] = Comparisons.Of("AtMost", "<="),
+        ["And"] = Comparisons.And,
+        ["Or"] = Comparisons.Or,
+        ["Xor"] = Comparisons.Xor,
+        ["Not"] = Comparisons.Not,
+
+        // Lengths of rows, as 2.Normalise finds them
+        ["MaskSteps"] = Activations.Of("Mask"),
+        ["LastStep"] = static (node, to) => to.Set(node.Output, new Layer("Last", [to[node.Input(0)]], Layout.Of(node.Output).Shape)),
+        ["ReverseSteps"] = static (node, to) => to.Set(node.Output, to.Reversed(to[node.Input(0)])),
+
         // Reductions
         ["ReduceMean"] = Reductions.Mean,
         ["ReduceSum"] = Reductions.Sum,
@@ -125,7 +140,7 @@ internal static class LayerTable
     };
 
     /// <summary>The operators, in the order of the table.</summary>
-    public static IEnumerable<string> Operators => Converters.Keys;
+    public static IEnumerable<string> Operators => Converters.Keys.Except(["Linear", "MaskSteps", "LastStep", "ReverseSteps"]);
 
     /// <summary>Makes the layers of a node.</summary>
     public static void Convert(Operation node, LayerBuilder to)

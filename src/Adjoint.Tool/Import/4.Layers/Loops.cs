@@ -8,7 +8,7 @@ internal static class Loops
 {
     public static void Scan(Operation node, LayerBuilder to)
     {
-        var (steps, body) = (Steps.Of(node), node.Body!);
+        var (steps, body) = (Steps.OfOne(node), node.Body!);
         var sequence = StepsFirst(to[node.Input(steps.States)], Layout.Of(node.Input(steps.States)).Axis(steps.InputAxis));
         // A reversed input and a reversed output are a loop that begins with the last step.
         var source = to.ReverseOf(sequence);

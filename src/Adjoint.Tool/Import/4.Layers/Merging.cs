@@ -64,10 +64,14 @@ internal static class Merging
         : Number(node, 0) is { } root ? to.Apply(Whole(node, 1, to), "Exponential", to.Call("Exp", $"{to.Number(Math.Log(root))} * x"))
         : Exponential(to.Operand(node.Input(0), node.Output), to.Operand(node.Input(1), node.Output), to));
 
-    /// <summary>A choice that does not depend on the input, as attention's masks are: m a + (1 − m) b.</summary>
+    /// <summary>A choice, m a + (1 − m) b. One that does not depend on the input, as attention's masks are, has m as a constant.</summary>
     public static void Where(Operation node, LayerBuilder to)
     {
-        var condition = node.Constant(0, "its condition");
+        if (node.Input(0).Constant is not { } condition)
+        {
+            Compared(node, to);
+            return;
+        }
         Layer Chosen(int input, Func<double, double> weight)
         {
             var mask = Changed(node.Input(0), Tensor.Rounded(to.IsDouble ? NumberType.Double : NumberType.Float, condition.Dims, condition.Map(weight).Numbers()));
@@ -79,6 +83,17 @@ internal static class Merging
 
         to.Set(node.Output, Number(node, 1) is 0 ? Chosen(2, static c => 1 - c) : Number(node, 2) is 0 ? Chosen(1, static c => c)
             : Build.Merge("Add", Chosen(1, static c => c), Chosen(2, static c => 1 - c)));
+    }
+
+    private static void Compared(Operation node, LayerBuilder to)
+    {
+        var truth = to.Operand(node.Input(0), node.Output);
+        // Nothing is left of −∞ times 0 but NaN.
+        Layer Chosen(int input, Layer where) => Number(node, input) is { } number
+            ? Build.Scale(where, Math.Clamp(number, -float.MaxValue, float.MaxValue))
+            : Build.Merge("Multiply", to.Operand(node.Input(input), node.Output), where);
+        Layer Otherwise() => to.Apply(truth, "Not", "1 - x");
+        to.Set(node.Output, Number(node, 1) is 0 ? Chosen(2, Otherwise()) : Number(node, 2) is 0 ? Chosen(1, truth) : Build.Merge("Add", Chosen(1, truth), Chosen(2, Otherwise())));
     }
 
     private static Layer Extreme(Operation node, LayerBuilder to, bool isLargest)

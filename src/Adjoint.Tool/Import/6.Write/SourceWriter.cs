@@ -14,14 +14,15 @@ internal static class SourceWriter
         // Inputs and outputs have the first choice of names: callers see them. The only output is y.
         if (graph.Outputs.Count == 1)
             names.Reserve("y");
-        var inputs = graph.Inputs.Select(port => PortOf(port, graph.Inputs.Count > 1 ? names.Port(port.Name, "input") : "x")).ToList();
+        var inputs = graph.Inputs.Select(port => PortOf(port, graph.Inputs.Count(static i => !i.IsLengths) > 1 ? names.Port(port.Name, "input") : port.IsLengths ? "lengths" : "x")).ToList();
         var outputs = graph.Outputs.Select(port => PortOf(port, graph.Outputs.Count > 1 ? names.Port(port.Name, "output") : "y")).ToList();
         var blocks = new BlockTable(options.Name, items);
         var writer = new ListWriter(names, blocks, null);
         writer.Add(graph.IsDouble ? "Network(Precision = Precision.Double)" : "Network", true, false);
         writer.Prepare(items);
-        for (var i = 0; i < inputs.Count && inputs.Count > 1; i++)
-            writer.Name(graph.Inputs[i].Layer, inputs[i].Parameter);
+        var named = graph.Inputs.Zip(inputs).Where(static pair => !pair.First.IsLengths).ToList();
+        for (var i = 0; i < named.Count && named.Count > 1; i++)
+            writer.Name(named[i].First.Layer, named[i].Second.Parameter);
         foreach (var item in items)
         {
             if (item is BlockUse use)
@@ -29,7 +30,7 @@ internal static class SourceWriter
             else if (item is Step step)
                 writer.Write(step, step.Output is { } output ? outputs[graph.Outputs.ToList().IndexOf(output)].Parameter : null);
         }
-        if (options.Loss is { } loss)
+        if (LossOf(graph, options) is { } loss)
             writer.Add(loss, true, false);
         return new ImportedModel
         {
@@ -39,9 +40,23 @@ internal static class SourceWriter
         };
     }
 
+    /// <summary>The most numbers of a row that a network has in memory.</summary>
+    private const int MostNumbers = 10_000_000;
+
+    /// <summary>
+    /// The loss that is declared. Scores of classes for each position are compared with a label each; language models have so many that only the loss makes a network possible, which then has them in memory
+    /// position by position.
+    /// </summary>
+    private static string? LossOf(LayerGraph graph, ImportOptions options)
+    {
+        var isPerPosition = graph.Outputs is [{ Layer.Shape.Count: 2 }];
+        var isNeeded = isPerPosition && graph.Outputs[0].Layer.Size > MostNumbers && graph.Inputs is [{ Layer.Options: var given }, ..] && given.Any(static o => o.Name == "Tokens");
+        return (options.Loss is null && isNeeded) || (options.Loss == "CrossEntropy" && isPerPosition) ? "CrossEntropy(PerPosition = true)" : options.Loss;
+    }
+
     private static IEnumerable<Layer> Layers(Item item) => item switch { Step { Layer: { } layer } => [layer], BlockUse use => use.Instances.SelectMany(static i => i), _ => [] };
 
-    private static ImportedPort PortOf(GraphPort port, string parameter) => new(port.Name, parameter, port.RowsAxis, port.Dims, port.Layer.Options.Any(static o => o.Name == "Tokens"));
+    private static ImportedPort PortOf(GraphPort port, string parameter) => new(port.Name, parameter, port.RowsAxis, port.Dims, port.IsLengths || port.Layer.Options.Any(static o => o.Name == "Tokens"));
 
     private static string Text(string attributes, string blocks, List<Function> functions, string number, ImportOptions options)
     {

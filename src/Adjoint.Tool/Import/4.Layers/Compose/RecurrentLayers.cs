@@ -36,7 +36,7 @@ internal static class RecurrentLayers
         if (layer is { Word: "Concat", Options.Count: 0, Inputs: [var end, var start], Shape.Count: 1 } && Half(end, 0) is { } forwards && Half(start, 1) is { } back
             && StepOf(forwards, isLast: true) is { } x && StepOf(back, isLast: false) == x && x.Options.Any(static o => o.Name == "Bidirectional"))
             return new Layer("Last", [x], layer.Shape);
-        return !passage.HasBothWays && StepOf(layer, isLast: true) is { } sequence ? new Layer("Last", [sequence], layer.Shape) : null;
+        return !passage.HasBothWays && layer.Word != "Last" && StepOf(layer, isLast: true) is { } sequence ? new Layer("Last", [sequence], layer.Shape) : null;
     }
 
     /// <summary>What one half of a vector is of.</summary>
@@ -45,7 +45,8 @@ internal static class RecurrentLayers
 
     /// <summary>The sequence, where a vector is its last or its first step.</summary>
     private static Layer? StepOf(Layer layer, bool isLast) =>
-        layer is { IsView: true, Shape.Count: 1, Inputs: [{ Word: "Slice", Arguments: [0, int first, 1], Inputs: [{ Shape: [var steps, _] } sequence] }] } && steps > 1 && first == (isLast ? steps - 1 : 0) ? sequence : null;
+        isLast && layer.Word == "Last" ? layer.Inputs[0]
+        : layer is { IsView: true, Shape.Count: 1, Inputs: [{ Word: "Slice", Arguments: [0, int first, 1], Inputs: [{ Shape: [var steps, _] } sequence] }] } && steps > 1 && first == (isLast ? steps - 1 : 0) ? sequence : null;
 
     private static RecurrentCell? CellOf(Layer layer, bool isReverse) =>
         layer is { Word: "Scan", Cell: { } cell, Inputs.Count: 1 } && layer.Options.Any(static o => o.Name == "Reverse") == isReverse && RecurrentCell.Of(cell) is { } found ? found : null;
