@@ -10,10 +10,13 @@ internal static class Comparisons
         if (LayerBuilder.Scalar(node.Input(1), node.Output) is { } right)
             to.Set(node.Output, Truth(to, to.Operand(node.Input(0), node.Output), name, $"x {sign} {to.Number(right)}"));
         else if (LayerBuilder.Scalar(node.Input(0), node.Output) is { } left)
-            to.Set(node.Output, Truth(to, to.Operand(node.Input(1), node.Output), name, $"{to.Number(left)} {sign} x"));
+            to.Set(node.Output, Truth(to, to.Operand(node.Input(1), node.Output), name, $"x {Mirrored(sign)} {to.Number(left)}"));
         else
             to.Set(node.Output, Truth(to, Merged("Subtract", node, to), name, $"x {sign} 0"));
     };
+
+    /// <summary>The sign of the comparison the other way round.</summary>
+    private static string Mirrored(string sign) => string.Concat(sign.Select(static c => c switch { '<' => '>', '>' => '<', _ => c }));
 
     public static void And(Operation node, LayerBuilder to) => to.Set(node.Output, Merged("Multiply", node, to));
 

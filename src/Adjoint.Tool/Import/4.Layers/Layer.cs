@@ -66,8 +66,9 @@ internal sealed record Verbatim(string Text);
 
 /// <summary>A function of one number that a layer applies, written into the class.</summary>
 /// <param name="Name">What it is called.</param>
-/// <param name="Body">Its value, a C# expression of x.</param>
-internal sealed record Function(string Name, string Body);
+/// <param name="Body">Its value, a C# expression of x and of the parameters.</param>
+/// <param name="Parameters">The names of its trained numbers.</param>
+internal sealed record Function(string Name, string Body, IReadOnlyList<string> Parameters);
 
 /// <summary>An input or an output.</summary>
 /// <param name="Name">Its name in the model.</param>

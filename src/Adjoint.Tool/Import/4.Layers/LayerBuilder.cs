@@ -133,14 +133,16 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
     /// <summary>A function of the class; equal ones are one.</summary>
     /// <param name="name">What it is called, unless another is.</param>
     /// <param name="body">Its value, a C# expression of x.</param>
-    public Function Function(string name, string body)
+    /// <param name="parameters">The names of its trained numbers.</param>
+    public Function Function(string name, string body, params string[] parameters)
     {
-        if (functions.TryGetValue(body, out var found))
+        var key = $"{string.Join(',', parameters)}: {body}";
+        if (functions.TryGetValue(key, out var found))
             return found;
         var free = name;
         for (var i = 2; !names.Add(free); i++)
             free = FormattableString.Invariant($"{name}{i}");
-        return functions[body] = new Function(free, body);
+        return functions[key] = new Function(free, body, parameters);
     }
 
     /// <summary>A layer that applies a function written in terms of x.</summary>

@@ -41,7 +41,7 @@ internal static class LayerStage
             Try(name, "Output", problems, [], () => outputs.Add(OutputOf(name, value, builder, inputs)));
         if (inputs.Count == 0 && problems.Count == 0)
             problems.Add(new Problem(model.Outputs.FirstOrDefault().Name ?? "", "Output", "nothing of it depends on an input"));
-        return problems.Count == 0 ? Composer.Run(new LayerGraph(inputs, outputs, builder.IsDouble)) : null;
+        return problems.Count == 0 ? Fusion.Run(Composer.Run(new LayerGraph(inputs, outputs, builder.IsDouble)), builder) : null;
     }
 
     /// <summary>The tensors of the file that several nodes read, and training changes for all of them.</summary>

@@ -70,7 +70,7 @@ internal static class SourceWriter
         if (functions.Count == 0)
             return text.Append(";\n").Append(blocks).ToString();
         text.Append("\n{\n");
-        text.AppendJoin('\n', functions.Select(f => $"    [Differentiable]\n    {(blocks.Length == 0 ? "private" : "internal")} static {number} {f.Name}({number} x) => {f.Body};\n"));
+        text.AppendJoin('\n', functions.Select(f => $"    [Differentiable]\n    {(blocks.Length == 0 ? "private" : "internal")} static {number} {f.Name}({string.Join(", ", f.Parameters.Select(p => $"[Parameter] {number} {p}").Prepend($"{number} x"))}) => {f.Body};\n"));
         return text.Append("}\n").Append(blocks).ToString();
     }
 }

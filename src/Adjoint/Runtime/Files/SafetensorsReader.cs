@@ -17,15 +17,21 @@ internal sealed class SafetensorsReader
 
     private static ReadOnlySpan<byte> Pickle => [0x80, 0x02];
 
-    /// <summary>Pickled files run code when they are read, so none is read here.</summary>
+    /// <summary>Pickled files run code when they are read, so none is read here. The lines need no package but PyTorch: they write the format themselves.</summary>
     private const string FromPyTorch =
         "If it is one of PyTorch's (.pt, .pth), which are programs that run while they are read, convert it once where it comes from:\n\n"
-        + "    import torch\n"
-        + "    from safetensors.torch import save_file\n"
+        + "    import json, struct, torch\n"
         + "    saved = torch.load(\"model.pt\", map_location=\"cpu\", weights_only=True)\n"
         + "    saved = saved.get(\"state_dict\", saved)\n"
-        + "    tensors = {name: value.clone().contiguous() for name, value in saved.items() if torch.is_tensor(value)}\n"
-        + "    save_file(tensors, \"model.safetensors\")\n";
+        + "    tensors = {name: value.detach().float().contiguous() for name, value in saved.items() if torch.is_tensor(value)}\n"
+        + "    header, end = {}, 0\n"
+        + "    for name, value in tensors.items():\n"
+        + "        header[name] = {\"dtype\": \"F32\", \"shape\": list(value.shape), \"data_offsets\": [end, end + 4 * value.numel()]}\n"
+        + "        end += 4 * value.numel()\n"
+        + "    text = json.dumps(header).encode()\n"
+        + "    with open(\"model.safetensors\", \"wb\") as file:\n"
+        + "        file.write(struct.pack(\"<Q\", len(text)) + text)\n"
+        + "        file.writelines(value.numpy().tobytes() for value in tensors.values())\n";
 
     private const int LengthBytes = sizeof(ulong);
     private const int BufferBytes = 1 << 16;

@@ -27,7 +27,8 @@ internal sealed class Passage
 {
     private readonly LayerGraph graph;
     private readonly List<Layer> order = [];
-    private readonly Dictionary<Layer, int> readers = [];
+    private readonly Dictionary<Layer, int> readers = [], places = [];
+    private readonly Dictionary<Layer, List<Layer>> readersOf = [];
     private readonly Dictionary<Layer, Layer> made = [];
 
     public Passage(LayerGraph graph)
@@ -38,7 +39,10 @@ internal sealed class Passage
         while (stack.TryPop(out var top))
         {
             if (top.IsReady)
+            {
+                places[top.Layer] = order.Count;
                 order.Add(top.Layer);
+            }
             if (top.IsReady || !found.Add(top.Layer))
                 continue;
             stack.Push((top.Layer, true));
@@ -48,7 +52,35 @@ internal sealed class Passage
         HasBothWays = order.Any(static layer => layer.Options.Any(static o => o.Name == "Bidirectional"));
         foreach (var read in order.SelectMany(static layer => layer.Inputs).Concat(graph.Outputs.Select(static output => output.Layer)))
             readers[read] = readers.GetValueOrDefault(read) + 1;
+        foreach (var layer in order)
+        {
+            foreach (var input in layer.Inputs)
+            {
+                if (!readersOf.TryGetValue(input, out var list))
+                    readersOf[input] = list = [];
+                list.Add(layer);
+            }
+        }
+        Outputs = graph.Outputs.Select(static output => output.Layer).ToHashSet();
+        Current = order[0];
     }
+
+    /// <summary>The layers, each behind those that it reads.</summary>
+    public IReadOnlyList<Layer> Order => order;
+
+    /// <summary>The layer that is looked at, as it was before.</summary>
+    public Layer Current { get; private set; }
+
+    private HashSet<Layer> Outputs { get; }
+
+    /// <summary>Where a layer stands in the order.</summary>
+    public int PlaceOf(Layer layer) => places[layer];
+
+    /// <summary>Who reads a layer; one that is an output is read by nobody within who would be all.</summary>
+    public IEnumerable<Layer> ReadersOf(Layer layer) => Outputs.Contains(layer) ? [layer] : readersOf[layer];
+
+    /// <summary>What a layer has become.</summary>
+    public Layer New(Layer layer) => made[layer];
 
     /// <summary>Whether a layer runs both ways: then the last of a sequence is not what its last position holds.</summary>
     public bool HasBothWays { get; }
@@ -60,6 +92,7 @@ internal sealed class Passage
     {
         foreach (var layer in order)
         {
+            Current = layer;
             var rebuilt = Rebuilt(layer);
             var result = rules.Select(rule => rule(rebuilt, this)).FirstOrDefault(static found => found is not null) ?? rebuilt;
             made[layer] = result;
