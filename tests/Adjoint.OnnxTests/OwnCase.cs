@@ -17,7 +17,7 @@ internal sealed class OwnCase(string name, string folder) : Case(name, folder)
         .Select(network => new OwnCase($"{network.Number} {network.Declaration}", Path.Combine(root, network.Number)));
 
     public override IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, Tensor> Outputs)> DataSets() =>
-        new[] { 1, 7 }.Select(rows => (Read(rows, Model.Graph.Input, isOutput: false), Read(rows, Model.Graph.Output, isOutput: true)));
+        new[] { 1, 7 }.Where(rows => Directory.Exists(Path.Combine(Folder, rows.ToString(CultureInfo.InvariantCulture)))).Select(rows => (Read(rows, Model.Graph.Input, isOutput: false), Read(rows, Model.Graph.Output, isOutput: true)));
 
     public override Training? Training => Training.In(Path.Combine(Folder, "train"));
 

@@ -9,13 +9,6 @@ namespace Adjoint.Tool.Import.Normalise;
 /// <param name="IsReverse">Whether the last step comes first.</param>
 internal sealed record Steps(int States, int InputAxis, int OutputAxis, bool IsReverse)
 {
-    /// <summary>How a Scan that reads one sequence does.</summary>
-    public static Steps OfOne(Operation node)
-    {
-        var scanned = Scanned(node);
-        return scanned == 1 ? Of(node) : throw new ImportException($"it reads {scanned} sequences step by step, and a cell of the language one; join them before it");
-    }
-
     private static int Scanned(Operation node) => (int)node.Attributes.Int("num_scan_inputs") - (node.HasLengths ? 1 : 0) - node.Repeated;
 
     public static Steps Of(Operation node)
@@ -32,15 +25,18 @@ internal sealed record Steps(int States, int InputAxis, int OutputAxis, bool IsR
         return new Steps(states, Sizes.Axis(node.Attributes.Ints("scan_input_axes") is [var a, ..] ? a : 0, node.Input(states).Rank), (int)(node.Attributes.Ints("scan_output_axes") is [var b, ..] ? b : 0), IsReverse("scan_input_directions"));
     }
 
+    /// <summary>The axis of a sequence that the steps are.</summary>
+    public int AxisOf(Operation node, int sequence) =>
+        Sizes.Axis(node.Attributes.Ints("scan_input_axes") is { } axes && sequence < axes.Length ? axes[sequence] : 0, node.Input(States + sequence).Rank);
+
     /// <summary>Gives the inputs of the body their shapes.</summary>
     public void Enter(Operation node)
     {
         for (var i = 0; i < States; i++)
             (node.Body!.Inputs[i].Shape, node.Body.Inputs[i].Type) = (Repeated(node.Input(i), node.Input(States)), node.Input(i).Type);
-        var axes = node.Attributes.Ints("scan_input_axes");
         for (var i = States; i < node.OwnInputs; i++)
         {
-            var along = axes is null || i - States >= axes.Length ? 0 : Sizes.Axis(axes[i - States], node.Input(i).Rank);
+            var along = AxisOf(node, i - States);
             (node.Body!.Inputs[i].Shape, node.Body.Inputs[i].Type) = ([.. node.Input(i).Dims.Where((_, axis) => axis != along)], node.Input(i).Type);
         }
     }

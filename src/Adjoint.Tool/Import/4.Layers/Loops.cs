@@ -8,13 +8,14 @@ internal static class Loops
 {
     public static void Scan(Operation node, LayerBuilder to)
     {
-        var (steps, body) = (Steps.OfOne(node), node.Body!);
-        var sequence = StepsFirst(to[node.Input(steps.States)], Layout.Of(node.Input(steps.States)).Axis(steps.InputAxis));
+        var (steps, body) = (Steps.Of(node), node.Body!);
+        var sequences = Enumerable.Range(0, node.OwnInputs - steps.States).Select(i => StepsFirst(to[node.Input(steps.States + i)], Layout.Of(node.Input(steps.States + i)).Axis(steps.AxisOf(node, i)))).ToList();
+        var sequence = Joined(sequences);
         // A reversed input and a reversed output are a loop that begins with the last step.
-        var source = to.ReverseOf(sequence);
+        var source = sequences.TrueForAll(s => to.ReverseOf(s) is not null) ? Joined([.. sequences.Select(s => to.ReverseOf(s)!)]) : null;
         var read = body.Operations.SelectMany(static n => n.Inputs.OfType<Value>()).Concat(body.Outputs.Select(static o => o.Value)).ToHashSet();
         var inner = to.Inner(read);
-        var step = Enter(inner, body.Inputs[steps.States]);
+        var step = sequences.Count == 1 ? Enter(inner, body.Inputs[steps.States]) : EnterParts(inner, body.Inputs.Skip(steps.States).Take(sequences.Count), sequence.Shape[1]);
         List<Layer> inputs = [step], outer = [];
         foreach (var value in node.Inputs.Skip(node.OwnInputs).OfType<Value>().Where(value => value.Constant is null && read.Contains(value)))
         {
@@ -61,6 +62,25 @@ internal static class Loops
         var layer = new Layer(word, [], Layout.Of(value).Shape);
         inner.SetInput(value, layer);
         return layer;
+    }
+
+    /// <summary>Sequences side by side, as one: a cell of the language reads one.</summary>
+    private static Layer Joined(List<Layer> sequences) => sequences.Count == 1 ? sequences[0]
+        : sequences.TrueForAll(s => s.Shape[0] == sequences[0].Shape[0]) ? Build.Concat([.. sequences.Select(static s => Build.Reshape(s, [s.Shape[0], s.Size / s.Shape[0]]))], 1)
+        : throw new ImportException("it reads sequences of different lengths");
+
+    /// <summary>The parts of a step that each sequence gives.</summary>
+    private static Layer EnterParts(LayerBuilder inner, IEnumerable<Value> parts, int size)
+    {
+        var (step, start) = (new Layer("Input", [], [size]), 0);
+        foreach (var part in parts)
+        {
+            var shape = Layout.Of(part).Shape;
+            var count = shape.Aggregate(1, static (p, s) => p * s);
+            inner.SetInput(part, Build.Reshape(Build.Slice(step, 0, start, count), shape));
+            start += count;
+        }
+        return step;
     }
 
     /// <summary>The value that a state begins with; null for 0.</summary>
