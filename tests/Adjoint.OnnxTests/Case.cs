@@ -41,7 +41,14 @@ internal class Case(string name, string folder)
 
     /// <summary>Whether all numbers are floats and every operator is one that can be imported: then the test should pass, or is an exception.</summary>
     public bool IsInVocabulary => model.Value.Graph.Output.All(static o => o.Type?.TensorType is { } type && TensorReader.TypeOf(type.ElemType) is NumberType.Float or NumberType.Double && type.ElemType is 1 or 11)
-        && model.Value.Graph.Input.All(static i => i.Type?.TensorType?.ElemType is 1 or 11 or 6 or 7) && Operators.All(static o => LayerTable.Operators.Contains(o) || Folded.Contains(o));
+        && model.Value.Graph.Input.All(static i => i.Type?.TensorType?.ElemType is 1 or 11 or 6 or 7) && HasKnownOperators;
+
+    /// <summary>Whether an import knows every operator, whatever it computes in.</summary>
+    public bool HasKnownOperators => Operators.All(static o => LayerTable.Operators.Contains(o) || Folded.Contains(o));
+
+    /// <summary>Whether all numbers are 32-bit floats, and every operator is a layer of the language, and none a formula.</summary>
+    public bool IsOfLayers => IsInVocabulary && model.Value.Graph.Output.All(static o => o.Type.TensorType.ElemType == 1) && model.Value.Graph.Input.All(static i => i.Type.TensorType.ElemType is 1 or 6 or 7)
+        && Operators.All(static o => LayerTable.Words.Contains(o) || Folded.Contains(o));
 
     /// <summary>What the tool makes of the model.</summary>
     public ImportedModel Import(string name, string @namespace) =>

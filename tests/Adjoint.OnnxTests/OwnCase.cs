@@ -11,6 +11,9 @@ namespace Adjoint.OnnxTests;
 /// </summary>
 internal sealed class OwnCase(string name, string folder) : Case(name, folder)
 {
+    /// <summary>The network's attributes, or its name in the zoo.</summary>
+    public string Declaration => Name[(Name.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+
     /// <summary>All networks of a folder, under their declarations.</summary>
     public static new IEnumerable<Case> In(string root) => File.ReadLines(Path.Combine(root, "networks.txt"))
         .Select(static (line, i) => (Number: i.ToString("D4", CultureInfo.InvariantCulture), Declaration: line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]))

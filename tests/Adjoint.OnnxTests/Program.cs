@@ -21,4 +21,4 @@ if (args.Contains("--show"))
 }
 return own is null
     ? Report.Write(outcomes, filter.Length > 0, args.Contains("--accept"), Repository.PathOf("tests", "Adjoint.OnnxTests"))
-    : Report.Counts(outcomes);
+    : Report.RoundTrip(outcomes, Repository.PathOf("tests", "Adjoint.OnnxTests", "roundtrip.md"));

@@ -69,12 +69,15 @@ internal static class ShapeRules
         Add(static n => [.. n.Input(0).Dims.Take(n.Axis(0)), .. n.Input(1).Dims, .. n.Input(0).Dims.Skip(n.Axis(0) + 1)], "Gather");
         Add(
             Reduced, "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceSumSquare", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp");
-        Add(static n => [.. n.Input(0).Dims, n.Constant(1, "its depth").Whole(0)], "OneHot");
+        Add(static n => [.. n.Input(0).Dims.Take(OneHotAxis(n)), n.Constant(1, "its depth").Whole(0), .. n.Input(0).Dims.Skip(OneHotAxis(n))], "OneHot");
         Add(static n => Resizing.Of(n).Sizes, "Resize", "Upsample");
         Add(static n => Blocks(n, grows: true), "DepthToSpace");
         Add(static n => Blocks(n, grows: false), "SpaceToDepth");
         return rules;
     }
+
+    /// <summary>Which axis of the output counts the tokens.</summary>
+    public static int OneHotAxis(Operation node) => Sizes.Axis(node.Attributes.Int("axis", -1), node.Input(0).Rank + 1);
 
     private static long[] With(long[] dims, int axis, long size) => [.. dims.Select((old, a) => a == axis ? size : old)];
 

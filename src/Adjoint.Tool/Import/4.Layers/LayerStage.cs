@@ -82,9 +82,10 @@ internal static class LayerStage
 
     private static (string, object)[] TokensOf(Value input, Dictionary<Value, List<Operation>> readers)
     {
-        if (input.Type is NumberType.Float or NumberType.Double)
+        // OneHot takes tokens that are written as floats.
+        if (input.Type is NumberType.Float or NumberType.Double && !(readers.GetValueOrDefault(input)?.All(node => node.Type == "OneHot" && node.Input(0) == input) ?? false))
             return [];
-        if (input.Type != NumberType.Whole)
+        if (input.Type is NumberType.Truth or NumberType.Other)
             throw new ImportException("its values are neither numbers nor tokens");
         var all = Reached(input, readers);
         return Tokens.CountOf(all) is { } count ? [("Tokens", count)]

@@ -142,6 +142,17 @@ internal static class LayerTable
     /// <summary>The operators, in the order of the table.</summary>
     public static IEnumerable<string> Operators => Converters.Keys.Except(["Linear", "MaskSteps", "LastStep", "ReverseSteps"]);
 
+    /// <summary>The operators that the language has no word for: they become formulas, or several layers.</summary>
+    private static readonly string[] Composed =
+    [
+        "Div", "Pow", "Where", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor", "Not", "ReduceMin", "ReduceSumSquare", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "CumSum",
+        "MeanVarianceNormalization", "CastLike", "Clip", "Celu", "ThresholdedRelu", "Shrink", "Neg", "Softsign", "Reciprocal", "Exp", "Log", "Sqrt", "Abs", "Sin", "Cos", "Tan", "Sinh", "Cosh", "Atanh",
+        "Sign", "Erf", "Asinh", "Acosh",
+    ];
+
+    /// <summary>The operators that are layers of the language.</summary>
+    public static IEnumerable<string> Words => Operators.Except(Composed);
+
     /// <summary>Makes the layers of a node.</summary>
     public static void Convert(Operation node, LayerBuilder to)
     {

@@ -38,10 +38,18 @@ internal static class Tokens
     public static void OneHot(Operation node, LayerBuilder to)
     {
         var (depth, values, x) = (node.Constant(1, "its depth"), node.Constant(2, "its values"), to[node.Input(0)]);
-        if (node.Attributes.Int("axis", -1) is not -1 && node.Attributes.Int("axis") != node.Input(0).Rank || values.Count != 2 || values[0] != 0 || values[1] != 1 || depth.Count != 1)
-            throw new ImportException("it has another axis than the last, or other values than 0 and 1");
+        if (values.Count != 2 || depth.Count != 1)
+            throw new ImportException("it needs one depth and two values");
         var list = Build.Reshape(x, [x.Size]);
-        to.Set(node.Output, new Layer("OneHot", [list], [list.Size, (int)depth.Whole(0)]));
+        var hot = Build.Reshape(new Layer("OneHot", [list], [list.Size, (int)depth.Whole(0)]), [.. Layout.Of(node.Input(0)).Shape, (int)depth.Whole(0)]);
+        var (off, on) = (values[0], values[1]);
+        if ((off, on) is not (0, 1))
+            hot = to.Apply(hot, "Values", $"{to.Number(off)} + {to.Number(on - off)} * x");
+        // The new axis is the last here; in the model it may lie before others.
+        var (rank, at) = (hot.Shape.Count, Layout.Of(node.Output).Axis(ShapeRules.OneHotAxis(node)));
+        List<int> order = [.. Enumerable.Range(0, rank - 1)];
+        order.Insert(at, rank - 1);
+        to.Set(node.Output, Build.Permute(hot, [.. order]));
     }
 
     /// <summary>The tokens that an input tells apart, as the tables say that are read by it; null where it is not read as tokens.</summary>

@@ -13,17 +13,28 @@ internal static class BlockFinder
         var found = new Segments(steps).ByForm().Where(static form => form.Count > 1).ToList();
         var ends = found.SelectMany(static form => form).Select(static s => (s.Start, s.End)).ToHashSet();
         bool FallsApart(Segment segment) => Enumerable.Range(segment.Start + 1, segment.Length - 1).Any(cut => ends.Contains((segment.Start, cut)) && ends.Contains((cut, segment.End)));
-        var (whole, single) = (Chosen(steps, found), Chosen(steps, [.. found.Select(form => form.Where(s => !FallsApart(s)).ToList())]));
-        return Length(single) <= Length(whole) ? single : whole;
+        IReadOnlyList<IReadOnlyList<Segment>> single = [.. found.Select(form => form.Where(s => !FallsApart(s)).ToList())];
+        // Where the model's names tell what belongs together, blocks do not cut through it.
+        IReadOnlyList<IReadOnlyList<Segment>> named = [.. found.SelectMany(form => form.GroupBy(s => NamesOf(steps, s)).Where(static group => group.Key is not null && group.Count() > 1).Select(static group => group.ToList()))];
+        IReadOnlyList<Item> byName = new[] { Chosen(steps, named, Longest), Chosen(steps, named, Coverage) }.MinBy(Length)!;
+        return byName.Any(static item => item is BlockUse) ? byName : new[] { Chosen(steps, single, Coverage), Chosen(steps, found, Coverage) }.MinBy(Length)!;
+
+        static int Coverage(List<Segment> uses) => uses.Count * uses[0].Length;
+
+        static int Longest(List<Segment> uses) => uses[0].Length;
     }
+
+    /// <summary>What the layers of a run are called within it, if their names begin alike; null where they do not, or where they are numbered parts of a list, each a block of its own.</summary>
+    private static string? NamesOf(IReadOnlyList<Step> steps, Segment run) =>
+        Write.BlockNames.SplitOf([.. Write.BlockNames.Named(steps.Skip(run.Start).Take(run.Length).Select(static s => s.Layer!))]) is { } split && !split.Locals.Exists(static local => char.IsAsciiDigit(local![0])) ? string.Join(' ', split.Locals) : null;
 
     /// <summary>How much there is to read of a list and its blocks.</summary>
     private static int Length(IReadOnlyList<Item> items) => items.Count + items.OfType<BlockUse>().Select(static use => use.Block).Distinct().Sum(static block => block.Steps.Count);
 
-    private static List<Item> Chosen(IReadOnlyList<Step> steps, IReadOnlyList<IReadOnlyList<Segment>> found)
+    private static List<Item> Chosen(IReadOnlyList<Step> steps, IReadOnlyList<IReadOnlyList<Segment>> found, Func<List<Segment>, int> first)
     {
         var forms = found.Select(static form => Disjoint(form, [])).Where(static uses => uses.Count > 1)
-            .OrderByDescending(static uses => uses.Count * uses[0].Length).ThenBy(static uses => uses[0].Length).ThenBy(static uses => uses[0].Start);
+            .OrderByDescending(first).ThenBy(static uses => uses[0].Length).ThenBy(static uses => uses[0].Start);
         List<Segment> taken = [];
         var uses = new SortedDictionary<int, (Segment Segment, Block Block, int[] Arguments)>();
         foreach (var form in forms)

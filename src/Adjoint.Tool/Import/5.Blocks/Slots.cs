@@ -20,6 +20,9 @@ internal static class Slots
             if (value is int number && IsOption(name))
                 yield return (name, number);
         }
+        // A stride of 1 is not written, and another use of the same block may have one.
+        if (HasStride(layer))
+            yield return ("Stride", 1);
     }
 
     public static string Key(int argument) => FormattableString.Invariant($"{argument}");
@@ -42,10 +45,13 @@ internal static class Slots
     public static string FormOf(Layer layer)
     {
         var keys = Of(layer).Select(static slot => slot.Key).ToHashSet();
+        (string Name, object Value)[] given = [.. layer.Options.Where(static o => o.Name != "Stride" || o.Value is not int), .. keys.Contains("Stride") ? ((string, object)[])[("Stride", 1)] : []];
         var arguments = layer.Arguments.Select((value, i) => keys.Contains(Key(i)) ? "?" : Write.Literals.Of(value));
-        var options = layer.Options.Select(option => $"{option.Name}={(keys.Contains(option.Name) ? "?" : Write.Literals.Of(option.Value))}");
+        var options = given.Select(option => $"{option.Name}={(keys.Contains(option.Name) ? "?" : Write.Literals.Of(option.Value))}");
         return $"{layer.Word}({string.Join(',', arguments)};{string.Join(',', options)};{string.Join(',', layer.Tensors.Select(static t => t.Name))})";
     }
+
+    private static bool HasStride(Layer layer) => layer.Word is "Conv1D" or "Conv2D" or "Conv3D" && layer.Options.All(static o => o.Name is not ("Stride" or "Strides"));
 
     private static bool HasArguments(string word) =>
         word is "Dense" or "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" or "Slice" or "Reshape" or "GroupNorm" || word.Contains("Pool1D", StringComparison.Ordinal) || word.Contains("Pool2D", StringComparison.Ordinal);

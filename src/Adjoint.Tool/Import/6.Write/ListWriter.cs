@@ -127,6 +127,8 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
             name = isWritten ? name : null;
         }
         arguments.AddRange(layer.Options.Select(o => $"{o.Name} = {Expression(layer, o.Name) ?? Literals.Of(o.Value)}"));
+        if (layer.Options.All(static o => o.Name != "Stride") && Expression(layer, "Stride") is { } stride)
+            arguments.Add($"Stride = {stride}");
         if (owner is not null && owner != layer)
             arguments.Add($"SharedWith = {Literals.Quoted(owned[owner])}");
         else if (layer.Origins.Count > 0 && layer.Origins.Count == layer.Tensors.Count && layer.Origins.All(static origin => origin.IsFrozen) && layer.Word != "Variable")
@@ -154,5 +156,5 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
     }
 
     private static bool EndsGroup(string word) => word.Contains("LU", StringComparison.Ordinal) || word.Contains("Pool", StringComparison.Ordinal)
-        || word is "Input" or "Tanh" or "Sigmoid" or "Mish" or "Add" or "Concat" or "Apply" or "Softplus" or "Hardswish" or "Embedding" or "PositionEmbedding" or "LSTM" or "GRU" or "RNN";
+        || word is "Input" or "Tanh" or "Sigmoid" or "Mish" or "Add" or "Concat" or "Apply" or "Softplus" or "Hardswish" or "Flatten" or "Last" or "Embedding" or "PositionEmbedding" or "SinusoidalPositions" or "LSTM" or "GRU" or "RNN";
 }

@@ -8,7 +8,7 @@ internal sealed class Naming
     /// <summary>What names begin with where a layer has none of its own, if not with its word in small letters.</summary>
     private static readonly Dictionary<string, string> Stems = new(StringComparer.Ordinal)
     {
-        ["Conv1D"] = "conv", ["Conv2D"] = "conv", ["Conv3D"] = "conv", ["ConvTranspose2D"] = "convTranspose", ["BatchNorm"] = "bn", ["PositionEmbedding"] = "position",
+        ["Conv1D"] = "conv", ["Conv2D"] = "conv", ["Conv3D"] = "conv", ["ConvTranspose2D"] = "convTranspose", ["BatchNorm"] = "bn", ["PositionEmbedding"] = "position", ["MultiHeadAttention"] = "attention",
     };
 
     /// <summary>Members of a generated class, of which no layer may have the name.</summary>

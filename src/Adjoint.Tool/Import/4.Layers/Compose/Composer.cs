@@ -9,6 +9,7 @@ internal static class Composer
     /// <summary>What a layer may be the end of, pass by pass: a rule gives the layer that stands for all, or null.</summary>
     private static readonly Func<Layer, Passage, Layer?>[][] Passes =
     [
+        [Habits.PoolingBehindActivation, Habits.Positions],
         [RecurrentLayers.BothWays],
         [RecurrentLayers.OneWay],
         [RecurrentLayers.Stacked],
