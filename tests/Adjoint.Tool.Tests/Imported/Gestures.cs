@@ -3,7 +3,7 @@ using Adjoint;
 namespace Nets;
 
 [Network, Input(7, 3)]
-[Scan<GesturesCell>(Name = "elman"), Output("all"), Slice(0, 6, 1), Flatten, Output("last")]
+[Scan<GesturesCell>(Name = "elman"), Output("all"), Last, Output("last")]
 public sealed partial class Gestures;
 
 [Block]

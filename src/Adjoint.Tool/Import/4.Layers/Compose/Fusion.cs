@@ -81,7 +81,7 @@ internal sealed class Fusion
     private Region? RegionOf(Layer end, HashSet<Layer> layers, Layer input)
     {
         List<(string Name, Layer Variable)> parameters = [];
-        foreach (var variable in layers.SelectMany(static layer => layer.Inputs).Where(IsParameter).Distinct())
+        foreach (var variable in layers.SelectMany(static layer => layer.Inputs).Where(IsParameter).Distinct().OrderBy(static v => v.Origins[0].Name, StringComparer.Ordinal))
         {
             if (!passage.ReadersOf(variable).All(layers.Contains))
                 return null;
