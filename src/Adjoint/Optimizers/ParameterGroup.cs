@@ -20,8 +20,8 @@ public sealed record ParameterGroup(string Pattern)
     public float? WeightDecay { get; init => field = value is { } set ? HyperParameter.NotNegative(set) : null; }
 
     /// <summary>
-    /// Whether the tensors keep their values: no gradient, decay or penalty changes them, they do not count for <see cref="Optimizer.ClipNorm"/>, and their moments stay zero. The gradient
-    /// is computed all the same; <c>Frozen = true</c> at the layer spares that too.
+    /// Whether the tensors keep their values: no gradient, decay or penalty changes them, they do not count for <see cref="Optimizer.ClipNorm"/>, and their moments stay zero, in memory
+    /// that is never written and that the system therefore does not provide. The gradient is computed all the same; <c>Frozen = true</c> at the layer spares that too.
     /// </summary>
     public bool Frozen { get; init; }
 
