@@ -63,6 +63,17 @@ public sealed class RoundTripTests : IDisposable
         Assert.Empty(deep.Node("Mul", "x w5000", "y").Output("y").Import().Problems);
     }
 
+    [Fact]
+    public void A_function_is_not_called_as_its_class()
+    {
+        var model = new OnnxModel().Input("x", 0, 4).Node("Sin", "x", "a").Node("Cos", "a", "b").Node("Mul", "a b", "y").Output("y");
+        Assert.Contains("nameof(Formula2)", model.Text(new ImportOptions { Name = "Formula" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_without_outputs_is_refused() =>
+        Assert.Equal("Output '': there is none", Assert.Single(new OnnxModel().Input("x", 0, 4).Node("Sin", "x", "y").Import().Problems).ToString());
+
     /// <summary>The attributes of what a network comes back as.</summary>
     private string Back(INetwork network)
     {

@@ -16,6 +16,9 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
     private Dictionary<string, Function> functions = new(StringComparer.Ordinal);
     private HashSet<string> names = new(StringComparer.Ordinal);
 
+    /// <summary>Takes a name that no function may have: a class's members are not called as it is.</summary>
+    public void Reserve(string name) => names.Add(name);
+
     /// <summary>A builder for a graph within, which writes its functions into the same class.</summary>
     public LayerBuilder Inner(IReadOnlySet<Value> readWithin) => new(isDouble, readWithin, shared) { functions = functions, names = names };
 

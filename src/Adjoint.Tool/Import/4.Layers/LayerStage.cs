@@ -6,11 +6,12 @@ namespace Adjoint.Tool.Import.Layers;
 internal static class LayerStage
 {
     /// <summary>Makes the layers; null where something is wrong, which is noted then.</summary>
-    public static LayerGraph? Run(Model model, List<Problem> problems)
+    public static LayerGraph? Run(Model model, string className, List<Problem> problems)
     {
         var readers = model.Readers();
         var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet(), Shared(model));
         var places = model.Inputs.Select(static (input, i) => (input, i)).ToDictionary(static p => p.input, static p => p.i);
+        builder.Reserve(className);
         List<GraphPort> inputs = [];
         foreach (var input in model.Inputs.Where(input => model.Lengths.Contains(input) || readers.ContainsKey(input) || model.Outputs.Any(o => o.Value == input)))
         {
@@ -39,6 +40,8 @@ internal static class LayerStage
         List<GraphPort> outputs = [];
         foreach (var (name, value) in model.Outputs.Where(static o => !o.Value.IsBroken))
             Try(name, "Output", problems, [], () => outputs.Add(OutputOf(name, value, builder, inputs)));
+        if (model.Outputs.Count == 0 && problems.Count == 0)
+            problems.Add(new Problem("", "Output", "there is none"));
         if (inputs.Count == 0 && problems.Count == 0)
             problems.Add(new Problem(model.Outputs.FirstOrDefault().Name ?? "", "Output", "nothing of it depends on an input"));
         return problems.Count == 0 ? Fusion.Run(Composer.Run(new LayerGraph(inputs, outputs, builder.IsDouble)), builder) : null;

@@ -108,7 +108,7 @@ internal sealed record Scores(Layer Queries, Layer Keys, double Factor, IReadOnl
 
     private static bool IsScores(Layer layer)
     {
-        while (layer.Word is "Scale" or "Multiply" or "Add" && layer.Inputs[0].Shape.SequenceEqual(layer.Shape))
+        for (var steps = 0; steps < 8 && layer.Word is "Scale" or "Multiply" or "Add" && layer.Inputs[0].Shape.SequenceEqual(layer.Shape); steps++)
             layer = layer.Inputs[0];
         return layer.Word == "MatMul";
     }
