@@ -19,7 +19,7 @@ internal partial class ShapeBuilder
             Report(Rules.NotABlock, SourcePlace.Of(attribute), NameOfType(use.Block), use.Name);
         else if (use.Times is < 0 and var times)
             Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "times"), $"The number of repetitions of '{block.Name}'", "at least 0", times);
-        else if (use.SharedWith is { } owner && !parameters.LayersUnder($"{frame.Prefix}{owner}.").Any())
+        else if (use.SharedWith is { } owner && !IsUsed(owner))
             ReportUnknown(new SourcePlace(attribute, "SharedWith"), owner, frame.Named.Keys);
         else if (!TakesArguments(block, use, attribute) || GivenBy(use, block, attribute) is not { } given)
             return;
@@ -86,6 +86,9 @@ internal partial class ShapeBuilder
         if (problems.Count == 0)
             frame.Named[name] = current = current! with { Source = $"'{frame.Prefix}{name}'" };
     }
+
+    /// <summary>Whether a use of a block above has this name, and tensors to share.</summary>
+    private protected virtual bool IsUsed(string owner) => parameters.LayersUnder($"{frame.Prefix}{owner}.").Any();
 
     /// <summary>What a use shares its tensors with. Of a repetition whose owner is repeated too, each shares with its own.</summary>
     private (string, string)? SharedBy(BlockWord use, string name, int repetition)

@@ -204,6 +204,9 @@ internal partial class ShapeBuilder : IShapes
     private protected virtual TensorShape? Infer(Operator @operator, ShapeContext context, int attribute) =>
         ReadsRightKinds(@operator, context.Inputs, attribute) ? @operator.Infer(context) : null;
 
+    /// <summary>Whether a value above has this name.</summary>
+    private protected bool IsNamed(string value) => frame.Named.ContainsKey(value);
+
     /// <summary>The place of the attribute that is being read.</summary>
     private protected SourcePlace ReadingPlace => SourcePlace.Of(frame.Current);
 

@@ -146,6 +146,29 @@ public sealed partial class ExpansionTests
     }
 
     [Fact]
+    public void A_block_uses_another_twice_with_the_same_parameters()
+    {
+        const string blocks = """
+            using Adjoint;
+
+            [Block, Dense(5), Tanh, Dense(3)]
+            public abstract class Field;
+
+            [Block]
+            [As("h"), Use<Field>(Name = "f"), Add("h"), As("k"), Use<Field>(SharedWith = "f"), Add("k")]
+            public abstract class TwoSteps;
+
+
+            """;
+        var text = GeneratorHarness.Run(blocks + "[Network, Input(3), Repeat<TwoSteps>(2, Name = \"step\"), MeanSquaredError] public sealed partial class Net;").Text("Net");
+        Assert.Contains("public const int ParameterCount = 76;", text, StringComparison.Ordinal);
+        Assert.Contains("ParameterInfo(\"step.1.f.dense2.weight\"", text, StringComparison.Ordinal);
+        Declared.Says(
+            blocks.Replace("SharedWith = \"f\"", "SharedWith = {|ADJ0306:\"g\"|}", StringComparison.Ordinal) + "[Network, Input(3), {|ADJ0312:Use<TwoSteps>|}, MeanSquaredError] partial class Net;",
+            "Nothing above is named 'g'; there are 'f', 'h' and 'k'");
+    }
+
+    [Fact]
     public void A_frozen_block_has_no_gradient_code_but_its_parameters_keep_their_names_and_files()
     {
         var text = Generated("Input(6), Use<Residual>(6, Frozen = true), Dense(2), MeanSquaredError");

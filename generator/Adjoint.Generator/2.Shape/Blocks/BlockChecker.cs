@@ -103,6 +103,9 @@ internal sealed class BlockChecker : ShapeBuilder
             AddOpaque(use, name, given, Unknown);
     }
 
+    /// <summary>The tensors of an inner block are not known here, but the name of its use is.</summary>
+    private protected override bool IsUsed(string owner) => IsNamed(owner);
+
     /// <summary>The names of the blocks through which <paramref name="from"/> uses the block that is checked; null if it does not.</summary>
     private IReadOnlyList<string>? PathTo(BlockDeclaration from, HashSet<string> seen)
     {
