@@ -15,7 +15,7 @@ public abstract class EulerStep;
 [Use<Field>(SharedWith = "f"), As("k2"), Multiply("dt"), Scale(0.5), Add("h")]
 [Use<Field>(SharedWith = "f"), As("k3"), Multiply("dt"), Add("h")]
 [Use<Field>(SharedWith = "f"), As("k4")]
-[From("k2"), Add("k3"), Scale(2), Add("k1", "k4"), Multiply("dt"), Scale(0.16666666666666666), Add("h"), Next("h")]
+[From("k2"), Add("k3"), Scale(2), Add("k1", "k4"), Multiply("dt"), Scale("1 / 6.0"), Add("h"), Next("h")]
 public abstract class RungeKuttaStep;
 
 /// <summary>The state at the end of up to 128 steps of Euler; a step of length 0 is none.</summary>
