@@ -7,10 +7,9 @@ namespace Adjoint.Training;
 internal sealed class CheckpointFolder
 {
     /// <summary>How the names of the files begin and end.</summary>
-    public const string HistoryPrefix = "history-", Extension = ".safetensors";
+    public const string Prefix = "step-", HistoryPrefix = "history-", Extension = ".safetensors";
 
     private const int Kept = 2;
-    private const string Prefix = "step-";
 
     private readonly string folder;
     private readonly RunParts run;
@@ -93,5 +92,11 @@ internal sealed class CheckpointFolder
         CheckpointFile<T>.Write(path, run);
     }
 
-    private string[] Newest() => [.. Directory.GetFiles(folder, $"{Prefix}*{Extension}").OrderDescending(StringComparer.Ordinal)];
+    private string[] Newest() => Newest(folder);
+
+    /// <summary>The checkpoints of a folder, the newest first.</summary>
+    public static string[] Newest(string folder) => [.. Directory.GetFiles(folder, $"{Prefix}*{Extension}").OrderDescending(StringComparer.Ordinal)];
+
+    /// <summary>The part of a history that begins with a step.</summary>
+    public static string PartPath(string folder, int firstStep) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{HistoryPrefix}{firstStep:D9}{Extension}"));
 }

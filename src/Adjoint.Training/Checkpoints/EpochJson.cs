@@ -67,7 +67,8 @@ internal static class EpochJson
     /// <summary>A number of such a text.</summary>
     public static double Number(JsonElement element, string name) => double.Parse(element.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 
-    private static EpochRecord Epoch(JsonElement element, IReadOnlyList<Metric> metrics)
+    /// <summary>One record.</summary>
+    public static EpochRecord Epoch(JsonElement element, IReadOnlyList<Metric> metrics)
     {
         var values = element.GetProperty("metrics");
         return new EpochRecord(

@@ -72,7 +72,7 @@ internal static class HistoryPart<T>
         }
     }
 
-    private static string PathOf(string folder, int firstStep) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{CheckpointFolder.HistoryPrefix}{firstStep:D9}{CheckpointFolder.Extension}"));
+    private static string PathOf(string folder, int firstStep) => CheckpointFolder.PartPath(folder, firstStep);
 
     private static ParameterBlock<T> Room(ITrainable network, int steps) => new(
         new ParameterLayout(network.Layout.Network, [Tensor("loss", steps, 0), Tensor("rate", steps, steps)]), seed: 0);

@@ -6,7 +6,7 @@ namespace Adjoint.Training;
 /// </summary>
 public sealed class CalibrationError : ClassMetric
 {
-    private readonly (ExactSum Confidence, ExactSum Right)[] bins;
+    private readonly (ExactSum Confidence, ExactSum Right, ExactSum Rows)[] bins;
     private ExactSum all;
     private bool hasNaN;
 
@@ -24,7 +24,7 @@ public sealed class CalibrationError : ClassMetric
         : base(kind)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        this.bins = new (ExactSum, ExactSum)[bins];
+        this.bins = new (ExactSum, ExactSum, ExactSum)[bins];
     }
 
     /// <inheritdoc/>
@@ -39,11 +39,15 @@ public sealed class CalibrationError : ClassMetric
         get
         {
             var sum = 0.0;
-            foreach (var (confidence, right) in bins)
+            foreach (var (confidence, right, _) in bins)
                 sum += Math.Abs(right.Value - confidence.Value);
             return hasNaN ? double.NaN : sum / all.Value;
         }
     }
+
+    /// <summary>Each bin, those without rows too, from the least probability on: what a reliability diagram draws.</summary>
+    public IReadOnlyList<CalibrationBin> Bins =>
+        [.. bins.Select((bin, i) => new CalibrationBin((double)i / bins.Length, (double)(i + 1) / bins.Length, bin.Rows.Value, bin.Confidence.Value / bin.Rows.Value, bin.Right.Value / bin.Rows.Value))];
 
     private protected override void AddRow(ReadOnlySpan<float> outputs, int label, double weight)
     {
@@ -56,6 +60,7 @@ public sealed class CalibrationError : ClassMetric
         ref var bin = ref bins[Math.Clamp((int)Math.Ceiling(confidence * bins.Length) - 1, 0, bins.Length - 1)];
         bin.Confidence.Add(weight * confidence);
         bin.Right.Add(answer == label ? weight : 0);
+        bin.Rows.Add(weight);
         all.Add(weight);
     }
 
@@ -65,3 +70,11 @@ public sealed class CalibrationError : ClassMetric
         (all, hasNaN) = (default, false);
     }
 }
+
+/// <summary>The rows whose answer has a probability in some range.</summary>
+/// <param name="Above">The range is above this,</param>
+/// <param name="UpTo">and up to this, which belongs to it.</param>
+/// <param name="Rows">The rows; with weights, their sum.</param>
+/// <param name="Confidence">The mean probability of their answers; NaN without rows.</param>
+/// <param name="Accuracy">The share of the answers that are right; NaN without rows.</param>
+public readonly record struct CalibrationBin(double Above, double UpTo, double Rows, double Confidence, double Accuracy);

@@ -21,6 +21,25 @@ public sealed class History
     /// <summary>The learning rate of each step.</summary>
     public ReadOnlySpan<float> Rates => rates.AsSpan(0, Steps);
 
+    /// <summary>Reads the history of a run from its checkpoints, without its network; metrics have their names.</summary>
+    /// <param name="folder">That of <see cref="TrainingOptions.Checkpoints"/>.</param>
+    /// <exception cref="CheckpointException">The folder has no checkpoint that can be read.</exception>
+    public static History Read(string folder) => StoredRun.Read(folder).History;
+
+    /// <summary>Writes the epochs as a table: a line each, under the names of what was measured.</summary>
+    /// <param name="path">The file; an older one is replaced as a whole, or not at all.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its directory may not be written.</exception>
+    public void SaveCsv(string path) => HistoryExport.SaveCsv(path, this);
+
+    /// <summary>Writes loss and rate of each step as a table.</summary>
+    /// <inheritdoc cref="SaveCsv"/>
+    public void SaveStepsCsv(string path) => HistoryExport.SaveStepsCsv(path, this);
+
+    /// <summary>Writes steps, epochs and metrics as JSON; numbers that are not finite are text.</summary>
+    /// <inheritdoc cref="SaveCsv"/>
+    public void SaveJson(string path) => HistoryExport.SaveJson(path, this);
+
     /// <summary>Makes room for some more steps, so that none of them allocates.</summary>
     internal void Reserve(int steps)
     {

@@ -3,8 +3,8 @@ namespace Adjoint.Training;
 /// <summary>A run of training that has ended: what it has measured, why it ended, and what it has made.</summary>
 public abstract class Run
 {
-    private protected Run(RunResult result) => (History, Reason, Best, Score, HigherIsBetter, Last, Elapsed, Notes) =
-        (result.History, result.Reason, result.Best, result.Score, result.HigherIsBetter, result.Last, result.Elapsed, result.Notes);
+    private protected Run(RunResult result) => (History, Reason, Best, Score, HigherIsBetter, Last, Elapsed, Notes, Options, Data) =
+        (result.History, result.Reason, result.Best, result.Score, result.HigherIsBetter, result.Last, result.Elapsed, result.Notes, result.Options, result.Data);
 
     /// <summary>What was measured.</summary>
     public History History { get; }
@@ -30,14 +30,31 @@ public abstract class Run
     /// <summary>What happened on the way that is no failure: a damaged checkpoint that was passed over, for instance.</summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>How the run was to go.</summary>
+    public TrainingOptions Options { get; }
+
     /// <summary>The network.</summary>
     public ITrainable Trained => TrainedNetwork;
+
+    /// <summary>What it has learnt from, and was judged by.</summary>
+    internal TrainingData Data { get; }
 
     private protected abstract ITrainable TrainedNetwork { get; }
 
     /// <summary>Measures the network, as it is now, on rows.</summary>
     /// <inheritdoc cref="EvaluationExtensions.Evaluate"/>
     public Evaluation Evaluate(Dataset data, Augmentation? preparation = null) => Trained.Evaluate(data, preparation);
+
+    /// <summary>
+    /// Writes a page about the run that any browser shows: a single file, which asks for nothing of the network. It has the curves of all that was measured and, of the network as it is now, its
+    /// layers, its numbers, and how it judges rows: confusion matrix, calibration, its worst answers.
+    /// </summary>
+    /// <param name="path">The file; an older one is replaced as a whole, or not at all.</param>
+    /// <param name="options">What is shown; null for the validation part of the run.</param>
+    /// <exception cref="ArgumentException">The network does not take the rows.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older one of that name is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its directory may not be written.</exception>
+    public void Report(string path, ReportOptions? options = null) => RunReport.Save(path, this, options ?? new ReportOptions());
 }
 
 /// <summary>A run of training that has ended, and the network that it has trained.</summary>
@@ -55,4 +72,4 @@ public sealed class Run<TNetwork> : Run
 }
 
 /// <summary>What a loop hands over at its end.</summary>
-internal sealed record RunResult(History History, EndReason Reason, EpochRecord? Best, double Score, bool HigherIsBetter, Weights Last, TimeSpan Elapsed, IReadOnlyList<string> Notes);
+internal sealed record RunResult(History History, EndReason Reason, EpochRecord? Best, double Score, bool HigherIsBetter, Weights Last, TimeSpan Elapsed, IReadOnlyList<string> Notes, TrainingOptions Options, TrainingData Data);

@@ -5,6 +5,7 @@ internal sealed class TrainingLoop
 {
     private readonly ITrainable network;
     private readonly TrainingOptions options;
+    private readonly TrainingData data;
     private readonly BatchSource source;
     private readonly RunParts run;
     private readonly Judge judge;
@@ -14,6 +15,7 @@ internal sealed class TrainingLoop
     private readonly IReadOnlyList<string> notes = [];
     private readonly RunClock clock;
     private readonly Verdict verdict;
+    private TensorBoardLog? board;
 
     /// <summary>That of the last batch, which fits the network.</summary>
     private Preparation? preparation;
@@ -24,7 +26,7 @@ internal sealed class TrainingLoop
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        (this.network, this.options) = (network, options);
+        (this.network, this.data, this.options) = (network, data, options);
         source = data.Batches ?? new DatasetBatches(data.Training!, options);
         RunCheck.All(network, data, options, source);
         judge = new Judge(network, data, options);
@@ -63,13 +65,14 @@ internal sealed class TrainingLoop
         var state = run.State;
         try
         {
+            board = options.TensorBoard is { } folder ? new TensorBoardLog(folder, options.Optimizer) : null;
             clock.Start();
             state.Reason ??= Interruption(cancellation);
             while (state.Reason is null && state.Epoch < options.Epochs)
                 Epoch(cancellation);
             state.Reason ??= EndReason.Completed;
             clock.Pause();
-            checkpoints?.Save();
+            Save();
             clock.Report(isDue: true);
             return Result(state.Reason.Value);
         }
@@ -81,6 +84,7 @@ internal sealed class TrainingLoop
         }
         finally
         {
+            board?.Dispose();
             (run.Best ?? run.Average)?.CopyTo(network);
         }
     }
@@ -120,9 +124,10 @@ internal sealed class TrainingLoop
         state.Add(step, nextBatch);
         run.Average?.Approach(network, Math.Min(options.AverageWeights!.Value, (double)state.Step / (9 + state.Step)));
         clock.TickAfterStep();
+        board?.Add(record);
         options.StepEnded?.Invoke(record);
         if (checkpoints is not null && nextBatch < source.Count && clock.IsCheckpointDue())
-            checkpoints.Save();
+            Save();
         clock.Report(isDue: false);
     }
 
@@ -134,11 +139,12 @@ internal sealed class TrainingLoop
         clock.Pause();
         var epoch = new EpochRecord(state.Epoch, state.Step, state.RunningLoss, training, validation, state.Rate, state.RowsPerSecond, state.Elapsed) { Metrics = metrics };
         state.End(epoch);
+        board?.Add(epoch);
         if (verdict.On(epoch))
             checkpoints?.NoteBest();
         // The end of the run has a checkpoint of its own.
         if (state.Reason is null && state.Epoch < options.Epochs)
-            checkpoints?.Save();
+            Save();
         Shown?.Invoke(epoch);
         options.EpochEnded?.Invoke(epoch);
         clock.Report(isDue: true);
@@ -165,11 +171,18 @@ internal sealed class TrainingLoop
         return options.TimeLimit is { } limit && clock.SinceStart >= limit ? EndReason.TimeLimit : null;
     }
 
+    /// <summary>Writes a checkpoint, and first what it counts on: a run that goes on from it finds all steps before it in TensorBoard's file.</summary>
+    private void Save()
+    {
+        board?.Flush();
+        checkpoints?.Save();
+    }
+
     private void SaveIfPossible()
     {
         try
         {
-            checkpoints?.Save();
+            Save();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -181,6 +194,6 @@ internal sealed class TrainingLoop
     {
         var state = run.State;
         var best = run.Best is null ? null : state.History.Epochs[state.Keep.Epoch];
-        return new RunResult(state.History, reason, best, state.Keep.Best, verdict.HigherIsBetter, Weights.Of(network), state.Elapsed, notes);
+        return new RunResult(state.History, reason, best, state.Keep.Best, verdict.HigherIsBetter, Weights.Of(network), state.Elapsed, notes, options, data);
     }
 }

@@ -91,6 +91,12 @@ public sealed record TrainingOptions
     /// <summary>The time after which a checkpoint is written in the middle of an epoch; 10 minutes by default.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// The folder of an event file for TensorBoard; null, the default, writes none. Its axis is the optimizer's step: a run that goes on from a checkpoint goes on in the file, and one that begins
+    /// at step 0 replaces it.
+    /// </summary>
+    public string? TensorBoard { get; init; }
+
     /// <summary>What the console shows; by default what suits it.</summary>
     public ProgressDisplay Display { get; init; }
 

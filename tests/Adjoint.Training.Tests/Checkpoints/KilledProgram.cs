@@ -6,7 +6,7 @@ namespace Adjoint.Training.Tests.Checkpoints;
 /// <summary>
 /// What this assembly does when it is run as a program: a run of training that somebody kills. It says when it has begun, and where it is told to stall it stops in the middle
 /// of writing a checkpoint, and says so. Told to kill, it kills such runs as often as it is told; told to show something, it is <see cref="Progress.ShownProgram"/>; told
-/// to read images, it reads as many hostile ones. <c>dotnet test</c> does not come here.
+/// to read images, it reads as many hostile ones; told to report, it opens a report in a browser, <see cref="Reports.BrowserProgram"/>. <c>dotnet test</c> does not come here.
 /// </summary>
 public static class KilledProgram
 {
@@ -29,6 +29,8 @@ public static class KilledProgram
             Sources.ImageFuzzTests.DecodeAll(int.Parse(images, CultureInfo.InvariantCulture));
             return 0;
         }
+        if (arguments is ["report", var folder])
+            return Reports.BrowserProgram.Run(folder);
         if (arguments is ["show", var what, var display])
             return Progress.ShownProgram.Run(what, display);
         var stall = int.Parse(arguments[1], CultureInfo.InvariantCulture);

@@ -73,6 +73,17 @@ public sealed class TrainingPageTests : IDisposable
     }
 
     [Fact]
+    public void A_report_and_files_for_other_programs()
+    {
+        var (rows, folder) = (Rows.Flowers(90), scratch.Path);
+        var run = Trainer.FitHere(new Flowers(seed: 1), rows.Split(0.9, seed: 1), new() { Optimizer = new Adam(1e-2f), Metrics = [new Accuracy()], TensorBoard = Path.Combine(folder, "board") });
+        run.Report(Path.Combine(folder, "report.html"), new() { Classes = ["small", "middle", "large"] });
+        run.History.SaveCsv(Path.Combine(folder, "epochs.csv"));
+        run.History.SaveJson(Path.Combine(folder, "history.json"));
+        Assert.Equal(["board", "epochs.csv", "history.json", "report.html"], scratch.Names);
+    }
+
+    [Fact]
     public async Task A_rate_and_other_settings_are_found()
     {
         var rows = Rows.Flowers(120);
