@@ -11,3 +11,11 @@ namespace Physics;
 [Tangent("x"), Tangent("x"), Output("curvature")]
 [MeanSquaredError(On = "curvature")]
 public sealed partial class Deflection;
+
+/// <summary>The same in doubles, with the gradient of each row: what a search by Levenberg–Marquardt needs.</summary>
+[Network(Precision = Precision.Double, Derivatives = Derivatives.RowGradients), Input("x", 1)]
+[Multiply("x"), As("square"), From("x"), Subtract("square"), As("bubble")]
+[From("x"), Dense(24), Tanh, Dense(24), Tanh, Dense(1), Multiply("bubble"), Output("u")]
+[Tangent("x"), Tangent("x"), Output("curvature")]
+[MeanSquaredError(On = "curvature")]
+public sealed partial class ExactDeflection;

@@ -28,6 +28,8 @@ for (var step = 0; step <= steps; step++)
 }
 Console.WriteLine($"The largest error against the exact solution is {Error(network):0.00e+00}.");
 
+Searches.Run(points);
+
 // Between the points of training too.
 static double Error(Deflection network)
 {

@@ -15,7 +15,7 @@ import re
 
 import torch
 from torch.nn.utils import clip_grad_norm_, clip_grad_value_
-from torch.optim import SGD, Adam, AdamW, RMSprop
+from torch.optim import SGD, Adagrad, Adam, AdamW, NAdam, Optimizer, RMSprop
 from torch.optim.lr_scheduler import CosineAnnealingLR, ExponentialLR, LinearLR, SequentialLR, StepLR
 
 WEIGHTS, BIASES = 28, 9
@@ -94,6 +94,23 @@ def rates(lr, schedule):
     return values
 
 
+class Lion(Optimizer):
+    """Lion, which PyTorch has not: Algorithm 2 of Chen et al. (2023), line by line."""
+
+    def __init__(self, params, lr=1e-4, betas=(0.9, 0.99), weight_decay=0.0):
+        super().__init__(params, dict(lr=lr, betas=betas, weight_decay=weight_decay))
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                m = self.state[p].setdefault("exp_avg", torch.zeros_like(p))
+                c = beta1 * m + (1 - beta1) * p.grad
+                p.sub_(group["lr"] * (torch.sign(c) + group["weight_decay"] * p))
+                m.copy_(beta2 * m + (1 - beta2) * p.grad)
+
+
 def no_decay_on_bias(parameters):
     weight, bias = parameters
     return AdamW([{"params": [weight], "weight_decay": 0.1}, {"params": [bias], "weight_decay": 0.0}])
@@ -128,6 +145,18 @@ TRAJECTORIES = {
     "rmsprop-momentum": trajectory(lambda p: RMSprop(p, lr=0.005, momentum=0.9)),
     "rmsprop-centered": trajectory(lambda p: RMSprop(p, lr=0.005, alpha=0.9, centered=True)),
     "rmsprop-all": trajectory(lambda p: RMSprop(p, lr=0.002, alpha=0.95, eps=1e-3, weight_decay=0.1, momentum=0.5, centered=True)),
+}
+
+# In PyTorch 1.13 the form that goes parameter by parameter multiplies by mu twice in mu_product_next; the form for all parameters has the formula, as later versions have in both.
+TRAJECTORIES |= {
+    "adagrad": trajectory(lambda p: Adagrad(p)),
+    "adagrad-decay": trajectory(lambda p: Adagrad(p, lr=0.1, weight_decay=0.1, eps=1e-3)),
+    "adagrad-initial": trajectory(lambda p: Adagrad(p, lr=0.1, initial_accumulator_value=0.25)),
+    "nadam": trajectory(lambda p: NAdam(p, foreach=True)),
+    "nadam-decay": trajectory(lambda p: NAdam(p, lr=0.004, weight_decay=0.1, foreach=True)),
+    "nadam-betas": trajectory(lambda p: NAdam(p, lr=0.02, betas=(0.5, 0.95), eps=0.05, momentum_decay=0.1, foreach=True)),
+    "lion": trajectory(lambda p: Lion(p)),
+    "lion-decay": trajectory(lambda p: Lion(p, lr=0.01, betas=(0.8, 0.95), weight_decay=0.5)),
 }
 
 SCHEDULES = {

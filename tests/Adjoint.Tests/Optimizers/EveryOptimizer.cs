@@ -17,6 +17,10 @@ internal static class EveryOptimizer
         ["rmsprop-momentum"] = static groups => new RmsProp(Falling) { Groups = groups, Momentum = 0.9f },
         ["rmsprop-centered"] = static groups => new RmsProp(Falling) { Groups = groups, Centered = true },
         ["rmsprop-all"] = static groups => new RmsProp(Falling) { Groups = groups, Centered = true, Momentum = 0.9f, L2 = 1e-3f },
+        ["adagrad"] = static groups => new Adagrad(Falling) { Groups = groups },
+        ["adagrad-all"] = static groups => new Adagrad(Falling) { Groups = groups, InitialAccumulator = 0.1f, ClipNorm = 1, WeightDecay = 1e-2f },
+        ["nadam"] = static groups => new NAdam(Falling) { Groups = groups, WeightDecay = 0.1f },
+        ["lion"] = static groups => new Lion(Falling) { Groups = groups, WeightDecay = 0.1f },
     };
 
     public static TheoryData<string> Names => new(All.Keys);

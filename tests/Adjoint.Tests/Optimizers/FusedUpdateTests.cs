@@ -31,6 +31,9 @@ public unsafe class FusedUpdateTests
             ClipNorm = 2,
             DecayBiases = false,
         },
+        ["nadam, weights only"] = () => new NAdam(0.1f) { WeightDecay = 0.5f, DecayBiases = false },
+        ["lion, decay, clip"] = () => new Lion(0.01f) { WeightDecay = 0.5f, ClipValue = 1 },
+        ["adagrad"] = () => new Adagrad(0.1f) { L1 = 0.1f },
     };
 
     public static TheoryData<string> Names => new(Optimizers.Keys);

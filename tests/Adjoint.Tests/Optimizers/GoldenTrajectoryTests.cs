@@ -32,6 +32,14 @@ public class GoldenTrajectoryTests
         ["rmsprop-momentum"] = () => new RmsProp(0.005f) { Momentum = 0.9f },
         ["rmsprop-centered"] = () => new RmsProp(0.005f) { Alpha = 0.9f, Centered = true },
         ["rmsprop-all"] = () => new RmsProp(0.002f) { Alpha = 0.95f, Epsilon = 1e-3f, WeightDecay = 0.1f, Momentum = 0.5f, Centered = true },
+        ["adagrad"] = () => new Adagrad(),
+        ["adagrad-decay"] = () => new Adagrad(0.1f) { WeightDecay = 0.1f, Epsilon = 1e-3f },
+        ["adagrad-initial"] = () => new Adagrad(0.1f) { InitialAccumulator = 0.25f },
+        ["nadam"] = () => new NAdam(),
+        ["nadam-decay"] = () => new NAdam(0.004f) { WeightDecay = 0.1f },
+        ["nadam-betas"] = () => new NAdam(0.02f) { Beta1 = 0.5f, Beta2 = 0.95f, Epsilon = 0.05f, MomentumDecay = 0.1f },
+        ["lion"] = () => new Lion(),
+        ["lion-decay"] = () => new Lion(0.01f) { Beta1 = 0.8f, Beta2 = 0.95f, WeightDecay = 0.5f },
     };
 
     public static TheoryData<string> Names => new(Optimizers.Keys);

@@ -28,7 +28,7 @@ internal sealed class NaiveOptimizer(Optimizer settings, int count)
         {
             if (settings.DecayBiases || isWeight(i))
             {
-                var decoupled = settings is AdamW;
+                var decoupled = settings is AdamW or Adjoint.Lion;
                 g[i] += (settings.L2 + (decoupled ? 0 : settings.WeightDecay)) * w[i] + settings.L1 * Math.Sign(w[i]);
                 if (decoupled)
                     w[i] -= rate * settings.WeightDecay * w[i];
@@ -42,6 +42,9 @@ internal sealed class NaiveOptimizer(Optimizer settings, int count)
         GradientDescent descent => Descent(descent, i, g),
         Adam adam => Adam(adam, i, g),
         RmsProp rmsProp => RmsProp(rmsProp, i, g),
+        NAdam nadam => NAdam(nadam, i, g),
+        Adagrad adagrad => g / (Math.Sqrt(adagrad.InitialAccumulator + (first[i] += g * g)) + adagrad.Epsilon),
+        Lion lion => Lion(lion, i, g),
         _ => throw new ArgumentException($"No formula for {settings.GetType()}."),
     };
 
@@ -69,5 +72,22 @@ internal sealed class NaiveOptimizer(Optimizer settings, int count)
         var spread = s.Centered ? first[i] - second[i] * second[i] : first[i];
         var change = g / (Math.Sqrt(spread) + s.Epsilon);
         return third[i] = s.Momentum * third[i] + change;
+    }
+
+    private double NAdam(NAdam s, int i, double g)
+    {
+        double Momentum(int step) => s.Beta1 * (1 - 0.5 * Math.Pow(0.96, step * (double)s.MomentumDecay));
+        var product = Enumerable.Range(1, t).Aggregate(1.0, (all, step) => all * Momentum(step));
+        first[i] = s.Beta1 * first[i] + (1 - (double)s.Beta1) * g;
+        second[i] = s.Beta2 * second[i] + (1 - (double)s.Beta2) * g * g;
+        var m = Momentum(t + 1) * first[i] / (1 - product * Momentum(t + 1)) + (1 - Momentum(t)) * g / (1 - product);
+        return m / (Math.Sqrt(second[i] / (1 - Math.Pow(s.Beta2, t))) + s.Epsilon);
+    }
+
+    private double Lion(Lion s, int i, double g)
+    {
+        var direction = Math.Sign(s.Beta1 * first[i] + (1 - (double)s.Beta1) * g);
+        first[i] = s.Beta2 * first[i] + (1 - (double)s.Beta2) * g;
+        return direction;
     }
 }

@@ -9,6 +9,9 @@ public class OptimizerSettingsTests
         Assert.Equal((0.001f, 0.9f, 0.999f, 1e-8f, 0f), Read(new Adam(), o => (o.LearningRate.At(0), o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay)));
         Assert.Equal((0.001f, 0.9f, 0.999f, 1e-8f, 0.01f), Read(new AdamW(), o => (o.LearningRate.At(0), o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay)));
         Assert.Equal((0.01f, 0.99f, 1e-8f, 0f, false), Read(new RmsProp(), o => (o.LearningRate.At(0), o.Alpha, o.Epsilon, o.Momentum, o.Centered)));
+        Assert.Equal((0.01f, 0f, 1e-10f, 0f), Read(new Adagrad(), o => (o.LearningRate.At(0), o.InitialAccumulator, o.Epsilon, o.WeightDecay)));
+        Assert.Equal((0.002f, 0.9f, 0.999f, 1e-8f, 0.004f), Read(new NAdam(), o => (o.LearningRate.At(0), o.Beta1, o.Beta2, o.Epsilon, o.MomentumDecay)));
+        Assert.Equal((0.0001f, 0.9f, 0.99f, 0f), Read(new Lion(), o => (o.LearningRate.At(0), o.Beta1, o.Beta2, o.WeightDecay)));
         Assert.Equal((true, 0f, 0f, null, null), Read(new Adam(), o => (o.DecayBiases, o.L1, o.L2, o.ClipNorm, o.ClipValue)));
     }
 
@@ -46,6 +49,10 @@ public class OptimizerSettingsTests
         { "Beta1", "at least 0 and below 1", () => new Adam { Beta1 = -0.1f } },
         { "Beta2", "at least 0 and below 1", () => new Adam { Beta2 = float.NaN } },
         { "Epsilon", "a finite number of at least 0", () => new Adam { Epsilon = -1e-8f } },
+        { "InitialAccumulator", "a finite number of at least 0", () => new Adagrad { InitialAccumulator = -1 } },
+        { "MomentumDecay", "a finite number of at least 0", () => new NAdam { MomentumDecay = float.NaN } },
+        { "Beta2", "at least 0 and below 1", () => new NAdam { Beta2 = 1 } },
+        { "Beta1", "at least 0 and below 1", () => new Lion { Beta1 = 1 } },
         { "Alpha", "at least 0 and below 1", () => new RmsProp { Alpha = 1 } },
         { "Epsilon", "a finite number of at least 0", () => new RmsProp { Epsilon = -1 } },
         { "Momentum", "at least 0 and below 1", () => new RmsProp { Momentum = -0.5f } },

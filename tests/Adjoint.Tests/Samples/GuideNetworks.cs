@@ -71,3 +71,9 @@ public sealed partial class SqueezeExcite;
 [Embedding(24, Name = "wte"), PositionEmbedding(Name = "wpe"), Dense(48), GELU, Dense(24)]
 [Dense(27, SharedWith = "wte", Bias = false), CrossEntropy(PerPosition = true)]
 public sealed partial class Letters;
+
+/// <summary>A curve, learnt from all rows at once.</summary>
+[Network(Precision = Precision.Double, Derivatives = Derivatives.RowGradients), Input(1)]
+[Dense(16), Tanh, Dense(1)]
+[MeanSquaredError]
+public sealed partial class Wave;

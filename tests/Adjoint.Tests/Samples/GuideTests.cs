@@ -273,6 +273,19 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Searches_with_all_rows()
+    {
+        var network = new Wave(seed: 1);
+        var batch = new MiniBatch(network, 40);
+        var x = Enumerable.Range(0, 40).Select(static i => i / 20.0 - 1).ToArray();
+        batch["x"].Set(x);
+        batch["targets"].Set(Array.ConvertAll(x, static v => Math.Sin(3 * v)));
+        var found = new LevenbergMarquardt { MaxIterations = 100 }.Minimise(network, batch);
+        Console.WriteLine($"{found.Reason} after {found.Iterations} iterations, loss {found.Loss}");
+        Assert.InRange(found.Loss, 0, 1e-9);
+    }
+
+    [Fact]
     public void Optimizers()
     {
         Optimizer[] optimizers =
@@ -281,6 +294,9 @@ public sealed class GuideTests
             new Adam(1e-3f) { ClipNorm = 1 },
             new AdamW(1e-3f) { WeightDecay = 0.01f, DecayBiases = false },
             new RmsProp(1e-3f),
+            new NAdam(1e-3f),
+            new Adagrad(1e-2f),
+            new Lion(1e-4f) { WeightDecay = 0.1f },
             new Adam(1e-3f) { L1 = 1e-5f, L2 = 1e-4f },
         ];
 

@@ -248,7 +248,7 @@ public sealed class CallTests
 
             static object[] Rates(float rate) =>
             [
-                new Adam({|ADJ0208:10f|}), new AdamW({|ADJ0208:1|}) { WeightDecay = 0.1f }, new RmsProp({|ADJ0208:5|}),
+                new Adam({|ADJ0208:10f|}), new AdamW({|ADJ0208:1|}) { WeightDecay = 0.1f }, new RmsProp({|ADJ0208:5|}), new Lion({|ADJ0208:1f|}), new NAdam({|ADJ0208:2.5|}),
                 new Adam(0.9f), new Adam(rate), new Adam(), new GradientDescent(10f),
             ];
         }
@@ -270,7 +270,9 @@ public sealed class CallTests
         "'dense1.weight' is 2×3 and has 6 values, but the span has 5; make it 6 long",
         "At a learning rate of 10 each step of Adam moves every parameter by about as much; write one between 0.0001 and 0.01",
         "At a learning rate of 1 each step of AdamW moves every parameter by about as much; write one between 0.0001 and 0.01",
-        "At a learning rate of 5 each step of RmsProp moves every parameter by about as much; write one between 0.0001 and 0.01");
+        "At a learning rate of 5 each step of RmsProp moves every parameter by about as much; write one between 0.0001 and 0.01",
+        "At a learning rate of 1 each step of Lion moves every parameter by about as much; write one between 0.0001 and 0.01",
+        "At a learning rate of 2.5 each step of NAdam moves every parameter by about as much; write one between 0.0001 and 0.01");
 
     [Fact]
     public void What_a_loop_does_again_and_again() => Says(

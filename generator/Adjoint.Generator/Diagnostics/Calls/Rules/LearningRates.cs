@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Adjoint.Generator.Diagnostics.Calls;
 
 /// <summary>
-/// A constant learning rate at which the optimizers that divide by the gradient's size cannot learn: at 1 each parameter moves by about 1 in each step. For
+/// A constant learning rate at which the optimizers that divide by the gradient's size, or take its sign, cannot learn: at 1 each parameter moves by about 1 in each step. For
 /// plain gradient descent there is no such bound.
 /// </summary>
 internal static class LearningRates
@@ -14,7 +14,7 @@ internal static class LearningRates
     /// <summary>Judges the creation of an optimizer.</summary>
     public static void Check(IObjectCreationOperation creation, CallScope scope)
     {
-        if (creation.Type is not INamedTypeSymbol { Name: "Adam" or "AdamW" or "RmsProp" } type || !NetworkReader.IsOurs(type))
+        if (creation.Type is not INamedTypeSymbol { Name: "Adam" or "AdamW" or "NAdam" or "Lion" or "RmsProp" } type || !NetworkReader.IsOurs(type))
             return;
         if (creation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "learningRate") is { } rate && Constant(rate.Value) is >= 1 and var value)
         {
