@@ -90,8 +90,8 @@ def walk(find, counts):
     return recorded
 
 
-def levenberg_marquardt(evaluations, **settings):
-    found = least_squares(residuals, start, jac=jacobian, method="lm", x_scale="jac", ftol=1e-15, xtol=1e-15, gtol=1e-15, max_nfev=evaluations, **settings)
+def levenberg_marquardt(evaluations, x_scale="jac"):
+    found = least_squares(residuals, start, jac=jacobian, method="lm", x_scale=x_scale, ftol=1e-15, xtol=1e-15, gtol=1e-15, max_nfev=evaluations)
     return found.x, found.nfev
 
 
@@ -102,6 +102,7 @@ golden = {
     "lbfgs-too-long": walk(lambda n: lbfgs(n, line_search_fn="strong_wolfe", lr=30), [1, 2, 3, 5, 10, 20]),
     "lbfgs-plain": walk(lambda n: lbfgs(n, lr=0.5), [1, 2, 5, 10]),
     "levenberg-marquardt": walk(levenberg_marquardt, [2, 3, 4, 6, 9, 14, 20]),
+    "levenberg-marquardt-alike": walk(lambda n: levenberg_marquardt(n, x_scale=1.0), [2, 3, 4, 6, 9, 14, 20]),
 }
 text = re.sub(r"\[[^\[\]]*\]", lambda array: " ".join(array[0].split()).replace("[ ", "[").replace(" ]", "]"), json.dumps(golden, indent=1))
 pathlib.Path(__file__).with_name("minimisers.json").write_text(text + "\n")

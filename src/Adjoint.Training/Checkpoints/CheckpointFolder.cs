@@ -15,14 +15,21 @@ internal sealed class CheckpointFolder
     private readonly RunParts run;
     private bool isBestNew;
 
-    /// <summary>Creates the folder, unless it is there, and deletes what killed processes have left half written.</summary>
+    /// <summary>Creates the folder, unless it is there, and deletes what killed processes have left half written; of several processes the first does.</summary>
     public CheckpointFolder(string folder, RunParts run)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         (this.folder, this.run) = (folder, run);
-        Directory.CreateDirectory(folder);
-        TemporaryFile.SweepFolder(folder);
+        if (IsFirst)
+        {
+            Directory.CreateDirectory(folder);
+            TemporaryFile.SweepFolder(folder);
+        }
+        run.Options.Cluster?.Wait();
     }
+
+    /// <summary>Whether this process writes; others of a cluster only read.</summary>
+    private bool IsFirst => run.Options.Cluster is null or { Rank: 0 };
 
     /// <summary>The weights that were judged best, for the network's <c>Load</c>.</summary>
     private string BestPath => Path.Combine(folder, "best" + Extension);
@@ -57,6 +64,8 @@ internal sealed class CheckpointFolder
     /// <summary>Deletes all checkpoints.</summary>
     public void Clear()
     {
+        if (!IsFirst)
+            return;
         foreach (var path in Newest().Concat(Directory.GetFiles(folder, $"{HistoryPrefix}*{Extension}")))
             File.Delete(path);
         File.Delete(BestPath);
@@ -68,6 +77,8 @@ internal sealed class CheckpointFolder
     /// <summary>Writes one more checkpoint, and deletes those that are too old.</summary>
     public void Save()
     {
+        if (!IsFirst)
+            return;
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{run.State.Step:D9}{Extension}"));
         if (run.Network.Precision == Precision.Double)
             Save<double>(path);

@@ -115,15 +115,17 @@ internal static class CheckpointMetadata
         return metadata.GetValueOrDefault(Digest) == found ? found : throw new CheckpointException($"'{path}' is damaged: its bytes are not those that were written.");
     }
 
-    private static string NetworkText(ITrainable network)
+    /// <summary>A network's name, and a digest of its tensors and ports.</summary>
+    public static string NetworkText(ITrainable network)
     {
         var tensors = string.Join(';', network.Layout.Parameters.Select(static tensor => $"{tensor.Name}[{string.Join(',', tensor.Shape)}]{tensor.IsTrained}"));
         var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{network.Precision};{tensors};{string.Join(';', network.Inputs)};{string.Join(';', network.Targets)}")).AsSpan(0, 8));
         return string.Create(CultureInfo.InvariantCulture, $"{network.Layout.Network} of {network.Layout.Parameters.Count} tensors with {network.Layout.Total:N0} numbers; {digest}");
     }
 
-    private static string SettingsText(TrainingOptions options) => string.Create(
+    /// <summary>The settings that decide what a run learns.</summary>
+    public static string SettingsText(TrainingOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $"batches of {options.BatchSize} rows{(options.DropLast ? ", the last dropped" : "")}, {options.Accumulate} a step, {(options.Shuffle ? "shuffled" : "in order")}, seed {options.Seed}, "
-            + $"{options.Optimizer.GetType().Name}, {(options.AverageWeights is { } share ? $"weights averaged by {share}" : "weights not averaged")}");
+            + $"{options.Optimizer.GetType().Name}, {(options.AverageWeights is { } share ? $"weights averaged by {share}" : "weights not averaged")}{(options.Cluster is null ? "" : options.Reproducible ? ", in shards" : ", in shards summed in any order")}");
 }

@@ -7,10 +7,21 @@ namespace Adjoint.Training;
 /// <param name="Rate">The learning rate.</param>
 internal readonly record struct Step(double Loss, double Weight, int Rows, float Rate);
 
+/// <summary>What takes the steps of a run.</summary>
+internal interface IStepper
+{
+    /// <summary>Learns from a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="isLast">Whether it is the last of its epoch.</param>
+    /// <param name="state">Where the run is.</param>
+    /// <returns>The step that it has completed; null if its gradient waits for others.</returns>
+    Step? Learn(MiniBatch batch, bool isLast, RunState state);
+}
+
 /// <summary>
 /// Takes the steps of a run: one a batch, or one for several, whose gradient is Σ w·g / Σ w over them, as that of one large batch is.
 /// </summary>
-internal sealed class Stepper(ITrainable network, TrainingOptions options, Guard guard)
+internal sealed class Stepper(ITrainable network, TrainingOptions options, Guard guard) : IStepper
 {
     private readonly StepWeight weight = new(network);
     private readonly GradientBuffer? part = options.Accumulate > 1 ? new(network) : null;
@@ -22,11 +33,6 @@ internal sealed class Stepper(ITrainable network, TrainingOptions options, Guard
     private double weights;
     private int rows;
 
-    /// <summary>Learns from a batch.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="isLast">Whether it is the last of its epoch.</param>
-    /// <param name="state">Where the run is.</param>
-    /// <returns>The step that it has completed; null if its gradient waits for others.</returns>
     public Step? Learn(MiniBatch batch, bool isLast, RunState state)
     {
         var rate = options.Optimizer.Rate;

@@ -10,7 +10,7 @@ internal sealed class TrainingLoop
     private readonly RunParts run;
     private readonly Judge judge;
     private readonly Guard guard;
-    private readonly Stepper stepper;
+    private readonly IStepper stepper;
     private readonly CheckpointFolder? checkpoints;
     private readonly IReadOnlyList<string> notes = [];
     private readonly RunClock clock;
@@ -33,20 +33,35 @@ internal sealed class TrainingLoop
         options.Optimizer.Run = new RunLength((long)options.Epochs * StepsPerEpoch, StepsPerEpoch);
         RunCheck.Bind(network, options.Optimizer);
         guard = new Guard(network, options, source.Count);
-        stepper = new Stepper(network, options, guard);
-        run = new RunParts(network, options, options.Checkpoints is null ? "" : source.Fingerprint, judge) { Average = options.AverageWeights is null ? null : Weights.Of(network) };
+        stepper = StepperOf(network, options, guard);
+        run = new RunParts(network, options, options.Checkpoints is null && options.Cluster is null ? "" : source.Fingerprint, judge) { Average = options.AverageWeights is null ? null : Weights.Of(network) };
         verdict = new Verdict(run, judge);
-        if (options.Checkpoints is { } folder)
+        try
         {
-            checkpoints = new CheckpointFolder(folder, run);
-            if (options.Resume)
-                notes = checkpoints.Restore();
-            else
-                checkpoints.Clear();
+            if (options.Checkpoints is { } folder)
+            {
+                checkpoints = new CheckpointFolder(folder, run);
+                if (options.Resume)
+                    notes = checkpoints.Restore();
+                else
+                    checkpoints.Clear();
+            }
+            if (options.Cluster is { } cluster)
+                ClusterAgreement.Check(cluster, run);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The others would wait for this one.
+            options.Cluster?.Abort(fault.Message);
+            throw;
         }
         verdict.Begin();
         clock = new RunClock(run.State, options, source.Count, StepsPerEpoch);
     }
+
+    private static IStepper StepperOf(ITrainable network, TrainingOptions options, Guard guard) => options.Cluster is null
+        ? new Stepper(network, options, guard)
+        : network.Precision == Precision.Double ? new ClusterStepper<double>(network, options, guard) : new ClusterStepper<float>(network, options, guard);
 
     private int StepsPerEpoch => (source.Count + options.Accumulate - 1) / options.Accumulate;
 
@@ -65,7 +80,7 @@ internal sealed class TrainingLoop
         var state = run.State;
         try
         {
-            board = options.TensorBoard is { } folder ? new TensorBoardLog(folder, options.Optimizer) : null;
+            board = options.TensorBoard is { } folder && options.Cluster is null or { Rank: 0 } ? new TensorBoardLog(folder, options.Optimizer) : null;
             clock.Start();
             state.Reason ??= Interruption(cancellation);
             while (state.Reason is null && state.Epoch < options.Epochs)
@@ -80,6 +95,7 @@ internal sealed class TrainingLoop
         {
             // Whatever a callback or a source of batches has thrown, what was trained is worth keeping.
             SaveIfPossible();
+            options.Cluster?.Abort(fault.Message);
             throw;
         }
         finally
@@ -166,9 +182,8 @@ internal sealed class TrainingLoop
 
     private EndReason? Interruption(CancellationToken cancellation)
     {
-        if (cancellation.IsCancellationRequested)
-            return EndReason.Cancelled;
-        return options.TimeLimit is { } limit && clock.SinceStart >= limit ? EndReason.TimeLimit : null;
+        EndReason? own = cancellation.IsCancellationRequested ? EndReason.Cancelled : options.TimeLimit is { } limit && clock.SinceStart >= limit ? EndReason.TimeLimit : null;
+        return options.Cluster is { } cluster ? ClusterAgreement.Agree(cluster, own) : own;
     }
 
     /// <summary>Writes a checkpoint, and first what it counts on: a run that goes on from it finds all steps before it in TensorBoard's file.</summary>

@@ -9,12 +9,17 @@ namespace Adjoint.Tests.Package;
 /// </summary>
 public sealed class PackedLibrary : IDisposable
 {
-    private static readonly string[] packages = ["Adjoint", "Adjoint.Training"];
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("adjoint-package-");
+    private readonly string[] packages;
 
     public PackedLibrary()
+        : this("Adjoint", "Adjoint.Training")
     {
+    }
+
+    internal PackedLibrary(params string[] packages)
+    {
+        this.packages = packages;
         foreach (var package in packages)
         {
             ChildProcess.Sdk(

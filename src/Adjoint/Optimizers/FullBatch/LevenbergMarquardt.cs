@@ -38,6 +38,12 @@ public sealed class LevenbergMarquardt
     /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
     public float FirstRadius { get; init => field = HyperParameter.Positive(value); } = 100;
 
+    /// <summary>
+    /// Whether the length of a step counts each parameter by the greatest norm of its derivatives so far, as SciPy's <c>x_scale="jac"</c> has it; or all alike, as its <c>x_scale=1</c> does. True by default: false is
+    /// for parameters of one size, as those of a network are where its inputs are standardised.
+    /// </summary>
+    public bool ScaleByDerivatives { get; init; } = true;
+
     /// <summary>Called after each iteration, with the network at its new parameters.</summary>
     public Action<MinimisationStep>? StepEnded { get; init; }
 

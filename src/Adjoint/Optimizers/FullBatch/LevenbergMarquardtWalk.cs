@@ -95,11 +95,11 @@ internal sealed class LevenbergMarquardtWalk(LevenbergMarquardt settings, IResid
     {
         if (isFirst)
         {
-            scales = Array.ConvertAll(norms, static norm => norm == 0 ? 1 : norm);
+            scales = Array.ConvertAll(norms, norm => norm == 0 || !settings.ScaleByDerivatives ? 1 : norm);
             var length = Vectors.Norm(Scaled(Point));
             radius = length == 0 ? settings.FirstRadius : settings.FirstRadius * length;
         }
-        for (var i = 0; i < scales.Length; i++)
+        for (var i = 0; i < scales.Length && settings.ScaleByDerivatives; i++)
             scales[i] = Math.Max(scales[i], norms[i]);
     }
 
