@@ -18,9 +18,9 @@ if (names is [] or ["cartpole"])
     Console.WriteLine("Cart and pole: the mean of 100 episodes, 500 at most");
     Func<IWorld> world = static () => new CartPole();
     Console.WriteLine($"  {"drawn actions",-34}{Trial.MeanOf(static () => new CartPole(), Drawn(2)),8:0.0}");
-    Policy("REINFORCE with a baseline", new CartReinforce((ulong)seed), world, 600_000, PolicyGradient.Reinforce, static reward => reward);
-    Policy("PPO", new CartPpo((ulong)seed), world, 300_000, PolicyGradient.Ppo, static reward => reward);
-    Values("Q-learning", new CartQ((ulong)seed), new CartQ((ulong)seed + 1), world, 120_000, static reward => reward);
+    Policy("REINFORCE with a baseline", new CartReinforce(seed), world, 600_000, PolicyGradient.Reinforce, static reward => reward);
+    Policy("PPO", new CartPpo(seed), world, 300_000, PolicyGradient.Ppo, static reward => reward);
+    Values("Q-learning", new CartQ(seed), new CartQ(seed + 1), world, 120_000, static reward => reward);
 }
 if (names is [] or ["traffic"])
 {
@@ -29,9 +29,9 @@ if (names is [] or ["traffic"])
     Console.WriteLine($"  {"drawn actions",-34}{Speed(Trial.MeanOf(static () => new Traffic(), Drawn(5))),8:0.0}");
     Console.WriteLine($"  {"always faster",-34}{Speed(Trial.MeanOf(static () => new Traffic(), static _ => 1)),8:0.0}");
     Console.WriteLine($"  {"to the lane with more room",-34}{Speed(Trial.MeanOf(static () => new Traffic(), static traffic => traffic.Rule())),8:0.0}");
-    Policy("REINFORCE with a baseline", new TrafficReinforce((ulong)seed), world, 1_600_000, PolicyGradient.Reinforce, Speed);
-    Policy("PPO", new TrafficPpo((ulong)seed), world, 1_000_000, PolicyGradient.Ppo, Speed);
-    Values("Q-learning", new TrafficQ((ulong)seed), new TrafficQ((ulong)seed + 1), world, 80_000, Speed);
+    Policy("REINFORCE with a baseline", new TrafficReinforce(seed), world, 1_600_000, PolicyGradient.Reinforce, Speed);
+    Policy("PPO", new TrafficPpo(seed), world, 1_000_000, PolicyGradient.Ppo, Speed);
+    Values("Q-learning", new TrafficQ(seed), new TrafficQ(seed + 1), world, 80_000, Speed);
 }
 return 0;
 

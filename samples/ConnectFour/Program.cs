@@ -10,7 +10,7 @@ if (settings is null)
     return 2;
 }
 
-var (clock, network, elo) = (Stopwatch.StartNew(), new PolicyValue((ulong)settings.Seed) { Threads = settings.Threads }, new Elo());
+var (clock, network, elo) = (Stopwatch.StartNew(), new PolicyValue(settings.Seed) { Threads = settings.Threads }, new Elo());
 Console.WriteLine($"{PolicyValue.ParameterCount:#,0} parameters; {settings.Rounds} rounds of {settings.Positions:#,0} positions from games against itself, {settings.Simulations} simulations a move");
 IPlayer[] references = [new RandomPlayer(1), .. settings.Depths.Select(static depth => new AlphaBetaPlayer(depth))];
 for (var i = 0; i < references.Length; i++)
@@ -18,7 +18,7 @@ for (var i = 0; i < references.Length; i++)
     for (var j = i + 1; j < references.Length; j++)
         elo.Add(references[i].Name, references[j].Name, Arena.Play(references[i], references[j], 20, seed: 1));
 }
-var untrained = new PolicyValue((ulong)settings.Seed);
+var untrained = new PolicyValue(settings.Seed);
 Measure("untrained", untrained);
 
 var (games, replay) = (new SelfPlay(network, settings.Games, settings.Simulations, settings.Seed), new Replay(settings.Memory, settings.Seed));

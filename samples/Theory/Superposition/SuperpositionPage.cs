@@ -95,7 +95,7 @@ internal static class SuperpositionPage
     /// <summary>Of some beginnings, the one that ends with the least loss: opposite directions are found only from weights of different signs.</summary>
     private static TwoInOne Best(double density, double importance, int steps)
     {
-        var networks = Enumerable.Range(1, 4).Select(static seed => new TwoInOne((ulong)seed)).ToArray();
+        var networks = Enumerable.Range(1, 4).Select(static seed => new TwoInOne(seed)).ToArray();
         foreach (var network in networks)
             Train(network, density, [1, importance], steps, seed: 1);
         return networks.MinBy(network => Loss(network, density))!;

@@ -12,8 +12,8 @@ internal static class KernelPage
     {
         (int Width, Func<int, IRowGradientNetwork<float>> Make)[] widths =
         [
-            (16, static seed => new Width16((ulong)seed)), (64, static seed => new Width64((ulong)seed)), (256, static seed => new Width256((ulong)seed)),
-            (1024, static seed => new Width1024((ulong)seed)), (4096, static seed => new Width4096((ulong)seed)),
+            (16, static seed => new Width16(seed)), (64, static seed => new Width64(seed)), (256, static seed => new Width256(seed)),
+            (1024, static seed => new Width1024(seed)), (4096, static seed => new Width4096(seed)),
         ];
         List<(double, double)> limits = [], moves = [], gaps = [];
         (double[] Real, double[] Linear) widest = default, narrowest = default;

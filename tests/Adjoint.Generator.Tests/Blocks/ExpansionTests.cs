@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Adjoint.Generator.Tests.Diagnostics;
 using Adjoint.Generator.Tests.Harness;
 
 namespace Adjoint.Generator.Tests.Blocks;
@@ -160,11 +161,11 @@ public sealed partial class ExpansionTests
 
 
             """;
-        var text = GeneratorHarness.Run(blocks + "[Network, Input(3), Repeat<TwoSteps>(2, Name = \"step\"), MeanSquaredError] public sealed partial class Net;").Text("Net");
+        var text = GeneratorHarness.Run(blocks + "[Network, Input(3), Repeat<TwoSteps>(2, Name = \"twice\"), MeanSquaredError] public sealed partial class Net;").Text("Net");
         Assert.Contains("public const int ParameterCount = 76;", text, StringComparison.Ordinal);
-        Assert.Contains("ParameterInfo(\"step.1.f.dense2.weight\"", text, StringComparison.Ordinal);
+        Assert.Contains("ParameterInfo(\"twice.1.f.dense2.weight\"", text, StringComparison.Ordinal);
         Declared.Says(
-            blocks.Replace("SharedWith = \"f\"", "SharedWith = {|ADJ0306:\"g\"|}", StringComparison.Ordinal) + "[Network, Input(3), {|ADJ0312:Use<TwoSteps>|}, MeanSquaredError] partial class Net;",
+            blocks["using Adjoint;".Length..].Trim().Replace("SharedWith = \"f\"", "SharedWith = {|ADJ0306:\"g\"|}", StringComparison.Ordinal) + "\n[Network, Input(3), {|ADJ0312:Use<TwoSteps>|}, MeanSquaredError] partial class Net;",
             "Nothing above is named 'g'; there are 'f', 'h' and 'k'");
     }
 

@@ -84,7 +84,7 @@ public sealed class SplittingTests
     [Fact]
     public void What_cannot_be_divided_is_refused()
     {
-        Assert.Contains("The fraction is 1.5", Refusal<ArgumentOutOfRangeException>(static () => Read().Split(1.5, seed: 1)));
+        Assert.Contains("The fraction is 1.5", Refusal<ArgumentOutOfRangeException>(static () => Read().Split(double.Parse("1.5", System.Globalization.CultureInfo.InvariantCulture), seed: 1)));
         Assert.Contains("has no label", Refusal<InvalidOperationException>(static () => Table.ParseCsv(Animals()).Split(0.8, seed: 1, stratify: true)));
         Assert.Contains("204 folds were asked for; there are 203 rows", Refusal<ArgumentOutOfRangeException>(static () => Read().Folds(204, seed: 1)));
         Assert.Contains("column 'Sex': the value is missing", Refusal<InvalidDataException>(static () => Read().SplitByGroup("Sex", 0.5, seed: 1)));
