@@ -20,7 +20,8 @@ internal sealed class SafetensorsReader
     /// <summary>Pickled files run code when they are read, so none is read here. The lines need no package but PyTorch: they write the format themselves.</summary>
     private const string FromPyTorch =
         "If it is one of PyTorch's (.pt, .pth), which are programs that run while they are read, convert it once where it comes from:\n\n"
-        + "    import json, struct, torch\n"
+        + "    import json, struct\n"
+        + "    import torch\n"
         + "    saved = torch.load(\"model.pt\", map_location=\"cpu\", weights_only=True)\n"
         + "    saved = saved.get(\"state_dict\", saved)\n"
         + "    tensors = {name: value.detach().float().contiguous() for name, value in saved.items() if torch.is_tensor(value)}\n"
