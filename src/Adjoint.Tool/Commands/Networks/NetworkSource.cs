@@ -68,8 +68,10 @@ internal sealed class NetworkSource
 
     private static string Build(string project)
     {
-        string[] build = ["build", project, "-c", "Release", "-v", "q", "-nologo", "-getProperty:TargetPath", .. Framework(project)];
-        var target = DotNet.Run(build).Trim();
+        string[] build = ["build", project, "-c", "Release", "-v", "q", "-nologo", .. Framework(project)];
+        DotNet.Run(build);
+        // Asked for a property, the command says it and builds nothing.
+        var target = DotNet.Run([.. build, "-getProperty:TargetPath"]).Trim();
         // Older SDKs wrap one property too.
         if (target.StartsWith('{'))
             target = JsonDocument.Parse(target).RootElement.GetProperty("Properties").GetProperty("TargetPath").GetString()!;
