@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Adjoint.Mpi;
 
 /// <summary>
-/// The functions of the C interface of MPI that training needs, of the library that the machine has. What an <c>MPI_Comm</c> is differs: Open MPI has addresses of its own variables, MPICH and those of
-/// its kind have numbers.
+/// The functions of the C interface of MPI that training needs, of the library that the machine has. What an <c>MPI_Comm</c> is differs: Open MPI has addresses of its own
+/// variables, MPICH and those of its kind have numbers.
 /// </summary>
 /// <remarks>Source: MPI: A Message-Passing Interface Standard, version 3.1; handles as in the <c>mpi.h</c> of Open MPI 4.1 and of MPICH 4.0.</remarks>
 internal sealed unsafe class MpiLibrary
@@ -41,7 +41,8 @@ internal sealed unsafe class MpiLibrary
             }
         }
         throw new DllNotFoundException(
-            $"This process was started by MPI, and none of its libraries was found: {string.Join(", ", OfOpenMpi.Concat(OfMpich))}. Install Open MPI ('apt-get install openmpi-bin') or MPICH, or name its folder in LD_LIBRARY_PATH.");
+            $"This process was started by MPI, and none of its libraries was found: {string.Join(", ", OfOpenMpi.Concat(OfMpich))}. "
+            + "Install Open MPI ('apt-get install openmpi-bin') or MPICH, or name its folder in LD_LIBRARY_PATH.");
     }
 
     public int Rank
@@ -118,7 +119,9 @@ internal sealed unsafe class MpiLibrary
         if (isInitialised != 0)
             throw new InvalidOperationException("This process has joined already, and MPI lets it do so once; keep the Cluster that Join has given.");
         Check(((delegate* unmanaged[Cdecl]<int*, byte***, int, int*, int>)Export("MPI_Init_thread"))(null, null, Serialised, &provided), "MPI_Init_thread");
-        return provided >= Serialised ? this : throw new NotSupportedException($"{Version} lets only the thread that has joined call it, and training runs on another; build it with support of threads.");
+        return provided >= Serialised
+            ? this
+            : throw new NotSupportedException($"{Version} lets only the thread that has joined call it, and training runs on another; build it with support of threads.");
     }
 
     private nint Export(string name) => NativeLibrary.GetExport(library, name);

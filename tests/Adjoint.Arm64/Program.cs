@@ -8,7 +8,8 @@ using Xunit.Sdk;
 namespace Adjoint.Tests;
 
 /// <summary>
-/// The tests of numbers on 64-bit Arm: <c>dotnet run -c Release --project tests/Adjoint.Arm64</c> publishes this program for that processor and starts it under <c>qemu-aarch64</c>, where that is installed.
+/// The tests of numbers on 64-bit Arm: <c>dotnet run -c Release --project tests/Adjoint.Arm64</c> publishes this program for that processor and starts it under
+/// <c>qemu-aarch64</c>, where that is installed.
 /// On an Arm machine it runs the tests themselves, which <c>-- here</c> asks for on any.
 /// </summary>
 public static class Program
@@ -36,7 +37,8 @@ public static class Program
     {
         Console.WriteLine($"{RuntimeInformation.ProcessArchitecture}, AdvSimd {AdvSimd.Arm64.IsSupported}, {RuntimeInformation.FrameworkDescription}");
         var (clock, passed, failed) = (Stopwatch.StartNew(), 0, 0);
-        foreach (var type in typeof(Program).Assembly.GetTypes().Where(static type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.GetConstructor([]) is not null))
+        foreach (var type in typeof(Program).Assembly.GetTypes().Where(static type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+            && type.GetConstructor([]) is not null))
         {
             foreach (var test in type.GetMethods().Where(static method => method.GetCustomAttribute<FactAttribute>() is { Skip: null }))
             {

@@ -28,7 +28,8 @@ internal sealed partial class DevTools : IAsyncDisposable
         if (Browsers.FirstOrDefault(Exists) is not { } browser)
             return null;
         var profile = Directory.CreateTempSubdirectory("adjoint-browser-").FullName;
-        var start = new ProcessStartInfo(browser, ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1000,900", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(browser, ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1000,900", "--remote-debugging-port=0",
+            $"--user-data-dir={profile}", "about:blank"]) { RedirectStandardError = true };
         var tools = new DevTools(Process.Start(start)!, profile);
         while (await tools.process.StandardError.ReadLineAsync() is { } line)
         {

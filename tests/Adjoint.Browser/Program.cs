@@ -50,7 +50,8 @@ if (await browser.Evaluate("document.body.dataset.losses === undefined") == "tru
     throw new InvalidOperationException($"The page has not learnt. It says: {string.Join(" | ", browser.Messages)}");
 var losses = JsonSerializer.Deserialize<double[]>(await browser.Evaluate("document.body.dataset.losses"))!;
 var after = await browser.Evaluate("document.body.dataset.answer");
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A star was read as {before}; after {losses.Length} steps of learning that it is a 5 it is read as {after}: loss {losses[0]:0.000} -> {losses[^1]:0.000}."));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+    $"A star was read as {before}; after {losses.Length} steps of learning that it is a 5 it is read as {after}: loss {losses[0]:0.000} -> {losses[^1]:0.000}."));
 File.WriteAllBytes(Path.Combine(folder, "page.png"), await browser.Screenshot());
 return right >= drawings.Length - 1 && after == "5" && losses[^1] < 0.2 * losses[0] ? 0 : 1;
 

@@ -16,7 +16,8 @@ public sealed class ClusterTests
         Assert.Equal([1.5f], values);
         cluster.Wait();
         cluster.Abort("It does nothing.");
-        Assert.Contains("1 processes with 2 bytes each have 2 bytes, and there is room for 3", Assert.Throws<ArgumentException>(() => cluster.Gather([1, 2], all)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 processes with 2 bytes each have 2 bytes, and there is room for 3", Assert.Throws<ArgumentException>(() => cluster.Gather([1, 2], all))
+            .Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ namespace Adjoint.Mpi.Tests;
 public sealed partial class LeNet5;
 
 /// <summary>
-/// What this assembly does when it is run as a program: <c>dotnet run -c Release --project tests/Adjoint.Mpi.Tests -- ranks</c> trains on 1, 2, 3 and 4 processes of this machine and compares the bits;
+/// What this assembly does when it is run as a program: <c>dotnet run -c Release --project tests/Adjoint.Mpi.Tests -- ranks</c> trains on 1, 2, 3 and 4 processes of this machine
+/// and compares the bits;
 /// <c>-- kills 100</c> kills processes and lets the others resume; <c>-- speed</c> measures steps. Each starts <c>mpirun</c>, and says so where there is none.
 /// </summary>
 public static class RanksProgram
@@ -128,7 +129,8 @@ public static class RanksProgram
     private static int Train(string folder, bool reproducible)
     {
         using var cluster = Cluster.Join();
-        var run = Trainer.FitHere(new LeNet5(seed: 1) { Threads = 1 }, Digits().Take(Rows).Split(0.9, seed: 1), Options(cluster) with { Checkpoints = folder, CheckpointSteps = 2, Reproducible = reproducible });
+        var run = Trainer.FitHere(new LeNet5(seed: 1) { Threads = 1 }, Digits().Take(Rows)
+            .Split(0.9, seed: 1), Options(cluster) with { Checkpoints = folder, CheckpointSteps = 2, Reproducible = reproducible });
         // One write, so that lines of processes do not mix.
         Console.Out.Write($"bits {Bits(run.Network)} of process {cluster.Rank} of {cluster.Size}, {cluster.Library}, loss {run.History.Losses[^1]:G9}\n");
         return 0;
@@ -167,7 +169,8 @@ public static class RanksProgram
         });
         times.Sort();
         if (cluster.Rank == 0)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cluster.Size} processes: {times[times.Count / 2]:0.000} ms a step of {BatchSize} rows (median; fastest tenth {times[times.Count / 10]:0.000} ms)"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{cluster.Size} processes: {times[times.Count / 2]:0.000} ms a step of {BatchSize} rows (median; fastest tenth {times[times.Count / 10]:0.000} ms)"));
         return 0;
     }
 

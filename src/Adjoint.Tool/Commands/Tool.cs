@@ -19,10 +19,18 @@ internal static class Tool
 
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Tools for networks of Adjoint, declared as attributes on C# classes.") 
+        var root = new RootCommand("Tools for networks of Adjoint, declared as attributes on C# classes.")
         {
-            NewNetworkCommand.Create(output, error), SummaryCommand.Create(output, error), GeneratedCommand.Create(output, error), VerifyCommand.Create(output, error), BenchCommand.Create(output, error),
-            ReportCommand.Create(output, error), InspectCommand.Create(output, error), CompareCommand.Create(output, error), ExportCommand.Create(output, error), ImportCommand.Create(output, error),
+            NewNetworkCommand.Create(output, error),
+            SummaryCommand.Create(output, error),
+            GeneratedCommand.Create(output, error),
+            VerifyCommand.Create(output, error),
+            BenchCommand.Create(output, error),
+            ReportCommand.Create(output, error),
+            InspectCommand.Create(output, error),
+            CompareCommand.Create(output, error),
+            ExportCommand.Create(output, error),
+            ImportCommand.Create(output, error),
         };
         return root.Parse(args).Invoke(new InvocationConfiguration { Output = output, Error = error });
     }

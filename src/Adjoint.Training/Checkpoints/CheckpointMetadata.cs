@@ -127,5 +127,6 @@ internal static class CheckpointMetadata
     public static string SettingsText(TrainingOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $"batches of {options.BatchSize} rows{(options.DropLast ? ", the last dropped" : "")}, {options.Accumulate} a step, {(options.Shuffle ? "shuffled" : "in order")}, seed {options.Seed}, "
-            + $"{options.Optimizer.GetType().Name}, {(options.AverageWeights is { } share ? $"weights averaged by {share}" : "weights not averaged")}{(options.Cluster is null ? "" : options.Reproducible ? ", in shards" : ", in shards summed in any order")}");
+            + $"{options.Optimizer.GetType().Name}, {(options.AverageWeights is { } share ? $"weights averaged by {share}" : "weights not averaged")}"
+            + $"{(options.Cluster is null ? "" : options.Reproducible ? ", in shards" : ", in shards summed in any order")}");
 }

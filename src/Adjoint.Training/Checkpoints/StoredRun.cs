@@ -50,7 +50,7 @@ internal sealed class StoredRun
                 run.ReadAll(folder);
                 return run;
             }
-            catch (Exception fault) when (fault is CheckpointException or ModelFileException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or OverflowException or IOException)
+            catch (Exception fault) when (fault is IOException or ModelFileException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or OverflowException)
             {
                 faults.Add(fault is CheckpointException or ModelFileException ? fault.Message : $"'{path}' is damaged: {fault.Message}");
             }
@@ -126,5 +126,6 @@ internal sealed class StoredRun
     }
 
     /// <summary>A short account, for who has many runs.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Metadata.GetValueOrDefault("network")}: {History.Epochs.Count} epochs, {History.Steps:N0} steps, {Reason ?? "not ended"}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Metadata.GetValueOrDefault("network")}: {History.Epochs.Count} epochs, {History.Steps:N0} steps, {Reason ?? "not ended"}");
 }

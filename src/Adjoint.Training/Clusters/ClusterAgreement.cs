@@ -41,7 +41,8 @@ internal static class ClusterAgreement
     private static IEnumerable<(string What, string Value)> Statements(RunParts run)
     {
         yield return ("the library", $"Adjoint {typeof(INetwork).Assembly.GetName().Version!.ToString(3)}");
-        yield return ("vectors of", string.Create(CultureInfo.InvariantCulture, $"{(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits on {RuntimeInformation.ProcessArchitecture}"));
+        yield return ("vectors of", string.Create(CultureInfo.InvariantCulture,
+            $"{(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits on {RuntimeInformation.ProcessArchitecture}"));
         yield return ("the network", CheckpointMetadata.NetworkText(run.Network));
         yield return ("the settings", CheckpointMetadata.SettingsText(run.Options));
         yield return ("the epochs", run.Options.Epochs.ToString(CultureInfo.InvariantCulture));

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Adjoint.Training;
 
 /// <summary>
-/// Takes the steps of a run together with other processes: each computes the gradients of its <see cref="Shards"/>, all collect those of all, and everyone adds them up in the order of the shards. So equal
-/// networks stay equal, and a run has the same bits on any number of processes.
+/// Takes the steps of a run together with other processes: each computes the gradients of its <see cref="Shards"/>, all collect those of all, and everyone adds them up in the
+/// order of the shards. So equal networks stay equal, and a run has the same bits on any number of processes.
 /// </summary>
 internal sealed class ClusterStepper<T> : IStepper
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,8 +1,8 @@
 namespace Adjoint.Training;
 
 /// <summary>
-/// Processes that train one network together, each on its share of the rows: see <see cref="TrainingOptions.Cluster"/>. <c>Cluster.Join()</c> of the package Adjoint.Mpi gives those that <c>mpirun</c> has
-/// started. All of them call the same methods in the same order.
+/// Processes that train one network together, each on its share of the rows: see <see cref="TrainingOptions.Cluster"/>. <c>Cluster.Join()</c> of the package Adjoint.Mpi gives
+/// those that <c>mpirun</c> has started. All of them call the same methods in the same order.
 /// </summary>
 public interface ICluster
 {

@@ -4,8 +4,8 @@ using Adjoint.Runtime;
 namespace Adjoint.Training;
 
 /// <summary>
-/// A batch cut into a fixed number of parts by the numbers of its rows, whoever computes them: gradients of the parts, added up in order, are the same bits on any number of processes. No part is filled up
-/// with rows that are not there.
+/// A batch cut into a fixed number of parts by the numbers of its rows, whoever computes them: gradients of the parts, added up in order, are the same bits on any number of
+/// processes. No part is filled up with rows that are not there.
 /// </summary>
 internal sealed class Shards
 {

@@ -47,7 +47,8 @@ public sealed class CalibrationError : ClassMetric
 
     /// <summary>Each bin, those without rows too, from the least probability on: what a reliability diagram draws.</summary>
     public IReadOnlyList<CalibrationBin> Bins =>
-        [.. bins.Select((bin, i) => new CalibrationBin((double)i / bins.Length, (double)(i + 1) / bins.Length, bin.Rows.Value, bin.Confidence.Value / bin.Rows.Value, bin.Right.Value / bin.Rows.Value))];
+        [.. bins.Select((bin, i) => new CalibrationBin((double)i / bins.Length, (double)(i + 1) / bins.Length, bin.Rows.Value, bin.Confidence.Value / bin.Rows.Value,
+            bin.Right.Value / bin.Rows.Value))];
 
     private protected override void AddRow(ReadOnlySpan<float> outputs, int label, double weight)
     {

@@ -5,8 +5,8 @@ using System.Text;
 namespace Adjoint.Training;
 
 /// <summary>
-/// Puts a page together: its text, its look, its program, the drawing of curves (uPlot) and the data, in a single file. The page states that nothing else may run or be fetched, so a name in the data
-/// that looks like a program stays a name.
+/// Puts a page together: its text, its look, its program, the drawing of curves (uPlot) and the data, in a single file. The page states that nothing else may run or be fetched, so
+/// a name in the data that looks like a program stays a name.
 /// </summary>
 internal static class ReportPage
 {
@@ -52,7 +52,8 @@ internal static class ReportPage
 
     private static string Resource(string name)
     {
-        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream($"Report.{name}") ?? throw new InvalidOperationException($"The part '{name}' of the report is missing in the assembly.");
+        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream($"Report.{name}")
+            ?? throw new InvalidOperationException($"The part '{name}' of the report is missing in the assembly.");
         using var reader = new StreamReader(stream);
         // Browsers read every end of line as one sign, and take the digest of that.
         return reader.ReadToEnd().ReplaceLineEndings("\n");

@@ -72,4 +72,5 @@ public sealed class Run<TNetwork> : Run
 }
 
 /// <summary>What a loop hands over at its end.</summary>
-internal sealed record RunResult(History History, EndReason Reason, EpochRecord? Best, double Score, bool HigherIsBetter, Weights Last, TimeSpan Elapsed, IReadOnlyList<string> Notes, TrainingOptions Options, TrainingData Data);
+internal sealed record RunResult(History History, EndReason Reason, EpochRecord? Best, double Score, bool HigherIsBetter, Weights Last, TimeSpan Elapsed,
+    IReadOnlyList<string> Notes, TrainingOptions Options, TrainingData Data);

@@ -24,7 +24,11 @@ internal static class RunCheck
             SingleRow(network, batches);
         NeedsValidation(data, options);
         if (options.Cluster is not null && options.Accumulate > 1)
-            throw new ArgumentException($"{nameof(TrainingOptions.Accumulate)} is {options.Accumulate}, and processes of a cluster share each batch: set it to 1, and {nameof(TrainingOptions.BatchSize)} to {options.Accumulate} times as much.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"{nameof(TrainingOptions.Accumulate)} is {options.Accumulate}, and processes of a cluster share each batch: set it to 1, and "
+                + $"{nameof(TrainingOptions.BatchSize)} to {options.Accumulate} times as much.", nameof(options));
+        }
         if (options.Checkpoints is not null && source.Order == BatchOrder.Unknown)
         {
             throw new ArgumentException(

@@ -46,7 +46,19 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
         var few = data.Take((int)Math.Min(data.Rows, (long)batches * options.BatchSize));
-        var plain = options with { Shuffle = false, Augmentation = null, Stop = null, Keep = null, Plateau = null, Metrics = [], Checkpoints = null, TensorBoard = null, Cluster = null, Display = ProgressDisplay.None };
+        var plain = options with
+        {
+            Shuffle = false,
+            Augmentation = null,
+            Stop = null,
+            Keep = null,
+            Plateau = null,
+            Metrics = [],
+            Checkpoints = null,
+            TensorBoard = null,
+            Cluster = null,
+            Display = ProgressDisplay.None,
+        };
         return Aside(network, few, plain).History;
     }
 
@@ -65,7 +77,14 @@ public static class Trainer
             var rows = 2 * options.BatchSize;
             var few = new TrainingData(
                 data.Batches is null ? First(data.Training!, rows) : data.Training, data.Batches is { } batches ? new FirstBatches(batches, count: 2) : null, data.Validation is { } validation ? First(validation, rows) : null);
-            var brief = options with { Epochs = 1, Checkpoints = options.Checkpoints is null ? null : folder.FullName, TensorBoard = options.TensorBoard is null ? null : Path.Combine(folder.FullName, "board"), Cluster = null, Display = ProgressDisplay.None };
+            var brief = options with
+            {
+                Epochs = 1,
+                Checkpoints = options.Checkpoints is null ? null : folder.FullName,
+                TensorBoard = options.TensorBoard is null ? null : Path.Combine(folder.FullName, "board"),
+                Cluster = null,
+                Display = ProgressDisplay.None,
+            };
             Aside(network, few, brief);
             if (brief.Checkpoints is not null)
                 Aside(network, few, brief with { Epochs = 2 });

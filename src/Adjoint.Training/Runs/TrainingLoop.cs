@@ -34,7 +34,10 @@ internal sealed class TrainingLoop
         RunCheck.Bind(network, options.Optimizer);
         guard = new Guard(network, options, source.Count);
         stepper = StepperOf(network, options, guard);
-        run = new RunParts(network, options, options.Checkpoints is null && options.Cluster is null ? "" : source.Fingerprint, judge) { Average = options.AverageWeights is null ? null : Weights.Of(network) };
+        run = new RunParts(network, options, options.Checkpoints is null && options.Cluster is null ? "" : source.Fingerprint, judge)
+        {
+            Average = options.AverageWeights is null ? null : Weights.Of(network),
+        };
         verdict = new Verdict(run, judge);
         try
         {

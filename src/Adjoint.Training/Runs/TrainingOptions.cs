@@ -92,14 +92,14 @@ public sealed record TrainingOptions
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The processes that train together; null, the default, is this one alone. Each takes its share of every batch, and all end with the same network, bit for bit, however many they are. The first of them
-    /// writes checkpoints and shows progress. Batch normalisation looks at the rows of an eighth of a batch.
+    /// The processes that train together; null, the default, is this one alone. Each takes its share of every batch, and all end with the same network, bit for bit, however many
+    /// they are. The first of them writes checkpoints and shows progress. Batch normalisation looks at the rows of an eighth of a batch.
     /// </summary>
     public ICluster? Cluster { get; init; }
 
     /// <summary>
-    /// Whether processes add their gradients up in one order, so that any number of them gives the same bits; true by default. False lets them do it in whichever order is fastest, with an eighth of the
-    /// bytes.
+    /// Whether processes add their gradients up in one order, so that any number of them gives the same bits; true by default. False lets them do it in whichever order is fastest,
+    /// with an eighth of the bytes.
     /// </summary>
     public bool Reproducible { get; init; } = true;
 

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Adjoint.Training;
 
 /// <summary>
-/// A record of an event file of TensorBoard: eight bytes of length and their checksum, the event, its checksum. Sources: TensorFlow, event.proto, summary.proto and record_writer.h; the encoding is
-/// that of Protocol Buffers.
+/// A record of an event file of TensorBoard: eight bytes of length and their checksum, the event, its checksum. Sources: TensorFlow, event.proto, summary.proto and
+/// record_writer.h; the encoding is that of Protocol Buffers.
 /// </summary>
 internal static class EventRecord
 {

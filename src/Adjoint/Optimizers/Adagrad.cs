@@ -7,8 +7,8 @@ namespace Adjoint;
 /// <remarks>
 /// <para>s ← s + g², then w ← w − η·g / (√(s₀ + s) + ε).</para>
 /// <para>
-/// Source: Duchi, Hazan and Singer (2011), with ε outside the root as in <c>torch.optim.Adagrad</c>; its <c>lr_decay</c> is a schedule here. The sum that is kept begins at 0; s₀ is added where it is
-/// used. A parameter whose gradient is zero stays as it is: of a table of tokens only the rows that a batch names are looked at.
+/// Source: Duchi, Hazan and Singer (2011), with ε outside the root as in <c>torch.optim.Adagrad</c>; its <c>lr_decay</c> is a schedule here. The sum that is kept begins at 0; s₀
+/// is added where it is used. A parameter whose gradient is zero stays as it is: of a table of tokens only the rows that a batch names are looked at.
 /// </para>
 /// </remarks>
 /// <example><code>new Adagrad(1e-2f) { InitialAccumulator = 0.1f }</code></example>

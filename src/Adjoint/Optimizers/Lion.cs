@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Adjoint;
 
 /// <summary>
-/// Lion: every parameter moves by the learning rate, in the direction that the gradient and its average agree on. It keeps one number a parameter where Adam keeps two. Its rate is to be three to ten
-/// times less than Adam's, and its weight decay as much more. Learning rate 0.0001, weight decay 0.
+/// Lion: every parameter moves by the learning rate, in the direction that the gradient and its average agree on. It keeps one number a parameter where Adam keeps two. Its rate is
+/// to be three to ten times less than Adam's, and its weight decay as much more. Learning rate 0.0001, weight decay 0.
 /// </summary>
 /// <remarks>
 /// <para>w ← (1 − η·λ)·w − η·sign(β₁·m + (1 − β₁)·g), then m ← β₂·m + (1 − β₂)·g, with sign(0) = 0.</para>

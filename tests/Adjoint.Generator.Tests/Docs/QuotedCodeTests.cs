@@ -15,6 +15,8 @@ public sealed class QuotedCodeTests
         "docs/training.md",
         "docs/text.md",
         "docs/transformers.md",
+        "docs/tool.md",
+        "docs/mpi.md",
         "docs/adding-an-operator.md",
         "docs/adding-a-diagnostic.md",
         .. Repository.Files("samples", "README.md").Select(Repository.Relative).Where(IsPageOfSample),

@@ -273,19 +273,6 @@ public sealed partial class GuideTests
     }
 
     [Fact]
-    public void Searches_with_all_rows()
-    {
-        var network = new Wave(seed: 1);
-        var batch = new MiniBatch(network, 40);
-        var x = Enumerable.Range(0, 40).Select(static i => i / 20.0 - 1).ToArray();
-        batch["x"].Set(x);
-        batch["targets"].Set(Array.ConvertAll(x, static v => Math.Sin(3 * v)));
-        var found = new LevenbergMarquardt { MaxIterations = 100 }.Minimise(network, batch);
-        Console.WriteLine($"{found.Reason} after {found.Iterations} iterations, loss {found.Loss}");
-        Assert.InRange(found.Loss, 0, 1e-9);
-    }
-
-    [Fact]
     public void Gradients()
     {
         float[] x = [0.1f, -0.4f, 0.7f];

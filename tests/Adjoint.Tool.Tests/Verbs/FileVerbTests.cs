@@ -62,7 +62,8 @@ public sealed class FileVerbTests : VerbTest
     [Fact]
     public void A_table_becomes_a_declaration()
     {
-        var table = Write("iris-flowers.csv", "Length,Width,Colour,Species,Id\n" + string.Concat(Enumerable.Range(0, 60).Select(static i => $"{i * 0.1:0.0},{i % 7},{(i % 2 == 0 ? "red" : "blue")},{new[] { "a", "b", "c" }[i % 3]},n{i}\n")));
+        var table = Write("iris-flowers.csv", "Length,Width,Colour,Species,Id\n" + string.Concat(Enumerable.Range(0, 60).Select(static i =>
+            $"{i * 0.1:0.0},{i % 7},{(i % 2 == 0 ? "red" : "blue")},{new[] { "a", "b", "c" }[i % 3]},n{i}\n")));
         var (code, output, error) = Run("new-network", table, "--label", "Species");
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(

@@ -51,7 +51,8 @@ public sealed class NetworkVerbTests : VerbTest
     {
         using var json = JsonDocument.Parse(Run("bench", Assembly, "--network", "Flower", "--rows", "1", "33", "--seconds", "0.01", "--json").Output);
         var measured = json.RootElement.GetProperty("measured").EnumerateArray().ToArray();
-        Assert.Equal(["predict 1", "training step, Adam 1", "predict 33", "training step, Adam 33"], measured.Select(static m => $"{m.GetProperty("work").GetString()} {m.GetProperty("rows").GetInt32()}"));
+        Assert.Equal(["predict 1", "training step, Adam 1", "predict 33", "training step, Adam 33"], measured.Select(static m =>
+            $"{m.GetProperty("work").GetString()} {m.GetProperty("rows").GetInt32()}"));
         Assert.All(measured, static m => Assert.InRange(m.GetProperty("seconds").GetDouble(), 1e-9, 1));
         Says(0, "rows a second", "bench", Assembly, "--network", "Mixed", "--rows", "1", "--seconds", "0.01");
         Says(1, "--rows must be from 1", "bench", Assembly, "--rows", "0");

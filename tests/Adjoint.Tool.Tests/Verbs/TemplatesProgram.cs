@@ -4,7 +4,8 @@ using Adjoint.Tests.Package;
 namespace Adjoint.Tool.Tests.Verbs;
 
 /// <summary>
-/// What this assembly does when it is run as a program: <c>dotnet run -c Release --project tests/Adjoint.Tool.Tests -- templates</c>. It packs the packages, installs the templates into a hive of their
+/// What this assembly does when it is run as a program: <c>dotnet run -c Release --project tests/Adjoint.Tool.Tests -- templates</c>. It packs the packages, installs the templates
+/// into a hive of their
 /// own, goes with each from <c>dotnet new</c> to a trained network without an edit, tries the tool's verbs on one of them, and runs the program that <c>new-network</c> prints.
 /// </summary>
 public static class TemplatesProgram
@@ -41,7 +42,9 @@ public static class TemplatesProgram
         var weights = Path.Combine(project, "network.safetensors");
         Says(0, "dense1", "summary", project);
         Says(0, "file static", "generated", project);
-        Says(0, "Species.g.cs", "generated", project, "--out", Path.Combine(project, "generated"));
+        // Not into the project's own folder, where the files would be compiled once more.
+        Says(0, "Species.g.cs", "generated", project, "--out", Path.Combine(Path.GetDirectoryName(project)!, "generated"));
+        Says(1, "name a folder outside it", "generated", project, "--out", Path.Combine(project, "generated"));
         Says(0, "agrees", "verify", project);
         Says(0, "rows a second", "bench", project, "--rows", "32");
         Says(0, "163 numbers", "export", project, "--weights", weights, "--out", Path.Combine(project, "network.onnx"));
@@ -63,7 +66,8 @@ public static class TemplatesProgram
 
     private static void RunFileApp(string folder, string program)
     {
-        var version = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(folder)!, "source"), "Adjoint.Training.*.nupkg").Select(static file => Path.GetFileNameWithoutExtension(file)["Adjoint.Training.".Length..]).First();
+        var version = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(folder)!, "source"), "Adjoint.Training.*.nupkg").Select(static file =>
+            Path.GetFileNameWithoutExtension(file)["Adjoint.Training.".Length..]).First();
         File.WriteAllText(Path.Combine(folder, "train.cs"), program.Replace("Adjoint.Training@0.1.0", $"Adjoint.Training@{version}", StringComparison.Ordinal));
         var run = ChildProcess.Sdk(folder, ["run", "-c", "Release", "train.cs"]).Succeeds();
         Console.WriteLine($"dotnet run train.cs: {run.Output.Split('\n').Last(static line => line.Contains("accuracy", StringComparison.Ordinal)).Trim()}");
@@ -74,7 +78,8 @@ public static class TemplatesProgram
         var (output, error) = (new StringWriter(), new StringWriter());
         var found = Commands.Tool.Run(arguments, output, error);
         var said = output.ToString() + error;
-        Assert.True(found == code && said.Contains(message, StringComparison.Ordinal), $"adjoint {string.Join(' ', arguments)} ended with {found}, and {code} was expected with '{message}':\n{said}");
+        Assert.True(found == code && said.Contains(message, StringComparison.Ordinal),
+            $"adjoint {string.Join(' ', arguments)} ended with {found}, and {code} was expected with '{message}':\n{said}");
         Console.WriteLine($"adjoint {string.Join(' ', arguments.Take(2))}: as expected");
     }
 }

@@ -112,7 +112,8 @@ public sealed class ClusterTests : IDisposable
         var resumed = ThreadCluster.Run(3, cluster => Bits.Of(Trainer.FitHere(new Dropping(seed: 3), data, With(cluster, "parts")).Network));
         Assert.All(resumed, bits => Assert.Equal(whole, bits));
         // A run that is no cluster's would go on with other bits.
-        Assert.Contains("in shards", Assert.Throws<CheckpointException>(() => Trainer.FitHere(new Dropping(seed: 3), data, Options() with { Checkpoints = scratch.File("parts") })).Message, StringComparison.Ordinal);
+        Assert.Contains("in shards", Assert.Throws<CheckpointException>(() => Trainer.FitHere(new Dropping(seed: 3), data, Options() with { Checkpoints = scratch.File("parts") }))
+            .Message, StringComparison.Ordinal);
     }
 
     [Fact]

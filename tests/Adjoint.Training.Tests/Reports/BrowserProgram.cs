@@ -46,7 +46,8 @@ internal static class BrowserProgram
             return ["The page's program has not come to its end."];
         var (cells, expected) = (Cells(shown), new List<double>());
         foreach (var epoch in run.History.Epochs)
-            expected.AddRange([epoch.Epoch + 1, epoch.Steps, epoch.RunningLoss, epoch.TrainingLoss!.Value, epoch.ValidationLoss!.Value, epoch.Of<Accuracy>(), epoch.Of<F1>(), Rate(epoch.Rate), epoch.RowsPerSecond, epoch.Elapsed.TotalSeconds]);
+            expected.AddRange([epoch.Epoch + 1, epoch.Steps, epoch.RunningLoss, epoch.TrainingLoss!.Value, epoch.ValidationLoss!.Value, epoch.Of<Accuracy>(), epoch.Of<F1>(),
+                Rate(epoch.Rate), epoch.RowsPerSecond, epoch.Elapsed.TotalSeconds]);
         if (!cells.SequenceEqual(expected))
             faults.Add($"The table of epochs shows {string.Join(", ", cells)}, and the history has {string.Join(", ", expected)}.");
         var series = Series(shown).ToDictionary(static s => (s.Chart, s.Name), static s => s.Values);
@@ -85,7 +86,8 @@ internal static class BrowserProgram
     }
 
     private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))
+            || File.Exists(Path.Combine(folder, program + ".exe")));
 
     private static (string Output, string Errors) Start(string browser, string arguments)
     {

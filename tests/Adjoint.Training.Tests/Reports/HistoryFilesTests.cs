@@ -19,7 +19,8 @@ public sealed class HistoryFilesTests : IDisposable
         run.History.SaveCsv(scratch.File("epochs.csv"));
         run.History.SaveStepsCsv(scratch.File("steps.csv"));
         var epochs = Table.ReadCsv(scratch.File("epochs.csv"));
-        Assert.Equal(["epoch", "steps", "running_loss", "training_loss", "validation_loss", "accuracy", "macro-F1", "rate", "rows_per_second", "seconds"], epochs.Columns.Select(static c => c.Name));
+        Assert.Equal(["epoch", "steps", "running_loss", "training_loss", "validation_loss", "accuracy", "macro-F1", "rate", "rows_per_second", "seconds"],
+            epochs.Columns.Select(static c => c.Name));
         var lines = File.ReadAllLines(scratch.File("epochs.csv"));
         Assert.Equal(run.History.Epochs.Select(static e => e.ValidationLoss!.Value), lines.Skip(1).Select(static line => double.Parse(line.Split(',')[4], CultureInfo.InvariantCulture)));
         Assert.Equal(run.History.Epochs.Select(static e => e.Rate), lines.Skip(1).Select(static line => float.Parse(line.Split(',')[7], CultureInfo.InvariantCulture)));
@@ -34,7 +35,8 @@ public sealed class HistoryFilesTests : IDisposable
         var history = new History();
         history.Add(new EpochRecord(0, 3, 0.5, null, null, 0.1f, 10, TimeSpan.FromSeconds(1)) { Metrics = [new(new StoredMetric("a,\"b\"\nc"), double.NaN)] });
         history.SaveCsv(scratch.File("epochs.csv"));
-        Assert.Equal("epoch,steps,running_loss,training_loss,validation_loss,\"a,\"\"b\"\"\nc\",rate,rows_per_second,seconds\n0,3,0.5,,,NaN,0.1,10,1\n", File.ReadAllText(scratch.File("epochs.csv")));
+        Assert.Equal("epoch,steps,running_loss,training_loss,validation_loss,\"a,\"\"b\"\"\nc\",rate,rows_per_second,seconds\n0,3,0.5,,,NaN,0.1,10,1\n",
+            File.ReadAllText(scratch.File("epochs.csv")));
         history.SaveJson(scratch.File("history.json"));
         using var json = JsonDocument.Parse(File.ReadAllText(scratch.File("history.json")));
         Assert.Equal("NaN", json.RootElement.GetProperty("metrics")[0].GetProperty("values")[0].GetString());

@@ -36,7 +36,8 @@ public sealed class TensorBoardTests : IDisposable
     public void The_axis_is_the_step_of_the_optimizer_and_a_run_that_is_taken_up_goes_on_in_the_file()
     {
         var data = (Rows.Flowers(73), Rows.Flowers(43, seed: 2));
-        TrainingOptions Options(string name) => FitTests.Quiet() with { Checkpoints = scratch.File(name), CheckpointSteps = 3, TensorBoard = scratch.File(name + "-board"), Metrics = [new Accuracy()] };
+        TrainingOptions Options(string name) => FitTests.Quiet() with { Checkpoints = scratch.File(name), CheckpointSteps = 3, TensorBoard = scratch.File(name + "-board"),
+            Metrics = [new Accuracy()] };
         var whole = Trainer.FitHere(new Flowers(seed: 3), data, Options("whole"));
         var failing = Options("broken");
         failing.StepEnded = static step => { if (step.Step == 16) throw new TimeoutException(); };

@@ -18,7 +18,8 @@ internal static class CompareCommand
                 result.AddError("--tolerance must be at least 0.");
         });
         var json = Verb.Json();
-        return new Command("compare", "Compares two safetensors files tensor by tensor. The exit code is 0 where they are equal, and 3 where they are not.") { first, second, tolerance, json }.Does(error, line =>
+        return new Command("compare", "Compares two safetensors files tensor by tensor. The exit code is 0 where they are equal, and 3 where they are not.") { first, second,
+            tolerance, json }.Does(error, line =>
         {
             using var a = new TensorFile(line.GetValue(first)!);
             using var b = new TensorFile(line.GetValue(second)!);
@@ -72,7 +73,8 @@ internal static class CompareCommand
     {
         foreach (var tensor in found.Where(static tensor => tensor.Differs))
         {
-            var numbers = string.Create(CultureInfo.InvariantCulture, $"{tensor.Apart:N0} of {tensor.Count:N0} numbers differ, by {tensor.Greatest:G5} at most, of values up to {tensor.GreatestValue:G5}");
+            var numbers = string.Create(CultureInfo.InvariantCulture,
+                $"{tensor.Apart:N0} of {tensor.Count:N0} numbers differ, by {tensor.Greatest:G5} at most, of values up to {tensor.GreatestValue:G5}");
             output.WriteLine($"{Names.Printable(tensor.Name)}: {Names.Printable(tensor.Reason ?? numbers)}");
         }
         output.WriteLine(differ == 0

@@ -30,7 +30,8 @@ internal static class InspectCommand
             var found = TensorStatistics.Of(file.Parts(tensor));
             rows.Add([
                 Names.Printable(tensor.Name), Names.Printable(tensor.TypeName), TensorFile.Shape(tensor), Text(TensorFile.Count(tensor)),
-                .. tensor.Type is null ? ["–", "–", "–", "–", ""] : new[] { Text(found.Least), Text(found.Greatest), Text(found.Mean), Text(found.Deviation), found.NotFinite == 0 ? "" : Text(found.NotFinite) },
+                .. tensor.Type is null ? ["–", "–", "–", "–", ""] : new[] { Text(found.Least), Text(found.Greatest), Text(found.Mean), Text(found.Deviation), found.NotFinite == 0
+                    ? "" : Text(found.NotFinite) },
             ]);
         }
         Verb.Table(output, rows);

@@ -24,7 +24,8 @@ internal static class NewNetworkCommand
         return new Command("new-network", "Prints the declaration of a network for a table.") { table, label, targets, ignored, missing, name, program }.Does(error, line =>
         {
             var path = Verb.Existing(line.GetValue(table)!, "a table");
-            var asked = new TableNetwork(path, line.GetValue(label), line.GetValue(targets)!, line.GetValue(ignored)!, line.GetValue(missing)!, line.GetValue(name) ?? Names.Class(Path.GetFileNameWithoutExtension(path)));
+            var asked = new TableNetwork(path, line.GetValue(label), line.GetValue(targets)!, line.GetValue(ignored)!, line.GetValue(missing)!, line.GetValue(name)
+                ?? Names.Class(Path.GetFileNameWithoutExtension(path)));
             output.Write(asked.Text(line.GetValue(program)));
             return Tool.Done;
         });
@@ -48,7 +49,8 @@ internal static class NewNetworkCommand
                 throw VerbException.Wrong($"Say what is to be learnt: --label for classes, or --target for numbers. '{path}' has the columns {Listed(table.Names)}.");
             foreach (var column in ignored.Concat(targets).Append(label).OfType<string>())
                 Known(column, table);
-            this.ignored = [.. ignored, .. table.Columns.Where(c => c.Kind == ColumnKind.Category && c.Name != label && !ignored.Contains(c.Name) && IsName(table, c.Name)).Select(static c => c.Name)];
+            this.ignored = [.. ignored, .. table.Columns.Where(c => c.Kind == ColumnKind.Category && c.Name != label && !ignored.Contains(c.Name)
+                && IsName(table, c.Name)).Select(static c => c.Name)];
             table = table.Ignore(this.ignored);
             data = Preparation.Fit(label is null ? table.Target(targets) : table.Label(label), Plan).Apply(label is null ? table.Target(targets) : table.Label(label));
         }
@@ -68,7 +70,8 @@ internal static class NewNetworkCommand
             var hidden = Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)data.Preparation.FeatureCount), 16, 128);
             var outputs = label is null ? targets.Length : data.Classes.Count;
             var text = new StringBuilder();
-            text.AppendLine(CultureInfo.InvariantCulture, $"// {Path.GetFileName(path)}: {data.Rows:N0} rows, {data.Preparation.FeatureCount} features of {Listed(data.Preparation.ColumnNames)}{(ignored.Length > 0 ? $"; ignored: {Listed(ignored)}" : "")}");
+            var left = ignored.Length > 0 ? $"; ignored: {Listed(ignored)}" : "";
+            text.AppendLine(CultureInfo.InvariantCulture, $"// {Path.GetFileName(path)}: {data.Rows:N0} rows, {data.Preparation.FeatureCount} features of {Listed(data.Preparation.ColumnNames)}{left}");
             text.AppendLine(label is null ? $"// learns {Listed(targets)}" : $"// tells {Listed(data.Classes)}");
             text.AppendLine(CultureInfo.InvariantCulture, $"[Network, Input({data.Preparation.FeatureCount})]");
             text.AppendLine(CultureInfo.InvariantCulture, $"[Dense({hidden}), ReLU]");
@@ -104,7 +107,8 @@ internal static class NewNetworkCommand
         }
 
         private static bool IsName(Table table, string column) =>
-            table.Rows > MostCategories && Enumerable.Range(0, table.Rows).Select(row => table.Columns.First(c => c.Name == column)[row]).Distinct().Take(MostCategories + 1).Count() > MostCategories;
+            table.Rows > MostCategories && Enumerable.Range(0, table.Rows).Select(row => table.Columns.First(c => c.Name == column)[row]).Distinct().Take(MostCategories + 1)
+                .Count() > MostCategories;
 
         private void Known(string column, Table table)
         {

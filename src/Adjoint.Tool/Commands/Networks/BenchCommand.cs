@@ -31,10 +31,12 @@ internal static class BenchCommand
         });
         var seconds = new Option<double>("--seconds") { Description = "The time for each line; 0.7 by default", DefaultValueFactory = static _ => 0.7 };
         var json = Verb.Json();
-        return new Command("bench", "Measures how long networks take for a prediction and for a step of training. Close other programs first.") { source, name, rows, threads, seconds, json }.Does(error, line =>
+        return new Command("bench", "Measures how long networks take for a prediction and for a step of training. Close other programs first.") { source, name, rows, threads,
+            seconds, json }.Does(error, line =>
         {
             var networks = NetworkSource.Of(line.GetValue(source)!).Networks(line.GetValue(name));
-            var found = networks.SelectMany(type => line.GetValue(rows)!.SelectMany(count => Measure(type, count, line.GetValue(threads), Math.Clamp(line.GetValue(seconds), 0.001, 600)))).ToList();
+            var found = networks.SelectMany(type => line.GetValue(rows)!.SelectMany(count =>
+                Measure(type, count, line.GetValue(threads), Math.Clamp(line.GetValue(seconds), 0.001, 600)))).ToList();
             if (line.GetValue(json))
                 WriteJson(output, found);
             else

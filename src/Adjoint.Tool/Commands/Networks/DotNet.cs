@@ -20,7 +20,8 @@ internal static class DotNet
         process.WaitForExit();
         if (process.ExitCode == 0)
             return output;
-        var said = string.Join(Environment.NewLine, (output + errors.Result).Split('\n').Where(static line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Select(static line => line.Trim()).Distinct().Take(20));
+        var said = string.Join(Environment.NewLine, (output + errors.Result).Split('\n').Where(static line => line.Contains("error", StringComparison.OrdinalIgnoreCase))
+            .Select(static line => line.Trim()).Distinct().Take(20));
         throw VerbException.Impossible($"'dotnet {string.Join(' ', arguments)}' failed:{Environment.NewLine}{(said.Length > 0 ? said : output + errors.Result)}");
     }
 }

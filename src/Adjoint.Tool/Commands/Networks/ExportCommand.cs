@@ -20,7 +20,8 @@ internal static class ExportCommand
             var path = Verb.Free(line.GetValue(target) ?? type.Name + ".onnx", line.GetValue(force));
             var network = parameters is null ? type.Create(seed: 0) : type.Load(parameters);
             network.SaveOnnx(path);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {type.FullName}, {network.Layout.Total:N0} numbers{(parameters is null ? ", drawn at random: say --weights for trained ones" : "")}."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: {type.FullName}, {network.Layout.Total:N0} numbers{(parameters is null ? ", drawn at random: say --weights for trained ones" : "")}."));
             return Tool.Done;
         });
     }

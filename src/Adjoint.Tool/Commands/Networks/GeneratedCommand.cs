@@ -15,6 +15,9 @@ internal static class GeneratedCommand
         return new Command("generated", "Prints the C# that the compiler writes for a network.") { source, name, folder }.Does(error, line =>
         {
             var found = NetworkSource.Of(line.GetValue(source)!);
+            // There the next build would find them, beside those that it writes itself.
+            if (found.Project is { } own && line.GetValue(folder) is { } asked && IsWithin(asked, own))
+                throw VerbException.Wrong($"'{asked}' lies in the folder of '{own}', whose next build would compile the files once more; name a folder outside it.");
             if (found.Project is not { } project)
                 throw VerbException.Impossible($"'{line.GetValue(source)}' is an assembly, which has no source any more; name its project.");
             var type = line.GetValue(folder) is null || line.GetValue(name) is not null ? found.Network(line.GetValue(name)) : null;
@@ -38,6 +41,9 @@ internal static class GeneratedCommand
             }
         });
     }
+
+    private static bool IsWithin(string folder, string project) => project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
+        && Path.GetFullPath(folder + Path.DirectorySeparatorChar).StartsWith(Path.GetDirectoryName(Path.GetFullPath(project)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Own(string[] files, NetworkType type) =>
         files.FirstOrDefault(file => Path.GetFileName(file) == $"{type.FullName.Replace('+', '.')}.g.cs")

@@ -64,7 +64,8 @@ internal sealed class NetworkSource
     /// <summary>The one network that is meant.</summary>
     public NetworkType Network(string? name) => Networks(name) is [var only]
         ? only
-        : throw VerbException.Wrong($"'{System.IO.Path.GetFileName(Path)}' has several networks; say --network, one of {string.Join(", ", Networks(name).Select(network => name is null ? network.Name : network.FullName))}.");
+        : throw VerbException.Wrong($"'{System.IO.Path.GetFileName(Path)}' has several networks; say --network, one of "
+            + $"{string.Join(", ", Networks(name).Select(network => name is null ? network.Name : network.FullName))}.");
 
     private static string Build(string project)
     {
@@ -89,7 +90,11 @@ internal sealed class NetworkSource
             {
                 var own = typeof(INetwork).Assembly.GetName().Version!;
                 if (reference.Version != own)
-                    throw VerbException.Impossible($"'{System.IO.Path.GetFileName(path)}' was compiled for Adjoint {reference.Version?.ToString(3)}, and this tool is {own.ToString(3)}. Update the older: 'dotnet tool update Adjoint.Tool', or the package.");
+                {
+                    throw VerbException.Impossible(
+                        $"'{System.IO.Path.GetFileName(path)}' was compiled for Adjoint {reference.Version?.ToString(3)}, and this tool is {own.ToString(3)}. "
+                        + "Update the older: 'dotnet tool update Adjoint.Tool', or the package.");
+                }
             }
             return assembly;
         }

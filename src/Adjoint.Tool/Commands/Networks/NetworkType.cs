@@ -26,7 +26,8 @@ internal sealed class NetworkType
             // What a type needs may be missing beside the assembly; networks need nothing but Adjoint.
             types = [.. trouble.Types.OfType<Type>()];
         }
-        return [.. types.Where(static type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(INetwork)) && ConstructorOf(type) is not null)
+        return [.. types.Where(static type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(INetwork))
+            && ConstructorOf(type) is not null)
             .OrderBy(static type => type.FullName, StringComparer.Ordinal).Select(static type => new NetworkType(type))];
     }
 

@@ -13,16 +13,20 @@ internal static class VerifyCommand
         var source = NetworkArguments.Source();
         var name = NetworkArguments.Name();
         var json = Verb.Json();
-        return new Command("verify", "Compares the gradients of networks with differences of their losses, at rows drawn at random. The exit code is 3 where they are apart.") { source, name, json }.Does(error, line =>
+        const string what = "Compares the gradients of networks with differences of their losses, at rows drawn at random. The exit code is 3 where they are apart.";
+        return new Command("verify", what) { source, name, json }.Does(error, line =>
         {
             var checkedNetworks = NetworkSource.Of(line.GetValue(source)!).Networks(line.GetValue(name)).Select(static type => (type.FullName, Report: Check(type))).ToList();
             if (line.GetValue(json))
                 WriteJson(output, checkedNetworks);
             else
-                checkedNetworks.ForEach(found => output.WriteLine($"{found.FullName}: {(found.Report is { } report ? (report.Agrees() ? "agrees. " : "IS APART. ") + report : "declares no loss, or has nothing to train.")}"));
+                checkedNetworks.ForEach(found => output.WriteLine($"{found.FullName}: {Text(found.Report)}"));
             return checkedNetworks.TrueForAll(static found => found.Report?.Agrees() ?? true) ? Tool.Done : Tool.Differs;
         });
     }
+
+    private static string Text(GradientReport? report) =>
+        report is null ? "declares no loss, or has nothing to train." : (report.Agrees() ? "agrees. " : "IS APART. ") + report;
 
     private static GradientReport? Check(NetworkType type)
     {

@@ -4,7 +4,8 @@ using Adjoint.Data;
 namespace Adjoint;
 
 /// <summary>
-/// L-BFGS: goes along Newton's direction, for which it estimates the curvature from its last steps, and searches along it for a point that is low enough. It looks at all rows at each step, so it is for
+/// L-BFGS: goes along Newton's direction, for which it estimates the curvature from its last steps, and searches along it for a point that is low enough. It looks at all rows at
+/// each step, so it is for
 /// small networks and smooth losses: equations learnt, curves fitted. PyTorch's <c>LBFGS</c>.
 /// </summary>
 /// <remarks>

@@ -5,7 +5,10 @@ namespace Adjoint;
 /// <summary>One search by L-BFGS.</summary>
 internal sealed class LbfgsWalk(Lbfgs settings, IFullBatchLoss loss, double[] start)
 {
-    /// <summary>Where the cosine between the steps of point and gradient is less, curvature is not remembered: its inverse would be noise. PyTorch's bound on yᵀs itself would forget all curvature of small losses.</summary>
+    /// <summary>
+    /// Where the cosine between the steps of point and gradient is less, curvature is not remembered: its inverse would be noise. PyTorch's bound on yᵀs itself would forget all
+    /// curvature of small losses.
+    /// </summary>
     private const double LeastCosine = 1e-12;
 
     /// <summary>Newest last: how the point and the gradient changed in a step, and 1 / yᵀs.</summary>

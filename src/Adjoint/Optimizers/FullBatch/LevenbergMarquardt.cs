@@ -5,13 +5,14 @@ using Adjoint.Data;
 namespace Adjoint;
 
 /// <summary>
-/// Levenberg–Marquardt: makes a sum of squares least by the exact derivatives of every residual, within a radius in which these have proven right. For small networks and all rows at once nothing gets
+/// Levenberg–Marquardt: makes a sum of squares least by the exact derivatives of every residual, within a radius in which these have proven right. For small networks and all rows
+/// at once nothing gets
 /// closer: equations learnt, curves fitted, systems identified. SciPy's <c>least_squares(method="lm", x_scale="jac")</c>, which is MINPACK's.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The loss is to be <c>MeanSquaredError</c>, of any number of outputs. A step of P parameters and R residuals takes 2·R·P² operations, and with fewer residuals than parameters 2·P·R²; the memory is of
-/// P² or P·R doubles. 1,000 parameters are little, 5,000 much.
+/// The loss is to be <c>MeanSquaredError</c>, of any number of outputs. A step of P parameters and R residuals takes 2·R·P² operations, and with fewer residuals than parameters
+/// 2·P·R²; the memory is of P² or P·R doubles. 1,000 parameters are little, 5,000 much.
 /// </para>
 /// <para>Source: Moré, The Levenberg–Marquardt algorithm: implementation and theory (1978). Triangles are made without exchanging columns, so residuals may come a few at a time.</para>
 /// </remarks>
@@ -39,8 +40,8 @@ public sealed class LevenbergMarquardt
     public float FirstRadius { get; init => field = HyperParameter.Positive(value); } = 100;
 
     /// <summary>
-    /// Whether the length of a step counts each parameter by the greatest norm of its derivatives so far, as SciPy's <c>x_scale="jac"</c> has it; or all alike, as its <c>x_scale=1</c> does. True by default: false is
-    /// for parameters of one size, as those of a network are where its inputs are standardised.
+    /// Whether the length of a step counts each parameter by the greatest norm of its derivatives so far, as SciPy's <c>x_scale="jac"</c> has it; or all alike, as its
+    /// <c>x_scale=1</c> does. True by default: false is for parameters of one size, as those of a network are where its inputs are standardised.
     /// </summary>
     public bool ScaleByDerivatives { get; init; } = true;
 
@@ -100,7 +101,8 @@ public sealed class LevenbergMarquardt
         if (Math.Abs(Vectors.Dot(squares, squares) - loss) > tolerance * loss || Vectors.Norm(difference) > tolerance * size)
         {
             throw new ArgumentException(
-                $"The loss of '{network.Layout.Network}' is no mean of squares of its outputs, or not the same each time, as with dropout; Levenberg–Marquardt needs [MeanSquaredError] alone. Take {nameof(Lbfgs)}.",
+                $"The loss of '{network.Layout.Network}' is no mean of squares of its outputs, or not the same each time, as with dropout; "
+                + $"Levenberg–Marquardt needs [MeanSquaredError] alone. Take {nameof(Lbfgs)}.",
                 nameof(network));
         }
     }

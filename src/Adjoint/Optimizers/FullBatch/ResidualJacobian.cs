@@ -18,8 +18,8 @@ internal interface IResiduals
 }
 
 /// <summary>
-/// The residuals of a network whose losses are means of squares, each scaled so that the sum of their squares is the loss. Rows of the Jacobian are gradients of rows: where the targets are the outputs
-/// themselves but for one, which is s less, the loss of a row is c·s², and its gradient 2·c·s times that of this output.
+/// The residuals of a network whose losses are means of squares, each scaled so that the sum of their squares is the loss. Rows of the Jacobian are gradients of rows: where the
+/// targets are the outputs themselves but for one, which is s less, the loss of a row is c·s², and its gradient 2·c·s times that of this output.
 /// </summary>
 internal sealed class ResidualJacobian<T> : IResiduals
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

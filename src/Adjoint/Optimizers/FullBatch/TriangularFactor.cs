@@ -1,8 +1,8 @@
 namespace Adjoint;
 
 /// <summary>
-/// The triangle R of A = QR and the beginning of Qᵀb, of a matrix whose rows come some at a time: rows are turned into the triangle by Householder's reflections, which never look at the rows before. The
-/// matrix itself is never held.
+/// The triangle R of A = QR and the beginning of Qᵀb, of a matrix whose rows come some at a time: rows are turned into the triangle by Householder's reflections, which never look
+/// at the rows before. The matrix itself is never held.
 /// </summary>
 /// <remarks>Source: Golub and Van Loan, Matrix Computations (2013), 5.2 and 12.5 (adding rows). b is the last column.</remarks>
 internal sealed class TriangularFactor
