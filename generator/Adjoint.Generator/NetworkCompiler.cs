@@ -27,8 +27,16 @@ internal static class NetworkCompiler
         var probabilities = ProbabilityNetwork.Of(shaped) is { } network ? PlanOf(network, cancellation) : null;
         // So is one step of a sequence.
         var steps = declaration.HasSteps && StepNetwork.Of(shaped).Found is { } found ? new PlannedSteps(found, PlanOf(found.Network, cancellation)) : null;
-        var kernels = new[] { byPosition ?? plan, probabilities, steps?.Plan }.OfType<PlannedNetwork>().Concat(derivatives.Select(static d => d.Plan)).SelectMany(static p => p.KernelUses).Distinct();
-        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(plan, byPosition, derivatives, probabilities, steps), kernels.ToEquatableArray(), declaration.Precision);
+        // And so is each part that is trained or computed by itself.
+        var facets = shaped.Facets.Select(facet => FacetOf(facet, shaped, cancellation)).ToEquatableArray();
+        var kernels = new[] { byPosition ?? plan, probabilities, steps?.Plan }.Concat(facets.Select(static facet => facet.Runs)).OfType<PlannedNetwork>().Concat(derivatives.Select(static d => d.Plan)).SelectMany(static p => p.KernelUses).Distinct();
+        return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(plan, byPosition, derivatives, probabilities, steps, facets), kernels.ToEquatableArray(), declaration.Precision);
+    }
+
+    private static PlannedFacet FacetOf(ShapedFacet facet, ShapedNetwork whole, CancellationToken cancellation)
+    {
+        var network = facet.Within(whole);
+        return new PlannedFacet(facet, PlanOf(network, cancellation), PositionNetwork.Of(network) is { } positions ? PlanOf(positions, cancellation) : null);
     }
 
     private static PlannedNetwork PlanOf(ShapedNetwork network, CancellationToken cancellation) =>

@@ -393,6 +393,34 @@ def broadcasts():
     }
 
 
+def sinusoid(t, size, base):
+    """sin and cos of one number."""
+    half = size // 2
+    angles = t * base ** (-torch.arange(half, dtype=torch.float64) / half)
+    return torch.cat([torch.sin(angles), torch.cos(angles)], -1)
+
+
+def generative():
+    """What objectives are made of: constant targets, penalties, divergences and times."""
+    a, b, c, d, e, f = Dense(3, 5), Dense(3, 5), Dense(1, 1), Dense(8, 2), Dense(3, 4), Dense(4, 4)
+    standard = torch.distributions.Normal(torch.zeros(5, dtype=torch.float64), torch.ones(5, dtype=torch.float64))
+
+    def divergence(x):
+        return torch.distributions.kl_divergence(torch.distributions.Normal(a(x), torch.exp(torch.tanh(b(x)) / 2)), standard).sum(-1, keepdim=True)
+
+    return {
+        'Input(3), As("x"), Dense(5), As("m"), From("x"), Dense(5), Tanh, As("l"), NormalDivergence("m", "l"), Penalty': network(
+            [a, b], lambda y, t: y.mean(), normal(9, 3), normal(9, 1), divergence),
+        'Input(1), Dense(1), SinusoidalEmbedding(8, Base = 100), Dense(2), MeanSquaredError': network(
+            [c, d], F.mse_loss, normal(9, 1), normal(9, 2), lambda x: d(sinusoid(c(x), 8, 100))),
+        'Input(3), Dense(4), BinaryCrossEntropy(Target = 1, Weight = 0.5f)': network(
+            [e], lambda y, t: 0.5 * F.binary_cross_entropy_with_logits(y, torch.ones_like(y)), normal(9, 3), normal(9, 4)),
+        'Input(3), Dense(4), Tanh, As("a"), Detach, Dense(4), Multiply("a"), MeanSquaredError': network(
+            [e, f], F.mse_loss, normal(9, 3), normal(9, 4), lambda x: (lambda h: f(h.detach()) * h)(torch.tanh(e(x)))),
+        'Input(3), Dense(4), MeanSquaredError(Target = -0.5)': network([e], lambda y, t: ((y + 0.5) ** 2).mean(), normal(9, 3), normal(9, 4)),
+    }
+
+
 def ties(layer):
     """Small whole numbers, so that many are equal and the gradient shows which of them a maximum was taken to be."""
     dense = Dense(2, 6)
@@ -688,7 +716,7 @@ def main():
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
         "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes) | apart(29, products)
-        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables) | apart(34, attention) | apart(35, sinusoids),
+        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables) | apart(34, attention) | apart(35, sinusoids) | apart(36, generative),
         "trajectories": trajectories() | apart(23, normalised) | apart(25, lenet),
         "initialisers": initialisers(),
         "fans": apart(26, fans),

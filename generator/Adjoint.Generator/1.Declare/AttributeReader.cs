@@ -111,6 +111,8 @@ internal static class AttributeReader
         _ => new(constant.IsNull ? "null" : constant.ToCSharpString(), IsExpression: false, Kind: kind),
     };
 
-    /// <summary>The decimal that people write for a number, without an exponent.</summary>
-    private static string Plain(float number) => ((decimal)Decimals.Of(number)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>The decimal that people write for a number, without an exponent. Of numbers beyond decimals all digits are there.</summary>
+    private static string Plain(float number) => Math.Abs(number) < 7e28f
+        ? ((decimal)Decimals.Of(number)).ToString(CultureInfo.InvariantCulture)
+        : ((double)number).ToString("F0", CultureInfo.InvariantCulture);
 }

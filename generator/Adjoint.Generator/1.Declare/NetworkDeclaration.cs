@@ -37,4 +37,8 @@ internal sealed record NetworkDeclaration(
     bool IsClsCompliant = false,
     InitOptions? Init = null,
     bool HasSteps = false,
-    bool Carries = false);
+    bool Carries = false)
+{
+    /// <summary>The losses of the network as a whole: those of objectives follow their words.</summary>
+    public IEnumerable<LossWord> Losses => Words.TakeWhile(static word => word is not ObjectiveWord).OfType<LossWord>();
+}

@@ -176,6 +176,11 @@ internal partial class ShapeBuilder
     {
         if (layer.Facts.OptionalOthers is { Count: > 0 } optional)
             return WithBias(OptionalOthersOf(layer, optional, attribute), layer, attribute);
+        if (layer.Facts.OnlyOthers is { Count: > 0 } all)
+        {
+            var named = all.Zip(layer.Others, (each, name) => Find(name, new SourcePlace(attribute, each))).ToList();
+            return named.Count < all.Count || named.Contains(null) ? null : [.. named.OfType<NamedValue>()];
+        }
         if (layer.Facts.Others is not { } argument)
             return [];
         if (layer.Others.IsEmpty)
@@ -210,12 +215,13 @@ internal partial class ShapeBuilder
 
     private void ReadLoss(LossWord word, int attribute)
     {
-        if (word.Options.Weight is not (> 0 and < double.PositiveInfinity) and var weight)
+        var mayBeNegative = judging != losses || !word.Options.Compares;
+        if (!(Math.Abs(word.Options.Weight) < double.PositiveInfinity) || word.Options.Weight == 0 || word.Options.Weight < 0 && !mayBeNegative)
         {
-            Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "Weight"), "A loss's weight", "above 0 and finite", weight);
+            Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "Weight"), "A loss's weight", mayBeNegative ? "finite, and not 0" : "above 0 and finite", word.Options.Weight);
             return;
         }
-        if (losses.Count == 0 && outputs.Count == 0)
+        if (FirstLoss is null && outputs.Count == 0)
             current = Masked(current!, "output");
         if (InputOf(word, attribute) is not { } judged)
             return;
@@ -224,14 +230,55 @@ internal partial class ShapeBuilder
             return;
         if (judged.Value.Lengths is not null)
             loss = loss with { HasLengths = true };
+        if (!TakesTarget(loss, attribute) || TargetOf(loss, judged, attribute) is not { } target)
+            return;
         if (loss.Infer(new ShapeContext(this, null, attribute, "loss", [judged])) is null)
             return;
-        if (losses.FirstOrDefault(l => l.Inputs[0] == judged.Value.Id) is { Operator: LossOperator other } && other.Common.Target != loss.Common.Target)
+        if (loss.Common.IsGiven && judging.Find(l => l.Inputs[0] == judged.Value.Id && l.Operator is LossOperator { Common.IsGiven: true }) is { Operator: LossOperator other } && other.Common.Target != loss.Common.Target)
         {
             Report(Rules.TargetsDiffer, SourcePlace.Of(attribute), other.Name, loss.Name, judged.Source, Taken(other), Taken(loss));
             return;
         }
-        losses.Add(new Node(loss, attribute, losses.Count == 0 ? "loss" : $"loss{losses.Count + 1}", [judged.Value.Id], -1, []));
+        judging.Add(new Node(loss, attribute, judging.Count == 0 ? "loss" : $"loss{judging.Count + 1}", [judged.Value.Id, .. target], -1, []));
+    }
+
+    /// <summary>Whether a loss can compare with what its Target says: labels users give.</summary>
+    private bool TakesTarget(LossOperator loss, int attribute)
+    {
+        if (loss.Common.IsGiven || !loss.Common.Compares || !loss.Common.TakesClasses)
+        {
+            if (loss.Common.Compares || (loss.Common.TargetName is null && loss.Common.TargetNumber is null))
+                return true;
+            ReportWith([], Rules.TargetDoesNotFit, new SourcePlace(attribute, "Target"), loss.Name, "compares its output with nothing", "remove Target, or write MeanSquaredError, which compares");
+            return false;
+        }
+        ReportWith(
+            loss.Name == "CrossEntropy" && loss.Common.TargetName is not null || loss.Name == "BinaryCrossEntropy"
+                ? [Remedy.Set("Write Targets = Targets.Probabilities", new SourcePlace(attribute, "Targets"), "Targets.Probabilities")] : [],
+            Rules.TargetDoesNotFit, new SourcePlace(attribute, "Target"), loss.Name, "compares its output with labels, which only the caller has", "write Targets = Targets.Probabilities, or remove Target");
+        return false;
+    }
+
+    /// <summary>The value that a loss compares with; none where it is given, or a number. Null after a problem was reported.</summary>
+    private EquatableArray<int>? TargetOf(LossOperator loss, NamedValue judged, int attribute)
+    {
+        if (loss.Common.TargetName is not { } name)
+            return loss.Common.TargetNumber is null or (> double.NegativeInfinity and < double.PositiveInfinity) ? [] : Infinite(loss.Common.TargetNumber.Value);
+        var place = new SourcePlace(attribute, "Target");
+        if (Find(name, place) is not { } target || !AreNumbers(target, loss.Name, attribute))
+            return null;
+        if (target.Value.Shape == judged.Value.Shape)
+            return [target.Value.Id];
+        Report(
+            Rules.ShapesDiffer, place, loss.Name, judged.Source, judged.Value.Shape, target.Source, target.Value.Shape,
+            target.Value.Shape.Size == judged.Value.Shape.Size ? $"write Reshape({Names.Listed(target.Value.Shape.Sizes)}) before the output" : "compare with a value of the output's shape");
+        return null;
+
+        EquatableArray<int>? Infinite(double number)
+        {
+            Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "Target"), $"The target of {loss.Name}", "finite", number);
+            return null;
+        }
     }
 
     /// <summary>What a loss compares with, for messages.</summary>
@@ -281,10 +328,10 @@ internal partial class ShapeBuilder
     }
 
     /// <summary>A value that nobody reads was computed for nothing: a slip, and never silent.</summary>
-    private void CheckThatAllIsRead()
+    private void CheckThatAllIsRead(EquatableArray<ShapedFacet> parts)
     {
         var advice = frame.Block is null ? "use it, make it an Output, or remove it" : "use it, or remove it";
-        var read = new HashSet<int>([.. outputs, .. nodes.SelectMany(static n => n.Inputs), .. losses.SelectMany(static l => l.Inputs)]);
+        var read = new HashSet<int>([.. outputs, .. nodes.SelectMany(static n => n.Inputs), .. losses.SelectMany(static l => l.Inputs), .. parts.SelectMany(static part => part.Outputs.Concat(part.Losses.SelectMany(static l => l.Inputs)))]);
         foreach (var node in nodes.Where(n => !read.Contains(n.Output) && !tangentValues.Contains(n.Output)))
             Report(Rules.DeadValue, SourcePlace.Of(node.Attribute), $"'{node.Name}'", advice);
         foreach (var (_, place) in inputs.Zip(inputPlaces, static (input, place) => (Input: input, place)).Where(i => !read.Contains(i.Input)))

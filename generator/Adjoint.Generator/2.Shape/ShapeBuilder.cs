@@ -39,6 +39,7 @@ internal partial class ShapeBuilder : IShapes
         this.cancellation = cancellation;
         this.frame = frame;
         problems = [.. declaration.Problems];
+        judging = losses;
         names = new Names(frame.Block is null ? [.. GeneratedMembers.Reserved, declaration.Name] : []);
         layerNames = new LayerNames(names);
         parameters = new ParameterList(declaration.Name, names, problems);
@@ -100,7 +101,7 @@ internal partial class ShapeBuilder : IShapes
 
     private void Read(Word written, int attribute)
     {
-        if (frame.Block is not null && written is OutputWord or TangentWord or LossWord)
+        if (frame.Block is not null && written is OutputWord or TangentWord or LossWord or ObjectiveWord or EntryWord)
             Report(Rules.NotInABlock, SourcePlace.Of(attribute), written.Name, frame.Block.Name);
         else if (written is InputWord input && frame.Block is not null)
             ReadBlockInput(input, attribute);
@@ -110,8 +111,12 @@ internal partial class ShapeBuilder : IShapes
             Report(Rules.NoInput, SourcePlace.Class, declaration.Name);
         else if (written is LossWord loss)
             ReadLoss(loss, attribute);
-        else if (losses.Count > 0)
-            Report(Rules.LayerAfterLoss, SourcePlace.Of(attribute), written.Name, losses[0].Operator.Name);
+        else if (written is ObjectiveWord objective)
+            ReadObjective(objective, attribute);
+        else if (written is EntryWord entry)
+            ReadEntry(entry, attribute);
+        else if (FirstLoss is { } above)
+            Report(Rules.LayerAfterLoss, SourcePlace.Of(attribute), written.Name, above.Name);
         else if (WithNumbers(written, attribute) is { } word)
             ReadWithNumbers(word, attribute);
     }
@@ -166,7 +171,7 @@ internal partial class ShapeBuilder : IShapes
     {
         if (Claim(layerNames.Of(layer, frame.Prefix), attribute) is not { } name || OthersOf(layer, attribute) is not { } others)
             return;
-        NamedValue[] inputs = [current!, .. others];
+        NamedValue[] inputs = layer.Facts.OnlyOthers.Count > 0 ? [.. others] : [current!, .. others];
         var fullName = frame.Prefix + name;
         var context = new ShapeContext(this, layer, attribute, fullName, inputs);
         if (Infer(@operator, context, attribute) is not { } shape || problems.Count > 0)
@@ -271,8 +276,11 @@ internal partial class ShapeBuilder : IShapes
             current = Masked(current, "output");
         if (outputs.Count == 0 && current is not null && (frame.Block is not null || problems.Count > 0 || AreNumbers(current, "An output", frame.Current)))
             outputs.Add(current.Value.Id);
+        if (problems.Count == 0 && frame.Block is null)
+            CheckTargets(losses, [.. parameters.Where(static p => p.IsTrained).Select(static p => p.Id)]);
+        var parts = ShapeFacets();
         if (problems.Count == 0)
-            CheckThatAllIsRead();
+            CheckThatAllIsRead(parts);
         if (problems.Count == 0 && frame.Block is null)
             CheckPortNames();
         if (problems.Count == 0 && frame.Block is null)
@@ -281,7 +289,7 @@ internal partial class ShapeBuilder : IShapes
             CheckCarry();
         var network = new ShapedNetwork(
             declaration, values.ToEquatableArray(), nodes.ToEquatableArray(), losses.ToEquatableArray(), parameters.Place(),
-            inputs.ToEquatableArray(), outputs.ToEquatableArray(), problems.ToEquatableArray());
+            inputs.ToEquatableArray(), outputs.ToEquatableArray(), problems.ToEquatableArray()) { Facets = parts };
         if (problems.Count == 0 && frame.Block is null && nodes.Find(node => values[node.Output].Shape.Size > Limits.ValueSize) is { } large && PositionNetwork.Of(network) is null)
             return network with { Problems = [Problem.Of(Rules.TooLarge, SourcePlace.Of(large.Attribute), $"'{large.Name}'", values[large.Output].Shape.Size, "values", Limits.ValueSize)] };
         return problems.Count == 0 && frame.Block is null && declaration.HasSteps && StepNetwork.Of(network).Problem is { } refused ? network with { Problems = [refused] } : network;

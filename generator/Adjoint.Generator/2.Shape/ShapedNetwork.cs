@@ -29,6 +29,9 @@ internal sealed record ShapedNetwork(
     /// <summary>The layers but for those of the attributes in which there are mistakes: as far as a declaration with errors can be understood.</summary>
     public IEnumerable<Node> NodesOfRightLayers => Nodes.Where(node => Problems.All(problem => problem.Place.Attribute != node.Attribute));
 
+    /// <summary>The objectives and entries.</summary>
+    public EquatableArray<ShapedFacet> Facets { get; init; } = [];
+
     /// <summary>The number of trainable values.</summary>
     public int ParameterCount => Parameters.Where(static p => p.IsTrained).Sum(static p => p.Length);
 }

@@ -105,7 +105,7 @@ internal sealed record DerivedNetwork(Derivation Kind, ShapedNetwork Network, Eq
         var losses = network.Losses.Select(loss => loss with
         {
             Operator = new LossTangent((LossOperator)loss.Operator),
-            Inputs = [loss.Inputs[0], builder.Of(loss.Inputs[0]) ?? Zero(builder, loss.Inputs[0])],
+            Inputs = [loss.Inputs[0], builder.Of(loss.Inputs[0]) ?? Zero(builder, loss.Inputs[0]), .. loss.Inputs.Skip(1)],
         }).ToEquatableArray();
         var derived = network with { Values = values.ToEquatableArray(), Nodes = nodes.ToEquatableArray(), Losses = losses, Parameters = parameters.ToEquatableArray() };
         return new DerivedNetwork(Derivation.HessianVectorProduct, derived, []);

@@ -21,7 +21,8 @@ internal static class Differentiator
             declared, network, trained.OrderBy(static v => v).ToEquatableArray(), [], [], aliases.ToEquatableArray(),
             network.Nodes.Where(static n => n.Operator.IsView || n.Operator.OnlyTrains).Select(static n => new Alias(n.Output, n.Inputs[0])).ToEquatableArray(),
             declared.Nodes.Select(n => n.Operator.Flops(new NodeContext(declared, n, trained)) * (declared.Values[n.Output].Scan?.Steps ?? 1)).ToEquatableArray());
-        var gradients = new GradientBuilder(network, aliases);
+        // What a constant is a view of has no part in its gradient.
+        var gradients = new GradientBuilder(network, [.. network.Nodes.Where(static n => n.Operator is { IsView: true, StopsGradients: false }).Select(static n => new Alias(n.Output, n.Inputs[0]))]);
         var seen = ValuesThatLossesSee(network);
         foreach (var loss in network.Losses)
             gradients.Add(loss, graph.ContextOfLoss(loss), isLoss: true);
@@ -53,7 +54,7 @@ internal static class Differentiator
     {
         var found = new HashSet<int>(wanted);
         // A loop is gone round until nothing is new.
-        while (network.Nodes.Count(node => (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains)) && found.Add(node.Output)) > 0)
+        while (network.Nodes.Count(node => !node.Operator.StopsGradients && (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains)) && found.Add(node.Output)) > 0)
         {
         }
         return found;

@@ -18,6 +18,7 @@ internal static class LoweringTable
         SinusoidalPositions layer => new SinusoidalPositionsLowering(layer),
         Rotation layer => new RotationLowering(layer),
         TrainedVariable => new VariableLowering(),
+        SinusoidalEmbedding layer => new SinusoidalEmbeddingLowering(layer),
 
         Delay => new DelayLowering(),
         MaskSteps layer => new MaskStepsLowering(layer),
@@ -50,6 +51,8 @@ internal static class LoweringTable
         LocalResponseNorm layer => new LocalResponseNormLowering(layer),
 
         Dropout layer => new DropoutLowering(layer),
+        Gaussian => new GaussianLowering(),
+        NormalDivergence => new NormalDivergenceLowering(),
 
         Apply layer => new ApplyLowering(layer),
         PReLU => new PReLULowering(),

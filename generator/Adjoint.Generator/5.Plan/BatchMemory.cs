@@ -50,6 +50,6 @@ internal sealed record BatchMemory(long Row, long Batch, long Thread, int WaveRo
             return 0;
         var output = network.Values[node.Inputs[0]].Shape;
         var positions = loss.Positions(output);
-        return positions * (((LossLowering)LoweringTable.Of(loss)).TargetSize((int)(output.Size / positions)) + 2L);
+        return positions * ((loss.Common.IsGiven ? ((LossLowering)LoweringTable.Of(loss)).TargetSize((int)(output.Size / positions)) : 0) + 2L);
     }
 }

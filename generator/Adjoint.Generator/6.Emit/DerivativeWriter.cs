@@ -58,7 +58,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
         {
             if (derived.Kind == Derivation.Carry)
             {
-                var states = string.Join(", ", delays.Select(node => ApiWriter.Port(node.Name, string.Join(", ", derived.Network.Values[node.Output].Shape.Sizes), api)));
+                var states = string.Join(", ", delays.Select(node => ProgramWriter.Port(node.Name, string.Join(", ", derived.Network.Values[node.Output].Shape.Sizes), api)));
                 writer.WriteLine($"Inputs = new global::Adjoint.Port[] {{ {string.Join(", ", api.Inputs.Select(Port))}, {states} }},");
                 writer.WriteLine($"Outputs = new global::Adjoint.Port[] {{ {states} }},");
                 writer.WriteLine($"Results = new[] {{ {string.Join(", ", derivative.Results.Select(derivative.PlaceOf))} }},");
@@ -97,7 +97,7 @@ internal sealed class DerivativeWriter(CodeWriter writer, ShapedNetwork network)
         // What is derived has the sizes of what it is derived from, in the same order.
         names.Count == 0 ? "global::System.Array.Empty<global::Adjoint.Port>()" : $"new global::Adjoint.Port[] {{ {string.Join(", ", names.Select(Port))} }}";
 
-    private string Port(string name) => ApiWriter.Port(name, FormattableString.Invariant($"{SizeOf(name)}"), api);
+    private string Port(string name) => ProgramWriter.Port(name, FormattableString.Invariant($"{SizeOf(name)}"), api);
 
     /// <summary>A port for each trained tensor, or the one that receives the norms.</summary>
     private string RowPorts(DerivedNetwork derived)

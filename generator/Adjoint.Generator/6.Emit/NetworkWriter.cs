@@ -9,7 +9,7 @@ namespace Adjoint.Generator.Emit;
 internal static class NetworkWriter
 {
     /// <summary>The file of a network without mistakes.</summary>
-    public static string Write(PlannedNetwork plan, PlannedNetwork? byPosition, EquatableArray<PlannedDerivative> derivatives, PlannedNetwork? probabilities, PlannedSteps? steps)
+    public static string Write(PlannedNetwork plan, PlannedNetwork? byPosition, EquatableArray<PlannedDerivative> derivatives, PlannedNetwork? probabilities, PlannedSteps? steps, EquatableArray<PlannedFacet> facets)
     {
         var network = plan.Graph.Network;
         var writer = new CodeWriter(Element.Of(network.Declaration.Precision));
@@ -17,12 +17,13 @@ internal static class NetworkWriter
         GeneratedFile.WriteNetworkHeader(writer, network.Declaration.Name);
         WriteClass(writer, "unsafe partial", network.Declaration, () =>
         {
-            new ApiWriter(writer, plan, byPosition, passes).Write();
+            new ApiWriter(writer, plan, byPosition, passes, facets).Write();
             if (probabilities is not null)
                 ProbabilityWriter.WriteProgram(writer, probabilities);
             if (steps is not null)
                 StepWriter.WriteProgram(writer, steps);
             new DerivativeWriter(writer, network).WriteMembers(derivatives);
+            new FacetWriter(writer, network).WriteMembers(facets);
         }, [.. NetworkTable.Lines(plan, byPosition)]);
         writer.Blank();
         using (writer.Block($"namespace {writer.Element.Namespace}"))
@@ -39,6 +40,7 @@ internal static class NetworkWriter
             if (steps is not null)
                 StepWriter.WritePasses(writer, steps);
             DerivativeWriter.WritePasses(writer, derivatives);
+            FacetWriter.WritePasses(writer, facets);
         }
         return writer.ToString();
     }

@@ -238,8 +238,8 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
             DeclareMask();
         for (var i = 0; i < plan.Graph.Network.Losses.Count; i++)
         {
-            if (used.Contains(new(OperandKind.Target, i)))
-                DeclareLoss(i);
+            if (used.Contains(new(OperandKind.Loss, i)))
+                DeclareLoss(i, used.Contains(new(OperandKind.Target, i)));
         }
     }
 
@@ -248,7 +248,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
 
     private void DeclareMask() => writer.WriteLine($"var mask = &pass->RowMask[first * {LaneBlock.Rows}]; // 1 for each lane whose row counts, else 0");
 
-    private void DeclareLoss(int loss)
+    private void DeclareLoss(int loss, bool isGiven)
     {
         var node = plan.Graph.Network.Losses[loss];
         var (output, judge) = (plan.Graph.Network.Values[node.Inputs[0]], node.Operator as LossOperator ?? ((LossTangent)node.Operator).Loss);
@@ -256,7 +256,8 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         var size = positions * ((LossLowering)LoweringTable.Of(judge)).TargetSize(output.Size / positions);
         var (t, r, share) = (text.NameOf(new(OperandKind.Target, loss)), text.NameOf(new(OperandKind.RowWeight, loss)), text.NameOf(new(OperandKind.Loss, loss)));
         var (whose, rows, row) = positions == 1 ? ("each row's", "rows", "row") : ("each position's", "positions", "position");
-        writer.WriteLine($"var {t} = &pass->Targets[{loss}][first * {size * LaneBlock.Rows}]; // {TargetOf(judge, output)}");
+        if (isGiven)
+            writer.WriteLine($"var {t} = &pass->Targets[{loss}][first * {size * LaneBlock.Rows}]; // {TargetOf(judge, output)}");
         writer.WriteLine($"var {r} = &pass->RowWeights[{loss}][first * {positions * LaneBlock.Rows}]; // {whose} weight in the mean: 1/{rows}, or 0 for a {row} that does not count");
         writer.WriteLine($"var {share} = &pass->Losses[{loss}][first * {positions * LaneBlock.Rows}]; // {whose} share of L");
     }

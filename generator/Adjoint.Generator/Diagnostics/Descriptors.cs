@@ -296,7 +296,7 @@ internal static class Descriptors
         WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange, ArgumentDoesNotFit, GivenTwice,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,
         TooFewClasses, ClassWeightsDiffer, LossNeedsVector,
-        .. ClassDescriptors.All, .. GraphDescriptors.All, .. DerivativeDescriptors.All, .. BlockDescriptors.All, .. FunctionDescriptors.All,
+        .. ClassDescriptors.All, .. GraphDescriptors.All, .. ObjectiveDescriptors.All, .. DerivativeDescriptors.All, .. BlockDescriptors.All, .. FunctionDescriptors.All,
     ];
 
     /// <summary>All of them.</summary>

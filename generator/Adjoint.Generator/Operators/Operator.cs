@@ -16,6 +16,9 @@ internal abstract record Operator
     /// <summary>Whether the output is the input under another shape, so that nothing has to be computed.</summary>
     public virtual bool IsView => false;
 
+    /// <summary>Whether the output is a constant to all derivatives.</summary>
+    public virtual bool StopsGradients => false;
+
     /// <summary>Whether the operator does nothing outside training.</summary>
     public virtual bool OnlyTrains => false;
 

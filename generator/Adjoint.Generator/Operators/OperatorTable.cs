@@ -22,6 +22,7 @@ internal static class OperatorTable
         Of<PositionEmbeddingOptions>("PositionEmbedding", static o => new PositionEmbedding(o)),
         Of<SinusoidalPositionsOptions>("SinusoidalPositions", static o => new SinusoidalPositions(o)),
         Of<VariableOptions>("Variable", static o => new TrainedVariable(o)),
+        Of<SinusoidalEmbeddingOptions>("SinusoidalEmbedding", static o => new SinusoidalEmbedding(o)),
 
         // Shape
         Of(new Flatten()),
@@ -34,6 +35,11 @@ internal static class OperatorTable
         Of<PadOptions>("Pad", static o => new Pad(o)),
         Of<UpsampleOptions>("Upsample", static o => new Upsample(o)),
         Of<PixelShuffleOptions>("PixelShuffle", static o => new PixelShuffle(o)),
+
+        // Constants, and noise that the network computes the mean and the variance of
+        Of(new Detach()),
+        Of(new Gaussian()),
+        Of(new NormalDivergence()),
 
         // Merging
         Of(new Add()),
@@ -98,6 +104,7 @@ internal static class OperatorTable
         Of<PlainLossOptions>("Hinge", static o => new Hinge(o)),
         Of<PlainLossOptions>("SquaredHinge", static o => new SquaredHinge(o)),
         Of<FunctionLossOptions>("Loss", static o => new FunctionLoss(o)),
+        Of<PenaltyOptions>("Penalty", static o => new Penalty(o)),
     ];
 
     private static readonly Dictionary<string, Line> ByName = Lines.ToDictionary(static line => line.Name, StringComparer.Ordinal);

@@ -81,6 +81,7 @@ internal static class Rules
     public const string NoStep = "ADJ0345";
     public const string NoLengths = "ADJ0346";
     public const string NothingToCarry = "ADJ0347";
+    public const string EntryDiffers = "ADJ0360";
 
     // Meaning of training
     public const string TooFewClasses = "ADJ0403";
@@ -91,6 +92,9 @@ internal static class Rules
     public const string NoTangent = "ADJ0416";
     public const string DerivativeNeeds = "ADJ0417";
     public const string TangentIsZero = "ADJ0418";
+    public const string ObjectiveTrainsNothing = "ADJ0430";
+    public const string TargetDoesNotFit = "ADJ0431";
+    public const string TargetIsTrained = "ADJ0432";
 
     /// <summary>What is wrong with a layer is wrong with its function, and is reported there.</summary>
     public const string ReportedAtFunction = "";

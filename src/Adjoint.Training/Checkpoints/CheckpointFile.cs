@@ -7,7 +7,7 @@ namespace Adjoint.Training;
 
 /// <summary>
 /// One checkpoint as a safetensors file. The network's tensors have their own names, so that its <c>Load</c> reads the file; behind a slash come those that belong to the run:
-/// <c>optimizer/…</c>, <c>best/…</c>, <c>ema/…</c> and <c>history/…</c>.
+/// <c>optimizer/…</c>, <c>turn1/…</c>, <c>best/…</c>, <c>ema/…</c> and <c>history/…</c>.
 /// </summary>
 internal static class CheckpointFile<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,7 +15,7 @@ internal static class CheckpointFile<T>
     /// <summary>Replaces the file as a whole, or not at all.</summary>
     public static void Write(string path, RunParts run)
     {
-        var parts = new Parts(run.Network, run.Options.Optimizer, run.Best is not null, run.Average is not null, run.State.History.Steps - run.Stored.Steps);
+        var parts = new Parts(run.Network, run.Options, run.Best is not null, run.Average is not null, run.State.History.Steps - run.Stored.Steps);
         var block = parts.Room();
         var values = block.All;
         Weights<T>.Block(run.Network).All.CopyTo(values);
@@ -38,15 +38,15 @@ internal static class CheckpointFile<T>
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var metadata = CheckpointMetadata.Read(stream, path);
         CheckpointMetadata.Check(metadata, run, path);
-        var network = Weights<T>.Block(run.Network);
-        var optimizer = run.Options.Optimizer;
-        optimizer.Bind(network);
+        RunCheck.Bind(run.Network, run.Options.Optimizer);
+        foreach (var turn in run.Options.Turns)
+            RunCheck.Bind(turn.Network, turn.Optimizer);
         try
         {
             var saved = CheckpointState.Read(
                 metadata.GetValueOrDefault(CheckpointMetadata.State, ""), run.Metrics, (stored, history) => HistoryPart<T>.Read(Path.GetDirectoryName(path)!, stored, run, history));
             CheckpointMetadata.CheckSteps(saved.Steps, Unsafe.SizeOf<T>(), stream);
-            var parts = new Parts(run.Network, optimizer, saved.HasBest, run.Average is not null, saved.Steps);
+            var parts = new Parts(run.Network, run.Options, saved.HasBest, run.Average is not null, saved.Steps);
             var block = parts.Room();
             var layout = block.Layout;
             block.Set(ModelFile.Values<T>(SafetensorsReader.Open(stream, layout, path), layout, path));
@@ -76,6 +76,8 @@ internal static class CheckpointFile<T>
         saved.State.History.Add(values.Slice(parts.Losses, parts.Steps), values.Slice(parts.Rates, parts.Steps));
         saved.State.TakeUp();
         (network.TrainingStep, optimizer.Steps, optimizer.RateFactor) = (saved.Gradients, saved.OptimizerSteps, saved.RateFactor);
+        foreach (var (turn, (steps, factor)) in run.Options.Turns.Zip(saved.Turns))
+            (turn.Optimizer.Steps, turn.Optimizer.RateFactor) = (steps, factor);
         (run.State, run.Stored) = (saved.State, saved.Stored);
     }
 
@@ -102,15 +104,13 @@ internal static class CheckpointFile<T>
         private readonly string network;
         private int total;
 
-        public Parts(ITrainable network, Optimizer optimizer, bool hasBest, bool hasAverage, int steps)
+        public Parts(ITrainable network, TrainingOptions options, bool hasBest, bool hasAverage, int steps)
         {
             this.network = network.Layout.Network;
             Add("", network.Layout);
-            foreach (var tensor in optimizer.State)
-            {
-                Moments.Add((total, tensor));
-                Add($"optimizer{ModelFit.OfRun}{tensor.Name}", [.. tensor.Shape]);
-            }
+            AddMoments("optimizer", options.Optimizer);
+            for (var i = 0; i < options.Turns.Count; i++)
+                AddMoments($"turn{i + 1}", options.Turns[i].Optimizer);
             Best = hasBest ? Add($"best{ModelFit.OfRun}", network.Layout) : 0;
             Average = hasAverage ? Add($"ema{ModelFit.OfRun}", network.Layout) : 0;
             Steps = steps;
@@ -133,6 +133,15 @@ internal static class CheckpointFile<T>
 
         /// <summary>Room for all values.</summary>
         public ParameterBlock<T> Room() => new(new ParameterLayout(network, [.. tensors]), seed: 0);
+
+        private void AddMoments(string prefix, Optimizer optimizer)
+        {
+            foreach (var tensor in optimizer.State)
+            {
+                Moments.Add((total, tensor));
+                Add($"{prefix}{ModelFit.OfRun}{tensor.Name}", [.. tensor.Shape]);
+            }
+        }
 
         private int Add(string prefix, ParameterLayout layout)
         {

@@ -120,7 +120,8 @@ internal static class CheckpointMetadata
     {
         var tensors = string.Join(';', network.Layout.Parameters.Select(static tensor => $"{tensor.Name}[{string.Join(',', tensor.Shape)}]{tensor.IsTrained}"));
         var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{network.Precision};{tensors};{string.Join(';', network.Inputs)};{string.Join(';', network.Targets)}")).AsSpan(0, 8));
-        return string.Create(CultureInfo.InvariantCulture, $"{network.Layout.Network} of {network.Layout.Parameters.Count} tensors with {network.Layout.Total:N0} numbers; {digest}");
+        var objective = network is Objective<float> or Objective<double> ? $"the objective {network}, " : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{objective}{network.Layout.Network} of {network.Layout.Parameters.Count} tensors with {network.Layout.Total:N0} numbers; {digest}");
     }
 
     /// <summary>The settings that decide what a run learns.</summary>
@@ -128,5 +129,9 @@ internal static class CheckpointMetadata
         CultureInfo.InvariantCulture,
         $"batches of {options.BatchSize} rows{(options.DropLast ? ", the last dropped" : "")}, {options.Accumulate} a step, {(options.Shuffle ? "shuffled" : "in order")}, seed {options.Seed}, "
             + $"{options.Optimizer.GetType().Name}, {(options.AverageWeights is { } share ? $"weights averaged by {share}" : "weights not averaged")}"
-            + $"{(options.Cluster is null ? "" : options.Reproducible ? ", in shards" : ", in shards summed in any order")}");
+            + $"{(options.Cluster is null ? "" : options.Reproducible ? ", in shards" : ", in shards summed in any order")}{Text(options.Turns)}");
+
+    /// <summary>What the other players are; nothing where there are none.</summary>
+    private static string Text(IReadOnlyList<Turn> turns) => string.Concat(turns.Select(static turn =>
+        string.Create(CultureInfo.InvariantCulture, $", {turn.Network} by {turn.Optimizer.GetType().Name}, {turn.Steps} after every {turn.Every}")));
 }

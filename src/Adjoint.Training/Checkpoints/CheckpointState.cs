@@ -22,6 +22,8 @@ internal static class CheckpointState
             json.WriteNumber("gradients", run.Network.TrainingStep);
             json.WriteNumber("optimizerSteps", run.Options.Optimizer.Steps);
             Number(json, "rateFactor", run.Options.Optimizer.RateFactor);
+            if (run.Options.Turns.Count > 0)
+                WriteTurns(json, run.Options.Turns);
             Number(json, "lossSum", state.LossSum);
             Number(json, "lossWeight", state.LossWeight);
             json.WriteNumber("rows", state.Rows);
@@ -78,8 +80,25 @@ internal static class CheckpointState
         };
         return new SavedState(
             state, stored, root.GetProperty("steps").GetInt32() - stored.Steps, root.GetProperty("gradients").GetInt64(), root.GetProperty("optimizerSteps").GetInt64(),
-            (float)Number(root, "rateFactor"), root.GetProperty("hasBest").GetBoolean());
+            (float)Number(root, "rateFactor"), root.GetProperty("hasBest").GetBoolean(), ReadTurns(root));
     }
+
+    private static void WriteTurns(Utf8JsonWriter json, IReadOnlyList<Turn> turns)
+    {
+        json.WriteStartArray("turns");
+        foreach (var turn in turns)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("steps", turn.Optimizer.Steps);
+            Number(json, "rateFactor", turn.Optimizer.RateFactor);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static List<(long Steps, float RateFactor)> ReadTurns(JsonElement root) => root.TryGetProperty("turns", out var turns)
+        ? [.. turns.EnumerateArray().Select(static turn => (turn.GetProperty("steps").GetInt64(), (float)Number(turn, "rateFactor")))]
+        : [];
 
     private static void Write(Utf8JsonWriter json, string name, Watch watch)
     {
@@ -103,4 +122,6 @@ internal static class CheckpointState
 /// <param name="OptimizerSteps">The optimizer's count of steps.</param>
 /// <param name="RateFactor">What plateaus have made of the rate.</param>
 /// <param name="HasBest">Whether it holds the best weights.</param>
-internal sealed record SavedState(RunState State, StoredHistory Stored, int Steps, long Gradients, long OptimizerSteps, float RateFactor, bool HasBest);
+/// <param name="Turns">The same of the optimizers of the run's turns.</param>
+internal sealed record SavedState(
+    RunState State, StoredHistory Stored, int Steps, long Gradients, long OptimizerSteps, float RateFactor, bool HasBest, IReadOnlyList<(long Steps, float RateFactor)> Turns);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Adjoint.Training;
 
 /// <summary>Ends a run whose loss or gradient is not finite, or whose loss explodes, and says where that came from.</summary>
-internal sealed class Guard(ITrainable network, TrainingOptions options, int batchesPerEpoch)
+internal sealed class Guard(ITrainable network, Optimizer optimizer, TrainingOptions options, int batchesPerEpoch)
 {
     /// <summary>The steps whose losses are the measure, and over which later ones are averaged.</summary>
     private const int FirstSteps = 10;
@@ -31,7 +31,7 @@ internal sealed class Guard(ITrainable network, TrainingOptions options, int bat
 
     private TrainingFailedException NotFinite(double loss, MiniBatch batch, RunState state, int number)
     {
-        var rate = options.Optimizer.Rate;
+        var rate = optimizer.Rate;
         var what = double.IsNaN(loss) ? "The loss or its gradient is NaN" : "The loss is infinite";
         var origin = Origin.Of(network, batch);
         return new TrainingFailedException($"{what} at {Place(state, number)}, learning rate {Text(rate)}; the step was not taken. {origin.Found} {origin.Advice ?? Advice(rate)}");
@@ -39,13 +39,13 @@ internal sealed class Guard(ITrainable network, TrainingOptions options, int bat
 
     private TrainingFailedException Exploded(double loss, RunState state)
     {
-        var rate = options.Optimizer.Rate;
+        var rate = optimizer.Rate;
         return new TrainingFailedException(
             $"The loss has exploded: it is {Text(loss)} at {Place(state, state.Batch)}, learning rate {Text(rate)}, and in the first {FirstSteps} steps it was at most {Text(state.FirstLosses)}. "
             + $"{Advice(rate)} {nameof(TrainingOptions.Explosion)} = null lets such a run go on.");
     }
 
-    private string Advice(float rate) => options.Optimizer.ClipNorm is null
+    private string Advice(float rate) => optimizer.ClipNorm is null
         ? $"Try a learning rate of {Text(rate / 10)}, or {nameof(Optimizer.ClipNorm)} = 1."
         : $"Try a learning rate of {Text(rate / 10)}.";
 

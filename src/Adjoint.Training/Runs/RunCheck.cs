@@ -9,11 +9,10 @@ internal static class RunCheck
     {
         if (network.Layout.Count == 0)
             throw new ArgumentException($"Network '{network.Layout.Network}' has no parameter that is trained; there is nothing to fit.", nameof(network));
-        if (network.Targets.Count == 0)
-            throw new ArgumentException($"Network '{network.Layout.Network}' compares its outputs with nothing; declare a loss, such as [CrossEntropy].", nameof(network));
+        Turns(network, options);
         Prepared(network, data);
         foreach (var part in new[] { data.Training, data.Validation }.OfType<Dataset>())
-            Rows(network, part);
+            Rows(network, part, options);
         if (data.Batches is not null)
             Unused(options);
         if (data.Training is not null && options.Augmentation?.Mixing is null && source is not DatasetBatches { AreMixing: true })
@@ -36,6 +35,24 @@ internal static class RunCheck
                 + $"or give batches whose {nameof(BatchSource.Order)} is {BatchOrder.Repeatable} or {BatchOrder.Positioned}.", nameof(options));
         }
     }
+
+    /// <summary>Players are objectives of one network, whose parameters they share: only then does a checkpoint hold what they have trained.</summary>
+    private static void Turns(ITrainable network, TrainingOptions options)
+    {
+        foreach (var turn in options.Turns)
+        {
+            if (!ReferenceEquals(BlockOf(turn.Network), BlockOf(network)))
+                throw new ArgumentException($"A turn is of '{turn.Network.Layout.Network}', which has parameters of its own; give an objective of the network that is fitted, such as network.Painter.", nameof(options));
+        }
+        if (options.Optimizers.Distinct().Count() <= options.Turns.Count)
+            throw new ArgumentException("Two players have one optimizer, which belongs to one objective; create one for each.", nameof(options));
+        if (options.Turns.Count > 0 && options.Cluster is not null)
+            throw new ArgumentException($"{nameof(TrainingOptions.Turns)} are taken by one process, and {nameof(TrainingOptions.Cluster)} shares each batch among several; leave one of them out.", nameof(options));
+        if (options.Turns.Count > 0 && options.Accumulate > 1)
+            throw new ArgumentException($"{nameof(TrainingOptions.Turns)} come after each step on the batch of that step, and {nameof(TrainingOptions.Accumulate)} makes one step of several batches; set it to 1.", nameof(options));
+    }
+
+    private static object BlockOf(ITrainable network) => network.Precision == Precision.Double ? Weights<double>.Block(network) : Weights<float>.Block(network);
 
     /// <summary>What has prepared the rows must be what the network reads, and the same for both parts.</summary>
     private static void Prepared(ITrainable network, TrainingData data)
@@ -63,18 +80,24 @@ internal static class RunCheck
     /// <exception cref="InvalidOperationException">It does, or its settings contradict each other.</exception>
     public static void Bind(ITrainable network, Optimizer optimizer)
     {
-        if (network.Precision == Precision.Double)
+        if (network is Objective<double> ofDoubles)
+            ofDoubles.Bind(optimizer);
+        else if (network is Objective<float> ofFloats)
+            ofFloats.Bind(optimizer);
+        else if (network.Precision == Precision.Double)
             optimizer.Bind(Weights<double>.Block(network));
         else
             optimizer.Bind(Weights<float>.Block(network));
     }
 
     /// <summary>Finds each column, and refuses others, and doubles where floats are computed.</summary>
-    private static void Rows(ITrainable network, Dataset data)
+    private static void Rows(ITrainable network, Dataset data, TrainingOptions options)
     {
         Data.LabelScores.Of(network, data);
-        Unread(network, data.InputPorts, network.Inputs, "reads", "an input");
-        Unread(network, data.TargetPorts, network.Targets, "compares its outputs with", "a loss");
+        // A column that another player reads is read.
+        Unread(network, data.InputPorts, [.. network.Inputs.Concat(options.Turns.SelectMany(static turn => turn.Network.Inputs)).DistinctBy(static port => port.Name)], "reads", "an input");
+        if (network.Targets.Count > 0)
+            Unread(network, data.TargetPorts, [.. network.Targets.Concat(options.Turns.SelectMany(static turn => turn.Network.Targets)).DistinctBy(static port => port.Name)], "compares its outputs with", "a loss");
         foreach (var column in data.InputColumns.Concat(data.TargetColumns))
         {
             if (column.Precision == Precision.Double && network.Precision == Precision.Single)

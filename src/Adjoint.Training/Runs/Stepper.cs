@@ -5,7 +5,8 @@ namespace Adjoint.Training;
 /// <param name="Weight">Σ w of its rows.</param>
 /// <param name="Rows">Their number.</param>
 /// <param name="Rate">The learning rate.</param>
-internal readonly record struct Step(double Loss, double Weight, int Rows, float Rate);
+/// <param name="Turns">The losses of the run's turns; null where there are none.</param>
+internal readonly record struct Step(double Loss, double Weight, int Rows, float Rate, double[]? Turns = null);
 
 /// <summary>What takes the steps of a run.</summary>
 internal interface IStepper
@@ -21,7 +22,7 @@ internal interface IStepper
 /// <summary>
 /// Takes the steps of a run: one a batch, or one for several, whose gradient is Σ w·g / Σ w over them, as that of one large batch is.
 /// </summary>
-internal sealed class Stepper(ITrainable network, TrainingOptions options, Guard guard) : IStepper
+internal sealed class Stepper(ITrainable network, TrainingOptions options, Guard guard, Turns turns) : IStepper
 {
     private readonly StepWeight weight = new(network);
     private readonly GradientBuffer? part = options.Accumulate > 1 ? new(network) : null;
@@ -40,7 +41,7 @@ internal sealed class Stepper(ITrainable network, TrainingOptions options, Guard
         {
             var loss = network.TrainStep(batch, options.Optimizer);
             guard.Check(loss, batch, state, state.Batch);
-            return new Step(loss, weight.Of(batch), batch.Rows, rate);
+            return new Step(loss, weight.Of(batch), batch.Rows, rate, turns.After(batch, state));
         }
         Collect(batch, state);
         if (++batches < options.Accumulate && !isLast)

@@ -133,7 +133,7 @@ public static class Trainer
 
     private static RunResult Aside(ITrainable network, TrainingData data, TrainingOptions options)
     {
-        using var restored = new RestoredState(network, options.Optimizer);
+        using var restored = new RestoredState(network, options.Optimizers);
         return new TrainingLoop(network, data, options).Run(CancellationToken.None);
     }
 

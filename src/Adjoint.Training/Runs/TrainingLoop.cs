@@ -32,8 +32,14 @@ internal sealed class TrainingLoop
         judge = new Judge(network, data, options);
         options.Optimizer.Run = new RunLength((long)options.Epochs * StepsPerEpoch, StepsPerEpoch);
         RunCheck.Bind(network, options.Optimizer);
-        guard = new Guard(network, options, source.Count);
-        stepper = StepperOf(network, options, guard);
+        foreach (var turn in options.Turns)
+        {
+            var steps = turn.Steps * ((long)options.Epochs * StepsPerEpoch / turn.Every);
+            turn.Optimizer.Run = new RunLength(Math.Max(1, steps), Math.Max(1, turn.Steps * (StepsPerEpoch / turn.Every)));
+            RunCheck.Bind(turn.Network, turn.Optimizer);
+        }
+        guard = new Guard(network, options.Optimizer, options, source.Count);
+        stepper = StepperOf(network, options, guard, source.Count);
         run = new RunParts(network, options, options.Checkpoints is null && options.Cluster is null ? "" : source.Fingerprint, judge)
         {
             Average = options.AverageWeights is null ? null : Weights.Of(network),
@@ -62,8 +68,8 @@ internal sealed class TrainingLoop
         clock = new RunClock(run.State, options, source.Count, StepsPerEpoch);
     }
 
-    private static IStepper StepperOf(ITrainable network, TrainingOptions options, Guard guard) => options.Cluster is null
-        ? new Stepper(network, options, guard)
+    private static IStepper StepperOf(ITrainable network, TrainingOptions options, Guard guard, int batches) => options.Cluster is null
+        ? new Stepper(network, options, guard, new Turns(options, batches))
         : network.Precision == Precision.Double ? new ClusterStepper<double>(network, options, guard) : new ClusterStepper<float>(network, options, guard);
 
     private int StepsPerEpoch => (source.Count + options.Accumulate - 1) / options.Accumulate;
@@ -139,7 +145,7 @@ internal sealed class TrainingLoop
     {
         var state = run.State;
         guard.Follow(step.Loss, state);
-        var record = new StepRecord(state.Step, state.Epoch, nextBatch - 1, step.Loss, step.Rate, step.Rows);
+        var record = new StepRecord(state.Step, state.Epoch, nextBatch - 1, step.Loss, step.Rate, step.Rows) { Turns = step.Turns ?? [] };
         state.Add(step, nextBatch);
         run.Average?.Approach(network, Math.Min(options.AverageWeights!.Value, (double)state.Step / (9 + state.Step)));
         clock.TickAfterStep();

@@ -18,6 +18,23 @@ public sealed record TrainingOptions
     /// <summary>What turns gradients into steps; its <see cref="Optimizer.ClipNorm"/> and <see cref="Optimizer.ClipValue"/> clip them.</summary>
     public required Optimizer Optimizer { get; init; }
 
+    /// <summary>What takes steps beside the network, after each of its own, on the same batch; none by default. Each has an optimizer of its own, and all go into checkpoints.</summary>
+    /// <exception cref="ArgumentNullException">The value, or a turn in it, is null.</exception>
+    public IReadOnlyList<Turn> Turns
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach (var turn in value)
+                ArgumentNullException.ThrowIfNull(turn);
+            field = [.. value];
+        }
+    } = [];
+
+    /// <summary>The optimizers of the run, its own first.</summary>
+    internal IEnumerable<Optimizer> Optimizers => Turns.Select(static turn => turn.Optimizer).Prepend(Optimizer);
+
     /// <summary>Decides the order of rows in each epoch, and what augmentation draws.</summary>
     public long Seed { get; init; }
 

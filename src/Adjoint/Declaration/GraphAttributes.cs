@@ -36,6 +36,12 @@ public sealed class OutputAttribute : LayerAttribute
     public string Output { get; }
 }
 
+/// <summary>
+/// The current value as a constant, <c>y = x</c> with <c>dx = 0</c>: no gradient goes back through it, and its tangent is zero. For targets that the network itself computes, and for layers that an
+/// objective reads and is not to train. Costs nothing.
+/// </summary>
+public sealed class DetachAttribute : NamedLayerAttribute;
+
 /// <summary>A line of a declaration that combines the current value with named ones.</summary>
 public abstract class MergeAttribute : NamedLayerAttribute
 {

@@ -26,11 +26,17 @@ public class LossAttribute : LayerAttribute
     /// <summary>The function's name; null for the library's losses.</summary>
     public string? Function { get; }
 
-    /// <summary>The factor on this loss; 1 by default.</summary>
+    /// <summary>The factor on this loss; 1 by default. In an objective, and of a penalty, it may be negative: the mean is maximised then.</summary>
     public double Weight { get; set; } = 1;
 
     /// <summary>The output that this loss judges; where there is only one output, it need not be named.</summary>
     public string? On { get; set; }
+
+    /// <summary>
+    /// What the output is compared with, where the caller does not give it: the name of a value above, as <c>Target = "x"</c> of an autoencoder, or a number for every element, as
+    /// <c>Target = 1</c>. Only for losses that compare with numbers. A named value is data here and gets no gradient; where it depends on parameters that the loss trains, put <c>Detach</c> behind it.
+    /// </summary>
+    public object? Target { get; set; }
 }
 
 /// <summary>What a classification loss is given for each row.</summary>
@@ -108,3 +114,9 @@ public sealed class HingeAttribute : LossAttribute;
 
 /// <summary>The squared hinge loss, mean over all elements: <c>ℓ = max(0, 1 − t y)²</c>, with t = ±1.</summary>
 public sealed class SquaredHingeAttribute : LossAttribute;
+
+/// <summary>
+/// The output itself as a loss: the mean over its elements and over the rows, <c>ℓ = y</c>. What is worth a penalty is written above in the words of the language, as
+/// <c>NormalDivergence("mu", "logvar"), Output("kl")</c> of a variational autoencoder, or <c>Multiply("z"), Sum(0), Output("norm")</c> for a norm.
+/// </summary>
+public sealed class PenaltyAttribute : LossAttribute;

@@ -10,6 +10,7 @@ public abstract unsafe partial class Optimizer
 {
     private object? bound;
     private ParameterLayout? boundLayout;
+    private TrainedPart? boundPart;
     private bool disposed;
 
     /// <summary>The rate that <see cref="Bind"/> has found for the coming step; null until then.</summary>
@@ -25,16 +26,20 @@ public abstract unsafe partial class Optimizer
     /// <exception cref="ObjectDisposedException">The optimizer has been disposed of.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Bind<T>(ParameterBlock<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BindPart(parameters, part: null);
+
+    /// <summary>The same for an objective, which trains a part of the parameters.</summary>
+    internal void BindPart<T>(ParameterBlock<T> parameters, TrainedPart? part)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        CheckFor(parameters);
+        CheckFor(parameters, part);
         rate = CheckedRate();
-        Attach(parameters);
+        Attach(parameters, part);
     }
 
-    /// <summary>Refuses another network than the one whose moments are kept, and settings that contradict each other.</summary>
-    private void CheckFor<T>(ParameterBlock<T> parameters)
+    /// <summary>Refuses another network or objective than the one whose moments are kept, and settings that contradict each other.</summary>
+    private void CheckFor<T>(ParameterBlock<T> parameters, TrainedPart? part)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -42,6 +47,8 @@ public abstract unsafe partial class Optimizer
             Validate();
         else if (!ReferenceEquals(bound, parameters))
             throw new InvalidOperationException(ForeignNetwork(boundLayout!, parameters.Layout));
+        else if (boundPart?.Objective != part?.Objective)
+            throw new InvalidOperationException(ForeignObjective(boundPart, part));
     }
 
     /// <summary>The rate of the coming step. Schedules may be anybody's, so what they say is looked at.</summary>
@@ -56,13 +63,13 @@ public abstract unsafe partial class Optimizer
     }
 
     /// <summary>Allocates what the optimizer keeps for a network, unless that is done.</summary>
-    private void Attach<T>(ParameterBlock<T> parameters)
+    private void Attach<T>(ParameterBlock<T> parameters, TrainedPart? part)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (bound is not null)
             return;
         var count = parameters.Layout.Count;
-        groups = UpdateGroup.Divide(parameters.Layout, Groups);
+        groups = UpdateGroup.Divide(parameters.Layout, Groups, part);
         updated = UpdateGroup.Union(groups);
         if (typeof(T) == typeof(double))
             doubleMoments = Buffers<double>(count);
@@ -70,7 +77,13 @@ public abstract unsafe partial class Optimizer
             moments = Buffers<float>(count);
         segments = UpdateSegment.Divide(parameters.Layout, DecayBiases);
         partialSums = ClipNorm is null ? [] : new double[GradientNorm<T>.Chunks(count)];
-        (bound, boundLayout) = (parameters, parameters.Layout);
+        (bound, boundLayout, boundPart) = (parameters, parameters.Layout, part);
+    }
+
+    private string ForeignObjective(TrainedPart? own, TrainedPart? other)
+    {
+        static string Named(TrainedPart? part) => part is null ? "the network as a whole" : $"the objective '{part.Objective}'";
+        return $"This {GetType().Name} optimizer belongs to {Named(own)} of '{boundLayout!.Network}', whose moments it keeps; it was asked to take a step of {Named(other)}. Create one optimizer per objective.";
     }
 
     private string ForeignNetwork(ParameterLayout own, ParameterLayout other)

@@ -73,7 +73,7 @@ public abstract unsafe partial class Optimizer
     {
         ArgumentNullException.ThrowIfNull(network);
         RequireParameters(network.Layout);
-        Load(path, network.View(0).Block);
+        Load(path, network.View(0).Block, (network as Objective<T>)?.Part);
     }
 
     private static void RequireParameters(ParameterLayout layout)
@@ -91,17 +91,17 @@ public abstract unsafe partial class Optimizer
         AtomicFile.Write(path, stream => OptimizerFile.Write(stream, values, GetType().Name, Steps));
     }
 
-    private void Load<T>(string path, ParameterBlock<T> parameters)
+    private void Load<T>(string path, ParameterBlock<T> parameters, TrainedPart? part)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        CheckFor(parameters);
+        CheckFor(parameters, part);
         // Reading may still fail half-way: the values are collected aside and handed over when all are there.
         var values = OptimizerFile.Room<T>(parameters.Layout, MomentNames);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         var steps = OptimizerFile.Read(stream, path, values, GetType().Name, MomentNames);
 
-        Attach(parameters);
+        Attach(parameters, part);
         for (var i = 0; i < MomentNames.Length; i++)
             OptimizerFile.Of(values, i, MomentNames).CopyTo(Buffer<T>(i).Span);
         Steps = steps;

@@ -152,7 +152,7 @@ public abstract unsafe partial class Optimizer : IDisposable
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradient);
         if (rate is null || !ReferenceEquals(bound, parameters))
-            Bind(parameters);
+            BindPart(parameters, boundPart);
         var count = parameters.Layout.Count;
         if (gradient.Length < count)
             throw new ArgumentException(
@@ -161,7 +161,7 @@ public abstract unsafe partial class Optimizer : IDisposable
 
         var judged = Within(updated, touched);
         // Where only frozen tensors have a gradient there is nothing to judge; without groups, no ranges stand for everything.
-        if (!(judged.IsEmpty && Groups.Count > 0) && !FiniteNumbers<T>.AreAll(gradient.Pointer, count, judged, threads))
+        if (!(judged.IsEmpty && IsOfParts) && !FiniteNumbers<T>.AreAll(gradient.Pointer, count, judged, threads))
             return false;
         var scale = ClipScale(gradient.Pointer, threads);
         var now = rate!.Value;
@@ -183,7 +183,7 @@ public abstract unsafe partial class Optimizer : IDisposable
         var mayLeave = LeavesTheRest && weightDecay == 0 && L1 == 0 && L2 == 0;
         var ranges = Within(group.Ranges, mayLeave ? touched : []);
         // Nowhere is not everywhere.
-        if (ranges.IsEmpty && Groups.Count > 0)
+        if (ranges.IsEmpty && IsOfParts)
             return;
         fixed (UpdateSegment* runs = segments)
         fixed (int* places = ranges)
@@ -207,14 +207,17 @@ public abstract unsafe partial class Optimizer : IDisposable
         }
     }
 
+    /// <summary>Whether some parameters are not updated, or not all in one way, so that all are only those in ranges.</summary>
+    private bool IsOfParts => Groups.Count > 0 || boundPart is not null;
+
     /// <summary>What is looked at of some places: all of them, or where a gradient may be other than zero; nothing for everywhere.</summary>
-    private ReadOnlySpan<int> Within(int[] places, ReadOnlySpan<int> touched) => Groups.Count == 0 ? touched : touched.IsEmpty ? places : common.Of(touched, places);
+    private ReadOnlySpan<int> Within(int[] places, ReadOnlySpan<int> touched) => !IsOfParts ? touched : touched.IsEmpty ? places : common.Of(touched, places);
 
     /// <summary>Lets go of the moments; any further step is refused.</summary>
     public void Dispose()
     {
         disposed = true;
-        (bound, boundLayout, state) = (null, null, null);
+        (bound, boundLayout, boundPart, state) = (null, null, null, null);
         (moments, doubleMoments) = ([], []);
         GC.SuppressFinalize(this);
     }

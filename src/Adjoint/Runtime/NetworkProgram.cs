@@ -50,6 +50,15 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>The tensors.</summary>
     public required ParameterLayout Layout { get; init; }
 
+    /// <summary>Of an objective, its name; null for the network as a whole.</summary>
+    public string? Objective { get; init; }
+
+    /// <summary>Of an objective, where the parameters lie that it trains: pairs of a first place and the place after the last. Null where all are trained.</summary>
+    public int[]? Trained { get; init; }
+
+    /// <summary>Of an objective, where the running statistics lie that follow its batches, in the same pairs.</summary>
+    public int[] Moving { get; init; } = [];
+
     /// <summary>The inputs, at least one.</summary>
     public required Port[] Inputs
     {

@@ -24,9 +24,9 @@ public sealed unsafe partial class NetworkRunner<T>
         var rows = BatchFeeds<T>.Inputs(program, batch, inputs);
         var results = stackalloc Feed[program.Outputs.Length];
         Checks.Outputs(program, rows, outputs, results);
-        Prediction<T>.ByBlocks(program, Parameters, pool, inputs, results, rows, threads);
+        Prediction<T>.ByBlocks(program, Parameters, pool, inputs, results, rows, Threads);
         if (probabilities is not null)
-            Prediction<T>.ByBlocks(probabilities, Parameters, pool, results, results, rows, threads);
+            Prediction<T>.ByBlocks(probabilities, Parameters, pool, results, results, rows, Threads);
         foreach (var output in outputs)
             output.Rows = rows;
         GC.KeepAlive(Parameters);
@@ -40,7 +40,7 @@ public sealed unsafe partial class NetworkRunner<T>
         ArgumentNullException.ThrowIfNull(batch);
         Feed* inputs = stackalloc Feed[program.Inputs.Length], targets = stackalloc Feed[program.Targets.Length];
         var scales = stackalloc T[program.Losses.Length];
-        return TrainingPasses<T>.Run(WaveWork<T>.Evaluation, program, Parameters, pool, BatchFeeds<T>.Of(program, batch, inputs, targets, scales), gradient: null, seed, step: 0, threads);
+        return TrainingPasses<T>.Run(WaveWork<T>.Evaluation, program, Parameters, pool, BatchFeeds<T>.Of(program, batch, inputs, targets, scales), gradient: null, seed, step: 0, Threads);
     }
 
     /// <summary>Adds what a batch contributes to the mean loss of more rows.</summary>
@@ -58,7 +58,7 @@ public sealed unsafe partial class NetworkRunner<T>
         var sums = stackalloc double[count];
         new Span<double>(sums, count).Clear();
         if (!sum.WeightsOnly)
-            TrainingPasses<T>.Run(WaveWork<T>.Evaluation, program, Parameters, pool, data, gradient: null, seed, step: 0, threads, sums);
+            TrainingPasses<T>.Run(WaveWork<T>.Evaluation, program, Parameters, pool, data, gradient: null, seed, step: 0, Threads, sums);
         for (var i = 0; i < count; i++)
         {
             var loss = program.Losses[i];
@@ -88,8 +88,8 @@ public sealed unsafe partial class NetworkRunner<T>
         Enter();
         try
         {
-            optimizer.Bind(Parameters);
-            return optimizer.Step(Parameters, values, threads);
+            Bind(optimizer);
+            return optimizer.Step(Parameters, values, Threads);
         }
         finally
         {
@@ -109,8 +109,8 @@ public sealed unsafe partial class NetworkRunner<T>
         try
         {
             gradient.CopyTo(values.Span);
-            optimizer.Bind(Parameters);
-            return optimizer.Step(Parameters, values, threads);
+            Bind(optimizer);
+            return optimizer.Step(Parameters, values, Threads);
         }
         finally
         {

@@ -23,12 +23,12 @@ public sealed unsafe partial class NetworkRunner<T>
     {
         if (gradient.IsEmpty)
         {
-            TrainingPasses<T>.Run(WaveWork<T>.Derivative, derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+            TrainingPasses<T>.Run(WaveWork<T>.Derivative, derivative, Parameters, pool, data, gradient: null, seed, step: 0, Threads);
             return;
         }
         Checks.Gradient(derivative, Parameters, data.Inputs, gradient);
         var buffer = pool.Rent(program.Layout.Count);
-        TrainingPasses<T>.Run(WaveWork<T>.Derivative, derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
+        TrainingPasses<T>.Run(WaveWork<T>.Derivative, derivative, Parameters, pool, data, buffer, seed, step: 0, Threads);
         buffer.Span[..gradient.Length].CopyTo(gradient);
         pool.Return(buffer);
     }
@@ -56,7 +56,7 @@ public sealed unsafe partial class NetworkRunner<T>
         tangents.Span.Clear();
         parameterTangent.CopyTo(tangents.Span);
         data.Tangents = tangents.Pointer;
-        TrainingPasses<T>.Run(WaveWork<T>.Derivative, derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+        TrainingPasses<T>.Run(WaveWork<T>.Derivative, derivative, Parameters, pool, data, gradient: null, seed, step: 0, Threads);
         GC.KeepAlive(tangents);
         pool.Return(tangents);
     }
@@ -82,7 +82,7 @@ public sealed unsafe partial class NetworkRunner<T>
             ? (WaveWork<T>.JacobianByDirections, RowIntake<T>.EveryRow, rows)
             : (WaveWork<T>.JacobianOfRows, RowIntake<T>.UnitVectors, rows * directions);
         var data = new BatchData<T> { Rows = lanes, Inputs = inputs, Intake = intake, Results = results };
-        TrainingPasses<T>.Run(work, derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+        TrainingPasses<T>.Run(work, derivative, Parameters, pool, data, gradient: null, seed, step: 0, Threads);
     }
 
     /// <summary>The gradient of each row's own loss, or its norm.</summary>
@@ -124,7 +124,7 @@ public sealed unsafe partial class NetworkRunner<T>
                 feeds[i] = new Feed(next, results.Length - (int)(next - numbers));
                 next += derivative.Outputs[i].Size;
             }
-            TrainingPasses<T>.Run(WaveWork<T>.RowGradients, derivative, Parameters, pool, data, gradient: null, seed, step: 0, threads);
+            TrainingPasses<T>.Run(WaveWork<T>.RowGradients, derivative, Parameters, pool, data, gradient: null, seed, step: 0, Threads);
         }
     }
 
@@ -135,7 +135,7 @@ public sealed unsafe partial class NetworkRunner<T>
         var (tangents, buffer) = (pool.Rent(program.Layout.Count), pool.Rent(program.Layout.Count));
         direction.CopyTo(tangents.Span);
         data.Tangents = tangents.Pointer;
-        var along = TrainingPasses<T>.Run(WaveWork<T>.Training, derivative, Parameters, pool, data, buffer, seed, step: 0, threads);
+        var along = TrainingPasses<T>.Run(WaveWork<T>.Training, derivative, Parameters, pool, data, buffer, seed, step: 0, Threads);
         buffer.Span[..product.Length].CopyTo(product);
         GC.KeepAlive(tangents);
         pool.Return(buffer);

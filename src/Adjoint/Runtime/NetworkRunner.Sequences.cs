@@ -133,7 +133,7 @@ public sealed unsafe partial class NetworkRunner<T>
         }
         for (var i = 0; i < results; i++)
             y[i] = outputs[i];
-        Prediction<T>.ByBlocks(steps, Parameters, pool, x, y, rows, threads);
+        Prediction<T>.ByBlocks(steps, Parameters, pool, x, y, rows, Threads);
         pool.Return(memory);
     }
 

@@ -44,7 +44,7 @@ public sealed unsafe partial class NetworkRunner<T>
         {
             loss = Differentiate(running, data, out var computed);
             computed.Span.CopyTo(gradient);
-            if (!T.IsFinite(loss) || !FiniteNumbers<T>.AreAll(computed.Pointer, computed.Length, Touched, threads))
+            if (!T.IsFinite(loss) || !FiniteNumbers<T>.AreAll(computed.Pointer, computed.Length, Touched, Threads))
                 return false;
             Accept();
             return true;
@@ -72,11 +72,11 @@ public sealed unsafe partial class NetworkRunner<T>
         Enter();
         try
         {
-            optimizer.Bind(Parameters);
+            Bind(optimizer);
             loss = Differentiate(running, data, out var gradient);
             if (!T.IsFinite(loss))
                 return false;
-            if (!optimizer.Step(Parameters, gradient, Touched, threads))
+            if (!optimizer.Step(Parameters, gradient, Touched, Threads))
             {
                 loss = T.NaN;
                 return false;
@@ -106,7 +106,7 @@ public sealed unsafe partial class NetworkRunner<T>
             Parameters.Statistics.CopyTo(moving.Span);
             following.Running = moving.Pointer;
         }
-        var loss = TrainingPasses<T>.Run(running == program ? WaveWork<T>.Training : WaveWork<T>.Carrying, running, Parameters, pool, following, gradient, seed, (ulong)TrainingStep, threads);
+        var loss = TrainingPasses<T>.Run(running == program ? WaveWork<T>.Training : WaveWork<T>.Carrying, running, Parameters, pool, following, gradient, seed, (ulong)TrainingStep, Threads);
         GC.KeepAlive(moving);
         return loss;
     }
@@ -117,13 +117,13 @@ public sealed unsafe partial class NetworkRunner<T>
     private void Accept()
     {
         TrainingStep++;
-        moving?.Span.CopyTo(Parameters.Statistics);
+        AcceptStatistics();
     }
 
     /// <summary>Two threads would read each other's halves of a step.</summary>
     private void Enter()
     {
-        if (Interlocked.Exchange(ref isTraining, 1) != 0)
+        if (Interlocked.Exchange(ref Whole.isTraining, 1) != 0)
         {
             throw new InvalidOperationException(
                 $"Another thread is training '{program.Layout.Network}' at this moment. A network takes one step at a time, on several threads if {nameof(Threads)} allows it; "
@@ -131,5 +131,5 @@ public sealed unsafe partial class NetworkRunner<T>
         }
     }
 
-    private void Leave() => Volatile.Write(ref isTraining, 0);
+    private void Leave() => Volatile.Write(ref Whole.isTraining, 0);
 }

@@ -5,39 +5,54 @@ using System.Runtime.CompilerServices;
 namespace Adjoint.Runtime;
 
 /// <summary>Runs a generated network: checks what users pass, lends memory, and shares blocks out to threads.</summary>
-/// <param name="program">The network's passes.</param>
-/// <param name="seed">The seed of its parameters and of dropout.</param>
-/// <param name="parameters">The parameters.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, long seed, ParameterBlock<T> parameters)
+public sealed unsafe partial class NetworkRunner<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly NetworkProgram<T> program;
+    private readonly ulong seed;
+    private readonly WorkspacePool<T> pool;
+    private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
+    private long trainingStep;
+
+    /// <summary>A runner of a network whose parameters are there.</summary>
+    /// <param name="program">The network's passes.</param>
+    /// <param name="seed">The seed of its parameters and of dropout.</param>
+    /// <param name="parameters">The parameters.</param>
+    public NetworkRunner(NetworkProgram<T> program, long seed, ParameterBlock<T> parameters)
+        : this(program, (ulong)seed, parameters, new WorkspacePool<T>())
+    {
+    }
+
+    private NetworkRunner(NetworkProgram<T> program, ulong seed, ParameterBlock<T> parameters, WorkspacePool<T> pool) =>
+        (this.program, this.seed, Parameters, this.pool) = (program, seed, parameters, pool);
+
     /// <summary>A runner of a network with parameters of its own.</summary>
     public NetworkRunner(NetworkProgram<T> program, long seed)
         : this(program, seed, new ParameterBlock<T>(program.Layout, seed))
     {
     }
 
-    private readonly ulong seed = (ulong)seed;
-    private readonly WorkspacePool<T> pool = new();
-    private int threads = Math.Min(Environment.ProcessorCount, Workers.MaxThreads);
-
     /// <summary>The network's parameters.</summary>
-    public ParameterBlock<T> Parameters { get; } = parameters;
+    public ParameterBlock<T> Parameters { get; }
 
-    /// <summary>The number of finite gradients computed so far.</summary>
-    public long TrainingStep { get; set; }
+    /// <summary>The number of finite gradients computed so far; a network and its objectives count together.</summary>
+    public long TrainingStep
+    {
+        get => Whole.trainingStep;
+        set => Whole.trainingStep = value;
+    }
 
     /// <summary>The most threads that a call may use.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int Threads
     {
-        get => threads;
+        get => Whole.threads;
         set
         {
             if (value < 1)
                 throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Threads)} is {value}; it must be at least 1.");
-            threads = Math.Min(value, Workers.MaxThreads);
+            Whole.threads = Math.Min(value, Workers.MaxThreads);
         }
     }
 
@@ -59,7 +74,7 @@ public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, l
     public T Loss(Feed* inputs, Feed* targets)
     {
         var scales = stackalloc T[program.Losses.Length];
-        return TrainingPasses<T>.Run(WaveWork<T>.Evaluation, program, Parameters, pool, BatchData<T>.Of(program, inputs, targets, scales), gradient: null, seed, step: 0, threads);
+        return TrainingPasses<T>.Run(WaveWork<T>.Evaluation, program, Parameters, pool, BatchData<T>.Of(program, inputs, targets, scales), gradient: null, seed, step: 0, Threads);
     }
 
     /// <summary>Writes the parameters to a file.</summary>
@@ -77,7 +92,7 @@ public sealed unsafe partial class NetworkRunner<T>(NetworkProgram<T> program, l
         if (rows < Prediction<T>.FewRows && network.ByPosition is null)
             Prediction<T>.RowByRow(network, Parameters, pool, inputs, outputs, rows);
         else
-            Prediction<T>.ByBlocks(network, Parameters, pool, inputs, outputs, rows, threads);
+            Prediction<T>.ByBlocks(network, Parameters, pool, inputs, outputs, rows, Threads);
         GC.KeepAlive(Parameters);
     }
 

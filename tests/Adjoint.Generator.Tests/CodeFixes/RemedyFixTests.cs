@@ -38,6 +38,13 @@ public sealed class RemedyFixTests
     [InlineData(
         "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError", "On = \"a\"", "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError(On = \"a\")",
         "On = \"b\"", "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError(On = \"b\")")]
+    [InlineData(
+        "Input(4), Dense(3), As(\"t\"), Dense(3), Output(\"y\"), MeanSquaredError(Target = \"t\")", "Compare with 't' as a constant",
+        "Input(4), Dense(3), As(\"t\"), Dense(3), Output(\"y\"), From(\"t\"), Detach, As(\"tTarget\"), MeanSquaredError(Target = \"tTarget\")", null, null)]
+    [InlineData(
+        "Input(4), As(\"x\"), Dense(4), BinaryCrossEntropy(Target = \"x\", Targets = Targets.Classes)", "Write Targets = Targets.Probabilities",
+        "Input(4), As(\"x\"), Dense(4), BinaryCrossEntropy(Target = \"x\", Targets = Targets.Probabilities)", null, null)]
+    [InlineData("Input(4), Dense(1), SinusoidalEmbedding(7), Dense(2)", "Write 8", "Input(4), Dense(1), SinusoidalEmbedding(8), Dense(2)", null, null)]
     [InlineData("Input(6, 4), GroupNorm(4), Flatten, Dense(2)", "groups = 3", "Input(6, 4), GroupNorm(3), Flatten, Dense(2)", null, null)]
     [InlineData("Input(64, 1, 28, 28), Conv2D(8, Kernel = 3)", "Leave out 64, the batch", "Input(1, 28, 28), Conv2D(8, Kernel = 3)", null, null)]
     [InlineData(

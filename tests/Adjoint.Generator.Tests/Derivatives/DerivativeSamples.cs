@@ -49,5 +49,10 @@ internal static class DerivativeSamples
         "Input(3, 2), Dense(4), Scale(0.5f), As(\"a\"), Tanh, Mean(0), Multiply(\"a\"), PositionEmbedding, As(\"b\"), Variable(3, 1), Subtract(\"b\"), Add(\"a\"), Dense(5), CrossEntropy(PerPosition = true)",
         "Input(2, 3), Dense(4), CrossEntropy(PerPosition = true, ClassWeights = new[] { 0.5f, 1f, 2f, 1.5f }, LabelSmoothing = 0.2f, IgnoreIndex = 1)",
         "Input(1, 2, 3, 2), Conv3D(2, Kernel = 2), Tanh, Reshape(2, 2, 1), Dropout2D(0.5f), Flatten, Dense(2), MeanSquaredError",
+        "Input(4), Dense(3), Tanh, As(\"a\"), Detach, Dense(3), Multiply(\"a\"), Dense(2), MeanSquaredError",
+        "Input(1), Dense(3), Tanh, Dense(1), SinusoidalEmbedding(6, Base = 30), Dense(4), Tanh, Dense(2), MeanSquaredError",
+        "Input(4), Dense(3), As(\"m\"), Tanh, As(\"l\"), Gaussian(\"m\", \"l\"), Dense(2), MeanSquaredError(Target = 0.5)",
+        "Input(4), Dense(3), As(\"m\"), Tanh, As(\"l\"), NormalDivergence(\"m\", \"l\"), Scale(0.1f), Tanh, Dense(2), MeanSquaredError",
+        "Input(2, 4), Dense(3), As(\"m\"), Dense(3), As(\"l\"), NormalDivergence(\"m\", \"l\"), Scale(0.02f), Tanh, Penalty(Weight = -1)",
     ];
 }

@@ -11,6 +11,7 @@ public sealed class QuotedCodeTests
         "docs/data.md",
         "docs/functions.md",
         "docs/inspecting.md",
+        "docs/objectives.md",
         "docs/onnx.md",
         "docs/training.md",
         "docs/text.md",

@@ -55,6 +55,27 @@ internal static class RowCalls
 
         public delegate void RowsOf(ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Span<TNumber> results);
 
+        // Of a network whose losses are given no target.
+        private delegate TNumber LossAlone(ReadOnlySpan<TInput> x);
+
+        private delegate TNumber GradientAlone(ReadOnlySpan<TInput> x, Span<TNumber> gradient);
+
+        private delegate TNumber TrainStepAlone(ReadOnlySpan<TInput> x, Optimizer optimizer);
+
+        private delegate TNumber HessianAlone(ReadOnlySpan<TInput> x, ReadOnlySpan<TNumber> direction, Span<TNumber> product);
+
+        private delegate void RowsAlone(ReadOnlySpan<TInput> x, Span<TNumber> results);
+
+        private static HessianOf? Alone(HessianAlone? method) => method is null ? null : (x, _, direction, product) => method(x, direction, product);
+
+        private static RowsOf? Alone(RowsAlone? method) => method is null ? null : (x, _, results) => method(x, results);
+
+        private static LossOf Alone(LossAlone loss) => (x, _) => loss(x);
+
+        private static GradientOf Alone(GradientAlone method) => (x, _, gradient) => method(x, gradient);
+
+        private static TrainStepOf Alone(TrainStepAlone method) => (x, _, optimizer) => method(x, optimizer);
+
         public required LossOf Loss { get; init; }
 
         public required GradientOf Gradient { get; init; }
@@ -73,12 +94,12 @@ internal static class RowCalls
             {
                 methods = new()
                 {
-                    Loss = Find<LossOf>(network, nameof(Loss))!,
-                    Gradient = Find<GradientOf>(network, nameof(Gradient))!,
-                    TrainStep = Find<TrainStepOf>(network, nameof(TrainStep))!,
-                    Hessian = Find<HessianOf>(network, "HessianVectorProduct"),
-                    RowGradients = Find<RowsOf>(network, nameof(RowGradients)),
-                    RowGradientNorms = Find<RowsOf>(network, nameof(RowGradientNorms)),
+                    Loss = Find<LossOf>(network, nameof(Loss)) ?? Alone(Find<LossAlone>(network, nameof(Loss))!),
+                    Gradient = Find<GradientOf>(network, nameof(Gradient)) ?? Alone(Find<GradientAlone>(network, nameof(Gradient))!),
+                    TrainStep = Find<TrainStepOf>(network, nameof(TrainStep)) ?? Alone(Find<TrainStepAlone>(network, nameof(TrainStep))!),
+                    Hessian = Find<HessianOf>(network, "HessianVectorProduct") ?? Alone(Find<HessianAlone>(network, "HessianVectorProduct")),
+                    RowGradients = Find<RowsOf>(network, nameof(RowGradients)) ?? Alone(Find<RowsAlone>(network, nameof(RowGradients))),
+                    RowGradientNorms = Find<RowsOf>(network, nameof(RowGradientNorms)) ?? Alone(Find<RowsAlone>(network, nameof(RowGradientNorms))),
                 };
                 known.AddOrUpdate(network, methods);
             }

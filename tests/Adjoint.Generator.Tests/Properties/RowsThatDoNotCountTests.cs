@@ -38,8 +38,8 @@ public sealed partial class RowsThatDoNotCountTests
                 var (some, all) = (Sums.Of(assembly.Create(declaration), batch), Sums.Of(assembly.Create(declaration), Repeat(batch, copies)));
                 // Repeated, the batch fills all lanes, and every mean is the same.
                 Agreement.Require(all.Loss, some.Loss, Math.Max(1, Math.Abs(all.Loss)), 2e-5, $"The loss of {what}");
-                // Masks of dropout differ from row to row, so that repeated rows have others.
-                if (!declaration.Contains("Dropout", StringComparison.Ordinal))
+                // Masks of dropout, and noise, differ from row to row, so that repeated rows have others.
+                if (!declaration.Contains("Dropout", StringComparison.Ordinal) && !declaration.Contains("Gaussian", StringComparison.Ordinal))
                     Agreement.Require([.. all.Gradient.Select(static g => (double)g)], some.Gradient, 2e-4, subject.NameOf, $"The gradient of {what}");
                 Agreement.Require([.. all.Vjp.Select(static g => (double)g / copies)], some.Vjp, 2e-4, subject.NameOf, $"The vector–Jacobian product of {what}");
                 Agreement.Require([.. all.Hessian.Select(static g => (double)g)], some.Hessian, 2e-3, subject.NameOf, $"The Hessian's product of {what}");
@@ -141,7 +141,7 @@ public sealed partial class RowsThatDoNotCountTests
         }
     }
 
-    [GeneratedRegex(@", (\w*Error|\w*CrossEntropy|Huber|Hinge|SquaredHinge|Loss)(\(.*\))?$")]
+    [GeneratedRegex(@", (\w*Error|\w*CrossEntropy|Huber|Hinge|SquaredHinge|Loss|Penalty)(\(.*\))?$")]
     private static partial Regex Loss();
 
     [GeneratedRegex(@"^Input\([^)]*\)")]

@@ -47,8 +47,11 @@ internal sealed class Api
     /// <summary>What the losses compare outputs with; none without a loss.</summary>
     public IReadOnlyList<ApiTarget> Targets { get; }
 
+    /// <summary>Whether anything is trained.</summary>
+    public bool HasLoss { get; private init; }
+
     /// <summary>The outputs that a loss reads as logits.</summary>
-    public IReadOnlyList<string> Logits => [.. Targets.Where(static target => target.AreLogits).Select(OutputOf)];
+    public IReadOnlyList<string> Logits { get; private init; } = [];
 
     /// <summary>Whether it is one function of one variable: one input, of numbers, and one output.</summary>
     public bool IsOneFunction => Inputs.Count == 1 && Outputs.Count == 1 && Tokens.Count == 0;
@@ -106,6 +109,8 @@ internal sealed class Api
     {
         HasSteps = true,
         Carries = true,
+        HasLoss = true,
+        Logits = ["y"],
     };
 
     /// <summary>The inputs and outputs whose sizes have a constant each: all but an only input x and an only output y.</summary>
@@ -123,9 +128,13 @@ internal sealed class Api
         var tokens = words.Where(static input => input.Tokens is > 0).GroupBy(input => Ports([input.Port], "x")[0]).Select(static same => (same.Key, Count: same.First().Tokens!.Value))
             .Concat(lengths.Select(static port => (port.Key, Count: port.Value + 1))).GroupBy(static port => port.Key).ToDictionary(static port => port.Key, static port => port.First().Count);
         var outputs = Ports(declaration.Words.OfType<OutputWord>().Select(static output => output.Port), "y").Where(output => !inputs.Contains(output)).ToList();
-        var losses = declaration.Words.OfType<LossWord>().GroupBy(loss => loss.Options.On ?? outputs.FirstOrDefault());
-        return new Api(declaration.Precision, inputs.Count == 0 ? ["x"] : inputs, tokens, outputs.Count == 0 ? ["y"] : outputs, [.. losses.Select(each => TargetOf(declaration.Precision, each.Key, [.. each], outputs))])
+        var losses = declaration.Losses.GroupBy(loss => loss.Options.On ?? outputs.FirstOrDefault()).ToList();
+        var targets = losses.Select(each => (each.Key, Given: each.Where(static loss => loss.Options.IsGiven).ToList())).Where(static each => each.Given.Count > 0)
+            .Select(each => TargetOf(declaration.Precision, each.Key, each.Given, outputs));
+        return new Api(declaration.Precision, inputs.Count == 0 ? ["x"] : inputs, tokens, outputs.Count == 0 ? ["y"] : outputs, [.. targets])
         {
+            HasLoss = losses.Count > 0,
+            Logits = [.. losses.Where(static each => each.Any(static loss => loss.Options.ReadsLogits)).Select(each => each.Key is { } judged && outputs.Contains(judged) ? judged : outputs.Count == 0 ? "y" : outputs[0]).Distinct()],
             HasSteps = declaration.HasSteps,
             Carries = declaration.Carries,
             Lengths = lengths,
@@ -159,8 +168,4 @@ internal sealed class Api
 /// <param name="Type">The type of its elements.</param>
 /// <param name="Output">The output's name; null for the only one.</param>
 /// <param name="Losses">What compares the two.</param>
-internal sealed record ApiTarget(string Name, TargetKind Kind, string Type, string? Output, IReadOnlyList<LossWord> Losses)
-{
-    /// <summary>Whether the output is logits.</summary>
-    public bool AreLogits => Losses.Any(static loss => loss.Options.ReadsLogits);
-}
+internal sealed record ApiTarget(string Name, TargetKind Kind, string Type, string? Output, IReadOnlyList<LossWord> Losses);

@@ -21,7 +21,7 @@ internal static class DerivativeTable
     /// <summary>Those that are asked for and can be.</summary>
     public static IEnumerable<DerivativeRow> Of(Api api, DerivativeKinds asked) =>
         new[] { Vjp(api), Jvp(api), Jacobian(api), HessianVectorProduct(api), RowGradients(api), RowGradientNorms(api) }
-            .Where(row => asked.HasFlag(row.Kind) && (api.Targets.Count > 0 || !row.IsOfLoss));
+            .Where(row => asked.HasFlag(row.Kind) && (api.HasLoss || !row.IsOfLoss));
 
     /// <summary>The field that holds the program of a derivative.</summary>
     public static string ProgramOf(Derivation derivation)

@@ -46,9 +46,12 @@ internal static class GeneratedMembers
     {
         var properties = largest.Where(static m => m.Kind == MemberKind.Property).ToList();
         var layers = OfLayers(declaration).ToList();
+        var facets = Facet.Of(declaration);
         return
         [
             .. All, .. declaration.Derivatives == DerivativeKinds.None ? [] : Derivatives, .. declaration.HasSteps || declaration.Carries ? Steps : [], .. Private, .. layers.Except(All),
+            .. facets.SelectMany(FacetMembers.NamesOf), .. facets.SelectMany(static facet => new[] { facet.Program, facet.Runner }),
+            .. facets.Where(static facet => facet.IsObjective).Select(static facet => "get_" + facet.Name),
             .. properties.Select(static p => p.Name).Concat(layers).Select(static property => "get_" + property),
             .. properties.Where(static p => p.IsSettable).Select(static p => "set_" + p.Name),
         ];

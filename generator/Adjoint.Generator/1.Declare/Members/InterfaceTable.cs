@@ -26,7 +26,7 @@ internal static class InterfaceTable
     public static IEnumerable<string> Of(Api api, DerivativeKinds derivatives, string name)
     {
         yield return $"{Network}<{name}, {api.Number}>";
-        if (api.Targets.Count > 0)
+        if (api.HasLoss)
             yield return $"global::Adjoint.ITrainableNetwork<{api.Number}>";
         if (api.Logits.Count > 0)
             yield return $"{Classifier}<{api.Number}>";
@@ -56,7 +56,7 @@ internal static class InterfaceTable
             yield return new($"{Network}<{number}>", "void", "Predict", $"ReadOnlySpan<{number}> x", $"Span<{number}> y") { Batch = "", Body = "runner.PredictSideBySide(x, y)" };
         foreach (var member in api.Logits.Count > 0 ? Probabilities(api) : [])
             yield return member;
-        foreach (var member in api.Targets.Count > 0 ? Training(number) : [])
+        foreach (var member in api.HasLoss ? Training(number) : [])
             yield return member;
     }
 

@@ -118,7 +118,7 @@ internal static class TypeNames
     public static string Full(string type) => type.Split('<', ' ')[0] switch
     {
         "Span" or "ReadOnlySpan" or "ArgumentException" or "ArgumentOutOfRangeException" or "InvalidOperationException" or "NotSupportedException" => "global::System." + type,
-        "Optimizer" or "LoadOptions" or "GradientReport" or "ParameterLayout" or "ModelFileException" or "NetworkState" or "StepReport" => "global::Adjoint." + type,
+        "Optimizer" or "LoadOptions" or "GradientReport" or "ParameterLayout" or "ModelFileException" or "NetworkState" or "StepReport" or "Objective" => "global::Adjoint." + type,
         "MiniBatch" => "global::Adjoint.Data." + type,
         _ => type,
     };

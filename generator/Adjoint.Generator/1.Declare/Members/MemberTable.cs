@@ -21,7 +21,10 @@ internal sealed class MemberTable
     private MemberTable(Api api, string name) => (this.api, this.name) = (api, name);
 
     /// <summary>The members of the network that a declaration describes, right or wrong.</summary>
-    public static IReadOnlyList<Member> Of(NetworkDeclaration declaration) => Of(Api.Of(declaration), declaration.Derivatives, Identifiers.Type(declaration.Name));
+    public static IReadOnlyList<Member> Of(NetworkDeclaration declaration) => [.. OfWhole(declaration), .. FacetMembers.Of(declaration)];
+
+    /// <summary>The same without those of objectives and entries.</summary>
+    public static IReadOnlyList<Member> OfWhole(NetworkDeclaration declaration) => Of(Api.Of(declaration), declaration.Derivatives, Identifiers.Type(declaration.Name));
 
     /// <summary>The members of a network of a given API.</summary>
     public static IReadOnlyList<Member> Of(Api api, DerivativeKinds derivatives, string name)
@@ -69,7 +72,7 @@ internal sealed class MemberTable
         };
         if (api.Logits.Count > 0)
             yield return Probabilities();
-        foreach (var member in api.Targets.Count > 0 ? Training() : [])
+        foreach (var member in api.HasLoss ? Training() : [])
             yield return member;
         yield return new(MemberKind.Method, "Save", "void",
             "Writes the parameters to a safetensors file, with names and shapes as PyTorch has them. The file is replaced as a whole or not at all.")

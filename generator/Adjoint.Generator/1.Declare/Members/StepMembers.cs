@@ -10,7 +10,7 @@ internal static class StepMembers
     private const string Misfit = "A length does not fit, or the spans overlap; nothing was written.";
 
     /// <summary>The members; none where they are not asked for.</summary>
-    public static IEnumerable<Member> Of(Api api) => [.. States(api), .. api.HasSteps ? Steps(api) : [], .. api.Carries && api.Targets.Count > 0 ? Carry(api) : []];
+    public static IEnumerable<Member> Of(Api api) => [.. States(api), .. api.HasSteps ? Steps(api) : [], .. api.Carries && api.HasLoss ? Carry(api) : []];
 
     private static MemberParameter State(Api api) =>
         new("state", $"NetworkState<{api.Number}>", "What the network remembers of the steps before, for each row; it is taken further.");

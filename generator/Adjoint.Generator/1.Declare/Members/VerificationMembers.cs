@@ -8,7 +8,7 @@ internal static class VerificationMembers
     /// <summary>The members; none where they are not asked for, or cannot be.</summary>
     public static IEnumerable<Member> Of(Api api, DerivativeKinds derivatives)
     {
-        if (!derivatives.HasFlag(DerivativeKinds.Verified) || api.Targets.Count == 0)
+        if (!derivatives.HasFlag(DerivativeKinds.Verified) || !api.HasLoss)
             yield break;
         var adjoint = derivatives.HasFlag(DerivativeKinds.Vjp | DerivativeKinds.Jvp) ? ", and Vjp with Jvp" : "";
         var compares = $"Compares the gradient, parameter by parameter, with central differences of the loss{adjoint}, at inputs and targets ";

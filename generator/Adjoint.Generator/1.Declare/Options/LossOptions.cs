@@ -9,6 +9,18 @@ internal abstract record LossOptions : LayerOptions
     /// <summary>The name of the output that it judges; null for the only one.</summary>
     public string? On { get; init; }
 
+    /// <summary>The name of the value that the output is compared with; null where it is none of the network's.</summary>
+    public string? TargetName { get; init; }
+
+    /// <summary>The number that each element is compared with; null where it is none.</summary>
+    public double? TargetNumber { get; init; }
+
+    /// <summary>Whether it compares with anything.</summary>
+    public virtual bool Compares => true;
+
+    /// <summary>Whether users give what it compares with.</summary>
+    public bool IsGiven => Compares && TargetName is null && TargetNumber is null;
+
     /// <summary>What the output is compared with.</summary>
     public virtual TargetKind Target => TargetKind.Numbers;
 
@@ -21,6 +33,14 @@ internal abstract record LossOptions : LayerOptions
 
 /// <summary>The options of a loss that has no more.</summary>
 internal sealed record PlainLossOptions : LossOptions;
+
+/// <summary>The options of an output that is a loss itself.</summary>
+internal sealed record PenaltyOptions : LossOptions
+{
+    public override bool Compares => false;
+
+    public static PenaltyOptions Read(AttributeUse use) => new();
+}
 
 /// <summary>What an output is compared with.</summary>
 internal enum TargetKind

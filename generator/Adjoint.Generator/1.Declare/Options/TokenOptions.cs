@@ -30,3 +30,11 @@ internal sealed record SinusoidalPositionsOptions(double Base) : LayerOptions
 {
     public static SinusoidalPositionsOptions Read(AttributeUse use) => new(use.Number("Base", 10000));
 }
+
+/// <summary>The options of sines and cosines of one number.</summary>
+/// <param name="Size">The numbers of the output.</param>
+/// <param name="Base">What the wavelengths grow to, over 2π.</param>
+internal sealed record SinusoidalEmbeddingOptions(int Size, double Base) : LayerOptions
+{
+    public static SinusoidalEmbeddingOptions Read(AttributeUse use) => new(use.Int("size"), use.Number("Base", 10000));
+}

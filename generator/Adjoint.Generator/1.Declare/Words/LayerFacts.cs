@@ -18,6 +18,9 @@ internal sealed class LayerFacts(string name, Func<AttributeUse, LayerOptions>? 
     /// <summary>The arguments that name each one value which the layer reads beside the current one, all of them or none.</summary>
     public IReadOnlyList<string> OptionalOthers { get; init; } = [];
 
+    /// <summary>The arguments that name each one of the values which the layer reads, and not the current one.</summary>
+    public IReadOnlyList<string> OnlyOthers { get; init; } = [];
+
     /// <summary>Whether it is a loss.</summary>
     public bool IsLoss { get; init; }
 

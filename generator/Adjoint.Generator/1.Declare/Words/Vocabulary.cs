@@ -18,6 +18,10 @@ internal static class Vocabulary
         new("PositionEmbedding", PositionEmbeddingOptions.Read) { Stem = "position", Tensors = ["weight"] },
         new("SinusoidalPositions", SinusoidalPositionsOptions.Read) { Stem = "position" },
         new("Variable", VariableOptions.Read) { Tensors = ["weight"] },
+        new("SinusoidalEmbedding", SinusoidalEmbeddingOptions.Read) { Stem = "embedding" },
+
+        new("Gaussian") { OnlyOthers = ["mean", "logVariance"] },
+        new("NormalDivergence") { Stem = "divergence", OnlyOthers = ["mean", "logVariance"] },
 
         new("Reshape", ReshapeOptions.Read),
         new("Permute", PermuteOptions.Read),
@@ -75,6 +79,7 @@ internal static class Vocabulary
         new("Hinge") { IsLoss = true },
         new("SquaredHinge") { IsLoss = true },
         new("Loss", FunctionLossOptions.Read) { IsLoss = true },
+        new("Penalty", PenaltyOptions.Read) { IsLoss = true },
     ];
 
     private static readonly Dictionary<string, LayerFacts> ByName = Layers.ToDictionary(static facts => facts.Name, StringComparer.Ordinal);
@@ -89,6 +94,8 @@ internal static class Vocabulary
         "As" => new AsWord(use.Text("value")),
         "From" => new FromWord(use.Text("value")),
         "Output" => new OutputWord(use.Text("output")),
+        "Objective" => ObjectiveWord.Read(use),
+        "Entry" => EntryWord.Read(use),
         "Tangent" => new TangentWord(use.Text("Name"), use.Text("value"), use.IntIfWritten("Component"), use.Text("Along")),
         "Use" or "Repeat" => new BlockWord(
             use.Operator, use.Block, use.Operator == "Repeat" ? use.Int("times", 1) : null, use.Text("Name"), use.Texts("From"), use.Reals("arguments"), use.IsFrozen, use.Text("SharedWith")),
@@ -103,11 +110,14 @@ internal static class Vocabulary
         "Next" => new NextWord(use.Text("state")),
         Projection.Name => new ProjectWord(use.Text("Name"), use.Int("width"), use.Int("Stride", 1), use.IsFrozen),
         var name when FactsOf(name) is { IsLoss: true } facts =>
-            new LossWord(name, (facts.Read(use) as LossOptions ?? new PlainLossOptions()) with { Weight = use.Number("Weight", 1), On = use.Text("On") }),
+            new LossWord(name, (facts.Read(use) as LossOptions ?? new PlainLossOptions()) with
+            {
+                Weight = use.Number("Weight", 1), On = use.Text("On"), TargetName = use.Text("Target"), TargetNumber = use.NumberIfWritten("Target") ?? use.IntIfWritten("Target"),
+            }),
         var name => Layer(FactsOf(name), use),
     };
 
     private static LayerWord Layer(LayerFacts facts, AttributeUse use) => new(
         facts.Name, facts.Read(use), use.Text("Name"), use.Text("SharedWith"), use.IsFrozen,
-        facts.Others is { } others ? use.Text(others) is { } only ? [only] : use.Texts(others) : facts.OptionalOthers.Select(use.Text).OfType<string>().ToEquatableArray());
+        facts.Others is { } others ? use.Text(others) is { } only ? [only] : use.Texts(others) : facts.OptionalOthers.Concat(facts.OnlyOthers).Select(use.Text).OfType<string>().ToEquatableArray());
 }

@@ -7,7 +7,7 @@ namespace Adjoint.Generator.Shape;
 /// <summary>A loss that takes logits or scores, and before it an activation that makes something else of them, or dropout, which makes 0 of them.</summary>
 internal static class LossOfActivation
 {
-    public static IEnumerable<Problem> Check(RemarkContext context) => context.Network.Losses.SelectMany(loss => Check(context, loss));
+    public static IEnumerable<Problem> Check(RemarkContext context) => context.Losses.SelectMany(loss => Check(context, loss));
 
     private static IEnumerable<Problem> Check(RemarkContext context, Node loss)
     {

@@ -10,9 +10,9 @@ internal static class OutputUntrained
     public static IEnumerable<Problem> Check(RemarkContext context)
     {
         var network = context.Network;
-        if (network.Losses.IsEmpty)
+        if (!context.Losses.Any())
             yield break;
-        var trained = BehindOf(network, network.Losses.SelectMany(static loss => loss.Inputs));
+        var trained = BehindOf(network, context.Losses.SelectMany(static loss => loss.Inputs));
         var outputs = network.Declaration.Words.Select(static (word, i) => (Attribute: i, Word: word as OutputWord)).Where(static output => output.Word is not null).ToList();
         for (var i = 0; i < outputs.Count && outputs.Count == network.Outputs.Count; i++)
         {

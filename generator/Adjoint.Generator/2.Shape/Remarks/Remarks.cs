@@ -40,6 +40,9 @@ internal sealed class RemarkContext(ShapedNetwork network, bool isBlock)
     /// <summary>The layers that the declaration itself lists; what stands in blocks is judged where the block is declared.</summary>
     public IEnumerable<Node> Layers => network.Nodes.Where(IsOwn);
 
+    /// <summary>The losses, and those of the objectives.</summary>
+    public IEnumerable<Node> Losses => network.Losses.Concat(network.Facets.SelectMany(static facet => facet.Losses));
+
     /// <summary>The layer as the declaration itself lists it; null for what stands in blocks.</summary>
     public LayerWord? WordOf(Node node) => !IsOwn(node) ? null : network.Declaration.Words[node.Attribute] switch
     {
@@ -60,7 +63,8 @@ internal sealed class RemarkContext(ShapedNetwork network, bool isBlock)
 
     /// <summary>How many read a value: layers, losses and users.</summary>
     public int Readers(int value) =>
-        network.Nodes.Count(n => n.Inputs.Contains(value)) + network.Losses.Count(l => l.Inputs.Contains(value)) + network.Outputs.Count(o => o == value);
+        network.Nodes.Count(n => n.Inputs.Contains(value)) + Losses.Count(l => l.Inputs.Contains(value)) + network.Outputs.Count(o => o == value)
+        + network.Facets.Count(facet => facet.Outputs.Contains(value) || facet.Inputs.Contains(value));
 
     public Value ValueOf(int value) => network.Values[value];
 

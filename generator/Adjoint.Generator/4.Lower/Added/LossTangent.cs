@@ -17,13 +17,13 @@ internal sealed class LossTangentLowering(LossTangent layer) : Lowering
         var size = node.Input.Size / positions;
         EquatableArray<Operand> operands =
         [
-            node.X, node.XAt(1), new(OperandKind.Target, node.Loss), new(OperandKind.RowWeight, node.Loss), new Operand(OperandKind.Loss, node.Loss).Written,
+            node.X, node.XAt(1), .. lowering.TargetOf(node, 2), new(OperandKind.RowWeight, node.Loss), new Operand(OperandKind.Loss, node.Loss).Written,
             node.DxAt(0), node.DxAt(1),
         ];
-        var kernel = new LaneKernel($"{loss.Name}{size}{loss.Variant}Tangent", $"The loss {loss.Title} of {size} numbers along a direction, and the gradients of that",
+        var kernel = new LaneKernel($"{loss.Name}{size}{lowering.Variant}Tangent", $"The loss {loss.Title} of {size} numbers along a direction, and the gradients of that",
         [
             new LaneMethod("Gradient", "loss = r · ⟨∂ℓ/∂y, v⟩; dy = r · ∂²ℓ/∂y² v; dv = r · ∂ℓ/∂y",
-                [new("y", size), new("v", size), new("t", lowering.TargetSize(size)), new("r", 1), new("loss", 1), new("dy", size), new("dv", size)],
+                [new("y", size), new("v", size), .. lowering.TargetBuffer(size), new("r", 1), new("loss", 1), new("dy", size), new("dv", size)],
                 [.. lowering.TangentBody(size)]),
         ]);
         return new KernelCall(kernel, "Gradient", operands, positions, [node.OfOutput, node.OfInput(1), node.OfInput(0)]);

@@ -11,6 +11,17 @@ internal sealed class ElementwiseLossLowering(ElementwiseLoss layer) : LossLower
 {
     public override int TargetSize(int size) => layer.WeighsLabels ? 2 : size;
 
+    /// <summary>t of an element.</summary>
+    private Expr Target => layer.Common.TargetNumber is { } number ? number : new Feature("t", "i");
+
+    /// <summary>The names of y, and of t where there is one.</summary>
+    private IEnumerable<Statement> Compared()
+    {
+        yield return new Let("yv", new Feature("y", "i"));
+        if (layer.Common.Compares)
+            yield return new Let("tv", Target);
+    }
+
     /// <summary>The factor on an element: the row's weight over the number of elements, and the weight of a label's class.</summary>
     private Let Scale(int size)
     {
@@ -23,8 +34,7 @@ internal sealed class ElementwiseLossLowering(ElementwiseLoss layer) : LossLower
         var (y, t) = (new Variable("yv"), new Variable("tv"));
         List<Statement> body =
         [
-            new Let("yv", new Feature("y", "i")),
-            new Let("tv", new Feature("t", "i")),
+            .. Compared(),
             new Set("losses", new Variable("losses") + layer.Value(y, t)),
             new Store("dy", "i", Weighted(new Variable("scale"), layer.Derivative(y, t))),
         ];
@@ -42,8 +52,7 @@ internal sealed class ElementwiseLossLowering(ElementwiseLoss layer) : LossLower
         var (first, v, scale) = (layer.Derivative(new Variable("yv"), new Variable("tv")), new Variable("vv"), new Variable("scale"));
         List<Statement> body =
         [
-            new Let("yv", new Feature("y", "i")),
-            new Let("tv", new Feature("t", "i")),
+            .. Compared(),
             new Let("vv", new Feature("v", "i")),
             new Let("first", first),
             new Set("along", new Variable("along") + new Variable("first") * v),

@@ -30,15 +30,30 @@ internal abstract class LossLowering(LossOperator layer) : Lowering
     {
         EquatableArray<Operand> operands =
         [
-            node.X, new(OperandKind.Target, node.Loss), new(OperandKind.RowWeight, node.Loss), new Operand(OperandKind.Loss, node.Loss).Written, node.Dx,
+            node.X, .. TargetOf(node, 1), new(OperandKind.RowWeight, node.Loss), new Operand(OperandKind.Loss, node.Loss).Written, node.Dx,
         ];
         var positions = layer.Positions(node.Input.Shape);
         return new KernelCall(KernelOf(node.Input.Size / positions), "Gradient", operands, positions, [node.OfOutput, node.OfInput(0)], InPlace: true);
     }
 
-    private LaneKernel KernelOf(int size) => new($"{layer.Name}{size}{layer.Variant}", $"The loss {layer.Title} of {size} numbers and its gradient",
+    /// <summary>What the loss compares with, as an operand; none where it is a number, or nothing.</summary>
+    /// <param name="node">The loss.</param>
+    /// <param name="input">Which of the values that it reads it would be.</param>
+    public IEnumerable<Operand> TargetOf(NodeContext node, int input)
+    {
+        if (layer.ReadsTarget)
+            yield return layer.Common.TargetName is null ? new(OperandKind.Target, node.Loss) : node.XAt(input);
+    }
+
+    /// <summary>The buffer of the target in the kernel.</summary>
+    public IEnumerable<LaneBuffer> TargetBuffer(int size) => layer.ReadsTarget ? [new("t", TargetSize(size))] : [];
+
+    /// <summary>What sets kernels apart that compare with a number.</summary>
+    public string Variant => layer.Variant + (layer.Common.TargetNumber is { } number ? "To" + Elementwise.InName(number) : "");
+
+    private LaneKernel KernelOf(int size) => new($"{layer.Name}{size}{Variant}", $"The loss {layer.Title} of {size} numbers and its gradient",
     [
         new LaneMethod("Gradient", $"loss = r · {layer.Formula("y")}; dy = r · {layer.GradientFormula("y")}",
-            [new("y", size), new("t", TargetSize(size)), new("r", 1), new("loss", 1), new("dy", size)], [.. Body(size)]),
+            [new("y", size), .. TargetBuffer(size), new("r", 1), new("loss", 1), new("dy", size)], [.. Body(size)]),
     ]);
 }

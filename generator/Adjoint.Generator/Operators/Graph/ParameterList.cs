@@ -29,6 +29,15 @@ internal sealed class ParameterList(string network, Names names, List<Problem> p
         return parameter.Id;
     }
 
+    /// <summary>The tensor of a number.</summary>
+    public Parameter this[int id] => parameters[id];
+
+    /// <summary>Whether some tensor is as asked for.</summary>
+    public bool Any(Func<Parameter, bool> isWanted) => parameters.Any(isWanted);
+
+    /// <summary>The tensors that are as asked for.</summary>
+    public IEnumerable<Parameter> Where(Func<Parameter, bool> isWanted) => parameters.Where(isWanted);
+
     /// <summary>A layer's tensor of this name, or null.</summary>
     public Parameter? Find(string layer, string member) => parameters.FirstOrDefault(p => p.Layer == layer && p.Member == member);
 

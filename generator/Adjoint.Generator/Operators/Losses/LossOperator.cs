@@ -31,7 +31,14 @@ internal abstract record LossOperator(LossOptions Common) : Operator
     /// <summary>What sets kernels of this loss with other arguments apart.</summary>
     public virtual string Variant => "";
 
-    public override Equation Forward(NodeContext node) => new("L", $"r {Formula(node.x())}") { Over = Equation.Rows };
+    /// <summary>Whether its kernel reads a target: one that is given, or another value.</summary>
+    public bool ReadsTarget => Common.Compares && Common.TargetNumber is null;
+
+    public override Equation Forward(NodeContext node) => new("L", $"r {Formula(node.x())}{Where(node)}") { Over = Equation.Rows };
+
+    /// <summary>What t is, where the declaration says it.</summary>
+    private string Where(NodeContext node) =>
+        Common.TargetName is not null ? $" with t = {node.x(1)}," : Common.TargetNumber is { } number ? FormattableString.Invariant($" with t = {number},") : "";
 
     public override IEnumerable<Gradient> Backward(NodeContext node) => [node.ToInput(0, $"r {GradientFormula(node.x())}")];
 }

@@ -9,11 +9,11 @@ internal sealed record UpdateGroup(ParameterGroup? Settings, int[] Ranges)
     /// The groups of a network's trained parameters that are updated, those of none first. A tensor belongs to the first group whose pattern fits its name or that of a layer that shares it.
     /// </summary>
     /// <exception cref="InvalidOperationException">A group has no tensor, or all are frozen.</exception>
-    public static UpdateGroup[] Divide(ParameterLayout layout, IReadOnlyList<ParameterGroup> groups)
+    public static UpdateGroup[] Divide(ParameterLayout layout, IReadOnlyList<ParameterGroup> groups, TrainedPart? part)
     {
         var ranges = groups.Select(static _ => new List<int>()).Append([]).ToArray();
         var fits = new bool[groups.Count];
-        foreach (var parameter in layout.Parameters.Where(static parameter => parameter.IsTrained))
+        foreach (var parameter in layout.Parameters.Where(parameter => parameter.IsTrained && part?.Has(parameter) != false))
         {
             var first = groups.Count;
             for (var group = groups.Count - 1; group >= 0; group--)

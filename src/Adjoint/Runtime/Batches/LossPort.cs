@@ -6,7 +6,7 @@ namespace Adjoint.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LossPort
 {
-    /// <summary>The number of the target.</summary>
+    /// <summary>The number of the target; −1 where the loss compares with nothing that is given.</summary>
     public required int Target { get; init; }
 
     /// <summary>The parts of a row that are judged each by itself.</summary>
@@ -38,6 +38,6 @@ public sealed class LossPort
     }
 
     /// <summary>The numbers of a row's target as the kernel reads it.</summary>
-    /// <param name="target">The target.</param>
-    internal int TargetSize(Port target) => Classes is { } classes ? Positions * classes.Numbers : target.Size;
+    /// <param name="targets">All targets.</param>
+    internal int TargetSize(Port[] targets) => Target < 0 ? 0 : Classes is { } classes ? Positions * classes.Numbers : targets[Target].Size;
 }

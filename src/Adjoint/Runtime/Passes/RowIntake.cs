@@ -52,7 +52,7 @@ internal unsafe class EveryRow<T> : RowIntake<T>
     private static void FillTargets(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int index, long row, int start, int count)
     {
         var loss = program.Losses[index];
-        var (size, source, positions, scale) = (loss.TargetSize(program.Targets[loss.Target]), data.Targets[loss.Target], loss.Positions, data.Scales[index]);
+        var (size, source, positions, scale) = (loss.TargetSize(program.Targets), loss.Target < 0 ? default : data.Targets[loss.Target], loss.Positions, data.Scales[index]);
         var lanes = pass->Targets[index] + (long)start * size;
         var weights = pass->RowWeights[index] + (long)start * positions;
         var ends = stackalloc int[LaneBlocks.Rows];
@@ -61,7 +61,8 @@ internal unsafe class EveryRow<T> : RowIntake<T>
             classes.Encode(new ReadOnlySpan<int>(source.Indices + row * positions, count * positions), positions, lanes, weights, scale, Ends(program, data, loss, row, ends, count));
             return;
         }
-        source.FillBlock(row, count, size, lanes);
+        if (loss.Target >= 0)
+            source.FillBlock(row, count, size, lanes);
         for (var position = 0; position < positions; position++)
         {
             loss.Probabilities?.Adjust(lanes + (long)position * (size / positions) * LaneBlocks.Rows);

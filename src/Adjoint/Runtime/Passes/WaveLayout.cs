@@ -15,7 +15,7 @@ internal readonly struct WaveLayout<T>
             Targets += data.Intake.ReadsInPlace(data.Inputs[i]) ? 0 : (long)waveRows * program.Inputs[i].Size;
         var size = 0L;
         foreach (var loss in program.Losses)
-            size += loss.TargetSize(program.Targets[loss.Target]);
+            size += loss.TargetSize(program.Targets);
         RowWeights = Targets + waveRows * size;
         var positions = 0L;
         foreach (var loss in program.Losses)
@@ -62,7 +62,7 @@ internal readonly struct WaveLayout<T>
         for (var i = 0; i < program.Losses.Length; i++)
         {
             pass.Targets[i] = target;
-            target += (long)waveRows * program.Losses[i].TargetSize(program.Targets[program.Losses[i].Target]);
+            target += (long)waveRows * program.Losses[i].TargetSize(program.Targets);
             pass.RowWeights[i] = memory + RowWeights + before * waveRows;
             pass.Losses[i] = memory + Losses + before * waveRows;
             before += program.Losses[i].Positions;

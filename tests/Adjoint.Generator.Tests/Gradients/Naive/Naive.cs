@@ -131,6 +131,8 @@ internal static class Naive
     {
         if (node.Operator is Attention)
             return AttentionFactor(subject, step, node, feature, row);
+        if (node.Operator is Gaussian)
+            return Noise(subject, step, node, feature, row);
         // Of whole channels, the channel is what is drawn.
         var shape = subject.Shaped.Values[node.Output].Shape;
         var together = node.Use().Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
@@ -159,5 +161,15 @@ internal static class Naive
         new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
         Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, number / LaneBlocks.Rows * LaneBlocks.Rows, node.Use().Number("Dropout"));
         return lanes[number % LaneBlocks.Rows];
+    }
+
+    /// <summary>ε of a number, by its place in lane blocks.</summary>
+    private static unsafe double Noise(AnySubject subject, long step, Node node, int feature, int row)
+    {
+        var size = subject.Shaped.Values[node.Output].Size;
+        var lanes = stackalloc double[LaneBlocks.Rows];
+        var key = new Pass<float> { Seed = (ulong)subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
+        GaussianNoise.Fill(lanes, LaneBlocks.Rows, key, (row / LaneBlocks.Rows * size + feature) * LaneBlocks.Rows);
+        return lanes[row % LaneBlocks.Rows];
     }
 }

@@ -121,4 +121,12 @@ internal static class NaiveAttention
         T Value(int unit, int position, int head, int c) =>
             isPacked ? x[0][((unit * keys) + position) * shapes[0].Last + (heads + keyHeads + head) * width + c] : x[2][((unit * keys) + position) * shapes[2].Last + head * width + c];
     }
+
+    /// <summary>sin and then cos of t b^(−i/h), i below half the size.</summary>
+    public static T[] Sinusoids<T>(T t, int size, double turns)
+        where T : struct, IReal<T>
+    {
+        var angles = Enumerable.Range(0, size / 2).Select(i => t * T.Of(Math.Pow(turns, -2.0 * i / size))).ToList();
+        return [.. angles.Select(static angle => Functions.Sin(angle)), .. angles.Select(static angle => Functions.Cos(angle))];
+    }
 }

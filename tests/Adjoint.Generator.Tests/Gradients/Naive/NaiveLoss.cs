@@ -18,7 +18,7 @@ internal static class NaiveLoss
             if (batch.Labels is { } labels && labels[i] == IgnoreIndex(loss))
                 continue;
             // Of labels, each element has the weight of its class.
-            sum += batch.Labels is null ? OfElement(loss, y[i % y.Length], batch.Targets![i], kinks) : T.Of(ClassWeight(loss, batch.Labels[i])) * OfElement(loss, y[i % y.Length], batch.Labels[i], kinks);
+            sum += batch.Labels is null ? OfElement(loss, y[i % y.Length], loss.NumberIfWritten("TargetNumber") ?? batch.Targets![i], kinks) : T.Of(ClassWeight(loss, batch.Labels[i])) * OfElement(loss, y[i % y.Length], batch.Labels[i], kinks);
         }
         return factor * sum;
     }
@@ -38,6 +38,7 @@ internal static class NaiveLoss
         var delta = loss.Number("delta", 1);
         return loss.Operator switch
         {
+            "Penalty" => y,
             "MeanSquaredError" => error * error,
             "MeanAbsoluteError" => Absolute(error, kinks),
             "Huber" when kinks.IsAbove(Absolute(error, kinks), delta) => T.Of(delta) * (Absolute(error, kinks) - T.Of(0.5 * delta)),

@@ -139,6 +139,9 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Add" => Elementwise(x, (a, b) => a + b),
         "Subtract" => Elementwise(x, (a, b) => a - b),
         "Multiply" => Elementwise(x, (a, b) => a * b),
+        // ε of each number, where there is any, as dropout has its factors.
+        "Gaussian" => [.. x[0].Zip(x[1]).Select((pair, i) => DropoutFactor is { } noise ? pair.First + Exp(T.Of(0.5) * pair.Second) * T.Of(noise(node, i)) : pair.First)],
+        "NormalDivergence" => [x[0].Zip(x[1]).Select(static pair => T.Of(0.5) * (pair.First * pair.First + Exp(pair.Second) - T.Of(1) - pair.Second)).Aggregate(static (a, b) => a + b)],
         "Concat" => Concat(node, x),
         "Attention" => NaiveAttention.Of(OfAttention(node), x, Kept(node), [.. node.Inputs.Select(i => network.Values[i].Shape)]),
         "MatMul" => NaiveProducts.MatMul(node.Use(), x, [.. node.Inputs.Select(i => network.Values[i].Shape)], network.Values[node.Output].Shape),
@@ -177,6 +180,8 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "OneHot" => [.. x.SelectMany(token => Enumerable.Range(0, network.Values[node.Output].Shape.Last).Select(i => T.Of(i == token.Value ? 1 : 0)))],
         "PositionEmbedding" => [.. x.Zip(Tensor(node, 0)!, static (value, position) => value + position)],
         "Flatten" or "Reshape" => x,
+        "Detach" => [.. x.Select(static value => T.Of(value.Value))],
+        "SinusoidalEmbedding" => NaiveAttention.Sinusoids(x[0], node.Use().Int("size"), node.Use().Number("Base", 10000)),
         "Last" => Last(network.Values[node.Inputs[0]], x),
         "Expand" => Expand(network.Values[node.Inputs[0]].Shape.Sizes, network.Values[node.Output].Shape.Sizes, x),
         "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,

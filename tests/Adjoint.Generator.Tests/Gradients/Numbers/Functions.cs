@@ -19,6 +19,12 @@ internal static class Functions
         return T.Map(x, Math.Tanh(x.Value), 1 / (cosh * cosh));
     }
 
+    public static T Sin<T>(T x)
+        where T : struct, IReal<T> => T.Map(x, Math.Sin(x.Value), Math.Cos(x.Value));
+
+    public static T Cos<T>(T x)
+        where T : struct, IReal<T> => T.Map(x, Math.Cos(x.Value), -Math.Sin(x.Value));
+
     public static T Erf<T>(T x)
         where T : struct, IReal<T> => T.Map(x, Erf(x.Value), 2 / Math.Sqrt(Math.PI) * Math.Exp(-x.Value * x.Value));
 

@@ -145,6 +145,29 @@ internal static class OperatorSamples
             "Input(19, 2), Dense(n), SinusoidalPositions, Tanh, Dense(2), MeanSquaredError",
             "Input(n, 3), Dense(7), SinusoidalPositions(Base = 100), Flatten, Dense(2), MeanSquaredError",
         ],
+        ["SinusoidalEmbedding"] =
+        [
+            "Input(n), Dense(1), SinusoidalEmbedding(8), Dense(2), MeanSquaredError", "Input(1), SinusoidalEmbedding(34, Base = 50), Dense(2), MeanSquaredError",
+            "Input(1, 3), Dense(1), SinusoidalEmbedding(2, Base = 4), Tanh, Dense(n), MeanSquaredError",
+        ],
+        // Differences of the loss know nothing of constants: here none depends on a parameter that is trained. See DetachTests.
+        ["Detach"] =
+        [
+            "Input(n), Detach, Dense(2), MeanSquaredError", "Input(2, 3), Dense(n, Frozen = true), Tanh, Detach, As(\"a\"), Dense(n), Add(\"a\"), Dense(2), MeanSquaredError",
+        ],
+        ["Gaussian"] =
+        [
+            "Input(3), Dense(n), As(\"m\"), Dense(n), As(\"l\"), Gaussian(\"m\", \"l\"), Dense(2), MeanSquaredError",
+            "Input(n), As(\"m\"), Dense(n), Tanh, As(\"l\"), Gaussian(\"m\", \"l\"), Tanh, As(\"z\"), Add(\"m\", \"l\"), Dense(2), MeanSquaredError",
+            "Input(2, 3), As(\"x\"), Dense(n), Tanh, As(\"m\"), Variable(2, n), As(\"l\"), Gaussian(\"m\", \"l\"), Dropout(0.3f), Dense(2), MeanSquaredError",
+            "Input(3), Dense(n), As(\"m\"), Gaussian(\"m\", \"m\"), Dense(2), MeanSquaredError",
+        ],
+        ["NormalDivergence"] =
+        [
+            "Input(3), Dense(n), As(\"m\"), Dense(n), Tanh, As(\"l\"), NormalDivergence(\"m\", \"l\"), MeanSquaredError",
+            "Input(2, 3), Dense(n), As(\"m\"), Tanh, As(\"l\"), NormalDivergence(\"m\", \"l\"), Dense(2), Tanh, MeanSquaredError",
+            "Input(n), As(\"m\"), Dense(n), Tanh, As(\"l\"), NormalDivergence(\"l\", \"l\"), Dense(2), MeanSquaredError",
+        ],
         ["BatchNorm"] =
         [
             "Input(3, 2), Dense(n), BatchNorm, Tanh, Dense(2), MeanSquaredError",
@@ -300,16 +323,17 @@ internal static class OperatorSamples
             "Input(2, 2, 3), Dense(n), CrossEntropy(PerPosition = true, Targets = Targets.Probabilities, LabelSmoothing = 0.1f)",
         ],
         ["Loss"] = ["Input(3), Dense(n), Loss(typeof(Curves), \"Gap\")", "Input(2, 3), Dense(n), Loss(typeof(Curves), \"Gap\", Weight = 0.3f)"],
-        ["MeanSquaredError"] = Loss("MeanSquaredError"),
+        ["Penalty"] = [.. Loss("Penalty"), "Input(3), Dense(n), Tanh, Penalty(Weight = -0.7f)"],
+        ["MeanSquaredError"] = [.. Loss("MeanSquaredError"), "Input(3), Dense(n), MeanSquaredError(Target = 0.25)"],
         ["MeanAbsoluteError"] = Loss("MeanAbsoluteError"),
         ["Huber"] = [.. Loss("Huber"), "Input(3), Dense(n), Huber(0.4f)"],
         ["BinaryCrossEntropy"] =
         [
-            .. Loss("BinaryCrossEntropy"), "Input(3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes)",
+            .. Loss("BinaryCrossEntropy"), "Input(3), Dense(n), BinaryCrossEntropy(Target = 1)", "Input(3), Dense(n), BinaryCrossEntropy(Target = 0, Weight = 2)", "Input(3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes)",
             "Input(3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes, ClassWeights = new[] { 0.5f, 3f }, IgnoreIndex = -1, Weight = 0.5f)",
             "Input(2, 3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes, IgnoreIndex = 1)",
         ],
-        ["Hinge"] = Loss("Hinge"),
+        ["Hinge"] = [.. Loss("Hinge"), "Input(3), Dense(n), Hinge(Target = -1)"],
         ["SquaredHinge"] = Loss("SquaredHinge"),
     };
 
