@@ -13,12 +13,14 @@ internal static class OutputUntrained
         if (!context.Losses.Any())
             yield break;
         var trained = BehindOf(network, context.Losses.SelectMany(static loss => loss.Inputs));
+        // A tensor that another layer shares learns there.
+        var learning = new HashSet<int>(network.Nodes.Where(node => trained.Contains(node.Output)).SelectMany(static node => node.Parameters).Where(p => network.Parameters[p].IsTrained));
         var outputs = network.Declaration.Words.Select(static (word, i) => (Attribute: i, Word: word as OutputWord)).Where(static output => output.Word is not null).ToList();
         for (var i = 0; i < outputs.Count && outputs.Count == network.Outputs.Count; i++)
         {
             var own = BehindOf(network, [network.Outputs[i]]);
             own.ExceptWith(trained);
-            if (network.Nodes.FirstOrDefault(node => own.Contains(node.Output) && node.Parameters.Any(p => network.Parameters[p].IsTrained)) is { } learner)
+            if (network.Nodes.FirstOrDefault(node => own.Contains(node.Output) && node.Parameters.Any(p => network.Parameters[p].IsTrained && !learning.Contains(p))) is { } learner)
                 yield return Problem.Of(Rules.OutputUntrained, SourcePlace.Of(outputs[i].Attribute), outputs[i].Word!.Port ?? "", learner.Name) with
                 {
                     Remedies = context.WordOf(learner) is { IsFrozen: false } ? [Remedy.Set($"Freeze '{learner.Name}'", new SourcePlace(learner.Attribute, "Frozen"), "true")] : [],
