@@ -50,7 +50,7 @@ public static class Program
                         continue;
                     }
                     failed++;
-                    Console.WriteLine($"FAILED {type.Name}.{test.Name}({string.Join(", ", data)}): {fault.Message}");
+                    Console.WriteLine($"FAILED {type.Name}.{test.Name}({string.Join(", ", data)}): {fault}");
                 }
             }
         }
