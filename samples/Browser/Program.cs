@@ -32,7 +32,7 @@ public static partial class Program
     [JSExport]
     internal static double[] Read(byte[] ink)
     {
-        var probabilities = new float[10];
+        var probabilities = new float[LeNet5.OutputSize];
         network.Probabilities(Drawing.Pixels(ink), probabilities);
         return Array.ConvertAll(probabilities, static p => (double)p);
     }

@@ -15,18 +15,18 @@ internal static class ElementsPage
             var x = grid.Quadrature();
             double[] f = [.. x.Select(Load)], one = [.. x.Select(static _ => 1.0)];
             page.Say($"{nodes} hats");
-            page.Number("largest difference of the hats from their definition", HatGap(network, grid));
-            page.Number("largest entry of the Hessian less the stiffness matrix", HessianGap(network, grid, x, f, one));
+            page.Number($"largest difference of {nodes} hats from their definition", HatGap(network, grid));
+            page.Number($"largest entry of the Hessian less the stiffness matrix, {nodes} hats", HessianGap(network, grid, x, f, one));
             var elements = grid.Solve(Load);
-            page.Number("largest difference of the drawn coefficients from finite elements", Gap(network, elements));
-            page.Number("steps of conjugate gradients", Minimise(network, x, f, one));
-            page.Number("largest difference of the trained coefficients from finite elements", Gap(network, elements));
+            page.Number($"largest difference of the drawn coefficients from finite elements, {nodes} hats", Gap(network, elements));
+            page.Number($"steps of conjugate gradients, {nodes} hats", Minimise(network, x, f, one));
+            page.Number($"largest difference of the trained coefficients from finite elements, {nodes} hats", Gap(network, elements));
             errors.Add((nodes + 1, Error(network)));
-            page.Number("largest error against sin πx", errors[^1].Item2);
+            page.Number($"largest error against sin πx, {nodes} hats", errors[^1].Item2);
         }
         page.Number("order of convergence", Math.Log2(errors[1].Item2 / errors[2].Item2));
         new Grid(7).Write(networks[0], middle: 2);
-        page.Number("largest difference of the hats, with the sign of one bend turned", HatGap(networks[0], new Grid(7)));
+        page.Number("largest difference of 7 hats, with the sign of one bend turned", HatGap(networks[0], new Grid(7)));
         new Grid(7).Write(networks[0]);
         page.Draw(Draw(networks[0], errors));
     }

@@ -54,7 +54,7 @@ public sealed class QuotedCodeTests
         Assert.Equal(stands, QuotedCode.Stands(piece.Split('|'), "{\n    a();\n\n    b();\r\n    c();\n}\n"));
 
     /// <summary>Pages further down, such as the one on the digits' origin, are not about code.</summary>
-    private static bool IsPageOfSample(string page) => page.Split('/').Length == 3;
+    private static bool IsPageOfSample(string page) => page.Split('/').Length == 3 || page.StartsWith("samples/Theory/", StringComparison.Ordinal);
 
     private static List<string> Sources()
     {

@@ -109,11 +109,11 @@ public sealed class MinimiserTests
     [Fact]
     public void Floats_are_searched_for_as_well()
     {
-        var batch = new MiniBatch(new FloatCurve(seed: 1), Rows);
+        var batch = new MiniBatch(new FittedCurve(seed: 1), Rows);
         var x = Enumerable.Range(0, Rows).Select(static i => i / 11f - 1).ToArray();
         batch["x"].Set(x);
         batch["targets"].Set(Array.ConvertAll(x, static v => v * v));
-        var (first, second) = (new FloatCurve(seed: 1), new FloatCurve(seed: 1));
+        var (first, second) = (new FittedCurve(seed: 1), new FittedCurve(seed: 1));
         var squares = new LevenbergMarquardt { MaxIterations = 30 }.Minimise(first, batch);
         var bfgs = new Lbfgs { MaxIterations = 200 }.Minimise(second, batch);
         Assert.InRange(LossOf(first, batch), 0, 1e-6);
@@ -238,7 +238,7 @@ public sealed partial class Plane;
 public sealed partial class Flexible;
 
 [Network(Derivatives = Derivatives.RowGradients), Input(1), Dense(7), Tanh, Dense(1), MeanSquaredError]
-public sealed partial class FloatCurve;
+public sealed partial class FittedCurve;
 
 [Network, Input(2), Dense(7), Tanh, Dropout(0.3f), Dense(1), MeanSquaredError]
 public sealed partial class Masked;
