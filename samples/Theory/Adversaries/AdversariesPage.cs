@@ -69,7 +69,7 @@ internal static class AdversariesPage
         var figure = new Figure("A digit, a change of at most 0.1, and both together", width: 900, height: 260);
         var few = test.Take(40);
         var attacked = Attack.Gradient(ordinary, few.Pixels, few.Labels, Epsilon, steps: 20);
-        float[] logits = new float[40 * 10], after = new float[40 * 10], guarded = new float[40 * 10];
+        float[] logits = new float[40 * SmallDigits.OutputSize], after = new float[40 * SmallDigits.OutputSize], guarded = new float[40 * SmallDigits.OutputSize];
         ordinary.Predict(few.Pixels, logits);
         ordinary.Predict(attacked, after);
         robust.Predict(attacked, guarded);

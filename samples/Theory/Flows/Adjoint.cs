@@ -25,7 +25,7 @@ internal static class Adjoint
 
         double[] Value(double[] state)
         {
-            var slope = new double[2];
+            var slope = new double[FieldAlone.OutputSize];
             field.Predict(state, slope);
             return slope;
         }

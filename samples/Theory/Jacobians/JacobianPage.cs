@@ -82,7 +82,7 @@ internal static class JacobianPage
     private static double[,] Differences(Perceptron network, double[] x, double h)
     {
         var jacobian = new double[3, 5];
-        var (above, below) = (new double[3], new double[3]);
+        var (above, below) = (new double[Perceptron.OutputSize], new double[Perceptron.OutputSize]);
         for (var j = 0; j < 5; j++)
         {
             double[] more = [.. x], less = [.. x];

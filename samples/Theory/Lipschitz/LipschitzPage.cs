@@ -36,7 +36,7 @@ internal static class LipschitzPage
     private static void Train(ThreeDeep network, int steps, double cap)
     {
         const int rows = 64;
-        var (x, targets, random) = (new double[2 * rows], new double[rows], new Random(1));
+        var (x, targets, random) = (new double[ThreeDeep.InputSize * rows], new double[rows], new Random(1));
         using var optimizer = new Adam(Schedule.Cosine(1e-2f, steps));
         for (var step = 0; step < steps; step++)
         {

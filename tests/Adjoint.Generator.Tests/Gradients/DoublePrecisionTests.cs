@@ -44,8 +44,8 @@ public sealed class DoublePrecisionTests(DoublePrecisionFixture fixture) : IClas
 
     public static TheoryData<string> Rows => [.. RowVectorsTests.Networks];
 
-    /// <summary>Every other sample of derivatives.</summary>
-    internal static IEnumerable<string> DerivedDeclarations => DerivativeSamples.All.Where(static (_, i) => i % 2 == 0);
+    /// <summary>Every other sample of derivatives. Differences of gradients, with which Hessian products are compared, know nothing of values that are constants for derivatives alone.</summary>
+    internal static IEnumerable<string> DerivedDeclarations => DerivativeSamples.All.Where(static (sample, i) => i % 2 == 0 && !sample.Contains("Detach", StringComparison.Ordinal));
 
     public static TheoryData<string> Derived => [.. DerivedDeclarations];
 
