@@ -89,7 +89,9 @@ public sealed class DerivativeTests
         var gradient = NaiveDerivatives.Gradient(subject, batch, subject.Block);
         var scale = Math.Max(gradient.Zip(direction, (g, d) => Math.Abs(g * d)).Sum(), Agreement.LeastScale);
         Agreement.Require(Vectors.Dot(direction, gradient), along, scale, Tolerance, what);
-        Agreement.Require(NaiveDerivatives.HessianVectorProduct(subject, batch, Double(direction)), product, Tolerance, subject.NameOf, what);
+        // The interpreter's gradient changes with a value that is detached, which is a constant for derivatives.
+        if (!declaration.Contains("Detach", StringComparison.Ordinal))
+            Agreement.Require(NaiveDerivatives.HessianVectorProduct(subject, batch, Double(direction)), product, Tolerance, subject.NameOf, what);
     });
 
     [Fact]
