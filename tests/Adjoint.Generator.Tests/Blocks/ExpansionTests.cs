@@ -165,8 +165,8 @@ public sealed partial class ExpansionTests
         Assert.Contains("public const int ParameterCount = 76;", text, StringComparison.Ordinal);
         Assert.Contains("ParameterInfo(\"twice.1.f.dense2.weight\"", text, StringComparison.Ordinal);
         Declared.Says(
-            blocks["using Adjoint;".Length..].Trim().Replace("SharedWith = \"f\"", "SharedWith = {|ADJ0306:\"g\"|}", StringComparison.Ordinal) + "\n[Network, Input(3), {|ADJ0312:Use<TwoSteps>|}, MeanSquaredError] partial class Net;",
-            "Nothing above is named 'g'; there are 'f', 'h' and 'k'");
+            blocks["using Adjoint;".Length..].Trim().Replace("SharedWith = \"f\"", "SharedWith = {|ADJ0306:\"g\"|}", StringComparison.Ordinal) + "\n[Network, Input(3), Use<TwoSteps>, MeanSquaredError] partial class Net;",
+            "Nothing above is named 'g'; did you mean 'f'?");
     }
 
     [Fact]
