@@ -39,5 +39,6 @@ public sealed class ForeignWordFix : CodeFixProvider
     }
 
     private static bool IsNetworkOrBlock(ClassDeclarationSyntax type) =>
-        type.AttributeLists.SelectMany(static list => list.Attributes).Any(static attribute => attribute.Name.ToString().Split('.').Last() is "Network" or "NetworkAttribute" or "Block" or "BlockAttribute");
+        type.AttributeLists.SelectMany(static list => list.Attributes)
+            .Any(static attribute => attribute.Name.ToString().Split('.').Last() is "Network" or "NetworkAttribute" or "Block" or "BlockAttribute");
 }

@@ -29,7 +29,8 @@ internal static class NetworkCompiler
         var steps = declaration.HasSteps && StepNetwork.Of(shaped).Found is { } found ? new PlannedSteps(found, PlanOf(found.Network, cancellation)) : null;
         // And so is each part that is trained or computed by itself.
         var facets = shaped.Facets.Select(facet => FacetOf(facet, shaped, cancellation)).ToEquatableArray();
-        var kernels = new[] { byPosition ?? plan, probabilities, steps?.Plan }.Concat(facets.Select(static facet => facet.Runs)).OfType<PlannedNetwork>().Concat(derivatives.Select(static d => d.Plan)).SelectMany(static p => p.KernelUses).Distinct();
+        var kernels = new[] { byPosition ?? plan, probabilities, steps?.Plan }.Concat(facets.Select(static facet => facet.Runs)).OfType<PlannedNetwork>()
+            .Concat(derivatives.Select(static d => d.Plan)).SelectMany(static p => p.KernelUses).Distinct();
         return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(plan, byPosition, derivatives, probabilities, steps, facets), kernels.ToEquatableArray(), declaration.Precision);
     }
 

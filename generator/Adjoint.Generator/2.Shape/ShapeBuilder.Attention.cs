@@ -40,7 +40,9 @@ internal partial class ShapeBuilder
             Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "heads"), $"The number of heads of '{name}'", "at least 1", heads);
         else if (KnowsShapes && shape.Last % heads != 0)
             ReportWith(
-                [Remedy.Set(new(attribute, "heads"), "heads", Enumerable.Range(1, heads).Last(h => shape.Last % h == 0))], Rules.HeadsDoNotFit, new SourcePlace(attribute, "heads"), name, $"features of {heads} heads", shape, $"{shape.Last} is no multiple of {heads}", $"write a number of heads that divides {shape.Last}");
+                [Remedy.Set(new(attribute, "heads"), "heads", Enumerable.Range(1, heads).Last(h => shape.Last % h == 0))],
+                Rules.HeadsDoNotFit, new SourcePlace(attribute, "heads"), name, $"features of {heads} heads", shape, $"{shape.Last} is no multiple of {heads}",
+                $"write a number of heads that divides {shape.Last}");
         else if (!(dropout >= 0 && dropout < 1))
             Report(Rules.RateOutOfRange, new SourcePlace(attribute, "Dropout"), dropout, "write the share of values to drop, such as 0.1");
         else

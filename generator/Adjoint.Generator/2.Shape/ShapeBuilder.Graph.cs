@@ -50,7 +50,9 @@ internal partial class ShapeBuilder
     {
         var rest = sizes.Skip(1).ToList();
         return wrong != 0 || rest.Count == 0 || rest.Any(static size => size < 1) || frame.Words[attribute] is not InputWord { Tokens: null, HasLengths: false, Port: var port } ? []
-            : [new(FormattableString.Invariant($"Leave out {sizes[0]}, the batch"), [new(EditKind.Replace, SourcePlace.Of(attribute), $"Input({(port is null ? "" : $"\"{port}\", ")}{Names.Listed(rest)})")])];
+            : [new(
+                FormattableString.Invariant($"Leave out {sizes[0]}, the batch"),
+                [new(EditKind.Replace, SourcePlace.Of(attribute), $"Input({(port is null ? "" : $"\"{port}\", ")}{Names.Listed(rest)})")])];
     }
 
     private bool HasSizes(EquatableArray<int> sizes, int attribute)
@@ -99,12 +101,16 @@ internal partial class ShapeBuilder
     /// <summary>The name with a number, which no value has.</summary>
     private EquatableArray<Remedy> Free(string name, SourcePlace place) => FreeName(name + "2") is var free ? [Remedy.Set($"Write \"{free}\"", place, $"\"{free}\"")] : [];
 
-    /// <summary>The values above that have the shape of the current one, of which an addition may have been meant.</summary>
-    private EquatableArray<Remedy> Others(LayerWord layer, int attribute) =>
-    [
-        .. frame.Named.Where(named => layer.Facts.Others is not null && named.Value != current && KnowsShapes && named.Value.Value.Shape == current!.Value.Shape && frame.Words.OfType<AsWord>().Any(word => word.Value == named.Key))
-            .Select(named => new Remedy($"Write {layer.Name}(\"{named.Key}\")", [new(EditKind.Replace, SourcePlace.Of(attribute), $"{layer.Name}(\"{named.Key}\")")])).Take(2),
-    ];
+    /// <summary>The values above that have the shape of the current one: an addition of one of them may have been meant.</summary>
+    private EquatableArray<Remedy> Others(LayerWord layer, int attribute)
+    {
+        if (layer.Facts.Others is null || !KnowsShapes)
+            return [];
+        var alike = frame.Words.OfType<AsWord>().Select(static word => word.Value).OfType<string>()
+            .Where(name => frame.Named.TryGetValue(name, out var value) && value != current && value.Value.Shape == current!.Value.Shape);
+        return alike.Take(2).Select(name => $"{layer.Name}(\"{name}\")")
+            .Select(text => new Remedy($"Write {text}", [new(EditKind.Replace, SourcePlace.Of(attribute), text)])).ToEquatableArray();
+    }
 
     /// <summary>A name for a value, which no layer and no other value has.</summary>
     private bool IsFree(string name, int attribute, string argument)
@@ -234,7 +240,9 @@ internal partial class ShapeBuilder
             return;
         if (loss.Infer(new ShapeContext(this, null, attribute, "loss", [judged])) is null)
             return;
-        if (loss.Common.IsGiven && judging.Find(l => l.Inputs[0] == judged.Value.Id && l.Operator is LossOperator { Common.IsGiven: true }) is { Operator: LossOperator other } && other.Common.Target != loss.Common.Target)
+        if (loss.Common.IsGiven
+            && judging.Find(l => l.Inputs[0] == judged.Value.Id && l.Operator is LossOperator { Common.IsGiven: true }) is { Operator: LossOperator other }
+            && other.Common.Target != loss.Common.Target)
         {
             Report(Rules.TargetsDiffer, SourcePlace.Of(attribute), other.Name, loss.Name, judged.Source, Taken(other), Taken(loss));
             return;
@@ -255,7 +263,8 @@ internal partial class ShapeBuilder
         ReportWith(
             loss.Name == "CrossEntropy" && loss.Common.TargetName is not null || loss.Name == "BinaryCrossEntropy"
                 ? [Remedy.Set("Write Targets = Targets.Probabilities", new SourcePlace(attribute, "Targets"), "Targets.Probabilities")] : [],
-            Rules.TargetDoesNotFit, new SourcePlace(attribute, "Target"), loss.Name, "compares its output with labels, which only the caller has", "write Targets = Targets.Probabilities, or remove Target");
+            Rules.TargetDoesNotFit, new SourcePlace(attribute, "Target"), loss.Name, "compares its output with labels, which only the caller has",
+            "write Targets = Targets.Probabilities, or remove Target");
         return false;
     }
 
@@ -331,7 +340,11 @@ internal partial class ShapeBuilder
     private void CheckThatAllIsRead(EquatableArray<ShapedFacet> parts)
     {
         var advice = frame.Block is null ? "use it, make it an Output, or remove it" : "use it, or remove it";
-        var read = new HashSet<int>([.. outputs, .. nodes.SelectMany(static n => n.Inputs), .. losses.SelectMany(static l => l.Inputs), .. parts.SelectMany(static part => part.Outputs.Concat(part.Losses.SelectMany(static l => l.Inputs)))]);
+        var read = new HashSet<int>(
+        [
+            .. outputs, .. nodes.SelectMany(static n => n.Inputs), .. losses.SelectMany(static l => l.Inputs),
+            .. parts.SelectMany(static part => part.Outputs.Concat(part.Losses.SelectMany(static l => l.Inputs))),
+        ]);
         foreach (var node in nodes.Where(n => !read.Contains(n.Output) && !tangentValues.Contains(n.Output)))
             Report(Rules.DeadValue, SourcePlace.Of(node.Attribute), $"'{node.Name}'", advice);
         foreach (var (_, place) in inputs.Zip(inputPlaces, static (input, place) => (Input: input, place)).Where(i => !read.Contains(i.Input)))

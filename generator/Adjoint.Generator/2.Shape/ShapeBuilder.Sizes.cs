@@ -50,10 +50,11 @@ internal partial class ShapeBuilder
             NumberKind.Argument => expression.IsWhole && expression.Names.All(name => !known.TryGetValue(name, out var value) || value == Math.Floor(value)),
             _ => false,
         };
-        if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown && ModeAdvice(unknown, place) is { } mode)
-            Report(Rules.UnknownSize, place, unknown, mode);
-        else if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } other)
-            ReportWith(NearestSize(text, other, known.Keys, place), Rules.UnknownSize, place, other, UnknownAdvice(other, known.Keys));
+        if (expression.Names.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
+        {
+            var (advice, remedies) = PaddingMode(unknown, place) is var (mode, meant) ? (mode, meant) : (UnknownAdvice(unknown, known.Keys), NearestSize(text, unknown, known.Keys, place));
+            ReportWith(remedies, Rules.UnknownSize, place, unknown, advice);
+        }
         else if (expression.Evaluate(known, whole, ref error) is var value && error is null && (kind != NumberKind.Flag || value is 0 or 1))
             return value;
         else if (error is null)
@@ -63,11 +64,14 @@ internal partial class ShapeBuilder
         return 0;
     }
 
-    /// <summary>What Keras and PyTorch call the padding that keeps the size, and the one that there is without any.</summary>
-    private static string? ModeAdvice(string name, SourcePlace place) => (place.Argument, name.ToLowerInvariant()) switch
+    /// <summary>What Keras and PyTorch call the padding that keeps the size, which convolutions alone have, and the one that there is without any.</summary>
+    private (string Advice, EquatableArray<Remedy> Remedies)? PaddingMode(string name, SourcePlace place) => (place.Argument, name.ToLowerInvariant()) switch
     {
-        ("Padding", "same") => "write Same = true in the place of Padding",
-        ("Padding", "valid") => "leave Padding out",
+        ("Padding", "same") when frame.Reading is "Conv1D" or "Conv2D" or "Conv3D" => (
+            "write Same = true in the place of Padding",
+            [new("Write Same = true", [new(EditKind.Omit, place, ""), new(EditKind.Set, new(place.Attribute, "Same"), "true")])]),
+        ("Padding", "same") => ("write the padding as a number", []),
+        ("Padding", "valid") => ("leave Padding out", [Remedy.Omit(place)]),
         _ => null,
     };
 

@@ -54,7 +54,8 @@ internal static class Differentiator
     {
         var found = new HashSet<int>(wanted);
         // A loop is gone round until nothing is new.
-        while (network.Nodes.Count(node => !node.Operator.StopsGradients && (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains)) && found.Add(node.Output)) > 0)
+        while (network.Nodes.Count(node =>
+            !node.Operator.StopsGradients && (node.Parameters.Any(p => network.Parameters[p].IsTrained) || node.Inputs.Any(found.Contains)) && found.Add(node.Output)) > 0)
         {
         }
         return found;

@@ -67,5 +67,6 @@ internal sealed class FacetWriter(CodeWriter writer, ShapedNetwork whole)
         return $"new[] {{ {string.Join(", ", ranges.Select(static range => FormattableString.Invariant($"{range.Start}, {range.End}")))} }}";
     }
 
-    private static string ClassOf(PlannedFacet planned) => $"{planned.Plan.Graph.Network.Declaration.Name}{planned.Shaped.Facet.Name}{(planned.Shaped.Facet.IsObjective ? "Objective" : "Entry")}Passes";
+    private static string ClassOf(PlannedFacet planned) =>
+        $"{planned.Plan.Graph.Network.Declaration.Name}{planned.Shaped.Facet.Name}{(planned.Shaped.Facet.IsObjective ? "Objective" : "Entry")}Passes";
 }

@@ -37,7 +37,8 @@ internal static class NetworkTable
     {
         List<(string Name, string Shape)> rows =
         [
-            .. network.Inputs.Select(input => ("input", network.Values[input].Shape.ToString())), .. network.NodesOfRightLayers.Select(node => (node.Name, network.Values[node.Output].WholeShape.ToString())),
+            .. network.Inputs.Select(input => ("input", network.Values[input].Shape.ToString())),
+            .. network.NodesOfRightLayers.Select(node => (node.Name, network.Values[node.Output].WholeShape.ToString())),
         ];
         var width = rows.Count == 0 ? 0 : rows.Max(static row => row.Name.Length);
         return rows.Count == 0 ? ["The declaration has errors."] : ["The declaration has errors. So far:", .. rows.Select(row => $"{row.Name.PadRight(width)}  {row.Shape}")];

@@ -9,7 +9,9 @@ namespace Adjoint.Generator.Emit;
 internal static class NetworkWriter
 {
     /// <summary>The file of a network without mistakes.</summary>
-    public static string Write(PlannedNetwork plan, PlannedNetwork? byPosition, EquatableArray<PlannedDerivative> derivatives, PlannedNetwork? probabilities, PlannedSteps? steps, EquatableArray<PlannedFacet> facets)
+    public static string Write(
+        PlannedNetwork plan, PlannedNetwork? byPosition, EquatableArray<PlannedDerivative> derivatives, PlannedNetwork? probabilities, PlannedSteps? steps,
+        EquatableArray<PlannedFacet> facets)
     {
         var network = plan.Graph.Network;
         var writer = new CodeWriter(Element.Of(network.Declaration.Precision));

@@ -225,6 +225,9 @@ internal static class RemarkDescriptors
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [NothingToLearn, DenseOnImage, LastByHand, NoPositions, ScoresUnscaled, SoftmaxOverQueries, CausalOverNoTime, BatchInInput, BatchLikely, PoolOfOne, ChannelsLast, SoftmaxTwice, SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice,
-        ConstantLayer, NormOverSteps, DropoutBeforeLoss, NothingChanges, ConvolutionTwice, UnlikelyNumber, OutputUntrained];
+        [
+            NothingToLearn, DenseOnImage, LastByHand, NoPositions, ScoresUnscaled, SoftmaxOverQueries, CausalOverNoTime, BatchInInput, BatchLikely, PoolOfOne, ChannelsLast, SoftmaxTwice,
+            SigmoidTwice, ReluBeforeLoss, BiasBeforeNorm, AllFrozen, LinearTwice,
+            ConstantLayer, NormOverSteps, DropoutBeforeLoss, NothingChanges, ConvolutionTwice, UnlikelyNumber, OutputUntrained,
+        ];
 }

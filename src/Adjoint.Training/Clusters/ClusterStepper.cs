@@ -45,18 +45,25 @@ internal sealed class ClusterStepper<T> : IStepper
         for (var i = 0; i < each; i++)
             Compute(batch, cluster.Rank * each + i, own.AsSpan(i * slot, slot), masks);
         var (weights, losses, rows) = options.Reproducible ? Gathered() : Summed();
-        // As many gradients as there are shards were drawn masks for, wherever.
-        network.TrainingStep = masks + Shards.Count;
+        // What the shards have left here is taken over with the step: one that is refused leaves everything as it was.
+        Restore(masks);
         var loss = weights > 0 ? losses / weights : 0;
         guard.Check(loss, batch, state, state.Batch);
         sum.Scale(weights > 0 ? 1 / weights : 0);
-        if (statistics > 0)
-            means.CopyTo(Statistics);
+        // As many gradients as there are shards were drawn masks for, wherever.
+        network.TrainingStep = masks + Shards.Count;
+        means.CopyTo(Statistics);
         if (network.Apply(sum, options.Optimizer))
             return new Step(network.Precision == Precision.Double ? loss : (float)loss, weights, rows, rate);
-        before.CopyTo(Statistics);
+        Restore(masks);
         guard.Check(double.NaN, batch, state, state.Batch);
         return null;
+    }
+
+    private void Restore(long masks)
+    {
+        network.TrainingStep = masks;
+        before.CopyTo(Statistics);
     }
 
     /// <summary>The gradient of one shard, and what it counts.</summary>
@@ -67,8 +74,7 @@ internal sealed class ClusterStepper<T> : IStepper
         if (shard >= Shards.Count || shards.Of(batch, shard) is not { } rows)
             return;
         // Masks of dropout follow from the shard, not from who computes it; statistics begin alike for all.
-        network.TrainingStep = masks + shard;
-        before.CopyTo(Statistics);
+        Restore(masks + shard);
         var loss = network.Gradient(rows, part);
         var counted = weight.Exactly(rows);
         // The network does not count a gradient that is not finite.
@@ -131,7 +137,9 @@ internal sealed class ClusterStepper<T> : IStepper
         if (head[2] == 0)
             return;
         var numbers = MemoryMarshal.Cast<byte, T>(from[Head..]);
-        Add(sum.Values<T>(), T.CreateTruncating(head[0]), numbers[..part.Length]);
+        // A shard may have rows of which none counts.
+        if (head[0] > 0)
+            Add(sum.Values<T>(), T.CreateTruncating(head[0]), numbers[..part.Length]);
         Add(means, T.CreateTruncating(head[2]), numbers.Slice(part.Length, statistics));
     }
 

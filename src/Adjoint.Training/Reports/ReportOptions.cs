@@ -37,6 +37,7 @@ public sealed record ReportOptions
         get;
         init => field = value is null or [1 or 3, > 0, > 0]
             ? value
-            : throw new ArgumentException($"A picture has 1 or 3 channels, a height and a width, and [{string.Join(", ", value)}] was given; write [1, 28, 28] for pictures of 28×28 in grey.", nameof(value));
+            : throw new ArgumentException(
+                $"A picture has 1 or 3 channels, a height and a width, and [{string.Join(", ", value)}] was given; write [1, 28, 28] for pictures of 28×28 in grey.", nameof(value));
     }
 }

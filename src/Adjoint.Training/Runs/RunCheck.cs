@@ -42,14 +42,18 @@ internal static class RunCheck
         foreach (var turn in options.Turns)
         {
             if (!ReferenceEquals(BlockOf(turn.Network), BlockOf(network)))
-                throw new ArgumentException($"A turn is of '{turn.Network.Layout.Network}', which has parameters of its own; give an objective of the network that is fitted, such as network.Painter.", nameof(options));
+                throw new ArgumentException(
+                    $"A turn is of '{turn.Network.Layout.Network}', which has parameters of its own; give an objective of the network that is fitted, such as network.Painter.", nameof(options));
         }
         if (options.Optimizers.Distinct().Count() <= options.Turns.Count)
             throw new ArgumentException("Two players have one optimizer, which belongs to one objective; create one for each.", nameof(options));
         if (options.Turns.Count > 0 && options.Cluster is not null)
-            throw new ArgumentException($"{nameof(TrainingOptions.Turns)} are taken by one process, and {nameof(TrainingOptions.Cluster)} shares each batch among several; leave one of them out.", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(TrainingOptions.Turns)} are taken by one process, and {nameof(TrainingOptions.Cluster)} shares each batch among several; leave one of them out.", nameof(options));
         if (options.Turns.Count > 0 && options.Accumulate > 1)
-            throw new ArgumentException($"{nameof(TrainingOptions.Turns)} come after each step on the batch of that step, and {nameof(TrainingOptions.Accumulate)} makes one step of several batches; set it to 1.", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(TrainingOptions.Turns)} come after each step on the batch of that step, and {nameof(TrainingOptions.Accumulate)} makes one step of several batches; set it to 1.",
+                nameof(options));
     }
 
     private static object BlockOf(ITrainable network) => network.Precision == Precision.Double ? Weights<double>.Block(network) : Weights<float>.Block(network);

@@ -18,7 +18,7 @@ public sealed record TrainingOptions
     /// <summary>What turns gradients into steps; its <see cref="Optimizer.ClipNorm"/> and <see cref="Optimizer.ClipValue"/> clip them.</summary>
     public required Optimizer Optimizer { get; init; }
 
-    /// <summary>What takes steps beside the network, after each of its own, on the same batch; none by default. Each has an optimizer of its own, and all go into checkpoints.</summary>
+    /// <summary>What takes steps after each step of the network, on the same batch; none by default. Each has an optimizer of its own, and all go into checkpoints.</summary>
     /// <exception cref="ArgumentNullException">The value, or a turn in it, is null.</exception>
     public IReadOnlyList<Turn> Turns
     {

@@ -23,8 +23,8 @@ public sealed class DiffusionSampler(NoiseSchedule schedule, NoisePrediction pre
     public float? Bound { get; init; }
 
     /// <summary>
-    /// All steps, with new noise in each: <c>x_{t−1} = μ(x_t, x̂₀) + σ_t z</c>, μ and σ_t² = β_t (1 − ᾱ_{t−1}) / (1 − ᾱ_t) the mean and the variance of what x_{t−1} was, given x_t and x₀, and x̂₀ what the
-    /// predicted noise makes of x_t. No noise in the last step.
+    /// All steps, with new noise in each: <c>x_{t−1} = μ(x_t, x̂₀) + σ_t z</c>, μ and σ_t² = β_t (1 − ᾱ_{t−1}) / (1 − ᾱ_t) the mean and the variance of what x_{t−1} was, given x_t and
+    /// x₀, and x̂₀ what the predicted noise makes of x_t. No noise in the last step.
     /// </summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="x">Receives them, rows after rows.</param>
@@ -33,8 +33,8 @@ public sealed class DiffusionSampler(NoiseSchedule schedule, NoisePrediction pre
     public void Ddpm(int rows, Span<float> x) => Sample(rows, x, schedule.Steps, eta: 1);
 
     /// <summary>
-    /// Some of the steps, spread evenly: <c>x_s = √ᾱ_s x̂₀ + √(1 − ᾱ_s − σ²) ε̂ + σ z</c> from step t to the earlier step s, <c>σ² = η² (1 − ᾱ_s) / (1 − ᾱ_t) (1 − ᾱ_t / ᾱ_s)</c>. With η = 0, the default,
-    /// no noise is drawn after the first: equal seeds give one path, which few steps follow nearly. With η = 1 and all steps it is <see cref="Ddpm"/>.
+    /// Some of the steps, spread evenly: <c>x_s = √ᾱ_s x̂₀ + √(1 − ᾱ_s − σ²) ε̂ + σ z</c> from step t to the earlier step s, <c>σ² = η² (1 − ᾱ_s) / (1 − ᾱ_t) (1 − ᾱ_t / ᾱ_s)</c>. With
+    /// η = 0, the default, no noise is drawn after the first: equal seeds give one path, which few steps follow nearly. With η = 1 and all steps it is <see cref="Ddpm"/>.
     /// </summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="x">Receives them, rows after rows.</param>

@@ -83,7 +83,8 @@ public abstract unsafe partial class Optimizer
     private string ForeignObjective(TrainedPart? own, TrainedPart? other)
     {
         static string Named(TrainedPart? part) => part is null ? "the network as a whole" : $"the objective '{part.Objective}'";
-        return $"This {GetType().Name} optimizer belongs to {Named(own)} of '{boundLayout!.Network}', whose moments it keeps; it was asked to take a step of {Named(other)}. Create one optimizer per objective.";
+        return $"This {GetType().Name} optimizer belongs to {Named(own)} of '{boundLayout!.Network}', whose moments it keeps; it was asked to take a step of {Named(other)}. "
+            + "Create one optimizer per objective.";
     }
 
     private string ForeignNetwork(ParameterLayout own, ParameterLayout other)

@@ -36,9 +36,9 @@ public sealed class ForeignWordTests
         { "*, Flatten, Dense(3)", "Input((2, 7))", "Input(2, 7)", "" },
         { "Input(7, 5), *, Last, Dense(3)", "Lstm(5, 9)", "LSTM(9)", "the size of its input comes from the value before it" },
         { "Input(7, 5), *, Last, Dense(3)", "GRU(5, 9, 2)", "GRU(9), GRU(9)", "the size of its input comes from the value before it" },
-        { "Input(7), Dense(3), *", "CrossEntropyLoss", "CrossEntropy", "it takes logits and labels, so no Softmax stands before it" },
+        { "Input(7), Dense(3), *", "CrossEntropyLoss", "CrossEntropy", "it takes logits and labels, so write no Softmax before it" },
         { "Input(7), Dense(3), *", "MSELoss", "MeanSquaredError", "" },
-        { "Input(7), Dense(1), *", "BCELoss", "BinaryCrossEntropy", "it takes logits, so no Sigmoid stands before it" },
+        { "Input(7), Dense(1), *", "BCELoss", "BinaryCrossEntropy", "it takes logits, so write no Sigmoid before it" },
     };
 
     [Theory]

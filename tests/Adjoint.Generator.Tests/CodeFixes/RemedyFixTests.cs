@@ -192,6 +192,9 @@ public sealed class RemedyFixTests
         "Input(8, 30), MultiHeadAttention(4), Mean(0), Dense(2)",
         "heads = 3", "Input(8, 30), MultiHeadAttention(3), Mean(0), Dense(2)",
         null, null)]
+    [InlineData("Input(1, 9, 9), Conv2D(2, Kernel = 3, Padding = \"same\")", "Write Same = true", "Input(1, 9, 9), Conv2D(2, Kernel = 3, Same = true)", null, null)]
+    [InlineData("Input(1, 9, 9), Conv2D(2, Kernel = 3, Padding = \"valid\")", "Remove Padding", "Input(1, 9, 9), Conv2D(2, Kernel = 3)", null, null)]
+    [InlineData("Input(1, 9, 9), MaxPool2D(2, Padding = \"same\")", null, null, null, null)]
     public async Task A_remedy_leaves_a_right_declaration(string layers, string? title, string? mended, string? otherTitle, string? otherMended)
     {
         var offered = await CodeFixHarness.Offers<RemedyFix>(Net(layers));

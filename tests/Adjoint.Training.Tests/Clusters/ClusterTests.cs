@@ -141,6 +141,20 @@ public sealed class ClusterTests : IDisposable
         Assert.Single(faults.InnerExceptions.Select(static fault => fault.Message).Distinct());
     }
 
+    [Fact]
+    public void A_step_that_is_refused_leaves_parameters_statistics_and_masks_as_they_were()
+    {
+        var x = Enumerable.Range(0, 130 * 5).Select(static i => i == 301 ? float.PositiveInfinity : MathF.Sin(i)).ToArray();
+        var data = new Dataset(x, 5, [.. Enumerable.Range(0, 130).Select(static i => i % 3)]);
+        var networks = new Normalised[] { new(seed: 3), new(seed: 3) };
+        Assert.Throws<AggregateException>(() => ThreadCluster.Run(2, cluster => Trainer.FitHere(networks[cluster.Rank], data, Options() with { Cluster = cluster, Shuffle = false })));
+        Assert.All(networks, static network =>
+        {
+            Assert.Equal(Bits.Of(new Normalised(seed: 3)), Bits.Of(network));
+            Assert.Equal(0, network.TrainingStep);
+        });
+    }
+
     private static byte[][] Train(int size, string name) => ThreadCluster.Run(size, cluster =>
     {
         var options = Options() with { Cluster = cluster };

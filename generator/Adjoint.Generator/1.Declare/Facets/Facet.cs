@@ -47,7 +47,8 @@ internal sealed record Facet(string Name, int Attribute, NetworkDeclaration Decl
         var outputs = declaration.Words.OfType<OutputWord>().ToList();
         // A loss that names none judges the only output.
         var judged = outputs.Where(output => losses.Any(loss => (loss.Options.On ?? outputs[0].Port) == output.Port)).ToList();
-        var needed = new HashSet<string>(losses.SelectMany(loss => flow.Before(loss.Options.On ?? outputs.FirstOrDefault()?.Port).Concat(loss.Options.TargetName is { } target ? flow.Before(target) : [])));
+        var needed = new HashSet<string>(losses.SelectMany(
+            loss => flow.Before(loss.Options.On ?? outputs.FirstOrDefault()?.Port).Concat(loss.Options.TargetName is { } target ? flow.Before(target) : [])));
         return new Facet(name, attribute, Part(declaration, [.. InputsOf(declaration, needed), .. judged, .. losses])) { IsObjective = true };
     }
 

@@ -36,7 +36,9 @@ internal static class FacetMembers
         {
             Body = $"{facet.Runner}.AsObjective(\"{facet.Name}\", this)",
         };
-        yield return new(MemberKind.Method, "Train" + facet.Name, api.Number, $"One step of the objective '{facet.Name}': the gradient of its mean loss over the rows, then the optimizer's update of what it trains.")
+        yield return new(
+            MemberKind.Method, "Train" + facet.Name, api.Number,
+            $"One step of the objective '{facet.Name}': the gradient of its mean loss over the rows, then the optimizer's update of what it trains.")
         {
             Parameters = [.. api.DataParameters, new("optimizer", "Optimizer", "Belongs to the first network and objective that it steps.")],
             Returns = "The mean loss before the step. NaN or infinite means that the step was refused, because the loss or its gradient is not finite, and that nothing has changed.",
@@ -54,7 +56,10 @@ internal static class FacetMembers
             Parameters =
             [
                 .. api.DataParameters,
-                new("gradient", $"Span<{api.Number}>", "Receives ∂loss/∂parameter, in the order of <see cref=\"Parameters\"/>; zeros for what the objective does not train.") { Use = ParameterUse.Gradient },
+                new("gradient", $"Span<{api.Number}>", "Receives ∂loss/∂parameter, in the order of <see cref=\"Parameters\"/>; zeros for what the objective does not train.")
+                {
+                    Use = ParameterUse.Gradient,
+                },
             ],
             Returns = "The mean loss.",
             Exceptions = [("ArgumentException", Misfit), ("InvalidOperationException", OtherThread)],

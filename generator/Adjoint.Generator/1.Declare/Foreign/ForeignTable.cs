@@ -9,8 +9,8 @@ internal sealed record ForeignName(string? Layer, string[]? Arguments = null, st
 /// <summary>What people write who come from PyTorch or Keras. The page docs/from-pytorch.md lists it.</summary>
 internal static class ForeignTable
 {
-    private const string Logits = "it takes logits, so no {0} stands before it";
-    private const string Labels = "it takes logits and labels, so no Softmax stands before it";
+    private const string Logits = "it takes logits, so write no {0} before it";
+    private const string Labels = "it takes logits and labels, so write no Softmax before it";
     private const string Optimizer = "an optimizer is no attribute: hand it to TrainStep or to TrainingOptions, as new {0}(1e-3f)";
     /// <summary>Where L2 regularisation is set.</summary>
     public const string Decay = "weight decay belongs to the optimizer: new AdamW(1e-3f) { WeightDecay = 0.01f }";
@@ -77,7 +77,7 @@ internal static class ForeignTable
         ["SoftmaxCrossEntropy"] = new("CrossEntropy", None, Labels),
         ["CategoricalCrossentropy"] = new("CrossEntropy", None, Labels),
         ["SparseCategoricalCrossentropy"] = new("CrossEntropy", None, Labels),
-        ["NLLLoss"] = new("CrossEntropy", None, "it takes logits, so no LogSoftmax stands before it"),
+        ["NLLLoss"] = new("CrossEntropy", None, "it takes logits, so write no LogSoftmax before it"),
         ["BCELoss"] = new("BinaryCrossEntropy", None, Of(Logits, "Sigmoid")),
         ["BCEWithLogitsLoss"] = new("BinaryCrossEntropy", None),
         ["MSE"] = new("MeanSquaredError", None),

@@ -49,7 +49,8 @@ internal sealed record ForeignWord(string Written, string? Text, string Advice, 
     }
 
     private static string? Activation(AttributeArgumentListSyntax? arguments) =>
-        arguments is { Arguments.Count: 1 } && arguments.Arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string name } && ForeignTable.Activations.TryGetValue(name, out var layer) && layer.Length > 0 ? layer : null;
+        arguments is { Arguments.Count: 1 } && arguments.Arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string name }
+        && ForeignTable.Activations.TryGetValue(name, out var layer) && layer.Length > 0 ? layer : null;
 
     private static string NameOf(AttributeSyntax attribute)
     {

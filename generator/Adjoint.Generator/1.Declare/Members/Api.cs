@@ -134,7 +134,11 @@ internal sealed class Api
         return new Api(declaration.Precision, inputs.Count == 0 ? ["x"] : inputs, tokens, outputs.Count == 0 ? ["y"] : outputs, [.. targets])
         {
             HasLoss = losses.Count > 0,
-            Logits = [.. losses.Where(static each => each.Any(static loss => loss.Options.ReadsLogits)).Select(each => each.Key is { } judged && outputs.Contains(judged) ? judged : outputs.Count == 0 ? "y" : outputs[0]).Distinct()],
+            Logits =
+            [
+                .. losses.Where(static each => each.Any(static loss => loss.Options.ReadsLogits))
+                    .Select(each => each.Key is { } judged && outputs.Contains(judged) ? judged : outputs.Count == 0 ? "y" : outputs[0]).Distinct(),
+            ],
             HasSteps = declaration.HasSteps,
             Carries = declaration.Carries,
             Lengths = lengths,

@@ -76,7 +76,8 @@ internal partial class ShapeBuilder
         var parts = TrainedBy(word, facet, [.. reads.SelectMany(static node => node.Parameters).Distinct().Select(id => parameters[id])]);
         var trained = parts.Where(static p => p.IsTrained).Select(static p => p.Id).OrderBy(static id => id).ToEquatableArray();
         var shaped = new ShapedFacet(
-            facet, InputsOf(facet), Judged(facet, judged), judged.ToEquatableArray(), trained, parts.Where(static p => p.Role == "Statistic").Select(static p => p.Id).OrderBy(static id => id).ToEquatableArray());
+            facet, InputsOf(facet), Judged(facet, judged), judged.ToEquatableArray(), trained,
+            parts.Where(static p => p.Role == "Statistic").Select(static p => p.Id).OrderBy(static id => id).ToEquatableArray());
         if (problems.Count == 0)
             CheckTargets(judged, new HashSet<int>(trained));
         return shaped;
@@ -98,7 +99,9 @@ internal partial class ShapeBuilder
                 return [];
         }
         if (word.Trains.IsEmpty && !read.Exists(static p => p.IsTrained))
-            Report(Rules.ObjectiveTrainsNothing, SourcePlace.Of(facet.Attribute), facet.Name, "its losses depend on no parameter that is trained", "judge an output behind one, or remove the objective");
+            Report(
+                Rules.ObjectiveTrainsNothing, SourcePlace.Of(facet.Attribute), facet.Name, "its losses depend on no parameter that is trained",
+                "judge an output behind one, or remove the objective");
         return word.Trains.IsEmpty ? read : [.. read.Where(p => word.Trains.Any(layer => IsOf(p, layer)))];
     }
 
@@ -113,9 +116,13 @@ internal partial class ShapeBuilder
         var given = InputsOf(facet);
         var reads = new HashSet<int>([.. asked, .. ShapedFacet.NodesFor(asked, given, nodes).SelectMany(static node => node.Inputs)]);
         if (First(given, id => !inputs.Contains(id) && (values[id].Scan is not null || values[id].Lengths is not null)) is { } ofSteps)
-            Report(Rules.EntryDiffers, new SourcePlace(facet.Attribute, "From"), facet.Name, $"begins with '{NameOf(ofSteps, facet)}', which has steps whose number only the input knows", "begin with the input");
+            Report(
+                Rules.EntryDiffers, new SourcePlace(facet.Attribute, "From"), facet.Name, $"begins with '{NameOf(ofSteps, facet)}', which has steps whose number only the input knows",
+                "begin with the input");
         else if (First(inputs, id => reads.Contains(id) && !given.Contains(id)) is { } missing)
-            Report(Rules.EntryDiffers, new SourcePlace(facet.Attribute, "From"), facet.Name, $"does not say where {SourceOfInput(missing)} comes from, on which '{NameOf(asked[0], facet)}' depends", "add it to From");
+            Report(
+                Rules.EntryDiffers, new SourcePlace(facet.Attribute, "From"), facet.Name,
+                $"does not say where {SourceOfInput(missing)} comes from, on which '{NameOf(asked[0], facet)}' depends", "add it to From");
         else if (First(given, id => !reads.Contains(id) && !IsLengths(id)) is { } unread)
             Report(Rules.EntryDiffers, new SourcePlace(facet.Attribute, "From"), facet.Name, $"is given '{NameOf(unread, facet)}', on which nothing that it asks for depends", "remove it from From");
         return new ShapedFacet(facet, given, asked, [], [], []);

@@ -16,7 +16,8 @@ internal static class Constant
             if (ResultOf(node.Operator, shape) is not { } result)
                 continue;
             var isSoftmax = node.Operator is Softmax;
-            yield return Problem.Of(Rules.ConstantLayer, SourcePlace.Of(node.Attribute), node.Operator.Name, shape, result, isSoftmax ? "write Sigmoid for a probability" : $"remove {node.Operator.Name}") with
+            var advice = isSoftmax ? "write Sigmoid for a probability" : $"remove {node.Operator.Name}";
+            yield return Problem.Of(Rules.ConstantLayer, SourcePlace.Of(node.Attribute), node.Operator.Name, shape, result, advice) with
             {
                 Remedies = isSoftmax ? [new("Write Sigmoid", [new(EditKind.Replace, SourcePlace.Of(node.Attribute), "Sigmoid")])] : [Remedy.Remove(node.Attribute, node.Operator.Name)],
             };

@@ -23,7 +23,9 @@ internal static class LossOfActivation
         };
     }
 
-    private static string BlockOf(RemarkContext context, Node node) => context.Network.Declaration.Words[node.Attribute] is BlockWord { Block: { } block } ? block.Split(',')[0].Split('.', '+').Last() : node.Name.Split('.')[0];
+    private static string BlockOf(RemarkContext context, Node node) => context.Network.Declaration.Words[node.Attribute] is BlockWord { Block: { } block }
+        ? block.Split(',')[0].Split('.', '+').Last()
+        : node.Name.Split('.')[0];
 
     private static (string Rule, IReadOnlyList<object> Words)? WordsOf(Operator loss, Operator before) => (loss, before) switch
     {
@@ -32,7 +34,8 @@ internal static class LossOfActivation
         (BinaryCrossEntropy, Sigmoid or Softmax or LogSoftmax or Hardsigmoid) => (Rules.SigmoidTwice, []),
         // A margin of 1 asks for scores of 1 and of −1.
         (Hinge or SquaredHinge, { LowerBound: > -1 }) => (Rules.ReluBeforeLoss, [Bounds(before, "score"), "no row can be told to be of the class −1"]),
-        (CrossEntropy or BinaryCrossEntropy, { LowerBound: > double.NegativeInfinity, UpperBound: < double.PositiveInfinity }) => (Rules.ReluBeforeLoss, [Bounds(before, "logit"), "nothing can be told to be certain"]),
+        (CrossEntropy or BinaryCrossEntropy, { LowerBound: > double.NegativeInfinity, UpperBound: < double.PositiveInfinity }) =>
+            (Rules.ReluBeforeLoss, [Bounds(before, "logit"), "nothing can be told to be certain"]),
         (CrossEntropy or BinaryCrossEntropy, { LowerBound: > double.NegativeInfinity }) => (Rules.ReluBeforeLoss, [Bounds(before, "logit"), "nothing can be told to be unlikely"]),
         _ => null,
     };

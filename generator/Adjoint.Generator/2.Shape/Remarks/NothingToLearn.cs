@@ -10,13 +10,15 @@ internal static class NothingToLearn
         var network = context.Network;
         if (network.Losses.Count == 0 || network.Parameters.Any(static p => p.IsTrained))
             return [];
-        var place = SourcePlace.Of(network.Losses[0].Attribute);
+        var (place, loss) = (SourcePlace.Of(network.Losses[0].Attribute), network.Losses[0].Operator.Name);
         return network.Parameters.Any(static p => p.Role != "Statistic")
-            ? [Problem.Of(Rules.AllFrozen, place, network.Losses[0].Operator.Name, network.Declaration.Name) with { Remedies = Thaw(context) }]
-            : [Problem.Of(Rules.NothingToLearn, place, network.Losses[0].Operator.Name, network.Declaration.Name) with { Remedies = [Remedy.Remove(network.Losses[0].Attribute, network.Losses[0].Operator.Name)] }];
+            ? [Problem.Of(Rules.AllFrozen, place, loss, network.Declaration.Name) with { Remedies = Thaw(context) }]
+            : [Problem.Of(Rules.NothingToLearn, place, loss, network.Declaration.Name) with { Remedies = [Remedy.Remove(network.Losses[0].Attribute, loss)] }];
     }
 
     /// <summary>The last frozen layer learns again: a head on features that stay.</summary>
     private static EquatableArray<Remedy> Thaw(RemarkContext context) =>
-        context.Layers.LastOrDefault(node => context.WordOf(node) is { IsFrozen: true }) is { } last ? [Remedy.Omit(new SourcePlace(last.Attribute, "Frozen")) with { Title = $"Remove Frozen from '{last.Name}'" }] : [];
+        context.Layers.LastOrDefault(node => context.WordOf(node) is { IsFrozen: true }) is { } last
+            ? [Remedy.Omit(new SourcePlace(last.Attribute, "Frozen")) with { Title = $"Remove Frozen from '{last.Name}'" }]
+            : [];
 }

@@ -21,7 +21,10 @@ internal static class ScoresUnscaled
             if (count > Most && product.Inputs.All(id => context.MakerOf(id) is { Operator: Dense }))
             {
                 var scale = FormattableString.Invariant($"{1 / Math.Sqrt(count):0.####}");
-                yield return Problem.Of(Rules.ScoresUnscaled, SourcePlace.Of(softmax.Attribute), $"'{softmax.Name}'", count, scale) with { Remedies = [Remedy.Insert(softmax.Attribute, $"Scale({scale}f)")] };
+                yield return Problem.Of(Rules.ScoresUnscaled, SourcePlace.Of(softmax.Attribute), $"'{softmax.Name}'", count, scale) with
+                {
+                    Remedies = [Remedy.Insert(softmax.Attribute, $"Scale({scale}f)")],
+                };
             }
         }
     }

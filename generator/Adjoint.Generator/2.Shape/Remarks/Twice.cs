@@ -12,5 +12,8 @@ internal static class Twice
         // Dropout leaves no number below 0 that was not below 0 before.
         let first = context.Before(second.Inputs[0]).FirstOrDefault(static node => node.Operator is not Dropout)
         where first is { Operator.LowerBound: >= 0 } && context.IsOwn(first)
-        select Problem.Of(Rules.NothingChanges, SourcePlace.Of(second.Attribute), second.Operator.Name, first.Operator.Name) with { Remedies = [Remedy.Remove(second.Attribute, second.Operator.Name)] };
+        select Problem.Of(Rules.NothingChanges, SourcePlace.Of(second.Attribute), second.Operator.Name, first.Operator.Name) with
+        {
+            Remedies = [Remedy.Remove(second.Attribute, second.Operator.Name)],
+        };
 }

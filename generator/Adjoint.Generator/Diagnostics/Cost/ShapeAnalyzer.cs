@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Adjoint.Generator.Diagnostics.Cost;
 
-/// <summary>Says at each layer, up to the first mistake, what goes in and what comes out, and what it costs. Off until an .editorconfig asks for it: it is an analyzer of its own, so that it costs nothing then.</summary>
+/// <summary>
+/// Says at each layer, up to the first mistake, what goes in and what comes out, and what it costs. Off until an .editorconfig asks for it: it is an analyzer of its own, so that
+/// it costs nothing then.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ShapeAnalyzer : DiagnosticAnalyzer
 {

@@ -38,7 +38,8 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
     /// <summary>One logit says which of two classes it is with another loss, which takes the same labels; this loss does with two.</summary>
     private EquatableArray<Remedy> OfTwoClasses(ShapeContext context)
     {
-        var binary = new Remedy("Write BinaryCrossEntropy", [new(EditKind.Replace, context.PlaceOf(null), Options.TakesClasses ? "BinaryCrossEntropy(Targets = Targets.Classes)" : "BinaryCrossEntropy")]);
+        var text = Options.TakesClasses ? "BinaryCrossEntropy(Targets = Targets.Classes)" : "BinaryCrossEntropy";
+        var binary = new Remedy("Write BinaryCrossEntropy", [new(EditKind.Replace, context.PlaceOf(null), text)]);
         return context.Before().FirstOrDefault() is { Operator: Dense, Attribute: >= 0 and var dense } ? [binary, Remedy.Set("Write Dense(2)", new(dense, "units"), "2")] : [binary];
     }
 

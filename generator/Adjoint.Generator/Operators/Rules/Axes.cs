@@ -29,7 +29,7 @@ internal static class Axes
         {
             if (listed[i] < -rank || listed[i] >= rank)
             {
-                context.ReportWith(Nearest(context, context.PlaceOf(argument, i), listed[i]), Rules.AxisOutOfRange, context.PlaceOf(argument, i), listed[i], context.NodeName, context.Source, context.Input, rank, -rank, rank - 1);
+                OutOfRange(context, context.PlaceOf(argument, i), listed[i]);
                 return null;
             }
             if (listed.Take(i).Any(earlier => (earlier - listed[i]) % rank == 0))
@@ -47,11 +47,12 @@ internal static class Axes
     /// <inheritdoc cref="Of(EquatableArray{int}, NodeContext)"/>
     public static IReadOnlyList<int> Of(EquatableArray<int> listed, int rank) => Normalised(listed, rank);
 
-    /// <summary>The last axis for one behind it, which counts the batch, and the first for one before it.</summary>
-    private static EquatableArray<Remedy> Nearest(ShapeContext context, SourcePlace place, int axis)
+    /// <summary>Offers the last axis for one behind it, which counts the batch, and the first for one before it.</summary>
+    private static void OutOfRange(ShapeContext context, SourcePlace place, int axis)
     {
-        var meant = axis < 0 ? -context.Input.Rank : context.Input.Rank - 1;
-        return [Remedy.Set(FormattableString.Invariant($"Write {meant}"), place, FormattableString.Invariant($"{meant}"))];
+        var rank = context.Input.Rank;
+        var meant = FormattableString.Invariant($"{(axis < 0 ? -rank : rank - 1)}");
+        context.ReportWith([Remedy.Set($"Write {meant}", place, meant)], Rules.AxisOutOfRange, place, axis, context.NodeName, context.Source, context.Input, rank, -rank, rank - 1);
     }
 
     /// <summary>One axis, from 0 on; null after a problem was reported.</summary>
@@ -60,7 +61,7 @@ internal static class Axes
         var rank = context.Input.Rank;
         if (axis >= -rank && axis < rank)
             return Normalised(axis, rank);
-        context.ReportWith(Nearest(context, context.PlaceOf(argument), axis), Rules.AxisOutOfRange, context.PlaceOf(argument), axis, context.NodeName, context.Source, context.Input, rank, -rank, rank - 1);
+        OutOfRange(context, context.PlaceOf(argument), axis);
         return null;
     }
 

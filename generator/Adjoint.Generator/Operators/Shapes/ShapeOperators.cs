@@ -97,7 +97,9 @@ internal sealed record Reshape(ReshapeOptions Options) : ViewOperator
         if (Square(sizes, size) is { } side)
         {
             var image = sizes.Take(sizes.Count - 2).Concat([side, side]).ToList();
-            return [new($"Write Reshape({Names.Listed(image)})", [new(EditKind.Set, context.PlaceOf("shape", sizes.Count - 2), Names.Listed([side])), new(EditKind.Set, context.PlaceOf("shape", sizes.Count - 1), Names.Listed([side]))])];
+            var written = Names.Listed([side]);
+            var edits = new[] { 2, 1 }.Select(behind => new Edit(EditKind.Set, context.PlaceOf("shape", sizes.Count - behind), written));
+            return [new($"Write Reshape({Names.Listed(image)})", edits.ToEquatableArray())];
         }
         for (var i = sizes.Count - 1; i >= 0; i--)
         {

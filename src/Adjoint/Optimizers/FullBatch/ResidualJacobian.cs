@@ -42,7 +42,8 @@ internal sealed class ResidualJacobian<T> : IResiduals
         foreach (var target in network.Targets)
         {
             if (target.Kind != PortKind.Numbers)
-                throw new ArgumentException($"'{network.Layout.Network}' compares '{target.Output}' with classes, and Levenberg–Marquardt is for sums of squares; take {nameof(Lbfgs)}.", nameof(network));
+                throw new ArgumentException(
+                    $"'{network.Layout.Network}' compares '{target.Output}' with classes, and Levenberg–Marquardt is for sums of squares; take {nameof(Lbfgs)}.", nameof(network));
         }
         // What a batch lacks is said by the network itself.
         network.Loss(batch);

@@ -11,12 +11,14 @@ internal static class EpochInLoop
     /// <summary>Judges a call.</summary>
     public static void Check(IInvocationOperation call, CallScope scope)
     {
-        if (call.TargetMethod.Name != "Epoch" || call.TargetMethod.ContainingType is not { Name: "MiniBatches" or "TokenBatches" } type || type.ContainingNamespace?.ToDisplayString() != "Adjoint.Data")
+        if (call.TargetMethod is not { Name: "Epoch", ContainingType: { Name: "MiniBatches" or "TokenBatches" } type } || type.ContainingNamespace?.ToDisplayString() != "Adjoint.Data")
             return;
         if (call.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0)?.Value is not { ConstantValue: { HasValue: true, Value: int number } } epoch || EachOf(call) is not { } each)
             return;
         var trained = each.Body.DescendantsAndSelf().OfType<IInvocationOperation>().Where(static inner => inner.TargetMethod.Name == "TrainStep").ToList();
-        if (Loops.Around(each).FirstOrDefault() is not { } loop || trained.Count == 0 || !trained.All(step => NetworkInLoop.IsOutside(step.Instance, loop)) || !NetworkInLoop.IsOutside(call.Instance, loop))
+        if (Loops.Around(each).FirstOrDefault() is not { } loop || trained.Count == 0)
+            return;
+        if (!trained.All(step => NetworkInLoop.IsOutside(step.Instance, loop)) || !NetworkInLoop.IsOutside(call.Instance, loop))
             return;
         var place = epoch.Syntax.GetLocation();
         var turn = (loop as IForLoopOperation)?.Locals.FirstOrDefault(static local => local.Type.SpecialType == SpecialType.System_Int32)?.Name;

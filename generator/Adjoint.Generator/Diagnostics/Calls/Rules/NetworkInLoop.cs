@@ -14,7 +14,7 @@ internal static class NetworkInLoop
             return true;
         if (scope.Variables.ValueOf(reference) is not { } given || Variables.Plain(given) is not IObjectCreationOperation creation)
             return true;
-        // A loop around the step alone trains what was created once; a batch that was there before the loop is judged by nobody.
+        // A loop around the step alone trains what was created once.
         if (Loops.Around(call.Operation).FirstOrDefault() is { } loop && Loops.Declares(loop, local) && Loops.Around(creation).FirstOrDefault() == loop)
             scope.ReportWith(Hoist.Before(creation, loop, "network", "var"), Rules.NetworkInLoop, creation.Syntax.GetLocation(), call.Network.Name);
         return true;

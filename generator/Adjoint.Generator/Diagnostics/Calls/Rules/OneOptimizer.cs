@@ -24,7 +24,9 @@ internal sealed class OneOptimizer
     private static ISymbol? SymbolOf(IOperation operation, CallScope scope) => Variables.Plain(operation) switch
     {
         ILocalReferenceOperation local when !scope.Variables.IsAssignedAgain(local.Local) && scope.Variables.WholeOf(local) is null =>
-            scope.Variables.ValueOf(local) is { } value && Variables.Plain(value) is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation ? SymbolOf(value, scope) : local.Local,
+            scope.Variables.ValueOf(local) is { } value && Variables.Plain(value) is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
+                ? SymbolOf(value, scope)
+                : local.Local,
         IParameterReferenceOperation parameter when !scope.Variables.IsAssignedAgain(parameter.Parameter) => parameter.Parameter,
         IFieldReferenceOperation { Field: { IsReadOnly: true } field, Instance: null or IInstanceReferenceOperation } => field,
         _ => null,

@@ -32,13 +32,16 @@ internal static class RefusedNumbers
             var place = argument.Value.Syntax.GetLocation();
             // A share in percent is the usual slip.
             IReadOnlyList<Fix> fixes = name == "fraction" && number is > 1 and < 100 ? [Fix.Of($"Write {Text(number / 100)}", place, Text(number / 100))] : [];
-            scope.ReportWith(fixes, Rules.RefusedNumber, place, (name[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an " : "a ") + name, target.MethodKind == MethodKind.Constructor ? target.ContainingType.Name : target.Name, range.Range, Text(number));
+            var (article, taker) = (name[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a", target.MethodKind == MethodKind.Constructor ? target.ContainingType.Name : target.Name);
+            scope.ReportWith(fixes, Rules.RefusedNumber, place, $"{article} {name}", taker, range.Range, Text(number));
         }
     }
 
     private static double? NumberOf(IOperation value) => Constant(value) is { } constant and not (bool or string or char) ? Convert.ToDouble(constant, CultureInfo.InvariantCulture) : null;
 
-    private static object? Constant(IOperation value) => value.ConstantValue is { HasValue: true, Value: { } constant } ? constant : value is IConversionOperation { Operand: var inner } ? Constant(inner) : null;
+    private static object? Constant(IOperation value) => value.ConstantValue is { HasValue: true, Value: { } constant } ? constant
+        : value is IConversionOperation { Operand: var inner } ? Constant(inner)
+        : null;
 
     private static string Text(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 }
