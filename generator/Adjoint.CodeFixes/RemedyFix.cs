@@ -27,7 +27,7 @@ public sealed class RemedyFix : CodeFixProvider
         Rules.ReluBeforeLoss, Rules.SoftmaxTwice, Rules.SigmoidTwice, Rules.BiasBeforeNorm, Rules.LinearTwice, Rules.DenseOnImage, Rules.PoolOfOne, Rules.ChannelsLast,
         Rules.BatchInInput, Rules.BatchLikely, Rules.SoftmaxOverQueries, Rules.FactorsDoNotFit, Rules.LossNeedsOutput,
         Rules.AxisOutOfRange, Rules.SharedTensorsDiffer, Rules.LastByHand, Rules.NoPositions, Rules.ScoresUnscaled, Rules.ClassWeightsDiffer, Rules.AllFrozen, Rules.NothingToLearn,
-        Rules.OutputUntrained, Rules.NameNotAnIdentifier, Rules.NameTakenTwice, Rules.NothingToMerge, Rules.InputSizeBelowOne, Rules.HeadsDoNotFit, Rules.BlockDoesNotFit, Rules.ArgumentDoesNotFit,
+        Rules.OutputUntrained, Rules.NameNotAnIdentifier, Rules.NameTakenTwice, Rules.NothingToMerge, Rules.InputSizeBelowOne, Rules.HeadsDoNotFit, Rules.EdgesDoNotFit, Rules.BlockDoesNotFit, Rules.ArgumentDoesNotFit,
         Rules.EpochInLoop, Rules.NetworkInLoop, Rules.RefusedNumber,
         Rules.ConstantLayer, Rules.NormOverSteps, Rules.DropoutBeforeLoss, Rules.NothingChanges, Rules.ConvolutionTwice, Rules.UnlikelyNumber, Rules.GivenTwice,
         Rules.TargetDoesNotFit, Rules.TargetIsTrained,

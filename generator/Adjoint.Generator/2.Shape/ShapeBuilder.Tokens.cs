@@ -11,6 +11,10 @@ internal partial class ShapeBuilder
     {
         if (@operator.ReadsNothing)
             return true;
+        if (!ReadsEdgesRightly(@operator, read, attribute))
+            return false;
+        if (@operator is EdgeOperator)
+            return AreNumbers(read[0], @operator.Name, attribute);
         if (@operator.Tokens == TokenUse.Read && read[0].Value.Tokens == 0)
         {
             // Of an input, the number of tokens is all that is missing; which it is only the user knows.
@@ -25,6 +29,11 @@ internal partial class ShapeBuilder
     {
         if (value.Value.Tokens == 0)
             return true;
+        if (value.Value.AreEdges)
+        {
+            ReportEdges(value, reader, attribute);
+            return false;
+        }
         EquatableArray<Remedy> remedies = value == current ? [Remedy.Insert(attribute, "Embedding(16)"), Remedy.Insert(attribute, "OneHot")] : [];
         ReportWith(remedies, Rules.TokensNotRead, SourcePlace.Of(attribute), reader, value.Source, value.Value.Tokens);
         return false;

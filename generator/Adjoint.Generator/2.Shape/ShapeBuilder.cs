@@ -143,6 +143,9 @@ internal partial class ShapeBuilder : IShapes
             case TransformerWord transformer:
                 ReadTransformer(transformer, attribute);
                 break;
+            case GraphWord graph:
+                ReadGraphLayer(graph, attribute);
+                break;
             case MultiHeadWord attention:
                 ReadMultiHead(attention, attribute);
                 break;
@@ -224,6 +227,8 @@ internal partial class ShapeBuilder : IShapes
         IReadOnlyList<int> intermediates)
     {
         var output = AddValue(symbol, shape, @operator.Tokens == TokenUse.Moved ? inputs[0].Value.Tokens : 0);
+        if (@operator is SelfLoops)
+            output = values[output.Id] = output with { AreEdges = true };
         if (@operator.KeepsPlaces && inputs[0].Value.IsBidirectional)
             output = MarkBidirectional(output);
         var fullName = frame.Prefix + name;

@@ -20,6 +20,12 @@ internal static class LoweringTable
         TrainedVariable => new VariableLowering(),
         SinusoidalEmbedding layer => new SinusoidalEmbeddingLowering(layer),
 
+        AtEnds layer => new AtEndsLowering(layer),
+        Aggregate layer => new AggregateLowering(layer),
+        EdgeSoftmax => new EdgeSoftmaxLowering(),
+        Propagate layer => new PropagateLowering(layer),
+        SelfLoops => new SelfLoopsLowering(),
+
         Delay => new DelayLowering(),
         MaskSteps layer => new MaskStepsLowering(layer),
         OfLength layer => new OfLengthLowering(layer),

@@ -105,6 +105,7 @@ internal sealed class ProgramWriter(CodeWriter writer, PlannedNetwork plan, Plan
     /// <summary>A port of numbers, of tokens, or of lengths.</summary>
     public static string Port(string name, string sizes, Api api) =>
         api.Lengths.TryGetValue(name, out var steps) ? $"new(\"{name}\", {sizes}) {{ Kind = global::Adjoint.PortKind.Indices, Count = {Number(steps + 1)}, AreLengths = true }}"
+        : api.Edges.Contains(name) ? $"global::Adjoint.Port.OfEdges(\"{name}\", {Number(api.Tokens[name])}, {sizes})"
         : api.Tokens.TryGetValue(name, out var tokens) ? $"global::Adjoint.Port.OfIndices(\"{name}\", {Number(tokens)}, {sizes})"
         : $"new(\"{name}\", {sizes})";
 

@@ -70,7 +70,9 @@ internal sealed class VerificationWriter(CodeWriter writer, Api api, DerivativeK
         }
     }
 
-    private string Drawn(string input) => api.Tokens.TryGetValue(input, out var tokens)
+    private string Drawn(string input) => api.Edges.Contains(input)
+        ? FormattableString.Invariant($"drawn.Edges({api.SizeOf(input)}, {api.Tokens[input]})")
+        : api.Tokens.TryGetValue(input, out var tokens)
         ? FormattableString.Invariant($"drawn.Tokens({api.SizeOf(input)}, {tokens})")
         : $"drawn.Numbers({api.SizeOf(input)})";
 

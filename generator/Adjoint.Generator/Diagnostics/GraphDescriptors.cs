@@ -88,6 +88,15 @@ internal static class GraphDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.HeadsDoNotFit + ".md");
 
+    public static readonly DiagnosticDescriptor EdgesDoNotFit = new(
+        Rules.EdgesDoNotFit,
+        "Nodes and edges must fit together",
+        "'{0}' needs {1}, but {2}; {3}",
+        "Adjoint.Shapes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.EdgesDoNotFit + ".md");
+
     public static readonly DiagnosticDescriptor FactorsDoNotFit = new(
         Rules.FactorsDoNotFit,
         "The factors of a matrix product must fit",
@@ -162,5 +171,5 @@ internal static class GraphDescriptors
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ShapesDiffer, TokensNotRead, TokensNeeded, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, HeadsDoNotFit, StateDiffers, NotInACell, NoStep, NoLengths, NothingToCarry, LossNeedsOutput, TargetsDiffer];
+        [ShapesDiffer, TokensNotRead, TokensNeeded, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, HeadsDoNotFit, EdgesDoNotFit, StateDiffers, NotInACell, NoStep, NoLengths, NothingToCarry, LossNeedsOutput, TargetsDiffer];
 }

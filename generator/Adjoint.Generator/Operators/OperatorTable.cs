@@ -24,6 +24,14 @@ internal static class OperatorTable
         Of<VariableOptions>("Variable", static o => new TrainedVariable(o)),
         Of<SinusoidalEmbeddingOptions>("SinusoidalEmbedding", static o => new SinusoidalEmbedding(o)),
 
+        // Graphs
+        Of(new AtEnds(EdgeEnd.Source)),
+        Of(new AtEnds(EdgeEnd.Target)),
+        Of<AggregateOptions>("Aggregate", static o => new Aggregate(EdgeEnd.Target, o.Mean)),
+        Of(new EdgeSoftmax()),
+        Of<PropagateOptions>("Propagate", static o => new Propagate(o)),
+        Of(new SelfLoops()),
+
         // Shape
         Of(new Flatten()),
         Of<ReshapeOptions>("Reshape", static o => new Reshape(o)),

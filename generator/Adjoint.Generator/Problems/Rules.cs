@@ -76,6 +76,7 @@ internal static class Rules
     public const string BlockInputsDiffer = "ADJ0342";
     public const string FactorsDoNotFit = "ADJ0341";
     public const string HeadsDoNotFit = "ADJ0207";
+    public const string EdgesDoNotFit = "ADJ0216";
     public const string StateDiffers = "ADJ0343";
     public const string NotInACell = "ADJ0344";
     public const string NoStep = "ADJ0345";

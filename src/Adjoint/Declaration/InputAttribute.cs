@@ -2,7 +2,7 @@ namespace Adjoint;
 
 /// <summary>
 /// The shape of one row of input, without the batch: <c>Input(784)</c> is a vector, <c>Input(1, 28, 28)</c> an image with channels first,
-/// <c>Input(T, F)</c> a sequence of T steps of F features, <c>Input(T, Tokens = V)</c> a sequence of T tokens.
+/// <c>Input(T, F)</c> a sequence of T steps of F features, <c>Input(T, Tokens = V)</c> a sequence of T tokens, <c>Input("edges", E, Edges = N)</c> at most E edges between N nodes.
 /// </summary>
 public sealed class InputAttribute : LayerAttribute
 {
@@ -36,4 +36,11 @@ public sealed class InputAttribute : LayerAttribute
     /// nothing reads what stands there, and outputs have 0 there.
     /// </summary>
     public bool Lengths { get; set; }
+
+    /// <summary>
+    /// How many nodes there are, where the input is the edges of a graph; the shape is then the number of edges that there is room for. A row is read as <c>ReadOnlySpan&lt;int&gt;</c>: the nodes that the edges
+    /// leave, then the nodes that they enter, from 0 to one less than there are nodes, and −1 at both ends where there is no edge (<see cref="Adjoint.Graphs"/> lays them out). Edges have a direction;
+    /// an undirected graph has each of them twice. Where nothing is written, the input is numbers.
+    /// </summary>
+    public int Edges { get; set; }
 }

@@ -52,6 +52,15 @@ public sealed class Port
     /// <summary>Whether each index is the number of steps that a row of the input before it has.</summary>
     public bool AreLengths { get; init; }
 
+    /// <summary>Whether the indices are the edges of a graph: the nodes that they leave, then those that they enter, and −1 at both ends where there is no edge.</summary>
+    public bool AreEdges { get; init; }
+
+    /// <summary>A port of edges.</summary>
+    /// <param name="name">The name, as in the declaration: that of the method's parameter.</param>
+    /// <param name="nodes">The number of nodes.</param>
+    /// <param name="shape">The shape of a row: 2, and the edges that there is room for.</param>
+    public static Port OfEdges(string name, int nodes, params int[] shape) => new(name, shape) { Kind = PortKind.Indices, Count = nodes, AreEdges = true };
+
     /// <summary>A port of indices.</summary>
     /// <param name="name">The name, as in the declaration: that of the method's parameter.</param>
     /// <param name="count">How many things an index tells apart: the number of classes.</param>

@@ -126,13 +126,28 @@ internal static unsafe partial class Checks
         var tokens = new ReadOnlySpan<int>(feed.Indices, feed.Length);
         for (var i = 0; i < tokens.Length; i++)
         {
-            if ((uint)tokens[i] < (uint)port.Count)
+            if ((uint)tokens[i] < (uint)port.Count && !port.AreEdges)
                 continue;
+            if (port.AreEdges)
+            {
+                Edge(network, port, tokens, i, argument);
+                continue;
+            }
             if (port.AreLengths)
                 throw new ArgumentException($"Row {i} has {tokens[i]} steps by {port.Name}; '{network}' takes from 0 to {port.Count - 1}.", argument);
             var (row, position) = Math.DivRem(i, port.Size);
             throw new ArgumentException($"{port.Name}[{row}, {position}] is {tokens[i]}; '{network}' knows {port.Count} tokens, 0 to {port.Count - 1}.", argument);
         }
+    }
+
+    /// <summary>Checks one end of an edge: a node that there is, or −1 at both ends.</summary>
+    private static void Edge(string network, Port port, ReadOnlySpan<int> ends, int i, string argument)
+    {
+        var (count, place) = (port.Size / 2, i % port.Size);
+        if (ends[i] < -1 || ends[i] >= port.Count)
+            throw new ArgumentException($"{port.Name}[{i / port.Size}, {place}] is {ends[i]}; '{network}' knows {port.Count} nodes, 0 to {port.Count - 1}, and −1 for no edge.", argument);
+        if (place < count && (ends[i] < 0) != (ends[i + count] < 0))
+            throw new ArgumentException($"Edge {place} of row {i / port.Size} in {port.Name} goes from {ends[i]} to {ends[i + count]}; −1 stands at both ends of an edge that is none.", argument);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

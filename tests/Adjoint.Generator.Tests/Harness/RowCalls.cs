@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -76,6 +77,46 @@ internal static class RowCalls
 
         private static TrainStepOf Alone(TrainStepAlone method) => (x, _, optimizer) => method(x, optimizer);
 
+        // Of a network that reads the edges of a graph before its numbers: a row has both side by side.
+        private delegate TNumber LossOfGraph(ReadOnlySpan<int> edges, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets);
+
+        private delegate TNumber GradientOfGraph(ReadOnlySpan<int> edges, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Span<TNumber> gradient);
+
+        private delegate TNumber TrainStepOfGraph(ReadOnlySpan<int> edges, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Optimizer optimizer);
+
+        private delegate TNumber HessianOfGraph(ReadOnlySpan<int> edges, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, ReadOnlySpan<TNumber> direction, Span<TNumber> product);
+
+        private delegate void RowsOfGraph(ReadOnlySpan<int> edges, ReadOnlySpan<TInput> x, ReadOnlySpan<TTarget> targets, Span<TNumber> results);
+
+        private static LossOf? Of(object network, LossOfGraph? method) =>
+            method is null ? null : (x, targets) => method(Edges(network, x), Numbers(network, x), targets);
+
+        private static GradientOf? Of(object network, GradientOfGraph? method) =>
+            method is null ? null : (x, targets, gradient) => method(Edges(network, x), Numbers(network, x), targets, gradient);
+
+        private static TrainStepOf? Of(object network, TrainStepOfGraph? method) =>
+            method is null ? null : (x, targets, optimizer) => method(Edges(network, x), Numbers(network, x), targets, optimizer);
+
+        private static HessianOf? Of(object network, HessianOfGraph? method) =>
+            method is null ? null : (x, targets, direction, product) => method(Edges(network, x), Numbers(network, x), targets, direction, product);
+
+        private static RowsOf? Of(object network, RowsOfGraph? method) =>
+            method is null ? null : (x, targets, results) => method(Edges(network, x), Numbers(network, x), targets, results);
+
+        private static int[] Edges(object network, ReadOnlySpan<TInput> x) => [.. Part(network, x, 0).Select(static end => Convert.ToInt32(end, CultureInfo.InvariantCulture))];
+
+        private static TInput[] Numbers(object network, ReadOnlySpan<TInput> x) => Part(network, x, 1);
+
+        private static TInput[] Part(object network, ReadOnlySpan<TInput> x, int part)
+        {
+            var inputs = network is INetwork<float> single ? single.Inputs : ((INetwork<double>)network).Inputs;
+            var (first, size) = (inputs.Take(part).Sum(static port => port.Size), inputs.Sum(static port => port.Size));
+            var numbers = new List<TInput>();
+            for (var row = 0; row < x.Length / size; row++)
+                numbers.AddRange(x.Slice(row * size + first, inputs[part].Size));
+            return [.. numbers];
+        }
+
         public required LossOf Loss { get; init; }
 
         public required GradientOf Gradient { get; init; }
@@ -94,12 +135,12 @@ internal static class RowCalls
             {
                 methods = new()
                 {
-                    Loss = Find<LossOf>(network, nameof(Loss)) ?? Alone(Find<LossAlone>(network, nameof(Loss))!),
-                    Gradient = Find<GradientOf>(network, nameof(Gradient)) ?? Alone(Find<GradientAlone>(network, nameof(Gradient))!),
-                    TrainStep = Find<TrainStepOf>(network, nameof(TrainStep)) ?? Alone(Find<TrainStepAlone>(network, nameof(TrainStep))!),
-                    Hessian = Find<HessianOf>(network, "HessianVectorProduct") ?? Alone(Find<HessianAlone>(network, "HessianVectorProduct")),
-                    RowGradients = Find<RowsOf>(network, nameof(RowGradients)) ?? Alone(Find<RowsAlone>(network, nameof(RowGradients))),
-                    RowGradientNorms = Find<RowsOf>(network, nameof(RowGradientNorms)) ?? Alone(Find<RowsAlone>(network, nameof(RowGradientNorms))),
+                    Loss = Find<LossOf>(network, nameof(Loss)) ?? Of(network, Find<LossOfGraph>(network, nameof(Loss))) ?? Alone(Find<LossAlone>(network, nameof(Loss))!),
+                    Gradient = Find<GradientOf>(network, nameof(Gradient)) ?? Of(network, Find<GradientOfGraph>(network, nameof(Gradient))) ?? Alone(Find<GradientAlone>(network, nameof(Gradient))!),
+                    TrainStep = Find<TrainStepOf>(network, nameof(TrainStep)) ?? Of(network, Find<TrainStepOfGraph>(network, nameof(TrainStep))) ?? Alone(Find<TrainStepAlone>(network, nameof(TrainStep))!),
+                    Hessian = Find<HessianOf>(network, "HessianVectorProduct") ?? Of(network, Find<HessianOfGraph>(network, "HessianVectorProduct")) ?? Alone(Find<HessianAlone>(network, "HessianVectorProduct")),
+                    RowGradients = Find<RowsOf>(network, nameof(RowGradients)) ?? Of(network, Find<RowsOfGraph>(network, nameof(RowGradients))) ?? Alone(Find<RowsAlone>(network, nameof(RowGradients))),
+                    RowGradientNorms = Find<RowsOf>(network, nameof(RowGradientNorms)) ?? Of(network, Find<RowsOfGraph>(network, nameof(RowGradientNorms))) ?? Alone(Find<RowsAlone>(network, nameof(RowGradientNorms))),
                 };
                 known.AddOrUpdate(network, methods);
             }

@@ -36,6 +36,8 @@ internal static class OnnxSamples
         "Input(6, 3), LSTM(5, Bidirectional = true), Dense(2), MeanSquaredError", "Input(5, 6), MultiHeadAttention(2), Dense(2), MeanSquaredError",
         "Input(5, 6), TransformerEncoderLayer(2, Hidden = 9), Dense(2), MeanSquaredError", "Input(5, 6), TransformerEncoderLayer(3, Hidden = 9, NormFirst = true), Dense(2), MeanSquaredError",
         "Input(5, 6), As(\"m\"), Dense(6), TransformerDecoderLayer(2, \"m\", Hidden = 9), Dense(2), MeanSquaredError",
+        // Graphs.
+        "Input(\"edges\", 7, Edges = 5), Input(\"x\", 5, 3), GraphConv(6, \"edges\"), Tanh, GraphAttention(4, 2, \"edges\"), MeanSquaredError", "Input(\"edges\", 9, Edges = 3), Input(\"x\", 3, 2), GraphAttention(3, 2, \"edges\", Concat = false, SelfLoops = false), Mean(0), MeanSquaredError",
         // Rows of different lengths.
         "Input(5, 3, Lengths = true), LSTM(4), Last, Dense(2), MeanSquaredError", "Input(5, 3, Lengths = true), GRU(4, Bidirectional = true), Last, Dense(3), CrossEntropy",
         "Input(5, 3, Lengths = true), Dense(4), Tanh, Mean(0), Dense(2), MeanSquaredError", "Input(5, 3, Lengths = true), Dense(4), Max(0), Dense(2), MeanSquaredError",

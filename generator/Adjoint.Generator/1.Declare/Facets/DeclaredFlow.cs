@@ -65,7 +65,7 @@ internal sealed class DeclaredFlow
                     named[given] = current;
                 break;
             case CompositeWord composite:
-                current = Union(new[] { (composite as MultiHeadWord)?.Options.Memory, (composite as TransformerWord)?.Options.Memory }.OfType<string>(), withCurrent: true);
+                current = Union(composite.Others, withCurrent: true);
                 named[names.Of(composite, "")] = current;
                 break;
         }

@@ -35,6 +35,9 @@ internal sealed class Api
     /// <summary>For the inputs that say how many steps each row of the input before them has, how many there may be.</summary>
     public IReadOnlyDictionary<string, int> Lengths { get; private init; } = new Dictionary<string, int>();
 
+    /// <summary>The inputs that are the edges of graphs, whose tokens are nodes.</summary>
+    public ISet<string> Edges { get; private init; } = new HashSet<string>();
+
     /// <summary>The name of the input that says how many steps the rows of another have.</summary>
     public static string LengthsOf(InputWord input) => input.Port is { } name ? name + "Lengths" : "lengths";
 
@@ -64,6 +67,8 @@ internal sealed class Api
     [
         .. Inputs.Select(name => (Lengths.TryGetValue(name, out var steps)
             ? new MemberParameter(name, "ReadOnlySpan<int>", FormattableString.Invariant($"The number of steps of each row, from 0 to {steps}; what stands behind them is not read."))
+            : Edges.Contains(name)
+            ? new MemberParameter(name, "ReadOnlySpan<int>", FormattableString.Invariant($"The edges, {{size}} numbers a row: the nodes that they leave, then those that they enter, from 0 to {Tokens[name] - 1}, and −1 for no edge."))
             : Tokens.TryGetValue(name, out var tokens)
             ? new MemberParameter(name, "ReadOnlySpan<int>", FormattableString.Invariant($"The tokens, row after row, {{size}} each, from 0 to {tokens - 1}."))
             : new MemberParameter(name, $"ReadOnlySpan<{Number}>", "The inputs, row after row, {size} numbers each.")) with
@@ -125,7 +130,8 @@ internal sealed class Api
         var words = declaration.Words.OfType<InputWord>().ToList();
         var inputs = Ports(words.SelectMany(static input => input.HasLengths ? [input.Port, LengthsOf(input)] : new[] { input.Port }), "x");
         var lengths = words.Where(static input => input.HasLengths && input.Shape.Count > 0).GroupBy(LengthsOf).ToDictionary(static same => same.Key, static same => same.First().Shape[0]);
-        var tokens = words.Where(static input => input.Tokens is > 0).GroupBy(input => Ports([input.Port], "x")[0]).Select(static same => (same.Key, Count: same.First().Tokens!.Value))
+        var tokens = words.Where(static input => (input.Tokens ?? input.Edges) is > 0).GroupBy(input => Ports([input.Port], "x")[0])
+            .Select(static same => (same.Key, Count: (same.First().Tokens ?? same.First().Edges)!.Value))
             .Concat(lengths.Select(static port => (port.Key, Count: port.Value + 1))).GroupBy(static port => port.Key).ToDictionary(static port => port.Key, static port => port.First().Count);
         var outputs = Ports(declaration.Words.OfType<OutputWord>().Select(static output => output.Port), "y").Where(output => !inputs.Contains(output)).ToList();
         var losses = declaration.Losses.GroupBy(loss => loss.Options.On ?? outputs.FirstOrDefault()).ToList();
@@ -142,6 +148,7 @@ internal sealed class Api
             HasSteps = declaration.HasSteps,
             Carries = declaration.Carries,
             Lengths = lengths,
+            Edges = new HashSet<string>(words.Where(static input => input.Edges is not null).Select(input => Ports([input.Port], "x")[0])),
         };
     }
 

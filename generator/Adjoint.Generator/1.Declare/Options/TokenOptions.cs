@@ -21,6 +21,9 @@ internal sealed record PositionEmbeddingOptions(InitOptions Init) : LayerOptions
 /// <param name="Init">How its numbers are drawn.</param>
 internal sealed record VariableOptions(EquatableArray<int> Shape, InitOptions Init) : LayerOptions
 {
+    /// <summary>Of a part of a layer of the library's, the name of that layer's tensor; else null.</summary>
+    public string? Part { get; init; }
+
     public static VariableOptions Read(AttributeUse use) => new(use.Ints("shape"), InitOptions.Read(use, InitOptions.Normal));
 }
 

@@ -20,6 +20,13 @@ internal static class Vocabulary
         new("Variable", VariableOptions.Read) { Tensors = ["weight"] },
         new("SinusoidalEmbedding", SinusoidalEmbeddingOptions.Read) { Stem = "embedding" },
 
+        new("AtSources") { Others = "edges" },
+        new("AtTargets") { Others = "edges" },
+        new("Aggregate", AggregateOptions.Read) { Others = "edges" },
+        new("EdgeSoftmax") { Others = "edges" },
+        new("Propagate", PropagateOptions.Read) { Others = "edges" },
+        new("SelfLoops"),
+
         new("Gaussian") { OnlyOthers = ["mean", "logVariance"] },
         new("NormalDivergence") { Stem = "divergence", OnlyOthers = ["mean", "logVariance"] },
 
@@ -90,7 +97,7 @@ internal static class Vocabulary
     /// <summary>The word that an attribute is.</summary>
     public static Word Read(AttributeUse use) => use.HasSizeTexts ? new ExpressionWord(use) : use.Operator switch
     {
-        "Input" => new InputWord(use.Text("input"), use.Ints("shape"), use.IntIfWritten("Tokens"), use.Bool("Lengths")),
+        "Input" => new InputWord(use.Text("input"), use.Ints("shape"), use.IntIfWritten("Tokens"), use.Bool("Lengths")) { Edges = use.IntIfWritten("Edges") },
         "As" => new AsWord(use.Text("value")),
         "From" => new FromWord(use.Text("value")),
         "Output" => new OutputWord(use.Text("output")),
@@ -106,6 +113,7 @@ internal static class Vocabulary
         var name when RecurrentLayers.Names.Contains(name) => new RecurrentWord(name, RecurrentOptions.Read(use), use.Text("Name"), use.IsFrozen),
         MultiHeadLayer.Name => new MultiHeadWord(MultiHeadOptions.Read(use), use.Text("Name"), use.IsFrozen),
         var name when TransformerLayers.Names.Contains(name) => new TransformerWord(name, TransformerOptions.Read(use), use.Text("Name"), use.IsFrozen),
+        GraphLayers.Convolution or GraphLayers.Attention => new GraphWord(use.Operator, GraphOptions.Read(use), use.Text("Name"), use.IsFrozen),
         "State" => new StateWord(use.Text("state"), use.Ints("shape")),
         "Next" => new NextWord(use.Text("state")),
         Projection.Name => new ProjectWord(use.Text("Name"), use.Int("width"), use.Int("Stride", 1), use.IsFrozen),

@@ -13,7 +13,11 @@ internal abstract record Word(string Name)
 /// <param name="Shape">Its shape; none in a block.</param>
 /// <param name="Tokens">How many tokens there are; null where it is numbers.</param>
 /// <param name="HasLengths">Whether each row says how many of its steps there are.</param>
-internal sealed record InputWord(string? Port, EquatableArray<int> Shape, int? Tokens = null, bool HasLengths = false) : Word("Input");
+internal sealed record InputWord(string? Port, EquatableArray<int> Shape, int? Tokens = null, bool HasLengths = false) : Word("Input")
+{
+    /// <summary>The number of nodes, where it is the edges of a graph; null where it is none.</summary>
+    public int? Edges { get; init; }
+}
 
 /// <summary>A name for the current value.</summary>
 internal sealed record AsWord(string? Value) : Word("As");
@@ -66,6 +70,9 @@ internal abstract record CompositeWord(string Name, string? LayerName, bool IsFr
     /// <summary>What a name begins with where none is given.</summary>
     public abstract string Stem { get; }
 
+    /// <summary>The names of the values that it reads beside the current one.</summary>
+    public virtual IReadOnlyList<string> Others => [];
+
     /// <summary>The layers that have tensors, itself among them: what follows its name, and the tensors' names.</summary>
     public abstract IReadOnlyList<(string Suffix, IReadOnlyList<string> Tensors)> Tensors { get; }
 
@@ -92,6 +99,8 @@ internal sealed record MultiHeadWord(MultiHeadOptions Options, string? LayerName
 {
     public override string Stem => "attention";
 
+    public override IReadOnlyList<string> Others => Options.Memory is { } memory ? [memory] : [];
+
     public override IReadOnlyList<(string Suffix, IReadOnlyList<string> Tensors)> Tensors => MultiHeadLayer.TensorsOf(Options);
 }
 
@@ -102,9 +111,25 @@ internal sealed record MultiHeadWord(MultiHeadOptions Options, string? LayerName
 /// <param name="IsFrozen">Whether their parameters stay as they are.</param>
 internal sealed record TransformerWord(string Name, TransformerOptions Options, string? LayerName, bool IsFrozen) : CompositeWord(Name, LayerName, IsFrozen)
 {
+    public override IReadOnlyList<string> Others => Options.Memory is { } memory ? [memory] : [];
+
     public override string Stem => Name.EndsWith("Layer", StringComparison.Ordinal) ? "layer" : TransformerLayers.IsDecoder(Name) ? "decoder" : "encoder";
 
     public override IReadOnlyList<(string Suffix, IReadOnlyList<string> Tensors)> Tensors => TransformerLayers.TensorsOf(Options);
+}
+
+/// <summary>A layer of a graph.</summary>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="Options">What it computes.</param>
+/// <param name="LayerName">The name that is given to it; null for the next one.</param>
+/// <param name="IsFrozen">Whether its parameters stay as they are.</param>
+internal sealed record GraphWord(string Name, GraphOptions Options, string? LayerName, bool IsFrozen) : CompositeWord(Name, LayerName, IsFrozen)
+{
+    public override string Stem => Options.Heads is null ? "conv" : "attention";
+
+    public override IReadOnlyList<string> Others => [Options.Edges];
+
+    public override IReadOnlyList<(string Suffix, IReadOnlyList<string> Tensors)> Tensors => GraphLayers.TensorsOf(Options);
 }
 
 /// <summary>A state of a cell.</summary>

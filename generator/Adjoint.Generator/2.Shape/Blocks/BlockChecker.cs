@@ -122,7 +122,11 @@ internal sealed class BlockChecker : ShapeBuilder
     private static Problem? FailureAtAnyShape(LayerWord word, string name)
     {
         var layer = word with { LayerName = name, SharedWith = null };
-        int? tokens = OperatorTable.Find(layer.Name, layer.Options) is { Tokens: TokenUse.Read } ? 10 : null;
+        var @operator = OperatorTable.Find(layer.Name, layer.Options);
+        // Edges have no shape that is probed, and whether it is edges that come in, only a use says.
+        if (@operator is SelfLoops)
+            return null;
+        int? tokens = @operator is { Tokens: TokenUse.Read } ? 10 : null;
         var found = new List<Problem>();
         foreach (var shape in Probes)
         {

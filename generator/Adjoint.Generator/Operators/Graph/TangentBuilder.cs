@@ -97,6 +97,9 @@ internal sealed class TangentBuilder(IList<Value> values, IList<Node> nodes, str
     /// <summary>The tangent of a parameter, or null.</summary>
     public int? KnownParameter(int parameter) => parameters.TryGetValue(parameter, out var tangent) ? tangent : null;
 
+    /// <summary>Of a value that is tokens, how many there are.</summary>
+    public int TokensOf(int value) => values[value].Tokens;
+
     /// <summary>The shape of a value.</summary>
     public TensorShape ShapeOf(int value) => values[value].Shape;
 

@@ -56,6 +56,9 @@ internal sealed class TangentContext(TangentBuilder builder, Node node)
     /// <summary>The shape of any value.</summary>
     public TensorShape ShapeOfValue(int value) => builder.ShapeOf(value);
 
+    /// <summary>Of a value that the node reads and that is tokens, how many there are.</summary>
+    public int TokensOf(int index) => builder.TokensOf(node.Inputs[index]);
+
     /// <summary>The shape of a value that the node reads.</summary>
     public TensorShape ShapeOf(int index) => builder.ShapeOf(node.Inputs[index]);
 

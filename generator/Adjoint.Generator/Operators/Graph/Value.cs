@@ -9,6 +9,9 @@ internal sealed record Value(int Id, string Name, TensorShape Shape)
     /// <summary>The number of different tokens, where its numbers are tokens; else 0.</summary>
     public int Tokens { get; init; }
 
+    /// <summary>Whether it is the edges of a graph, [2, edges]: the tokens are its nodes, and −1 where there is no edge.</summary>
+    public bool AreEdges { get; init; }
+
     /// <summary>Whether it is a sequence whose second half of features ends at the first step.</summary>
     public bool IsBidirectional { get; init; }
 

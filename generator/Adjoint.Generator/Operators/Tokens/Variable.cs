@@ -31,7 +31,7 @@ internal sealed record TrainedVariable(VariableOptions Options) : Operator
         {
             var tensor = new TensorShape(shape);
             if (tensor.Size <= Limits.ValueSize)
-                context.Parameter("weight", "w", tensor, "Weight", Options.Init, shape[0], shape[shape.Count - 1]);
+                context.Parameter(Options.Part ?? "weight", "w", tensor, "Weight", Options.Init, shape[Options.Part is null ? 0 : Math.Max(0, shape.Count - 2)], shape[shape.Count - 1], isPart: Options.Part is not null);
             return tensor;
         }
         return null;

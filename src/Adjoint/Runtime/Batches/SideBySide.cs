@@ -65,7 +65,7 @@ internal static class SideBySide<T>
     private static void Set(PortRows part, T[] numbers)
     {
         if (part.Port.Kind == PortKind.Indices)
-            part.Set(Array.ConvertAll(numbers, static number => T.IsInteger(number) ? int.CreateSaturating(number) : -1));
+            part.Set(Array.ConvertAll(numbers, number => T.IsInteger(number) ? int.CreateSaturating(number) : int.MinValue));
         else if (numbers is float[] floats)
             part.Set(floats);
         else

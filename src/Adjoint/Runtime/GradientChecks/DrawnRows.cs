@@ -31,6 +31,19 @@ public sealed class DrawnRows<T>
         return tokens;
     }
 
+    /// <summary>Edges between nodes, one of four of them none.</summary>
+    public int[] Edges(int size, int nodes)
+    {
+        var edges = new int[rows * size];
+        for (var i = 0; i < edges.Length; i++)
+        {
+            // The second half of a row are the nodes that the edges enter.
+            var place = i % size;
+            edges[i] = place < size / 2 ? random.Next(4) == 0 ? -1 : random.Next(nodes) : edges[i - size / 2] < 0 ? -1 : random.Next(nodes);
+        }
+        return edges;
+    }
+
     /// <summary>Numbers from 0 to 1.</summary>
     public T[] Shares(int size) => Draw(size, static random => 0.01f + 0.98f * random.NextSingle());
 

@@ -40,6 +40,9 @@ internal unsafe class EveryRow<T> : RowIntake<T>
                 new Span<T>(pass->Inputs[i] + (long)start * size, size * LaneBlocks.Rows).Clear();
             else if (!ReadsInPlace(input))
                 input.FillBlock(row, count, size, pass->Inputs[i] + (long)start * size);
+            // A lane without a row has no edges, where zeros would be edges of the first node.
+            for (var at = (long)start * size; program.Inputs[i].AreEdges && at < ((long)start + LaneBlocks.Rows) * size; at += LaneBlocks.Rows)
+                new Span<T>(pass->Inputs[i] + at + count, LaneBlocks.Rows - count).Fill(-T.One);
         }
         for (var i = 0; i < program.Losses.Length; i++)
             FillTargets(program, data, pass, i, row, start, count);

@@ -87,6 +87,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private T[] Output(Node node, T[][] values) =>
         node.Operator is Sequence ? [.. steps[node.Inputs[0]].SelectMany(static step => step)]
         : NaiveLengths.Find(node.Operator, network.Values[node.Inputs.IsEmpty ? node.Output : node.Inputs[0]].Shape, [.. node.Inputs.Select(i => values[i])]) is { } ended ? ended
+        : node.Inputs.Count > 0 && NaiveEdges.Find(node.Operator, network.Values[node.Inputs[^1]].Tokens, [.. node.Inputs.Select(i => values[i])]) is { } ofGraph ? ofGraph
         : node.Inputs.Count == 0 ? Tensor(node, 0)!
         : node.Inputs.Count == 1 ? Layer(node, values[node.Inputs[0]])
         : Merge(node, [.. node.Inputs.Select(i => values[i])]);

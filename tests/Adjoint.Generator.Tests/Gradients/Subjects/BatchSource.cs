@@ -46,9 +46,17 @@ internal sealed class BatchSource(AnySubject subject, int seed)
     /// <summary>A class, or now and then the label that is to be ignored.</summary>
     private int NextLabel() => random.Next(8) == 0 ? subject.Shaped.Losses[0].Use().Int("IgnoreIndex", -100) : random.Next(subject.Classes);
 
-    private float[] NextInput(int input) => subject.Shaped.Values[input] is { Tokens: > 0 } tokens
+    private float[] NextInput(int input) => subject.Shaped.Values[input] is { AreEdges: true } edges ? NextEdges(edges.Shape.Last, edges.Tokens)
+        : subject.Shaped.Values[input] is { Tokens: > 0 } tokens
         ? Draw(tokens.Size, () => random.Next(tokens.Tokens))
         : Draw(subject.Shaped.Values[input].Size, () => 4 * random.NextDouble() - 2);
+
+    /// <summary>Edges, of which one in five is none.</summary>
+    private float[] NextEdges(int count, int nodes)
+    {
+        float[] sources = Draw(count, () => random.Next(5) == 0 ? -1 : random.Next(nodes));
+        return [.. sources, .. sources.Select(source => source < 0 ? -1f : random.Next(nodes))];
+    }
 
     private float[] NextTargets()
     {
