@@ -70,6 +70,29 @@ internal partial class ShapeBuilder
         else if (!(options.Dropout >= 0 && options.Dropout < 1))
             Report(Rules.RateOutOfRange, new SourcePlace(attribute, "Dropout"), options.Dropout, "write the share of values to drop, such as 0.1");
         else if (Claim(layerNames.Of(word, frame.Prefix), attribute) is { } claimed)
-            Enter(GraphLayers.BlockOf(word, current!.Value.Shape.Sizes[0]), claimed, new BlockWord(word.Name, word.Name, null, claimed, [], [], word.IsFrozen), [current, edges]);
+        {
+            var lengths = current!.Value.Lengths;
+            Enter(GraphLayers.BlockOf(word, current.Value.Shape.Sizes[0]), claimed, new BlockWord(word.Name, word.Name, null, claimed, [], [], word.IsFrozen), [WithoutLengths(current, claimed), edges]);
+            if (lengths is not null && problems.Count == 0)
+                frame.Named[claimed] = current = current! with { Value = values[current.Value.Id] = current.Value with { Lengths = lengths } };
+        }
+    }
+
+    /// <summary>Adds a layer along the edges. Of graphs of different sizes, the nodes that a graph lacks are 0 to it, wherever edges lead; what it yields for nodes has no more of them than it read.</summary>
+    private void AddOfEdges(Operator layer, string name, NamedValue[] inputs, TensorShape shape)
+    {
+        var lengths = inputs[0].Value.Lengths;
+        AddNode(layer, name, [WithoutLengths(inputs[0], name), .. inputs.Skip(1)], names.Next(layer.Symbol), shape, [], []);
+        if (layer is Propagate && lengths is not null)
+            frame.Named[name] = current = current! with { Value = values[current.Value.Id] = current.Value with { Lengths = lengths } };
+    }
+
+    /// <summary>A value with zeros for the nodes that a graph lacks, as one of all nodes.</summary>
+    private NamedValue WithoutLengths(NamedValue value, string name)
+    {
+        if (value.Value.Lengths is not { } n)
+            return value;
+        var masked = Mask(value.Value, n, new MaskSteps(), name + ".nodes");
+        return value with { Value = values[masked.Id] = masked with { Lengths = null, IsMasked = false } };
     }
 }

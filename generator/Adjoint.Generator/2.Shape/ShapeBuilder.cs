@@ -187,6 +187,8 @@ internal partial class ShapeBuilder : IShapes
             Report(Rules.TooLarge, SourcePlace.Of(attribute), $"'{declaration.Name}'", nodes.Count + 1, "layers", Limits.Layers);
         else if (@operator is Attention attention)
             AddAttention(attention, name, inputs, shape, context, attribute);
+        else if (@operator is EdgeOperator)
+            AddOfEdges(@operator, name, inputs, shape);
         else if (inputs.Any(static i => i.Value.Lengths is not null) && scan is null)
             AddOfLengths(@operator, name, [.. inputs.Select(input => Expanded(@operator, input, shape, fullName))], shape, context, attribute);
         else if (@operator is MaskSteps)

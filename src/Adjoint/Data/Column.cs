@@ -82,6 +82,20 @@ public sealed class Column
             : throw new ArgumentException($"{name}[{negative / positions}, {negative % positions}] is {tokens[negative]}; tokens are numbered from 0.", nameof(tokens));
     }
 
+    /// <summary>A graph in each row, for an input that is declared with <see cref="InputAttribute.Edges"/>; <see cref="Graphs"/> lays graphs out.</summary>
+    /// <param name="name">The name of the network's input.</param>
+    /// <param name="edges">Row after row, the nodes that the edges leave, then those that they enter; −1 at both ends where there is none.</param>
+    /// <param name="room">The edges that a row has room for.</param>
+    /// <exception cref="ArgumentException">The edges are no whole number of rows, or one is below −1.</exception>
+    public static Column OfEdges(string name, int[] edges, int room)
+    {
+        var column = OfIndices(name, edges, [2, room]);
+        var wrong = Array.FindIndex(edges, static end => end < -1);
+        return wrong < 0
+            ? column
+            : throw new ArgumentException($"{name}[{wrong / (2 * room)}, {wrong % (2 * room)}] is {edges[wrong]}; nodes are numbered from 0, and −1 stands where there is no edge.", nameof(edges));
+    }
+
     private static Column OfIndices(string name, int[] indices, int[] shape, [CallerArgumentExpression(nameof(indices))] string argument = "")
     {
         ArgumentNullException.ThrowIfNull(indices, argument);
@@ -89,7 +103,7 @@ public sealed class Column
         foreach (var positions in shape)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(positions, 1);
-            size = positions;
+            size = checked(size * positions);
         }
         if (indices.Length % size != 0)
             throw new ArgumentException($"{indices.Length} {argument} do not divide into rows of {size} ({indices.Length % size} left over).", argument);

@@ -82,6 +82,17 @@ public sealed partial class SmallSamplesTests
         Assert.All(games, ends => Assert.True(ends[0] > 50 && ends[2] == 0, string.Join('\n', lines)));
     }
 
+    /// <summary>Half of the members are told right without the edges; of communities, known neighbours tell 85.1 %, and nothing tells more than 90.5 %.</summary>
+    [Fact]
+    public async Task Graphs_find_the_halves_of_a_club_and_communities()
+    {
+        var run = (await SampleProgram.Run("Graphs", "400")).Succeeded();
+        double[] Of(string line) => Numbers(run.Output.Split('\n').Single(l => l.StartsWith("  " + line, StringComparison.Ordinal)));
+        Assert.True(Of("with the edges")[0] >= 31 && Of("without them")[0] <= 22, run.Output);
+        var (best, neighbours, network, without) = (Of("the best possible")[0], Of("the best of known neighbours")[0], Of("the network  ")[0], Of("the network without")[0]);
+        Assert.True(neighbours < best && network > neighbours && network <= best + 0.5 && without < 56, run.Output);
+    }
+
     [Fact]
     public async Task Physics_solves_its_equation()
     {
