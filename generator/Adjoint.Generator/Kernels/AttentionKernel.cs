@@ -16,12 +16,13 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="IsPacked">Whether queries, keys and values lie side by side in one value.</param>
 /// <param name="Drops">Whether training drops probabilities.</param>
 /// <param name="BiasHeads">For how many heads there are numbers that are added to the scores; 1 where all have the same, 0 where there are none.</param>
+/// <param name="SharesBias">Whether all attentions of a row add the same numbers.</param>
 /// <param name="HasLengths">Whether each row says how many keys there are.</param>
 /// <param name="InLanes">Whether positions lie in the lanes already, so that nothing is brought there and back.</param>
-internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops, int BiasHeads, bool HasLengths, bool InLanes) : Kernel(
+internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops, int BiasHeads, bool SharesBias, bool HasLengths, bool InLanes) : Kernel(
     $"{(Causal ? "Causal" : "")}Attention{Heads}x{Width}Of{Queries}" + (Keys == Queries ? "" : $"To{Keys}") + (KeyHeads == Heads ? "" : $"KeyHeads{KeyHeads}")
     + (Window == 0 ? "" : $"Window{Window}") + (IsPacked ? "Packed" : "") + (Drops ? "Dropped" : "")
-    + (BiasHeads == 0 ? "" : $"Bias{BiasHeads}") + (HasLengths ? "Lengths" : "") + (InLanes ? "InLanes" : ""))
+    + (BiasHeads == 0 ? "" : $"Bias{BiasHeads}{(SharesBias ? "Shared" : "")}") + (HasLengths ? "Lengths" : "") + (InLanes ? "InLanes" : ""))
 {
     /// <summary>The rows whose positions are brought into the lanes at a time.</summary>
     public const int RowsTogether = 4;

@@ -92,6 +92,7 @@ internal static class OperatorTable
         Of<ApplyOptions>("Apply", static o => new Apply(o)),
         Of<ELUOptions>("ELU", static o => new ELU(o)),
         Of(new SELU()),
+        Of<SqrtOptions>("Sqrt", static o => new Sqrt(o)),
         Of(new Sigmoid()),
         Of(new Tanh()),
         Of(new Softplus()),

@@ -50,6 +50,17 @@ public sealed class ELUAttribute : LayerAttribute
 /// <summary>Scaled exponential linear unit (Klambauer et al., 2017): <c>y = λ · ELU(x, α)</c> with λ ≈ 1.0507, α ≈ 1.6733.</summary>
 public sealed class SELUAttribute : LayerAttribute;
 
+/// <summary>
+/// Square root: <c>y = √(x + ε)</c>. Behind <c>Multiply</c> of a value with itself and <c>Sum</c> it is the length of a vector. Where x + ε is below 0 it is no number, and where it is 0 its derivative is
+/// infinite: lengths that may be 0 need an <see cref="Epsilon"/>.
+/// </summary>
+public sealed class SqrtAttribute : LayerAttribute
+{
+    /// <summary>ε, what is added before the root, at least 0; 0 by default.</summary>
+    [Number]
+    public object Epsilon { get; set; } = 0f;
+}
+
 /// <summary>Logistic sigmoid: <c>y = 1 / (1 + e⁻ˣ)</c>.</summary>
 public sealed class SigmoidAttribute : LayerAttribute;
 

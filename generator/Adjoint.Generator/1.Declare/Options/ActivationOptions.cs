@@ -42,6 +42,13 @@ internal sealed record GELUOptions(bool Approximate) : LayerOptions
     public static GELUOptions Read(AttributeUse use) => new(use.Bool("Approximate"));
 }
 
+/// <summary>The options of a square root.</summary>
+/// <param name="Epsilon">What is added before the root.</param>
+internal sealed record SqrtOptions(double Epsilon) : LayerOptions
+{
+    public static SqrtOptions Read(AttributeUse use) => new(use.Number("Epsilon"));
+}
+
 /// <summary>The options of a layer that is a function of the user's.</summary>
 /// <param name="Function">What was found under the name that was written; null where the declaration is that of another project.</param>
 internal sealed record ApplyOptions(LayerFunction? Function) : LayerOptions

@@ -75,6 +75,7 @@ internal static class Vocabulary
         new("Apply", ApplyOptions.Read),
         new("ELU", ELUOptions.Read),
         new("GELU", GELUOptions.Read),
+        new("Sqrt", SqrtOptions.Read),
         new("Softmax", AxisOptions.Read),
         new("LogSoftmax", AxisOptions.Read),
 

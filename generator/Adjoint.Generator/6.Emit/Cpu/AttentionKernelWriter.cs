@@ -103,6 +103,8 @@ internal static partial class AttentionKernelWriter
                 writer.WriteLine($"bool {string.Join(", ", Differentiable(kernel).Select(static p => $"{Wanted("d" + p.Name)} = d{p.Name} != null"))};");
             var (q, k) = (Rows * kernel.Size(false), Rows * kernel.Size(true));
             writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{q}], dos = &os[{q}], dqs = &dos[{q}], ks = &dqs[{q}], vs = &ks[{k}], dks = &vs[{k}], dvs = &dks[{k}], {Bias(kernel, Rows, "bs", $"&dvs[{k}]", kernel.HasBias ? "dbs" : "pairs")}{(kernel.HasBias ? $", {Bias(kernel, Rows, null, "dbs", "pairs")}" : "")};");
+            if (kernel.SharesBias)
+                writer.WriteLine("var isFirst = true;");
             using (Units(writer, kernel, isRow: false, ["y", "dy"], keepsLogarithms: true, gradients: true))
             using (RowLoop(writer))
             {
@@ -162,8 +164,12 @@ internal static partial class AttentionKernelWriter
         writer.WriteLine(isRow
             ? $"LaneBlocks.ToPositionsOfRow({Pointer.At("b", head is null ? "" : $"{head} * {pairs}")}, {q}, {k}, {k}, bs);"
             : $"LaneBlocks.ToPositions(&b[{(head is null ? "" : $"{head} * {pairs * LaneBlock.Rows} + ")}row], {q}, {k}, {k}, bs);");
-        if (gradient)
-            writer.WriteLine($"LaneBlocks.Clear(dbs, {Rows * kernel.BiasSize});");
+        if (!gradient)
+            return;
+        // What all attentions add gets a gradient from each: the sum goes on from where the one before has left it.
+        var clear = $"LaneBlocks.Clear(dbs, {Rows * kernel.BiasSize});";
+        writer.WriteLine(!kernel.SharesBias ? clear
+            : $"if (isFirst || !{Wanted("db")}) {clear} else LaneBlocks.ToPositions(&db[{(head is null ? "" : $"{head} * {pairs * LaneBlock.Rows} + ")}row], {q}, {k}, {k}, dbs);");
     }
 
     /// <summary>Brings the gradient of what is added back: where all heads have the same, behind the last.</summary>
@@ -203,7 +209,7 @@ internal static partial class AttentionKernelWriter
         var lanes = isRow ? 1 : LaneBlock.Rows;
         var (q, k) = (kernel.Queries * kernel.Stride(false) * lanes, kernel.Keys * kernel.Stride(true) * lanes);
         List<string> moves = [$"q += {q}", $"k += {k}", $"v += {k}", .. outputs.Select(y => $"{y} += {kernel.Queries * kernel.Heads * kernel.Width * lanes}")];
-        if (kernel.HasBias)
+        if (kernel.HasBias && !kernel.SharesBias)
             moves.AddRange([.. new[] { "b", "db" }.Take(gradients ? 2 : 1).Select(b => $"{b} += {kernel.BiasHeads * kernel.Queries * kernel.Keys * lanes}")]);
         if (kernel.HasLengths)
             moves.Add($"n += {lanes}");
@@ -211,6 +217,8 @@ internal static partial class AttentionKernelWriter
             moves.Add($"l += {kernel.Logarithms * lanes}");
         if (keepsLogarithms && kernel.Drops)
             moves.Add(FormattableString.Invariant($"first += {(long)kernel.Masks * LaneBlock.Rows}"));
+        if (gradients && kernel.SharesBias)
+            moves.Add("isFirst = false");
         if (gradients)
             moves.AddRange([$"dq += {q}", $"dk += {k}", $"dv += {k}"]);
         return writer.Block($"for (; units != 0; units--, {string.Join(", ", moves)})");

@@ -12,7 +12,7 @@ namespace Adjoint.Generator.Operators;
 /// (2) dq_i = s Σ_j dS_ij k_j; (3) dk_j = s Σ_i dS_ij q_i.
 /// </para>
 /// <para>
-/// A bias B is added to s Q Kᵀ: dB_ij = dS_ij, summed over the heads that share it.
+/// A bias B is added to s Q Kᵀ: dB_ij = dS_ij, summed over the heads and over the attentions that share it.
 /// </para>
 /// <para>
 /// Dropout: a mask m_ij/(1 − p) stands with P_ij in o_i and with dP_ij; D_i is ⟨do_i, o_i⟩ as before. It is a function of (seed, step, layer, pair) and is drawn again backward.
@@ -81,7 +81,7 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
     public override IEnumerable<Gradient> Backward(NodeContext node)
     {
         if (HasBias && node.NeedsGradient(BiasOf(node)!.Value))
-            yield return node.ToInput(BiasOf(node)!.Value, $"dS, dS = P ⊙ ({node.dy} Vᵀ − ⟨{node.dy}, {node.y}⟩){(BiasHeads(node) == Options.Heads ? "" : ", summed over the heads")}");
+            yield return node.ToInput(BiasOf(node)!.Value, $"dS, dS = P ⊙ ({node.dy} Vᵀ − ⟨{node.dy}, {node.y}⟩){SharedBy(node)}");
         if (IsPacked(node))
         {
             if (node.NeedsGradient(0))
@@ -109,7 +109,15 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
     public int? BiasOf(NodeContext node) => HasBias ? (IsPacked(node) ? 1 : 3) : null;
 
     /// <summary>For how many heads there are numbers to add; 1 where all have the same, 0 where there are none.</summary>
-    public int BiasHeads(NodeContext node) => BiasOf(node) is { } bias ? node.InputAt(bias).Size / (QueriesOf(node) * KeysOf(node) * UnitsOf(node)) : 0;
+    public int BiasHeads(NodeContext node) => BiasOf(node) is { } bias ? node.InputAt(bias).Size / (QueriesOf(node) * KeysOf(node) * (SharesBias(node) ? 1 : UnitsOf(node))) : 0;
+
+    /// <summary>Whether all attentions of a row add the same numbers: the axes that count them are 1 there.</summary>
+    public bool SharesBias(NodeContext node) => BiasOf(node) is { } bias && UnitsOf(node) > 1 && SharesBias(node.InputAt(bias).Shape, node.Output.Shape);
+
+    /// <inheritdoc cref="SharesBias(NodeContext)"/>
+    /// <param name="bias">The shape of what is added.</param>
+    /// <param name="queries">The shape of the queries, or of the output.</param>
+    public static bool SharesBias(TensorShape bias, TensorShape queries) => bias.Sizes.Take(queries.Rank - 2).All(static size => size == 1);
 
     /// <summary>The numbers of one head.</summary>
     /// <param name="features">The features of a position of the first input.</param>
@@ -137,6 +145,12 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
 
     private string Of(NodeContext node) =>
         (IsPacked(node) ? $" of (Q, K, V) = {node.x()}" : $" of Q = {node.x()}, K = {node.x(1)}, V = {node.x(2)}") + (Options.Heads == 1 ? "" : $", {Options.Heads} heads");
+
+    private string SharedBy(NodeContext node)
+    {
+        List<string> sharing = [.. BiasHeads(node) == Options.Heads ? [] : new[] { "the heads" }, .. SharesBias(node) ? ["the attentions"] : Array.Empty<string>()];
+        return sharing.Count == 0 ? "" : $", summed over {string.Join(" and ", sharing)}";
+    }
 
     private string Seen => (Options.Causal, Options.Window) switch
     {

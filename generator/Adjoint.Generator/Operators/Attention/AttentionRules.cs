@@ -10,7 +10,7 @@ internal static class AttentionRules
         (layer.IsPacked(context.Inputs.Count) ? CheckPacked(context, layer) : CheckApart(context, layer))
         && CheckPairs(context, layer, layer.WidthOf(context.Input.Last, layer.IsPacked(context.Inputs.Count))) && CheckBias(context, layer);
 
-    /// <summary>What is added has a number for each pair of positions, of each head or of all.</summary>
+    /// <summary>What is added has a number for each pair of positions, of each head or of all, and of each attention of a row or, where its axes are 1, of all.</summary>
     private static bool CheckBias(ShapeContext context, Attention layer)
     {
         if (!layer.HasBias)
@@ -18,12 +18,12 @@ internal static class AttentionRules
         var (q, bias) = (context.Input, context.Inputs[context.Inputs.Count - 1].Value.Shape);
         var keys = layer.IsPacked(context.Inputs.Count) ? q : context.Inputs[1].Value.Shape;
         List<int> shared = [.. q.Sizes.Take(q.Rank - 1), keys.Sizes[keys.Rank - 2]], each = [.. q.Sizes.Take(q.Rank - 2), layer.Options.Heads, .. shared.Skip(q.Rank - 2)];
-        if (bias.Sizes.SequenceEqual(shared) || bias.Sizes.SequenceEqual(each))
+        if (new[] { shared, each }.Any(wanted => bias.Sizes.SequenceEqual(wanted) || bias.Sizes.SequenceEqual(wanted.Select((size, axis) => axis < q.Rank - 2 ? 1 : size))))
             return true;
-        Report(context, "Bias", $"{string.Join("×", shared)} numbers, or {string.Join("×", each)}", bias, "a bias has one for each query and key, of all heads or of each", "give it one of these shapes, as by Reshape");
+        var ofAll = q.Rank == 2 ? "" : ", of each attention, or with 1 in the axes before them of all";
+        Report(context, "Bias", $"{string.Join("×", shared)} numbers, or {string.Join("×", each)}", bias, "a bias has one for each query and key, of all heads or of each" + ofAll, "give it one of these shapes, as by Reshape");
         return false;
     }
-
 
     /// <summary>Numbers are turned in pairs.</summary>
     private static bool CheckPairs(ShapeContext context, Attention layer, int width)

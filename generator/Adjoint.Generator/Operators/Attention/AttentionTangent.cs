@@ -71,8 +71,13 @@ internal sealed class AttentionTangent(TangentContext node, Attention layer)
     private int Apart(int value)
     {
         var each = Shaped(heads, Queries, Keys);
-        if (node.ShapeOfValue(value).Size != each.Size)
-            value = node.Add(new Expand(each), each, node.Add(new Reshape(new ReshapeOptions(Shaped(1, Queries, Keys).Sizes)), Shaped(1, Queries, Keys), value));
+        if (node.ShapeOfValue(value) is var shape && shape.Size != each.Size)
+        {
+            // Of all heads, or of all attentions: the axes before the pairs are 1 or counted.
+            var isOfHeads = shape.Rank == each.Rank;
+            TensorShape some = new([.. shape.Sizes.Take(before.Count), isOfHeads ? heads : 1, Queries, Keys]);
+            value = node.Add(new Expand(each), each, node.Add(new Reshape(new ReshapeOptions(some.Sizes)), some, value));
+        }
         var pairs = node.Add(new Reshape(new ReshapeOptions(Pairs.Sizes)), Pairs, value);
         return Formula(FormattableString.Invariant($"AttentionBiasBy{BitConverter.DoubleToInt64Bits(Scale):X}"), Map.Variable(0) * (1 / Scale), Pairs, pairs);
     }

@@ -48,7 +48,10 @@ internal sealed class OnnxAttention(OnnxContext node, Attention layer)
     {
         var each = layer.BiasHeads(node.Layer);
         int[] split = !isGrouped ? [each] : each == 1 ? [1, 1] : [keyHeads, heads / keyHeads];
-        return node.Add("Reshape", node.x(input), node.Integers([-1, .. split, queries, keys]));
+        var x = node.x(input);
+        if (layer.SharesBias(node.Layer))
+            x = node.Add("Expand", node.Add("Reshape", x, node.Integers([-1, 1, each, queries, keys])), node.Integers([1, layer.UnitsOf(node.Layer), 1, 1, 1]));
+        return node.Add("Reshape", x, node.Integers([-1, .. split, queries, keys]));
     }
 
     private string? Seen(int rank)

@@ -18,6 +18,7 @@ internal static class NaiveActivations
             "LeakyReLU" => x => kinks.IsAbove(x, 0) ? x : T.Of(use.Number("slope", 0.01)) * x,
             "ELU" => x => kinks.IsAbove(x, 0) ? x : T.Of(use.Number("alpha", 1)) * (Exp(x) - one),
             "SELU" => x => T.Of(1.0507009873554804934) * (kinks.IsAbove(x, 0) ? x : T.Of(1.6732632423543772848) * (Exp(x) - one)),
+            "Sqrt" => x => Sqrt(x + T.Of(use.Number("Epsilon", 0))),
             "Sigmoid" => Sigmoid,
             "Tanh" => Tanh,
             "Softplus" => Softplus,

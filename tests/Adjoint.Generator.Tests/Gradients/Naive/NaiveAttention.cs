@@ -107,8 +107,9 @@ internal static class NaiveAttention
         {
             if (bias is null)
                 return T.Of(0);
-            var ofHeads = bias.Length / (units * queries * keys);
-            return bias[((((unit * ofHeads) + (ofHeads == 1 ? 0 : head)) * queries) + query) * keys + key];
+            var isOfAll = shapes[hasLengths ? ^2 : ^1].Sizes.Take(shapes[0].Rank - 2).All(static size => size == 1);
+            var ofHeads = bias.Length / ((isOfAll ? 1 : units) * queries * keys);
+            return bias[(((((isOfAll ? 0 : unit) * ofHeads) + (ofHeads == 1 ? 0 : head)) * queries) + query) * keys + key];
         }
 
         T Dot(Func<int, T> a, Func<int, T> b) => Enumerable.Range(0, width).Aggregate(T.Of(0), (sum, c) => sum + a(c) * b(c));

@@ -165,6 +165,9 @@ internal static class OperatorSamples
             "Input(n, 2), As(\"x\"), Dense(n), As(\"b\"), From(\"x\"), Dense(12), Attention(2, Bias = \"b\"), Dense(2), MeanSquaredError",
             "Input(19, n), Dense(4), As(\"q\"), Variable(2, 19, 21), As(\"b\"), Variable(21, 4), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(2, Key = \"k\", Value = \"v\", Bias = \"b\", Causal = true), Dense(2), MeanSquaredError",
             "Input(2, 18, 3), As(\"x\"), Dense(18), As(\"b\"), From(\"x\"), Dense(n), As(\"k\"), Attention(1, Key = \"k\", Value = \"k\", Bias = \"b\", Window = 4, Scale = 0.3f), Dense(2), MeanSquaredError",
+            // One for all attentions of a row, whose axes are 1 there; of other values, and trained.
+            "Input(3, 18, n), As(\"x\"), Dense(18), Slice(0, 1, 1), Tanh, As(\"b\"), From(\"x\"), Dense(12), Attention(2, Bias = \"b\"), Dense(2), MeanSquaredError",
+            "Input(3, 17, n), As(\"x\"), Dense(4), As(\"k\"), Variable(1, 2, 17, 17), As(\"b\"), From(\"x\"), Dense(4), Attention(2, Key = \"k\", Value = \"k\", Bias = \"b\", Scale = 0.4f), Dense(2), MeanSquaredError",
             // Turned by their positions: half a head apart, and neighbours; fewer queries than keys.
             "Input(n, 2), Dense(18), Attention(1, Rotary = 100, Causal = true), Dense(2), MeanSquaredError",
             "Input(5, n), As(\"x\"), Dense(12), As(\"q\"), Variable(9, 6), As(\"k\"), Tanh, As(\"v\"), From(\"q\"), Attention(2, KeyHeads = 1, Key = \"k\", Value = \"v\", Causal = true, Rotary = 10000, Interleaved = true), Dense(2), MeanSquaredError",
@@ -318,6 +321,11 @@ internal static class OperatorSamples
         ],
         ["ELU"] = [.. Activation("ELU"), Between("ELU(0.3f)")],
         ["SELU"] = Activation("SELU"),
+        // Of what is above 0: the root of anything else is no number.
+        ["Sqrt"] =
+        [
+            Between("Softplus, Sqrt"), "Input(2, 3), Dense(n), As(\"a\"), Multiply(\"a\"), Sum(1), Sqrt(Epsilon = 0.01f), Dense(2), MeanSquaredError",
+        ],
         ["Sigmoid"] = Activation("Sigmoid"),
         ["Tanh"] = Activation("Tanh"),
         ["Softplus"] = Activation("Softplus"),
