@@ -71,5 +71,5 @@ internal sealed class AttentionLowering(Attention layer) : Lowering
 
     private AttentionKernel KernelOf(NodeContext node) => new(
         layer.Options.Heads, layer.KeyHeads, layer.WidthOf(node), layer.QueriesOf(node), layer.KeysOf(node), layer.Options.Causal, layer.Options.Window, layer.IsPacked(node), layer.Drops,
-        layer.BiasHeads(node), layer.SharesBias(node), layer.HasLengths, layer.Positions > 0);
+        layer.BiasHeads(node), layer.BiasUnits(node), layer.HasLengths, layer.Positions > 0);
 }

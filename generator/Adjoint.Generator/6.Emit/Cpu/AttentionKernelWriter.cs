@@ -103,8 +103,6 @@ internal static partial class AttentionKernelWriter
                 writer.WriteLine($"bool {string.Join(", ", Differentiable(kernel).Select(static p => $"{Wanted("d" + p.Name)} = d{p.Name} != null"))};");
             var (q, k) = (Rows * kernel.Size(false), Rows * kernel.Size(true));
             writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{q}], dos = &os[{q}], dqs = &dos[{q}], ks = &dqs[{q}], vs = &ks[{k}], dks = &vs[{k}], dvs = &dks[{k}], {Bias(kernel, Rows, "bs", $"&dvs[{k}]", kernel.HasBias ? "dbs" : "pairs")}{(kernel.HasBias ? $", {Bias(kernel, Rows, null, "dbs", "pairs")}" : "")};");
-            if (kernel.SharesBias)
-                writer.WriteLine("var isFirst = true;");
             using (Units(writer, kernel, isRow: false, ["y", "dy"], keepsLogarithms: true, gradients: true))
             using (RowLoop(writer))
             {
@@ -169,7 +167,7 @@ internal static partial class AttentionKernelWriter
         // What all attentions add gets a gradient from each: the sum goes on from where the one before has left it.
         var clear = $"LaneBlocks.Clear(dbs, {Rows * kernel.BiasSize});";
         writer.WriteLine(!kernel.SharesBias ? clear
-            : $"if (isFirst || !{Wanted("db")}) {clear} else LaneBlocks.ToPositions(&db[{(head is null ? "" : $"{head} * {pairs * LaneBlock.Rows} + ")}row], {q}, {k}, {k}, dbs);");
+            : $"if (unit == 0 || !{Wanted("db")}) {clear} else LaneBlocks.ToPositions(&db[{(head is null ? "" : $"{head} * {pairs * LaneBlock.Rows} + ")}row], {q}, {k}, {k}, dbs);");
     }
 
     /// <summary>Brings the gradient of what is added back: where all heads have the same, behind the last.</summary>
@@ -209,19 +207,22 @@ internal static partial class AttentionKernelWriter
         var lanes = isRow ? 1 : LaneBlock.Rows;
         var (q, k) = (kernel.Queries * kernel.Stride(false) * lanes, kernel.Keys * kernel.Stride(true) * lanes);
         List<string> moves = [$"q += {q}", $"k += {k}", $"v += {k}", .. outputs.Select(y => $"{y} += {kernel.Queries * kernel.Heads * kernel.Width * lanes}")];
-        if (kernel.HasBias && !kernel.SharesBias)
-            moves.AddRange([.. new[] { "b", "db" }.Take(gradients ? 2 : 1).Select(b => $"{b} += {kernel.BiasHeads * kernel.Queries * kernel.Keys * lanes}")]);
+        // Where several attentions add the same numbers, those of the next row come behind the last of them.
+        if (kernel.SharesBias)
+            moves.Add($"unit = unit == {kernel.BiasUnits - 1} ? 0 : unit + 1");
+        if (kernel.HasBias)
+            moves.AddRange([.. new[] { "b", "db" }.Take(gradients ? 2 : 1).Select(b => Move(b, kernel.BiasHeads * kernel.Queries * kernel.Keys * lanes))]);
         if (kernel.HasLengths)
             moves.Add($"n += {lanes}");
         if (keepsLogarithms)
             moves.Add($"l += {kernel.Logarithms * lanes}");
         if (keepsLogarithms && kernel.Drops)
             moves.Add(FormattableString.Invariant($"first += {(long)kernel.Masks * LaneBlock.Rows}"));
-        if (gradients && kernel.SharesBias)
-            moves.Add("isFirst = false");
         if (gradients)
             moves.AddRange([$"dq += {q}", $"dk += {k}", $"dv += {k}"]);
-        return writer.Block($"for (; units != 0; units--, {string.Join(", ", moves)})");
+        return writer.Block($"for ({(kernel.SharesBias ? "nint unit = 0" : "")}; units != 0; units--, {string.Join(", ", moves)})");
+
+        string Move(string b, int numbers) => kernel.SharesBias ? $"{b} += unit == 0 ? {numbers} : 0" : $"{b} += {numbers}";
     }
 
     private static CodeWriter.Scope RowLoop(CodeWriter writer) => writer.Block($"for (nint row = 0; row < {LaneBlock.Rows}; row += {Rows})");

@@ -109,10 +109,13 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
     public int? BiasOf(NodeContext node) => HasBias ? (IsPacked(node) ? 1 : 3) : null;
 
     /// <summary>For how many heads there are numbers to add; 1 where all have the same, 0 where there are none.</summary>
-    public int BiasHeads(NodeContext node) => BiasOf(node) is { } bias ? node.InputAt(bias).Size / (QueriesOf(node) * KeysOf(node) * (SharesBias(node) ? 1 : UnitsOf(node))) : 0;
+    public int BiasHeads(NodeContext node) => BiasOf(node) is { } bias ? node.InputAt(bias).Size / (QueriesOf(node) * KeysOf(node) * (UnitsOf(node) / BiasUnits(node))) : 0;
 
     /// <summary>Whether all attentions of a row add the same numbers: the axes that count them are 1 there.</summary>
     public bool SharesBias(NodeContext node) => BiasOf(node) is { } bias && UnitsOf(node) > 1 && SharesBias(node.InputAt(bias).Shape, node.Output.Shape);
+
+    /// <summary>How many attentions of a row add the same numbers: all of them, or 1 where each has its own.</summary>
+    public int BiasUnits(NodeContext node) => SharesBias(node) ? UnitsOf(node) : 1;
 
     /// <inheritdoc cref="SharesBias(NodeContext)"/>
     /// <param name="bias">The shape of what is added.</param>
