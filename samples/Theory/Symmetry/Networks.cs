@@ -43,3 +43,10 @@ public sealed partial class OverSet;
 /// <summary>The same with places.</summary>
 [Network, Input(7, 4), Dense(8), PositionEmbedding, Dense(24), Attention(2), Dense(3)]
 public sealed partial class OverSequence;
+
+/// <summary>Eight frames along a curve in space, and whether it winds to the left or to the right. Positions and pairs know their numbers alone: all else comes from the frames.</summary>
+[Network, Input("rotations", 8, 3, 3), Input("translations", 8, 3)]
+[Variable(8, 8, 4, Name = "pairs"), As("z"), Variable(8, 16, Name = "positions"), As("s")]
+[Use<InvariantPointAttention>(2, 8, 4, 4, From = new[] { "s", "z", "rotations", "translations" }, Name = "ipa"), Add("s"), LayerNorm]
+[Dense(32), ReLU, Mean(0), Dense(2), CrossEntropy]
+public sealed partial class Handedness;

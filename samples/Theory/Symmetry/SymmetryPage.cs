@@ -1,6 +1,6 @@
 namespace Theory.Symmetry;
 
-/// <summary>Equivariance, f(g x) = g f(x), and invariance, f(g x) = f(x), for three groups: translations, quarter turns and permutations.</summary>
+/// <summary>Equivariance, f(g x) = g f(x), and invariance, f(g x) = f(x), for four groups: translations, quarter turns, permutations, and motions of space.</summary>
 internal static class SymmetryPage
 {
     public static void Run(Page page)
@@ -26,6 +26,9 @@ internal static class SymmetryPage
         page.Say("Permutations of seven elements");
         page.Number("largest |f(g x) − g f(x)| of attention", Permutations(new OverSet(seed: 1)));
         page.Number("the same with an embedding of places", Permutations(new OverSequence(seed: 1)));
+
+        page.Say("Turns and translations of space");
+        SpaceMotions.Run(page);
         page.Draw(Draw(image));
     }
 

@@ -141,6 +141,9 @@ public sealed class TheorySampleTests
         page.Holds("largest |f(g x) − f(x)| behind the mean over positions", 1e-6, "the same before the mean", 0.05);
         page.Holds("largest |f(g x) − f(x)| of a network's mean over the group", 1e-6, "the same of the network alone", 0.01);
         page.Holds("largest |f(g x) − g f(x)| of attention", 2e-6, "the same with an embedding of places", 0.05);
+        page.Holds("largest |f(g x) − f(x)| of invariant point attention", 5e-5, "the same without frames", 0.5);
+        page.Holds("error on turned spirals, trained on upright ones", 0.02, "the same of the network without frames", 0.3);
+        Assert.InRange(page["its error on upright spirals"], 0, 0.02);
     }
 
     [Fact]
