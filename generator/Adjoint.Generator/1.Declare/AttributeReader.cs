@@ -72,7 +72,7 @@ internal static class AttributeReader
         if (constant.Kind == TypedConstantKind.Type)
             return (constant.Value as ITypeSymbol)?.ToDisplayString();
         if (constant.Kind != TypedConstantKind.Array)
-            return constant.Kind == TypedConstantKind.Error ? null : kind is { } known ? Number(constant, known) : constant.Value switch { float number => Unsigned(number), double number => Unsigned((float)number), var other => other };
+            return constant.Kind == TypedConstantKind.Error ? null : kind is { } known ? Number(constant, known) : constant.Value switch { float number => Unsigned(number), double number => Number(number), var other => other };
         if (constant.IsNull)
             return null;
         // A list of sizes may be written as an array of numbers, which is then the only element of the list.
@@ -90,6 +90,9 @@ internal static class AttributeReader
     /// <summary>The number with 0 for −0: the two are equal, and what is equal must be written alike.</summary>
     private static float Unsigned(float number) => number == 0 ? 0 : number;
 
+    /// <summary>A double as it is, so that 1.0 / 6 is a sixth in networks of doubles; beyond the range of floats, what it is as a float, for that is what most networks compute in.</summary>
+    private static object Number(double number) => (float)number is 0 or float.PositiveInfinity or float.NegativeInfinity ? Unsigned((float)number) : number;
+
     /// <summary>A number that is written as one stays one; all else has to be read further.</summary>
     private static object Number(TypedConstant constant, NumberKind kind) => (kind, constant.Value) switch
     {
@@ -97,7 +100,7 @@ internal static class AttributeReader
         (NumberKind.Size, int number) => number,
         (NumberKind.Number, int number) => (float)number,
         (NumberKind.Number, float number) => Unsigned(number),
-        (NumberKind.Number, double number) => Unsigned((float)number),
+        (NumberKind.Number, double number) => Number(number),
         (NumberKind.Flag, bool flag) => flag,
         _ => TextOf(constant, kind),
     };
@@ -106,12 +109,17 @@ internal static class AttributeReader
     {
         string or int or long or uint or ulong or short or ushort or byte or sbyte => new(Convert.ToString(constant.Value, CultureInfo.InvariantCulture)!, IsExpression: true, Kind: kind),
         float number when kind == NumberKind.Argument => new(Plain(number), IsExpression: true, Kind: kind),
-        double number when kind == NumberKind.Argument => new(Plain((float)number), IsExpression: true, Kind: kind),
+        double number when kind == NumberKind.Argument => new(Plain(number), IsExpression: true, Kind: kind),
         bool flag when kind == NumberKind.Argument => new(flag ? "1" : "0", IsExpression: true, Kind: kind),
         _ => new(constant.IsNull ? "null" : constant.ToCSharpString(), IsExpression: false, Kind: kind),
     };
 
     /// <summary>The decimal that people write for a number, without an exponent. Of numbers beyond decimals all digits are there.</summary>
+    private static string Plain(double number) => Number(number) is double within && Math.Abs(within) is > 1e-20 and < 7e28
+        ? decimal.Parse(within.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
+        : Plain((float)number);
+
+    /// <summary>The same for a float.</summary>
     private static string Plain(float number) => Math.Abs(number) < 7e28f
         ? ((decimal)Decimals.Of(number)).ToString(CultureInfo.InvariantCulture)
         : ((double)number).ToString("F0", CultureInfo.InvariantCulture);
