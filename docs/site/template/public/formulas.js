@@ -6,6 +6,11 @@ import { toTex } from './tex.js'
 const mathematical = /[Σ∂ᵀ⊙∗⋆′√·×−₀-₉⁰¹²³⁴-⁹ᵗˡᵢⱼₖα-ωΑ-Ω←≥≤∞∈∇]/u
 const programming = /[;{}"]|=>|->|\w\.\w*[A-Z]/u
 
+// A letter with something at its corners, as in "dz₁".
+const symbol = /(d?\p{L}[₀-₉ᵢⱼₖᵀ′ˡ⁰¹²⁺⁻]+)/u
+
+const columns = new Set(['mathematics', 'in the formulas', 'forward', 'backward'])
+
 export function typeset(article) {
   if (!article) return
   for (const code of article.querySelectorAll('code')) if (isFormula(code)) replace(code, code.textContent, true)
@@ -14,7 +19,8 @@ export function typeset(article) {
   // Derivations number their equations, each on a line of its own.
   for (const paragraph of article.querySelectorAll('blockquote p'))
     for (const text of textsIn(paragraph))
-      if (/^\s*\(\d+\) /.test(text.data)) replace(text, text.data, false)
+      if (/^\s*\(\d+\) |Σ|\p{L}_\p{L}/u.test(text.data)) replace(text, text.data, false)
+  for (const paragraph of article.querySelectorAll('p, li')) for (const text of textsIn(paragraph)) replaceSymbols(text)
 }
 
 // Code in a derivation is a formula too if it says what something equals.
@@ -25,9 +31,8 @@ function isFormula(code) {
 
 function* cellsOfMathematics(article) {
   for (const table of article.querySelectorAll('table')) {
-    const column = [...table.querySelectorAll('th')].findIndex((header) => header.textContent.trim() === 'mathematics')
-    if (column < 0) continue
-    for (const row of table.querySelectorAll('tbody tr')) if (row.cells[column]) yield row.cells[column]
+    const headers = [...table.querySelectorAll('th')]
+    for (const row of table.querySelectorAll('tbody tr')) yield* [...row.cells].filter((_, column) => columns.has(headers[column]?.textContent.trim()))
   }
 }
 
@@ -42,6 +47,11 @@ function textsIn(element) {
 function replace(node, text, isFormula) {
   const parts = isFormula ? [{ math: true, tokens: read(text) }] : split(read(text))
   node.replaceWith(...parts.map((part) => (part.math ? formula(part.tokens) : document.createTextNode(part.tokens.map((token) => token.text).join('')))))
+}
+
+function replaceSymbols(text) {
+  const parts = text.data.split(symbol)
+  if (parts.length > 1) text.replaceWith(...parts.map((part, i) => (i % 2 === 1 ? formula(read(part)) : document.createTextNode(part))))
 }
 
 function formula(tokens) {
@@ -77,7 +87,9 @@ function markWords(tokens) {
   const labels = tokens.filter((token) => token.kind !== 'space').slice(0, 3)
   if (labels.length === 3 && labels[0].text === '(' && labels[1].kind === 'number' && labels[2].text === ')') labels.forEach((token) => (token.word = true))
   tokens.forEach((token, i) => {
-    if (token.text === 'a' && tokens[i - 2]?.word && tokens[i + 2]?.word) token.word = true
+    if (token.text === 'a' && tokens[i + 2]?.word) token.word = true
+  })
+  tokens.forEach((token, i) => {
     if (token.text === '(') open.push(i)
     if (token.text === ')' && open.length > 0) {
       const start = open.pop()

@@ -1,6 +1,6 @@
 // Writes tokens as TeX, which the MathJax that belongs to the site's template draws.
 const commands = new Map([
-  ['∑', '\\textstyle\\sum\\, '], ['∏', '\\textstyle\\prod\\, '], ['*', '\\ast '], ['-', '-'], ['√', '\\sqrt '],
+  ['∑', '\\textstyle\\sum'], ['∏', '\\textstyle\\prod'], ['*', '\\ast '], ['-', '-'], ['√', '\\sqrt '],
   ['{', '\\{'], ['}', '\\}'], ['%', '\\%'], ['#', '\\#'], ['&', '\\&'], ['$', '\\$'], ['\\', '\\backslash '], ['~', '\\sim '], ['^', '\\wedge '], ['_', '\\_'],
   [';', ';\\ '], [':', '\\colon '],
 ])
@@ -27,6 +27,7 @@ export function toTex(tokens) {
 function cornered(token) {
   const below = token.sub ? `_{${corner(token.sub)}}` : ''
   const above = token.sup ? `^{${corner(token.sup)}}` : ''
+  if (token.base === '∑' || token.base === '∏') return `${commands.get(token.base)}${below}${above}\\, `
   return `{${baseOf(token)}}${below}${above}`.replace(/^\{(.)\}(?![_^])/u, '$1 ')
 }
 
@@ -42,7 +43,8 @@ function letter(text) {
 }
 
 function corner(text) {
-  return text.replaceAll('T', '\\top ').replaceAll('′', '\\prime ')
+  const words = text.replace(/\p{L}{3,}/gu, (word) => `\\mathrm{${word}}`)
+  return words.replaceAll('T', '\\top ').replaceAll('′', '\\prime ')
 }
 
 function isOperand(token) {
