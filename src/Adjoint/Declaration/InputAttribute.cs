@@ -32,7 +32,8 @@ public sealed class InputAttribute : LayerAttribute
     public int Tokens { get; set; }
 
     /// <summary>
-    /// Whether rows have lengths of their own: every generated method then takes after this input how many of the steps, the first axis, each row has, from 0 on. Steps from the length on do not exist:
+    /// Whether rows have lengths of their own: every generated method then takes after this input how many of the steps, the first axis, each row has, from 0
+    /// on. Steps from the length on do not exist:
     /// nothing reads what stands there, and outputs have 0 there.
     /// </summary>
     public bool Lengths { get; set; }

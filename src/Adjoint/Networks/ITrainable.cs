@@ -41,8 +41,8 @@ public interface ITrainable : INetwork
     void AddLoss(MiniBatch batch, LossSum sum);
 
     /// <summary>
-    /// Evaluates a mini-batch as <see cref="AddLoss"/> does, and shows the output of each layer in the order in which they are computed, some rows at a time: to see what a layer does, and where numbers
-    /// grow too large. It is not made for speed, and allocates.
+    /// Evaluates a mini-batch as <see cref="AddLoss"/> does, and shows the output of each layer in the order in which they are computed, some rows at a time:
+    /// to see what a layer does, and where numbers grow too large. It is not made for speed, and allocates.
     /// </summary>
     /// <param name="batch">Rows for each input and target.</param>
     /// <param name="see">Is called for each layer, on the thread of the caller.</param>
