@@ -52,7 +52,7 @@ public sealed partial class SmallSamplesTests
     {
         var run = (await SampleProgram.Run("Cifar", "-", "2")).Succeeded();
         Assert.Contains("2,000 pictures to learn from, 500 to be tested on: synthetic pictures of ten shapes, NOT CIFAR-10", run.Output, StringComparison.Ordinal);
-        var share = Numbers(run.Output.Split('\n').Single(line => line.Contains("are told right", StringComparison.Ordinal)))[0];
+        var share = Numbers(run.Output.Split('\n').Single(line => line.Contains("are classified correctly", StringComparison.Ordinal)))[0];
         Assert.True(share >= 25, run.Output);
     }
 

@@ -23,7 +23,7 @@ public sealed class MetricEdgesTests
         Assert.True(double.IsNaN(metric.Value));
     }
 
-    /// <summary>Miles per gallon are no class: a share of rows "told right" would be a number without meaning.</summary>
+    /// <summary>Miles per gallon are not a class: a share of rows "classified correctly" would be a number without meaning.</summary>
     [Fact]
     public void Numbers_are_not_judged_as_classes()
     {
