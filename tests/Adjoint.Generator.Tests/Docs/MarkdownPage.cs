@@ -40,7 +40,8 @@ internal static partial class MarkdownPage
         return slug.ToString();
     }
 
-    private static string WithoutCode(string text) => CodeSpan().Replace(WithoutBlocks(text), "");
+    /// <summary>The text without blocks and spans of code.</summary>
+    public static string WithoutCode(string text) => CodeSpan().Replace(WithoutBlocks(text), "");
 
     private static string WithoutBlocks(string text) => CodeBlock().Replace(text, "");
 
