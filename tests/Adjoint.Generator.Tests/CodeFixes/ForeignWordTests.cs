@@ -33,7 +33,7 @@ public sealed class ForeignWordTests
             "Input(3, 9, 9), *, ReLU, Flatten",
             "Conv2d(3, 5, kernel_size: 3, padding: 1, bias: false)",
             "Conv2D(5, Kernel = 3, Padding = 1, Bias = false)",
-            "the size of its input comes from the value before it",
+            "the size of its input comes from the value before it"
         },
         { "Input(3, 9, 9), *, ReLU, Flatten", "Conv2D(5, kernel = 3, padding = \"same\")", "Conv2D(5, Kernel = 3, Same = true)", "" },
         { "Input(3, 9, 9), *, Flatten", "MaxPool2d(2, 2)", "MaxPool2D(2)", "" },

@@ -30,7 +30,7 @@ public sealed class UnusualTests
         { "two heads, of which one is for looking at", "Input(6), Dense(5), Tanh, Output(\"code\"), Dense(3), Output(\"kind\"), CrossEntropy(On = \"kind\")" },
         {
             "siamese twins",
-            "Input(\"left\", 9), Dense(4, Name = \"twin\"), Tanh, As(\"a\"), Input(\"right\", 9), Dense(4, SharedWith = \"twin\"), Tanh, Subtract(\"a\"), Dense(1), BinaryCrossEntropy",
+            "Input(\"left\", 9), Dense(4, Name = \"twin\"), Tanh, As(\"a\"), Input(\"right\", 9), Dense(4, SharedWith = \"twin\"), Tanh, Subtract(\"a\"), Dense(1), BinaryCrossEntropy"
         },
         { "dropout of the input", "Input(40), Dropout(0.2), Dense(8), ReLU, Dense(2), CrossEntropy" },
         { "dropout of channels before pooling", "Input(4, 8, 8), Conv2D(8, Kernel = 3), ReLU, Dropout2D(0.1), GlobalAveragePool2D, Dense(2), CrossEntropy" },
@@ -43,7 +43,7 @@ public sealed class UnusualTests
         { "a score for each pixel", "Input(3, 8, 8), Conv2D(4, Kernel = 3, Same = true), ReLU, Conv2D(1, Kernel = 1), BinaryCrossEntropy" },
         {
             "a residual of two convolutions of one kernel",
-            "Input(4, 8, 8), As(\"x\"), Conv2D(4, Kernel = 3, Same = true), ReLU, Conv2D(4, Kernel = 3, Same = true), Add(\"x\"), Flatten, Dense(2), CrossEntropy",
+            "Input(4, 8, 8), As(\"x\"), Conv2D(4, Kernel = 3, Same = true), ReLU, Conv2D(4, Kernel = 3, Same = true), Add(\"x\"), Flatten, Dense(2), CrossEntropy"
         },
         { "counts by their logarithms", "Input(5), Dense(8), ReLU, Dense(1), Huber(0.5)" },
         { "a bottleneck of one", "Input(9), Dense(1), Tanh, Dense(9), MeanSquaredError" },
