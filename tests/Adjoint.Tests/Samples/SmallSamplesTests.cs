@@ -12,7 +12,7 @@ public sealed partial class SmallSamplesTests
     {
         var run = (await SampleProgram.Run("Inspect")).Succeeded();
         Assert.Contains("total                         67            131", run.Output);
-        var shares = Numbers(run.Output.Split('\n').Single(line => line.Contains("are told apart", StringComparison.Ordinal)));
+        var shares = Numbers(run.Output.Split('\n').Single(line => line.Contains("are classified correctly", StringComparison.Ordinal)));
         Assert.True(shares[0] >= 97 && shares[2] >= 93, run.Output);
     }
 
