@@ -82,7 +82,7 @@ public sealed partial class SmallSamplesTests
         Assert.All(games, ends => Assert.True(ends[0] > 50 && ends[2] == 0, string.Join('\n', lines)));
     }
 
-    /// <summary>Half of the members are told right without the edges; of communities, known neighbours tell 85.1 %, and nothing tells more than 90.5 %.</summary>
+    /// <summary>Half of the members are classified correctly without the edges; of communities, known neighbours tell 85.1 %, and nothing tells more than 90.5 %.</summary>
     [Fact]
     public async Task Graphs_find_the_halves_of_a_club_and_communities()
     {

@@ -93,8 +93,8 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         var (name, isWritten) = names.Layer(BlockTable.StemOf(entry.Class), entry.Prefix);
         if (isWritten)
             arguments.Add($"Name = {Literals.Quoted(name)}");
-        Layer[] own = [.. entry.Named.Select(static n => n.Layer)];
-        var shared = scans.Find(other => other.Cell.Class == entry.Class && Sharing.AreSame(own, [.. other.Cell.Named.Select(static n => n.Layer)]));
+        Layer[] named = [.. entry.Named.Select(static n => n.Layer)];
+        var shared = scans.Find(other => other.Cell.Class == entry.Class && Sharing.AreSame(named, [.. other.Cell.Named.Select(static n => n.Layer)]));
         if (shared is { Name: { } owner } && entry.Named.Count > 0)
             arguments.Add($"SharedWith = {Literals.Quoted(owner)}");
         else
