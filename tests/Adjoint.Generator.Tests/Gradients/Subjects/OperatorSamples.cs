@@ -254,8 +254,7 @@ internal static class OperatorSamples
         [
             Image("MaxPool2D(2)"), Image("MaxPool2D(3, Stride = 2)"), Image("MaxPool2D(3, Stride = 2, Padding = 1)"), Image("MaxPool2D(2, 3)"),
             Image("MaxPool2D(3, Stride = 2, CeilMode = true)", "6, 5"), Image("MaxPool2D(3, Stride = 1, Padding = 1, Dilation = 2)"),
-            Image("MaxPool2D(5, Stride = 2, Padding = 2)", "9, 7"), Image("MaxPool2D(1, Stride = 2)"), Image("ReLU, MaxPool2D(2)", "2, 8"),
-            Image("MaxPool2D(2)", "3, 63"), Image("MaxPool2D(3, 2, Strides = new[] { 1, 3 }, Paddings = new[] { 1, 0 })"),
+            Image("MaxPool2D(5, Stride = 2, Padding = 2)", "9, 7"), Image("MaxPool2D(1, Stride = 2)"), Image("ReLU, MaxPool2D(2)", "2, 8"), Image("MaxPool2D(2)", "3, 63"), Image("MaxPool2D(3, 2, Strides = new[] { 1, 3 }, Paddings = new[] { 1, 0 })"),
         ],
         ["AveragePool1D"] =
         [
@@ -368,8 +367,7 @@ internal static class OperatorSamples
         ["Huber"] = [.. Loss("Huber"), "Input(3), Dense(n), Huber(0.4f)"],
         ["BinaryCrossEntropy"] =
         [
-            .. Loss("BinaryCrossEntropy"), "Input(3), Dense(n), BinaryCrossEntropy(Target = 1)",
-            "Input(3), Dense(n), BinaryCrossEntropy(Target = 0, Weight = 2)", "Input(3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes)",
+            .. Loss("BinaryCrossEntropy"), "Input(3), Dense(n), BinaryCrossEntropy(Target = 1)", "Input(3), Dense(n), BinaryCrossEntropy(Target = 0, Weight = 2)", "Input(3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes)",
             "Input(3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes, ClassWeights = new[] { 0.5f, 3f }, IgnoreIndex = -1, Weight = 0.5f)",
             "Input(2, 3), Dense(n), BinaryCrossEntropy(Targets = Targets.Classes, IgnoreIndex = 1)",
         ],
