@@ -86,8 +86,14 @@ public sealed class GraphTests
         "Dense(6), As(\"k\"), Slice(0, 0, 7), As(\"v\"), Attention(2, Key = \"k\", Value = {|ADJ0207:\"v\"|})",
         "'attention1' needs a value for each key, but has 7×6: there are 8 keys; make both as long")]
     [InlineData("Dense(6), As(\"k\"), {|ADJ0207:Attention(2, Key = \"k\")|}", "'Attention' needs Key and Value, but has one name, 'k': one without the other says nothing; name both, or neither")]
-    [InlineData("As(\"x\"), Dense(7), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})", "'attention1' needs 8×8 numbers, or 2×8×8, but has 8×7: a bias has one for each query and key, of all heads or of each; give it one of these shapes, as by Reshape")]
-    [InlineData("Reshape(2, 4, 5), As(\"x\"), Dense(4), Slice(0, 0, 1), Reshape(4, 4), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})", "'attention1' needs 2×4×4 numbers, or 2×2×4×4, but has 4×4: a bias has one for each query and key, of all heads or of each, of each attention, or with 1 in the axes before them of all; give it one of these shapes, as by Reshape")]
+    [InlineData(
+        "As(\"x\"), Dense(7), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})",
+        "'attention1' needs 8×8 numbers, or 2×8×8, but has 8×7: a bias has one for each query and key, of all heads or of each; give it one of these shapes, as by Reshape")]
+    [
+        InlineData(
+            "Reshape(2, 4, 5), As(\"x\"), Dense(4), Slice(0, 0, 1), Reshape(4, 4), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})",
+            "'attention1' needs 2×4×4 numbers, or 2×2×4×4, but has 4×4: a bias has one for each query and key, of all heads or of each, of each attention, or with 1 in the axes before them of all; give it one of these shapes, as by Reshape")
+    ]
     [InlineData("Dense(6), Attention({|ADJ0211:0|})", "The number of heads of 'attention1' must be at least 1, but is 0; write a value in that range")]
     [InlineData("Dense(6), Attention(2, KeyHeads = {|ADJ0211:3|})", "The number of heads of keys of 'attention1' must be a number that divides the 2 heads, but is 3; write a value in that range")]
     [InlineData("Dense(6), Attention(2, Window = {|ADJ0211:-1|})", "The window of 'attention1' must be at least 1, or 0 for all positions, but is -1; write a value in that range")]
