@@ -50,22 +50,18 @@ public sealed class GraphTests
     [InlineData(
         "Dense(6), MatMul({|ADJ0341:\"in\"|})",
         "'matmul1' cannot multiply 'dense2' (4×6) by 'in' (4×6): each row of the first has 6 numbers, and each column of the second 4; write TransposeB = true")]
-    [
-        InlineData(
-            "MatMul({|ADJ0341:\"in\"|}, TransposeB = true)",
-            "'matmul1' cannot multiply 'dense1' (4×5) by 'in' (4×6): each row of the first has 5 numbers, and each column of the second 6 (transposed); make these two sizes equal, as by Dense(6) after 'dense1'")
-    ]
+    [InlineData(
+        "MatMul({|ADJ0341:\"in\"|}, TransposeB = true)",
+        "'matmul1' cannot multiply 'dense1' (4×5) by 'in' (4×6): each row of the first has 5 numbers, and each column of the second 6 (transposed); make these two sizes equal, as by Dense(6) after 'dense1'")]
     [InlineData(
         "Dense(4), MatMul({|ADJ0341:\"in\"|}, TransposeB = true)",
         "'matmul1' cannot multiply 'dense2' (4×4) by 'in' (4×6): each row of the first has 4 numbers, and each column of the second 6 (transposed); remove TransposeB")]
     [InlineData(
         "Flatten, {|ADJ0341:MatMul(\"in\")|}",
         "'matmul1' cannot multiply 'flatten1' (20) by 'in' (4×6): 'flatten1' has one axis, and a matrix has two; insert Reshape(1, 20) or Reshape(-1, 1) after 'flatten1'")]
-    [
-        InlineData(
-            "Reshape(2, 2, 5), As(\"a\"), Reshape(4, 5, 1), MatMul({|ADJ0341:\"a\"|}, TransposeA = true, TransposeB = true)",
-            "'matmul1' cannot multiply 'reshape2' (4×5×1) by 'a' (2×2×5): the axes before the last two count products, and differ; make them equal, or give one value two axes, so that it serves all products")
-    ]
+    [InlineData(
+        "Reshape(2, 2, 5), As(\"a\"), Reshape(4, 5, 1), MatMul({|ADJ0341:\"a\"|}, TransposeA = true, TransposeB = true)",
+        "'matmul1' cannot multiply 'reshape2' (4×5×1) by 'a' (2×2×5): the axes before the last two count products, and differ; make them equal, or give one value two axes, so that it serves all products")]
     public void Values_that_cannot_be_multiplied(string layers, string message) =>
         Declared.Says($"[Network, Input(4, 6), As(\"in\"), Dense(5), {layers}] partial class Net;", message);
 
@@ -89,11 +85,9 @@ public sealed class GraphTests
     [InlineData(
         "As(\"x\"), Dense(7), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})",
         "'attention1' needs 8×8 numbers, or 2×8×8, but has 8×7: a bias has one for each query and key, of all heads or of each; give it one of these shapes, as by Reshape")]
-    [
-        InlineData(
-            "Reshape(2, 4, 5), As(\"x\"), Dense(4), Slice(0, 0, 1), Reshape(4, 4), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})",
-            "'attention1' needs 2×4×4 numbers, or 2×2×4×4, but has 4×4: a bias has one for each query and key, of all heads or of each, of each attention, or with 1 in the axes before them of all; give it one of these shapes, as by Reshape")
-    ]
+    [InlineData(
+        "Reshape(2, 4, 5), As(\"x\"), Dense(4), Slice(0, 0, 1), Reshape(4, 4), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})",
+        "'attention1' needs 2×4×4 numbers, or 2×2×4×4, but has 4×4: a bias has one for each query and key, of all heads or of each, of each attention, or with 1 in the axes before them of all; give it one of these shapes, as by Reshape")]
     [InlineData("Dense(6), Attention({|ADJ0211:0|})", "The number of heads of 'attention1' must be at least 1, but is 0; write a value in that range")]
     [InlineData("Dense(6), Attention(2, KeyHeads = {|ADJ0211:3|})", "The number of heads of keys of 'attention1' must be a number that divides the 2 heads, but is 3; write a value in that range")]
     [InlineData("Dense(6), Attention(2, Window = {|ADJ0211:-1|})", "The window of 'attention1' must be at least 1, or 0 for all positions, but is -1; write a value in that range")]

@@ -29,10 +29,8 @@ public class FoldTests
         var network = new Fold(1);
         float[] msa = [.. FormulaCheck.Numbers(rows * 6 * n * 21, 2, 1).Select(static x => (float)x)];
         var clouds = Enumerable.Range(0, rows).Select(static row => Cloud.Drawn(n, seed: 3 + row)).ToArray();
-        float[] rotations = [.. clouds.SelectMany(static c => c.Rotations).Select(static x => (float)x)], translations =
-        [
-            .. clouds.SelectMany(static c => c.Translations).Select(static x => (float)x),
-        ];
+        float[] rotations = [.. clouds.SelectMany(static c => c.Rotations).Select(static x => (float)x)];
+        float[] translations = [.. clouds.SelectMany(static c => c.Translations).Select(static x => (float)x)];
         float[] targets = [.. clouds.SelectMany(static c => Enumerable.Range(0, n).SelectMany(i => Next(c, i)))];
         using var optimizer = new Adam(3e-3f);
         var first = network.TrainStep(msa, rotations, translations, targets, optimizer);
