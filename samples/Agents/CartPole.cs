@@ -1,8 +1,8 @@
 namespace Agents;
 
 /// <summary>
-/// A pole on a cart (Barto, Sutton and Anderson, 1983), with the numbers of OpenAI Gym's CartPole-v1: a push to the left or to the right every 20 ms, one point for each step that the pole stands and the cart is on
-/// its track, 500 at most.
+/// A pole on a cart (Barto, Sutton and Anderson, 1983), with the numbers of OpenAI Gym's CartPole-v1: a push to the left or to the right every 20 ms, one point
+/// for each step that the pole stands and the cart is on its track, 500 at most.
 /// </summary>
 internal sealed class CartPole : IWorld
 {

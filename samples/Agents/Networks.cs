@@ -6,7 +6,8 @@ namespace Agents;
 public abstract class Perceptron;
 
 /// <summary>
-/// REINFORCE with a baseline (Williams, 1992) as a declaration: <c>change</c> is ln π(a|s), and its loss −ln π(a|s) A with the advantage A as target; <c>value</c> is the baseline. The third loss is minus the entropy.
+/// REINFORCE with a baseline (Williams, 1992) as a declaration: <c>change</c> is ln π(a|s), and its loss −ln π(a|s) A with the advantage A as target;
+/// <c>value</c> is the baseline. The third loss is minus the entropy.
 /// </summary>
 [Network, Input("state", 4), Input("action", 2), Input("before", 1)]
 [From("state"), Use<Perceptron>(1), Output("value")]

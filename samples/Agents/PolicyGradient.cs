@@ -30,7 +30,8 @@ internal static class PolicyGradient
                 {
                     var chosen = order.AsSpan(part * rows, rows);
                     network.TrainStep(
-                        Rows(rollout.States, chosen), Rows(rollout.Actions, chosen), network is CartPpo or TrafficPpo ? Rows(rollout.Before, chosen) : before, Rows(rollout.Advantages, chosen), weights,
+                        Rows(rollout.States, chosen), Rows(rollout.Actions, chosen),
+                        network is CartPpo or TrafficPpo ? Rows(rollout.Before, chosen) : before, Rows(rollout.Advantages, chosen), weights,
                         Rows(rollout.Returns, chosen), optimizer);
                 }
             }

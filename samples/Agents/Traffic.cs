@@ -1,8 +1,9 @@
 namespace Agents;
 
 /// <summary>
-/// A road of five lanes with slower cars, after the lecture game DeepTraffic (Fridman et al., 2018). Five decisions: stay, faster, slower, left, right. Two rules keep the drive safe whatever is decided: behind a
-/// car nobody drives faster than it does, and nobody changes into a lane that is not free. The reward is the speed.
+/// A road of five lanes with slower cars, after the lecture game DeepTraffic (Fridman et al., 2018). Five decisions: stay, faster, slower, left, right. Two
+/// rules keep the drive safe whatever is decided: behind a car nobody drives faster than it does, and nobody changes into a lane that is not free. The reward
+/// is the speed.
 /// </summary>
 internal sealed class Traffic : IWorld
 {

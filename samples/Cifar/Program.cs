@@ -26,7 +26,7 @@ try
         Console.WriteLine($"epoch {epoch + 1}/{epochs}  loss {sum / pictures.Training.Rows:0.000}");
     }
     var tested = network.Evaluate(pictures.Test, Augmentation.For(3, 32, 32).Normalise(mean, deviation));
-    Console.WriteLine($"{100 * tested.Accuracy:0.0} % of the test pictures are told right.");
+    Console.WriteLine($"{100 * tested.Accuracy:0.0} % of the test pictures are classified correctly.");
     return 0;
 }
 catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -11,8 +11,8 @@ internal sealed class Elo
         matches.Add((Index(first), Index(second), result.Won + result.Drawn / 2.0, result.Won + result.Drawn + result.Lost));
 
     /// <summary>
-    /// The strengths that make the results likeliest (Bradley and Terry, 1952), by Zermelo's iteration. Half a point against a player of the mean strength is added to each, so that one who loses all games has a
-    /// number too.
+    /// The strengths that make the results likeliest (Bradley and Terry, 1952), by Zermelo's iteration. Half a point against a player of the mean strength is
+    /// added to each, so that one who loses all games has a number too.
     /// </summary>
     public IReadOnlyDictionary<string, double> Ratings()
     {

@@ -6,7 +6,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var settings = Settings.Read(args);
 if (settings is null)
 {
-    Console.Error.WriteLine("ConnectFour [--small] [--rounds ROUNDS] [--seed SEED] [--threads THREADS] [--out FILE]: learns the game by playing against itself. --small takes half a minute, and all of it up to twenty.");
+    Console.Error.WriteLine(
+        "ConnectFour [--small] [--rounds ROUNDS] [--seed SEED] [--threads THREADS] [--out FILE]: learns the game by playing against itself. --small takes half a minute, and all of it up to twenty.");
     return 2;
 }
 

@@ -1,8 +1,9 @@
 namespace ConnectFour;
 
 /// <summary>
-/// The search tree of one game (Silver et al., 2018). A simulation goes down from the root by PUCT, <c>argmax Q(s, a) + c P(s, a) √N(s) / (1 + N(s, a))</c>, to a position that is not in the tree yet; the
-/// network says what it is worth and which moves look good, and the value goes up again, its sign turned at each step.
+/// The search tree of one game (Silver et al., 2018). A simulation goes down from the root by PUCT, <c>argmax Q(s, a) + c P(s, a) √N(s) / (1 + N(s, a))</c>, to
+/// a position that is not in the tree yet; the network says what it is worth and which moves look good, and the value goes up again, its sign turned at each
+/// step.
 /// </summary>
 internal sealed class Tree
 {

@@ -28,7 +28,8 @@ internal static class Autoencoders
         Trainer.FitHere(network, batches, settings.Options(3e-3f) with { DropLast = false });
         var made = new float[noisy.Length];
         network.Clean(noisy, made);
-        Console.WriteLine($"denoise: squared error of a pixel {Error(images.Test, made):0.0000}; a straight line for each pixel {Error(images.Test, Straight(images, deviation, noisy)):0.0000}; left as it is {Error(images.Test, noisy):0.0000}");
+        Console.WriteLine(
+            $"denoise: squared error of a pixel {Error(images.Test, made):0.0000}; a straight line for each pixel {Error(images.Test, Straight(images, deviation, noisy)):0.0000}; left as it is {Error(images.Test, noisy):0.0000}");
         settings.Draw([.. images.Test.AsSpan(0, 16 * images.Size), .. noisy.AsSpan(0, 16 * images.Size), .. made.AsSpan(0, 16 * images.Size)], images.Side, columns: 16);
     }
 

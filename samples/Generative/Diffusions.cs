@@ -23,7 +23,13 @@ internal static class Diffusions
         Console.WriteLine(
             $"diffusion: distance from real digits {Distance(all):0.000} with {Steps} steps, {Distance(few):0.000} with 20; a normal distribution fitted to the pixels {gaussian:0.000}; "
             + $"untrained {Distance(Draw(new Diffusion(settings.Seed), schedule, settings.Seed, judged, steps: 20)):0.000}");
-        settings.Draw([.. all.AsSpan(0, 48 * images.Size).ToArray().Select(static pixel => (pixel + 1) / 2), .. few.AsSpan(0, 16 * images.Size).ToArray().Select(static pixel => (pixel + 1) / 2)], images.Side, columns: 16);
+        settings.Draw(
+            [
+                .. all.AsSpan(0, 48 * images.Size).ToArray().Select(static pixel => (pixel + 1) / 2),
+                .. few.AsSpan(0, 16 * images.Size).ToArray().Select(static pixel => (pixel + 1) / 2)
+            ],
+            images.Side,
+            columns: 16);
     }
 
     /// <summary>Each digit at a step of its own, drawn anew in each epoch.</summary>

@@ -16,7 +16,8 @@ internal static class Flows
         Trainer.FitHere(flow.Likelihood, new Dataset([Column.Of("x", training, images.Size)], []), settings.Options(2e-3f));
         var gaussian = Gaussians.Of(training, images.Size);
         var diagonal = gaussian with { Covariance = [.. gaussian.Covariance.Select((value, i) => i / images.Size == i % images.Size ? value : 0)] };
-        Console.WriteLine($"flow: −ln p {Nats(flow, test):0.00} nats a row; a normal distribution {gaussian.Nats(test):0.00}; without covariances {diagonal.Nats(test):0.00}; untrained {untrained:0.00}");
+        Console.WriteLine(
+            $"flow: −ln p {Nats(flow, test):0.00} nats a row; a normal distribution {gaussian.Nats(test):0.00}; without covariances {diagonal.Nats(test):0.00}; untrained {untrained:0.00}");
         float[] latent = new float[test.Length], again = new float[test.Length];
         flow.Latent(test, latent);
         flow.Draw(latent, again);

@@ -25,11 +25,13 @@ internal static class Memories
         var (weights, classic) = (Hebb(signs, size), Sign(halves));
         for (var row = 0; row < Patterns; row++)
             Settle(weights, classic.AsSpan(row * size, size), size);
-        Console.WriteLine($"hopfield: {Recalled(stored, found, size)} of {Patterns} digits are nearest to what one update makes of their upper halves; {Recalled(signs, classic, size)} with Hebb's rule");
+        Console.WriteLine(
+            $"hopfield: {Recalled(stored, found, size)} of {Patterns} digits are nearest to what one update makes of their upper halves; {Recalled(signs, classic, size)} with Hebb's rule");
         settings.Draw([.. Shown(halves.AsSpan(0, 16 * size)), .. Shown(found.AsSpan(0, 16 * size)), .. images.Training.AsSpan(0, 16 * size)], images.Side, columns: 16);
     }
 
-    /// <summary>Random patterns of 400 signs: the share of signs that are right after the network has come to rest, for more and more patterns. Theory has the collapse at 0.138 patterns a sign (Amit, Gutfreund and Sompolinsky, 1985).</summary>
+    /// <summary>Random patterns of 400 signs: the share of signs that are right after the network has come to rest, for more and more patterns. Theory has the
+    /// collapse at 0.138 patterns a sign (Amit, Gutfreund and Sompolinsky, 1985).</summary>
     public static void Classic(Settings settings)
     {
         const int size = ClassicMemory.InputSize;

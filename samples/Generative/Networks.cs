@@ -86,7 +86,10 @@ public abstract class Uncoupling;
 
 /// <summary>A normalising flow over 8×8 pixels: its energy is −ln p(x) less a constant, ½ |z|² − ln |det|.</summary>
 [Network, Input("x", 64), Input("z", 64)]
-[From("x"), Pad(0, 1), Use<Coupling>(Name = "c1"), Use<Coupling>(Name = "c2"), Use<Coupling>(Name = "c3"), Use<Coupling>(Name = "c4"), Use<Coupling>(Name = "c5"), Use<Coupling>(Name = "c6"), As("end")]
+[
+    From("x"), Pad(0, 1), Use<Coupling>(Name = "c1"), Use<Coupling>(Name = "c2"), Use<Coupling>(Name = "c3"), Use<Coupling>(Name = "c4"),
+    Use<Coupling>(Name = "c5"), Use<Coupling>(Name = "c6"), As("end")
+]
 [Slice(0, 64, 1), As("logDeterminant"), From("end"), Slice(0, 0, 64), As("latent"), Multiply("latent"), Sum(0), Scale(0.5), Subtract("logDeterminant"), Output("energy")]
 [From("z"), Use<Uncoupling>(Name = "u6", SharedWith = "c6"), Use<Uncoupling>(Name = "u5", SharedWith = "c5"), Use<Uncoupling>(Name = "u4", SharedWith = "c4")]
 [Use<Uncoupling>(Name = "u3", SharedWith = "c3"), Use<Uncoupling>(Name = "u2", SharedWith = "c2"), Use<Uncoupling>(Name = "u1", SharedWith = "c1"), Output("drawn")]

@@ -5,7 +5,8 @@ internal static class Variational
 {
     private const int Latents = 12, Samples = 10;
 
-    /// <summary>ELBO = E[ln p(x|z)] − KL(q(z|x) ‖ p(z)) in nats a row, of grey pixels as probabilities of ink; beside pixels that know nothing of one another, which is the best that a distribution without a code can do.</summary>
+    /// <summary>ELBO = E[ln p(x|z)] − KL(q(z|x) ‖ p(z)) in nats a row, of grey pixels as probabilities of ink; beside pixels that know nothing of one another,
+    /// which is the best that a distribution without a code can do.</summary>
     public static void Run(Settings settings)
     {
         var images = Images.Read(settings.Rows, factor: 2, side: 14);
@@ -16,7 +17,8 @@ internal static class Variational
         Console.WriteLine($"vae: ELBO {bound:0.00} nats a row, of which the divergence takes {kl:0.00}; independent pixels {Independent(images):0.00}; untrained {untrained.Bound:0.00}");
         var drawn = Draw(network, 32, settings.Random);
         var comparison = new Comparison(images, settings.Seed);
-        Console.WriteLine($"vae: distance from real digits {comparison.Distance(Draw(network, 2000, settings.Random)):0.000}; a normal distribution fitted to the pixels {comparison.Distance(Gaussians.Of(images.Training, images.Size).Draw(2000, settings.Random)):0.000}");
+        Console.WriteLine(
+            $"vae: distance from real digits {comparison.Distance(Draw(network, 2000, settings.Random)):0.000}; a normal distribution fitted to the pixels {comparison.Distance(Gaussians.Of(images.Training, images.Size).Draw(2000, settings.Random)):0.000}");
         settings.Draw([.. images.Test.AsSpan(0, 16 * images.Size), .. drawn], images.Side, columns: 16);
     }
 

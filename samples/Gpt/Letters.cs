@@ -19,7 +19,11 @@ internal static class Letters
     /// <summary>A tokenizer of the text's characters; of more than there is room for, the rarest are read as a space.</summary>
     public static CharacterTokenizer TokenizerOf(string text)
     {
-        var frequent = text.EnumerateRunes().GroupBy(static rune => rune).OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key).Select(static group => group.Key.ToString());
+        var frequent = text.EnumerateRunes()
+            .GroupBy(static rune => rune)
+            .OrderByDescending(static group => group.Count())
+            .ThenBy(static group => group.Key)
+            .Select(static group => group.Key.ToString());
         return new CharacterTokenizer(string.Concat(frequent.Where(static c => c != " ").Take(Count - 1).Prepend(" "))) { Unknown = ' ' };
     }
 }

@@ -24,7 +24,9 @@ internal sealed record Options(string? Text, string Size, string Task, int Steps
         Dictionary<string, string> given = [];
         for (var i = 0; i < args.Length; i += 2)
         {
-            if (i + 1 == args.Length || args[i] is not ("--text" or "--size" or "--task" or "--steps" or "--prompt" or "--length" or "--temperature" or "--seed") || !given.TryAdd(args[i], args[i + 1]))
+            if (i + 1 == args.Length
+                || args[i] is not ("--text" or "--size" or "--task" or "--steps" or "--prompt" or "--length" or "--temperature" or "--seed")
+                || !given.TryAdd(args[i], args[i + 1]))
                 return null;
         }
         var (size, task) = (given.GetValueOrDefault("--size", "small"), given.GetValueOrDefault("--task", "text"));

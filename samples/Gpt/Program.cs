@@ -58,7 +58,8 @@ void Train()
         if ((step + 1) % Math.Max(1, options.Steps / 5) != 0 && step + 1 < options.Steps)
             continue;
         watch.Stop();
-        Console.WriteLine($"{(Console.IsOutputRedirected ? "" : "\r")}  step {step + 1,5:#,0} of {options.Steps:#,0}  loss {mean:0.000}  held out {network.Evaluate(windows).Loss:0.000}  {tokens / watch.Elapsed.TotalSeconds,9:#,0} tokens a second");
+        Console.WriteLine(
+            $"{(Console.IsOutputRedirected ? "" : "\r")}  step {step + 1,5:#,0} of {options.Steps:#,0}  loss {mean:0.000}  held out {network.Evaluate(windows).Loss:0.000}  {tokens / watch.Elapsed.TotalSeconds,9:#,0} tokens a second");
         watch.Start();
     }
 }

@@ -1,8 +1,9 @@
 namespace Graphs;
 
 /// <summary>
-/// A stochastic block model: each of 20 nodes belongs to one of two communities by the toss of a coin, and two nodes are joined more often within a community than across. The communities of half of the
-/// nodes are known. No rule can beat the most probable community given all that is known, and with ten hidden nodes that is found by summing over 1,024 cases.
+/// A stochastic block model: each of 20 nodes belongs to one of two communities by the toss of a coin, and two nodes are joined more often within a community
+/// than across. The communities of half of the nodes are known. No rule can beat the most probable community given all that is known, and with ten hidden nodes
+/// that is found by summing over 1,024 cases.
 /// </summary>
 public static class Communities
 {

@@ -30,11 +30,11 @@ public static class KarateClub
         foreach (var (what, graph) in new[] { ("with the edges", known), ("without them", none) })
         {
             var right = Enumerable.Range(1, seeds).Select(seed => Right(graph, seed)).ToList();
-            Console.WriteLine($"  {what,-15} {right.Average():0.0} of {Members} members are told right, at least {right.Min()}");
+            Console.WriteLine($"  {what,-15} {right.Average():0.0} of {Members} members are classified correctly, at least {right.Min()}");
         }
     }
 
-    /// <summary>How many members are told right.</summary>
+    /// <summary>How many members are classified correctly.</summary>
     private static int Right(int[] graph, long seed)
     {
         var network = new KarateNetwork(seed);

@@ -17,6 +17,6 @@ for (var epoch = 0; epoch < 200; epoch++)
         Console.WriteLine($"epoch {epoch + 1,3}  loss {loss:0.0000}");
 }
 
-Console.WriteLine($"\n{100 * network.Evaluate(training).Accuracy:0.0} % of the {training.Rows} flowers that it learnt from are told apart, "
+Console.WriteLine($"\n{100 * network.Evaluate(training).Accuracy:0.0} % of the {training.Rows} flowers that it learnt from are classified correctly, "
     + $"{100 * network.Evaluate(test).Accuracy:0.0} % of {test.Rows} others.");
 return 0;

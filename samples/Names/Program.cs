@@ -30,7 +30,9 @@ string[] words = [.. Enumerable.Range(0, 15_000).Select(_ => Grammar.Draw(random
 var (speaker, singer, reader) = Learn(words[..^5000], words[^5000..]);
 Line("the language", words[^5000..].SelectMany(Grammar.Probabilities).Average(static p => -Math.Log(p)));
 Line("its entropy", Grammar.Entropy());
-string[] spoken = [.. Enumerable.Range(0, 1000).Select(_ => Letters.MakeUp(speaker, sampler))], sung = [.. spoken.Select(_ => Letters.MakeUp(singer, sampler))], read = [.. spoken.Select(_ => Letters.MakeUp(reader, sampler))];
+string[] spoken = [.. Enumerable.Range(0, 1000).Select(_ => Letters.MakeUp(speaker, sampler))];
+string[] sung = [.. spoken.Select(_ => Letters.MakeUp(singer, sampler))];
+string[] read = [.. spoken.Select(_ => Letters.MakeUp(reader, sampler))];
 Console.WriteLine($"  made up: {string.Join(", ", spoken.Where(static word => word.Length > 5).Distinct().Take(8))}");
 Console.WriteLine($"  {Belonging(spoken):#,0} of 1,000 made-up words belong to the language, {Belonging(sung):#,0} of the recurrent network's, {Belonging(read):#,0} of the transformer's");
 return 0;

@@ -45,5 +45,7 @@ internal static class NodeOptions
 internal static class DeclaredOperators
 {
     public static IReadOnlyList<Operator> All { get; } =
-        [.. OperatorTable.Names.Select(static name => OperatorTable.Find(name, Vocabulary.Read(new AttributeUse(name, [])) is LossWord loss ? loss.Options : Vocabulary.FactsOf(name).Read(new AttributeUse(name, [])))!)];
+        [.. OperatorTable.Names.Select(
+            static name =>
+                OperatorTable.Find(name, Vocabulary.Read(new AttributeUse(name, [])) is LossWord loss ? loss.Options : Vocabulary.FactsOf(name).Read(new AttributeUse(name, [])))!)];
 }

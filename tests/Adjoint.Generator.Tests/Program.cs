@@ -15,12 +15,14 @@ if (args is ["say", var programs])
 }
 if (args is ["onnx", var folder, .. var zoo])
 {
-    Console.WriteLine($"{(zoo.Length == 0 ? OnnxFolder.Write(folder) : OnnxFolder.WriteZoo(folder, zoo is ["zoo"] ? [.. ZooSource.Names] : zoo))} networks are in {folder}; 'dotnet run -c Release --project tests/Adjoint.Peers -- onnx {folder}' lets ONNX Runtime compute them.");
+    Console.WriteLine(
+        $"{(zoo.Length == 0 ? OnnxFolder.Write(folder) : OnnxFolder.WriteZoo(folder, zoo is ["zoo"] ? [.. ZooSource.Names] : zoo))} networks are in {folder}; 'dotnet run -c Release --project tests/Adjoint.Peers -- onnx {folder}' lets ONNX Runtime compute them.");
     return 0;
 }
 if (args is not ["fuzz", .. var options])
 {
-    Console.Error.WriteLine("Write 'fuzz --minutes 10 --seed 1' to mutate declarations, or 'judge' and the files that are to be judged as they are, or 'say' and a file of programs with a line of --- between them for what is said about each, or 'onnx' and a folder for ONNX files and what their networks compute; names of networks of samples/Zoo may follow, or 'zoo' for all.");
+    Console.Error.WriteLine(
+        "Write 'fuzz --minutes 10 --seed 1' to mutate declarations, or 'judge' and the files that are to be judged as they are, or 'say' and a file of programs with a line of --- between them for what is said about each, or 'onnx' and a folder for ONNX files and what their networks compute; names of networks of samples/Zoo may follow, or 'zoo' for all.");
     return 1;
 }
 var (minutes, seed) = (Option("--minutes", 1), Option("--seed", Random.Shared.Next(1 << 20)));
@@ -32,7 +34,9 @@ var judged = new Fuzzer().Run(first, TimeSpan.FromMinutes(minutes), (number, fin
     findings++;
     Console.WriteLine($"══ mutant {number}: {finding.Kind}\n{finding.Details}\n── made small; a file for tests/Adjoint.Generator.Tests/Fuzz/Corpus\n{source}\n");
 });
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{judged} mutants from {first} on, {findings} findings, {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0} s of processor time."));
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"{judged} mutants from {first} on, {findings} findings, {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0} s of processor time."));
 return findings == 0 ? 0 : 2;
 
 static bool IsFoundIn(string file)

@@ -40,26 +40,35 @@ internal class Case(string name, string folder)
     public IEnumerable<string> Operators => model.Value.Graph.Node.Select(static node => node.Domain.Length == 0 ? node.OpType : $"{node.Domain}.{node.OpType}").Distinct();
 
     /// <summary>Whether all numbers are floats and every operator is one that can be imported: then the test should pass, or is an exception.</summary>
-    public bool IsInVocabulary => model.Value.Graph.Output.All(static o => o.Type?.TensorType is { } type && TensorReader.TypeOf(type.ElemType) is NumberType.Float or NumberType.Double && type.ElemType is 1 or 11)
+    public bool IsInVocabulary =>
+        model.Value.Graph.Output.All(
+            static o => o.Type?.TensorType is { } type && TensorReader.TypeOf(type.ElemType) is NumberType.Float or NumberType.Double && type.ElemType is 1 or 11)
         && model.Value.Graph.Input.All(static i => i.Type?.TensorType?.ElemType is 1 or 11 or 6 or 7) && HasKnownOperators;
 
     /// <summary>Whether an import knows every operator, whatever it computes in.</summary>
     public bool HasKnownOperators => Operators.All(static o => LayerTable.Operators.Contains(o) || Folded.Contains(o));
 
     /// <summary>Whether all numbers are 32-bit floats, and every operator is a layer of the language, and none a formula.</summary>
-    public bool IsOfLayers => IsInVocabulary && model.Value.Graph.Output.All(static o => o.Type.TensorType.ElemType == 1) && model.Value.Graph.Input.All(static i => i.Type.TensorType.ElemType is 1 or 6 or 7)
+    public bool IsOfLayers =>
+        IsInVocabulary
+            && model.Value.Graph.Output.All(static o => o.Type.TensorType.ElemType == 1)
+            && model.Value.Graph.Input.All(static i => i.Type.TensorType.ElemType is 1 or 6 or 7)
         && Operators.All(static o => LayerTable.Words.Contains(o) || Folded.Contains(o));
 
     /// <summary>What the tool makes of the model.</summary>
     public ImportedModel Import(string name, string @namespace) =>
-        Importer.Import(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), new ImportOptions { Name = name, Namespace = @namespace, Constants = ConstantsOf(), Loss = Training is null ? null : "MeanSquaredError" });
+        Importer.Import(
+            File.ReadAllBytes(Path.Combine(folder, "model.onnx")),
+            new ImportOptions { Name = name, Namespace = @namespace, Constants = ConstantsOf(), Loss = Training is null ? null : "MeanSquaredError" });
 
     /// <summary>How a network that learns the same has to go on; null where nothing says it.</summary>
     public virtual Training? Training => null;
 
     /// <summary>The data sets: the model's inputs and outputs, by name.</summary>
     public virtual IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, Tensor> Outputs)> DataSets() =>
-        Directory.GetDirectories(folder, "test_data_set_*").Order(StringComparer.Ordinal).Select(set => (Read(set, "input", [.. Inputs]), Read(set, "output", [.. model.Value.Graph.Output.Select(static o => o.Name)])));
+        Directory.GetDirectories(folder, "test_data_set_*")
+            .Order(StringComparer.Ordinal)
+            .Select(set => (Read(set, "input", [.. Inputs]), Read(set, "output", [.. model.Value.Graph.Output.Select(static o => o.Name)])));
 
     private IEnumerable<string> Inputs => model.Value.Graph.Input.Select(static i => i.Name).Except(model.Value.Graph.Initializer.Select(static t => t.Name));
 

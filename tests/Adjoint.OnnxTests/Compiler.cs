@@ -30,7 +30,8 @@ internal static class Compiler
             foreach (var diagnostic in Reported(compilation).Where(static d => d.Severity == DiagnosticSeverity.Error))
             {
                 var path = diagnostic.Location.SourceTree?.FilePath ?? "";
-                var key = left.Keys.FirstOrDefault(key => path == key || path.Contains(Path.GetFileNameWithoutExtension(key) + ".", StringComparison.Ordinal)) ?? throw new InvalidOperationException(diagnostic.ToString());
+                var key = left.Keys.FirstOrDefault(key => path == key || path.Contains(Path.GetFileNameWithoutExtension(key) + ".", StringComparison.Ordinal))
+                    ?? throw new InvalidOperationException(diagnostic.ToString());
                 errors.TryAdd(key, $"{diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
             }
             if (errors.Count > before)
@@ -60,5 +61,7 @@ internal static class Compiler
 
     private static IEnumerable<T> All<T, TAttribute>()
         where TAttribute : System.Attribute =>
-        Plugins.GetTypes().Where(static type => typeof(T).IsAssignableFrom(type) && type.IsDefined(typeof(TAttribute), false)).Select(static type => (T)Activator.CreateInstance(type, nonPublic: true)!);
+        Plugins.GetTypes()
+            .Where(static type => typeof(T).IsAssignableFrom(type) && type.IsDefined(typeof(TAttribute), false))
+            .Select(static type => (T)Activator.CreateInstance(type, nonPublic: true)!);
 }

@@ -26,7 +26,9 @@ internal sealed class Judge(IReadOnlyList<Case> cases)
         {
             var (assembly, errors) = Compiler.Compile(chunk.ToDictionary(static c => $"/Case{c.Number}x.cs", static c => c.Model.Source));
             foreach (var (test, model, number) in chunk)
-                outcomes.Add(errors.TryGetValue($"/Case{number}x.cs", out var error) ? new Outcome(test, Kind.DoesNotCompile, error, model) : Executed(test, model, assembly.GetType($"Case{number}x.Model")!));
+                outcomes.Add(errors.TryGetValue($"/Case{number}x.cs", out var error)
+                    ? new Outcome(test, Kind.DoesNotCompile, error, model)
+                    : Executed(test, model, assembly.GetType($"Case{number}x.Model")!));
         });
         return [.. outcomes.OrderBy(static o => o.Case.Name, StringComparer.Ordinal)];
     }

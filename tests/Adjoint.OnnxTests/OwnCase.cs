@@ -6,8 +6,8 @@ using Onnx;
 namespace Adjoint.OnnxTests;
 
 /// <summary>
-/// A network that this library has written as ONNX, with what it computes: a folder that <c>dotnet run -c Release --project tests/Adjoint.Generator.Tests -- onnx</c> makes. The model is imported and has
-/// to compute the same, and to learn alike where the folder says how.
+/// A network that this library has written as ONNX, with what it computes: a folder that <c>dotnet run -c Release --project tests/Adjoint.Generator.Tests --
+/// onnx</c> makes. The model is imported and has to compute the same, and to learn alike where the folder says how.
 /// </summary>
 internal sealed class OwnCase(string name, string folder) : Case(name, folder)
 {
@@ -21,7 +21,8 @@ internal sealed class OwnCase(string name, string folder) : Case(name, folder)
         .Select(network => new OwnCase($"{network.Number} {network.Declaration}", Path.Combine(root, network.Number)));
 
     public override IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, IReadOnlyDictionary<string, Tensor> Outputs)> DataSets() =>
-        new[] { 1, 7 }.Where(rows => Directory.Exists(Path.Combine(Folder, rows.ToString(CultureInfo.InvariantCulture)))).Select(rows => (Read(rows, Model.Graph.Input, isOutput: false), Read(rows, Model.Graph.Output, isOutput: true)));
+        new[] { 1, 7 }.Where(rows => Directory.Exists(Path.Combine(Folder, rows.ToString(CultureInfo.InvariantCulture)))).Select(
+            rows => (Read(rows, Model.Graph.Input, isOutput: false), Read(rows, Model.Graph.Output, isOutput: true)));
 
     public override Training? Training => Training.In(Path.Combine(Folder, "train"));
 

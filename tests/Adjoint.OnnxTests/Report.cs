@@ -10,8 +10,11 @@ internal static class Report
         Console.WriteLine($"{mine.Count,5} of floats, with operators of the table; {mine.Count(static o => o.Kind == Kind.Passed)} of them passed");
         var layers = mine.Where(static o => o.Case.IsOfLayers).ToList();
         Console.WriteLine($"{layers.Count,5} of 32-bit floats, with operators that are layers of the language; {layers.Count(static o => o.Kind == Kind.Passed)} of them passed");
-        var outside = outcomes.Where(static o => o.Kind == Kind.Outside).SelectMany(static o => o.Case.Operators.Where(static op => !Tool.Import.Layers.LayerTable.Operators.Contains(op))).GroupBy(static op => op);
-        Console.WriteLine($"Outside: {string.Join(", ", outside.OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).Select(static g => $"{g.Key} {g.Count()}"))}");
+        var outside = outcomes.Where(static o => o.Kind == Kind.Outside)
+            .SelectMany(static o => o.Case.Operators.Where(static op => !Tool.Import.Layers.LayerTable.Operators.Contains(op)))
+            .GroupBy(static op => op);
+        Console.WriteLine(
+            $"Outside: {string.Join(", ", outside.OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).Select(static g => $"{g.Key} {g.Count()}"))}");
 
         var passesPath = Path.Combine(folder, "passes.txt");
         var before = File.Exists(passesPath) ? File.ReadAllLines(passesPath) : [];
@@ -36,7 +39,11 @@ internal static class Report
     public static int RoundTrip(IReadOnlyList<Outcome> outcomes, string path)
     {
         _ = Counts(outcomes);
-        var reasons = File.ReadLines(path).Select(static line => line.Split(" | ")).Where(static row => row.Length == 2 && row[0].StartsWith("| `", StringComparison.Ordinal)).Select(static row => row[0][3..^1]).ToHashSet();
+        var reasons = File.ReadLines(path)
+            .Select(static line => line.Split(" | "))
+            .Where(static row => row.Length == 2 && row[0].StartsWith("| `", StringComparison.Ordinal))
+            .Select(static row => row[0][3..^1])
+            .ToHashSet();
         var failed = outcomes.Where(static o => o.Kind != Kind.Passed).Select(static o => ((OwnCase)o.Case).Declaration).ToHashSet();
         var passed = outcomes.Where(static o => o.Kind == Kind.Passed).Select(static o => ((OwnCase)o.Case).Declaration).ToHashSet();
         var (unknown, gone) = (failed.Except(reasons).ToList(), reasons.Intersect(passed).ToList());
@@ -63,5 +70,7 @@ internal static class Report
         + "\n## Of numbers that the language does not have\n\nIntegers, true and false, texts, and floats of 16 bits.\n\n" + Table(others);
 
     private static string Table(IEnumerable<Outcome> outcomes) =>
-        "| test | reason |\n|---|---|\n" + string.Concat(outcomes.Where(static o => o.Kind != Kind.Passed).Select(static o => $"| {o.Case.Name} | {o.Message.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
+        "| test | reason |\n|---|---|\n"
+            + string.Concat(
+                outcomes.Where(static o => o.Kind != Kind.Passed).Select(static o => $"| {o.Case.Name} | {o.Message.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
 }

@@ -56,10 +56,19 @@ public sealed class BlockTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             var p = $"h.{i}.";
-            model.Weight(p + "ln.weight", 5).Weight(p + "ln.bias", 5).Weight(p + "mix.weight", 5, 5).Weight(p + "ln2.weight", 5).Weight(p + "ln2.bias", 5).Weight(p + "up.weight", 5, 20).Weight(p + "up.bias", 20)
+            model.Weight(p + "ln.weight", 5)
+                .Weight(p + "ln.bias", 5)
+                .Weight(p + "mix.weight", 5, 5)
+                .Weight(p + "ln2.weight", 5)
+                .Weight(p + "ln2.bias", 5)
+                .Weight(p + "up.weight", 5, 20)
+                .Weight(p + "up.bias", 20)
                 .Weight(p + "down.weight", 20, 5).Weight(p + "down.bias", 5)
                 .Node("LayerNormalization", $"{x} {p}ln.weight {p}ln.bias", p + "n").Node("MatMul", $"{p}n {p}mix.weight", p + "m").Node("Add", $"{x} {p}m", p + "a")
-                .Node("LayerNormalization", $"{p}a {p}ln2.weight {p}ln2.bias", p + "n2").Node("MatMul", $"{p}n2 {p}up.weight", p + "u0").Node("Add", $"{p}u0 {p}up.bias", p + "u").Node("Relu", p + "u", p + "r")
+                .Node("LayerNormalization", $"{p}a {p}ln2.weight {p}ln2.bias", p + "n2")
+                .Node("MatMul", $"{p}n2 {p}up.weight", p + "u0")
+                .Node("Add", $"{p}u0 {p}up.bias", p + "u")
+                .Node("Relu", p + "u", p + "r")
                 .Node("MatMul", $"{p}r {p}down.weight", p + "d0").Node("Add", $"{p}d0 {p}down.bias", p + "d").Node("Add", $"{p}a {p}d", p + "y");
             x = p + "y";
         }
@@ -97,7 +106,11 @@ public sealed class BlockTests : IDisposable
     public void The_step_of_a_Scan_is_a_cell()
     {
         var model = new OnnxModel().Input("x", 0, 7, 3).Weight("zeros", [1, 5], [.. new float[5]]).Weight("elman.ih.weight", 5, 3).Weight("elman.ih.bias", 5).Weight("elman.hh.weight", 5, 5);
-        var step = new OnnxModel().Input("before", 0, 5).Input("now", 0, 3).Node("Gemm", "now elman.ih.weight elman.ih.bias", "a", ("transB", 1)).Node("Gemm", "before elman.hh.weight", "b", ("transB", 1))
+        var step = new OnnxModel()
+            .Input("before", 0, 5)
+            .Input("now", 0, 3)
+            .Node("Gemm", "now elman.ih.weight elman.ih.bias", "a", ("transB", 1))
+            .Node("Gemm", "before elman.hh.weight", "b", ("transB", 1))
             .Node("Add", "b a", "c").Node("Tanh", "c", "after").Output("after", "after");
         model.Node("Scan", "zeros x", "last all", ("num_scan_inputs", 1), ("body", step.Graph), ("scan_input_axes", new[] { 1 }), ("scan_output_axes", new[] { 1 }));
         var network = Imported(model.Output("all", "last"), "Gestures", file => Nets.Gestures.Load(file));
@@ -128,10 +141,16 @@ public sealed class BlockTests : IDisposable
         foreach (var i in new[] { 1, 2 })
         {
             model.Weight($"{name}.conv{i}.weight", width, width, 3, 3);
-            model.Weight($"{name}.bn{i}.weight", width).Weight($"{name}.bn{i}.bias", width).Weight($"{name}.bn{i}.running_mean", width).Weight($"{name}.bn{i}.running_var", [width], [.. Enumerable.Repeat(1f, width)]);
+            model.Weight($"{name}.bn{i}.weight", width)
+                .Weight($"{name}.bn{i}.bias", width)
+                .Weight($"{name}.bn{i}.running_mean", width)
+                .Weight($"{name}.bn{i}.running_var", [width], [.. Enumerable.Repeat(1f, width)]);
         }
         string Bn(int i) => $"{name}.bn{i}.weight {name}.bn{i}.bias {name}.bn{i}.running_mean {name}.bn{i}.running_var";
         model.Node("Conv", $"{x} {name}.conv1.weight", $"{y}1", ("pads", new[] { 1, 1, 1, 1 })).Node("BatchNormalization", $"{y}1 {Bn(1)}", $"{y}2").Node("Relu", $"{y}2", $"{y}3")
-            .Node("Conv", $"{y}3 {name}.conv2.weight", $"{y}4", ("pads", new[] { 1, 1, 1, 1 })).Node("BatchNormalization", $"{y}4 {Bn(2)}", $"{y}5").Node("Add", $"{y}5 {x}", $"{y}6").Node("Relu", $"{y}6", y);
+            .Node("Conv", $"{y}3 {name}.conv2.weight", $"{y}4", ("pads", new[] { 1, 1, 1, 1 }))
+            .Node("BatchNormalization", $"{y}4 {Bn(2)}", $"{y}5")
+            .Node("Add", $"{y}5 {x}", $"{y}6")
+            .Node("Relu", $"{y}6", y);
     }
 }

@@ -15,7 +15,9 @@ public sealed class CommandTests : IDisposable
         Write("tiny-net.onnx", new OnnxModel().Input("x", 0, 5).Weight("fc.weight", 3, 5).Node("Gemm", "x fc.weight", "y", ("transB", 1)).Output("y"));
         var (code, output, error) = Run("import", PathOf("tiny-net.onnx"), "--out", PathOf("TinyNet.cs"), "--namespace", "Some.Nets", "--loss", "MeanSquaredError");
         Assert.Equal((0, ""), (code, error));
-        Assert.Equal("using Adjoint;\n\nnamespace Some.Nets;\n\n[Network, Input(5)]\n[Dense(3, Bias = false, Name = \"fc\")]\n[MeanSquaredError]\npublic sealed partial class TinyNet;\n", File.ReadAllText(PathOf("TinyNet.cs")));
+        Assert.Equal(
+            "using Adjoint;\n\nnamespace Some.Nets;\n\n[Network, Input(5)]\n[Dense(3, Bias = false, Name = \"fc\")]\n[MeanSquaredError]\npublic sealed partial class TinyNet;\n",
+            File.ReadAllText(PathOf("TinyNet.cs")));
         Assert.True(File.Exists(PathOf("TinyNet.safetensors")));
         Assert.Contains("TinyNet.cs: 1 layer.", output, StringComparison.Ordinal);
         Assert.Contains("15 parameters in 1 tensor.", output, StringComparison.Ordinal);

@@ -32,7 +32,13 @@ public class HabitTests
     [Fact]
     public void A_weight_that_is_transposed_in_the_graph_is_transposed_once_and_for_all()
     {
-        var imported = Model().Weight("fc.weight", 3, 5).Weight("fc.bias", 3).Node("Transpose", "fc.weight", "t", ("perm", new[] { 1, 0 })).Node("MatMul", "x t", "z").Node("Add", "z fc.bias", "y").Import();
+        var imported = Model()
+            .Weight("fc.weight", 3, 5)
+            .Weight("fc.bias", 3)
+            .Node("Transpose", "fc.weight", "t", ("perm", new[] { 1, 0 }))
+            .Node("MatMul", "x t", "z")
+            .Node("Add", "z fc.bias", "y")
+            .Import();
         Assert.Contains("Dense(3, Name = \"fc\")", imported.Source, StringComparison.Ordinal);
         Assert.Equal(["fc.weight", "fc.bias"], imported.Tensors.Select(static t => t.Name));
         Assert.Equal([3, 5], imported.Tensors[0].Tensor.Dims);
@@ -54,7 +60,10 @@ public class HabitTests
     public void Pads_whose_surplus_no_window_reads_are_symmetric(string name, int[] pads, string? padding)
     {
         var text = new OnnxModel().Input("x", 0, 3, 22, 22).Weight("w", 4, 3, 7, 7).Node("Conv", "x w", "y", (name, pads), ("strides", new[] { 2, 2 })).Output("y").Text();
-        Assert.Contains(padding is null ? "Pad(2, 3, 2, 3), Conv2D(4, Kernel = 7, Stride = 2, Bias = false)" : $"Conv2D(4, Kernel = 7, Stride = 2, {padding}, Bias = false)", text.Replace("]\n[", ", ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            padding is null ? "Pad(2, 3, 2, 3), Conv2D(4, Kernel = 7, Stride = 2, Bias = false)" : $"Conv2D(4, Kernel = 7, Stride = 2, {padding}, Bias = false)",
+            text.Replace("]\n[", ", ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +101,15 @@ public class HabitTests
     [Fact]
     public void The_rows_that_a_model_was_exported_with_may_stand_in_its_shapes() => Assert.Contains(
         "Flatten, Dense(2, Bias = false)",
-        new OnnxModel().Input("x", 1, 3, 7, 5).Wholes("target", 1, 105).Node("Reshape", "x target", "flat").Weight("w", 2, 105).Node("Gemm", "flat w", "y", ("transB", 1)).Output("y").Text().Replace("]\n[", ", ", StringComparison.Ordinal),
+        new OnnxModel()
+            .Input("x", 1, 3, 7, 5)
+            .Wholes("target", 1, 105)
+            .Node("Reshape", "x target", "flat")
+            .Weight("w", 2, 105)
+            .Node("Gemm", "flat w", "y", ("transB", 1))
+            .Output("y")
+            .Text()
+            .Replace("]\n[", ", ", StringComparison.Ordinal),
         StringComparison.Ordinal);
 
     [Fact]
@@ -104,7 +121,11 @@ public class HabitTests
     [Fact]
     public void A_transpose_from_channels_last_and_back_is_none() => Assert.Equal(
         "[Network, Input(9, 9, 3), Permute(2, 0, 1), ReLU, Permute(1, 2, 0)]\npublic sealed partial class Model;\n",
-        new OnnxModel().Input("x", 0, 9, 9, 3).Node("Transpose", "x", "a", ("perm", new[] { 0, 3, 1, 2 })).Node("Transpose", "a", "b", ("perm", new[] { 0, 2, 3, 1 })).Node("Transpose", "b", "c", ("perm", new[] { 0, 3, 1, 2 }))
+        new OnnxModel()
+            .Input("x", 0, 9, 9, 3)
+            .Node("Transpose", "x", "a", ("perm", new[] { 0, 3, 1, 2 }))
+            .Node("Transpose", "a", "b", ("perm", new[] { 0, 2, 3, 1 }))
+            .Node("Transpose", "b", "c", ("perm", new[] { 0, 3, 1, 2 }))
             .Node("Relu", "c", "d").Node("Transpose", "d", "y", ("perm", new[] { 0, 2, 3, 1 })).Output("y").Text().Replace("]\n[", ", ", StringComparison.Ordinal));
 
     [Fact]
@@ -155,5 +176,8 @@ public class HabitTests
 
     [Fact]
     public void A_loss_can_be_asked_for() =>
-        Assert.EndsWith("[CrossEntropy]\npublic sealed partial class Model;\n", Model().Weight("w", 3, 5).Node("Gemm", "x w", "y", ("transB", 1)).Text(new ImportOptions { Loss = "CrossEntropy" }), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "[CrossEntropy]\npublic sealed partial class Model;\n",
+            Model().Weight("w", 3, 5).Node("Gemm", "x w", "y", ("transB", 1)).Text(new ImportOptions { Loss = "CrossEntropy" }),
+            StringComparison.Ordinal);
 }

@@ -95,7 +95,14 @@ public class HostileFileTests
     public void Tensors_in_other_files_stay_in_the_folder(string location, string message)
     {
         var model = Model().Node("Add", "x w", "y");
-        model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 5 }, DataLocation = DataLocation.External, ExternalData = { new StringStringEntryProto { Key = "location", Value = location } } });
+        model.Graph.Initializer.Add(new TensorProto
+        {
+            Name = "w",
+            DataType = (int)DataType.Float,
+            Dims = { 5 },
+            DataLocation = DataLocation.External,
+            ExternalData = { new StringStringEntryProto { Key = "location", Value = location } },
+        });
         var refusal = Assert.Throws<ImportException>(() => Importer.Import(model.Bytes, new ImportOptions { Folder = Path.GetTempPath() })).Message;
         Assert.Contains(message, refusal, StringComparison.Ordinal);
     }
@@ -135,7 +142,13 @@ public class HostileFileTests
         const string evil = "a\"), Evil(\"\n]class X{}//";
         var model = new OnnxModel().Input(evil, 0, 5).Input("b\\", 0, 5).Weight(evil + ".weight", 3, 5);
         model.Graph.Node.Add(new NodeProto { OpType = "Add", Input = { evil, "b\\" }, Output = { "s" } });
-        model.Graph.Node.Add(new NodeProto { OpType = "Gemm", Input = { "s", evil + ".weight" }, Output = { evil + "o" }, Attribute = { new AttributeProto { Name = "transB", I = 1, Type = AttributeProto.Types.AttributeType.Int } } });
+        model.Graph.Node.Add(new NodeProto
+        {
+            OpType = "Gemm",
+            Input = { "s", evil + ".weight" },
+            Output = { evil + "o" },
+            Attribute = { new AttributeProto { Name = "transB", I = 1, Type = AttributeProto.Types.AttributeType.Int } },
+        });
         var text = model.Output(evil + "o").Text();
         Assert.DoesNotContain("Evil(", text, StringComparison.Ordinal);
         Assert.DoesNotContain("class X", text, StringComparison.Ordinal);

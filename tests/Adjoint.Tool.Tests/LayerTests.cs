@@ -25,7 +25,14 @@ public class LayerTests
     public void GELU_by_tanh_with_a_power_or_with_products()
     {
         OnnxModel Start() => Model(5).Weight("cubic", [], 0.044715f).Weight("root", [], 0.7978846f).Weight("one", [], 1).Weight("half", [], 0.5f).Weight("three", [], 3);
-        OnnxModel End(OnnxModel model) => model.Node("Mul", "cube cubic", "c").Node("Add", "x c", "d").Node("Mul", "d root", "e").Node("Tanh", "e", "f").Node("Add", "f one", "g").Node("Mul", "x half", "h").Node("Mul", "h g", "y");
+        OnnxModel End(OnnxModel model) =>
+            model.Node("Mul", "cube cubic", "c")
+                .Node("Add", "x c", "d")
+                .Node("Mul", "d root", "e")
+                .Node("Tanh", "e", "f")
+                .Node("Add", "f one", "g")
+                .Node("Mul", "x half", "h")
+                .Node("Mul", "h g", "y");
         Assert.Equal("GELU(Approximate = true)", Layers(End(Start().Node("Pow", "x three", "cube"))));
         Assert.Equal("GELU(Approximate = true)", Layers(End(Start().Node("Mul", "x x", "square").Node("Mul", "square x", "cube"))));
     }
@@ -35,7 +42,9 @@ public class LayerTests
     {
         Assert.Equal("SiLU", Layers(Model(5).Node("Sigmoid", "x", "a").Node("Mul", "x a", "y")));
         Assert.Equal("Mish", Layers(Model(5).Node("Softplus", "x", "a").Node("Tanh", "a", "b").Node("Mul", "b x", "y")));
-        Assert.Equal("As(\"shared\"), Tanh, As(\"factor\"), From(\"shared\"), Sigmoid, Multiply(\"factor\")", Layers(Model(5).Node("Tanh", "x", "t").Node("Sigmoid", "x", "a").Node("Mul", "t a", "y")));
+        Assert.Equal(
+            "As(\"shared\"), Tanh, As(\"factor\"), From(\"shared\"), Sigmoid, Multiply(\"factor\")",
+            Layers(Model(5).Node("Tanh", "x", "t").Node("Sigmoid", "x", "a").Node("Mul", "t a", "y")));
     }
 
     [Fact]
@@ -44,7 +53,12 @@ public class LayerTests
 
     [Fact]
     public void LayerNorm_of_its_parts_with_its_name() => Assert.Equal("LayerNorm(Name = \"norm\")", Layers(Model(6, 5).Weight("two", [], 2).Weight("eps", [], 1e-5f).Weight("norm.weight", 5).Weight("norm.bias", 5)
-        .Node("ReduceMean", "x", "m", ("axes", new[] { -1 })).Node("Sub", "x m", "d").Node("Pow", "d two", "s").Node("ReduceMean", "s", "v", ("axes", new[] { -1 })).Node("Add", "v eps", "e").Node("Sqrt", "e", "r")
+        .Node("ReduceMean", "x", "m", ("axes", new[] { -1 }))
+        .Node("Sub", "x m", "d")
+        .Node("Pow", "d two", "s")
+        .Node("ReduceMean", "s", "v", ("axes", new[] { -1 }))
+        .Node("Add", "v eps", "e")
+        .Node("Sqrt", "e", "r")
         .Node("Div", "d r", "n").Node("Mul", "n norm.weight", "g").Node("Add", "g norm.bias", "y")));
 
     [Fact]
@@ -52,7 +66,8 @@ public class LayerTests
         .Node("Mul", "x x", "s").Node("ReduceMean", "s", "v", ("axes", new[] { -1 })).Node("Add", "v eps", "e").Node("Sqrt", "e", "r").Node("Div", "x r", "n").Node("Mul", "n g", "y")));
 
     [Fact]
-    public void GroupNorm_of_its_parts() => Assert.Equal("GroupNorm(2)", Layers(Model(6, 5, 3).Wholes("apart", 0, 2, -1).Wholes("back", 0, 6, 5, 3).Weight("one", [2], 1, 1).Weight("zero", [2], 0, 0).Weight("g", 6, 1, 1).Weight("b", 6, 1, 1)
+    public void GroupNorm_of_its_parts() => Assert.Equal("GroupNorm(2)", Layers(Model(6, 5, 3)
+        .Wholes("apart", 0, 2, -1).Wholes("back", 0, 6, 5, 3).Weight("one", [2], 1, 1).Weight("zero", [2], 0, 0).Weight("g", 6, 1, 1).Weight("b", 6, 1, 1)
         .Node("Reshape", "x apart", "r").Node("InstanceNormalization", "r one zero", "i").Node("Reshape", "i back", "n").Node("Mul", "n g", "s").Node("Add", "s b", "y")));
 
     [Fact]
@@ -60,7 +75,9 @@ public class LayerTests
     {
         var model = new OnnxModel().Input("tokens", Onnx.TensorProto.Types.DataType.Int64, 0, 7).Weight("wte.weight", 11, 5).Weight("wpe.weight", 7, 5)
             .Node("Gather", "wte.weight tokens", "e").Node("Add", "e wpe.weight", "y").Output("y");
-        Assert.Equal("[Network, Input(7, Tokens = 11), Embedding(5, Name = \"wte\"), PositionEmbedding(Name = \"wpe\")]\npublic sealed partial class Model;\n", model.Text().Replace("]\n[", ", ", StringComparison.Ordinal));
+        Assert.Equal(
+            "[Network, Input(7, Tokens = 11), Embedding(5, Name = \"wte\"), PositionEmbedding(Name = \"wpe\")]\npublic sealed partial class Model;\n",
+            model.Text().Replace("]\n[", ", ", StringComparison.Ordinal));
         Assert.True(model.Import().Inputs[0].IsTokens);
     }
 

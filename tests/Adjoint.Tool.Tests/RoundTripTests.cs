@@ -44,8 +44,16 @@ public sealed class RoundTripTests : IDisposable
     [Fact]
     public void Layers_that_read_one_tensor_share_it_and_those_that_turn_it_do_not()
     {
-        var tied = new OnnxModel().Input("x", 0, 5).Weight("a.weight", 5, 5).Node("Gemm", "x a.weight", "b", ("transB", 1)).Node("Gemm", "b a.weight", "c", ("transB", 1)).Node("Gemm", "c a.weight", "y").Output("y");
-        Assert.Equal("[Network, Input(5)]\n[Dense(5, Bias = false, Name = \"a\"), Dense(5, Bias = false, SharedWith = \"a\")]\n[Dense(5, Bias = false)]\npublic sealed partial class Model;\n", tied.Text().Replace("), Dense(5, Bias = false)]", ")]\n[Dense(5, Bias = false)]", StringComparison.Ordinal));
+        var tied = new OnnxModel()
+            .Input("x", 0, 5)
+            .Weight("a.weight", 5, 5)
+            .Node("Gemm", "x a.weight", "b", ("transB", 1))
+            .Node("Gemm", "b a.weight", "c", ("transB", 1))
+            .Node("Gemm", "c a.weight", "y")
+            .Output("y");
+        Assert.Equal(
+            "[Network, Input(5)]\n[Dense(5, Bias = false, Name = \"a\"), Dense(5, Bias = false, SharedWith = \"a\")]\n[Dense(5, Bias = false)]\npublic sealed partial class Model;\n",
+            tied.Text().Replace("), Dense(5, Bias = false)]", ")]\n[Dense(5, Bias = false)]", StringComparison.Ordinal));
         Assert.Equal(2, tied.Import().Tensors.Count);
     }
 

@@ -72,7 +72,8 @@ string Pair(string token)
     List<string> parts = [.. token.Select(static character => character.ToString())];
     while (parts.Count > 2)
     {
-        var place = Enumerable.Range(0, parts.Count - 1).Where(i => vocabulary.TryGetValue(parts[i] + parts[i + 1], out var known) && known < vocabulary[token]).MinBy(i => vocabulary[parts[i] + parts[i + 1]]);
+        var place = Enumerable.Range(0, parts.Count - 1)
+            .Where(i => vocabulary.TryGetValue(parts[i] + parts[i + 1], out var known) && known < vocabulary[token]).MinBy(i => vocabulary[parts[i] + parts[i + 1]]);
         parts[place] += parts[place + 1];
         parts.RemoveAt(place + 1);
     }

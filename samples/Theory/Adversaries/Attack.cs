@@ -4,8 +4,8 @@ namespace Theory.Adversaries;
 internal static class Attack
 {
     /// <summary>
-    /// Projected gradient ascent (Madry et al., 2018): steps of the sign of the loss's gradient, each followed by a projection onto the ε-cube around the image and onto [0, 1]. One step of ε is the fast
-    /// gradient sign method (Goodfellow, Shlens and Szegedy, 2015).
+    /// Projected gradient ascent (Madry et al., 2018): steps of the sign of the loss's gradient, each followed by a projection onto the ε-cube around the image
+    /// and onto [0, 1]. One step of ε is the fast gradient sign method (Goodfellow, Shlens and Szegedy, 2015).
     /// </summary>
     public static float[] Gradient(SmallDigits network, float[] x, ReadOnlySpan<int> labels, float epsilon, int steps)
     {

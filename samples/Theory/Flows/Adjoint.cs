@@ -1,8 +1,8 @@
 namespace Theory.Flows;
 
 /// <summary>
-/// The differential equations themselves, by many small steps of Runge and Kutta: h′ = f(h) forwards, and backwards a′ = −(∂f/∂h)ᵀ a and g′ = −(∂f/∂θ)ᵀ a, whose ends are the gradients with respect to the
-/// state at the beginning and to the parameters.
+/// The differential equations themselves, by many small steps of Runge and Kutta: h′ = f(h) forwards, and backwards a′ = −(∂f/∂h)ᵀ a and g′ = −(∂f/∂θ)ᵀ a,
+/// whose ends are the gradients with respect to the state at the beginning and to the parameters.
 /// </summary>
 internal static class Adjoint
 {

@@ -22,7 +22,11 @@ internal static class DepthPage
             page.Number($"correlation in the last layer ({name})", measured[^1]);
             page.Number($"factor of a gradient's square from layer to layer, theory ({name})", maps.Slope(maps.FixedSquare()));
             page.Number($"the same, measured as gradients ({name})", GradientFactor(network, weight));
-            correlations.Line(name, theory.Select(static (c, layer) => ((double)layer, c))).Dots("", measured.Select(static (c, layer) => ((double)layer, c)), Figure.Colours[Array.IndexOf([1.0, Edge(), 4.0], weight)], 2);
+            correlations.Line(name, theory.Select(static (c, layer) => ((double)layer, c))).Dots(
+                "",
+                measured.Select(static (c, layer) => ((double)layer, c)),
+                Figure.Colours[Array.IndexOf([1.0, Edge(), 4.0], weight)],
+                2);
         }
         page.Say("Thirty layers after training");
         var losses = page.Choose<double[]>([0.4, 0.7, 1, 1.3, 1.76, 2.2, 2.8, 3.5, 4.5, 6], [0.4, 1.76, 6]).Select(weight => (weight, Train(weight, page.Choose(600, 300)))).ToArray();

@@ -8,7 +8,12 @@ internal static class SuperpositionPage
         const double sparse = 0.05;
         var (dense, rare, linear) = (new FiveInTwo(seed: 1), new FiveInTwo(seed: 1), new LinearFiveInTwo(seed: 1));
         var steps = page.Choose(6000, 1500);
-        foreach (var (network, density, name) in new (ITrainableNetwork<float>, double, string)[] { (dense, 1, "always there"), (rare, sparse, "there in a row of twenty"), (linear, sparse, "there in a row of twenty, without ReLU") })
+        foreach (var (network, density, name) in new (ITrainableNetwork<float>, double, string)[]
+        {
+            (dense, 1, "always there"),
+            (rare, sparse, "there in a row of twenty"),
+            (linear, sparse, "there in a row of twenty, without ReLU")
+        })
         {
             Train(network, density, [1, 0.9, 0.81, 0.729, 0.656], steps, seed: 1);
             page.Number($"features that two numbers hold, {name}", Held(network));
@@ -86,7 +91,12 @@ internal static class SuperpositionPage
                 var best = Best(density, importance, page.Choose(2000, 300));
                 var w = best.W.Weight;
                 var opposite = Math.Max(0, -w[0, 0] * w[0, 1]);
-                phases.Cell(Math.Pow(10, 2.0 * i / count - 2), Math.Pow(10, 2.0 * (i + 1) / count - 2), Math.Pow(10, 2.0 * j / count - 1), Math.Pow(10, 2.0 * (j + 1) / count - 1), Figure.Shade(opposite));
+                phases.Cell(
+                    Math.Pow(10, 2.0 * i / count - 2),
+                    Math.Pow(10, 2.0 * (i + 1) / count - 2),
+                    Math.Pow(10, 2.0 * j / count - 1),
+                    Math.Pow(10, 2.0 * (j + 1) / count - 1),
+                    Figure.Shade(opposite));
             }
         }
         return figure;

@@ -29,7 +29,8 @@ internal sealed class Spirals
             var (step, rise, phase) = (0.6 + 0.4 * random.NextDouble(), 0.2 + 0.2 * random.NextDouble(), 0.5 * random.NextDouble());
             var (motion, shift) = (turned ? Turn(random) : [new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)], turned ? new Vector(Noise(2), Noise(2), Noise(2)) : new Vector(0, 0, 0));
             var side = labels[row] == 0 ? -1 : 1;
-            Vector[] points = [.. Enumerable.Range(0, Points + 2).Select(k => Moved(new(Math.Cos(phase + step * k) + Noise(0.05), side * Math.Sin(phase + step * k) + Noise(0.05), rise * k + Noise(0.05))))];
+            Vector[] points = [.. Enumerable.Range(0, Points + 2).Select(
+                k => Moved(new(Math.Cos(phase + step * k) + Noise(0.05), side * Math.Sin(phase + step * k) + Noise(0.05), rise * k + Noise(0.05))))];
             for (var k = 1; k <= Points; k++)
             {
                 var first = (points[k + 1] - points[k]).Unit();

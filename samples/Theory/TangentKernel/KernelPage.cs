@@ -121,11 +121,19 @@ internal static class KernelPage
     /// <summary>‖a − b‖ / ‖b‖.</summary>
     private static double Difference(double[] a, double[] b) => Math.Sqrt(a.Zip(b, static (x, y) => (x - y) * (x - y)).Sum() / b.Sum(static y => y * y));
 
-    private static Figure Draw(List<(double X, double Y)> limits, List<(double X, double Y)> moves, List<(double X, double Y)> gaps, (double[] Real, double[] Linear) wide, (double[] Real, double[] Linear) narrow)
+    private static Figure Draw(
+        List<(double X, double Y)> limits,
+        List<(double X, double Y)> moves,
+        List<(double X, double Y)> gaps,
+        (double[] Real, double[] Linear) wide,
+        (double[] Real, double[] Linear) narrow)
     {
         var figure = new Figure("Wide networks train as their linearisations do", width: 1000);
         figure.Add(new Axis("hidden units", 10, 10000, IsLogarithmic: true), new Axis("relative difference", 1e-3, 1, IsLogarithmic: true), "against width")
-            .Line("kernel − its limit", limits).Line("kernel, after − before", moves).Line("network − linearised", gaps).Line("1/√n", limits.Select(p => (p.X, 2 / Math.Sqrt(p.X))), "#bbb", isDashed: true);
+            .Line("kernel − its limit", limits)
+            .Line("kernel, after − before", moves)
+            .Line("network − linearised", gaps)
+            .Line("1/√n", limits.Select(p => (p.X, 2 / Math.Sqrt(p.X))), "#bbb", isDashed: true);
         foreach (var ((real, linear), name) in new[] { (narrow, "16 units"), (wide, "the widest") })
         {
             var order = Enumerable.Range(0, Points).OrderBy(Angle).ToArray();

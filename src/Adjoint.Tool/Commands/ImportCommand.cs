@@ -17,12 +17,16 @@ internal static class ImportCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var model = new Argument<string>("model") { Description = "The ONNX file" };
-        var path = new Option<string?>("--out") { Description = "The C# file to write; the parameters go beside it, into a .safetensors file. By default it is called after the model, in the current folder" };
+        var path = new Option<string?>("--out")
+        {
+            Description = "The C# file to write; the parameters go beside it, into a .safetensors file. By default it is called after the model, in the current folder",
+        };
         var @namespace = new Option<string?>("--namespace") { Description = "The namespace of the class" };
         var rows = new Option<string>("--rows") { Description = "Which axis of the inputs is that of the rows of a batch; without it, what the model allows", DefaultValueFactory = static _ => "any" };
         rows.AcceptOnlyFromAmong("any", "first", "second", "none");
         var sizes = new Option<string[]>("--size") { Description = "The size of an axis that the model leaves open: --size seq=128", DefaultValueFactory = static _ => [] };
-        sizes.Validators.Add(static result => Array.ForEach(Tokens(result), text => _ = SizeOf(text) ?? Fail(result, $"'{text}' is no size; write the model's name for the axis, and a number: --size seq=128")));
+        sizes.Validators.Add(static result =>
+            Array.ForEach(Tokens(result), text => _ = SizeOf(text) ?? Fail(result, $"'{text}' is no size; write the model's name for the axis, and a number: --size seq=128")));
         var loss = new Option<string?>("--loss") { Description = "The loss that the class declares, so that it can be trained" };
         loss.AcceptOnlyFromAmong(Losses);
         var force = new Option<bool>("--force") { Description = "Replace files that are there" };
@@ -83,7 +87,8 @@ internal static class ImportCommand
     {
         output.WriteLine($"{target}: {Counted(imported.Layers, "layer")}{(imported.Blocks > 0 ? $", with {Counted(imported.Blocks, "block")} that repeat{(imported.Blocks == 1 ? "s" : "")}" : "")}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tensors}: {imported.ParameterCount:N0} parameters in {Counted(imported.Tensors.Count, "tensor")}."));
-        output.WriteLine($"The model has {Counted(imported.Nodes.All, "node")}{(imported.Nodes.Folded > 0 ? $", of which {imported.Nodes.Folded} were computed: they do not depend on the input" : "")}.");
+        output.WriteLine(
+            $"The model has {Counted(imported.Nodes.All, "node")}{(imported.Nodes.Folded > 0 ? $", of which {imported.Nodes.Folded} were computed: they do not depend on the input" : "")}.");
         foreach (var (word, ports) in new[] { ("input", imported.Inputs), ("output", imported.Outputs) })
         {
             foreach (var port in ports)

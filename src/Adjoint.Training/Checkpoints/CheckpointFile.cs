@@ -53,7 +53,8 @@ internal static class CheckpointFile<T>
             CheckpointMetadata.CheckDigest(metadata, MemoryMarshal.AsBytes(block.All), path);
             Restore(run, saved, parts, block.All);
         }
-        catch (Exception fault) when (fault is ModelFileException or System.Text.Json.JsonException or KeyNotFoundException or FormatException or InvalidOperationException or EndOfStreamException or OverflowException)
+        catch (Exception fault) when (
+            fault is ModelFileException or System.Text.Json.JsonException or KeyNotFoundException or FormatException or InvalidOperationException or EndOfStreamException or OverflowException)
         {
             throw new CheckpointException($"'{path}' is damaged: {fault.Message}", fault);
         }

@@ -76,7 +76,8 @@ internal static class CheckpointMetadata
         if (!found.TryGetValue(ModelFit.CheckpointKey, out var format) || !int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             throw new CheckpointException($"'{path}' is no checkpoint; it does not name its format.");
         if (number > Format)
-            throw new CheckpointException($"'{path}' has format {number}, and this version of Adjoint reads up to {Format}; it was written by '{found.GetValueOrDefault("producer")}'. Update Adjoint.");
+            throw new CheckpointException(
+                $"'{path}' has format {number}, and this version of Adjoint reads up to {Format}; it was written by '{found.GetValueOrDefault("producer")}'. Update Adjoint.");
         Compare(Network, NetworkText(run.Network), "is of the network");
         Compare(Data, run.Data, "was trained on");
         Compare(Settings, SettingsText(run.Options), "was trained with");

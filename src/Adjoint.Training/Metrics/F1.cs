@@ -2,8 +2,8 @@ namespace Adjoint.Training;
 
 /// <summary>The harmonic mean of precision and recall: 2 · right / (predicted + actual).</summary>
 /// <remarks>
-/// The number of one class is NaN where the class has no rows and nothing was taken for it. In a macro-average over all classes such a class counts 0, as in scikit-learn, and classes that neither occur nor are answered are
-/// left out; it is NaN where no row counts.
+/// The number of one class is NaN where the class has no rows and nothing was taken for it. In a macro-average over all classes such a class counts 0, as in
+/// scikit-learn, and classes that neither occur nor are answered are left out; it is NaN where no row counts.
 /// </remarks>
 public sealed class F1 : ClassCounts
 {

@@ -88,7 +88,9 @@ internal sealed class MetricTarget
 
     private PortRows TargetOf(MiniBatch batch) => PortMatch.Find(batch.TargetPorts, all, number) is >= 0 and var found
         ? batch.AllTargets[found]
-        : throw new ArgumentException($"The metric '{metrics[0].FullName}' judges by the target '{all[number].Name}', and the rows have {PortMatch.Names(batch.TargetPorts)}; give them a column of that name.", nameof(batch));
+        : throw new ArgumentException(
+            $"The metric '{metrics[0].FullName}' judges by the target '{all[number].Name}', and the rows have {PortMatch.Names(batch.TargetPorts)}; give them a column of that name.",
+            nameof(batch));
 
     private static Span<float> Numbers(PortRows rows, ref float[] room)
     {

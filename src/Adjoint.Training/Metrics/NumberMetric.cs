@@ -46,7 +46,8 @@ public abstract class NumberMetric : Metric
     internal sealed override void Check(int targets)
     {
         if (only >= targets)
-            throw new ArgumentException($"The metric '{FullName}' is asked for, and a row has {(targets == 1 ? "1 target, number 0" : $"{targets} targets, numbers 0 to {targets - 1}")}; name one that there is.");
+            throw new ArgumentException(
+                $"The metric '{FullName}' is asked for, and a row has {(targets == 1 ? "1 target, number 0" : $"{targets} targets, numbers 0 to {targets - 1}")}; name one that there is.");
     }
 
     /// <summary>Adds one output of a row and its target.</summary>

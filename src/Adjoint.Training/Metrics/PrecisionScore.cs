@@ -2,8 +2,8 @@ namespace Adjoint.Training;
 
 /// <summary>The share of the rows taken for a class that are of it: right / predicted.</summary>
 /// <remarks>
-/// The number of one class is NaN where nothing was taken for the class. In a macro-average over all classes such a class counts 0, as in scikit-learn, and classes that neither occur nor are answered are
-/// left out; it is NaN where no row counts.
+/// The number of one class is NaN where nothing was taken for the class. In a macro-average over all classes such a class counts 0, as in scikit-learn, and
+/// classes that neither occur nor are answered are left out; it is NaN where no row counts.
 /// </remarks>
 public sealed class PrecisionScore : ClassCounts
 {

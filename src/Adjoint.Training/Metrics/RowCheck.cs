@@ -61,6 +61,11 @@ internal static class RowCheck
         if (label < 0 || label == rows.IgnoreIndex)
             return -1;
         var classes = Probabilities.Classes(rows.OutputSize);
-        return label < classes ? label : throw new ArgumentOutOfRangeException(nameof(rows), label, $"Label {label} of row {row} is out of range: {rows.OutputSize} outputs tell {classes} classes apart, 0 to {classes - 1}.");
+        return label < classes
+            ? label
+            : throw new ArgumentOutOfRangeException(
+                nameof(rows),
+                label,
+                $"Label {label} of row {row} is out of range: {rows.OutputSize} outputs tell {classes} classes apart, 0 to {classes - 1}.");
     }
 }

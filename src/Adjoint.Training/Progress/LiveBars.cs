@@ -72,6 +72,7 @@ internal sealed class LiveBars : IDisposable
         var isBetween = now.Batch == 0 && now.LastEpoch is not null;
         var width = console.Profile.Width - Besides;
         (epochs.Value, epochs.Description) = (now.Epoch + (double)now.Batch / now.Batches, Markup.Escape(BarText.OfEpochs(now, width)));
-        (batches.Value, batches.Description) = (isBetween ? now.Batches : now.Batch, Markup.Escape(notice.Length > 0 && now.Reason is null ? BarText.Cut(notice, width) : BarText.OfBatches(now, width)));
+        batches.Value = isBetween ? now.Batches : now.Batch;
+        batches.Description = Markup.Escape(notice.Length > 0 && now.Reason is null ? BarText.Cut(notice, width) : BarText.OfBatches(now, width));
     }
 }

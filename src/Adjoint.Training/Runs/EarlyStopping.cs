@@ -29,15 +29,23 @@ public sealed class EarlyStopping
     internal Criterion Criterion { get; }
 
     /// <summary>Ends a run after some epochs in a row without a new least loss.</summary>
+    /// <param name="epochs">How many epochs in a row, at least 1.</param>
+    /// <param name="leastChange">By how much a value must be better than the best to count, 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is below 1.</exception>
     public static EarlyStopping After(int epochs, double leastChange = 0) => new(epochs, Criterion.Loss) { LeastChange = leastChange };
 
     /// <summary>Ends a run after some epochs in a row without a new best value of a metric.</summary>
+    /// <typeparam name="TMetric">The metric, with its default settings.</typeparam>
+    /// <param name="epochs">How many epochs in a row, at least 1.</param>
+    /// <param name="leastChange">By how much a value must be better than the best to count, 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is below 1.</exception>
     public static EarlyStopping After<TMetric>(int epochs, double leastChange = 0)
         where TMetric : Metric, new() => new(epochs, Criterion.Of<TMetric>()) { LeastChange = leastChange };
 
     /// <summary>The same of a metric with settings of its own: <c>EarlyStopping.After(3, new Accuracy { On = "policy" })</c>.</summary>
+    /// <param name="epochs">How many epochs in a row, at least 1.</param>
+    /// <param name="metric">The metric that judges.</param>
+    /// <param name="leastChange">By how much a value must be better than the best to count, 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is below 1.</exception>
     public static EarlyStopping After(int epochs, Metric metric, double leastChange = 0) => new(epochs, Criterion.Of(metric)) { LeastChange = leastChange };
 }

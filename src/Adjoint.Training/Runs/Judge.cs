@@ -50,7 +50,8 @@ internal sealed class Judge
     {
         if (criterion?.Metric is not { } asked)
             return null;
-        var found = metrics.Find(asked.IsSame) ?? (criterion.IsOfType ? metrics.Find(other => other.GetType() == asked.GetType() && MetricChoice.Of(other, network) == MetricChoice.Of(asked, network)) : null);
+        var found = metrics.Find(asked.IsSame)
+            ?? (criterion.IsOfType ? metrics.Find(other => other.GetType() == asked.GetType() && MetricChoice.Of(other, network) == MetricChoice.Of(asked, network)) : null);
         if (found is null)
             metrics.Add(asked);
         return found ?? asked;

@@ -75,7 +75,13 @@ internal static class RunCheck
     /// <summary>What the options say of rows on their way into a batch is for batches that the run makes itself.</summary>
     private static void Unused(TrainingOptions options)
     {
-        var said = options.Augmentation is not null ? nameof(TrainingOptions.Augmentation) : options.Sampling is not null ? nameof(TrainingOptions.Sampling) : options.DropLast ? nameof(TrainingOptions.DropLast) : null;
+        var said = options.Augmentation is not null
+            ? nameof(TrainingOptions.Augmentation)
+            : options.Sampling is not null
+            ? nameof(TrainingOptions.Sampling)
+            : options.DropLast
+            ? nameof(TrainingOptions.DropLast)
+            : null;
         if (said is not null)
             throw new ArgumentException($"{said} is set, and the batches come from elsewhere; give it to the MiniBatches, or leave it out.", nameof(options));
     }
@@ -101,7 +107,12 @@ internal static class RunCheck
         // A column that another player reads is read.
         Unread(network, data.InputPorts, [.. network.Inputs.Concat(options.Turns.SelectMany(static turn => turn.Network.Inputs)).DistinctBy(static port => port.Name)], "reads", "an input");
         if (network.Targets.Count > 0)
-            Unread(network, data.TargetPorts, [.. network.Targets.Concat(options.Turns.SelectMany(static turn => turn.Network.Targets)).DistinctBy(static port => port.Name)], "compares its outputs with", "a loss");
+            Unread(
+                network,
+                data.TargetPorts,
+                [.. network.Targets.Concat(options.Turns.SelectMany(static turn => turn.Network.Targets)).DistinctBy(static port => port.Name)],
+                "compares its outputs with",
+                "a loss");
         foreach (var column in data.InputColumns.Concat(data.TargetColumns))
         {
             if (column.Precision == Precision.Double && network.Precision == Precision.Single)

@@ -76,7 +76,9 @@ public static class Trainer
         {
             var rows = 2 * options.BatchSize;
             var few = new TrainingData(
-                data.Batches is null ? First(data.Training!, rows) : data.Training, data.Batches is { } batches ? new FirstBatches(batches, count: 2) : null, data.Validation is { } validation ? First(validation, rows) : null);
+                data.Batches is null ? First(data.Training!, rows) : data.Training,
+                data.Batches is { } batches ? new FirstBatches(batches, count: 2) : null,
+                data.Validation is { } validation ? First(validation, rows) : null);
             var brief = options with
             {
                 Epochs = 1,

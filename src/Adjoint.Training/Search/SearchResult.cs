@@ -13,7 +13,12 @@ public sealed class SearchResult
         (this.space, this.higherIsBetter) = (space, higherIsBetter);
         // Those that failed come last, and equal ones in their order.
         var sign = higherIsBetter ? -1 : 1;
-        Trials = [.. trials.OrderBy(trial => double.IsNaN(trial.Score) ? double.PositiveInfinity : sign * trial.Score).ThenBy(static trial => -trial.Trial.Epochs).ThenBy(static trial => trial.Trial.Number)];
+        Trials =
+        [
+            .. trials.OrderBy(trial => double.IsNaN(trial.Score) ? double.PositiveInfinity : sign * trial.Score)
+                .ThenBy(static trial => -trial.Trial.Epochs)
+                .ThenBy(static trial => trial.Trial.Number),
+        ];
     }
 
     /// <summary>The trials; one that was trained for longer is there once for each length.</summary>

@@ -56,9 +56,11 @@ internal sealed class CsvTable : IDisposable
     {
         if (reader.FieldCount != columns.Count)
         {
+            var first = reader.FieldCount < columns.Count
+                ? $"the column '{columns[reader.FieldCount].Name}' ({reader.FieldCount + 1}) is the first without one"
+                : $"field {columns.Count + 1} is '{TableFields.Shortened(reader.GetString(columns.Count))}'";
             throw new InvalidDataException(
-                $"'{name}', line {reader.LineNumber}: it has {Fields(reader.FieldCount)}, and the header {columns.Count}"
-                + $"{(reader.FieldCount < columns.Count ? $"; the column '{columns[reader.FieldCount].Name}' ({reader.FieldCount + 1}) is the first without one" : $"; field {columns.Count + 1} is '{TableFields.Shortened(reader.GetString(columns.Count))}'")}. Is the separator '{reader.Separator}'?");
+                $"'{name}', line {reader.LineNumber}: it has {Fields(reader.FieldCount)}, and the header {columns.Count}; {first}. Is the separator '{reader.Separator}'?");
         }
         for (var i = 0; i < columns.Count; i++)
         {

@@ -28,7 +28,10 @@ internal sealed class TableColumn : ITableColumn
     public Cell this[int row] => text.IsMissing(rows[row]) ? Cell.Missing : Kind switch
     {
         ColumnKind.Number => TableFields.Number(text, rows[row]) is { } number ? number : throw Fault(row, "is not a finite number"),
-        ColumnKind.Date => TableFields.Date(text, rows[row], format) is { } time ? time : throw Fault(row, $"is not a date{(format is null ? " such as 2026-11-28 or 2026-11-28T17:30:00" : $" in the form '{format}'")}"),
+        ColumnKind.Date =>
+            TableFields.Date(text, rows[row], format) is { } time
+                ? time
+                : throw Fault(row, $"is not a date{(format is null ? " such as 2026-11-28 or 2026-11-28T17:30:00" : $" in the form '{format}'")}"),
         _ => text.Text(rows[row]),
     };
 

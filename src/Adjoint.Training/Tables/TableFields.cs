@@ -14,7 +14,14 @@ internal static class TableFields
 
     /// <summary>A point in time, or null.</summary>
     public static DateTime? Date(TextColumn text, int row, string? format) =>
-        DateTime.TryParseExact(text.Text(row), format is null ? Cell.IsoFormats : [format], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTime.TryParseExact(
+            text.Text(row),
+            format is null ? Cell.IsoFormats : [format],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+            out var time)
+            ? time
+            : null;
 
     /// <summary>
     /// What a column holds: dates if all its values are, numbers if most are, else categories. A column of numbers in which a few are none has a mistake in it, which is refused when the column is

@@ -1,8 +1,8 @@
 namespace Adjoint;
 
 /// <summary>
-/// A block of GPT-2 (Radford et al., 2019): causal attention and two products, each with a normalisation before it and a sum behind it. Tensors are called as in nanoGPT: <c>ln_1</c>, <c>attn.c_attn</c>,
-/// <c>attn.c_proj</c>, <c>ln_2</c>, <c>mlp.c_fc</c>, <c>mlp.c_proj</c>.
+/// A block of GPT-2 (Radford et al., 2019): causal attention and two products, each with a normalisation before it and a sum behind it. Tensors are called as
+/// in nanoGPT: <c>ln_1</c>, <c>attn.c_attn</c>, <c>attn.c_proj</c>, <c>ln_2</c>, <c>mlp.c_fc</c>, <c>mlp.c_proj</c>.
 /// </summary>
 /// <remarks>
 /// Parameters: <c>heads</c>; <c>dropout</c>, 0 by default; <c>bias</c>, 1 with biases or 0 without; <c>residual</c>, the deviation that weights before a sum are drawn with, 0.02/√(2L) for

@@ -1,18 +1,21 @@
 namespace Adjoint;
 
 /// <summary>
-/// Invariant point attention: attention among positions that each have a frame, a rotation Rᵢ and a place tᵢ in space. Scores come from features, from pairs, and from the distances of points that each
-/// position makes in its own frame, <c>aᵢⱼ = softmaxⱼ(√⅓ (qᵢ·kⱼ/√hidden + bᵢⱼ − ½ γ √(2/(9 points)) Σₚ ‖Tᵢ∘qᵢᵖ − Tⱼ∘kⱼᵖ‖²))</c> with <c>T∘x = R x + t</c>. What comes out are features, points in the frame of
-/// the one who asked, <c>Tᵢ⁻¹∘Σⱼ aᵢⱼ (Tⱼ∘vⱼᵖ)</c>, their lengths, and pairs, <c>Σⱼ aᵢⱼ zᵢⱼ</c>, in one product. If all frames are turned and moved together, nothing changes.
+/// Invariant point attention: attention among positions that each have a frame, a rotation Rᵢ and a place tᵢ in space. Scores come from features, from pairs,
+/// and from the distances of points that each position makes in its own frame, <c>aᵢⱼ = softmaxⱼ(√⅓ (qᵢ·kⱼ/√hidden + bᵢⱼ − ½ γ √(2/(9 points)) Σₚ ‖Tᵢ∘qᵢᵖ −
+/// Tⱼ∘kⱼᵖ‖²))</c> with <c>T∘x = R x + t</c>. What comes out are features, points in the frame of the one who asked, <c>Tᵢ⁻¹∘Σⱼ aᵢⱼ (Tⱼ∘vⱼᵖ)</c>, their lengths,
+/// and pairs, <c>Σⱼ aᵢⱼ zᵢⱼ</c>, in one product. If all frames are turned and moved together, nothing changes.
 /// </summary>
 /// <remarks>
-/// Inputs, in this order: s [positions, features], z [positions, positions, pairs], the rotations [positions, 3, 3], whose columns are the axes of the frame, and the translations [positions, 3]. Yields
-/// [positions, features]. Other shapes are an error at the use; that the matrices turn is not checked. Gradients go to all four.
+/// Inputs, in this order: s [positions, features], z [positions, positions, pairs], the rotations [positions, 3, 3], whose columns are the axes of the frame,
+/// and the translations [positions, 3]. Yields [positions, features]. Other shapes are an error at the use; that the matrices turn is not checked. Gradients go
+/// to all four.
 /// <para>
-/// Parameters: <c>heads</c>, 12 by default; <c>hidden</c>, the features of a head, 16; <c>points</c>, of queries and keys, 4; <c>values</c>, the points of values, 8; <c>bias</c>, 1 as in published weights, or 0
-/// as the paper writes the products before the softmax. Tensors are called as in OpenFold and lie as there, x of all points before y and z: <c>linear_q</c>, <c>linear_kv</c>, <c>linear_q_points</c>,
-/// <c>linear_kv_points</c>, <c>linear_b</c>, <c>head_weights</c> (γ is their softplus), <c>linear_out</c>. Lengths are √(‖x‖² + 10⁻⁸). Distances are taken of differences, so that places far from the origin lose no digits
-/// to squares. Weights begin as those of any dense layer and γ near softplus(0); AlphaFold begins with γ = 1 and an output of 0.
+/// Parameters: <c>heads</c>, 12 by default; <c>hidden</c>, the features of a head, 16; <c>points</c>, of queries and keys, 4; <c>values</c>, the points of
+/// values, 8; <c>bias</c>, 1 as in published weights, or 0 as the paper writes the products before the softmax. Tensors are called as in OpenFold and lie as
+/// there, x of all points before y and z: <c>linear_q</c>, <c>linear_kv</c>, <c>linear_q_points</c>, <c>linear_kv_points</c>, <c>linear_b</c>,
+/// <c>head_weights</c> (γ is their softplus), <c>linear_out</c>. Lengths are √(‖x‖² + 10⁻⁸). Distances are taken of differences, so that places far from the
+/// origin lose no digits to squares. Weights begin as those of any dense layer and γ near softplus(0); AlphaFold begins with γ = 1 and an output of 0.
 /// </para>
 /// <para>Source: Jumper et al., Highly accurate protein structure prediction with AlphaFold (2021), supplementary Algorithm 22.</para>
 /// </remarks>

@@ -1,12 +1,14 @@
 namespace Adjoint;
 
 /// <summary>
-/// Triangle attention around the starting node: the pairs ij of one i ask one another, and the third edge jk of each triangle adds to the score, <c>oᵢⱼ = gᵢⱼ ⊙ Σₖ softmaxₖ(qᵢⱼ·kᵢₖ/√hidden + bⱼₖ) vᵢₖ</c>
-/// for each head, and one product of all heads. Reads and yields [positions, positions, features]; the sum with what came in is the network's. Any other shape is an error at the use.
+/// Triangle attention around the starting node: the pairs ij of one i ask one another, and the third edge jk of each triangle adds to the score, <c>oᵢⱼ = gᵢⱼ ⊙
+/// Σₖ softmaxₖ(qᵢⱼ·kᵢₖ/√hidden + bⱼₖ) vᵢₖ</c> for each head, and one product of all heads. Reads and yields [positions, positions, features]; the sum with what
+/// came in is the network's. Any other shape is an error at the use.
 /// </summary>
 /// <remarks>
-/// Parameters: <c>heads</c>, and <c>hidden</c>, the features of a head, 32 by default. Tensors are called as in OpenFold: <c>layer_norm</c>, <c>linear</c> (of b), <c>mha.linear_q</c>, <c>mha.linear_k</c>,
-/// <c>mha.linear_v</c>, <c>mha.linear_g</c>, <c>mha.linear_o</c>. Weights begin as those of any dense layer; AlphaFold begins with gates that are open and an output of 0.
+/// Parameters: <c>heads</c>, and <c>hidden</c>, the features of a head, 32 by default. Tensors are called as in OpenFold: <c>layer_norm</c>, <c>linear</c> (of
+/// b), <c>mha.linear_q</c>, <c>mha.linear_k</c>, <c>mha.linear_v</c>, <c>mha.linear_g</c>, <c>mha.linear_o</c>. Weights begin as those of any dense layer;
+/// AlphaFold begins with gates that are open and an output of 0.
 /// <para>Source: Jumper et al., Highly accurate protein structure prediction with AlphaFold (2021), supplementary Algorithm 13.</para>
 /// </remarks>
 [Block("heads", "hidden = 32")]
@@ -28,8 +30,8 @@ public abstract class TriangleAttentionStartingNode;
 public abstract class TriangleAttentionEndingNode;
 
 /// <summary>
-/// The heads of triangle attention: attention along the last but one axis of the first value, [rows, positions, features], with the second, [1, heads, positions, positions], added to the scores of every
-/// row, a gate <c>sigmoid(Linear(z))</c>, and a product.
+/// The heads of triangle attention: attention along the last but one axis of the first value, [rows, positions, features], with the second, [1, heads,
+/// positions, positions], added to the scores of every row, a gate <c>sigmoid(Linear(z))</c>, and a product.
 /// </summary>
 [Block("heads", "hidden")]
 [Input("z"), Input("b")]

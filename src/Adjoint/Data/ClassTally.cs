@@ -8,7 +8,7 @@ internal sealed class ClassTally(int classes)
     /// <summary>The labels that count.</summary>
     public long Labels => there.Sum();
 
-    /// <summary>Those of them that were told right.</summary>
+    /// <summary>Those of them that were classified correctly.</summary>
     public long Right => right.Sum();
 
     /// <summary>The labels of the most frequent class.</summary>

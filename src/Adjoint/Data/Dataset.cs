@@ -143,7 +143,8 @@ public sealed class Dataset
     public (Dataset First, Dataset Second) Split(double fraction, long seed)
     {
         if (Preparation is not null)
-            throw new InvalidOperationException("These rows have been prepared with numbers that were learnt from all of them; split the table, fit the preparation to the training part, and apply it to each part.");
+            throw new InvalidOperationException(
+                "These rows have been prepared with numbers that were learnt from all of them; split the table, fit the preparation to the training part, and apply it to each part.");
         if (!(fraction is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"The fraction is {fraction}; it must be from 0 to 1.");
         var rows = new int[Rows];
@@ -260,7 +261,8 @@ public sealed class Dataset
         if (input is null && inputs.Length > 1)
             throw new ArgumentException($"The data set has the inputs {PortMatch.Names(InputPorts)}; say of which the statistics are to be.", nameof(input));
         var name = input ?? InputPorts[0].Name;
-        var size = InputPorts.FirstOrDefault(port => port.Name == name)?.Size ?? throw new ArgumentException($"The data set has no input '{name}'; it has {PortMatch.Names(InputPorts)}.", nameof(input));
+        var size = InputPorts.FirstOrDefault(port => port.Name == name)?.Size
+            ?? throw new ArgumentException($"The data set has no input '{name}'; it has {PortMatch.Names(InputPorts)}.", nameof(input));
         if (size % channels != 0)
             throw new ArgumentException($"{size} features a row are not {channels} channels of equal length.", nameof(channels));
         if (Rows == 0)

@@ -13,7 +13,8 @@ public static class EvaluationExtensions
     /// with numbers, labels stand for the probability 1 of their class.
     /// </param>
     /// <param name="preparation">What is done to each row first, such as <see cref="Augmentation.Normalise"/>; nothing by default.</param>
-    /// <returns>The loss; of labels the accuracy, the share of the largest class and the macro-F1. The loss is the mean over all rows that count, as one call of <c>Loss</c> on all rows gives it, to rounding.</returns>
+    /// <returns>The loss; of labels the accuracy, the share of the largest class and the macro-F1. The loss is the mean over all rows that count, as one call
+    /// of <c>Loss</c> on all rows gives it, to rounding.</returns>
     /// <exception cref="ArgumentException">The rows are none that the network takes.</exception>
     public static Evaluation Evaluate(this ITrainable network, Dataset data, Augmentation? preparation = null)
     {

@@ -51,7 +51,9 @@ internal sealed class LabelScores
         {
             var (kind, size) = (Column(data.InputPorts, inputs, i).Kind, Column(data.InputPorts, inputs, i).Size);
             if (kind != inputs[i].Kind)
-                throw new ArgumentException($"The rows have {(kind == PortKind.Indices ? "tokens" : "numbers")}{Of(inputs, i)}, and the network reads {(kind == PortKind.Indices ? "numbers" : "tokens")}; give it a column of those.", nameof(data));
+                throw new ArgumentException(
+                    $"The rows have {(kind == PortKind.Indices ? "tokens" : "numbers")}{Of(inputs, i)}, and the network reads {(kind == PortKind.Indices ? "numbers" : "tokens")}; give it a column of those.",
+                    nameof(data));
             if (size != inputs[i].Size)
                 throw new ArgumentException($"The rows have {size} features{Of(inputs, i)}, and the network reads {inputs[i].Size}; they must be equal.", nameof(data));
         }
@@ -109,13 +111,17 @@ internal sealed class LabelScores
     private static void CheckTarget(Port column, Port target, string of)
     {
         if (target.Kind == PortKind.Indices && column.Kind != PortKind.Indices)
-            throw new ArgumentException($"The rows have {column.Size} targets each{of}, and the network's loss takes one class a {(target.Size == 1 ? "row" : "position")}; give it a data set with labels.", "data");
+            throw new ArgumentException(
+                $"The rows have {column.Size} targets each{of}, and the network's loss takes one class a {(target.Size == 1 ? "row" : "position")}; give it a data set with labels.",
+                "data");
         if (target.Kind == PortKind.Indices && column.Size != target.Size)
             throw new ArgumentException($"The rows have {column.Size} labels each{of}, and the network's loss takes {target.Size}; they must be equal.", "data");
         if (target.Kind == PortKind.Numbers && column.Kind == PortKind.Numbers && column.Size != target.Size)
             throw new ArgumentException($"The rows have {column.Size} targets each{of}, and the network has {target.Size} outputs; they must be equal.", "data");
         if (target.Kind == PortKind.Numbers && column.Kind == PortKind.Indices && column.Count > target.Size)
-            throw new ArgumentException($"The rows have {column.Count} classes{of}, and the network has {target.Size} outputs; it must have one for each{(target.Size == 1 ? ", or declare [BinaryCrossEntropy(Targets = Targets.Classes)], whose labels are 0 and 1" : "")}.", "data");
+            throw new ArgumentException(
+                $"The rows have {column.Count} classes{of}, and the network has {target.Size} outputs; it must have one for each{(target.Size == 1 ? ", or declare [BinaryCrossEntropy(Targets = Targets.Classes)], whose labels are 0 and 1" : "")}.",
+                "data");
     }
 
     private static Port Column(Port[] columns, Port[] ports, int i)

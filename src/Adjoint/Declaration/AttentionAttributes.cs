@@ -26,8 +26,9 @@ public sealed class AttentionAttribute : NamedLayerAttribute
     public string? Value { get; set; }
 
     /// <summary>
-    /// The name of a value that is added to the scores before the softmax, [queries, keys] for all heads or [heads, queries, keys]; it is trained through. A number of −∞ hides a key. By default there is none.
-    /// Where axes before the last two count attentions, they stand before these too, or a 1 for each of them: [1, heads, queries, keys] is added in all attentions of a row.
+    /// The name of a value that is added to the scores before the softmax, [queries, keys] for all heads or [heads, queries, keys]; it is trained through. A
+    /// number of −∞ hides a key. By default there is none. Where axes before the last two count attentions, they stand before these too, or a 1 for each of
+    /// them: [1, heads, queries, keys] is added in all attentions of a row.
     /// </summary>
     public string? Bias { get; set; }
 

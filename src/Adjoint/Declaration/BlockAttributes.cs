@@ -20,8 +20,8 @@ public sealed class BlockAttribute : Attribute
 {
     /// <summary>Declares the block's parameters: sizes, decimals, and flags that are 1 or 0.</summary>
     /// <param name="parameters">
-    /// Names, which the expressions in the block may mention (<see cref="SizeAttribute"/>, <see cref="NumberAttribute"/>, <see cref="FlagAttribute"/>). One may have a default, as in <c>"stride = 1"</c> or <c>"dropout = 0.1"</c>: an expression
-    /// over the parameters before it and the shape that comes in.
+    /// Names, which the expressions in the block may mention (<see cref="SizeAttribute"/>, <see cref="NumberAttribute"/>, <see cref="FlagAttribute"/>). One may
+    /// have a default, as in <c>"stride = 1"</c> or <c>"dropout = 0.1"</c>: an expression over the parameters before it and the shape that comes in.
     /// </param>
     public BlockAttribute(params string[] parameters) => Parameters = parameters;
 

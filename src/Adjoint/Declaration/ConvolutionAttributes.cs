@@ -17,8 +17,8 @@ public enum PaddingMode
 }
 
 /// <summary>
-/// What convolutions of any rank have in common. Each option is one number for all axes, or an expression as <see cref="SizeAttribute"/> has it; where axes differ, layers of two and three axes take a list.
-/// By default weight and bias are drawn from U(±1/√(in/groups · ∏ kernel)), as PyTorch does.
+/// What convolutions of any rank have in common. Each option is one number for all axes, or an expression as <see cref="SizeAttribute"/> has it; where axes
+/// differ, layers of two and three axes take a list. By default weight and bias are drawn from U(±1/√(in/groups · ∏ kernel)), as PyTorch does.
 /// </summary>
 public abstract class ConvolutionAttribute : WeightedLayerAttribute
 {

@@ -72,8 +72,9 @@ public sealed class PropagateAttribute(string edges) : EdgeLayerAttribute(edges)
 public sealed class SelfLoopsAttribute : NamedLayerAttribute;
 
 /// <summary>
-/// A graph convolution: <c>y = Â x Wᵀ + b</c>, [nodes, features] to [nodes, width]. <c>Â_ts = 1/√(d_t d_s)</c> for each edge from s to t and each node's edge to itself, with d the number of edges into
-/// a node. Source: Kipf and Welling, Semi-supervised classification with graph convolutional networks (2017). Semantics and tensors (<c>lin.weight</c>, <c>bias</c>) are those of PyTorch Geometric's GCNConv.
+/// A graph convolution: <c>y = Â x Wᵀ + b</c>, [nodes, features] to [nodes, width]. <c>Â_ts = 1/√(d_t d_s)</c> for each edge from s to t and each node's edge
+/// to itself, with d the number of edges into a node. Source: Kipf and Welling, Semi-supervised classification with graph convolutional networks (2017).
+/// Semantics and tensors (<c>lin.weight</c>, <c>bias</c>) are those of PyTorch Geometric's GCNConv.
 /// </summary>
 public sealed class GraphConvAttribute : EdgeLayerAttribute
 {
@@ -108,9 +109,9 @@ public sealed class GraphConvAttribute : EdgeLayerAttribute
 }
 
 /// <summary>
-/// Graph attention: with h = W x, node t gathers <c>Σ α_ts h_s</c> over the edges from s, <c>α_ts</c> the softmax over these of <c>LeakyReLU(a_srcᵀ h_s + a_dstᵀ h_t)</c>, head by head; plus b. [nodes,
-/// features] becomes [nodes, heads · width]. Source: Veličković et al., Graph attention networks (2018). Semantics and tensors (<c>lin.weight</c>, <c>att_src</c>, <c>att_dst</c>, <c>bias</c>) are those
-/// of PyTorch Geometric's GATConv.
+/// Graph attention: with h = W x, node t gathers <c>Σ α_ts h_s</c> over the edges from s, <c>α_ts</c> the softmax over these of <c>LeakyReLU(a_srcᵀ h_s +
+/// a_dstᵀ h_t)</c>, head by head; plus b. [nodes, features] becomes [nodes, heads · width]. Source: Veličković et al., Graph attention networks (2018).
+/// Semantics and tensors (<c>lin.weight</c>, <c>att_src</c>, <c>att_dst</c>, <c>bias</c>) are those of PyTorch Geometric's GATConv.
 /// </summary>
 public sealed class GraphAttentionAttribute : EdgeLayerAttribute
 {

@@ -103,8 +103,8 @@ public sealed class GRUAttribute : RecurrentAttribute
 }
 
 /// <summary>
-/// The last step of a sequence: of a value [steps, features], [features]. Of a bidirectional layer's output it takes of each half what that ends with: the last step forwards, and the first in reverse,
-/// as PyTorch's final states do.
+/// The last step of a sequence: of a value [steps, features], [features]. Of a bidirectional layer's output it takes of each half what that ends with: the last
+/// step forwards, and the first in reverse, as PyTorch's final states do.
 /// </summary>
 public sealed class LastAttribute : NamedLayerAttribute;
 

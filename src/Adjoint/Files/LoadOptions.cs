@@ -16,7 +16,8 @@ public sealed record LoadOptions
     public bool AllowIntegers { get; init; }
 
     /// <summary>
-    /// What the names of tensors end in whose matrices the file has transposed, [in, out]: none by default. GPT-2's published files have those of <c>c_attn.weight</c>, <c>c_fc.weight</c> and <c>c_proj.weight</c>.
+    /// What the names of tensors end in whose matrices the file has transposed, [in, out]: none by default. GPT-2's published files have those of
+    /// <c>c_attn.weight</c>, <c>c_fc.weight</c> and <c>c_proj.weight</c>.
     /// </summary>
     public IReadOnlyList<string> Transposed { get; init; } = [];
 

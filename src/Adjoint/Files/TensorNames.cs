@@ -3,8 +3,9 @@ using System.Collections;
 namespace Adjoint;
 
 /// <summary>
-/// Tensor names in the files of another program and the names that the network has for them, as rules: <c>new TensorNames { { "0.*", "dense1.*" }, { "layers.*.fc.weight", "body.*.dense1.weight" } }</c>.
-/// Each <c>*</c> stands for one or more characters, as few as possible, and means the same on both sides. The first rule that fits a name decides; a name that no rule fits keeps its form.
+/// Tensor names in the files of another program and the names that the network has for them, as rules: <c>new TensorNames { { "0.*", "dense1.*" }, {
+/// "layers.*.fc.weight", "body.*.dense1.weight" } }</c>. Each <c>*</c> stands for one or more characters, as few as possible, and means the same on both sides.
+/// The first rule that fits a name decides; a name that no rule fits keeps its form.
 /// </summary>
 public sealed class TensorNames : IEnumerable<KeyValuePair<string, string>>
 {

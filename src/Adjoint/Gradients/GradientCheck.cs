@@ -91,6 +91,8 @@ public static class GradientCheck
     {
         ArgumentNullException.ThrowIfNull(sizes, argument);
         if (sizes.Sum() != size || sizes.Any(static s => s < 1))
-            throw new ArgumentException($"A row of all {argument} of '{layout.Network}' has {size} numbers; '{argument}' are [{string.Join(", ", sizes)}]. Give the size of each, such as InputSize.", argument);
+            throw new ArgumentException(
+                $"A row of all {argument} of '{layout.Network}' has {size} numbers; '{argument}' are [{string.Join(", ", sizes)}]. Give the size of each, such as InputSize.",
+                argument);
     }
 }

@@ -16,7 +16,8 @@ public readonly record struct Evaluation(int Rows, double Loss, double Accuracy)
     /// </summary>
     public double Perplexity => double.IsNaN(Accuracy) ? double.NaN : Math.Exp(Loss);
 
-    /// <summary>The accuracy of always answering the most frequent class of these rows, of all targets with classes together: a network that has learnt anything is better. NaN where there is none.</summary>
+    /// <summary>The accuracy of always answering the most frequent class of these rows, of all targets with classes together: a network that has learnt
+    /// anything is better. NaN where there is none.</summary>
     public double LargestShare { get; init; } = double.NaN;
 
     /// <summary>The mean of the classes' F1, in which rare classes count as much as frequent ones; of several targets with classes the mean of theirs. NaN where there is none.</summary>

@@ -52,6 +52,10 @@ public interface IJvpNetwork<TNumber> : INetwork<TNumber>
         SideBySide<TNumber>.Jvp(this, x, xTangent, parameterTangent, y, yTangent);
 
     /// <summary>The same with the parameters as they are.</summary>
+    /// <param name="x">The inputs, row after row.</param>
+    /// <param name="xTangent">The direction of the inputs, as long as <paramref name="x"/>; empty where they do not change.</param>
+    /// <param name="y">Receives the outputs, row after row; empty where they are not wanted.</param>
+    /// <param name="yTangent">Receives how the outputs change, row after row.</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
     void Jvp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> xTangent, Span<TNumber> y, Span<TNumber> yTangent) => Jvp(x, xTangent, [], y, yTangent);
 
@@ -73,10 +77,14 @@ public interface IJacobianNetwork<TNumber> : INetwork<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The derivatives of all outputs with respect to all inputs, a matrix [<see cref="INetwork.OutputSize"/>, <see cref="INetwork.InputSize"/>] for each row.</summary>
+    /// <param name="x">The inputs, row after row.</param>
+    /// <param name="jacobian">Receives the matrices, row after row: <c>jacobian[(row * OutputSize + i) * InputSize + j]</c> is ∂y[i]/∂x[j].</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
     void Jacobian(ReadOnlySpan<TNumber> x, Span<TNumber> jacobian);
 
     /// <summary>The same of a batch, whose targets are not asked for.</summary>
+    /// <param name="batch">The inputs.</param>
+    /// <param name="jacobian">Receives a matrix [<see cref="INetwork.OutputSize"/>, <see cref="INetwork.InputSize"/>] for each row.</param>
     /// <exception cref="ArgumentException">The batch or a length does not fit, or memory overlaps; nothing was written.</exception>
     void Jacobian(MiniBatch batch, Span<TNumber> jacobian);
 }
@@ -86,7 +94,11 @@ public interface IJacobianNetwork<TNumber> : INetwork<TNumber>
 public interface IHessianNetwork<TNumber> : ITrainableNetwork<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
-    /// <summary>The product of the mean loss's Hessian, with respect to the parameters, with a direction; returns the loss's derivative along it.</summary>
+    /// <summary>The product of the mean loss's Hessian, with respect to the parameters, with a direction.</summary>
+    /// <param name="batch">Rows for each input and target.</param>
+    /// <param name="direction">The direction, a number for each parameter.</param>
+    /// <param name="product">Receives the product, a number for each parameter.</param>
+    /// <returns>The derivative of the loss along the direction.</returns>
     /// <exception cref="ArgumentException">The batch or a length does not fit, or memory overlaps; nothing was written.</exception>
     TNumber HessianVectorProduct(MiniBatch batch, ReadOnlySpan<TNumber> direction, Span<TNumber> product);
 }
@@ -96,7 +108,9 @@ public interface IHessianNetwork<TNumber> : ITrainableNetwork<TNumber>
 public interface IRowGradientNetwork<TNumber> : ITrainableNetwork<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
-    /// <summary>The gradient of each row's own loss, [rows, parameters]: what <c>Gradient</c> says of that row alone.</summary>
+    /// <summary>The gradient of each row's own loss, as <c>Gradient</c> gives it for that row alone.</summary>
+    /// <param name="batch">Rows for each input and target.</param>
+    /// <param name="gradients">Receives a matrix [rows, parameters].</param>
     /// <exception cref="ArgumentException">The batch or a length does not fit, or memory overlaps; nothing was written.</exception>
     void RowGradients(MiniBatch batch, Span<TNumber> gradients);
 }
@@ -107,6 +121,8 @@ public interface IRowGradientNormNetwork<TNumber> : ITrainableNetwork<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The Euclidean norm of the gradient of each row's own loss.</summary>
+    /// <param name="batch">Rows for each input and target.</param>
+    /// <param name="norms">Receives a number for each row.</param>
     /// <exception cref="ArgumentException">The batch or a length does not fit, or memory overlaps; nothing was written.</exception>
     void RowGradientNorms(MiniBatch batch, Span<TNumber> norms);
 }

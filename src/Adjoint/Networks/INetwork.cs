@@ -64,7 +64,8 @@ public interface INetwork<TNumber> : INetwork
     ParameterView<TNumber> View(int tensor);
 
     /// <summary>Computes the outputs of any number of rows.</summary>
-    /// <param name="x">The inputs, row after row, <see cref="INetwork.InputSize"/> numbers each; of several inputs, a row holds a row of each, one behind the other. Tokens are whole numbers here.</param>
+    /// <param name="x">The inputs, row after row, <see cref="INetwork.InputSize"/> numbers each; of several inputs, a row holds a row of each, one behind the
+    /// other. Tokens are whole numbers here.</param>
     /// <param name="y">Receives the outputs, row after row, <see cref="INetwork.OutputSize"/> numbers each; several outputs lie as several inputs do.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the spans overlap; nothing was written.</exception>
     void Predict(ReadOnlySpan<TNumber> x, Span<TNumber> y);

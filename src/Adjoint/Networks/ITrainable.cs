@@ -37,12 +37,14 @@ public interface ITrainable : INetwork
     /// Adds the rows of a mini-batch, as they are predicted, to a sum whose <see cref="LossSum.Mean"/> is the mean loss of all rows added to it: as one call of <c>Loss</c> on all of
     /// them would give it.
     /// </summary>
+    /// <param name="batch">Rows for each input and target.</param>
+    /// <param name="sum">The sum, new or of earlier batches of the same network.</param>
     /// <exception cref="ArgumentException">The batch does not fit, or the sum is of another number of losses; nothing was added.</exception>
     void AddLoss(MiniBatch batch, LossSum sum);
 
     /// <summary>
-    /// Evaluates a mini-batch as <see cref="AddLoss"/> does, and shows the output of each layer in the order in which they are computed, some rows at a time: to see what a layer does, and where numbers
-    /// grow too large. It is not made for speed, and allocates.
+    /// Evaluates a mini-batch as <see cref="AddLoss"/> does, and shows the output of each layer in the order in which they are computed, some rows at a time:
+    /// to see what a layer does, and where numbers grow too large. It is not made for speed, and allocates.
     /// </summary>
     /// <param name="batch">Rows for each input and target.</param>
     /// <param name="see">Is called for each layer, on the thread of the caller.</param>
@@ -56,10 +58,15 @@ public interface ITrainableNetwork<TNumber> : INetwork<TNumber>, ITrainable
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>The mean loss over a mini-batch, without dropout.</summary>
+    /// <param name="batch">Rows for each input and target.</param>
+    /// <returns>The mean over all rows that count; of several losses, their weighted sum.</returns>
     /// <exception cref="ArgumentException">The batch does not fit.</exception>
     TNumber Loss(MiniBatch batch);
 
     /// <summary>The mean loss over a mini-batch and its gradient with respect to the parameters, in their order.</summary>
+    /// <param name="batch">Rows for each input and target.</param>
+    /// <param name="gradient">Receives the gradient, a number for each parameter.</param>
+    /// <returns>The mean loss.</returns>
     /// <exception cref="ArgumentException">The batch does not fit, or the gradient has another length; nothing was written.</exception>
     TNumber Gradient(MiniBatch batch, Span<TNumber> gradient);
 

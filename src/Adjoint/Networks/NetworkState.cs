@@ -98,7 +98,9 @@ public sealed unsafe class NetworkState<T>
         if (other == this)
             return;
         if (other.owner != owner || other.Rows != Rows)
-            throw new ArgumentException($"The state has {Rows} rows, and the other {other.Rows}{(other.owner == owner ? "" : " and belongs to another network")}; make it by NewState({Rows}) of the same network.", nameof(other));
+            throw new ArgumentException(
+                $"The state has {Rows} rows, and the other {other.Rows}{(other.owner == owner ? "" : " and belongs to another network")}; make it by NewState({Rows}) of the same network.",
+                nameof(other));
         Enter(owner);
         try
         {

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Adjoint;
 
 /// <summary>What a parameter is for; decides whether weight decay reaches it.</summary>
@@ -28,6 +30,7 @@ public sealed class ParameterInfo
     /// <param name="fanIn">The number of inputs that one output sums over.</param>
     /// <param name="fanOut">The number of outputs that one input reaches.</param>
     /// <param name="outputsTogether">How many outputs (of the first axis of <paramref name="shape"/>) the block stores side by side, as kernels read them; at least 1.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterInfo(string name, int[] shape, int offset, ParameterRole role, Initializer initializer, int fanIn, int fanOut, int outputsTogether)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputsTogether, 1);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Adjoint;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class ParameterLayout
     /// <summary>Describes a network's parameter block.</summary>
     /// <param name="network">The network's name, for messages.</param>
     /// <param name="parameters">The tensors in order.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterLayout(string network, params ParameterInfo[] parameters)
     {
         Network = network;

@@ -74,7 +74,9 @@ public sealed unsafe partial class NetworkRunner<T>
         Checks.Jacobian(program, Parameters, rows, x, jacobian);
         var directions = byRows ? program.OutputSize : program.InputSize;
         if ((long)rows * directions > int.MaxValue / 2)
-            throw new ArgumentException($"The Jacobians of {rows} rows take {(long)rows * directions} passes through '{program.Layout.Network}'; at most {int.MaxValue / 2} are possible. Use fewer rows.", program.Inputs[0].Name);
+            throw new ArgumentException(
+                $"The Jacobians of {rows} rows take {(long)rows * directions} passes through '{program.Layout.Network}'; at most {int.MaxValue / 2} are possible. Use fewer rows.",
+                program.Inputs[0].Name);
         var inputs = stackalloc[] { *x, default };
         var results = stackalloc[] { byRows ? *jacobian : default, byRows ? default : *jacobian };
         // Of few rows, sixteen directions pass through together; of many, sixteen rows, direction after direction, on values that are computed once.

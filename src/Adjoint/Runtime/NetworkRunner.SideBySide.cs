@@ -16,7 +16,9 @@ public sealed unsafe partial class NetworkRunner<T>
             throw new ArgumentException($"'{program.Layout.Network}' needs {program.InputSize} numbers a row; 'x' has {x.Length}.", nameof(x));
         var rows = x.Length / program.InputSize;
         if (y.Length != (long)rows * program.OutputSize)
-            throw new ArgumentException($"'{program.Layout.Network}' writes {program.OutputSize} numbers a row, {(long)rows * program.OutputSize} for the {rows} rows in x; 'y' has {y.Length}.", nameof(y));
+            throw new ArgumentException(
+                $"'{program.Layout.Network}' writes {program.OutputSize} numbers a row, {(long)rows * program.OutputSize} for the {rows} rows in x; 'y' has {y.Length}.",
+                nameof(y));
         if (x.Overlaps(y))
             throw new ArgumentException("'y' overlaps 'x'; the outputs need memory of their own.", nameof(y));
         var memory = pool.Rent((long)rows * (program.InputSize + program.OutputSize));

@@ -69,7 +69,10 @@ public sealed class BeamSearch
     public float LengthPenalty
     {
         get;
-        init => field = value >= 0 && float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(LengthPenalty)} is {value}; it must be a finite number, 0 or more.");
+        init =>
+            field = value >= 0 && float.IsFinite(value)
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(LengthPenalty)} is {value}; it must be a finite number, 0 or more.");
     }
 
     /// <summary>The sequences that go on, the likeliest first: one without tokens at the beginning, none when the search has ended.</summary>
@@ -94,14 +97,17 @@ public sealed class BeamSearch
     /// <summary>Takes the logits of each beam's next token, and chooses the beams that follow.</summary>
     /// <param name="logits">For each of <see cref="Beams"/> the logit of each token; −∞ for one that cannot come.</param>
     /// <returns>Whether the search goes on: then give each of the new <see cref="Beams"/> the state of its parent, and take a step with its token.</returns>
-    /// <exception cref="ArgumentException">The logits do not divide into as many vocabularies as there are beams, <see cref="End"/> is none of them, one is NaN or +∞, or a beam has none that is finite; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">The logits do not divide into as many vocabularies as there are beams, <see cref="End"/> is none of them, one is NaN
+    /// or +∞, or a beam has none that is finite; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The search has ended.</exception>
     public bool Next(ReadOnlySpan<float> logits)
     {
         if (count == 0)
             throw new InvalidOperationException($"The search has ended; read {nameof(Best)}, or begin anew with {nameof(Reset)}.");
         if (logits.Length == 0 || logits.Length % count != 0 || (vocabulary > 0 && logits.Length / count != vocabulary))
-            throw new ArgumentException($"There are {logits.Length} logits for {count} beams; give each {(vocabulary > 0 ? vocabulary : "one for each token of the vocabulary")}, {nameof(Beams)}.Length times the vocabulary in all.", nameof(logits));
+            throw new ArgumentException(
+                $"There are {logits.Length} logits for {count} beams; give each {(vocabulary > 0 ? vocabulary : "one for each token of the vocabulary")}, {nameof(Beams)}.Length times the vocabulary in all.",
+                nameof(logits));
         if (End >= logits.Length / count)
             throw new ArgumentException($"{nameof(End)} is {End}; there are logits for {logits.Length / count} tokens, 0 to {logits.Length / count - 1}.", nameof(logits));
         var found = Choose(logits, logits.Length / count);

@@ -74,7 +74,8 @@ internal static class BytePairFiles
         foreach (var (name, token) in names)
         {
             if (token >= tokens.Length)
-                throw new ModelFileException($"'{source}' gives {FileText.Quote(name)} the number {token}, and has {tokens.Length} tokens; they must be numbered from 0 to {tokens.Length - 1}, without gaps.");
+                throw new ModelFileException(
+                    $"'{source}' gives {FileText.Quote(name)} the number {token}, and has {tokens.Length} tokens; they must be numbered from 0 to {tokens.Length - 1}, without gaps.");
             if (tokens[token] is { } other)
                 throw new ModelFileException($"'{source}' gives the number {token} to {FileText.Quote(Name(other))} and {FileText.Quote(name)}; give each token a number of its own.");
             tokens[token] = BytesOf(name, source);
@@ -83,7 +84,8 @@ internal static class BytePairFiles
         for (var value = 0; value <= byte.MaxValue; value++)
         {
             if (!bytes.Contains((byte)value))
-                throw new ModelFileException($"'{source}' has no token for the byte 0x{value:X2} ('{ByteCharacters.Of((byte)value)}'); a byte-level vocabulary has one for each of the 256. Is it one of characters?");
+                throw new ModelFileException(
+                    $"'{source}' has no token for the byte 0x{value:X2} ('{ByteCharacters.Of((byte)value)}'); a byte-level vocabulary has one for each of the 256. Is it one of characters?");
         }
         return tokens;
     }
@@ -108,7 +110,8 @@ internal static class BytePairFiles
 
             int Token(string name) => names.TryGetValue(name, out var token)
                 ? token
-                : throw Fault($"is {FileText.Quote(lines[line])}, and '{vocabularySource}' has no {FileText.Quote(name)}; both tokens and what they become must be in the vocabulary. Load two files that belong together.");
+                : throw Fault(
+                    $"is {FileText.Quote(lines[line])}, and '{vocabularySource}' has no {FileText.Quote(name)}; both tokens and what they become must be in the vocabulary. Load two files that belong together.");
 
             ModelFileException Fault(string fault) => new(string.Create(CultureInfo.InvariantCulture, $"'{source}': line {line + 1} {fault}"));
         }
@@ -128,7 +131,8 @@ internal static class BytePairFiles
         {
             bytes[i] = ByteCharacters.ToByte(name[i]) is >= 0 and var value
                 ? (byte)value
-                : throw new ModelFileException($"'{source}': the token {FileText.Quote(name)} has the character U+{(int)name[i]:X4}, which is not one of the 256 that byte-level vocabularies have for bytes.");
+                : throw new ModelFileException(
+                    $"'{source}': the token {FileText.Quote(name)} has the character U+{(int)name[i]:X4}, which is not one of the 256 that byte-level vocabularies have for bytes.");
         }
         return bytes.Length > 0 ? bytes : throw new ModelFileException($"'{source}' has an empty token, which no text could have; remove it.");
     }

@@ -90,7 +90,9 @@ public sealed class CharacterTokenizer
         {
             character = Characters.At(text, place, nameof(text));
             if (!tokens.TryGetValue(character, out var token) && (token = unknown) < 0)
-                throw new ArgumentException($"The alphabet of {Count} characters does not have {Characters.Name(character)}, at place {place} of the text; add it to the alphabet, or set {nameof(Unknown)}.", nameof(text));
+                throw new ArgumentException(
+                    $"The alphabet of {Count} characters does not have {Characters.Name(character)}, at place {place} of the text; add it to the alphabet, or set {nameof(Unknown)}.",
+                    nameof(text));
             if (count == encoded.Length)
                 throw new ArgumentException($"There is room for {encoded.Length} tokens, and the text has more; {text.Length} are always enough.", nameof(encoded));
             encoded[count++] = token;

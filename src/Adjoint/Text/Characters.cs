@@ -14,7 +14,9 @@ internal static class Characters
         : throw new ArgumentException($"The text has half of a surrogate pair, U+{(int)text[place]:X4}, at place {place}; it is not well-formed Unicode.", argument);
 
     /// <summary>A character for messages, such as <c>'é' (U+00E9)</c>.</summary>
-    public static string Name(Rune character) => Rune.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark
+    public static string Name(Rune character) =>
+        Rune.GetUnicodeCategory(
+            character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark
         ? $"U+{character.Value:X4}"
         : $"'{character}' (U+{character.Value:X4})";
 }

@@ -21,12 +21,16 @@ internal static class Logits
             var logit = logits[token];
             // False of NaN too.
             if (!(logit < float.PositiveInfinity))
-                throw new ArgumentException($"The logit of token {token}{Of(beam)} is {logit.ToString(CultureInfo.InvariantCulture)}; a logit must be finite, or −∞ for a token that cannot come. Find out where the network's numbers stop being finite.", nameof(logits));
+                throw new ArgumentException(
+                    $"The logit of token {token}{Of(beam)} is {logit.ToString(CultureInfo.InvariantCulture)}; a logit must be finite, or −∞ for a token that cannot come. Find out where the network's numbers stop being finite.",
+                    nameof(logits));
             greatest = logit > greatest ? logit : greatest;
         }
         if (logits.Length == 0)
             throw new ArgumentException($"There are no logits{Of(beam)}; give one for each token of the vocabulary.", nameof(logits));
-        return greatest > float.NegativeInfinity ? greatest : throw new ArgumentException($"All {logits.Length} logits{Of(beam)} are −∞, so no token can come; at least one must be finite.", nameof(logits));
+        return greatest > float.NegativeInfinity
+            ? greatest
+            : throw new ArgumentException($"All {logits.Length} logits{Of(beam)} are −∞, so no token can come; at least one must be finite.", nameof(logits));
     }
 
     private static string Of(int beam) => beam < 0 ? "" : $" of beam {beam}";

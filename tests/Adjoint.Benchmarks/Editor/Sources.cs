@@ -19,7 +19,10 @@ internal static class Sources
 
     /// <summary>The blocks of the zoo.</summary>
     public static string Blocks { get; } =
-        "using Adjoint;\nnamespace Zoo;\n" + string.Concat(Directory.GetFiles(ZooFolder("Blocks"), "*.cs").Order(StringComparer.Ordinal).Select(static path => File.ReadAllText(path).Replace("namespace Zoo;\n", "", StringComparison.Ordinal)));
+        "using Adjoint;\nnamespace Zoo;\n"
+            + string.Concat(Directory.GetFiles(ZooFolder("Blocks"), "*.cs")
+                .Order(StringComparer.Ordinal)
+                .Select(static path => File.ReadAllText(path).Replace("namespace Zoo;\n", "", StringComparison.Ordinal)));
 
     /// <summary>The declaration of a network of the zoo.</summary>
     public static string Zoo(string network) => "using Adjoint;\n" + File.ReadAllText(ZooFolder(network + ".cs"));

@@ -92,9 +92,15 @@ public sealed partial class ExpansionTests
         "Input(3, 6, 5), Conv2D(3, Kernel = 1), Conv2D(4, Kernel = 1, Name = \"r.0.conv1\", Frozen = true), PReLU(Name = \"r.0.prelu1\", Frozen = true), GroupNorm(1, Name = \"r.0.groupnorm1\", Frozen = true), "
         + "Conv2D(8, Kernel = 1, Stride = 2, Bias = false, Name = \"r.0.downsample.0\", Frozen = true), BatchNorm(Name = \"r.0.downsample.1\", Frozen = true), "
         + "Conv2D(5, Kernel = 1, Bias = false, Name = \"downsample.0\", Frozen = true), BatchNorm(Name = \"downsample.1\", Frozen = true), Flatten, Dense(2), MeanSquaredError")]
-    [InlineData("Input(3, 4), Dense(\"2 * features\"), Reshape(\"length * 3 / 2\", -1), Dense(\"channels / 3\"), MeanSquaredError", "Input(3, 4), Dense(8), Reshape(12, -1), Dense(4), MeanSquaredError")]
-    [InlineData("Input(4, 8, 6), MaxPool2D(\"height / 4\", 3, Padding = \"channels - 3\", Stride = \"1 + 1\"), MeanSquaredError", "Input(4, 8, 6), MaxPool2D(2, 3, Padding = 1, Stride = 2), MeanSquaredError")]
-    [InlineData("Input(4, 8), MaxPool1D(\"length / 4\", Dilation = \"channels / 2\"), AveragePool1D(\"2\"), MeanSquaredError", "Input(4, 8), MaxPool1D(2, Dilation = 2), AveragePool1D(2), MeanSquaredError")]
+    [InlineData(
+        "Input(3, 4), Dense(\"2 * features\"), Reshape(\"length * 3 / 2\", -1), Dense(\"channels / 3\"), MeanSquaredError",
+        "Input(3, 4), Dense(8), Reshape(12, -1), Dense(4), MeanSquaredError")]
+    [InlineData(
+        "Input(4, 8, 6), MaxPool2D(\"height / 4\", 3, Padding = \"channels - 3\", Stride = \"1 + 1\"), MeanSquaredError",
+        "Input(4, 8, 6), MaxPool2D(2, 3, Padding = 1, Stride = 2), MeanSquaredError")]
+    [InlineData(
+        "Input(4, 8), MaxPool1D(\"length / 4\", Dilation = \"channels / 2\"), AveragePool1D(\"2\"), MeanSquaredError",
+        "Input(4, 8), MaxPool1D(2, Dilation = 2), AveragePool1D(2), MeanSquaredError")]
     [InlineData(
         "Input(4, 8, 8), Pad(\"channels / 4\", 2), Conv2D(\"channels * 2\", Kernel = \"1 + 2\", Stride = \"height / 6\", Padding = \"2 - 1\", Dilation = \"1\", Groups = \"channels / 2\"), MeanSquaredError",
         "Input(4, 8, 8), Pad(1, 2), Conv2D(8, Kernel = 3, Stride = 1, Padding = 1, Dilation = 1, Groups = 2), MeanSquaredError")]
@@ -165,7 +171,8 @@ public sealed partial class ExpansionTests
         Assert.Contains("public const int ParameterCount = 76;", text, StringComparison.Ordinal);
         Assert.Contains("ParameterInfo(\"twice.1.f.dense2.weight\"", text, StringComparison.Ordinal);
         Declared.Says(
-            blocks["using Adjoint;".Length..].Trim().Replace("SharedWith = \"f\"", "SharedWith = {|ADJ0306:\"g\"|}", StringComparison.Ordinal) + "\n[Network, Input(3), Use<TwoSteps>, MeanSquaredError] partial class Net;",
+            blocks["using Adjoint;".Length..].Trim().Replace("SharedWith = \"f\"", "SharedWith = {|ADJ0306:\"g\"|}", StringComparison.Ordinal)
+                + "\n[Network, Input(3), Use<TwoSteps>, MeanSquaredError] partial class Net;",
             "Nothing above is named 'g'; did you mean 'f'?");
     }
 

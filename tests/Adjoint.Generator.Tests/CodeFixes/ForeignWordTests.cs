@@ -29,7 +29,12 @@ public sealed class ForeignWordTests
         { "Input(3, 9, 9), *, ReLU, Flatten", "Conv2D(64, 3, 2)", "Conv2D(64, Kernel = 3, Stride = 2)", "" },
         { "Input(64, 9, 9), *, ReLU, Flatten", "Conv2d(64, 3, 1)", "Conv2D(3, Kernel = 1)", "the size of its input comes from the value before it" },
         { "Input(3, 9, 9), *, Flatten", "Conv2D(5, (3, 2), activation: \"relu\", padding: \"valid\")", "Conv2D(5, Kernels = new[] { 3, 2 }), ReLU", "an activation is a layer of its own" },
-        { "Input(3, 9, 9), *, ReLU, Flatten", "Conv2d(3, 5, kernel_size: 3, padding: 1, bias: false)", "Conv2D(5, Kernel = 3, Padding = 1, Bias = false)", "the size of its input comes from the value before it" },
+        {
+            "Input(3, 9, 9), *, ReLU, Flatten",
+            "Conv2d(3, 5, kernel_size: 3, padding: 1, bias: false)",
+            "Conv2D(5, Kernel = 3, Padding = 1, Bias = false)",
+            "the size of its input comes from the value before it"
+        },
         { "Input(3, 9, 9), *, ReLU, Flatten", "Conv2D(5, kernel = 3, padding = \"same\")", "Conv2D(5, Kernel = 3, Same = true)", "" },
         { "Input(3, 9, 9), *, Flatten", "MaxPool2d(2, 2)", "MaxPool2D(2)", "" },
         { "Input(3, 9, 9), *, Flatten", "MaxPooling2D(pool_size: (3, 3), strides: 2)", "MaxPool2D(3, Stride = 2)", "" },

@@ -25,8 +25,18 @@ public sealed class RemedyFixTests
     [InlineData("Input(400), Reshape(7, 9)", null, null, null, null)]
     [InlineData("Input(4), As(\"trunk\"), Dense(4), Add(\"trnk\")", "Write \"trunk\"", "Input(4), As(\"trunk\"), Dense(4), Add(\"trunk\")", null, null)]
     [InlineData("Input(3, 8, 8), Dense(\"2 * widht\")", "Write \"2 * width\"", "Input(3, 8, 8), Dense(\"2 * width\")", null, null)]
-    [InlineData("Input(4), Dense(1), CrossEntropy", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy(Targets = Targets.Classes)", "Write Dense(2)", "Input(4), Dense(2), CrossEntropy")]
-    [InlineData("Input(4), Dense(1), CrossEntropy(Targets = Targets.Probabilities)", "Write BinaryCrossEntropy", "Input(4), Dense(1), BinaryCrossEntropy", "Write Dense(2)", "Input(4), Dense(2), CrossEntropy(Targets = Targets.Probabilities)")]
+    [InlineData(
+        "Input(4), Dense(1), CrossEntropy",
+        "Write BinaryCrossEntropy",
+        "Input(4), Dense(1), BinaryCrossEntropy(Targets = Targets.Classes)",
+        "Write Dense(2)",
+        "Input(4), Dense(2), CrossEntropy")]
+    [InlineData(
+        "Input(4), Dense(1), CrossEntropy(Targets = Targets.Probabilities)",
+        "Write BinaryCrossEntropy",
+        "Input(4), Dense(1), BinaryCrossEntropy",
+        "Write Dense(2)",
+        "Input(4), Dense(2), CrossEntropy(Targets = Targets.Probabilities)")]
     [InlineData("Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy", "Insert Flatten", "Input(4, 4), Flatten, Dense(3), ReLU, Dense(2), CrossEntropy",
         "Write PerPosition = true", "Input(4, 4), Dense(3), ReLU, Dense(2), CrossEntropy(PerPosition = true)")]
     [InlineData("Input(4, Tokens = 5), Dense(3)", "Insert Embedding(16)", "Input(4, Tokens = 5), Embedding(16), Dense(3)", "Insert OneHot", "Input(4, Tokens = 5), OneHot, Dense(3)")]
@@ -158,7 +168,8 @@ public sealed class RemedyFixTests
         null, null)]
     [InlineData(
         "Input(8, 16), As(\"in\"), Dense(16), As(\"q\"), From(\"in\"), Dense(16), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Softmax, MatMul(\"in\")",
-        "Insert Scale(0.25f)", "Input(8, 16), As(\"in\"), Dense(16), As(\"q\"), From(\"in\"), Dense(16), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Scale(0.25f), Softmax, MatMul(\"in\")",
+        "Insert Scale(0.25f)",
+        "Input(8, 16), As(\"in\"), Dense(16), As(\"q\"), From(\"in\"), Dense(16), As(\"k\"), From(\"q\"), MatMul(\"k\", TransposeB = true), Scale(0.25f), Softmax, MatMul(\"in\")",
         null, null)]
     [InlineData(
         "Input(4), Dense(3), CrossEntropy(ClassWeights = new[] { 1f, 2f })",

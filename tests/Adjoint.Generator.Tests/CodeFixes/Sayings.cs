@@ -25,13 +25,17 @@ internal static class Sayings
     {
         foreach (var diagnostic in AnalyzerHarness.Build(source, new HarnessSettings { ExpectErrors = true }))
         {
-            var place = diagnostic.Location.Kind is LocationKind.SourceFile or LocationKind.ExternalFile ? source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length) : "?";
+            var place = diagnostic.Location.Kind is LocationKind.SourceFile or LocationKind.ExternalFile
+                ? source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)
+                : "?";
             said.AppendLine(CultureInfo.InvariantCulture, $"  {diagnostic.Severity} {diagnostic.Id} at «{place.Split('\n')[0]}»: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
         }
         foreach (var (title, text) in await CodeFixHarness.OffersOfAll(source))
         {
             var left = AnalyzerHarness.Build(text, new HarnessSettings { ExpectErrors = true }).Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.Id);
-            said.AppendLine(CultureInfo.InvariantCulture, $"    fix «{title}» ({string.Join(' ', left)}): {string.Join(" ⏎ ", text.Split('\n').Except(source.Split('\n')).Select(line => line.Trim()))}");
+            said.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"    fix «{title}» ({string.Join(' ', left)}): {string.Join(" ⏎ ", text.Split('\n').Except(source.Split('\n')).Select(line => line.Trim()))}");
         }
     }
 }

@@ -3,7 +3,8 @@ namespace Adjoint.Generator.Tests.Diagnostics;
 /// <summary>Blocks whose parameters are decimals and flags, sizes of named values, and uses that share their tensors.</summary>
 public sealed class BlockNumberTests
 {
-    private const string Mlp = "[Block(\"hidden\", \"dropout = 0.1\", \"bias = 1\"), As(\"x\"), Dense(\"hidden\", Bias = \"bias\"), GELU, Dense(\"x.features\"), Dropout(\"dropout\"), Add(\"x\")] abstract class Mlp; ";
+    private const string Mlp =
+        "[Block(\"hidden\", \"dropout = 0.1\", \"bias = 1\"), As(\"x\"), Dense(\"hidden\", Bias = \"bias\"), GELU, Dense(\"x.features\"), Dropout(\"dropout\"), Add(\"x\")] abstract class Mlp; ";
 
     private const string AtTheseSizes = "; write an expression that is a whole number at these sizes";
 
@@ -29,7 +30,9 @@ public sealed class BlockNumberTests
     [InlineData("Dense(3, Bias = {|ADJ0212:0.5|})", "'0.5' is no flag: it is neither true nor false nor a text; write true or false, or a text that is 1 or 0")]
     [InlineData("Dropout({|ADJ0212:\"a +\"|})", "'a +' is no number: it ends where a number or a name is needed; write a number, or a text such as \"1 / sqrt(features)\"")]
     [InlineData("Scale({|ADJ0213:\"1 / (features - 8)\"|})", "\"1 / (features - 8)\" has no value: it divides by zero, where features = 8; write an expression that is a number at these sizes")]
-    [InlineData("As(\"a\"), Dense(3), Dense({|ADJ0321:\"a.height\"|}), Concat(\"a\")", "'a.height' is neither a parameter of a block nor a size of the incoming value here; 'a' is 8, which has features")]
+    [InlineData(
+        "As(\"a\"), Dense(3), Dense({|ADJ0321:\"a.height\"|}), Concat(\"a\")",
+        "'a.height' is neither a parameter of a block nor a size of the incoming value here; 'a' is 8, which has features")]
     [InlineData(
         "As(\"a\"), Dense(3), Dense({|ADJ0321:\"b.features\"|}), Concat(\"a\")",
         "'b.features' is neither a parameter of a block nor a size of the incoming value here; nothing above is named 'b'; did you mean 'a'?")]

@@ -51,7 +51,9 @@ public sealed class BlockTests
     [InlineData("Use<C>(From = {|ADJ0342:new[] { \"x\" }|})", "'C' reads 'u' and 'f', but 1 is named; write From = new[] { \"u\", \"f\" }, with the name of a value declared above for each")]
     [InlineData("Repeat<D>(2, From = {|ADJ0342:new[] { \"x\", \"x\" }|})", "'D' reads one value, but 2 are named; write From = new[] { \"value\" }, with the name of a value declared above for each")]
     [InlineData("Use<C>(From = new[] { \"x\", {|ADJ0306:\"y\"|} })", "Nothing above is named 'y'; did you mean 'x'?")]
-    [InlineData("Dense(3), As(\"y\"), {|ADJ0312:Use<C>(From = new[] { \"x\", \"y\" })|}", "'C' does not fit here: in its Add, 'Add' needs equal shapes, but 'f' gives 3 and 'u' gives 4; bring one to the other's shape, as by Dense(3) after 'u'")]
+    [InlineData(
+        "Dense(3), As(\"y\"), {|ADJ0312:Use<C>(From = new[] { \"x\", \"y\" })|}",
+        "'C' does not fit here: in its Add, 'Add' needs equal shapes, but 'f' gives 3 and 'u' gives 4; bring one to the other's shape, as by Dense(3) after 'u'")]
     public void What_a_use_hands_in(string layers, string message) => Declared.Says(
         $"[Block, Input(\"u\"), Input(\"f\"), Add(\"u\")] class C;\n[Block, Tanh] class D;\n[Network, Input(4), As(\"x\"), {layers}, Hinge] partial class Net;", message);
 
@@ -117,7 +119,9 @@ public sealed class BlockTests
 
     [Fact]
     public void A_block_is_judged_without_any_network() =>
-        Declared.Says("[Block, Dense({|ADJ0321:\"n\"|})] class B;", "'n' is neither a parameter of a block nor a size of the incoming value here; there are 'channels', 'depth', 'features', 'height', 'length', 'width'");
+        Declared.Says(
+            "[Block, Dense({|ADJ0321:\"n\"|})] class B;",
+            "'n' is neither a parameter of a block nor a size of the incoming value here; there are 'channels', 'depth', 'features', 'height', 'length', 'width'");
 
     /// <summary>Nothing here is wrong for every use.</summary>
     [Theory]
@@ -156,7 +160,9 @@ public sealed class BlockTests
     [Theory]
     [InlineData("{|ADJ0312:Use<B>(5)|}", "Add, 'Add' needs equal shapes, but 'b1.dense1' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
     [InlineData("Use<B>({|ADJ0312:0|}, Name = \"layer1.0\")", "Dense, 'layer1.0.dense1' has 0 units, but a layer needs at least 1; write the number of its outputs")]
-    [InlineData("Use<B>(\"features\"), {|ADJ0312:Use<B>(5)|}, Use<B>(6)", "Add, 'Add' needs equal shapes, but 'b2.dense1' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
+    [InlineData(
+        "Use<B>(\"features\"), {|ADJ0312:Use<B>(5)|}, Use<B>(6)",
+        "Add, 'Add' needs equal shapes, but 'b2.dense1' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
     public void A_use_that_does_not_fit(string layers, string message) =>
         Declared.Says(Residual + $"[Network, Input(4), {layers}] partial class Net;", $"'B' does not fit here: in its {message}");
 
@@ -180,15 +186,23 @@ public sealed class BlockTests
     [Theory]
     [InlineData("Block(\"n\"), Dense(\"8 / n\")", "Use<B>(0)", "Dense, \"8 / n\" has no value: it divides by zero, where n = 0; write an expression that is a whole number at these sizes")]
     [InlineData("Block, Dense(\"height\")", "Use<B>", "Dense, 'height' is neither a parameter of a block nor a size of the incoming value here; the input gives 4, which has features")]
-    [InlineData("Block(\"n = height\"), Dense(\"n\")", "Use<B>", "declaration, 'height' is neither a parameter of a block nor a size of the incoming value here; the input gives 4, which has features")]
-    [InlineData("Block(\"n\", \"m = 8 / n\"), Dense(\"m\")", "Use<B>(0)", "declaration, \"m = 8 / n\" has no value: it divides by zero, where n = 0; write an expression that is a whole number at these sizes")]
+    [InlineData(
+        "Block(\"n = height\"), Dense(\"n\")",
+        "Use<B>",
+        "declaration, 'height' is neither a parameter of a block nor a size of the incoming value here; the input gives 4, which has features")]
+    [InlineData(
+        "Block(\"n\", \"m = 8 / n\"), Dense(\"m\")",
+        "Use<B>(0)",
+        "declaration, \"m = 8 / n\" has no value: it divides by zero, where n = 0; write an expression that is a whole number at these sizes")]
     public void A_size_that_is_none_at_one_use(string attributes, string use, string message) => Declared.Says(
         $"[{attributes}] class B;\n[Network, Input(4), {{|ADJ0312:{use}|}}] partial class Net;", $"'B' does not fit here: in its {message}");
 
     [Theory]
     [InlineData("Dense({|ADJ0321:\"head\"|})", "'head' is neither a parameter of a block nor a size of the incoming value here; there are 'channels', 'features', 'length'")]
     [InlineData("Dense({|ADJ0321:\"width\"|})", "'width' is neither a parameter of a block nor a size of the incoming value here; the input gives 2×4, which has channels, length, features")]
-    [InlineData("Dense({|ADJ0213:\"features / (channels - 2)\"|})", "\"features / (channels - 2)\" has no value: it divides by zero, where features = 4, channels = 2; write an expression that is a whole number at these sizes")]
+    [InlineData(
+        "Dense({|ADJ0213:\"features / (channels - 2)\"|})",
+        "\"features / (channels - 2)\" has no value: it divides by zero, where features = 4, channels = 2; write an expression that is a whole number at these sizes")]
     [InlineData("Dense({|ADJ0213:\"4 / (2 - 2)\"|})", "\"4 / (2 - 2)\" has no value: it divides by zero; write an expression that is a whole number at these sizes")]
     [InlineData("Dense({|ADJ0212:\"\"|})", "'' is no size: it ends where a number or a name is needed; write a whole number, or a text such as \"2 * features\"")]
     [InlineData("Dense({|ADJ0201:\"features - 4\"|})", "'dense1' has 0 units, but a layer needs at least 1; write the number of its outputs")]

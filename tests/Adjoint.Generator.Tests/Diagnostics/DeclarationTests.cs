@@ -72,7 +72,8 @@ public sealed class DeclarationTests
     [InlineData("BatchNorm(Momentum = 0.3f), Dense(3), CrossEntropy(LabelSmoothing = 0.1f)", "BatchNorm(Momentum = 0.3), Dense(3), CrossEntropy(LabelSmoothing = 0.1)")]
     public void Numbers_may_be_doubles_which_change_nothing(string floats, string doubles)
     {
-        string Written(string layers) => string.Concat(GeneratorHarness.Run($"using Adjoint;\n[Network, Input(4), {layers}] public partial class Net;").Files.Select(static file => file.SourceText.ToString()));
+        string Written(string layers) =>
+            string.Concat(GeneratorHarness.Run($"using Adjoint;\n[Network, Input(4), {layers}] public partial class Net;").Files.Select(static file => file.SourceText.ToString()));
         Assert.Equal(Written(floats), Written(doubles));
     }
 

@@ -30,9 +30,13 @@ public sealed class GraphTests
     }
 
     [Theory]
-    [InlineData("Input(4), As(\"in\"), Dense(3), {|ADJ0301:Add(\"in\")|}", "'Add' needs equal shapes, but 'dense1' gives 3 and 'in' gives 4; bring one to the other's shape, as by Dense(3) after 'in'")]
+    [InlineData(
+        "Input(4), As(\"in\"), Dense(3), {|ADJ0301:Add(\"in\")|}",
+        "'Add' needs equal shapes, but 'dense1' gives 3 and 'in' gives 4; bring one to the other's shape, as by Dense(3) after 'in'")]
     [InlineData("Input(2, 6), As(\"in\"), Flatten, {|ADJ0301:Multiply(\"in\")|}", "'Multiply' needs equal shapes, but 'flatten1' gives 12 and 'in' gives 2×6; Reshape one of them, or Transpose it")]
-    [InlineData("Input(4), As(\"in\"), Dense(4), As(\"a\"), Dense(5), {|ADJ0301:Add(\"in\", \"a\")|}", "'Add' needs equal shapes, but 'dense2' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
+    [InlineData(
+        "Input(4), As(\"in\"), Dense(4), As(\"a\"), Dense(5), {|ADJ0301:Add(\"in\", \"a\")|}",
+        "'Add' needs equal shapes, but 'dense2' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
     public void Values_of_unlike_shapes(string layers, string message) => Declared.Says($"[Network, {layers}] partial class Net;", message);
 
     [Theory]
@@ -43,23 +47,47 @@ public sealed class GraphTests
 
     [Theory]
     [InlineData("MatMul({|ADJ0341:\"in\"|})", "'matmul1' cannot multiply 'dense1' (4×5) by 'in' (4×6): each row of the first has 5 numbers, and each column of the second 4; write TransposeA = true")]
-    [InlineData("Dense(6), MatMul({|ADJ0341:\"in\"|})", "'matmul1' cannot multiply 'dense2' (4×6) by 'in' (4×6): each row of the first has 6 numbers, and each column of the second 4; write TransposeB = true")]
-    [InlineData("MatMul({|ADJ0341:\"in\"|}, TransposeB = true)", "'matmul1' cannot multiply 'dense1' (4×5) by 'in' (4×6): each row of the first has 5 numbers, and each column of the second 6 (transposed); make these two sizes equal, as by Dense(6) after 'dense1'")]
-    [InlineData("Dense(4), MatMul({|ADJ0341:\"in\"|}, TransposeB = true)", "'matmul1' cannot multiply 'dense2' (4×4) by 'in' (4×6): each row of the first has 4 numbers, and each column of the second 6 (transposed); remove TransposeB")]
-    [InlineData("Flatten, {|ADJ0341:MatMul(\"in\")|}", "'matmul1' cannot multiply 'flatten1' (20) by 'in' (4×6): 'flatten1' has one axis, and a matrix has two; insert Reshape(1, 20) or Reshape(-1, 1) after 'flatten1'")]
-    [InlineData("Reshape(2, 2, 5), As(\"a\"), Reshape(4, 5, 1), MatMul({|ADJ0341:\"a\"|}, TransposeA = true, TransposeB = true)", "'matmul1' cannot multiply 'reshape2' (4×5×1) by 'a' (2×2×5): the axes before the last two count products, and differ; make them equal, or give one value two axes, so that it serves all products")]
+    [InlineData(
+        "Dense(6), MatMul({|ADJ0341:\"in\"|})",
+        "'matmul1' cannot multiply 'dense2' (4×6) by 'in' (4×6): each row of the first has 6 numbers, and each column of the second 4; write TransposeB = true")]
+    [InlineData(
+        "MatMul({|ADJ0341:\"in\"|}, TransposeB = true)",
+        "'matmul1' cannot multiply 'dense1' (4×5) by 'in' (4×6): each row of the first has 5 numbers, and each column of the second 6 (transposed); make these two sizes equal, as by Dense(6) after 'dense1'")]
+    [InlineData(
+        "Dense(4), MatMul({|ADJ0341:\"in\"|}, TransposeB = true)",
+        "'matmul1' cannot multiply 'dense2' (4×4) by 'in' (4×6): each row of the first has 4 numbers, and each column of the second 6 (transposed); remove TransposeB")]
+    [InlineData(
+        "Flatten, {|ADJ0341:MatMul(\"in\")|}",
+        "'matmul1' cannot multiply 'flatten1' (20) by 'in' (4×6): 'flatten1' has one axis, and a matrix has two; insert Reshape(1, 20) or Reshape(-1, 1) after 'flatten1'")]
+    [InlineData(
+        "Reshape(2, 2, 5), As(\"a\"), Reshape(4, 5, 1), MatMul({|ADJ0341:\"a\"|}, TransposeA = true, TransposeB = true)",
+        "'matmul1' cannot multiply 'reshape2' (4×5×1) by 'a' (2×2×5): the axes before the last two count products, and differ; make them equal, or give one value two axes, so that it serves all products")]
     public void Values_that_cannot_be_multiplied(string layers, string message) =>
         Declared.Says($"[Network, Input(4, 6), As(\"in\"), Dense(5), {layers}] partial class Net;", message);
 
     [Theory]
-    [InlineData("Dense(40), {|ADJ0207:Attention(4)|}", "'attention1' needs queries, keys and values of 4 heads side by side, but has 8×40: 40 is no multiple of 12; write Dense(48) before it, for heads of 4, or name Key and Value")]
-    [InlineData("Dense(12), {|ADJ0207:Attention(4, KeyHeads = 2)|}", "'attention1' needs queries, keys and values of 4 heads side by side, but has 8×12: 12 is no multiple of 8; write Dense(16) before it, for heads of 2, or name Key and Value")]
-    [InlineData("Dense(6), As(\"k\"), Attention({|ADJ0207:4|}, Key = \"k\", Value = \"k\")", "'attention1' needs queries of 4 heads, but has 8×6: 6 is no multiple of 4; write a number of heads that divides 6")]
-    [InlineData("Dense(6), As(\"k\"), Dense(8), Attention(2, Key = {|ADJ0207:\"k\"|}, Value = \"k\")", "'attention1' needs 2 heads of 4, but has 8×6: the queries have 2 heads of 4; make it positions×8, as by Dense(8)")]
-    [InlineData("Dense(6), As(\"k\"), Slice(0, 0, 7), As(\"v\"), Attention(2, Key = \"k\", Value = {|ADJ0207:\"v\"|})", "'attention1' needs a value for each key, but has 7×6: there are 8 keys; make both as long")]
+    [InlineData(
+        "Dense(40), {|ADJ0207:Attention(4)|}",
+        "'attention1' needs queries, keys and values of 4 heads side by side, but has 8×40: 40 is no multiple of 12; write Dense(48) before it, for heads of 4, or name Key and Value")]
+    [InlineData(
+        "Dense(12), {|ADJ0207:Attention(4, KeyHeads = 2)|}",
+        "'attention1' needs queries, keys and values of 4 heads side by side, but has 8×12: 12 is no multiple of 8; write Dense(16) before it, for heads of 2, or name Key and Value")]
+    [InlineData(
+        "Dense(6), As(\"k\"), Attention({|ADJ0207:4|}, Key = \"k\", Value = \"k\")",
+        "'attention1' needs queries of 4 heads, but has 8×6: 6 is no multiple of 4; write a number of heads that divides 6")]
+    [InlineData(
+        "Dense(6), As(\"k\"), Dense(8), Attention(2, Key = {|ADJ0207:\"k\"|}, Value = \"k\")",
+        "'attention1' needs 2 heads of 4, but has 8×6: the queries have 2 heads of 4; make it positions×8, as by Dense(8)")]
+    [InlineData(
+        "Dense(6), As(\"k\"), Slice(0, 0, 7), As(\"v\"), Attention(2, Key = \"k\", Value = {|ADJ0207:\"v\"|})",
+        "'attention1' needs a value for each key, but has 7×6: there are 8 keys; make both as long")]
     [InlineData("Dense(6), As(\"k\"), {|ADJ0207:Attention(2, Key = \"k\")|}", "'Attention' needs Key and Value, but has one name, 'k': one without the other says nothing; name both, or neither")]
-    [InlineData("As(\"x\"), Dense(7), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})", "'attention1' needs 8×8 numbers, or 2×8×8, but has 8×7: a bias has one for each query and key, of all heads or of each; give it one of these shapes, as by Reshape")]
-    [InlineData("Reshape(2, 4, 5), As(\"x\"), Dense(4), Slice(0, 0, 1), Reshape(4, 4), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})", "'attention1' needs 2×4×4 numbers, or 2×2×4×4, but has 4×4: a bias has one for each query and key, of all heads or of each, of each attention, or with 1 in the axes before them of all; give it one of these shapes, as by Reshape")]
+    [InlineData(
+        "As(\"x\"), Dense(7), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})",
+        "'attention1' needs 8×8 numbers, or 2×8×8, but has 8×7: a bias has one for each query and key, of all heads or of each; give it one of these shapes, as by Reshape")]
+    [InlineData(
+        "Reshape(2, 4, 5), As(\"x\"), Dense(4), Slice(0, 0, 1), Reshape(4, 4), As(\"b\"), From(\"x\"), Dense(6), Attention(2, Bias = {|ADJ0207:\"b\"|})",
+        "'attention1' needs 2×4×4 numbers, or 2×2×4×4, but has 4×4: a bias has one for each query and key, of all heads or of each, of each attention, or with 1 in the axes before them of all; give it one of these shapes, as by Reshape")]
     [InlineData("Dense(6), Attention({|ADJ0211:0|})", "The number of heads of 'attention1' must be at least 1, but is 0; write a value in that range")]
     [InlineData("Dense(6), Attention(2, KeyHeads = {|ADJ0211:3|})", "The number of heads of keys of 'attention1' must be a number that divides the 2 heads, but is 3; write a value in that range")]
     [InlineData("Dense(6), Attention(2, Window = {|ADJ0211:-1|})", "The window of 'attention1' must be at least 1, or 0 for all positions, but is -1; write a value in that range")]

@@ -4,7 +4,9 @@ namespace Adjoint.Generator.Tests.Diagnostics;
 public sealed class RemarkTests
 {
     [Theory]
-    [InlineData("Input(4), Tanh, {|ADJ0107:MeanSquaredError|}", "MeanSquaredError has nothing to improve: no layer of 'Net' has parameters; add a layer that has, such as Dense, or remove MeanSquaredError")]
+    [InlineData(
+        "Input(4), Tanh, {|ADJ0107:MeanSquaredError|}",
+        "MeanSquaredError has nothing to improve: no layer of 'Net' has parameters; add a layer that has, such as Dense, or remove MeanSquaredError")]
     [InlineData("Input(4), Dense(2, Frozen = true), {|ADJ0408:Hinge|}", "Hinge has nothing to improve: all parameters of 'Net' are frozen; remove Frozen from the layers that are to learn")]
     [InlineData(
         "Input(1, 28, 28), Conv2D(8, Kernel = 3), ReLU, Dropout(0.1f), {|ADJ0302:Dense(4)|}, ReLU, Dense(3)",
@@ -15,7 +17,9 @@ public sealed class RemarkTests
     [InlineData(
         "{|ADJ0322:Input(32, 32, 3)|}, Conv2D(4, Kernel = 3)", "An input of 32×32×3 is an image of 32 channels with 32×3 pixels each; write Input(3, 32, 32) if its channels are meant to stand last")]
     [InlineData("Input(4), Dense(3), {|ADJ0401:Softmax|}, CrossEntropy", "Softmax before CrossEntropy is one too many: CrossEntropy takes logits and applies softmax itself; remove Softmax")]
-    [InlineData("Input(4), Dense(1), {|ADJ0402:Sigmoid|}, BinaryCrossEntropy", "Sigmoid before BinaryCrossEntropy is one too many: BinaryCrossEntropy takes logits and applies sigmoid itself; remove Sigmoid")]
+    [InlineData(
+        "Input(4), Dense(1), {|ADJ0402:Sigmoid|}, BinaryCrossEntropy",
+        "Sigmoid before BinaryCrossEntropy is one too many: BinaryCrossEntropy takes logits and applies sigmoid itself; remove Sigmoid")]
     [InlineData("Input(4), Dense(3), {|ADJ0404:ReLU|}, CrossEntropy", "ReLU before CrossEntropy leaves no logit below 0, so that nothing can be told to be unlikely; remove ReLU")]
     [InlineData("Input(3, 8, 8), {|ADJ0405:Conv2D(4, Kernel = 3)|}, BatchNorm", "The bias of 'conv1' has no effect, for 'bn1' subtracts the mean and has a bias of its own; write Bias = false")]
     [InlineData("Input(4), {|ADJ0405:Dense(4, Bias = true)|}, BatchNorm, ReLU", "The bias of 'dense1' has no effect, for 'bn1' subtracts the mean and has a bias of its own; write Bias = false")]

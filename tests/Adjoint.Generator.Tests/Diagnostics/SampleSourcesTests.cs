@@ -25,12 +25,21 @@ public sealed class SampleSourcesTests
         var sources = Repository.Files($"samples/{sample}", "*.cs").Concat(Linked(sample)).Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path)).ToList();
         Compilation project = TestCompilation.Create(Usings(sample), settings)
             .AddSyntaxTrees(sources)
-            .AddReferences(MetadataReference.CreateFromFile(typeof(Adjoint.Training.Trainer).Assembly.Location), MetadataReference.CreateFromFile(typeof(RootCommand).Assembly.Location), MetadataReference.CreateFromFile(typeof(Tokenizer).Assembly.Location))
-            .WithOptions(new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            .AddReferences(
+                MetadataReference.CreateFromFile(typeof(Adjoint.Training.Trainer).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(RootCommand).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(Tokenizer).Assembly.Location))
+            .WithOptions(new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication,
+                optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable));
         // Two hundred thousand generated lines would change nothing: this program reads constants only.
         if (sample != "Zoo")
         {
-            CSharpGeneratorDriver.Create(Plugins.Generators().Select(static generator => generator.AsSourceGenerator()), parseOptions: options).RunGeneratorsAndUpdateCompilation(project, out project, out _);
+            CSharpGeneratorDriver.Create(
+                Plugins.Generators().Select(static generator => generator.AsSourceGenerator()),
+                parseOptions: options).RunGeneratorsAndUpdateCompilation(project, out project, out _);
             Assert.Empty(project.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         }
         Assert.Contains(sources, source => DeclaresSomething(source.ToString()));

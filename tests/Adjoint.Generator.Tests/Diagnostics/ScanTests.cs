@@ -12,7 +12,9 @@ public sealed class ScanTests
     [InlineData("Input(12), {|ADJ0303:Scan<Cell>(4)|}, Dense(1)", "Scan needs an input of steps×features, but the input gives 12; insert Reshape before it, with the number of steps first")]
     [InlineData("Input(3, 4), {|ADJ0344:State(\"h\", 3)|}, Dense(1)", "State cannot stand here; write it in a block, and run the block with Scan")]
     [InlineData("Input(3, 4), {|ADJ0344:Next(\"h\")|}, Dense(1)", "Next cannot stand here; write it in a block, and run the block with Scan")]
-    [InlineData("Input(12, Tokens = 5), {|ADJ0314:Scan<Cell>(4)|}, Dense(1)", "Scan needs numbers, but the input is tokens (5 of them), which only name things; make numbers of them with Embedding or OneHot")]
+    [InlineData(
+        "Input(12, Tokens = 5), {|ADJ0314:Scan<Cell>(4)|}, Dense(1)",
+        "Scan needs numbers, but the input is tokens (5 of them), which only name things; make numbers of them with Embedding or OneHot")]
     [InlineData("Input(3, 4), As(\"x\"), Flatten, As(\"h0\"), From(\"x\"), {|ADJ0312:Scan<Cell>(4, Initial = new[] { \"h0\" })|}, Flatten, Dense(1)",
         "'Cell' does not fit here: in its State, 'h0' is 12, and 'h' is 4; give both the same sizes")]
     [InlineData("Input(3, 4), As(\"x\"), Slice(0, 0, 1), Flatten, As(\"h0\"), From(\"x\"), Scan<Cell>(4, Initial = {|ADJ0343:new[] { \"h0\", \"h0\" }|}), Flatten, Dense(1)",
@@ -30,7 +32,9 @@ public sealed class ScanTests
 
     [Theory]
     [InlineData("State(\"h\", \"units\"), Concat(\"h\"), Dense(7), Next(\"h\")", "Next, 'h' is 5, but 'cell1.dense1' gives 7; give both the same sizes")]
-    [InlineData("State(\"h\", \"units\"), Concat(\"h\"), Dense(\"units\"), BatchNorm, Next(\"h\")", "BatchNorm, BatchNorm cannot stand here; normalise over features, with LayerNorm, or before or behind the loop")]
+    [InlineData(
+        "State(\"h\", \"units\"), Concat(\"h\"), Dense(\"units\"), BatchNorm, Next(\"h\")",
+        "BatchNorm, BatchNorm cannot stand here; normalise over features, with LayerNorm, or before or behind the loop")]
     public void A_cell_that_does_not_fit(string cell, string message) => Says(
         $"[Block(\"units\"), Input(\"x\"), {cell}] abstract class Cell;\n[Network, Input(3, 4), {{|ADJ0312:Scan<Cell>(5)|}}, Flatten, Dense(1), MeanSquaredError] partial class Net;",
         $"'Cell' does not fit here: in its {message}");

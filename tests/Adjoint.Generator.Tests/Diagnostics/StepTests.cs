@@ -17,8 +17,14 @@ public sealed class StepTests
     [InlineData("Input(3, 12), Conv1D(4, Kernel = 1), {|ADJ0345:Conv1D(4, Kernel = 3, Same = true)|}, ReLU", "'conv2' reads steps behind its own", "write Causal = true in it")]
     [InlineData("Input(12, 3), {|ADJ0345:Scan<Cell>(4, Reverse = true)|}, Dense(1)", "'cell1' runs from the last step to the first", "let it run forward, or leave Step out")]
     [InlineData("Input(12, 3), As(\"x\"), GRU(3), Last, As(\"end\"), From(\"x\"), {|ADJ0345:Add(\"end\")|}, Dense(1)", "'add1' reads what is there after the last step", "read it behind Last only")]
-    [InlineData("Input(12, 3), As(\"x\"), GRU(4), Last, As(\"end\"), From(\"x\"), {|ADJ0345:Scan<WithContext>(4, From = new[] { \"x\", \"end\" })|}, Dense(1)", "'withcontext1' reads what is there after the last step", "read it behind Last only")]
-    [InlineData("Input(12, 3), As(\"x\"), Variable(12, 3), As(\"v\"), From(\"x\"), {|ADJ0345:Add(\"v\")|}, GRU(4)", "'add1' reads a value that differs from step to step and is no sequence", "leave Step out")]
+    [InlineData(
+        "Input(12, 3), As(\"x\"), GRU(4), Last, As(\"end\"), From(\"x\"), {|ADJ0345:Scan<WithContext>(4, From = new[] { \"x\", \"end\" })|}, Dense(1)",
+        "'withcontext1' reads what is there after the last step",
+        "read it behind Last only")]
+    [InlineData(
+        "Input(12, 3), As(\"x\"), Variable(12, 3), As(\"v\"), From(\"x\"), {|ADJ0345:Add(\"v\")|}, GRU(4)",
+        "'add1' reads a value that differs from step to step and is no sequence",
+        "leave Step out")]
     public void A_layer_that_needs_other_steps(string layers, string found, string advice) =>
         Says($"{Cell}[Network(Step = true), {layers}, MeanSquaredError] partial class Net;", $"{found}, so that no step can be computed before the last is there; {advice}");
 

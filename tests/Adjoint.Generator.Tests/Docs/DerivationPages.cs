@@ -29,7 +29,8 @@ internal static partial class DerivationPages
         return Marked().Replace(page, match =>
         {
             var layer = match.Groups["layer"].Value;
-            var of = operators.FirstOrDefault(o => o.Layer == layer).Operator ?? throw new InvalidOperationException($"The page marks '{layer}', which is none of {string.Join(", ", operators.Select(o => o.Layer))}.");
+            var of = operators.FirstOrDefault(o => o.Layer == layer).Operator
+                ?? throw new InvalidOperationException($"The page marks '{layer}', which is none of {string.Join(", ", operators.Select(o => o.Layer))}.");
             // What an operator says of itself stands at its first layer.
             return $"<!-- layer: {layer} -->\n{(documented.Add(of) ? Documentation(of) : "")}{Table(layer, steps)}<!-- end -->";
         });
@@ -55,7 +56,10 @@ internal static partial class DerivationPages
             if (Method().Match(line) is { Success: true } method)
             {
                 // Of passes for prediction nothing is shown: they are training's forward pass.
-                isOpen = method.Groups["name"].Value is var name && (name.StartsWith("Train", StringComparison.Ordinal) || name.StartsWith("Meet", StringComparison.Ordinal) || name.StartsWith("ParameterGradients", StringComparison.Ordinal));
+                isOpen = method.Groups["name"].Value is var name
+                    && (name.StartsWith("Train", StringComparison.Ordinal)
+                        || name.StartsWith("Meet", StringComparison.Ordinal)
+                        || name.StartsWith("ParameterGradients", StringComparison.Ordinal));
                 isOverRows = !method.Groups["name"].Value.StartsWith("Train", StringComparison.Ordinal);
                 formulas.Clear();
             }
@@ -78,7 +82,8 @@ internal static partial class DerivationPages
         var sources = Repository.Files("generator/Adjoint.Generator/Operators", "*.cs").Select(File.ReadAllText).ToList();
         for (var of = name; ;)
         {
-            var found = sources.Select(s => Regex.Match(s, $@"(?<doc>(^ */// .*\n)+)^ *internal [\w ]*(?:class|record) {of}\b(\([^)]*\))?( : (?<base>\w+))?", RegexOptions.Multiline)).FirstOrDefault(static m => m.Success)
+            var found = sources.Select(
+                s => Regex.Match(s, $@"(?<doc>(^ */// .*\n)+)^ *internal [\w ]*(?:class|record) {of}\b(\([^)]*\))?( : (?<base>\w+))?", RegexOptions.Multiline)).FirstOrDefault(static m => m.Success)
                 ?? throw new InvalidOperationException($"No file of operators documents {of}.");
             if (found.Groups["doc"].Value.Contains("<para>", StringComparison.Ordinal) || !found.Groups["base"].Success || found.Groups["base"].Value == "Operator")
                 return Markdown(found.Groups["doc"].Value);

@@ -24,7 +24,8 @@ public sealed class DerivationPagesTests
             if (written != texts[i] && Environment.GetEnvironmentVariable("ADJOINT_APPROVE") == "1")
                 File.WriteAllText(pages[i], written);
             else if (written != texts[i])
-                Assert.Fail($"'{Repository.Relative(pages[i])}' is not what operators document and the compiler writes. Set ADJOINT_APPROVE=1 and run the test again, then read the page.\n{TextDiff.Of(texts[i], written)}");
+                Assert.Fail(
+                    $"'{Repository.Relative(pages[i])}' is not what operators document and the compiler writes. Set ADJOINT_APPROVE=1 and run the test again, then read the page.\n{TextDiff.Of(texts[i], written)}");
         }
     }
 }

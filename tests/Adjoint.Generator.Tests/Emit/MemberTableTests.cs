@@ -9,7 +9,9 @@ public sealed class MemberTableTests
 {
     private const string All = "Derivatives = (Derivatives)63";
 
-    private static readonly SymbolDisplayFormat types = new(genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+    private static readonly SymbolDisplayFormat types = new(
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     public static TheoryData<string> Declarations =>
     [
@@ -47,7 +49,9 @@ public sealed class MemberTableTests
         var result = GeneratorHarness.Run("using Adjoint;\n" + declaration, new HarnessSettings { ExpectErrors = declaration.Contains("Dense(0)", StringComparison.Ordinal) });
         var read = NetworkReader.Read(result.Input.GetTypeByMetadataName("Net")!, CancellationToken.None, result.Input);
         var network = result.Compilation.GetTypeByMetadataName("Net")!;
-        Assert.Equal(InterfaceTable.Of(Api.Of(read), read.Derivatives, "Net"), network.Interfaces.Select(static i => i.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("<global::Net", "<Net", StringComparison.Ordinal)));
+        Assert.Equal(
+            InterfaceTable.Of(Api.Of(read), read.Derivatives, "Net"),
+            network.Interfaces.Select(static i => i.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("<global::Net", "<Net", StringComparison.Ordinal)));
         Assert.All(network.AllInterfaces.SelectMany(static i => i.GetMembers()), member => Assert.NotNull(network.FindImplementationForInterfaceMember(member)));
     }
 

@@ -53,7 +53,8 @@ public sealed class FunctionLayerTests
     public void Trained_numbers_begin_with_what_is_written()
     {
         const string declaration = "Input(2), Apply(typeof(Begun), \"Line\"), MeanSquaredError";
-        const string functions = "public static class Begun { [Differentiable] public static float Line(float x, [Parameter(0.7f)] float a, [Parameter(-3)] float b, [Parameter] float c, [Parameter(0)] float d, [Parameter(0.25f)] float e) => a * x + b + c * x * x + d + e * x; }";
+        const string functions =
+            "public static class Begun { [Differentiable] public static float Line(float x, [Parameter(0.7f)] float a, [Parameter(-3)] float b, [Parameter] float c, [Parameter(0)] float d, [Parameter(0.25f)] float e) => a * x + b + c * x * x + d + e * x; }";
         using var assembly = new SubjectAssembly([declaration], functions);
         Assert.Equal([0.7f, -3, 1, 0, 0.25f], assembly.CreateAsDrawn(declaration).Parameters.ToArray());
     }

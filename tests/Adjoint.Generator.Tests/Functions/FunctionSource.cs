@@ -92,7 +92,8 @@ internal static class FunctionSource
         }
         source.Append("}\n\npublic static class Duals\n{\n").Append(Helpers.Replace("[Differentiable] ", "").Replace("T ", "Dual ").Replace("M.", "DualMath."));
         for (var i = 0; i < withDuals; i++)
-            source.Append($"    static Dual F{i}(Dual x, Dual y, Dual z) {Written(bodies[i], "Dual", "DualMath")}\n    public static double D{i}(double x, double y, double z, double vx, double vy, double vz) => F{i}(new(x, vx), new(y, vy), new(z, vz)).D;\n");
+            source.Append(
+                $"    static Dual F{i}(Dual x, Dual y, Dual z) {Written(bodies[i], "Dual", "DualMath")}\n    public static double D{i}(double x, double y, double z, double vx, double vy, double vz) => F{i}(new(x, vx), new(y, vy), new(z, vz)).D;\n");
         return source.Append("}\n").ToString();
     }
 

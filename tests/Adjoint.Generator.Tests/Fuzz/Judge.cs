@@ -119,7 +119,9 @@ internal static class Judge
         var wrong = generated.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed).ToList();
         if (wrong.Count == 0)
             return null;
-        return new Finding($"{wrong[0].Id} in generated code", $"{Listing.Of(wrong.Take(3))}\nbeside\n{Listing.Of(said)}\nin\n{wrong[0].Location.SourceTree!.GetText().Lines[wrong[0].Location.GetLineSpan().StartLinePosition.Line]}");
+        return new Finding(
+            $"{wrong[0].Id} in generated code",
+            $"{Listing.Of(wrong.Take(3))}\nbeside\n{Listing.Of(said)}\nin\n{wrong[0].Location.SourceTree!.GetText().Lines[wrong[0].Location.GetLineSpan().StartLinePosition.Line]}");
     }
 
     private static bool IsGenerated(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;

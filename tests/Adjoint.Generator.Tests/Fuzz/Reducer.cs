@@ -30,7 +30,9 @@ internal static class Reducer
         var root = CSharpSyntaxTree.ParseText(source).GetRoot();
         var nodes = root.DescendantNodes().Where(static node => node is MemberDeclarationSyntax or UsingDirectiveSyntax or AttributeListSyntax or StatementSyntax or AttributeArgumentListSyntax)
             .Select(static node => node.FullSpan);
-        var attributes = root.DescendantNodes().OfType<AttributeListSyntax>().SelectMany(static list => list.Attributes.Skip(1).Select((next, i) => TextSpan.FromBounds(list.Attributes[i].SpanStart, next.SpanStart)));
+        var attributes = root.DescendantNodes()
+            .OfType<AttributeListSyntax>()
+            .SelectMany(static list => list.Attributes.Skip(1).Select((next, i) => TextSpan.FromBounds(list.Attributes[i].SpanStart, next.SpanStart)));
         var lastAttributes = root.DescendantNodes().OfType<AttributeListSyntax>().Where(static list => list.Attributes.Count > 1)
             .Select(static list => TextSpan.FromBounds(list.Attributes[^2].Span.End, list.Attributes[^1].Span.End));
         var arguments = root.DescendantNodes().OfType<AttributeArgumentListSyntax>().Where(static list => list.Arguments.Count > 1)

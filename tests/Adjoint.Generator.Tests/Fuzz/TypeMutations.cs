@@ -27,7 +27,10 @@ internal static class TypeMutations
             2 => Mutator.Replaced(source, type.Modifiers.Span, ""),
             3 => source.Insert(type.Keyword.SpanStart, Vocabulary.Pick(Keywords, random) + " "),
             4 => Mutator.Replaced(source, type.Keyword.Span, Vocabulary.Pick(Kinds, random)),
-            5 => source.Insert(type.Identifier.Span.End, Vocabulary.Pick(["<T>", "<T> where T : struct", "(int size)", " : object", " : System.IDisposable", " : INetwork<float>", " : Net", "<in T>"], random)),
+            5 =>
+                source.Insert(
+                    type.Identifier.Span.End,
+                    Vocabulary.Pick(["<T>", "<T> where T : struct", "(int size)", " : object", " : System.IDisposable", " : INetwork<float>", " : Net", "<in T>"], random)),
             6 => WithMember(source, type, random),
             7 => Around(source, type, random),
             8 => source + $"\n{(random.Next(2) == 0 ? "[Dense(2)] " : "")}partial class {type.Identifier.Text};",
@@ -48,7 +51,10 @@ internal static class TypeMutations
     {
         var name = Vocabulary.Pick(Vocabulary.Names, random);
         string[] outer =
-            [$"partial class {name}", $"static partial class {name}", $"partial struct {name}<T>", $"partial interface {name}", $"class {name}", $"namespace {name}", $"namespace {name}.Adjoint", $"partial record {name}(int x)"];
+            [
+                $"partial class {name}", $"static partial class {name}", $"partial struct {name}<T>", $"partial interface {name}", $"class {name}",
+                $"namespace {name}", $"namespace {name}.Adjoint", $"partial record {name}(int x)"
+            ];
         return Mutator.Replaced(source, type.Span, $"{Vocabulary.Pick(outer, random)} {{ {type} }}");
     }
 

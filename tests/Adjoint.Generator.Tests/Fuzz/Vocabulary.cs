@@ -40,15 +40,18 @@ internal sealed class Vocabulary
     public static readonly string[] Members =
     [
         "int Predict;", "void Save() { }", "public Net() { }", "int block;", "static void Broken() { }", "class Kernels { }", "class Adjoint { }", "class System { }", "int Layout => 1;",
-        "int this[int i] => i;", "const string reason = \"\";", "event System.Action Loss;", "~Net() { }", "static Net() { }", "enum Dense1 { A }", "void Predict<T>() { }", "required public int R { get; set; }",
-        "[Network, Input(2), Dense(1)] partial class Inner;", "public static implicit operator int(Net n) => 0;", "public override string ToString() => \"\";", "float Sin(float x) => x;", "struct Span { }",
+        "int this[int i] => i;", "const string reason = \"\";", "event System.Action Loss;", "~Net() { }", "static Net() { }", "enum Dense1 { A }",
+        "void Predict<T>() { }", "required public int R { get; set; }",
+        "[Network, Input(2), Dense(1)] partial class Inner;", "public static implicit operator int(Net n) => 0;",
+        "public override string ToString() => \"\";", "float Sin(float x) => x;", "struct Span { }",
         "[Differentiable] static float F(float x) => x * x;", "[Gradient(nameof(F))] static partial float FGradient(float x, out float dx);", "partial void Grow();", "int x, y, rows, gradient;",
     ];
 
     /// <summary>Tokens to drop in anywhere.</summary>
     public static readonly string[] Tokens =
     [
-        "[", "]", "(", ")", "{", "}", ",", ";", ":", "=", "<", ">", ".", "\"", "'", "partial", "class", "record", "struct", "static", "abstract", "sealed", "unsafe", "file", "namespace", "using", "new", "this",
+        "[", "]", "(", ")", "{", "}", ",", ";", ":", "=", "<", ">", ".", "\"", "'", "partial", "class", "record", "struct", "static", "abstract",
+        "sealed", "unsafe", "file", "namespace", "using", "new", "this",
         "null", "#if X", "#endif", "#pragma warning disable", "/*", "*/", "//", "///", "@", "$", "ref", "out", "checked", "global::", "\u2028",
     ];
 

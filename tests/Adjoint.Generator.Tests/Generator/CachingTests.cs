@@ -68,7 +68,9 @@ public sealed class CachingTests
     {
         var settings = new HarnessSettings();
         var options = TestCompilation.ParseOptions(settings);
-        var files = Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"using Adjoint;\nnamespace P{i};\n[Network, Input(4), Dense({i + 1})] public sealed partial class Net;")).ToList();
+        var files = Enumerable.Range(0, 50)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"using Adjoint;\nnamespace P{i};\n[Network, Input(4), Dense({i + 1})] public sealed partial class Net;"))
+            .ToList();
         var project = TestCompilation.Create("static class Unrelated { static int Next(int value) => value + 1; }", settings)
             .AddSyntaxTrees(files.Select((text, i) => CSharpSyntaxTree.ParseText(text, options, $"/project/Net{i}.cs")));
         var driver = CSharpGeneratorDriver.Create(

@@ -18,7 +18,9 @@ public sealed class LengthTests(GoldenFixture fixture)
     [MemberData(nameof(Networks))]
     public void Packed_rows_are_PyTorchs(string declaration)
     {
-        var recorded = Sections.Select(GoldenFile.Section).Select(section => section.TryGetProperty(declaration, out var found) ? found : default).First(static found => found.ValueKind == JsonValueKind.Object);
+        var recorded = Sections.Select(GoldenFile.Section)
+            .Select(section => section.TryGetProperty(declaration, out var found) ? found : default)
+            .First(static found => found.ValueKind == JsonValueKind.Object);
         var subject = fixture.Create(declaration);
         GoldenFile.SetParameters(subject, recorded);
         var network = (ITrainableNetwork<float>)subject.Generated;

@@ -10,7 +10,8 @@ public sealed class DoublePrecisionFixture : IDisposable
 
     // An assembly of their own: tests at narrower widths compile no more than these.
     private readonly Lazy<SubjectAssembly> rows = new(() => new(RowVectorsTests.Networks, DoublePrecisionTests.Functions, isDouble: true));
-    private readonly Lazy<SubjectAssembly> derivatives = new(() => new(DoublePrecisionTests.DerivedDeclarations, DoublePrecisionTests.Functions, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct", isDouble: true));
+    private readonly Lazy<SubjectAssembly> derivatives = new(
+        () => new(DoublePrecisionTests.DerivedDeclarations, DoublePrecisionTests.Functions, derivatives: "Vjp, Jvp, Jacobian, HessianVectorProduct", isDouble: true));
 
     internal DoubleSubject Create(string declaration) => operators.Value.CreateDouble(declaration);
 

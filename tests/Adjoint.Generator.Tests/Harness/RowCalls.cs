@@ -137,10 +137,18 @@ internal static class RowCalls
                 {
                     Loss = Find<LossOf>(network, nameof(Loss)) ?? Of(network, Find<LossOfGraph>(network, nameof(Loss))) ?? Alone(Find<LossAlone>(network, nameof(Loss))!),
                     Gradient = Find<GradientOf>(network, nameof(Gradient)) ?? Of(network, Find<GradientOfGraph>(network, nameof(Gradient))) ?? Alone(Find<GradientAlone>(network, nameof(Gradient))!),
-                    TrainStep = Find<TrainStepOf>(network, nameof(TrainStep)) ?? Of(network, Find<TrainStepOfGraph>(network, nameof(TrainStep))) ?? Alone(Find<TrainStepAlone>(network, nameof(TrainStep))!),
-                    Hessian = Find<HessianOf>(network, "HessianVectorProduct") ?? Of(network, Find<HessianOfGraph>(network, "HessianVectorProduct")) ?? Alone(Find<HessianAlone>(network, "HessianVectorProduct")),
-                    RowGradients = Find<RowsOf>(network, nameof(RowGradients)) ?? Of(network, Find<RowsOfGraph>(network, nameof(RowGradients))) ?? Alone(Find<RowsAlone>(network, nameof(RowGradients))),
-                    RowGradientNorms = Find<RowsOf>(network, nameof(RowGradientNorms)) ?? Of(network, Find<RowsOfGraph>(network, nameof(RowGradientNorms))) ?? Alone(Find<RowsAlone>(network, nameof(RowGradientNorms))),
+                    TrainStep = Find<TrainStepOf>(network, nameof(TrainStep))
+                        ?? Of(network, Find<TrainStepOfGraph>(network, nameof(TrainStep)))
+                        ?? Alone(Find<TrainStepAlone>(network, nameof(TrainStep))!),
+                    Hessian = Find<HessianOf>(network, "HessianVectorProduct")
+                        ?? Of(network, Find<HessianOfGraph>(network, "HessianVectorProduct"))
+                        ?? Alone(Find<HessianAlone>(network, "HessianVectorProduct")),
+                    RowGradients = Find<RowsOf>(network, nameof(RowGradients))
+                        ?? Of(network, Find<RowsOfGraph>(network, nameof(RowGradients)))
+                        ?? Alone(Find<RowsAlone>(network, nameof(RowGradients))),
+                    RowGradientNorms = Find<RowsOf>(network, nameof(RowGradientNorms))
+                        ?? Of(network, Find<RowsOfGraph>(network, nameof(RowGradientNorms)))
+                        ?? Alone(Find<RowsAlone>(network, nameof(RowGradientNorms))),
                 };
                 known.AddOrUpdate(network, methods);
             }

@@ -49,7 +49,15 @@ public sealed class VectorFormTests
     {
         Expr Ask(Op op, params Expr[] arguments) => new Operation(op, [.. arguments]);
         var (a, b) = (Ask(Op.Greater, new Variable("x"), 0), Ask(Op.Greater, new Variable("y"), 0));
-        Expr[] conditions = [Ask(Op.And, a, b), Ask(Op.Or, a, b), Ask(Op.Not, Ask(Op.And, a, Ask(Op.Not, b))), Ask(Op.Equal, new Variable("x"), new Variable("y")), Ask(Op.True), Ask(Op.Or, b, Ask(Op.False))];
+        Expr[] conditions =
+        [
+            Ask(Op.And, a, b),
+            Ask(Op.Or, a, b),
+            Ask(Op.Not, Ask(Op.And, a, Ask(Op.Not, b))),
+            Ask(Op.Equal, new Variable("x"), new Variable("y")),
+            Ask(Op.True),
+            Ask(Op.Or, b, Ask(Op.False)),
+        ];
         var variables = new Dictionary<string, double> { ["x"] = x, ["y"] = y };
         foreach (var condition in conditions)
         {

@@ -12,7 +12,9 @@ public sealed partial class LibraryFoldersTests
     [Fact]
     public void A_file_s_namespace_is_the_innermost_that_its_folders_name()
     {
-        var misplaced = Misplaced([.. Repository.Files("src", "*.cs").Where(static path => !Repository.Relative(path).Contains("/templates/", StringComparison.Ordinal)).Select(static path => (Repository.Relative(path)["src/".Length..], File.ReadAllText(path)))]).ToList();
+        var misplaced = Misplaced([.. Repository.Files("src", "*.cs")
+        .Where(static path => !Repository.Relative(path).Contains("/templates/", StringComparison.Ordinal))
+        .Select(static path => (Repository.Relative(path)["src/".Length..], File.ReadAllText(path)))]).ToList();
         Assert.True(misplaced.Count == 0, "Move these to a folder of their namespace: " + string.Join(", ", misplaced));
     }
 

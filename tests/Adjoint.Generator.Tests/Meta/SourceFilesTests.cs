@@ -7,6 +7,7 @@ namespace Adjoint.Generator.Tests.Meta;
 public sealed partial class SourceFilesTests
 {
     private const int MostLines = 400;
+    private const int MostColumns = 200;
 
     [Fact]
     public void No_file_is_longer_than_400_lines()
@@ -15,6 +16,24 @@ public sealed partial class SourceFilesTests
         var tooLong = sources.Select(path => (path, lines: LineCount(File.ReadAllText(path)))).Where(file => file.lines > MostLines).ToList();
         Assert.True(tooLong.Count == 0, "Split these: " + string.Join(", ", tooLong.Select(file => $"{Repository.Relative(file.path)} ({file.lines} lines)")));
     }
+
+    [Fact]
+    public void No_line_of_code_is_longer_than_200_columns()
+    {
+        string[] folders = ["src", "samples", "tests"];
+        var tooLong = folders.SelectMany(static folder => Repository.Files(folder, "*.cs")).Where(static path => !Snapshot().IsMatch(path) && !path.Contains("Corpus", StringComparison.Ordinal))
+            .SelectMany(static path => LongLines(File.ReadAllText(path)).Select(line => $"{Repository.Relative(path)}({line})")).ToList();
+        Assert.True(tooLong.Count == 0, $"Break these lines after {MostColumns} columns at most: {string.Join(", ", tooLong)}");
+    }
+
+    [Theory]
+    [InlineData(200, "#", "")]
+    [InlineData(201, "#", "1")]
+    [InlineData(201, "\"#\"", "")]
+    [InlineData(201, "\"\"\"\n#\n\"\"\"", "")]
+    [InlineData(201, "a\n\"\"\"\nb\n\"\"\"\n#", "5")]
+    public void Strings_do_not_count_as_columns_of_code(int columns, string text, string lines) =>
+        Assert.Equal(lines, string.Join(' ', LongLines(text.Replace("#", new string('x', columns), StringComparison.Ordinal))));
 
     [Fact]
     public void No_test_is_skipped()
@@ -51,6 +70,25 @@ public sealed partial class SourceFilesTests
     private static IReadOnlyList<string> Sources() => [.. Repository.Files("", "*.cs").Where(path => !Snapshot().IsMatch(path))];
 
     private static int LineCount(string text) => text.Length == 0 ? 0 : text.TrimEnd('\n').Count(character => character == '\n') + 1;
+
+    /// <summary>The numbers of the lines whose code is too long, its strings left out.</summary>
+    private static IEnumerable<int> LongLines(string text)
+    {
+        var isText = false;
+        foreach (var (index, line) in text.Split('\n').Index())
+        {
+            var begins = !isText;
+            isText ^= RawQuotes().Count(line) % 2 == 1;
+            if (begins && !isText && line.Length > MostColumns && Literal().Replace(line, "").Length > MostColumns)
+                yield return index + 1;
+        }
+    }
+
+    [GeneratedRegex("\"{3,}")]
+    private static partial Regex RawQuotes();
+
+    [GeneratedRegex("""(?<quotes>"{3,}).*?\k<quotes>|"(?:\\.|[^"\\])*["]""")]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"\.(verified|received)\.")]
     private static partial Regex Snapshot();

@@ -67,7 +67,9 @@ public sealed partial class StagesTests
 
     [Fact]
     public void A_file_s_namespace_is_its_folder_s() => Report(
-        Sources().Where(static source => FolderOf(source.Path) is { } folder && Namespace().Match(source.Text) is var match && !InFolder(match.Groups[1].Value, folder)).Select(static source => source.Path),
+        Sources()
+            .Where(static source => FolderOf(source.Path) is { } folder && Namespace().Match(source.Text) is var match && !InFolder(match.Groups[1].Value, folder))
+            .Select(static source => source.Path),
         "Give these the namespace of their folder, by which stages are told apart:");
 
     [Theory]

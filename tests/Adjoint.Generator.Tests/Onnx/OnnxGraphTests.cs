@@ -47,7 +47,9 @@ public sealed class OnnxGraphTests
 
     [Fact]
     public void What_training_alone_does_is_left_out() =>
-        Assert.Equal(["Gemm(x, dense1.weight, dense1.bias) → z1", "Relu(z1) → h1", "Gemm(h1, dense2.weight, dense2.bias) → y"], Nodes("Input(4), Dense(5), ReLU, Dropout(0.5f), Dense(2), MeanSquaredError"));
+        Assert.Equal(
+            ["Gemm(x, dense1.weight, dense1.bias) → z1", "Relu(z1) → h1", "Gemm(h1, dense2.weight, dense2.bias) → y"],
+            Nodes("Input(4), Dense(5), ReLU, Dropout(0.5f), Dense(2), MeanSquaredError"));
 
     [Fact]
     public void Batch_normalisation_stays_a_layer_of_its_own() =>
@@ -99,7 +101,8 @@ public sealed class OnnxGraphTests
     {
         var text = $"using Adjoint;\n\nnamespace Subjects;\n{source}" + string.Concat(declarations.Select((d, i) => $"\n[{network}, {d}]\npublic sealed partial class Network{i};\n"));
         var project = TestCompilation.Create(text, new HarnessSettings());
-        return declarations.Select((d, i) => (d, ShapeBuilder.Build(NetworkReader.Read(project.GetTypeByMetadataName($"Subjects.Network{i}")!, CancellationToken.None, project), CancellationToken.None)))
+        return declarations.Select(
+            (d, i) => (d, ShapeBuilder.Build(NetworkReader.Read(project.GetTypeByMetadataName($"Subjects.Network{i}")!, CancellationToken.None, project), CancellationToken.None)))
             .ToDictionary(static pair => pair.d, static pair => pair.Item2, StringComparer.Ordinal);
     }
 }

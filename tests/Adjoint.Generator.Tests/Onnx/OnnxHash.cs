@@ -26,7 +26,9 @@ internal static class OnnxHash
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{node.Op}({string.Join(", ", node.Inputs)}) → {string.Join(", ", node.Outputs)}");
             foreach (var a in node.Attributes)
-                text.Append(CultureInfo.InvariantCulture, $" {a.Name}={a.Integer}{a.Number:R}{a.Text}{(a.Integers is { } list ? string.Join(",", list.Select(static i => i.ToString(CultureInfo.InvariantCulture))) : "")}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $" {a.Name}={a.Integer}{a.Number:R}{a.Text}{(a.Integers is { } list ? string.Join(",", list.Select(static i => i.ToString(CultureInfo.InvariantCulture))) : "")}");
             if (node.Body is { } body)
                 Write(text.Append('{'), body);
         }

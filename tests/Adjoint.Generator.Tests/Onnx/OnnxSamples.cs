@@ -32,7 +32,8 @@ internal static class OnnxSamples
     private static readonly string[] Others =
     [
         // The layers of the library's that are made of others.
-        "Input(5, 3), RNN(7), Dense(2), MeanSquaredError", "Input(5, 3), LSTM(7), Last, Dense(2), MeanSquaredError", "Input(6, 3), GRU(5, Layers = 2, Bidirectional = true), Last, Dense(2), MeanSquaredError",
+        "Input(5, 3), RNN(7), Dense(2), MeanSquaredError", "Input(5, 3), LSTM(7), Last, Dense(2), MeanSquaredError",
+        "Input(6, 3), GRU(5, Layers = 2, Bidirectional = true), Last, Dense(2), MeanSquaredError",
         "Input(6, 3), LSTM(5, Bidirectional = true), Dense(2), MeanSquaredError", "Input(5, 6), MultiHeadAttention(2), Dense(2), MeanSquaredError",
         "Input(5, 6), TransformerEncoderLayer(2, Hidden = 9), Dense(2), MeanSquaredError", "Input(5, 6), TransformerEncoderLayer(3, Hidden = 9, NormFirst = true), Dense(2), MeanSquaredError",
         "Input(5, 6), As(\"m\"), Dense(6), TransformerDecoderLayer(2, \"m\", Hidden = 9), Dense(2), MeanSquaredError",
@@ -42,7 +43,8 @@ internal static class OnnxSamples
         "Input(5, 3, Lengths = true), LSTM(4), Last, Dense(2), MeanSquaredError", "Input(5, 3, Lengths = true), GRU(4, Bidirectional = true), Last, Dense(3), CrossEntropy",
         "Input(5, 3, Lengths = true), Dense(4), Tanh, Mean(0), Dense(2), MeanSquaredError", "Input(5, 3, Lengths = true), Dense(4), Max(0), Dense(2), MeanSquaredError",
         "Input(5, 3, Lengths = true), Dense(4), Tanh, Mask, Flatten, Dense(2), MeanSquaredError", "Input(5, 3, Lengths = true), Dense(4), Softmax(Axis = 0), Sum(0), Dense(2), MeanSquaredError",
-        "Input(5, 3, Lengths = true), Dense(12), Attention(2), Mean(0), Dense(2), MeanSquaredError", "Input(7, Tokens = 5, Lengths = true), Embedding(6), Dense(18), Attention(3, Causal = true), Last, Dense(2), MeanSquaredError",
+        "Input(5, 3, Lengths = true), Dense(12), Attention(2), Mean(0), Dense(2), MeanSquaredError",
+        "Input(7, Tokens = 5, Lengths = true), Embedding(6), Dense(18), Attention(3, Causal = true), Last, Dense(2), MeanSquaredError",
         // Formulas.
         "Input(4), Dense(5), Apply(typeof(Formulas), \"Rational\"), Dense(2), MeanSquaredError", "Input(4), Dense(5), Apply(typeof(Formulas), \"Waves\"), Dense(2), MeanSquaredError",
         "Input(4), Dense(5), Apply(typeof(Formulas), \"Pieces\"), Dense(2), MeanSquaredError", "Input(4), Apply(typeof(Formulas), \"Same\"), Dense(2), MeanSquaredError",
@@ -53,7 +55,8 @@ internal static class OnnxSamples
         "Input(2), Dense(4), Tanh, Reshape(4, 1), Dense(2), GroupNorm(2), LocalResponseNorm(4, Alpha = 1f), Flatten, Dense(2), Tangent(Component = 1), MeanSquaredError",
         "Input(2), Dense(4), Tanh, Dense(6), PReLU, Reshape(2, 3), As(\"a\"), Sigmoid, MatMul(\"a\", TransposeB = true), MaxPool1D(2), Flatten, Dense(2), Tangent(Component = 1), MeanSquaredError",
         "Input(3), Dense(8), Reshape(2, 2, 2), MaxPool2D(2, Padding = 1), Flatten, Dense(6), Reshape(2, 3), Max(0), Dense(4), Softmax, Dense(2), Tangent(Component = 1), Tangent(Component = 2), MeanSquaredError",
-        "Input(4, 3), Dense(12), Attention(2, Causal = true, Window = 3), Dense(2), Tangent(Component = 5), MeanSquaredError", "Input(4, 3), Dense(4), LogSoftmax(Axis = 0), Dense(2), Tangent(Component = 5), MeanSquaredError",
+        "Input(4, 3), Dense(12), Attention(2, Causal = true, Window = 3), Dense(2), Tangent(Component = 5), MeanSquaredError",
+        "Input(4, 3), Dense(4), LogSoftmax(Axis = 0), Dense(2), Tangent(Component = 5), MeanSquaredError",
         "Input(4, 3), Dense(3), LSTM(5), Dense(2), Tangent(Component = 5), MeanSquaredError", "Input(2, 3), Dense(4), GlobalAveragePool1D, Mish, Dense(2), Tangent(Component = 5), MeanSquaredError",
         // Options that make another graph, and values that are outputs as they are.
         "Input(2, 9), Conv1D(3, Kernel = 3, Causal = true, Dilation = 2), Dense(2), MeanSquaredError", "Input(3, 7), SinusoidalPositions, MeanSquaredError",

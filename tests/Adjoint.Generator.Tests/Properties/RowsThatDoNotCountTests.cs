@@ -74,7 +74,12 @@ public sealed partial class RowsThatDoNotCountTests
             int[] spoilt = [4, 18];
             foreach (var row in spoilt)
                 bad.Inputs.AsSpan(row * subject.InputSize, subject.InputSize).Fill(row == 4 ? float.NaN : float.PositiveInfinity);
-            foreach (var (of, what) in new (Func<Batch, float[]>, string)[] { (subject.Predict, "The outputs"), (b => RowGradients(subject, b), "The rows' gradients"), (b => InputGradient(subject, b), "dx") })
+            foreach (var (of, what) in new (Func<Batch, float[]>, string)[]
+            {
+                (subject.Predict, "The outputs"),
+                (b => RowGradients(subject, b), "The rows' gradients"),
+                (b => InputGradient(subject, b), "dx")
+            })
             {
                 var (expected, found) = (of(good), of(bad));
                 var size = expected.Length / good.Rows;
@@ -103,7 +108,9 @@ public sealed partial class RowsThatDoNotCountTests
         var random = new Random(rows);
         float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => 0.5f + random.NextSingle())];
         var inputs = Draw(rows * subject.InputSize);
-        return subject.TakesLabels ? new(rows, inputs, [.. Enumerable.Range(0, rows * subject.Positions).Select(i => i % subject.Classes)], null) : new(rows, inputs, null, Draw(rows * subject.OutputSize));
+        return subject.TakesLabels
+            ? new(rows, inputs, [.. Enumerable.Range(0, rows * subject.Positions).Select(i => i % subject.Classes)], null)
+            : new(rows, inputs, null, Draw(rows * subject.OutputSize));
     }
 
     private static Batch Repeat(Batch batch, int copies)

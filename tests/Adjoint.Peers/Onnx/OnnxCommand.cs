@@ -51,7 +51,10 @@ internal static class OnnxCommand
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             using var session = new InferenceSession(Path.Combine(folder, "model.onnx"), options);
-            return Directory.GetDirectories(folder).Where(static rows => char.IsDigit(Path.GetFileName(rows)[0])).Select(rows => Compare(session, rows)).FirstOrDefault(static difference => difference is not null);
+            return Directory.GetDirectories(folder)
+                .Where(static rows => char.IsDigit(Path.GetFileName(rows)[0]))
+                .Select(rows => Compare(session, rows))
+                .FirstOrDefault(static difference => difference is not null);
         }
         catch (OnnxRuntimeException fault)
         {

@@ -15,7 +15,8 @@ public class FoldTests
             .. Names("starting", attention, both), .. Names("starting", withoutBias, weight), .. Names("ending", attention, both), .. Names("ending", withoutBias, weight),
             .. Names("ipa", ["linear_q", "linear_kv", "linear_q_points", "linear_kv_points", "linear_b", "linear_out"], both), .. Names("ipa", ["head_weights"], weight),
         ];
-        var actual = ((INetwork)new Fold(1)).Layout.Parameters.Select(static p => p.Name).Where(static name => name.Contains('.') && !name.StartsWith("dense", StringComparison.Ordinal) && !name.StartsWith("layernorm", StringComparison.Ordinal));
+        var actual = ((INetwork)new Fold(1)).Layout.Parameters.Select(static p => p.Name).Where(
+            static name => name.Contains('.') && !name.StartsWith("dense", StringComparison.Ordinal) && !name.StartsWith("layernorm", StringComparison.Ordinal));
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
 
         static IEnumerable<string> Names(string block, string[] layers, string[] tensors) => layers.SelectMany(layer => tensors.Select(tensor => $"{block}.{layer}{tensor}"));
@@ -28,7 +29,8 @@ public class FoldTests
         var network = new Fold(1);
         float[] msa = [.. FormulaCheck.Numbers(rows * 6 * n * 21, 2, 1).Select(static x => (float)x)];
         var clouds = Enumerable.Range(0, rows).Select(static row => Cloud.Drawn(n, seed: 3 + row)).ToArray();
-        float[] rotations = [.. clouds.SelectMany(static c => c.Rotations).Select(static x => (float)x)], translations = [.. clouds.SelectMany(static c => c.Translations).Select(static x => (float)x)];
+        float[] rotations = [.. clouds.SelectMany(static c => c.Rotations).Select(static x => (float)x)];
+        float[] translations = [.. clouds.SelectMany(static c => c.Translations).Select(static x => (float)x)];
         float[] targets = [.. clouds.SelectMany(static c => Enumerable.Range(0, n).SelectMany(i => Next(c, i)))];
         using var optimizer = new Adam(3e-3f);
         var first = network.TrainStep(msa, rotations, translations, targets, optimizer);

@@ -37,7 +37,9 @@ public class PointAttentionTests
 
         // Without the frames, the same points in space are other points once they are turned.
         var none = Cloud.Unturned(n);
-        var (with, without) = (Apart(Output(cloud.Rotations, cloud.Translations), Output(moved.Rotations, moved.Translations)), Apart(Output(none, cloud.Translations), Output(none, moved.Translations)));
+        var (with, without) = (
+            Apart(Output(cloud.Rotations, cloud.Translations), Output(moved.Rotations, moved.Translations)),
+            Apart(Output(none, cloud.Translations), Output(none, moved.Translations)));
         Assert.InRange(with, 0, 1e-5);
         Assert.InRange(without, 0.01, 100);
         // Nor is it that frames do not matter: one that turns alone changes the output.

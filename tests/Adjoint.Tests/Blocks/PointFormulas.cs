@@ -38,7 +38,8 @@ internal sealed class PointFormulas(int heads, int hidden, int points, int value
         double[] OfPosition(int i)
         {
             var a = Enumerable.Range(0, heads).Select(h => Tensors.Softmax([.. Enumerable.Range(0, N).Select(j => Score(i, j, h))])).ToArray();
-            double[] Sum(int h, Func<int, double[]> of) => Enumerable.Range(0, N).Select(j => Array.ConvertAll(of(j), x => a[h][j] * x)).Aggregate(static (x, y) => [.. x.Zip(y, static (u, v) => u + v)]);
+            double[] Sum(int h, Func<int, double[]> of) =>
+                Enumerable.Range(0, N).Select(j => Array.ConvertAll(of(j), x => a[h][j] * x)).Aggregate(static (x, y) => [.. x.Zip(y, static (u, v) => u + v)]);
             var each = Enumerable.Range(0, heads).ToArray();
             var gathered = each.SelectMany(h => Enumerable.Range(0, values).Select(c => frames[i].Local(Sum(h, j => VPoint(j, h, c))))).ToArray();
             return p.Linear("ipa.linear_out",

@@ -135,7 +135,10 @@ public sealed class PortsTests
     {
         ITrainable network = new TwoHeaded(1);
         using var optimizer = new GradientDescent(0.1f);
-        Assert.Contains("room for a gradient of 'Regressor'; make one for 'TwoHeaded'", Assert.Throws<ArgumentException>("gradient", () => network.Apply(new GradientBuffer(new Regressor(1)), optimizer)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "room for a gradient of 'Regressor'; make one for 'TwoHeaded'",
+            Assert.Throws<ArgumentException>("gradient", () => network.Apply(new GradientBuffer(new Regressor(1)), optimizer)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("computes in floats", Assert.Throws<InvalidOperationException>(() => { new GradientBuffer(network).Values<double>(); }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("other", () => new GradientBuffer(network).Add(new GradientBuffer(new Regressor(1))));
     }
@@ -162,7 +165,9 @@ public sealed class PortsTests
     public void Weights_alone_are_those_of_the_whole_sum_and_a_cleared_sum_is_empty()
     {
         ITrainable network = new TwoHeaded(3);
-        var ignoring = new Dataset([Column.Of("clock", clock, 2), Column.Of("board", board, 15)], [Column.Of("valueTargets", worth, 1), Column.OfLabels("policyLabels", [.. moves.Select(static move => move == 5 ? -100 : move)])]);
+        var ignoring = new Dataset(
+            [Column.Of("clock", clock, 2), Column.Of("board", board, 15)],
+            [Column.Of("valueTargets", worth, 1), Column.OfLabels("policyLabels", [.. moves.Select(static move => move == 5 ? -100 : move)])]);
         var (whole, weights) = (new LossSum(), new LossSum { WeightsOnly = true });
         network.AddLoss(ignoring.ToBatch(), whole);
         network.AddLoss(ignoring.ToBatch(), weights);
@@ -214,8 +219,12 @@ public sealed class PortsTests
         network.Predict(board, clock, expectedY, expectedV);
         Bits.AssertEqual(expectedY, y, "the first output");
         Bits.AssertEqual(expectedV, v, "the second");
-        Assert.Contains("has 2 outputs; there is room for 1", Assert.Throws<ArgumentException>("outputs", () => ((INetwork)network).Predict(Games.ToBatch(), policy)).Message, StringComparison.Ordinal);
-        Assert.Contains("writes 53 rows of 6 numbers into 'policy', in floats; there is room for 60 rows of 1 floats", Assert.Throws<ArgumentException>("outputs", () => ((INetwork)network).Predict(Games.ToBatch(), value, policy)).Message, StringComparison.Ordinal);
+        var room = Assert.Throws<ArgumentException>("outputs", () => ((INetwork)network).Predict(Games.ToBatch(), policy)).Message;
+        Assert.Contains("has 2 outputs; there is room for 1", room, StringComparison.Ordinal);
+        Assert.Contains(
+            "writes 53 rows of 6 numbers into 'policy', in floats; there is room for 60 rows of 1 floats",
+            Assert.Throws<ArgumentException>("outputs", () => ((INetwork)network).Predict(Games.ToBatch(), value, policy)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -264,7 +273,9 @@ public sealed class PortsTests
         // Each number of a row is the same, so that the share can be read anywhere.
         float[] value = [.. Enumerable.Range(0, Rows).Select(static row => (float)row)];
         float[] Wide(int size) => [.. value.SelectMany(v => Enumerable.Repeat(v, size))];
-        var data = new Dataset([Column.Of("board", Wide(15), 15), Column.Of("clock", Wide(2), 2)], [Column.OfLabels("policyLabels", [.. Enumerable.Range(0, Rows)]), Column.Of("valueTargets", value, 1)]);
+        var data = new Dataset(
+            [Column.Of("board", Wide(15), 15), Column.Of("clock", Wide(2), 2)],
+            [Column.OfLabels("policyLabels", [.. Enumerable.Range(0, Rows)]), Column.Of("valueTargets", value, 1)]);
         foreach (var batch in new MiniBatches(data, Rows, seed: 4, augmentation: Augmentation.For(1, 5, 3).On("board").Mixup(1)).Epoch(1))
         {
             var (boards, clocks, labels, numbers) = (new float[Rows * 15], new float[Rows * 2], new float[Rows * Rows], new float[Rows]);

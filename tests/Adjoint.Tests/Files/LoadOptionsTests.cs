@@ -32,7 +32,8 @@ public sealed class LoadOptionsTests
     [Fact]
     public void A_matrix_that_the_file_has_transposed_is_turned()
     {
-        const string header = """{"model.fc1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"model.fc1.weight":{"dtype":"F32","shape":[3,2],"data_offsets":[8,32]},"scale":{"dtype":"F32","shape":[],"data_offsets":[32,36]},"model.fc1.mask":{"dtype":"F32","shape":[1],"data_offsets":[36,40]}}""";
+        const string header =
+            """{"model.fc1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"model.fc1.weight":{"dtype":"F32","shape":[3,2],"data_offsets":[8,32]},"scale":{"dtype":"F32","shape":[],"data_offsets":[32,36]},"model.fc1.mask":{"dtype":"F32","shape":[1],"data_offsets":[36,40]}}""";
         float[] written = [-1, -2, 1, 4, 2, 5, 3, 6, 0.5f, 9];
         var file = TinyNetwork.File(Encoding.UTF8.GetBytes(header), [.. written.SelectMany(BitConverter.GetBytes)]);
         var loaded = TinyNetwork.Untouched();

@@ -12,7 +12,8 @@ public sealed class SafetensorsWriterTests
 
         // 259 bytes of JSON and five spaces; names sorted, shapes as PyTorch states them.
         const string header =
-            """{"__metadata__":{"format":"pt","network":"Tiny","producer":"Adjoint 9.8.7"},"fc1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"fc1.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[8,32]},"scale":{"dtype":"F32","shape":[],"data_offsets":[32,36]}}""" + "     ";
+            """{"__metadata__":{"format":"pt","network":"Tiny","producer":"Adjoint 9.8.7"},"fc1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"fc1.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[8,32]},"scale":{"dtype":"F32","shape":[],"data_offsets":[32,36]}}"""
+                + "     ";
         const string data =
             "000080BF" + "000000C0" +
             "0000803F" + "00000040" + "00004040" + "00008040" + "0000A040" + "0000C040" +

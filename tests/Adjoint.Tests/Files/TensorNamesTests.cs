@@ -37,7 +37,12 @@ public sealed class TensorNamesTests
     [InlineData("a*a", "a")]
     [InlineData("0.weight", "0.weights")]
     public void A_name_that_no_rule_fits_keeps_its_form(string pattern, string name) =>
-        Assert.Equal(name, new TensorNames { { pattern, pattern.Replace("a", "Z", StringComparison.Ordinal).Replace("0", "Z", StringComparison.Ordinal).Replace(".w", "Z", StringComparison.Ordinal) } }.ToNetwork(name));
+        Assert.Equal(
+            name,
+            new TensorNames
+            {
+                { pattern, pattern.Replace("a", "Z", StringComparison.Ordinal).Replace("0", "Z", StringComparison.Ordinal).Replace(".w", "Z", StringComparison.Ordinal) }
+            }.ToNetwork(name));
 
     [Fact]
     public void The_first_rule_that_fits_decides()
@@ -92,7 +97,9 @@ public sealed class TensorNamesTests
     public void Layers_of_one_shape_are_proposed_in_the_order_of_their_numbers()
     {
         ParameterInfo[] missing = [.. Enumerable.Range(1, 12).SelectMany(i => new[] { Tensor($"dense{i}.weight", 5, 5), Tensor($"dense{i}.bias", 5) })];
-        SafetensorsEntry[] extra = [.. Enumerable.Range(0, 12).SelectMany(i => new[] { Entry($"body.{2 * i}.weight", 5, 5), Entry($"body.{2 * i}.bias", 5) }).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        SafetensorsEntry[] extra = [.. Enumerable.Range(0, 12)
+        .SelectMany(i => new[] { Entry($"body.{2 * i}.weight", 5, 5), Entry($"body.{2 * i}.bias", 5) })
+        .OrderBy(entry => entry.Name, StringComparer.Ordinal)];
         var proposed = NameProposal.Of(missing, extra);
         Assert.StartsWith("""new() { { "body.0.*", "dense1.*" }, { "body.2.*", "dense2.*" }, { "body.4.*", "dense3.*" }""", proposed, StringComparison.Ordinal);
         Assert.EndsWith("""{ "body.22.*", "dense12.*" } }""", proposed, StringComparison.Ordinal);

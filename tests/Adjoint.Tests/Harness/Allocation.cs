@@ -3,7 +3,8 @@ namespace Adjoint.Tests;
 /// <summary>Whether calls allocate.</summary>
 internal static class Allocation
 {
-    /// <summary>Fails where a call allocates on this thread once it has been made. The runtime itself now and then does (when it recompiles a method, say); what a call allocates shows every time.</summary>
+    /// <summary>Fails where a call allocates on this thread once it has been made. The runtime itself now and then does (when it recompiles a method, say);
+    /// what a call allocates shows every time.</summary>
     public static void AssertNone(Action call, string what = "The call") => AssertNone(call, GC.GetAllocatedBytesForCurrentThread, what);
 
     /// <summary>The same by another count, such as that of all threads.</summary>

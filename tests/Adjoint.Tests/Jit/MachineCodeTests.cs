@@ -48,7 +48,8 @@ public sealed class MachineCodeTests
         string[] ofRuntime =
         [
             "LaneBlocks:", "Lanes:", "VectorMath:", "Tables:", "Delays:", "Dropout:Apply", "BatchNorm:", "Parts:", "ImagePadding:", "Lengths:", "Feed:FillBlock", "EveryRow`1[float]:Fill",
-            "CountedRows`1[float]:Fill", "WaveJob`1[float]:Run", "WaveJob`1[float]:SumOf", "Training`1[float]:Run", "Evaluation`1[float]:Run", "Prediction`1[float]:PredictChunk", "ClassTargets:Encode",
+            "CountedRows`1[float]:Fill", "WaveJob`1[float]:Run", "WaveJob`1[float]:SumOf", "Training`1[float]:Run", "Evaluation`1[float]:Run",
+            "Prediction`1[float]:PredictChunk", "ClassTargets:Encode",
             "ClassTargets:Weigh",
         ];
         string[] everyBlock = ["Adjoint.Generated.", .. ofRuntime.Select(static name => "Adjoint.Runtime." + name), "Adjoint.UpdateLoop`1"];
@@ -62,7 +63,11 @@ public sealed class MachineCodeTests
 
     private static void AssertNoCalls(string width, params (string Name, string Value)[] environment)
     {
-        string[] methods = ["Forward", "ForwardRow", "AffineRow", "Backward", "InputGradient", "WeightGradient", "Row", "Gradient", "BiasGradient", "Transposed", "TransposedBiasGradient", "LeftGradient", "RightGradient"];
+        string[] methods =
+        [
+            "Forward", "ForwardRow", "AffineRow", "Backward", "InputGradient", "WeightGradient", "Row", "Gradient", "BiasGradient", "Transposed",
+            "TransposedBiasGradient", "LeftGradient", "RightGradient",
+        ];
         var listings = JitReport.Calls(string.Join(' ', methods.Select(method => method + width)), environment);
 
         string[] digits =

@@ -168,7 +168,10 @@ public sealed class OptimizerFileTests
         Assert.Throws<ArgumentNullException>("path", () => optimizer.Load(null!, new Regressor()));
         Assert.Throws<ArgumentNullException>("network", () => optimizer.Load("o", (INetwork<float>)null!));
         Assert.Throws<ArgumentNullException>("network", () => optimizer.Load("o", (INetwork<double>)null!));
-        Assert.Contains("has no parameters, so an optimizer keeps nothing for it", Assert.Throws<ArgumentException>("network", () => optimizer.Load("o", new DoubleNorm())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no parameters, so an optimizer keeps nothing for it",
+            Assert.Throws<ArgumentException>("network", () => optimizer.Load("o", new DoubleNorm())).Message,
+            StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => optimizer.Load(scratch.File("absent"), new Regressor()));
         Assert.Throws<InvalidOperationException>(() => new GradientDescent { Nesterov = true }.Load(scratch.File("absent"), new Regressor()));
         Assert.Empty(scratch.Names);

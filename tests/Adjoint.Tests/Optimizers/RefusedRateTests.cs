@@ -42,9 +42,15 @@ public sealed class RefusedRateTests
     public void The_message_names_the_part_of_a_combination_and_its_own_step()
     {
         var own = new Own(static step => step < 3 ? 1 : float.NaN);
-        Assert.Contains("Own.At(3) gives this RmsProp optimizer the learning rate NaN for step 10;", RefusalOf(new RmsProp(Schedule.Constant(1).Then(own.Scale(0.5f), atStep: 7)), steps: 10), StringComparison.Ordinal);
+        Assert.Contains(
+            "Own.At(3) gives this RmsProp optimizer the learning rate NaN for step 10;",
+            RefusalOf(new RmsProp(Schedule.Constant(1).Then(own.Scale(0.5f), atStep: 7)), steps: 10),
+            StringComparison.Ordinal);
         Assert.Contains("Own.At(3) gives this RmsProp optimizer the learning rate NaN for step 8;", RefusalOf(new RmsProp(own.WithWarmup(5)), steps: 8), StringComparison.Ordinal);
-        Assert.Contains("StepSchedule.At(130) gives this RmsProp optimizer the learning rate Infinity for step 130;", RefusalOf(new RmsProp(Schedule.Exponential(1, 2)), steps: 130), StringComparison.Ordinal);
+        Assert.Contains(
+            "StepSchedule.At(130) gives this RmsProp optimizer the learning rate Infinity for step 130;",
+            RefusalOf(new RmsProp(Schedule.Exponential(1, 2)), steps: 130),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
         string[] needed =
         [
             "lib/net8.0/Adjoint.dll", "lib/net8.0/Adjoint.xml", "lib/net10.0/Adjoint.dll", "lib/net10.0/Adjoint.xml", "analyzers/dotnet/cs/Adjoint.Generator.dll",
-            "analyzers/dotnet/cs/Adjoint.CodeFixes.dll", "build/net8.0/Adjoint.props", "buildTransitive/net8.0/Adjoint.props", "README.md",
+            "analyzers/dotnet/cs/Adjoint.CodeFixes.dll", "build/net8.0/Adjoint.props", "buildTransitive/net8.0/Adjoint.props", "README.md", "icon.png",
         ];
         Assert.Equal([], needed.Except(files));
         var strangers = files.Where(static file => file.EndsWith(".dll", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("Adjoint.", StringComparison.Ordinal));
@@ -29,7 +29,16 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
         var text = Specification(package, "Adjoint");
         Assert.Contains("""<license type="expression">MIT</license>""", text, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
+        Assert.Contains("<icon>icon.png</icon>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<dependency ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_symbols_are_a_package_of_their_own()
+    {
+        using var symbols = ZipFile.OpenRead(Path.ChangeExtension(library.FileOf("Adjoint"), ".snupkg"));
+        string[] needed = ["lib/net8.0/Adjoint.pdb", "lib/net10.0/Adjoint.pdb"];
+        Assert.Equal([], needed.Except(symbols.Entries.Select(static entry => entry.FullName)));
     }
 
     [Fact]

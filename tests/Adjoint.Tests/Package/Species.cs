@@ -30,7 +30,8 @@ public sealed partial class Species
         }
     }
 
-    /// <summary>What is compared of what it prints: the best trial of the search, loss and accuracy on the test part, and all after them, which is the macro-F1, the confusion matrix and the predicted class.</summary>
+    /// <summary>What is compared of what it prints: the best trial of the search, loss and accuracy on the test part, and all after them, which is the
+    /// macro-F1, the confusion matrix and the predicted class.</summary>
     internal static (string Search, double Loss, double Accuracy, string Answers) Parse(string output)
     {
         var found = Regex.Match(output, @"^trial .+\n\s*(\d+ +\d+ +\S+).*\n(?s:.*?)^\d+ rows: loss (\S+), accuracy (\S+) %(?s:(.+))$", RegexOptions.Multiline);

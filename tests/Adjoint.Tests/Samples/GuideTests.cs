@@ -141,7 +141,7 @@ public sealed partial class GuideTests
         }
 
         var tested = network.Evaluate(test);
-        Console.WriteLine($"{100 * tested.Accuracy:0.0} % of {tested.Rows} rows are told right; the loss is {tested.Loss:0.000}.");
+        Console.WriteLine($"{100 * tested.Accuracy:0.0} % of {tested.Rows} rows are classified correctly; the loss is {tested.Loss:0.000}.");
 
         Assert.True(tested.Accuracy > 0.8, $"{tested}");
         Assert.Equal((240, 60, 7), (training.Rows, test.Rows, batches.Count));

@@ -12,7 +12,7 @@ public sealed partial class SmallSamplesTests
     {
         var run = (await SampleProgram.Run("Inspect")).Succeeded();
         Assert.Contains("total                         67            131", run.Output);
-        var shares = Numbers(run.Output.Split('\n').Single(line => line.Contains("are told apart", StringComparison.Ordinal)));
+        var shares = Numbers(run.Output.Split('\n').Single(line => line.Contains("are classified correctly", StringComparison.Ordinal)));
         Assert.True(shares[0] >= 97 && shares[2] >= 93, run.Output);
     }
 
@@ -52,7 +52,7 @@ public sealed partial class SmallSamplesTests
     {
         var run = (await SampleProgram.Run("Cifar", "-", "2")).Succeeded();
         Assert.Contains("2,000 pictures to learn from, 500 to be tested on: synthetic pictures of ten shapes, NOT CIFAR-10", run.Output, StringComparison.Ordinal);
-        var share = Numbers(run.Output.Split('\n').Single(line => line.Contains("are told right", StringComparison.Ordinal)))[0];
+        var share = Numbers(run.Output.Split('\n').Single(line => line.Contains("are classified correctly", StringComparison.Ordinal)))[0];
         Assert.True(share >= 25, run.Output);
     }
 
@@ -82,7 +82,7 @@ public sealed partial class SmallSamplesTests
         Assert.All(games, ends => Assert.True(ends[0] > 50 && ends[2] == 0, string.Join('\n', lines)));
     }
 
-    /// <summary>Half of the members are told right without the edges; of communities, known neighbours tell 85.1 %, and nothing tells more than 90.5 %.</summary>
+    /// <summary>Half of the members are classified correctly without the edges; of communities, known neighbours tell 85.1 %, and nothing tells more than 90.5 %.</summary>
     [Fact]
     public async Task Graphs_find_the_halves_of_a_club_and_communities()
     {

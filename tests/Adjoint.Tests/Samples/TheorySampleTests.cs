@@ -49,7 +49,11 @@ public sealed class TheorySampleTests
         {
             page.Holds($"largest difference of {nodes} hats from their definition", 1e-14, "largest difference of 7 hats, with the sign of one bend turned", 1);
             Assert.Equal(0, page[$"largest entry of the Hessian less the stiffness matrix, {nodes} hats"], 1e-9);
-            page.Holds($"largest difference of the trained coefficients from finite elements, {nodes} hats", 1e-11, $"largest difference of the drawn coefficients from finite elements, {nodes} hats", 0.1);
+            page.Holds(
+                $"largest difference of the trained coefficients from finite elements, {nodes} hats",
+                1e-11,
+                $"largest difference of the drawn coefficients from finite elements, {nodes} hats",
+                0.1);
             Assert.InRange(page[$"steps of conjugate gradients, {nodes} hats"], 1, nodes + 2);
         }
     }

@@ -106,7 +106,10 @@ public sealed class BeamSearchTests
         Assert.Throws<ArgumentException>(() => search.Next([0, 0, float.NegativeInfinity, float.NegativeInfinity]));
         Assert.Equal(before, search.Beams.ToArray());
         Assert.Equal(1, search.Steps);
-        Assert.StartsWith("End is 2; there are logits for 2 tokens, 0 to 1.", Assert.Throws<ArgumentException>(static () => new BeamSearch(2, 10) { End = 2 }.Next([0, 0])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "End is 2; there are logits for 2 tokens, 0 to 1.",
+            Assert.Throws<ArgumentException>(static () => new BeamSearch(2, 10) { End = 2 }.Next([0, 0])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,7 +105,10 @@ public sealed class BytePairFilesTests
 
     [Fact]
     public void A_stream_without_end_is_refused_in_time() =>
-        Assert.StartsWith("'vocab.json' has more than 67,108,864 bytes;", Assert.Throws<ModelFileException>(static () => BytePairTokenizer.Load(new Endless(), new Endless())).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'vocab.json' has more than 67,108,864 bytes;",
+            Assert.Throws<ModelFileException>(static () => BytePairTokenizer.Load(new Endless(), new Endless())).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Damaged_files_are_refused_or_read()
@@ -146,7 +149,8 @@ public sealed class BytePairFilesTests
         return (Encoding.UTF8.GetString(vocabulary.ToArray()), Encoding.UTF8.GetString(merges.ToArray()));
     }
 
-    private static BytePairTokenizer Load(string vocabulary, string merges) => BytePairTokenizer.Load(new MemoryStream(Encoding.UTF8.GetBytes(vocabulary)), new MemoryStream(Encoding.UTF8.GetBytes(merges)));
+    private static BytePairTokenizer Load(string vocabulary, string merges) =>
+        BytePairTokenizer.Load(new MemoryStream(Encoding.UTF8.GetBytes(vocabulary)), new MemoryStream(Encoding.UTF8.GetBytes(merges)));
 
     /// <summary>Spaces for ever.</summary>
     private sealed class Endless : MemoryStream

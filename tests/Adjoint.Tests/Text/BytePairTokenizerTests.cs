@@ -111,7 +111,10 @@ public sealed class BytePairTokenizerTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(tokenizer.Encode(text), tokens[..count]);
         Assert.Equal(count, tokenizer.Encode(text, tokens.AsSpan(0, count)));
-        Assert.StartsWith($"There is room for {count - 1} tokens, and the text has more;", Assert.Throws<ArgumentException>(() => tokenizer.Encode(text, tokens.AsSpan(0, count - 1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"There is room for {count - 1} tokens, and the text has more;",
+            Assert.Throws<ArgumentException>(() => tokenizer.Encode(text, tokens.AsSpan(0, count - 1))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +124,10 @@ public sealed class BytePairTokenizerTests
         Assert.StartsWith("encoded[1] is 256; there are 256 tokens, 0 to 255.", Assert.Throws<ArgumentException>(() => tokenizer.Decode([0, 256])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => tokenizer.BytesOf(-1));
         Assert.Equal((64, null), (tokenizer.Find("a"), tokenizer.Find("aa")));
-        Assert.StartsWith("The vocabulary is 255; it must be at least 256,", Assert.Throws<ArgumentOutOfRangeException>(static () => BytePairTokenizer.Train("a", 255)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The vocabulary is 255; it must be at least 256,",
+            Assert.Throws<ArgumentOutOfRangeException>(static () => BytePairTokenizer.Train("a", 255)).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Made-up sentences of words of the letters a to j.</summary>
@@ -149,7 +155,11 @@ public sealed class BytePairTokenizerTests
         List<string> tokens = [.. Enumerable.Range(0, 256).Select(token => Convert.ToHexString(bytes.BytesOf(token)))];
         for (var i = 0; i < count; i++)
         {
-            var (left, right) = words.SelectMany(static word => word.Zip(word.Skip(1))).GroupBy(static pair => pair).OrderByDescending(static pair => pair.Count()).ThenBy(static pair => pair.Key).First().Key;
+            var (left, right) = words.SelectMany(static word => word.Zip(word.Skip(1)))
+                .GroupBy(static pair => pair)
+                .OrderByDescending(static pair => pair.Count())
+                .ThenBy(static pair => pair.Key)
+                .First().Key;
             foreach (var word in words)
                 Replace(word, left, right, tokens.Count);
             tokens.Add(tokens[left] + tokens[right]);

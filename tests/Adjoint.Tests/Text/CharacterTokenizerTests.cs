@@ -46,7 +46,10 @@ public sealed class CharacterTokenizerTests
         var tokenizer = new CharacterTokenizer("abc?") { Unknown = '?' };
         Assert.Equal([0, 3, 3, 1], tokenizer.Encode("aé😀b"));
         Assert.Equal("a??b", tokenizer.Decode(tokenizer.Encode("aé😀b")));
-        Assert.StartsWith("The alphabet does not have the Unknown character U+0021;", Assert.Throws<ArgumentException>(static () => new CharacterTokenizer("abc") { Unknown = '!' }).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The alphabet does not have the Unknown character U+0021;",
+            Assert.Throws<ArgumentException>(static () => new CharacterTokenizer("abc") { Unknown = '!' }).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(static () => new CharacterTokenizer("abc😀") { Unknown = '\uD83D' });
         Assert.Throws<ArgumentException>(static () => new CharacterTokenizer("abc") { Unknown = null }.Encode("d"));
     }
@@ -56,8 +59,21 @@ public sealed class CharacterTokenizerTests
     {
         foreach (var (text, place) in new[] { ("ab\uD83D", "U+D83D, at place 2"), ("a\uDE00b", "U+DE00, at place 1"), ("\uDE00\uD83D", "U+DE00, at place 0") })
         {
-            Action[] calls = [() => CharacterTokenizer.Of(text), () => _ = new CharacterTokenizer(text), () => new CharacterTokenizer("ab") { Unknown = 'a' }.Encode(text), () => BytePairTokenizer.Train("", 256).Encode(text), () => BytePairTokenizer.Train(text, 256)];
-            Assert.All(calls, call => Assert.StartsWith($"The text has half of a surrogate pair, {place}; it is not well-formed", Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal));
+            Action[] calls =
+            [
+                () => CharacterTokenizer.Of(text),
+                () => _ = new CharacterTokenizer(text),
+                () => new CharacterTokenizer("ab") { Unknown = 'a' }.Encode(text),
+                () => BytePairTokenizer.Train("", 256).Encode(text),
+                () => BytePairTokenizer.Train(text, 256),
+            ];
+            Assert.All(
+                calls,
+                call =>
+                    Assert.StartsWith(
+                        $"The text has half of a surrogate pair, {place}; it is not well-formed",
+                        Assert.Throws<ArgumentException>(call).Message,
+                        StringComparison.Ordinal));
         }
     }
 
@@ -90,6 +106,9 @@ public sealed class CharacterTokenizerTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(4, count);
         Assert.Equal([0, 1, 2, 3, 0], tokens);
-        Assert.StartsWith("There is room for 2 tokens, and the text has more; 3 are always enough.", Assert.Throws<ArgumentException>(() => tokenizer.Encode("abc", tokens.AsSpan(0, 2))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is room for 2 tokens, and the text has more; 3 are always enough.",
+            Assert.Throws<ArgumentException>(() => tokenizer.Encode("abc", tokens.AsSpan(0, 2))).Message,
+            StringComparison.Ordinal);
     }
 }

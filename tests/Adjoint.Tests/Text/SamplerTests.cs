@@ -158,7 +158,10 @@ public sealed class SamplerTests
         Assert.All(new[] { -0.1f, float.NaN, float.PositiveInfinity }, static wrong => Assert.Throws<ArgumentOutOfRangeException>(() => new Sampler(wrong)));
         Assert.All(new[] { 0, -1, 1.1f, float.NaN }, static wrong => Assert.Throws<ArgumentOutOfRangeException>(() => new Sampler { TopP = wrong }));
         Assert.All(new[] { 0, -1, float.NaN, float.PositiveInfinity }, static wrong => Assert.Throws<ArgumentOutOfRangeException>(() => new Sampler { RepetitionPenalty = wrong }));
-        Assert.StartsWith("TopK is -1; it must be 1 or more, or 0 for all tokens.", Assert.Throws<ArgumentOutOfRangeException>(static () => new Sampler { TopK = -1 }).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "TopK is -1; it must be 1 or more, or 0 for all tokens.",
+            Assert.Throws<ArgumentOutOfRangeException>(static () => new Sampler { TopK = -1 }).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(static () => new Sampler { Draws = -1 });
     }
 

@@ -142,10 +142,16 @@ public sealed class TokenBatchesTests
         var stream = Counted(5);
         Assert.StartsWith(Short, Assert.Throws<ArgumentException>(() => new TokenBatches(stream, 5, 1)).Message, StringComparison.Ordinal);
         Assert.StartsWith(Short, Assert.Throws<ArgumentException>(() => stream.Windows(5)).Message, StringComparison.Ordinal);
-        Assert.All((Action[])[() => stream.Windows(0), () => new TokenBatches(stream, 0, 1), () => new TokenBatches(stream, 1, 0), () => new TokenBatches(stream, 4, int.MaxValue), () => new TokenBatches(stream, 4, 1) { Count = 0 }, () => stream.Split(1.1), () => stream.Split(double.NaN)],
-            static call => Assert.Throws<ArgumentOutOfRangeException>(call));
+        Action[] calls =
+        [
+            () => stream.Windows(0), () => new TokenBatches(stream, 0, 1), () => new TokenBatches(stream, 1, 0), () => new TokenBatches(stream, 4, int.MaxValue),
+            () => new TokenBatches(stream, 4, 1) { Count = 0 }, () => stream.Split(1.1), () => stream.Split(double.NaN),
+        ];
+        Assert.All(calls, static call => Assert.Throws<ArgumentOutOfRangeException>(call));
         var batches = new TokenBatches(stream, 4, 1);
-        Assert.All((Action[])[() => batches.Epoch(-1), () => batches.Epoch(0, 2), () => batches.Epoch(0, -1), () => batches.Batch(-1)], static call => Assert.Throws<ArgumentOutOfRangeException>(call));
+        Assert.All(
+            (Action[])[() => batches.Epoch(-1), () => batches.Epoch(0, 2), () => batches.Epoch(0, -1), () => batches.Batch(-1)],
+            static call => Assert.Throws<ArgumentOutOfRangeException>(call));
     }
 
     private static TokenStream Counted(int length) => new([.. Enumerable.Range(0, length)], length);

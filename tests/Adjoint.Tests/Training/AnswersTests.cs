@@ -134,7 +134,9 @@ public sealed class AnswersTests
         var one = new Dataset(Trial.Values(9 * 7, seed: 1), 7, Labels(9)).ToBatch();
         Assert.Equal("'FiveAnswers' needs 5 labels for each row; the batch has 1. (Parameter 'batch')", Assert.Throws<ArgumentException>(() => new FiveAnswers().TrainStep(one, new Adam())).Message);
         var tokens = new Dataset([Column.OfTokens("tokens", new int[27], 9)], [Column.OfLabels("labels", new int[3])]).ToBatch();
-        Assert.Equal("'LanguageModel' needs 9 labels for each row; the batch has 1. (Parameter 'batch')", Assert.Throws<ArgumentException>(() => new LanguageModel().TrainStep(tokens, new Adam())).Message);
+        Assert.Equal(
+            "'LanguageModel' needs 9 labels for each row; the batch has 1. (Parameter 'batch')",
+            Assert.Throws<ArgumentException>(() => new LanguageModel().TrainStep(tokens, new Adam())).Message);
     }
 
     [Fact]
@@ -142,7 +144,9 @@ public sealed class AnswersTests
     {
         var data = new Dataset(Trial.Values(9 * 7, seed: 1), 7, Labels(9));
         var refusal = Assert.Throws<ArgumentException>(() => new AnswersOfNumbers().TrainStep(data.ToBatch(), new Adam())).Message;
-        Assert.Equal("'AnswersOfNumbers' needs 1 targets for each row; the batch has class labels. Declare [BinaryCrossEntropy(Targets = Targets.Classes)], which takes the labels 0 and 1. (Parameter 'batch')", refusal);
+        Assert.Equal(
+            "'AnswersOfNumbers' needs 1 targets for each row; the batch has class labels. Declare [BinaryCrossEntropy(Targets = Targets.Classes)], which takes the labels 0 and 1. (Parameter 'batch')",
+            refusal);
         Assert.Contains("or declare [BinaryCrossEntropy(Targets = Targets.Classes)], whose labels are 0 and 1", Assert.Throws<ArgumentException>(() => new AnswersOfNumbers().Evaluate(data)).Message);
     }
 

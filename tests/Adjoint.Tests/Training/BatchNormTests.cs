@@ -13,7 +13,10 @@ public sealed class BatchNormTests
 #pragma warning disable ADJ0406 // What the compiler warns of is what is tested.
         var message = Assert.Throws<ArgumentException>(() => network.TrainStep(new float[66], [0], optimizer)).Message;
 #pragma warning restore ADJ0406
-        Assert.Contains("'Normalised' normalises over the rows of a batch, so training needs at least 2; there is 1. Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Normalised' normalises over the rows of a batch, so training needs at least 2; there is 1. Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,10 @@ public sealed class EdgeTests
         var (network, y) = (new Convolved(3), new float[Nodes * 5]);
         Tensor(network, "conv.bias").CopyFrom(Trial.Values(5, seed: 9));
         network.Predict(edges, x, y);
-        var (weight, bias, into) = (Values(network, "conv.lin.weight"), Values(network, "conv.bias"), Pairs().GroupBy(static e => e.Target).ToDictionary(static g => g.Key, static g => (double)g.Count()));
+        var (weight, bias, into) = (
+            Values(network, "conv.lin.weight"),
+            Values(network, "conv.bias"),
+            Pairs().GroupBy(static e => e.Target).ToDictionary(static g => g.Key, static g => (double)g.Count()));
         for (var t = 0; t < Nodes; t++)
         {
             for (var o = 0; o < 5; o++)
@@ -144,7 +147,10 @@ public sealed class EdgeTests
     {
         Assert.Equal([0, 1, 2, None, 1, 0, 2, None], Graphs.Undirected([(0, 1), (2, 2)], nodes: 3, room: 4));
         Assert.Equal([2, 0], Graphs.Directed([(2, 0)], nodes: 3));
-        Assert.StartsWith("Edge 1 goes from 0 to 3; the nodes of the graph are 0 to 2.", Assert.Throws<ArgumentException>(() => Graphs.Directed([(0, 1), (0, 3)], 3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Edge 1 goes from 0 to 3; the nodes of the graph are 0 to 2.",
+            Assert.Throws<ArgumentException>(() => Graphs.Directed([(0, 1), (0, 3)], 3)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith("Edge 1, from 1 to 0, stands there already", Assert.Throws<ArgumentException>(() => Graphs.Directed([(1, 0), (1, 0)], 3)).Message, StringComparison.Ordinal);
         Assert.StartsWith("There are 2 directed edges; 'room' is 1.", Assert.Throws<ArgumentException>(() => Graphs.Undirected([(1, 0)], 3, room: 1)).Message, StringComparison.Ordinal);
     }
@@ -168,11 +174,17 @@ public sealed class EdgeTests
                 network.TrainStep(batch, optimizer);
         }
         Assert.True(network.Evaluate(data).Loss < 0.7 * before);
-        Assert.StartsWith("edges[1, 2] is -3; nodes are numbered from 0", Assert.Throws<ArgumentException>(() => Column.OfEdges("edges", [0, 0, 0, 0, 0, 0, -3, 0], 2)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "edges[1, 2] is -3; nodes are numbered from 0",
+            Assert.Throws<ArgumentException>(() => Column.OfEdges("edges", [0, 0, 0, 0, 0, 0, -3, 0], 2)).Message,
+            StringComparison.Ordinal);
     }
 
     private static IEnumerable<(int Source, int Target)> Pairs() =>
-        Enumerable.Range(0, Room).Select(static e => (Source: edges[e], Target: edges[Room + e])).Where(static e => e.Source != e.Target).Concat(Enumerable.Range(0, Nodes).Select(static node => (node, node)));
+        Enumerable.Range(0, Room)
+            .Select(static e => (Source: edges[e], Target: edges[Room + e]))
+            .Where(static e => e.Source != e.Target)
+            .Concat(Enumerable.Range(0, Nodes).Select(static node => (node, node)));
 
     private static int[] Repeated(int[] row, int rows) => [.. Enumerable.Repeat(row, rows).SelectMany(static one => one)];
 

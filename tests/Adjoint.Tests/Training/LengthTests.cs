@@ -155,7 +155,9 @@ public sealed class LengthTests
         Assert.Equal(first, second);
 
         // Accuracy and loss of a data set count the same steps, also where it comes in batches.
-        var data = new Dataset([Column.OfTokens("x", x, Steps), Column.OfTokens("lengths", lengths, 1)], [Column.OfLabels("labels", [.. labels.Select(static label => label == 999 ? 3 : label)], Steps)]);
+        var data = new Dataset(
+            [Column.OfTokens("x", x, Steps), Column.OfTokens("lengths", lengths, 1)],
+            [Column.OfLabels("labels", [.. labels.Select(static label => label == 999 ? 3 : label)], Steps)]);
         var evaluation = network.Evaluate(data);
         Assert.Equal(loss, evaluation.Loss, 1e-5);
         var y = new float[rows * Steps * 11];

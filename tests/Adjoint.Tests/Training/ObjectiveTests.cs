@@ -19,7 +19,9 @@ public sealed class ObjectiveTests
         Assert.Equal(alone.Gradient(noise, Filled(Rows, 1), other), same.PainterGradient(noise, own));
         foreach (var tensor in PainterAlone.Layout.Parameters.Where(static p => p.IsTrained))
             Assert.Equal(Tensor(other, PainterAlone.Layout, tensor.Name), Tensor(own, SmallGan.Layout, tensor.Name));
-        Assert.All(SmallGan.Layout.Parameters.Where(static p => p.IsTrained && p.Name.StartsWith('d')), tensor => Assert.All(Tensor(own, SmallGan.Layout, tensor.Name), static g => Assert.Equal(0, g)));
+        Assert.All(
+            SmallGan.Layout.Parameters.Where(static p => p.IsTrained && p.Name.StartsWith('d')),
+            tensor => Assert.All(Tensor(own, SmallGan.Layout, tensor.Name), static g => Assert.Equal(0, g)));
     }
 
     [Fact]

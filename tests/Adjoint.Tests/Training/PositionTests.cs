@@ -103,7 +103,9 @@ public sealed class PositionTests
     {
         var network = new WordsInLanes(1);
 #pragma warning disable ADJ0601, ADJ0602 // The compiler says so as well.
-        Assert.StartsWith("'WordsInLanes' needs 32 ", Assert.Throws<ArgumentException>(() => network.Predict(new int[31], new float[31 * Symbols])).Message.Replace("x has 31 tokens; ", "", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "'WordsInLanes' needs 32 ",
+            Assert.Throws<ArgumentException>(() => network.Predict(new int[31], new float[31 * Symbols])).Message.Replace("x has 31 tokens; ", "", StringComparison.Ordinal));
 #pragma warning restore ADJ0601, ADJ0602
         Assert.StartsWith("x[1, 3] is 11", Assert.Throws<ArgumentException>(() => network.Predict([.. new int[35], 11, .. new int[28]], new float[64 * Symbols])).Message);
     }

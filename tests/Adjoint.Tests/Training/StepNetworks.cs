@@ -70,7 +70,15 @@ public sealed partial class StreamWithWindow;
 [Attention(4, KeyHeads = 2, Key = "k", Value = "v", Causal = true), Dense(3), MeanSquaredError]
 public sealed partial class StreamOfQueries;
 
-[Network(Step = true, Precision = Precision.Double), Input(19, 5), SinusoidalPositions(Base = 100), Dense(36), Attention(2, Causal = true, Rotary = 50, Interleaved = false, KeyHeads = 2), Dense(3), MeanSquaredError]
+[
+    Network(Step = true, Precision = Precision.Double),
+    Input(19, 5),
+    SinusoidalPositions(Base = 100),
+    Dense(36),
+    Attention(2, Causal = true, Rotary = 50, Interleaved = false, KeyHeads = 2),
+    Dense(3),
+    MeanSquaredError
+]
 public sealed partial class StreamOfPrecision;
 
 /// <summary>A query at each step, of keys and values that are the same at every step.</summary>

@@ -120,7 +120,9 @@ public sealed class StepTests
         network.Step(state, Draw(10), before);
         Refused<ArgumentException>(() => network.Step(state, Draw(5), before), "'StreamOfVectors' needs 5 numbers of 'x' for each row, 10 for the 2 rows of the state; there are 5.");
         Refused<ArgumentException>(() => network.Step(state, Draw(10), new float[3]), "'StreamOfVectors' writes 3 numbers of 'y' a row and step, 6 for the 2 rows of the state; 'y' has 3.");
-        Refused<ArgumentException>(() => network.Prefill(state, Draw(15), before), "A step of 'StreamOfVectors' has 5 numbers in 'x' and the state 2 rows, so a length that is a multiple of 10 is needed; 'x' has 15.");
+        Refused<ArgumentException>(
+            () => network.Prefill(state, Draw(15), before),
+            "A step of 'StreamOfVectors' has 5 numbers in 'x' and the state 2 rows, so a length that is a multiple of 10 is needed; 'x' has 15.");
         Refused<ArgumentException>(() => network.Step(state, network.Parameters[..10], network.Parameters[..6]), "'y' overlaps 'x'; the outputs need memory of their own.");
         Refused<InvalidOperationException>(() => other.Step(state, Draw(10), before), "The state belongs to another 'StreamOfVectors' than the one that is called; make one by its own NewState.");
         Refused<ArgumentException>(() => state.CopyTo(network.NewState(3)), "The state has 2 rows, and the other 3; make it by NewState(2) of the same network.");

@@ -18,7 +18,10 @@ public sealed partial class LanguageModelOfDoubles;
 [MeanSquaredError]
 public sealed partial class CityPrices;
 
-[Network(Deviation = 0.05f), Input(8, Tokens = 50), Embedding(20), Dense(30, Init = Initializer.Zeros), Tanh, Dense(40), PositionEmbedding(Init = Initializer.TruncatedNormal), CrossEntropy(PerPosition = true)]
+[
+    Network(Deviation = 0.05f), Input(8, Tokens = 50), Embedding(20), Dense(30, Init = Initializer.Zeros), Tanh, Dense(40),
+    PositionEmbedding(Init = Initializer.TruncatedNormal), CrossEntropy(PerPosition = true)
+]
 public sealed partial class DrawnAlike;
 
 [Network, Input(3, Tokens = 5000), As("in"), Embedding(7, Name = "a"), As("all"), From("in"), Slice(0, 1, 1), Embedding(7, SharedWith = "a"), Add("all"), As("sum")]

@@ -270,7 +270,14 @@ public sealed class TokensTests
         var gradient = new float[Catalogue.ParameterCount];
         var tokens = new int[Catalogue.InputSize * 21];
         float[] targets = [.. Enumerable.Range(0, 21).Select(_ => random.NextSingle())];
-        foreach (Func<Optimizer> create in (Func<Optimizer>[])[() => new GradientDescent(0.1f), () => new GradientDescent(0.1f) { ClipNorm = 0.01f }, () => new GradientDescent(0.1f) { WeightDecay = 0.01f }, () => new GradientDescent(0.1f) { Momentum = 0.9f }, () => new Adam(0.01f)])
+        foreach (Func<Optimizer> create in (Func<Optimizer>[])
+        [
+            () => new GradientDescent(0.1f),
+            () => new GradientDescent(0.1f) { ClipNorm = 0.01f },
+            () => new GradientDescent(0.1f) { WeightDecay = 0.01f },
+            () => new GradientDescent(0.1f) { Momentum = 0.9f },
+            () => new Adam(0.01f)
+        ])
         {
             Optimizer first = create(), second = create();
             for (var step = 0; step < 6; step++)

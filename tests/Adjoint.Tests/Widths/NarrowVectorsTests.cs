@@ -16,7 +16,8 @@ public sealed partial class NarrowVectorsTests
 
     /// <summary>Of the networks around each operator, those whose sizes are whole vectors and one more; and some of doubles.</summary>
     private const string Witnesses =
-        FewWitnesses + "|FullyQualifiedName~.Recorded.|FullyQualifiedName~.DoublePrecisionTests.One_row|((FullyQualifiedName~.GradientTests.|FullyQualifiedName~.PredictionTests.)&(DisplayName~33|DisplayName~17))";
+        FewWitnesses
+            + "|FullyQualifiedName~.Recorded.|FullyQualifiedName~.DoublePrecisionTests.One_row|((FullyQualifiedName~.GradientTests.|FullyQualifiedName~.PredictionTests.)&(DisplayName~33|DisplayName~17))";
 
     /// <summary>Without hardware vectors every operation is a call, a hundred times slower: the small tests of the same code.</summary>
     private const string FewNumbers = Check

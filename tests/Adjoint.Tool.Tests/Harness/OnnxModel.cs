@@ -56,7 +56,13 @@ internal sealed class OnnxModel
     /// <summary>A node: <c>Node("Gemm", "x w b", "y", ("transB", 1))</c>.</summary>
     public OnnxModel Node(string type, string inputs, string outputs, params (string Name, object Value)[] attributes)
     {
-        var node = new NodeProto { OpType = type, Name = $"{type}_{outputs.Split(' ')[0]}", Input = { inputs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static i => i == "-" ? "" : i) }, Output = { outputs.Split(' ') } };
+        var node = new NodeProto
+        {
+            OpType = type,
+            Name = $"{type}_{outputs.Split(' ')[0]}",
+            Input = { inputs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static i => i == "-" ? "" : i) },
+            Output = { outputs.Split(' ') },
+        };
         foreach (var (name, value) in attributes)
         {
             node.Attribute.Add(value switch

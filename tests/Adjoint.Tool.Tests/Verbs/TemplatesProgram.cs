@@ -29,7 +29,8 @@ public static class TemplatesProgram
             var project = Path.Combine(folder, template);
             ChildProcess.Sdk(project, ["build", "-c", "Release", "-warnaserror"]).Succeeds();
             var run = ChildProcess.Sdk(project, ["run", "-c", "Release", "--no-build"]).Succeeds();
-            Console.WriteLine($"{template}: {run.Output.Split('\n').First(static line => line.Contains("not seen", StringComparison.Ordinal) || line.Contains("new swing", StringComparison.Ordinal))}");
+            Console.WriteLine(
+                $"{template}: {run.Output.Split('\n').First(static line => line.Contains("not seen", StringComparison.Ordinal) || line.Contains("new swing", StringComparison.Ordinal))}");
             Assert.True(File.Exists(Path.Combine(project, "report.html")) && File.Exists(Path.Combine(project, "network.safetensors")), run.Output);
         }
         TryVerbs(Path.Combine(folder, "adjoint-classifier"));

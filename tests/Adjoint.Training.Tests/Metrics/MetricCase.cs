@@ -14,7 +14,10 @@ internal sealed class MetricCase
         Outputs = json.GetProperty("outputs").GetInt32();
         var weights = new float[Rows];
         var state = json.GetProperty("seed").GetUInt32();
-        (X, Labels, Targets) = (new float[Rows * Outputs], new int[json.TryGetProperty("classes", out var classes) ? Rows : 0], new float[classes.ValueKind == JsonValueKind.Undefined ? Rows * Outputs : 0]);
+        (X, Labels, Targets) = (
+            new float[Rows * Outputs],
+            new int[json.TryGetProperty("classes", out var classes) ? Rows : 0],
+            new float[classes.ValueKind == JsonValueKind.Undefined ? Rows * Outputs : 0]);
         for (var row = 0; row < Rows; row++)
         {
             if (Labels.Length > 0)

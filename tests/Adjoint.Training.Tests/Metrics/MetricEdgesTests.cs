@@ -23,12 +23,15 @@ public sealed class MetricEdgesTests
         Assert.True(double.IsNaN(metric.Value));
     }
 
-    /// <summary>Miles per gallon are no class: a share of rows "told right" would be a number without meaning.</summary>
+    /// <summary>Miles per gallon are not a class: a share of rows "classified correctly" would be a number without meaning.</summary>
     [Fact]
     public void Numbers_are_not_judged_as_classes()
     {
         var refused = Assert.Throws<ArgumentException>(() => new Accuracy().Add(new MetricRows { Outputs = [21.5f, 30], Targets = [22, 31], OutputSize = 1, Count = 2 }));
-        Assert.Contains("The target of row 0 is 22: a metric of classes needs labels, or targets from 0 to 1. Judge numbers by RootMeanSquaredError or MeanAbsoluteError.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The target of row 0 is 22: a metric of classes needs labels, or targets from 0 to 1. Judge numbers by RootMeanSquaredError or MeanAbsoluteError.",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +94,9 @@ public sealed class MetricEdgesTests
     public void Rows_that_do_not_fit_are_refused_with_both_numbers()
     {
         var metric = new Accuracy();
-        AssertRefused("2 rows of 2 outputs need 2 labels or 4 targets; there are 1 labels and 0 targets", () => metric.Add(new MetricRows { Outputs = TwoRows, OutputSize = 2, Labels = [0], Count = 2 }));
+        AssertRefused(
+            "2 rows of 2 outputs need 2 labels or 4 targets; there are 1 labels and 0 targets",
+            () => metric.Add(new MetricRows { Outputs = TwoRows, OutputSize = 2, Labels = [0], Count = 2 }));
         AssertRefused("Label 2 of row 1 is out of range: 2 outputs tell 2 classes apart, 0 to 1", () => metric.Add(new MetricRows { Outputs = TwoRows, OutputSize = 2, Labels = [0, 2], Count = 2 }));
         AssertRefused("accuracy has had rows of 2 outputs, and these have 4", () => metric.Add(new MetricRows { Outputs = TwoRows, OutputSize = 4, Labels = [0], Count = 1 }));
         AssertRefused("compares numbers, and the rows have labels", () => new MeanAbsoluteError().Add(new MetricRows { Outputs = TwoRows, OutputSize = 2, Labels = [0, 1], Count = 2 }));

@@ -43,7 +43,9 @@ public sealed class MetricsTests
         {
             var actual = rows.Judge(Metrics[metric](), batchSize: 37);
             // Weights are floats here, and doubles there.
-            Assert.True(Math.Abs(actual - expected) <= (rows.Weights.Length > 0 ? 1e-7 : 1e-11) * Math.Max(1, Math.Abs(expected)), $"{metric} of '{name}' is {actual:R}, and scikit-learn's {expected:R}.");
+            Assert.True(
+                Math.Abs(actual - expected) <= (rows.Weights.Length > 0 ? 1e-7 : 1e-11) * Math.Max(1, Math.Abs(expected)),
+                $"{metric} of '{name}' is {actual:R}, and scikit-learn's {expected:R}.");
         }
     }
 

@@ -15,7 +15,11 @@ public sealed class ProbabilitiesTests
         var (logits, probabilities) = (new float[203 * 3], new float[203 * 3]);
         network.Predict(x, logits);
         network.Probabilities(x, probabilities);
-        foreach (var create in new Func<OutputKind, Metric>[] { static kind => new LogLoss(kind), static kind => new CalibrationError(15, kind), static kind => new Accuracy(kind), static kind => new RocAuc(kind) })
+        Func<OutputKind, Metric>[] metrics =
+        [
+            static kind => new LogLoss(kind), static kind => new CalibrationError(15, kind), static kind => new Accuracy(kind), static kind => new RocAuc(kind),
+        ];
+        foreach (var create in metrics)
         {
             var (ofLogits, ofProbabilities) = (create(OutputKind.Logits), create(OutputKind.Probabilities));
             network.Measure(rows, ofLogits);

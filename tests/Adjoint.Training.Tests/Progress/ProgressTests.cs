@@ -166,7 +166,11 @@ public sealed class ProgressTests
         var loop = new TrainingLoop(new Flowers(seed: 1), data, options);
         using (new RunConsole(loop, options, Screen(screen, width), static _ => { }, default))
             loop.Run(default);
-        var lines = Regex.Replace(screen.ToString(), @"\x1b\[[?0-9;]*[A-Za-z]", "").Split('\n').Select(static line => line[(line.LastIndexOf('\r', Math.Max(0, line.TrimEnd('\r').Length - 1)) + 1)..].TrimEnd()).Where(static line => line.Length > 0).ToList();
+        var lines = Regex.Replace(screen.ToString(), @"\x1b\[[?0-9;]*[A-Za-z]", "")
+            .Split('\n')
+            .Select(static line => line[(line.LastIndexOf('\r', Math.Max(0, line.TrimEnd('\r').Length - 1)) + 1)..].TrimEnd())
+            .Where(static line => line.Length > 0)
+            .ToList();
         Assert.All(lines, line => Assert.True(line.Length <= width && line.EndsWith('%'), line));
         Assert.Matches(@"^epoch 5/5  Completed after 0:\d\d .*100%$", lines[^2]);
         Assert.Matches(@"^batch 7/7  .*100%$", lines[^1]);

@@ -29,12 +29,16 @@ internal static class BrowserProgram
         var (shown, errors) = Start(browser, $"--dump-dom \"{new Uri(Path.GetFullPath(page))}\"");
         var found = Check(run, shown);
         found.AddRange(Regex.Matches(errors, "CONSOLE.*").Select(static match => match.Value));
-        Console.WriteLine(found.Count == 0 ? $"{Cells(shown).Length} numbers of the table, and {Series(shown).Sum(static s => s.Values.Length)} of the curves, are those of the history." : string.Join('\n', found));
+        Console.WriteLine(found.Count == 0
+            ? $"{Cells(shown).Length} numbers of the table, and {Series(shown).Sum(static s => s.Values.Length)} of the curves, are those of the history."
+            : string.Join('\n', found));
         foreach (var (name, width, dark) in new[] { ("light", 1280, false), ("dark", 1280, true), ("narrow", 390, false) })
         {
             // Both themes are the page's own; the browser is only told what its user wishes.
             var wish = dark ? "--blink-settings=preferredColorScheme=0" : "--blink-settings=preferredColorScheme=1";
-            Start(browser, $"--window-size={width},{(width < 500 ? 5200 : 3200)} {wish} --screenshot=\"{Path.GetFullPath(Path.Combine(folder, name + ".png"))}\" \"{new Uri(Path.GetFullPath(page))}\"");
+            Start(
+                browser,
+                $"--window-size={width},{(width < 500 ? 5200 : 3200)} {wish} --screenshot=\"{Path.GetFullPath(Path.Combine(folder, name + ".png"))}\" \"{new Uri(Path.GetFullPath(page))}\"");
         }
         return found.Count == 0 ? 0 : 1;
     }
@@ -92,7 +96,9 @@ internal static class BrowserProgram
     private static (string Output, string Errors) Start(string browser, string arguments)
     {
         // Without the network no page could ask for anything; its own policy forbids it as well.
-        var start = new ProcessStartInfo(browser, $"--headless --no-sandbox --disable-gpu --hide-scrollbars --host-resolver-rules=\"MAP * ~NOTFOUND\" --virtual-time-budget=3000 --enable-logging=stderr {arguments}")
+        var start = new ProcessStartInfo(
+            browser,
+            $"--headless --no-sandbox --disable-gpu --hide-scrollbars --host-resolver-rules=\"MAP * ~NOTFOUND\" --virtual-time-budget=3000 --enable-logging=stderr {arguments}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -139,7 +139,11 @@ public sealed class BatchSourceTests
         // One number more than the network reads, and as many classes; as many numbers, and a class more.
         var wide = Preparation.Fit(Table.ParseCsv("u,v,w,k\n1,2,3,a\n3,4,4,b\n").Label("k"), static p => p);
         var three = Preparation.Fit(Table.ParseCsv("u,v,k\n1,2,a\n3,4,b\n3,4,c\n").Label("k"), static p => p);
-        Refused("reads 2 numbers in 'x', and the preparation gives 3 numbers in 'x'. They come from 'u', 'v', 'w'.", new Measured(), wide.Apply(Table.ParseCsv("u,v,w,k\n1,2,3,a\n").Label("k", "a", "b")), FitTests.Quiet());
+        Refused(
+            "reads 2 numbers in 'x', and the preparation gives 3 numbers in 'x'. They come from 'u', 'v', 'w'.",
+            new Measured(),
+            wide.Apply(Table.ParseCsv("u,v,w,k\n1,2,3,a\n").Label("k", "a", "b")),
+            FitTests.Quiet());
         Refused("and the preparation gives 3 classes of 'k': 'a', 'b', 'c'", new Measured(), three.Apply(table.Label("k", "a", "b")), FitTests.Quiet());
         Refused("and the preparation gives 3 classes of 'k'", new Measured(), (prepare.Apply(table), three.Apply(table)), FitTests.Quiet());
         Refused("and the preparation gives 3 classes of 'k'", new Measured(), new MiniBatches(three.Apply(table), 2), FitTests.Quiet());

@@ -15,7 +15,9 @@ public sealed class BinaryTests
     public void A_run_learns_labels_and_judges_them_by_the_sign_of_the_logit()
     {
         var run = Trainer.FitHere(
-            new Answers(seed: 1), (Rows.Answers(203), Rows.Answers(101, seed: 2, ignored: 0.1)), FitTests.Quiet() with { Epochs = 40, Optimizer = new Adam(0.03f), Keep = Best.Of<F1>(), Metrics = [new RocAuc()] });
+            new Answers(seed: 1),
+            (Rows.Answers(203), Rows.Answers(101, seed: 2, ignored: 0.1)),
+            FitTests.Quiet() with { Epochs = 40, Optimizer = new Adam(0.03f), Keep = Best.Of<F1>(), Metrics = [new RocAuc()] });
         Assert.True(run.Best!.Of<F1>() > 0.9, $"{run.Best}");
         Assert.True(run.Best!.Of<RocAuc>() > 0.95, $"{run.Best}");
         Assert.True(run.Evaluate(Rows.Answers(101, seed: 2)).Accuracy > 0.9);

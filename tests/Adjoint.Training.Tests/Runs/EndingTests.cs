@@ -57,11 +57,17 @@ public sealed class EndingTests
     public void A_loss_that_falls_is_never_stopped_and_one_that_rises_is()
     {
         var validation = Rows.Flowers(29, seed: 2);
-        var falling = Trainer.FitHere(new Flowers(seed: 1), (Rows.Flowers(73), validation), FitTests.Quiet() with { Epochs = 20, Optimizer = new GradientDescent(0.05f), Stop = EarlyStopping.After(1) });
+        var falling = Trainer.FitHere(
+            new Flowers(seed: 1),
+            (Rows.Flowers(73), validation),
+            FitTests.Quiet() with { Epochs = 20, Optimizer = new GradientDescent(0.05f), Stop = EarlyStopping.After(1) });
         Assert.Equal((EndReason.Completed, 20), (falling.Reason, falling.History.Epochs.Count));
         // Labels of other rows: what is learnt makes the loss over the validation part larger.
         var wrong = new Dataset(new float[5 * 29], 5, [.. Enumerable.Range(0, 29).Select(row => 2 - validation.Label(row))]);
-        var rising = Trainer.FitHere(new Flowers(seed: 1), (Rows.Flowers(73), wrong), FitTests.Quiet() with { Epochs = 20, Optimizer = new GradientDescent(0.5f), Stop = EarlyStopping.After<LogLoss>(2) });
+        var rising = Trainer.FitHere(
+            new Flowers(seed: 1),
+            (Rows.Flowers(73), wrong),
+            FitTests.Quiet() with { Epochs = 20, Optimizer = new GradientDescent(0.5f), Stop = EarlyStopping.After<LogLoss>(2) });
         Assert.Equal(EndReason.Stopped, rising.Reason);
         Assert.Equal(rising.History.Epochs.MinBy(static epoch => epoch.ValidationLoss)!.Epoch, rising.History.Epochs.Count - 3);
     }

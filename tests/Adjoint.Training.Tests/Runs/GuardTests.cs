@@ -67,7 +67,9 @@ public sealed class GuardTests
     {
         var network = new Pairs(seed: 1);
         network.Parameters.Fill(1e13f);
-        Assert.Contains("The output of 'body.1.dense1' with 'body.1.relu1' is the first that is not finite: Infinity in row 0 of the batch", Failed(network, Harness.Rows.Curves(40), FitTests.Quiet()));
+        Assert.Contains(
+            "The output of 'body.1.dense1' with 'body.1.relu1' is the first that is not finite: Infinity in row 0 of the batch",
+            Failed(network, Harness.Rows.Curves(40), FitTests.Quiet()));
     }
 
     [Theory]
@@ -87,7 +89,9 @@ public sealed class GuardTests
     public void A_rate_at_which_weights_explode_is_found_by_the_layer_that_overflows()
     {
         var fault = Failed(new Pairs(seed: 1), Harness.Rows.Curves(40), FitTests.Quiet() with { Optimizer = new GradientDescent(1e15f), Explosion = null });
-        Assert.Matches(@"at step \d \(epoch 0, batch \d of 4, all counted from 0\), learning rate 1E\+15; the step was not taken\. The output of 'body\.\d\.dense\d'( with 'body\.\d\.relu1')? is the first that is not finite: -?Infinity in row \d of the batch", fault);
+        Assert.Matches(
+            @"at step \d \(epoch 0, batch \d of 4, all counted from 0\), learning rate 1E\+15; the step was not taken\. The output of 'body\.\d\.dense\d'( with 'body\.\d\.relu1')? is the first that is not finite: -?Infinity in row \d of the batch",
+            fault);
         Assert.EndsWith("Try a learning rate of 1E+14, or ClipNorm = 1.", fault);
     }
 
@@ -104,7 +108,9 @@ public sealed class GuardTests
 
         var network = new Levelled(seed: 1);
         network.Norm.Weight[2] = float.PositiveInfinity;
-        Assert.Contains("'norm.weight' has a value that is not finite, before this step already. The output of 'dense1' with 'norm' and 'relu1' is the first that is not finite", Failed(network, flowers, FitTests.Quiet()));
+        Assert.Contains(
+            "'norm.weight' has a value that is not finite, before this step already. The output of 'dense1' with 'norm' and 'relu1' is the first that is not finite",
+            Failed(network, flowers, FitTests.Quiet()));
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class RefusalTests
     public void A_class_that_the_network_has_not() => Refused("Row 2 has 3 in 'labels', and the network knows 0 to 2 and ignores -100", new Flowers(), new Dataset(new float[15], 5, [0, 2, 3]));
 
     [Fact]
-    public void Labels_where_numbers_are_compared() => Refused("The column 'labels' has class labels, and 'Curves' compares its output with 2 numbers", new Curves(), new Dataset(new float[15], 5, [0, 1, 1]));
+    public void Labels_where_numbers_are_compared() =>
+        Refused("The column 'labels' has class labels, and 'Curves' compares its output with 2 numbers", new Curves(), new Dataset(new float[15], 5, [0, 1, 1]));
 
     [Fact]
     public void Doubles_for_a_network_of_floats() => Refused("'Curves' computes in floats, and the column 'x' is doubles", new Curves(), new Dataset(

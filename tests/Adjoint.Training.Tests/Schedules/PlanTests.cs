@@ -91,7 +91,9 @@ public sealed class PlanTests
     {
         Scripted.Write(0.9, 0.1, 0.1, 0.95, 0.1, 0.1, 0.1, 0.1);
         var run = Trainer.FitHere(
-            new Flowers(seed: 1), (Rows.Flowers(73), Rows.Flowers(29)), FitTests.Quiet() with { Epochs = 8, Optimizer = new GradientDescent(1), Plateau = Plateau.After<Scripted>(2, 0.5f), Explosion = null });
+            new Flowers(seed: 1),
+            (Rows.Flowers(73), Rows.Flowers(29)),
+            FitTests.Quiet() with { Epochs = 8, Optimizer = new GradientDescent(1), Plateau = Plateau.After<Scripted>(2, 0.5f), Explosion = null });
         Assert.Equal([1, 1, 1, 0.5f, 0.5f, 0.5f, 0.25f, 0.25f], run.History.Epochs.Select(static epoch => epoch.Rate));
     }
 

@@ -59,7 +59,11 @@ public sealed class SearchTests : IDisposable
     public async Task Halving_trains_the_best_for_longer_and_goes_on_from_their_checkpoints()
     {
         var steps = new ConcurrentDictionary<(int, int), int>();
-        var result = await Find.Halving(space, 9, trial => Train(trial, step => steps.AddOrUpdate((trial.Number, trial.Epochs), 1, static (_, count) => count + 1)), options: new() { Folder = folder.Path });
+        var result = await Find.Halving(
+            space,
+            9,
+            trial => Train(trial, step => steps.AddOrUpdate((trial.Number, trial.Epochs), 1, static (_, count) => count + 1)),
+            options: new() { Folder = folder.Path });
         Assert.Equal([(1, 9), (3, 3), (9, 1)], result.Trials.GroupBy(static trial => trial.Trial.Epochs).Select(static round => (round.Key, round.Count())).Order());
         var first = result.Trials.Where(static trial => trial.Trial.Epochs == 1).OrderByDescending(static trial => trial.Score).ThenBy(static trial => trial.Trial.Number);
         Assert.Equal(first.Take(3).Select(static trial => trial.Trial.Number).Order(), result.Trials.Where(static trial => trial.Trial.Epochs == 3).Select(static trial => trial.Trial.Number).Order());

@@ -41,7 +41,15 @@ internal static class HostileJpeg
         BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(5), size);
         BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(7), size);
         byte[] scan = [Marker, StartOfScan, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 0, 0x10];
-        return [Marker, 0xD8, .. segments.Where(static segment => segment[1] is not (StartOfScan or 0xD9)).SelectMany(static segment => segment), .. Enumerable.Repeat(scan, scans).SelectMany(static scan => scan), Marker, 0xD9];
+        return
+        [
+            Marker,
+            0xD8,
+            .. segments.Where(static segment => segment[1] is not (StartOfScan or 0xD9)).SelectMany(static segment => segment),
+            .. Enumerable.Repeat(scan, scans).SelectMany(static scan => scan),
+            Marker,
+            0xD9,
+        ];
     }
 
     /// <summary>All after the first marker: each with its marker and, after the start of a scan, its pixels.</summary>

@@ -11,7 +11,11 @@ public sealed class ImageFuzzTests
     /// <summary>For one file, on a machine that has much else to do.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] kinds = ["damaged png", "damaged palette", "damaged jpeg", "damaged progressive", "damaged bmp", "hostile png", "hostile jpeg", "hostile progressive", "hostile bmp"];
+    private static readonly string[] kinds =
+    [
+        "damaged png", "damaged palette", "damaged jpeg", "damaged progressive", "damaged bmp", "hostile png", "hostile jpeg", "hostile progressive",
+        "hostile bmp",
+    ];
 
     public static TheoryData<string> Kinds => [.. kinds];
 

@@ -114,7 +114,12 @@ public sealed class ImagesTests
     public void What_is_no_image_or_is_too_large_is_refused()
     {
         Assert.Contains("it does not begin as PNG, JPEG or BMP do", Refusal<InvalidDataException>(static () => Read("gif", 8, 8)));
-        Assert.Contains("it announces 53×37 pixels; at most 1,000 are read".Replace(",", System.Globalization.CultureInfo.CurrentCulture.NumberFormat.NumberGroupSeparator, StringComparison.Ordinal), Refusal<InvalidDataException>(static () => Read("bmp", 8, 8, new() { MostPixels = 1000 })));
+        Assert.Contains(
+            "it announces 53×37 pixels; at most 1,000 are read".Replace(
+                ",",
+                System.Globalization.CultureInfo.CurrentCulture.NumberFormat.NumberGroupSeparator,
+                StringComparison.Ordinal),
+            Refusal<InvalidDataException>(static () => Read("bmp", 8, 8, new() { MostPixels = 1000 })));
         Assert.Contains("2 channels were asked for", Refusal<ArgumentException>(static () => Read("png", 8, 8, new() { Channels = 2 })));
         // A bitmap that announces 2³⁰ pixels in a side: the memory is not even asked for.
         var bomb = Reference.Bytes("files", "bmp");

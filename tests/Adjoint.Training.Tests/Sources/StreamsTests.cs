@@ -123,7 +123,9 @@ public sealed class StreamsTests
     public void Rows_that_do_not_fit_are_refused()
     {
         var network = new Streamed(seed: 1);
-        Assert.Contains("Row 1 has 3 inputs and 1 targets; 'Streamed' reads 4 and compares with 1", Refusal<ArgumentException>(() => new[] { (new float[4], 0), (new float[3], 0) }.Batches(network, 8).Count()));
+        Assert.Contains(
+            "Row 1 has 3 inputs and 1 targets; 'Streamed' reads 4 and compares with 1",
+            Refusal<ArgumentException>(() => new[] { (new float[4], 0), (new float[3], 0) }.Batches(network, 8).Count()));
         Assert.Contains("The rows have targets, and 'Streamed' compares with labels", Refusal<ArgumentException>(() => new[] { (new float[4], new float[1]) }.Batches(network, 8)));
     }
 

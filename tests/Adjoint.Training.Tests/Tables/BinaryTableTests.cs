@@ -36,7 +36,9 @@ public sealed class BinaryTableTests
     public void A_network_that_wants_several_labels_a_row_does_not_fit()
     {
         var prepare = Preparation.Fit(Passengers(), static p => p.Standardise().OneHot("sex"));
-        Assert.Contains("'ThreeAnswers' tells 3 indices of 2 in 'labels', and the preparation gives 2 classes of 'survived': 'no', 'yes'", Tables.Refusal<ArgumentException>(() => prepare.Check(new ThreeAnswers())));
+        Assert.Contains(
+            "'ThreeAnswers' tells 3 indices of 2 in 'labels', and the preparation gives 2 classes of 'survived': 'no', 'yes'",
+            Tables.Refusal<ArgumentException>(() => prepare.Check(new ThreeAnswers())));
     }
 
     [Fact]

@@ -122,7 +122,9 @@ public sealed class ImbalanceTests
                 expected.TrainStep(batch, other);
         }
         Assert.True(expected.Parameters.SequenceEqual(run.Network.Parameters));
-        Assert.Equal(["stratified by label", "balanced by kind", "weighted 2e3fa576"], new[] { Sampling.Stratified(), Sampling.Balanced("kind"), Sampling.Weighted([1, 2]) }.Select(static s => s.ToString()));
+        Assert.Equal(
+            ["stratified by label", "balanced by kind", "weighted 2e3fa576"],
+            new[] { Sampling.Stratified(), Sampling.Balanced("kind"), Sampling.Weighted([1, 2]) }.Select(static s => s.ToString()));
     }
 
     private static List<string> Rows(MiniBatch batch)

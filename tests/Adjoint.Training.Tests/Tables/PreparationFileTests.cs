@@ -57,7 +57,9 @@ public sealed class PreparationFileTests
         prepare.Check(new Animals5(seed: 1));
         var message = Refusal<ArgumentException>(() => prepare.Check(new Animals4(seed: 1)));
         Assert.Contains("'Animals4' reads 4 numbers in 'x', and the preparation gives 5 numbers in 'x'. They come from 'Mass', 'Length', 'Colour' (3).", message);
-        Assert.Contains("tells an index of 4 in 'labels', and the preparation gives 3 classes of 'Kind': 'goat', 'sheep', 'yak'", Refusal<ArgumentException>(() => prepare.Check(new FourKinds(seed: 1))));
+        Assert.Contains(
+            "tells an index of 4 in 'labels', and the preparation gives 3 classes of 'Kind': 'goat', 'sheep', 'yak'",
+            Refusal<ArgumentException>(() => prepare.Check(new FourKinds(seed: 1))));
         using var scratch = new ScratchDirectory();
         prepare.Save(scratch.File("a.json"));
         Assert.Contains("reads 4 numbers", Refusal<ModelFileException>(() => Preparation.Load(scratch.File("a.json"), new Animals4(seed: 1))));

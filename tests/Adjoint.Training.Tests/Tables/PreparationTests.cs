@@ -105,13 +105,18 @@ public sealed class PreparationTests
 
         var dropping = Preparation.Fit(table, static p => p.Standardise().OneHot().DropMissing());
         Assert.Equal(203 - 7, dropping.Apply(table).Rows);
-        Assert.Contains("the value is missing", Refusal<InvalidDataException>(() => dropping.Apply(new TableRow { ["Mass"] = Cell.Missing, ["Length"] = 1, ["Sex"] = "f", ["Colour"] = "black", ["Seen"] = "2024-02-01" })));
+        Assert.Contains(
+            "the value is missing",
+            Refusal<InvalidDataException>(
+                () => dropping.Apply(new TableRow { ["Mass"] = Cell.Missing, ["Length"] = 1, ["Sex"] = "f", ["Colour"] = "black", ["Seen"] = "2024-02-01" })));
         Assert.Contains("1 in 'Sex'", Refusal<InvalidDataException>(() => Preparation.Fit(table.Take([0, 7]), static p => p.OneHot())));
     }
 
     [Fact]
     public void Categories_of_which_nothing_is_said_are_refused() =>
-        Assert.Contains("'Sex' holds categories, which a network cannot read; write OneHot(\"Sex\")", Refusal<ArgumentException>(static () => Preparation.Fit(Read(), static p => p.FillMissing().Standardise())));
+        Assert.Contains(
+            "'Sex' holds categories, which a network cannot read; write OneHot(\"Sex\")",
+            Refusal<ArgumentException>(static () => Preparation.Fit(Read(), static p => p.FillMissing().Standardise())));
 
     /// <summary>Standardised before the split, a table lets the rows that judge shape the numbers that are learnt from.</summary>
     [Fact]
@@ -120,7 +125,10 @@ public sealed class PreparationTests
         var (training, _) = Read().Split(0.8, seed: 1);
         var rows = Animals().Split('\n');
         var kept = Enumerable.Range(0, training.Rows).Select(row => training.Columns[0][row].ToString()).ToHashSet();
-        var changed = rows.Select((line, i) => i == 0 || line.Length == 0 || kept.Contains(line.Split(',')[0]) ? line : line.Replace("black", "violet", StringComparison.Ordinal).Replace(",1000000.", ",7", StringComparison.Ordinal));
+        var changed = rows.Select((line, i) =>
+            i == 0 || line.Length == 0 || kept.Contains(line.Split(',')[0])
+                ? line
+                : line.Replace("black", "violet", StringComparison.Ordinal).Replace(",1000000.", ",7", StringComparison.Ordinal));
         var other = Table.ParseCsv(string.Join('\n', changed)).Label("Kind").Ignore("Name", "Herd").Split(0.8, seed: 1).Training;
         using var scratch = new ScratchDirectory();
         Preparation.Fit(training, Plan).Save(scratch.File("a.json"));
@@ -165,7 +173,9 @@ public sealed class PreparationTests
         Assert.Contains("The columns are 'Name', 'Maß'", lacking);
         Assert.Contains("It was fitted to 'Mass', 'Length', 'Sex', 'Colour', 'Seen'", lacking);
         Assert.Contains("columns that the preparation was not fitted to: 'Name'", Refusal<ArgumentException>(() => prepare.Apply(Table.ParseCsv(Animals()).Ignore("Herd").Label("Kind"))));
-        Assert.Contains("held categories when the preparation was fitted, and holds numbers", Refusal<ArgumentException>(() => prepare.Apply(Table.ParseCsv("Mass,Length,Sex,Colour,Seen\n1,1,1,x,2024-01-01\n"))));
+        Assert.Contains(
+            "held categories when the preparation was fitted, and holds numbers",
+            Refusal<ArgumentException>(() => prepare.Apply(Table.ParseCsv("Mass,Length,Sex,Colour,Seen\n1,1,1,x,2024-01-01\n"))));
         Assert.Contains("There is no column 'Lenght'; did you mean 'Length'?", Refusal<ArgumentException>(() => prepare.Apply(new TableRow { ["Lenght"] = 1 })));
         Assert.Contains("has no 'Length'; it has 'Mass'", Refusal<ArgumentException>(() => prepare.Apply(new TableRow { ["Mass"] = 1 })));
     }
@@ -176,7 +186,14 @@ public sealed class PreparationTests
         var prepare = Preparation.Fit(Read(), Plan);
         var data = prepare.Apply(Read());
         var line = Animals().Split('\n')[1].Split(',');
-        var row = new TableRow { ["Seen"] = line[5], ["Colour"] = line[4], ["Mass"] = double.Parse(line[1], System.Globalization.CultureInfo.InvariantCulture), ["Sex"] = line[3], ["Length"] = line[2] };
+        var row = new TableRow
+        {
+            ["Seen"] = line[5],
+            ["Colour"] = line[4],
+            ["Mass"] = double.Parse(line[1], System.Globalization.CultureInfo.InvariantCulture),
+            ["Sex"] = line[3],
+            ["Length"] = line[2],
+        };
         Assert.Equal(Row(data, 0), prepare.Apply(row));
         var reordered = string.Join('\n', Animals().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => string.Join(',', l.Split(',').Reverse())));
         Assert.Equal(Row(data, 5), Row(prepare.Apply(Table.ParseCsv(reordered).Label("Kind").Ignore("Name", "Herd")), 5));

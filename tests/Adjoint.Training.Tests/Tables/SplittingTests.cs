@@ -42,7 +42,8 @@ public sealed class SplittingTests
     public void In_order_no_row_for_training_is_later_than_one_for_judging()
     {
         var (training, test) = Read().SplitInOrder(0.7, by: "Seen");
-        static IEnumerable<DateTime> Seen(Table table) => Enumerable.Range(0, table.Rows).Select(row => DateTime.Parse(table.Columns[5][row].ToString(), System.Globalization.CultureInfo.InvariantCulture));
+        static IEnumerable<DateTime> Seen(Table table) =>
+            Enumerable.Range(0, table.Rows).Select(row => DateTime.Parse(table.Columns[5][row].ToString(), System.Globalization.CultureInfo.InvariantCulture));
         Assert.True(Seen(training).Max() <= Seen(test).Min());
         Assert.Equal(142, training.Rows);
         Assert.Equal(["a0", "a1", "a2"], Names(Read().SplitInOrder(0.7).Training).Take(3));

@@ -55,7 +55,8 @@ public sealed class TokensTests
     [InlineData(false)]
     public void The_vector_of_the_unknown_category_is_trained_where_there_are_such_rows(bool hasRare)
     {
-        var table = Table.ParseCsv("Colour,a,b,k\n" + string.Concat(Enumerable.Range(0, 40).Select(static i => $"{(i % 10 == 0 ? $"rare{i}" : i % 2 == 0 ? "red" : "blue")},{i},{i % 7},{i % 3}\n"))).Label("k");
+        var table = Table.ParseCsv(
+            "Colour,a,b,k\n" + string.Concat(Enumerable.Range(0, 40).Select(static i => $"{(i % 10 == 0 ? $"rare{i}" : i % 2 == 0 ? "red" : "blue")},{i},{i % 7},{i % 3}\n"))).Label("k");
         if (!hasRare)
             table = table.Take([.. Enumerable.Range(0, 40).Where(static i => i % 10 != 0)]);
         var data = Preparation.Fit(table, static p => p.Standardise().Tokens("Colour").RareAsUnknown(5)).Apply(table);

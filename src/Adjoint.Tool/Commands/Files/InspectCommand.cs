@@ -35,7 +35,8 @@ internal static class InspectCommand
             ]);
         }
         Verb.Table(output, rows);
-        output.WriteLine($"{Text(file.Tensors.Count)} tensor{(file.Tensors.Count == 1 ? "" : "s")}, {Text(file.Tensors.Sum(TensorFile.Count))} numbers, {Text(file.Tensors.Sum(static t => t.End - t.Begin))} bytes");
+        output.WriteLine(
+            $"{Text(file.Tensors.Count)} tensor{(file.Tensors.Count == 1 ? "" : "s")}, {Text(file.Tensors.Sum(TensorFile.Count))} numbers, {Text(file.Tensors.Sum(static t => t.End - t.Begin))} bytes");
         foreach (var (key, value) in file.Metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
             output.WriteLine($"{Names.Printable(key)}: {Names.Printable(value)}");
     }

@@ -71,7 +71,9 @@ internal static class NewNetworkCommand
             var outputs = label is null ? targets.Length : data.Classes.Count;
             var text = new StringBuilder();
             var left = ignored.Length > 0 ? $"; ignored: {Listed(ignored)}" : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"// {Path.GetFileName(path)}: {data.Rows:N0} rows, {data.Preparation.FeatureCount} features of {Listed(data.Preparation.ColumnNames)}{left}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"// {Path.GetFileName(path)}: {data.Rows:N0} rows, {data.Preparation.FeatureCount} features of {Listed(data.Preparation.ColumnNames)}{left}");
             text.AppendLine(label is null ? $"// learns {Listed(targets)}" : $"// tells {Listed(data.Classes)}");
             text.AppendLine(CultureInfo.InvariantCulture, $"[Network, Input({data.Preparation.FeatureCount})]");
             text.AppendLine(CultureInfo.InvariantCulture, $"[Dense({hidden}), ReLU]");

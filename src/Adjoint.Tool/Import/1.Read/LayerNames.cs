@@ -32,12 +32,15 @@ internal static class LayerNames
 
     /// <summary>PyTorch's weight_ih_l0, bias_hh_l1_reverse and so on, and the joined matrices of its attention.</summary>
     private static bool IsRecurrent(string member) => member is "in_proj_weight" or "in_proj_bias"
-        || new[] { "weight_ih_l", "weight_hh_l", "bias_ih_l", "bias_hh_l" }.Any(start => member.StartsWith(start, StringComparison.Ordinal) && member.Length > start.Length && char.IsAsciiDigit(member[start.Length]));
+        || new[] { "weight_ih_l", "weight_hh_l", "bias_ih_l", "bias_hh_l" }.Any(
+            start => member.StartsWith(start, StringComparison.Ordinal) && member.Length > start.Length && char.IsAsciiDigit(member[start.Length]));
 
     private static bool IsIdentifier(string part) => part.Length > 0 && char.IsAsciiLetter(part[0]) && part == Identifier(part);
 
     private static string Identifier(string part) => string.Concat(part.Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 200 && name.Split('.').All(static part => part.Length > 0 && part == Identifier(part) && (char.IsAsciiLetter(part[0]) || part.All(char.IsAsciiDigit))) && char.IsAsciiLetter(name[0]);
+        name.Length is > 0 and <= 200
+            && name.Split('.').All(static part => part.Length > 0 && part == Identifier(part) && (char.IsAsciiLetter(part[0]) || part.All(char.IsAsciiDigit)))
+            && char.IsAsciiLetter(name[0]);
 }

@@ -62,7 +62,10 @@ internal sealed class ModelReader
     /// <summary>Whether this library has written the file: then its tensors are called as layers are, and their texts say what else is to be known of them.</summary>
     private bool IsOwn => proto.ProducerName == "Adjoint";
 
-    private Origin OriginOf(TensorProto tensor) => !IsOwn ? new Origin(tensor.Name, [.. tensor.Dims], LayerNames.Of(tensor.Name, isOwn: false)) : new Origin(tensor.Name, [.. tensor.Dims], LayerNames.Of(tensor.Name, isOwn: true))
+    private Origin OriginOf(TensorProto tensor) =>
+        !IsOwn
+            ? new Origin(tensor.Name, [.. tensor.Dims], LayerNames.Of(tensor.Name, isOwn: false))
+            : new Origin(tensor.Name, [.. tensor.Dims], LayerNames.Of(tensor.Name, isOwn: true))
     {
         PaddingRow = TensorNote.PaddingRow(tensor.DocString),
         IsFrozen = TensorNote.IsFrozen(tensor.DocString),
@@ -78,7 +81,13 @@ internal sealed class ModelReader
             throw new ImportException(FormattableString.Invariant($"the model uses version {Version} of ONNX's operators, and versions {OldestVersion} to {NewestVersion} are known"));
         var values = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var (name, tensor) in initializers)
-            values[name] = new Value(name) { Constant = tensor, Shape = tensor.Dims, Type = tensor.Type, Origin = origins.GetValueOrDefault(name) ?? new Origin(name, tensor.Dims, LayerNames.Of(name, IsOwn)) };
+            values[name] = new Value(name)
+            {
+                Constant = tensor,
+                Shape = tensor.Dims,
+                Type = tensor.Type,
+                Origin = origins.GetValueOrDefault(name) ?? new Origin(name, tensor.Dims, LayerNames.Of(name, IsOwn)),
+            };
         List<Value> inputs = [];
         foreach (var input in proto.Graph.Input)
         {
@@ -115,7 +124,13 @@ internal sealed class ModelReader
         if (outputs.Count == 0)
             throw new ImportException($"the node '{node.Name}' ({node.OpType}) makes nothing");
         var type = node.Domain is "" or "ai.onnx" ? node.OpType : $"{node.Domain}.{node.OpType}";
-        return new Operation(type, node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(static name => name.Length > 0) ?? node.OpType, Version, new Attributes(node.Attribute), inputs, [.. outputs])
+        return new Operation(
+            type,
+            node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(static name => name.Length > 0) ?? node.OpType,
+            Version,
+            new Attributes(node.Attribute),
+            inputs,
+            [.. outputs])
         {
             OwnInputs = node.Input.Count, Body = body is null ? null : Body(body, values),
         };
@@ -134,6 +149,10 @@ internal sealed class ModelReader
         foreach (var name in graph.Node.SelectMany(static n => n.Output))
             values.Remove(name);
         var operations = new GraphOrder(graph.Node).Sorted(values.Keys).Select(node => Read(node, values)).ToList();
-        return new Model(inputs, operations, [.. graph.Output.Select(output => values.TryGetValue(output.Name, out var value) ? (output.Name, value) : throw new ImportException($"nothing makes the output '{output.Name}'"))]);
+        return new Model(
+            inputs,
+            operations,
+            [.. graph.Output.Select(
+                output => values.TryGetValue(output.Name, out var value) ? (output.Name, value) : throw new ImportException($"nothing makes the output '{output.Name}'"))]);
     }
 }

@@ -100,7 +100,14 @@ internal static class Arguments
         long[] to = [.. asked.Select((size, i) => size == 0 && !allowsZero ? i < from.Length ? from[i] : throw new ImportException("it keeps an axis that its input does not have") : size)];
         var (count, free) = (Sizes.Count(from), Array.IndexOf(to, -1));
         var known = Sizes.Count(to.Where(static size => size != -1));
-        if (Sizes.HasRows(count) && !Sizes.HasRows(known) && free != 0 && to.Length > 0 && exportedRows > 0 && to[0] > 0 && to[0] % exportedRows == 0 && (free >= 0 || count / Sizes.Rows * exportedRows == known))
+        if (Sizes.HasRows(count)
+            && !Sizes.HasRows(known)
+            && free != 0
+            && to.Length > 0
+            && exportedRows > 0
+            && to[0] > 0
+            && to[0] % exportedRows == 0
+            && (free >= 0 || count / Sizes.Rows * exportedRows == known))
         {
             known = known / to[0] * (to[0] / exportedRows * Sizes.Rows);
             to[0] = to[0] / exportedRows * Sizes.Rows;

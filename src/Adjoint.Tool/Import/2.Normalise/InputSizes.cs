@@ -12,7 +12,10 @@ internal sealed class InputSizes(ImportOptions options, RowsAxis rows, List<Prob
     /// <summary>Whether the inputs' axes allow the rows to be there.</summary>
     public static bool Allow(ModelReader reader, RowsAxis rows, bool isAsked) => rows switch
     {
-        RowsAxis.First => isAsked || (reader.Inputs.All(static input => Dims(input).Count >= 1) && reader.Inputs.Select(static input => Dims(input)[0].DimValue).Where(static size => size > 0).Distinct().Count() <= 1),
+        RowsAxis.First =>
+            isAsked
+                || (reader.Inputs.All(static input => Dims(input).Count >= 1)
+                    && reader.Inputs.Select(static input => Dims(input)[0].DimValue).Where(static size => size > 0).Distinct().Count() <= 1),
         RowsAxis.Second => isAsked || (reader.HasRecurrence && reader.Inputs.All(static input => Dims(input).Count == 3)),
         _ => isAsked || reader.Inputs.All(static input => Dims(input).All(static d => d.DimValue > 0)),
     };

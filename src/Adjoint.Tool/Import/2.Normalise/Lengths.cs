@@ -3,8 +3,8 @@ using Adjoint.Tool.Import.Read;
 namespace Adjoint.Tool.Import.Normalise;
 
 /// <summary>
-/// Rows of different lengths, as <c>SaveOnnx</c> writes them: an input of lengths that steps are compared with, so that what is behind the end of a row is left out. In the language an input has lengths, and
-/// layers leave those steps out by themselves: the comparisons go, and what they chose of stays.
+/// Rows of different lengths, as <c>SaveOnnx</c> writes them: an input of lengths that steps are compared with, so that what is behind the end of a row is left
+/// out. In the language an input has lengths, and layers leave those steps out by themselves: the comparisons go, and what they chose of stays.
 /// </summary>
 /// <param name="makers">The node that makes a value.</param>
 /// <param name="readers">The nodes that read a value in the file.</param>
@@ -41,7 +41,9 @@ internal sealed class Lengths(Func<Value, Operation?> makers, Func<Value, IEnume
     /// <summary>Notes the inputs that could be lengths: one whole number for each row, which steps are compared with.</summary>
     public void Enter(Model model)
     {
-        foreach (var input in model.Inputs.Where(input => input is { Type: NumberType.Whole, Shape: [Sizes.Rows, 1] } && readers(input).All(static node => node.Type is "Less" or "Greater" or "Sub" or "Max" or "Reshape")))
+        foreach (var input in model.Inputs.Where(
+            input =>
+                input is { Type: NumberType.Whole, Shape: [Sizes.Rows, 1] } && readers(input).All(static node => node.Type is "Less" or "Greater" or "Sub" or "Max" or "Reshape")))
         {
             kinds[input] = Kind.Lengths;
             makesNone.Add(input);
@@ -73,7 +75,11 @@ internal sealed class Lengths(Func<Value, Operation?> makers, Func<Value, IEnume
     /// <summary>Takes the sequence that says which steps are there out of a loop.</summary>
     public void Remove(Operation scan)
     {
-        if (scan.Body is not { } body || scan.OwnInputs < 1 || scan.InputOrNull(scan.OwnInputs - 1) is not { } last || kinds.GetValueOrDefault(last) != Kind.Exists || body.Inputs.Count != scan.OwnInputs)
+        if (scan.Body is not { } body
+            || scan.OwnInputs < 1
+            || scan.InputOrNull(scan.OwnInputs - 1) is not { } last
+            || kinds.GetValueOrDefault(last) != Kind.Exists
+            || body.Inputs.Count != scan.OwnInputs)
             return;
         kinds[body.Inputs[^1]] = Kind.Exists;
         scan.Inputs = [.. scan.Inputs.Where((_, i) => i != scan.OwnInputs - 1)];

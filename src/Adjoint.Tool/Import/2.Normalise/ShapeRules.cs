@@ -50,7 +50,9 @@ internal static class ShapeRules
             "Exp", "Log", "Sqrt", "Abs", "Neg", "Reciprocal", "Erf", "Sin", "Cos", "Tan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh", "Sign", "Clip", "Shrink", "Softmax", "LogSoftmax", "Identity",
             "Dropout", "Cast", "CastLike", "BatchNormalization", "InstanceNormalization", "GroupNormalization", "RMSNormalization", "LRN", "MeanVarianceNormalization", "LpNormalization", "CumSum", "Trilu", "Not", "MaskSteps", "ReverseSteps");
         Add(static n => [.. n.Input(0).Dims.Where(static (_, axis) => axis != 1)], "LastStep");
-        Add(static n => n.Inputs.Select(static (_, i) => i).Select(i => n.Input(i).Dims).Aggregate(Sizes.Broadcast), "Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "Mean", "PRelu", "Where", "Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Equal", "And", "Or", "Xor");
+        Add(
+            static n => n.Inputs.Select(static (_, i) => i).Select(i => n.Input(i).Dims).Aggregate(Sizes.Broadcast), "Add", "Sub", "Mul", "Div",
+            "Pow", "Min", "Max", "Sum", "Mean", "PRelu", "Where", "Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Equal", "And", "Or", "Xor");
         Add(Product, "MatMul");
         Add(static n => Product2(n), "Gemm");
         Add(static n => Convolved(n), "Conv");
@@ -157,7 +159,10 @@ internal static class ShapeRules
         var given = node.Inputs.Select((_, i) => node.Input(i).Dims).ToList();
         // What is the same in every row was computed for one.
         var first = given.FirstOrDefault(static dims => dims.Any(Sizes.HasRows)) ?? given[0];
-        var parts = given.Select((dims, i) => node.Input(i).Constant is null || dims.Length != first.Length ? dims : [.. dims.Select((size, a) => a != axis && size == 1 && Sizes.HasRows(first[a]) ? first[a] : size)]).ToList();
+        var parts = given.Select((dims, i) =>
+            node.Input(i).Constant is null || dims.Length != first.Length
+                ? dims
+                : [.. dims.Select((size, a) => a != axis && size == 1 && Sizes.HasRows(first[a]) ? first[a] : size)]).ToList();
         if (parts.Any(p => p.Length != first.Length || p.Where((size, a) => a != axis && size != first[a]).Any()))
             throw new ImportException($"the shapes {string.Join(", ", parts.Select(static p => $"[{Sizes.Text(p)}]"))} differ in another axis than {axis}");
         return With(first, axis, parts.Sum(p => p[axis]));

@@ -22,7 +22,11 @@ internal sealed record Steps(int States, int InputAxis, int OutputAxis, bool IsR
         bool IsReverse(string name) => node.Attributes.Ints(name) is [1, ..];
         if (IsReverse("scan_input_directions") != IsReverse("scan_output_directions"))
             throw new ImportException("it yields its steps in another order than it reads them in");
-        return new Steps(states, Sizes.Axis(node.Attributes.Ints("scan_input_axes") is [var a, ..] ? a : 0, node.Input(states).Rank), (int)(node.Attributes.Ints("scan_output_axes") is [var b, ..] ? b : 0), IsReverse("scan_input_directions"));
+        return new Steps(
+            states,
+            Sizes.Axis(node.Attributes.Ints("scan_input_axes") is [var a, ..] ? a : 0, node.Input(states).Rank),
+            (int)(node.Attributes.Ints("scan_output_axes") is [var b, ..] ? b : 0),
+            IsReverse("scan_input_directions"));
     }
 
     /// <summary>The axis of a sequence that the steps are.</summary>

@@ -54,7 +54,13 @@ internal sealed record Window(long Size, long Kernel, long Stride, long Before, 
         return [.. sizes.Select((size, i) =>
         {
             var window = new Window(dims[i + 2], size, strides?[i] ?? 1, pads?[i] ?? 0, pads?[i + sizes.Length] ?? 0, dilations?[i] ?? 1, isCeiling);
-            if (window.Kernel < 1 || window.Stride < 1 || window.Dilation < 1 || window.Kernel > int.MaxValue || window.Dilation > int.MaxValue || window.Before > int.MaxValue || window.After > int.MaxValue)
+            if (window.Kernel < 1
+                || window.Stride < 1
+                || window.Dilation < 1
+                || window.Kernel > int.MaxValue
+                || window.Dilation > int.MaxValue
+                || window.Before > int.MaxValue
+                || window.After > int.MaxValue)
                 throw new ImportException("a size of its windows is out of range");
             return auto switch
             {

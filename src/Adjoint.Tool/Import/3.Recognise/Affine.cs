@@ -9,8 +9,11 @@ internal static class Affine
     {
         for (var i = 0; i < 2; i++)
         {
-            if (makers.Of(node.Input(i), "MatMul") is { } product && product.Input(1) is { Constant: { Rank: 2 } weight, IsComputed: false } && node.Input(1 - i) is { Constant: { } bias, IsComputed: false } vector
-                && IsAlong(bias, bias.Rank - 1, (int)weight.Dims[1]) && node.Output.Rank == product.Output.Rank)
+            if (makers.Of(node.Input(i), "MatMul") is { } product
+                && product.Input(1) is { Constant: { Rank: 2 } weight, IsComputed: false }
+                && node.Input(1 - i) is { Constant: { } bias, IsComputed: false } vector
+                && IsAlong(bias, bias.Rank - 1, (int)weight.Dims[1])
+                && node.Output.Rank == product.Output.Rank)
                 return Recogniser.Replace(node, "Linear", [product.Input(0), product.Input(1), vector]);
         }
         return null;
@@ -20,7 +23,9 @@ internal static class Affine
     {
         for (var i = 0; i < 2; i++)
         {
-            if (makers.Of(node.Input(i), "Conv", "ConvTranspose") is not { } convolution || convolution.InputOrNull(2) is not null || node.Input(1 - i) is not { Constant: { } bias, IsComputed: false } vector)
+            if (makers.Of(node.Input(i), "Conv", "ConvTranspose") is not { } convolution
+                || convolution.InputOrNull(2) is not null
+                || node.Input(1 - i) is not { Constant: { } bias, IsComputed: false } vector)
                 continue;
             var (channels, axes) = ((int)node.Output.Dims[1], node.Output.Rank - 2);
             if (!IsAlong(bias, bias.Rank - 1 - axes, channels) || node.Output.Rank != convolution.Output.Rank)

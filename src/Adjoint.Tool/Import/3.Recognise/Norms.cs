@@ -9,13 +9,18 @@ internal static class Norms
     /// <summary>(x − m) / √(v + ε), m and v over the last axes.</summary>
     public static Operation? Layer(Operation node, Makers makers)
     {
-        if (makers.Of(node.Input(0), "Sub") is not { } difference || makers.Of(difference.Input(1), "ReduceMean") is not { } mean || mean.Input(0) != difference.Input(0) || LastAxes(mean) is not { } axis)
+        if (makers.Of(node.Input(0), "Sub") is not { } difference
+            || makers.Of(difference.Input(1), "ReduceMean") is not { } mean
+            || mean.Input(0) != difference.Input(0)
+            || LastAxes(mean) is not { } axis)
             return null;
         if (Epsilon(node.Input(1), makers) is not ({ } variance, var epsilon) || makers.Of(variance, "ReduceMean") is not { } second || LastAxes(second) != axis)
             return null;
         // The difference may have been computed twice.
         var (factor, values) = makers.Product(second.Input(0));
-        bool IsDifference(Value v) => v == difference.Output || (makers.Of(v, "Sub") is { } other && other.Input(0) == difference.Input(0) && makers.Of(other.Input(1), "ReduceMean")?.Input(0) == difference.Input(0));
+        bool IsDifference(Value v) =>
+            v == difference.Output
+                || (makers.Of(v, "Sub") is { } other && other.Input(0) == difference.Input(0) && makers.Of(other.Input(1), "ReduceMean")?.Input(0) == difference.Input(0));
         return factor == 1 && values.Count == 2 && values.All(IsDifference)
             ? Recogniser.Replace(node, "LayerNormalization", [difference.Input(0), null, null], ("axis", (long)axis), ("epsilon", (float)epsilon))
             : null;
@@ -60,11 +65,20 @@ internal static class Norms
     {
         for (var i = 0; i < 2; i++)
         {
-            if (makers.Of(node.Input(i), "LayerNormalization", "RMSNormalization", "GroupNormalization") is not { } norm || node.Input(1 - i) is not { Constant: { IsFloating: true }, IsComputed: false } constant)
+            if (makers.Of(node.Input(i), "LayerNormalization", "RMSNormalization", "GroupNormalization") is not { } norm
+                || node.Input(1 - i) is not { Constant: { IsFloating: true }, IsComputed: false } constant)
                 continue;
             if (norm.InputOrNull(input) is not null || (input == 2 && (norm.InputOrNull(1) is null || norm.Type == "RMSNormalization")) || norm.Outputs.Length > 1 || !Fits(norm, constant))
                 continue;
-            var parameter = norm.Type == "GroupNormalization" ? new Value(constant.Name) { Constant = constant.Constant.As(constant.Constant.Count), Shape = [constant.Constant.Count], Type = constant.Type, Origin = constant.Origin } : constant;
+            var parameter = norm.Type == "GroupNormalization"
+                ? new Value(constant.Name)
+                {
+                    Constant = constant.Constant.As(constant.Constant.Count),
+                    Shape = [constant.Constant.Count],
+                    Type = constant.Type,
+                    Origin = constant.Origin,
+                }
+                : constant;
             Value?[] inputs = norm.Type == "RMSNormalization" ? [norm.Input(0), parameter] : input == 1 ? [norm.Input(0), parameter, null] : [norm.Input(0), norm.Input(1), parameter];
             return new Operation(norm.Type, norm.Name, norm.Version, norm.Attributes, inputs, [node.Output]);
         }

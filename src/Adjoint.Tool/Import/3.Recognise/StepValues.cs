@@ -15,7 +15,10 @@ internal static class StepValues
         for (var i = scan.OwnInputs - 1; i > scan.OwnInputs - scanned; i--)
         {
             var axis = axes is null ? 0 : Sizes.Axis(axes[i - (scan.OwnInputs - scanned)], scan.Input(i).Rank);
-            if (makers.Of(scan.Input(i), "Expand")?.Input(0) is not { Constant: null } one || one.Rank != scan.Input(i).Rank || one.Dims[axis] != 1 || one.Dims.Where((size, a) => a != axis && size != scan.Input(i).Dims[a]).Any())
+            if (makers.Of(scan.Input(i), "Expand")?.Input(0) is not { Constant: null } one
+                || one.Rank != scan.Input(i).Rank
+                || one.Dims[axis] != 1
+                || one.Dims.Where((size, a) => a != axis && size != scan.Input(i).Dims[a]).Any())
                 continue;
             var step = body.Inputs[i];
             var outer = new Value(one.Name) { Shape = step.Shape, Type = step.Type };

@@ -72,7 +72,8 @@ internal static class Build
         };
     }
 
-    public static Layer Concat(IReadOnlyList<Layer> parts, int axis) => parts.Count == 1 ? parts[0] : new Layer("Concat", parts, [.. parts[0].Shape.Select((size, a) => a == axis ? parts.Sum(p => p.Shape[a]) : size)])
+    public static Layer Concat(IReadOnlyList<Layer> parts, int axis) =>
+        parts.Count == 1 ? parts[0] : new Layer("Concat", parts, [.. parts[0].Shape.Select((size, a) => a == axis ? parts.Sum(p => p.Shape[a]) : size)])
     {
         Options = axis == 0 ? [] : [("Axis", axis)],
     };

@@ -78,7 +78,9 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
             return found;
         long[] dims = [.. shape.Select(static size => (long)size)];
         var tensor = value.Constant.Count == Sizes.Count(dims) ? value.Constant.As(dims) : throw new ImportException($"'{value.Name}' has another shape than what reads it");
-        return variables[value] = value.Origin is { IsTrained: true, Name: var name } && shared.Contains(name) ? Build.Reshape(Shared(value), shape) : Build.Variable(tensor, Layer.OriginsOf(value), isFrozen: !value.IsTrained);
+        return variables[value] = value.Origin is { IsTrained: true, Name: var name } && shared.Contains(name)
+            ? Build.Reshape(Shared(value), shape)
+            : Build.Variable(tensor, Layer.OriginsOf(value), isFrozen: !value.IsTrained);
     }
 
     /// <summary>A tensor that is read elsewhere too, under one shape for all.</summary>
@@ -155,7 +157,10 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
     public string Call(string function, params string[] arguments) => $"{(isDouble ? "Math" : "MathF")}.{function}({string.Join(", ", arguments)})";
 
     /// <summary>A number as the functions write it.</summary>
-    public string Number(double value) => isDouble ? Literal(value, value.ToString("R", CultureInfo.InvariantCulture), "double") : Literal((float)value, ((float)value).ToString("R", CultureInfo.InvariantCulture), "float");
+    public string Number(double value) =>
+        isDouble
+            ? Literal(value, value.ToString("R", CultureInfo.InvariantCulture), "double")
+            : Literal((float)value, ((float)value).ToString("R", CultureInfo.InvariantCulture), "float");
 
     private static string Literal(double value, string digits, string type) =>
         double.IsNaN(value) ? $"{type}.NaN"

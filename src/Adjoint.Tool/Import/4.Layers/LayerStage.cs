@@ -21,11 +21,19 @@ internal static class LayerStage
                 if (model.Lengths.Contains(input))
                 {
                     // They belong to the input before them.
-                    inputs.Add(new GraphPort(input.Name, inputs.Count > 0 ? inputs[^1].Layer : throw new ImportException("it is lengths, and no input comes before it"), layout.RowsAxis, input.Dims) { IsLengths = true });
+                    inputs.Add(new GraphPort(
+                        input.Name,
+                        inputs.Count > 0 ? inputs[^1].Layer : throw new ImportException("it is lengths, and no input comes before it"),
+                        layout.RowsAxis,
+                        input.Dims) { IsLengths = true });
                     return;
                 }
                 var hasLengths = model.Lengths.Any(n => places[n] == places[input] + 1);
-                var layer = new Layer("Input", [], layout.Shape) { Arguments = [.. layout.Shape.Cast<object>()], Options = [.. TokensOf(input, readers), .. hasLengths ? ((string, object)[])[("Lengths", true)] : []] };
+                var layer = new Layer("Input", [], layout.Shape)
+                {
+                    Arguments = [.. layout.Shape.Cast<object>()],
+                    Options = [.. TokensOf(input, readers), .. hasLengths ? ((string, object)[])[("Lengths", true)] : []],
+                };
                 builder.SetInput(input, layer);
                 inputs.Add(new GraphPort(input.Name, layer, layout.RowsAxis, input.Dims));
             });

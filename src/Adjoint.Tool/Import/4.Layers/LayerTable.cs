@@ -145,8 +145,10 @@ internal static class LayerTable
     /// <summary>The operators that the language has no word for: they become formulas, or several layers.</summary>
     private static readonly string[] Composed =
     [
-        "Div", "Pow", "Where", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor", "Not", "ReduceMin", "ReduceSumSquare", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "CumSum",
-        "MeanVarianceNormalization", "CastLike", "Clip", "Celu", "ThresholdedRelu", "Shrink", "Neg", "Softsign", "Reciprocal", "Exp", "Log", "Sqrt", "Abs", "Sin", "Cos", "Tan", "Sinh", "Cosh", "Atanh",
+        "Div", "Pow", "Where", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "And", "Or", "Xor", "Not", "ReduceMin", "ReduceSumSquare",
+        "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "CumSum",
+        "MeanVarianceNormalization", "CastLike", "Clip", "Celu", "ThresholdedRelu", "Shrink", "Neg", "Softsign", "Reciprocal", "Exp", "Log", "Sqrt",
+        "Abs", "Sin", "Cos", "Tan", "Sinh", "Cosh", "Atanh",
         "Sign", "Erf", "Asinh", "Acosh",
     ];
 

@@ -3,8 +3,8 @@ using Adjoint.Tool.Import.Read;
 namespace Adjoint.Tool.Import.Layers;
 
 /// <summary>
-/// How the axes of a tensor of ONNX are those of a value of the language, which has no axis for the rows: that one is left out. Where an axis is a multiple of the rows, as after laying rows and positions
-/// together, the multiple stays as an axis of its own.
+/// How the axes of a tensor of ONNX are those of a value of the language, which has no axis for the rows: that one is left out. Where an axis is a multiple of
+/// the rows, as after laying rows and positions together, the multiple stays as an axis of its own.
 /// </summary>
 internal sealed class Layout
 {

@@ -9,7 +9,9 @@ internal static class Loops
     public static void Scan(Operation node, LayerBuilder to)
     {
         var (steps, body) = (Steps.Of(node), node.Body!);
-        var sequences = Enumerable.Range(0, node.OwnInputs - steps.States).Select(i => StepsFirst(to[node.Input(steps.States + i)], Layout.Of(node.Input(steps.States + i)).Axis(steps.AxisOf(node, i)))).ToList();
+        var sequences = Enumerable.Range(0, node.OwnInputs - steps.States)
+            .Select(i => StepsFirst(to[node.Input(steps.States + i)], Layout.Of(node.Input(steps.States + i)).Axis(steps.AxisOf(node, i))))
+            .ToList();
         var sequence = Joined(sequences);
         // A reversed input and a reversed output are a loop that begins with the last step.
         var source = sequences.TrueForAll(s => to.ReverseOf(s) is not null) ? Joined([.. sequences.Select(s => to.ReverseOf(s)!)]) : null;
@@ -22,7 +24,10 @@ internal static class Loops
             inputs.Add(Enter(inner, value));
             outer.Add(to[value]);
         }
-        List<(Layer Layer, Layer? Initial, int Index)> states = [.. Enumerable.Range(0, steps.States).Select(i => (Enter(inner, body.Inputs[i], "State"), InitialOf(node.Input(i), body.Inputs[i], to), i))];
+        List<(Layer Layer, Layer? Initial, int Index)> states =
+        [
+            .. Enumerable.Range(0, steps.States).Select(i => (Enter(inner, body.Inputs[i], "State"), InitialOf(node.Input(i), body.Inputs[i], to), i)),
+        ];
         foreach (var operation in body.Operations)
         {
             try

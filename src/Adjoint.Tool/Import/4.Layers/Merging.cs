@@ -21,7 +21,13 @@ internal static class Merging
         for (var i = 0; i < 2 && node.Inputs.Length == 2; i++)
         {
             var (x, table) = (node.Input(i), node.Input(1 - i));
-            if (table.Constant is not { } positions || x.Constant is not null || !table.IsTrained || table.IsComputed || to[x] is not { Shape.Count: 2 } layer || positions.Count != layer.Size || x.Rank != node.Output.Rank)
+            if (table.Constant is not { } positions
+                || x.Constant is not null
+                || !table.IsTrained
+                || table.IsComputed
+                || to[x] is not { Shape.Count: 2 } layer
+                || positions.Count != layer.Size
+                || x.Rank != node.Output.Rank)
                 continue;
             return new Layer("PositionEmbedding", [layer], layer.Shape) { Tensors = [("weight", positions.As(layer.Shape[0], layer.Shape[1]))], Origins = Layer.OriginsOf(table) };
         }
@@ -60,7 +66,10 @@ internal static class Merging
     /// <summary>A power with a known exponent is a function; of two values it is e^(y ln x), which needs x above 0.</summary>
     public static void Pow(Operation node, LayerBuilder to) => to.Set(node.Output,
         Number(node, 1) is { } exponent ? Power(Whole(node, 0, to), exponent, to)
-        : node.Input(1).Constant is { IsFloating: false } whole ? Exponential(to.Operand(node.Input(0), node.Output), to.Operand(Changed(node.Input(1), Tensor.Of(whole.Dims, whole.Numbers())), node.Output), to)
+        : node.Input(1).Constant is { IsFloating: false } whole ? Exponential(
+            to.Operand(node.Input(0), node.Output),
+            to.Operand(Changed(node.Input(1), Tensor.Of(whole.Dims, whole.Numbers())), node.Output),
+            to)
         : Number(node, 0) is { } root ? to.Apply(Whole(node, 1, to), "Exponential", to.Call("Exp", $"{to.Number(Math.Log(root))} * x"))
         : Exponential(to.Operand(node.Input(0), node.Output), to.Operand(node.Input(1), node.Output), to));
 

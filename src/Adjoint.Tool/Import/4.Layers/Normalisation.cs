@@ -20,7 +20,13 @@ internal static class Normalisation
         to.Set(node.Output, new Layer("BatchNorm", [x], x.Shape)
         {
             Options = [.. Epsilon(node, UsualEpsilon), .. Math.Abs(momentum - 0.1f) < 1e-6f ? ((string, object)[])[] : [("Momentum", MathF.Round(momentum, 6))]],
-            Tensors = [("weight", tensors[0].As(tensors[0].Count)), ("bias", tensors[1].As(tensors[1].Count)), ("running_mean", tensors[2].As(tensors[2].Count)), ("running_var", tensors[3].As(tensors[3].Count))],
+            Tensors =
+            [
+                ("weight", tensors[0].As(tensors[0].Count)),
+                ("bias", tensors[1].As(tensors[1].Count)),
+                ("running_mean", tensors[2].As(tensors[2].Count)),
+                ("running_var", tensors[3].As(tensors[3].Count)),
+            ],
             Origins = Layer.OriginsOf([.. node.Inputs.Skip(1)]),
         });
     }

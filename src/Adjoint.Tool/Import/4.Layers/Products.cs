@@ -67,7 +67,9 @@ internal static class Products
     private static Layer Repeated(Layer x, int[] before)
     {
         int[] shape = [.. before, .. x.Shape.TakeLast(2)];
-        return x.Shape.SequenceEqual(shape) ? x : Build.Merge("Add", x, LayerBuilder.Constant(Tensor.Of([.. shape.Select(static s => (long)s)], new float[shape.Aggregate(1, static (p, s) => checked(p * s))])));
+        return x.Shape.SequenceEqual(shape)
+            ? x
+            : Build.Merge("Add", x, LayerBuilder.Constant(Tensor.Of([.. shape.Select(static s => (long)s)], new float[shape.Aggregate(1, static (p, s) => checked(p * s))])));
     }
 
     private static Layer Matrix(Value value, Operation node, LayerBuilder to, bool isRight)

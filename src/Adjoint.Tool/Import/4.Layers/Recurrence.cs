@@ -10,7 +10,8 @@ internal static class Recurrence
         var isBatchFirst = node.Attributes.Flag("layout");
         var (x, layout) = (to[node.Input(0)], Layout.Of(node.Input(0)));
         if (layout.RowsAxis != (isBatchFirst ? 0 : 1) || x.Shape.Count != 2)
-            throw new ImportException($"its input [{Sizes.Text(node.Input(0).Dims)}] has the rows on axis {layout.RowsAxis}, and should have them on axis {(isBatchFirst ? 0 : 1)}; write --rows {(isBatchFirst ? "first" : "second")}");
+            throw new ImportException(
+                $"its input [{Sizes.Text(node.Input(0).Dims)}] has the rows on axis {layout.RowsAxis}, and should have them on axis {(isBatchFirst ? 0 : 1)}; write --rows {(isBatchFirst ? "first" : "second")}");
         Check(node);
         if (node.Type == "GRU" && !node.Attributes.Flag("linear_before_reset"))
         {

@@ -4,8 +4,8 @@ using Adjoint.Tool.Import.Read;
 namespace Adjoint.Tool.Import.Layers;
 
 /// <summary>
-/// The gated recurrent unit as the paper has it (Cho et al., 2014), and ONNX by default: the state is reset before its product, h̃ = tanh(W x + R (r ⊙ h) + b). The language's GRU is PyTorch's, which resets
-/// behind it, so this one is written as a cell.
+/// The gated recurrent unit as the paper has it (Cho et al., 2014), and ONNX by default: the state is reset before its product, h̃ = tanh(W x + R (r ⊙ h) + b).
+/// The language's GRU is PyTorch's, which resets behind it, so this one is written as a cell.
 /// </summary>
 internal static class ResetGru
 {

@@ -3,8 +3,9 @@ using Adjoint.Tool.Import.Layers;
 namespace Adjoint.Tool.Import.Blocks;
 
 /// <summary>
-/// The fifth stage: where layers repeat, they become a block. Of the forms that a model has more than once the one that covers most of it comes first, and of two that cover as much the shorter. That is
-/// done with all forms and with those that do not fall into two, and the shorter declaration stays: ResNets repeat single blocks, transformers pairs of them.
+/// The fifth stage: where layers repeat, they become a block. Of the forms that a model has more than once the one that covers most of it comes first, and of
+/// two that cover as much the shorter. That is done with all forms and with those that do not fall into two, and the shorter declaration stays: ResNets repeat
+/// single blocks, transformers pairs of them.
 /// </summary>
 internal static class BlockFinder
 {
@@ -15,7 +16,11 @@ internal static class BlockFinder
         bool FallsApart(Segment segment) => Enumerable.Range(segment.Start + 1, segment.Length - 1).Any(cut => ends.Contains((segment.Start, cut)) && ends.Contains((cut, segment.End)));
         IReadOnlyList<IReadOnlyList<Segment>> single = [.. found.Select(form => form.Where(s => !FallsApart(s)).ToList())];
         // Where the model's names tell what belongs together, blocks do not cut through it.
-        IReadOnlyList<IReadOnlyList<Segment>> named = [.. found.SelectMany(form => form.GroupBy(s => NamesOf(steps, s)).Where(static group => group.Key is not null && group.Count() > 1).Select(static group => group.ToList()))];
+        IReadOnlyList<IReadOnlyList<Segment>> named =
+        [
+            .. found.SelectMany(
+                form => form.GroupBy(s => NamesOf(steps, s)).Where(static group => group.Key is not null && group.Count() > 1).Select(static group => group.ToList())),
+        ];
         IReadOnlyList<Item> byName = new[] { Chosen(steps, named, Longest), Chosen(steps, named, Coverage) }.MinBy(Length)!;
         return byName.Any(static item => item is BlockUse) ? byName : new[] { Chosen(steps, single, Coverage), Chosen(steps, found, Coverage) }.MinBy(Length)!;
 
@@ -26,7 +31,10 @@ internal static class BlockFinder
 
     /// <summary>What the layers of a run are called within it, if their names begin alike; null where they do not, or where they are numbered parts of a list, each a block of its own.</summary>
     private static string? NamesOf(IReadOnlyList<Step> steps, Segment run) =>
-        Write.BlockNames.SplitOf([.. Write.BlockNames.Named(steps.Skip(run.Start).Take(run.Length).Select(static s => s.Layer!))]) is { } split && !split.Locals.Exists(static local => char.IsAsciiDigit(local![0])) ? string.Join(' ', split.Locals) : null;
+        Write.BlockNames.SplitOf([.. Write.BlockNames.Named(steps.Skip(run.Start).Take(run.Length).Select(static s => s.Layer!))]) is { } split
+            && !split.Locals.Exists(static local => char.IsAsciiDigit(local![0]))
+            ? string.Join(' ', split.Locals)
+            : null;
 
     /// <summary>How much there is to read of a list and its blocks.</summary>
     private static int Length(IReadOnlyList<Item> items) => items.Count + items.OfType<BlockUse>().Select(static use => use.Block).Distinct().Sum(static block => block.Steps.Count);

@@ -23,7 +23,10 @@ internal static class Sharing
             else
                 before.Add(layer);
         }
-        return owners.Count == 0 ? steps : [.. steps.Select(step => step.Layer is { } layer && (owners.ContainsKey(layer) || owners.ContainsValue(layer)) ? step with { Owner = owners.GetValueOrDefault(layer, layer) } : step)];
+        return owners.Count == 0
+            ? steps
+            : [.. steps.Select(
+                step => step.Layer is { } layer && (owners.ContainsKey(layer) || owners.ContainsValue(layer)) ? step with { Owner = owners.GetValueOrDefault(layer, layer) } : step)];
     }
 
     /// <summary>Whether two runs of layers have the same tensors, one by one.</summary>

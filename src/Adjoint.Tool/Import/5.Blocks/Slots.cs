@@ -54,7 +54,9 @@ internal static class Slots
     private static bool HasStride(Layer layer) => layer.Word is "Conv1D" or "Conv2D" or "Conv3D" && layer.Options.All(static o => o.Name is not ("Stride" or "Strides"));
 
     private static bool HasArguments(string word) =>
-        word is "Dense" or "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" or "Slice" or "Reshape" or "GroupNorm" || word.Contains("Pool1D", StringComparison.Ordinal) || word.Contains("Pool2D", StringComparison.Ordinal);
+        word is "Dense" or "Conv1D" or "Conv2D" or "Conv3D" or "ConvTranspose2D" or "Slice" or "Reshape" or "GroupNorm"
+            || word.Contains("Pool1D", StringComparison.Ordinal)
+            || word.Contains("Pool2D", StringComparison.Ordinal);
 
     private static bool IsOption(string name) => name is "Kernel" or "Stride" or "Padding" or "Dilation" or "Groups" or "Step";
 }

@@ -4,7 +4,8 @@ using Adjoint.Tool.Import.Layers;
 namespace Adjoint.Tool.Import.Write;
 
 /// <summary>
-/// The names of a block's layers, and of its uses, where those that the model has are of that kind: what is common to the names of a use's layers is the use's own, as <c>layer1.0</c> of <c>layer1.0.conv1</c>.
+/// The names of a block's layers, and of its uses, where those that the model has are of that kind: what is common to the names of a use's layers is the use's
+/// own, as <c>layer1.0</c> of <c>layer1.0.conv1</c>.
 /// </summary>
 internal sealed class BlockNames
 {
@@ -50,7 +51,8 @@ internal sealed class BlockNames
     }
 
     /// <summary>What layers' names have in common, and the rest of each; null where that is nothing.</summary>
-    public static (string? Prefix, List<string?> Locals)? SplitOf(IReadOnlyList<Layer> layers) => Split([.. layers.Select(static layer => layer.Name)]) is { } split ? (split.Prefix, [.. split.Locals]) : null;
+    public static (string? Prefix, List<string?> Locals)? SplitOf(IReadOnlyList<Layer> layers) =>
+        Split([.. layers.Select(static layer => layer.Name)]) is { } split ? (split.Prefix, [.. split.Locals]) : null;
 
     private static (string Prefix, List<string> Locals)? Split(IReadOnlyList<string?> names)
     {

@@ -45,7 +45,10 @@ internal sealed class BlockTable
     }
 
     /// <summary>The declarations of all blocks and cells.</summary>
-    public string Declarations => string.Concat(entries.Values.Select(static entry => (entry.Text, entry.Class)).Concat(cells.Select(static cell => (cell.Text, cell.Class)).Distinct()).Select(static b => $"\n{b.Text}public abstract class {b.Class};\n"));
+    public string Declarations =>
+        string.Concat(entries.Values.Select(static entry => (entry.Text, entry.Class))
+            .Concat(cells.Select(static cell => (cell.Text, cell.Class)).Distinct())
+            .Select(static b => $"\n{b.Text}public abstract class {b.Class};\n"));
 
     /// <summary>How a cell is declared: equal ones are one class.</summary>
     public CellEntry CellOf(Cell cell)
@@ -71,7 +74,11 @@ internal sealed class BlockTable
             writer.Write(step, null);
         var text = AttributeLines.Of(writer.Attributes);
         var known = cells.FirstOrDefault(c => c.Text == text);
-        var entry = new CellEntry(known?.Class ?? $"{Network}Cell{(cells.Select(static c => c.Class).Distinct().Count() is var count && count == 0 ? "" : Literals.Of(count + 1))}", text, prefix, writer.Named);
+        var entry = new CellEntry(
+            known?.Class ?? $"{Network}Cell{(cells.Select(static c => c.Class).Distinct().Count() is var count && count == 0 ? "" : Literals.Of(count + 1))}",
+            text,
+            prefix,
+            writer.Named);
         cells.Add(entry);
         return entry;
     }

@@ -93,7 +93,9 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
         var (name, isWritten) = names.Layer(BlockTable.StemOf(entry.Class), entry.Prefix);
         if (isWritten)
             arguments.Add($"Name = {Literals.Quoted(name)}");
-        if (scans.Find(other => other.Cell.Class == entry.Class && Sharing.AreSame([.. entry.Named.Select(static n => n.Layer)], [.. other.Cell.Named.Select(static n => n.Layer)])) is { Name: { } owner } && entry.Named.Count > 0)
+        Layer[] named = [.. entry.Named.Select(static n => n.Layer)];
+        var shared = scans.Find(other => other.Cell.Class == entry.Class && Sharing.AreSame(named, [.. other.Cell.Named.Select(static n => n.Layer)]));
+        if (shared is { Name: { } owner } && entry.Named.Count > 0)
             arguments.Add($"SharedWith = {Literals.Quoted(owner)}");
         else
             Named.AddRange(entry.Named.Select(n => ($"{name}.{n.Name}", n.Layer)));

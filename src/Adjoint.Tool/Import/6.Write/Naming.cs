@@ -8,22 +8,27 @@ internal sealed class Naming
     /// <summary>What names begin with where a layer has none of its own, if not with its word in small letters.</summary>
     private static readonly Dictionary<string, string> Stems = new(StringComparer.Ordinal)
     {
-        ["Conv1D"] = "conv", ["Conv2D"] = "conv", ["Conv3D"] = "conv", ["ConvTranspose2D"] = "convTranspose", ["BatchNorm"] = "bn", ["PositionEmbedding"] = "position", ["MultiHeadAttention"] = "attention",
+        ["Conv1D"] = "conv", ["Conv2D"] = "conv", ["Conv3D"] = "conv", ["ConvTranspose2D"] = "convTranspose", ["BatchNorm"] = "bn",
+        ["PositionEmbedding"] = "position", ["MultiHeadAttention"] = "attention",
     };
 
     /// <summary>Members of a generated class, of which no layer may have the name.</summary>
     private static readonly string[] Reserved =
     [
-        "Predict", "Probabilities", "Loss", "Gradient", "TrainStep", "Save", "SaveOnnx", "Load", "Apply", "Evaluate", "Inspect", "Layout", "Summary", "Precision", "Inputs", "Outputs", "Targets", "InputSize",
-        "OutputSize", "ParameterCount", "FlopsPerRow", "Threads", "TrainingStep", "Parameters", "View", "Vjp", "Jvp", "Jacobian", "HessianVectorProduct", "RowGradients", "RowGradientNorms", "NewState", "Step",
-        "Prefill", "VerifyGradients", "LoadParameters", "AddLoss", "Carry", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "Clone", "program", "runner",
+        "Predict", "Probabilities", "Loss", "Gradient", "TrainStep", "Save", "SaveOnnx", "Load", "Apply", "Evaluate", "Inspect", "Layout", "Summary",
+        "Precision", "Inputs", "Outputs", "Targets", "InputSize",
+        "OutputSize", "ParameterCount", "FlopsPerRow", "Threads", "TrainingStep", "Parameters", "View", "Vjp", "Jvp", "Jacobian",
+        "HessianVectorProduct", "RowGradients", "RowGradientNorms", "NewState", "Step",
+        "Prefill", "VerifyGradients", "LoadParameters", "AddLoss", "Carry", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString",
+        "MemberwiseClone", "Finalize", "Clone", "program", "runner",
         "EqualityContract", "PrintMembers",
     ];
 
     /// <summary>Names of other parameters of the generated methods.</summary>
     private static readonly string[] Parameters =
     [
-        "optimizer", "gradient", "batch", "labels", "targets", "path", "options", "seed", "state", "outputs", "input", "output", "value", "row", "rows", "loss", "network", "lengths", "program", "runner",
+        "optimizer", "gradient", "batch", "labels", "targets", "path", "options", "seed", "state", "outputs", "input", "output", "value", "row",
+        "rows", "loss", "network", "lengths", "program", "runner",
     ];
 
     private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);

@@ -9,7 +9,11 @@ internal static class SourceWriter
 {
     public static ImportedModel Write(LayerGraph graph, IReadOnlyList<Item> items, ImportOptions options)
     {
-        var functions = items.SelectMany(Layers).SelectMany(static layer => layer.Cell is { } cell ? Sequence.Of(cell).Select(static s => s.Layer).OfType<Layer>() : [layer]).SelectMany(static layer => layer.Arguments.OfType<Function>()).Distinct().ToList();
+        var functions = items.SelectMany(Layers)
+            .SelectMany(static layer => layer.Cell is { } cell ? Sequence.Of(cell).Select(static s => s.Layer).OfType<Layer>() : [layer])
+            .SelectMany(static layer => layer.Arguments.OfType<Function>())
+            .Distinct()
+            .ToList();
         var names = Naming.OfClass(options.Name, functions.Select(static f => f.Name));
         // Inputs and outputs have the first choice of names: callers see them. The only output is y.
         if (graph.Outputs.Count == 1)
@@ -44,8 +48,8 @@ internal static class SourceWriter
     private const int MostNumbers = 10_000_000;
 
     /// <summary>
-    /// The loss that is declared. Scores of classes for each position are compared with a label each; language models have so many that only the loss makes a network possible, which then has them in memory
-    /// position by position.
+    /// The loss that is declared. Scores of classes for each position are compared with a label each; language models have so many that only the loss makes a
+    /// network possible, which then has them in memory position by position.
     /// </summary>
     private static string? LossOf(LayerGraph graph, ImportOptions options)
     {
@@ -56,7 +60,8 @@ internal static class SourceWriter
 
     private static IEnumerable<Layer> Layers(Item item) => item switch { Step { Layer: { } layer } => [layer], BlockUse use => use.Instances.SelectMany(static i => i), _ => [] };
 
-    private static ImportedPort PortOf(GraphPort port, string parameter) => new(port.Name, parameter, port.RowsAxis, port.Dims, port.IsLengths || port.Layer.Options.Any(static o => o.Name == "Tokens"));
+    private static ImportedPort PortOf(GraphPort port, string parameter) =>
+        new(port.Name, parameter, port.RowsAxis, port.Dims, port.IsLengths || port.Layer.Options.Any(static o => o.Name == "Tokens"));
 
     private static string Text(string attributes, string blocks, List<Function> functions, string number, ImportOptions options)
     {
@@ -70,7 +75,11 @@ internal static class SourceWriter
         if (functions.Count == 0)
             return text.Append(";\n").Append(blocks).ToString();
         text.Append("\n{\n");
-        text.AppendJoin('\n', functions.Select(f => $"    [Differentiable]\n    {(blocks.Length == 0 ? "private" : "internal")} static {number} {f.Name}({string.Join(", ", f.Parameters.Select(p => $"[Parameter] {number} {p}").Prepend($"{number} x"))}) => {f.Body};\n"));
+        text.AppendJoin(
+            '\n',
+            functions.Select(
+                f =>
+                    $"    [Differentiable]\n    {(blocks.Length == 0 ? "private" : "internal")} static {number} {f.Name}({string.Join(", ", f.Parameters.Select(p => $"[Parameter] {number} {p}").Prepend($"{number} x"))}) => {f.Body};\n"));
         return text.Append("}\n").Append(blocks).ToString();
     }
 }

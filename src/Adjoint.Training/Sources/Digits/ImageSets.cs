@@ -19,7 +19,8 @@ public sealed record ImageSets(Dataset Training, Dataset Test, IReadOnlyList<str
         var set = Dataset.FromIdx(images, Find(folder, $"{name}-labels-idx1-ubyte"));
         return set is { FeatureCount: 28 * 28 } && set.Classes <= classes
             ? set
-            : throw new InvalidDataException($"'{images}' has images of {set.FeatureCount} pixels in {set.Classes} classes; 784 pixels (28×28) in {classes} classes are needed. Is it another data set's file?");
+            : throw new InvalidDataException(
+                $"'{images}' has images of {set.FeatureCount} pixels in {set.Classes} classes; 784 pixels (28×28) in {classes} classes are needed. Is it another data set's file?");
     }
 
     private static string Find(string folder, string name)

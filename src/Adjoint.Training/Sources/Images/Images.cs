@@ -44,7 +44,8 @@ public static class Images
         var (classes, files, labels) = Find(folder);
         var size = options.Channels * width * height;
         if ((long)size * files.Count > Array.MaxLength)
-            throw new InvalidDataException($"'{folder}' has {files.Count:#,0} images; at {width}×{height} they are {(long)size * files.Count:#,0} bytes, and at most {Array.MaxLength:#,0} can be held. Take a smaller size, or stream them: Images.Read and Batches.");
+            throw new InvalidDataException(
+                $"'{folder}' has {files.Count:#,0} images; at {width}×{height} they are {(long)size * files.Count:#,0} bytes, and at most {Array.MaxLength:#,0} can be held. Take a smaller size, or stream them: Images.Read and Batches.");
         var bytes = new byte[size * files.Count];
         ForEach(files.Count, i => ImageDecoder.Read(files[i], options).CopyTo(width, height, options.Fit, bytes.AsSpan(i * size, size)));
         return new ImageFolder(Dataset.FromBytes(bytes, size, labels), classes, files);
@@ -60,7 +61,10 @@ public static class Images
             throw new InvalidDataException($"'{stray}' is in no class's folder; move it into one, or elsewhere.");
         foreach (var (name, label) in classes.Select(static (name, i) => (name, i)))
         {
-            var found = Directory.EnumerateFiles(Path.Combine(folder, name), "*", SearchOption.AllDirectories).Where(static file => IsKept(Path.GetFileName(file))).Order(StringComparer.Ordinal).ToList();
+            var found = Directory.EnumerateFiles(Path.Combine(folder, name), "*", SearchOption.AllDirectories)
+                .Where(static file => IsKept(Path.GetFileName(file)))
+                .Order(StringComparer.Ordinal)
+                .ToList();
             if (found.Count == 0)
                 throw new InvalidDataException($"The class '{name}' has no images: '{Path.Combine(folder, name)}' is empty.");
             if (found.Find(static file => !Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())) is { } other)

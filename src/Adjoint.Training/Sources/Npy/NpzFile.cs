@@ -18,7 +18,10 @@ public sealed class NpzFile : IEnumerable<KeyValuePair<string, NpyFile>>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public NpyFile this[string name]
     {
-        get => arrays.TryGetValue(name, out var array) ? array : throw new ArgumentException(NamedColumns.Missing(name, [.. arrays.Keys], "array").Replace("columns", "arrays", StringComparison.Ordinal), nameof(name));
+        get =>
+            arrays.TryGetValue(name, out var array)
+                ? array
+                : throw new ArgumentException(NamedColumns.Missing(name, [.. arrays.Keys], "array").Replace("columns", "arrays", StringComparison.Ordinal), nameof(name));
         set => arrays[name] = value;
     }
 
@@ -41,9 +44,12 @@ public sealed class NpzFile : IEnumerable<KeyValuePair<string, NpyFile>>
                 file.Add(entry, path);
             return file;
         }
-        catch (Exception fault) when (fault is InvalidDataException or NotSupportedException or ArgumentException or EndOfStreamException or OverflowException || fault.GetType() == typeof(IOException))
+        catch (Exception fault) when (fault is InvalidDataException or NotSupportedException or ArgumentException or EndOfStreamException or OverflowException
+            || fault.GetType() == typeof(IOException))
         {
-            throw fault is InvalidDataException && fault.Message.StartsWith('\'') ? fault : new InvalidDataException($"'{path}' cannot be read as an NPZ file: {fault.Message} It is damaged, or another file.", fault);
+            throw fault is InvalidDataException && fault.Message.StartsWith('\'')
+                ? fault
+                : new InvalidDataException($"'{path}' cannot be read as an NPZ file: {fault.Message} It is damaged, or another file.", fault);
         }
     }
 

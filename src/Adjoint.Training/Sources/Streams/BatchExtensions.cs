@@ -62,9 +62,13 @@ internal sealed class BatchRing<TTarget>
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         (this.network, this.batchSize) = (network, batchSize);
         if (network.Inputs is not [{ Kind: PortKind.Numbers } only] || network.Targets is not [var told])
-            throw new ArgumentException($"'{network.Layout.Network}' has {network.Inputs.Count} inputs and {network.Targets.Count} targets; rows are for one input of numbers and one target. Fill batches of your own, new MiniBatch(network, rows).", nameof(network));
+            throw new ArgumentException(
+                $"'{network.Layout.Network}' has {network.Inputs.Count} inputs and {network.Targets.Count} targets; rows are for one input of numbers and one target. Fill batches of your own, new MiniBatch(network, rows).",
+                nameof(network));
         if (told.Kind != targets)
-            throw new ArgumentException($"The rows have {(targets == PortKind.Indices ? "labels" : "targets")}, and '{network.Layout.Network}' compares with {(targets == PortKind.Indices ? "numbers" : "labels")}.", nameof(network));
+            throw new ArgumentException(
+                $"The rows have {(targets == PortKind.Indices ? "labels" : "targets")}, and '{network.Layout.Network}' compares with {(targets == PortKind.Indices ? "numbers" : "labels")}.",
+                nameof(network));
         (input, target) = (only, told);
     }
 
@@ -107,7 +111,8 @@ internal sealed class BatchRing<TTarget>
         public bool Add((float[] X, TTarget[] Y) row)
         {
             if (row.X?.Length != owner.input.Size || row.Y?.Length != owner.target.Size)
-                throw new ArgumentException($"Row {number} has {row.X?.Length ?? 0} inputs and {row.Y?.Length ?? 0} targets; '{owner.network.Layout.Network}' reads {owner.input.Size} and compares with {owner.target.Size}.");
+                throw new ArgumentException(
+                    $"Row {number} has {row.X?.Length ?? 0} inputs and {row.Y?.Length ?? 0} targets; '{owner.network.Layout.Network}' reads {owner.input.Size} and compares with {owner.target.Size}.");
             row.X.CopyTo(x, Rows * owner.input.Size);
             row.Y.CopyTo(y, Rows * owner.target.Size);
             number++;

@@ -64,7 +64,8 @@ public sealed class Preparation
         if (rows.Count == 0)
             throw new InvalidDataException($"The training part has {training.Rows} rows, none of which is complete; there is nothing to learn from.");
         return new Preparation(
-            [.. features.Select(column => PreparationFit.Column(column, rows, chosen))], label?.Name, label?.Classes ?? [], [.. targets.Select(column => PreparationFit.Target(column, rows, chosen))], chosen.DropsMissing);
+            [.. features.Select(column => PreparationFit.Column(column, rows, chosen))], label?.Name, label?.Classes ?? [],
+            [.. targets.Select(column => PreparationFit.Target(column, rows, chosen))], chosen.DropsMissing);
     }
 
     /// <summary>Makes of each row of a table what the network reads, with labels or targets where the table has them.</summary>
@@ -98,7 +99,8 @@ public sealed class Preparation
         if (x.Length != FeatureCount)
             throw new ArgumentException($"A row becomes {FeatureCount} numbers; the span has {x.Length}.", nameof(x));
         if (TokenColumns.Any())
-            throw new InvalidOperationException($"The network reads tokens of {NamedColumns.List([.. TokenColumns.Select(static c => c.Name)])} too, which are no numbers; pass a list of rows, Apply([row]).");
+            throw new InvalidOperationException(
+                $"The network reads tokens of {NamedColumns.List([.. TokenColumns.Select(static c => c.Name)])} too, which are no numbers; pass a list of rows, Apply([row]).");
         new TablePreparing(this, RowTable.Of(this, [row])).Write(0, x);
     }
 
@@ -147,7 +149,9 @@ public sealed class Preparation
     private void CheckTargets(int outputs)
     {
         if (TargetColumns.Count == 0)
-            throw new ArgumentException($"The preparation has no targets to restore{(LabelName is null ? "" : $": it was fitted to the classes of '{LabelName}', which {nameof(ClassOf)} names")}.", nameof(outputs));
+            throw new ArgumentException(
+                $"The preparation has no targets to restore{(LabelName is null ? "" : $": it was fitted to the classes of '{LabelName}', which {nameof(ClassOf)} names")}.",
+                nameof(outputs));
         if (outputs % TargetColumns.Count != 0)
             throw new ArgumentException($"{outputs} outputs do not divide into rows of {TargetColumns.Count} targets ({outputs % TargetColumns.Count} left over).", nameof(outputs));
     }

@@ -61,7 +61,9 @@ internal static class PreparationFile
         }
         catch (Exception fault) when (fault is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new ModelFileException($"'{source}' cannot be read as a preparation: {(fault is JsonException ? "it is not valid JSON; it was damaged, or is another file" : fault.Message.TrimEnd('.'))}.", fault);
+            throw new ModelFileException(
+                $"'{source}' cannot be read as a preparation: {(fault is JsonException ? "it is not valid JSON; it was damaged, or is another file" : fault.Message.TrimEnd('.'))}.",
+                fault);
         }
     }
 

@@ -39,7 +39,8 @@ public sealed class PreparationPlan
     public PreparationPlan Tokens(params string[] columns) => Note(columns, tokens, static c => c.Kind == ColumnKind.Category, "categories");
 
     /// <summary>
-    /// Takes categories that few rows of the training part have for unknown ones. So the network learns what to make of a category that it does not know; of a handful of rows it would learn little else.
+    /// Takes categories that few rows of the training part have for unknown ones. So the network learns what to make of a category that it does not know; of a
+    /// handful of rows it would learn little else.
     /// </summary>
     /// <param name="leastRows">The rows of the training part that a category needs.</param>
     /// <param name="columns">Of categories; none for all.</param>
@@ -100,7 +101,10 @@ public sealed class PreparationPlan
     {
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Length == 0)
-            names.UnionWith(NamedColumns.Features(table).Where(fits).Select(static c => c.Name).Where(name => (names != oneHot && names != tokens) || !(oneHot.Contains(name) || tokens.Contains(name))));
+            names.UnionWith(NamedColumns.Features(table)
+                .Where(fits)
+                .Select(static c => c.Name)
+                .Where(name => (names != oneHot && names != tokens) || !(oneHot.Contains(name) || tokens.Contains(name))));
         foreach (var name in columns)
         {
             var column = NamedColumns.Find(NamedColumns.Features(table), name, "feature");

@@ -46,7 +46,9 @@ internal static class TableFault
         {
             // A label or target that is missing cannot be made up.
             var areFilled = unfilled.All(column => !Enumerable.Range(0, rows).Any(column.IsMissing));
-            var advice = areFilled ? "A label or target cannot be filled: write DropMissing() in the preparation." : "Write FillMissing() or DropMissing() in the preparation, or Ignore(…) the column.";
+            var advice = areFilled
+                ? "A label or target cannot be filled: write DropMissing() in the preparation."
+                : "Write FillMissing() or DropMissing() in the preparation, or Ignore(…) the column.";
             throw new InvalidDataException($"Values are missing in {isComplete.Count(static complete => !complete)} of {rows} rows: {string.Join(", ", counts)}; the first at {first}. {advice}");
         }
         return [.. Enumerable.Range(0, rows).Where(row => isComplete[row])];

@@ -22,9 +22,11 @@ internal sealed class TablePreparing
         var lacking = preparation.ColumnNames.Where(name => !given.ContainsKey(name)).ToList();
         var strangers = given.Keys.Except(preparation.ColumnNames).ToList();
         if (lacking.Count > 0)
-            throw new ArgumentException($"The preparation was fitted to columns that the table does not have. {NamedColumns.Missing(lacking[0], [.. table.Columns.Select(static c => c.Name)], "column")} It was fitted to {NamedColumns.List(preparation.ColumnNames)}.");
+            throw new ArgumentException(
+                $"The preparation was fitted to columns that the table does not have. {NamedColumns.Missing(lacking[0], [.. table.Columns.Select(static c => c.Name)], "column")} It was fitted to {NamedColumns.List(preparation.ColumnNames)}.");
         if (strangers.Count > 0)
-            throw new ArgumentException($"The table has columns that the preparation was not fitted to: {NamedColumns.List(strangers)}. It was fitted to {NamedColumns.List(preparation.ColumnNames)}. Ignore(…) what is not meant to be read.");
+            throw new ArgumentException(
+                $"The table has columns that the preparation was not fitted to: {NamedColumns.List(strangers)}. It was fitted to {NamedColumns.List(preparation.ColumnNames)}. Ignore(…) what is not meant to be read.");
         features = [.. preparation.ColumnNames.Select(name => given[name])];
         if (preparation.Columns.Zip(features).FirstOrDefault(static c => c.First.Kind != c.Second.Kind) is ({ } fitted, { } other))
             throw new ArgumentException($"'{fitted.Name}' held {NamedColumns.Content(fitted.Kind)} when the preparation was fitted, and holds {NamedColumns.Content(other.Kind)} here.");
@@ -123,7 +125,8 @@ internal sealed class TablePreparing
         if (given.Count == 0)
             return [];
         if (given.Count != names.Count || names.Any(name => !given.ContainsKey(name)))
-            throw new ArgumentException($"The table's {(role == ColumnRole.Label ? "label" : "targets")} are {NamedColumns.List([.. given.Keys])}, and the preparation was fitted to {NamedColumns.List(names)}; give both the same.");
+            throw new ArgumentException(
+                $"The table's {(role == ColumnRole.Label ? "label" : "targets")} are {NamedColumns.List([.. given.Keys])}, and the preparation was fitted to {NamedColumns.List(names)}; give both the same.");
         return [.. names.Select(name => given[name])];
     }
 }

@@ -65,6 +65,8 @@ public sealed class TokenStream
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         if (Length <= length)
-            throw new ArgumentException($"The run has {Length} tokens, and a window takes {(long)length + 1}: {length}, and the one after them as the last label. Give a longer run, or shorter windows.", nameof(length));
+            throw new ArgumentException(
+                $"The run has {Length} tokens, and a window takes {(long)length + 1}: {length}, and the one after them as the last label. Give a longer run, or shorter windows.",
+                nameof(length));
     }
 }

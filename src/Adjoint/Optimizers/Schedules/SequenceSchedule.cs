@@ -18,7 +18,8 @@ internal sealed class SequenceSchedule : Schedule
     public override float At(long step) => step < atStep ? first.At(step) : next.At(step - atStep);
 
     /// <summary>Each part is stated in shares of its own steps.</summary>
-    public override Schedule Over(RunLength run) => new SequenceSchedule(first.Over(run with { Steps = Math.Clamp(atStep, 1, run.Steps) }), next.Over(run with { Steps = Math.Max(1, run.Steps - atStep) }), atStep);
+    public override Schedule Over(RunLength run) =>
+        new SequenceSchedule(first.Over(run with { Steps = Math.Clamp(atStep, 1, run.Steps) }), next.Over(run with { Steps = Math.Max(1, run.Steps - atStep) }), atStep);
 
     internal override (Schedule Schedule, long Step) Part(long step) => step < atStep ? first.Part(step) : next.Part(step - atStep);
 }

@@ -88,7 +88,11 @@ internal unsafe ref struct BatchData<T>
         {
             var positions = loss.PositionsOf(program, inputs, row);
             var (ofRow, countedOfRow) = loss.Classes is { } classes
-                ? classes.Weigh(new ReadOnlySpan<int>(targets[loss.Target].Indices + (long)row * loss.Positions, positions), loss.Positions, argument ?? program.Targets[loss.Target].Name, row * loss.Positions)
+                ? classes.Weigh(
+                    new ReadOnlySpan<int>(targets[loss.Target].Indices + (long)row * loss.Positions, positions),
+                    loss.Positions,
+                    argument ?? program.Targets[loss.Target].Name,
+                    row * loss.Positions)
                 : (positions, positions);
             (total, counted) = (total + ofRow, counted + countedOfRow);
         }

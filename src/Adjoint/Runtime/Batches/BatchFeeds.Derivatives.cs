@@ -56,7 +56,9 @@ internal static unsafe partial class BatchFeeds<T>
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i] is { } result && (Has(inputs, result) || Has(directions, result) || Has(others, result) || Has(results[..i], result)))
-                throw new ArgumentException($"'{program.Layout.Network}' would write '{result.Port.Name}' over rows that it reads, or over another result; each result needs rows of its own.", argument);
+                throw new ArgumentException(
+                    $"'{program.Layout.Network}' would write '{result.Port.Name}' over rows that it reads, or over another result; each result needs rows of its own.",
+                    argument);
         }
     }
 

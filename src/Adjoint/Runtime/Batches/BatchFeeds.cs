@@ -70,7 +70,9 @@ internal static unsafe partial class BatchFeeds<T>
     private static void CheckRows(NetworkProgram<T> program, MiniBatch batch, PortRows rows)
     {
         if (rows.Rows != batch.Rows)
-            throw new ArgumentException($"'{program.Layout.Network}' needs as many rows in each port: '{batch.InputPorts[0].Name}' has {batch.Rows}, and '{rows.Port.Name}' {rows.Rows}.", nameof(batch));
+            throw new ArgumentException(
+                $"'{program.Layout.Network}' needs as many rows in each port: '{batch.InputPorts[0].Name}' has {batch.Rows}, and '{rows.Port.Name}' {rows.Rows}.",
+                nameof(batch));
     }
 
     /// <summary>Checks that a batch has the kind of target that the network is trained on, and as many numbers.</summary>
@@ -84,7 +86,9 @@ internal static unsafe partial class BatchFeeds<T>
             throw new ArgumentException($"'{program.Layout.Network}' is trained on class labels{Where(program.Targets, port)}; the batch has {what}.", "batch");
         }
         if (port.Kind == PortKind.Indices && found.Port.Size != port.Size)
-            throw new ArgumentException($"'{program.Layout.Network}' needs {port.Size} {(port.Size == 1 ? "label" : "labels")} for each row{Where(program.Targets, port)}; the batch has {found.Port.Size}.", "batch");
+            throw new ArgumentException(
+                $"'{program.Layout.Network}' needs {port.Size} {(port.Size == 1 ? "label" : "labels")} for each row{Where(program.Targets, port)}; the batch has {found.Port.Size}.",
+                "batch");
         if (port.Kind == PortKind.Numbers && (found.Port.Kind != PortKind.Numbers || found.Port.Size != port.Size))
         {
             var what = found.Port.Kind == PortKind.Numbers

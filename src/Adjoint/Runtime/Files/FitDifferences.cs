@@ -42,7 +42,10 @@ internal sealed class FitDifferences(ParameterLayout layout, SafetensorsHeader h
             message.Append($" It was saved from a network named {FileText.Quote(network)}.");
         AppendList("Missing from the file", Missing, Describe);
         AppendList("In the file but not in the network", Extra, static entry => $"{FileText.Quote(entry.Name)} {FileText.Shape(entry.Shape)}");
-        AppendList("Of another shape", Misshapen, static pair => $"{FileText.Quote(pair.Entry.Name)} is {FileText.Shape(pair.Entry.Shape)}, {Shape(pair.Parameter)} is needed{(pair.IsTransposed ? ", transposed" : "")}");
+        AppendList(
+            "Of another shape",
+            Misshapen,
+            static pair => $"{FileText.Quote(pair.Entry.Name)} is {FileText.Shape(pair.Entry.Shape)}, {Shape(pair.Parameter)} is needed{(pair.IsTransposed ? ", transposed" : "")}");
         if (IsPartial && Misshapen.Count > 0)
             message.Append($" Names in {nameof(LoadOptions)}.{nameof(LoadOptions.Ignored)} are skipped, and the network keeps its own values.");
         AppendList($"Not of floating-point numbers, which only {nameof(LoadOptions)}.{nameof(LoadOptions.AllowIntegers)} accepts", Integers,

@@ -66,13 +66,16 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="SelectEqual(double, double, double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> SelectEqual(Vector128<double> a, Vector128<double> b, Vector128<double> whenTrue, Vector128<double> whenFalse) => DoubleLanes128.SelectEqual(a, b, whenTrue, whenFalse);
+    public static Vector128<double> SelectEqual(Vector128<double> a, Vector128<double> b, Vector128<double> whenTrue, Vector128<double> whenFalse) =>
+        DoubleLanes128.SelectEqual(a, b, whenTrue, whenFalse);
 
     /// <inheritdoc cref="SelectEqual(double, double, double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> SelectEqual(Vector256<double> a, Vector256<double> b, Vector256<double> whenTrue, Vector256<double> whenFalse) => DoubleLanes256.SelectEqual(a, b, whenTrue, whenFalse);
+    public static Vector256<double> SelectEqual(Vector256<double> a, Vector256<double> b, Vector256<double> whenTrue, Vector256<double> whenFalse) =>
+        DoubleLanes256.SelectEqual(a, b, whenTrue, whenFalse);
 
     /// <inheritdoc cref="SelectEqual(double, double, double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> SelectEqual(Vector512<double> a, Vector512<double> b, Vector512<double> whenTrue, Vector512<double> whenFalse) => DoubleLanes512.SelectEqual(a, b, whenTrue, whenFalse);
+    public static Vector512<double> SelectEqual(Vector512<double> a, Vector512<double> b, Vector512<double> whenTrue, Vector512<double> whenFalse) =>
+        DoubleLanes512.SelectEqual(a, b, whenTrue, whenFalse);
 }

@@ -56,7 +56,8 @@ public static class OnnxFile
         // The header takes less than this.
         const int header = 1 << 16;
         if (length > MostBytes - header)
-            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{network} has {length >> 20:N0} MiB of weights, and an ONNX file holds less than 2,048. Save it as safetensors."));
+            throw new NotSupportedException(
+                string.Create(CultureInfo.InvariantCulture, $"{network} has {length >> 20:N0} MiB of weights, and an ONNX file holds less than 2,048. Save it as safetensors."));
     }
 
     private static ProtoMessage StartOf<T>(OnnxGraph graph, ParameterInfo parameter) =>

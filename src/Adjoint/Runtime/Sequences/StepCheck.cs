@@ -28,7 +28,8 @@ internal sealed unsafe class StepCheck<T>
         var drawn = new DrawnRows<T>(rows, seed);
         ofStep = [.. network.Inputs.Select(port => Array.FindIndex(steps.Inputs, 0, steps.GivenInputs, given => given.Name == port.Name))];
         numbers = [.. network.Inputs.Select(port => port.Kind == PortKind.Numbers ? Copied(drawn.Numbers(port.Size)) : null)];
-        tokens = [.. network.Inputs.Select((port, i) => port.Kind == PortKind.Indices ? Copied(ofStep[i] < 0 ? Enumerable.Repeat(layout.Length, rows).ToArray() : drawn.Tokens(port.Size, port.Count)) : null)];
+        tokens = [.. network.Inputs.Select(
+            (port, i) => port.Kind == PortKind.Indices ? Copied(ofStep[i] < 0 ? Enumerable.Repeat(layout.Length, rows).ToArray() : drawn.Tokens(port.Size, port.Count)) : null)];
         predicted = [.. network.Outputs.Select(port => new AlignedBuffer<T>(rows * port.Size))];
         stepped = [.. network.Outputs.Select((_, i) => new AlignedBuffer<T>(rows * steps.Outputs[i].Size))];
     }

@@ -9,11 +9,19 @@ namespace Adjoint.Generator.Tests.Diagnostics.Calls;
 public sealed class LoopTests
 {
     [Theory]
-    [InlineData("for (var e = 0; e < 3; e++) foreach (var b in batches.Epoch({|ADJ0617:0|})) curve.TrainStep(b, adam);", "Epoch(0) has the batches of one epoch in each turn, in the same order; write Epoch(e), with the number of the turn")]
-    [InlineData("while (true) foreach (var b in batches.Epoch({|ADJ0617:2|})) curve.TrainStep(b, adam);", "Epoch(2) has the batches of one epoch in each turn, in the same order; write Epoch(epoch), with the number of the turn")]
-    [InlineData("foreach (var row in rows) { var one = {|ADJ0618:new Curve(seed: 1)|}; one.TrainStep(row, row, adam); }", "This 'Curve' is new in each turn of the loop, takes one step, and is forgotten; create it once before the loop")]
+    [InlineData(
+        "for (var e = 0; e < 3; e++) foreach (var b in batches.Epoch({|ADJ0617:0|})) curve.TrainStep(b, adam);",
+        "Epoch(0) has the batches of one epoch in each turn, in the same order; write Epoch(e), with the number of the turn")]
+    [InlineData(
+        "while (true) foreach (var b in batches.Epoch({|ADJ0617:2|})) curve.TrainStep(b, adam);",
+        "Epoch(2) has the batches of one epoch in each turn, in the same order; write Epoch(epoch), with the number of the turn")]
+    [InlineData(
+        "foreach (var row in rows) { var one = {|ADJ0618:new Curve(seed: 1)|}; one.TrainStep(row, row, adam); }",
+        "This 'Curve' is new in each turn of the loop, takes one step, and is forgotten; create it once before the loop")]
     [InlineData("curve.TrainStep(x, x, adam); other.TrainStep(x, x, {|ADJ0619:adam|});", "'adam' serves 'curve', whose moments it keeps, and refuses 'other'; create an optimizer for each network")]
-    [InlineData("var same = curve; for (var i = 0; i < 3; i++) { same.TrainStep(x, x, adam); other.TrainStep(x, x, {|ADJ0619:adam|}); }", "'adam' serves 'curve', whose moments it keeps, and refuses 'other'; create an optimizer for each network")]
+    [InlineData(
+        "var same = curve; for (var i = 0; i < 3; i++) { same.TrainStep(x, x, adam); other.TrainStep(x, x, {|ADJ0619:adam|}); }",
+        "'adam' serves 'curve', whose moments it keeps, and refuses 'other'; create an optimizer for each network")]
     [InlineData("data.Split({|ADJ0620:80|}, seed: 1);", "Split needs a fraction from 0 to 1, but is given 80; write one in that range")]
     [InlineData("_ = new MiniBatches(data, batchSize: {|ADJ0620:0|});", "MiniBatches needs a batchSize of at least 1, but is given 0; write one in that range")]
     [InlineData("_ = new Adam({|ADJ0620:-1e-3f|});", "Adam needs a learningRate of 0 or more, and finite, but is given -0.001; write one in that range")]
@@ -33,7 +41,10 @@ public sealed class LoopTests
     public void What_is_right_is_left_alone(string statements) => AnalyzerHarness.Verify(Program(statements));
 
     [Theory]
-    [InlineData("for (var e = 0; e < 3; e++) foreach (var b in batches.Epoch(0)) curve.TrainStep(b, adam);", "Write Epoch(e)", "for (var e = 0; e < 3; e++) foreach (var b in batches.Epoch(e)) curve.TrainStep(b, adam);")]
+    [InlineData(
+        "for (var e = 0; e < 3; e++) foreach (var b in batches.Epoch(0)) curve.TrainStep(b, adam);",
+        "Write Epoch(e)",
+        "for (var e = 0; e < 3; e++) foreach (var b in batches.Epoch(e)) curve.TrainStep(b, adam);")]
     [InlineData("data.Split(80, seed: 1);", "Write 0.8", "data.Split(0.8, seed: 1);")]
     public async Task Is_mended(string before, string title, string after) =>
         Assert.Equal([(title, Program(after))], await CodeFixHarness.Offers<RemedyFix>(Program(before), isGenerated: true));

@@ -11,7 +11,12 @@ internal static class ClassCases
 
     private static readonly HarnessSettings Usual = new(), Newest = new() { LanguageVersion = LanguageVersion.Preview };
 
-    public static IReadOnlyDictionary<string, (string Source, HarnessSettings Settings)> All { get; } = Kinds.Concat(Places).Concat(Names).Concat(Members).Concat(Bases).Concat(Projects).Concat(Functions)
+    public static IReadOnlyDictionary<string, (string Source, HarnessSettings Settings)> All { get; } = Kinds.Concat(Places)
+        .Concat(Names)
+        .Concat(Members)
+        .Concat(Bases)
+        .Concat(Projects)
+        .Concat(Functions)
         .ToDictionary(
             static one => one.Name,
             static one => ((one.Source.StartsWith('!') ? one.Source[1..] : "using Adjoint;\n" + one.Source).Replace("[…]", Declaration, StringComparison.Ordinal), one.Settings));
@@ -71,7 +76,10 @@ internal static class ClassCases
         ("in a block of its own name", "[Block, ReLU] partial class Outer { […] partial class Net; }", Usual),
         ("beside a type called Span", "class Span; class ReadOnlySpan<T>; class Vector512; class Vector256<T>; class MathF; class Unsafe; class Lanes; class Pass; […] partial class Net;", Usual),
         ("around types with the library's names", "[…] partial class Net { class System; class Adjoint; class Span; class INetwork; class NetworkRunner; }", Usual),
-        ("under shadowing aliases", "!global using Adjoint; global using Span = System.String; global using Optimizer = System.Int32; global using ParameterView = System.Object; […] partial class Net;", Usual),
+        (
+            "under shadowing aliases",
+            "!global using Adjoint; global using Span = System.String; global using Optimizer = System.Int32; global using ParameterView = System.Object; […] partial class Net;",
+            Usual),
         ("under static usings", "!global using Adjoint; global using static System.MathF; global using static System.Runtime.Intrinsics.Vector512; […] partial class Net;", Usual),
         ("in the file of a program", "var net = new Net(seed: 1);\nnet.Threads = 1;\n[…] partial class Net;", Usual with { IsProgram = true }),
     ];
@@ -107,7 +115,9 @@ internal static class ClassCases
         .. Member("an event", "public event System.Action Changed { add { } remove { } }"),
         .. Member("an event of a generated name", "public event System.Action {|ADJ0108:Loss|} { add { } remove { } }"),
         .. Member("operators", "public static Net operator +(Net a, Net b) => a; public static bool operator true(Net n) => true; public static bool operator false(Net n) => false;"),
-        .. Member("conversions", "public static implicit operator float[](Net n) => []; public static explicit operator Net(int n) => new((long)n); public static implicit operator ulong(Net n) => 1;"),
+        .. Member(
+            "conversions",
+            "public static implicit operator float[](Net n) => []; public static explicit operator Net(int n) => new((long)n); public static implicit operator ulong(Net n) => 1;"),
         .. Member("an indexer", "public float this[int i] => Parameters[i]; public float this[string name] { get => 0; set { } }"),
         .. Member("an indexer of a generated name", "[System.Runtime.CompilerServices.IndexerName(\"Layout\")] public float {|CS0102:this|}[int i] => 0;"),
         .. Member("a finalizer", "~Net() { }"),
@@ -125,7 +135,9 @@ internal static class ClassCases
         .. Member("accessors by name", "public int {|ADJ0108:get_Parameters|}() => 1;"),
         .. Member("a required property", "public required int {|ADJ0123:Size|} { get; init; }"),
         .. Member("a required field", "public required int {|ADJ0123:Size|} = 1;"),
-        .. Member("a required property that is always set", "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Net(int n) : this() => Size = n; public required int {|ADJ0123:Size|} { get; set; }"),
+        .. Member(
+            "a required property that is always set",
+            "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Net(int n) : this() => Size = n; public required int {|ADJ0123:Size|} { get; set; }"),
         .. Member("a constructor that calls the generated one", "public Net(int a, int b) : this((long)(a + b)) { }"),
         .. Member("a constructor without parameters", "public Net() : this(7) { }"),
         .. Member("a constructor of the generated one's parameters", "public {|ADJ0124:Net|}(long seed) : this(1, 2) { } {|ADJ0115:Net|}(int a, int b) { }"),
@@ -139,11 +151,18 @@ internal static class ClassCases
         .. Member("a static abstract interface with members that exist", "", "IFactory<Net>", "interface IFactory<T> where T : IFactory<T> { static abstract T Load(string path); }"),
         .. Member("an interface with members that clash", "", "{|CS0738:IPredictor|}", "interface IPredictor { int Predict(System.ReadOnlySpan<float> x, System.Span<float> y); }"),
         .. Member("an interface with a default member", "", "IPredictor", "interface IPredictor { int Predict(int x) => x; string Summary => \"\"; }"),
-        .. Member("an explicit interface member of a generated name", "int IPredictor.Predict() => 1; string IPredictor.Summary => \"\";", "IPredictor", "interface IPredictor { int Predict(); string Summary { get; } }"),
+        .. Member(
+            "an explicit interface member of a generated name",
+            "int IPredictor.Predict() => 1; string IPredictor.Summary => \"\";",
+            "IPredictor",
+            "interface IPredictor { int Predict(); string Summary { get; } }"),
         .. Member("the library's interface", "", "INetwork, INetwork<Net, float>, ITrainableNetwork<float>"),
         .. Member("an explicit member of the library's interface", "int INetwork.InputSize => 1;", "INetwork", name: "{|CS8646:Net|}"),
         ("a partial property", "[…] partial class Net { public partial int Size { get; } public partial int Size => 1; }", Newest),
-        ("a partial event and constructor", "[…] partial class Net { public partial event System.Action A; public partial event System.Action A { add { } remove { } } public partial Net(int n); public partial Net(int n) : this(1L) { } }", Newest),
+        (
+            "a partial event and constructor",
+            "[…] partial class Net { public partial event System.Action A; public partial event System.Action A { add { } remove { } } public partial Net(int n); public partial Net(int n) : this(1L) { } }",
+            Newest),
         ("a property with a field", "[…] partial class Net { public int Size { get => field; set => field = value; } }", Newest),
         ("extension members", "[…] partial class Net; static class Extensions { extension(Net net) { public int Twice => 2 * net.Threads; } }", Newest),
     ];
@@ -152,8 +171,15 @@ internal static class ClassCases
     [
         .. Base("a base class", "", "class Parent { protected int Size => 1; }"),
         .. Base("an abstract base class", "protected override int Size => 1;", "abstract class Parent { protected abstract int Size { get; } }"),
-        .. Base("a base class with generated names", "", "class Parent { public string Summary = \"\"; public virtual void Predict(System.ReadOnlySpan<float> x, System.Span<float> y) { } public static Parent Load(string path) => new(); public class Dense1Parameters; private protected int runner = 1, program = 2; }"),
-        .. Base("a base class with an abstract member of a generated name", "", "abstract class Parent { public abstract void Predict(System.ReadOnlySpan<float> x, System.Span<float> y); }", "ADJ0125,CS0534"),
+        .. Base(
+            "a base class with generated names",
+            "",
+            "class Parent { public string Summary = \"\"; public virtual void Predict(System.ReadOnlySpan<float> x, System.Span<float> y) { } public static Parent Load(string path) => new(); public class Dense1Parameters; private protected int runner = 1, program = 2; }"),
+        .. Base(
+            "a base class with an abstract member of a generated name",
+            "",
+            "abstract class Parent { public abstract void Predict(System.ReadOnlySpan<float> x, System.Span<float> y); }",
+            "ADJ0125,CS0534"),
         .. Base("a base class with an abstract property of a generated name", "", "abstract class Parent { public abstract int Threads { get; set; } }", "ADJ0125,CS0534,CS0534"),
         .. Base("a base class with an abstract overload", "public override void Predict(int x) { }", "abstract class Parent { public abstract void Predict(int x); }"),
         .. Base("a base class whose constructor needs a value", "", "class Parent(int size) { public int Size => size; }", "ADJ0125,CS7036"),
@@ -162,7 +188,10 @@ internal static class ClassCases
         .. Base("a base class with a private constructor", "", "class Parent { private Parent() { } protected Parent(int size) { } }", "ADJ0125,CS0122"),
         .. Base("a base class with a protected constructor", "", "class Parent { protected Parent() { } }"),
         .. Base("a base class with a required property", "", "class Parent { public required int Size { get; init; } }", "ADJ0123"),
-        .. Base("a base class with sealed overrides", "", "class Parent { public sealed override string ToString() => \"\"; public sealed override int GetHashCode() => 1; public sealed override bool Equals(object? o) => false; }"),
+        .. Base(
+            "a base class with sealed overrides",
+            "",
+            "class Parent { public sealed override string ToString() => \"\"; public sealed override int GetHashCode() => 1; public sealed override bool Equals(object? o) => false; }"),
         ("a generic base class", "class Parent<T> where T : Parent<T> { public virtual string Summary => \"\"; } […] partial class Net : Parent<Net>;", Usual),
         ("a base class in the same class", "partial class Outer { class Parent; […] partial class Net : Parent; }", Usual),
         ("a network as base class", "[…] partial class Parent; […] partial class {|ADJ0106:Net|} : Parent;", Usual),
@@ -175,7 +204,11 @@ internal static class ClassCases
         ("checked arithmetic", "[…] public partial class Net;", Usual with { CheckOverflow = true }),
         ("a project without optimisation", "[…] public partial class {|ADJ0709:Net|}; […] public partial class Other;", Usual with { Optimize = false }),
         ("a project without unsafe code", "[…] public partial class {|ADJ0110:Net|}; […] public partial class {|ADJ0110:Other|};", Usual with { AllowUnsafe = false }),
-        ("a project without unsafe code that uses the network", StubTests.Use.Replace("using Adjoint;\n", "", StringComparison.Ordinal) + "[Network, Input(4), Dense(8), PReLU, Dense(3, Name = \"logits\"), CrossEntropy] sealed partial class {|ADJ0110:Net|};", Usual with { AllowUnsafe = false }),
+        (
+            "a project without unsafe code that uses the network",
+            StubTests.Use.Replace("using Adjoint;\n", "", StringComparison.Ordinal)
+                + "[Network, Input(4), Dense(8), PReLU, Dense(3, Name = \"logits\"), CrossEntropy] sealed partial class {|ADJ0110:Net|};",
+            Usual with { AllowUnsafe = false }),
         ("C# 11", "[…] partial class {|ADJ0110:Net|} { }", Usual with { LanguageVersion = LanguageVersion.CSharp11 }),
         ("C# 9", "[…] partial class {|ADJ0110:Net|} { }", Usual with { LanguageVersion = LanguageVersion.CSharp9, Nullable = NullableContextOptions.Disable }),
         ("C# 7.3", "[…] partial class {|ADJ0110:Net|} { }", Usual with { LanguageVersion = LanguageVersion.CSharp7_3, Nullable = NullableContextOptions.Disable }),
@@ -189,7 +222,10 @@ internal static class ClassCases
     private static IEnumerable<(string Name, string Source, HarnessSettings Settings)> Functions =>
     [
         .. Function("a function in a static class", "static partial class Net { … }"),
-        ("a function in a generic class", "partial class Net<T> { [Differentiable] public static float {|ADJ0503:F|}(float x) => x; [Gradient(nameof(F))] public static partial float G(float x, out float dx); }", Usual),
+        (
+            "a function in a generic class",
+            "partial class Net<T> { [Differentiable] public static float {|ADJ0503:F|}(float x) => x; [Gradient(nameof(F))] public static partial float G(float x, out float dx); }",
+            Usual),
         .. Function("a function in a structure", "readonly partial struct Net { … }"),
         .. Function("a function in a ref structure", "ref partial struct Net { … }"),
         .. Function("a function in a record", "partial record Net(int Size) { … }"),
@@ -202,11 +238,20 @@ internal static class ClassCases
         .. Function("a function in a class that is not partial", "class Net { … }", "ADJ0508,CS0751,CS8795"),
         .. Function("a function in C# 9", "partial class Net { … }", "ADJ0110,CS8795", Usual with { LanguageVersion = LanguageVersion.CSharp9, Nullable = NullableContextOptions.Disable }),
         .. Function("a function in a project without unsafe code", "partial class Net { … }", settings: Usual with { AllowUnsafe = false }),
-        ("a function of arrays in a project without unsafe code", "partial class Net { [Differentiable] static float F(float x) => x * x; [Gradient(nameof(F))] static partial void {|ADJ0110:G|}(System.ReadOnlySpan<float> x, System.Span<float> y, System.Span<float> dx); }", Usual with { AllowUnsafe = false }),
+        (
+            "a function of arrays in a project without unsafe code",
+            "partial class Net { [Differentiable] static float F(float x) => x * x; [Gradient(nameof(F))] static partial void {|ADJ0110:G|}(System.ReadOnlySpan<float> x, System.Span<float> y, System.Span<float> dx); }",
+            Usual with { AllowUnsafe = false }),
     ];
 
     private static IEnumerable<(string Name, string Source, HarnessSettings Settings)> Function(string name, string source, string ids = "", HarnessSettings? settings = null) =>
-        [(name, source.Replace("…", $"[Differentiable] public static float F(float x) => x * x; [Gradient(nameof(F))] public static partial float {(ids.Length > 0 ? $"{{|{ids}:G|}}" : "G")}(float x, out float dx);", StringComparison.Ordinal), settings ?? Usual)];
+        [(
+            name,
+            source.Replace(
+                "…",
+                $"[Differentiable] public static float F(float x) => x * x; [Gradient(nameof(F))] public static partial float {(ids.Length > 0 ? $"{{|{ids}:G|}}" : "G")}(float x, out float dx);",
+                StringComparison.Ordinal),
+            settings ?? Usual)];
 
     private static IEnumerable<(string Name, string Source, HarnessSettings Settings)> Member(string title, string member, string bases = "", string more = "", string name = "Net") =>
         [(title, $"{more} […] partial class {name}{(bases.Length > 0 ? " : " + bases : "")} {{ {member} }}", Usual)];

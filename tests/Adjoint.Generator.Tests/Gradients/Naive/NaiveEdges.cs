@@ -31,8 +31,13 @@ internal static class NaiveEdges
         {
             AtEnds { End: var end } => edges.Select(e => At(e, end) is >= 0 and var node ? x[node] : Zero(x)),
             Aggregate { End: var end, Mean: var mean } => Enumerable.Range(0, nodes).Select(node => Sum(x, Numbers(edges, node, end), mean)),
-            EdgeSoftmax => edges.Select((e, i) => e.Target < 0 ? Zero(x) : [.. x[i].Select((own, f) => Exp(own) / Sum([.. x.Select(row => row.Select(Exp).ToArray())], Numbers(edges, e.Target, EdgeEnd.Target), false)[f])]),
-            Propagate { Options: var options } => Matrix(edges, nodes, options).Select(row => Enumerable.Range(0, nodes).Aggregate(Zero(x), (sum, s) => [.. sum.Zip(x[s], (a, b) => a + T.Of(row[s]) * b)])),
+            EdgeSoftmax =>
+                edges.Select((e, i) =>
+                    e.Target < 0
+                        ? Zero(x)
+                        : [.. x[i].Select((own, f) => Exp(own) / Sum([.. x.Select(row => row.Select(Exp).ToArray())], Numbers(edges, e.Target, EdgeEnd.Target), false)[f])]),
+            Propagate { Options: var options } =>
+                Matrix(edges, nodes, options).Select(row => Enumerable.Range(0, nodes).Aggregate(Zero(x), (sum, s) => [.. sum.Zip(x[s], (a, b) => a + T.Of(row[s]) * b)])),
             _ => throw new NotSupportedException(@operator.Name),
         };
 

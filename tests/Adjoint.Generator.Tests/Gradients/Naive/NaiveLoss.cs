@@ -18,7 +18,9 @@ internal static class NaiveLoss
             if (batch.Labels is { } labels && labels[i] == IgnoreIndex(loss))
                 continue;
             // Of labels, each element has the weight of its class.
-            sum += batch.Labels is null ? OfElement(loss, y[i % y.Length], loss.NumberIfWritten("TargetNumber") ?? batch.Targets![i], kinks) : T.Of(ClassWeight(loss, batch.Labels[i])) * OfElement(loss, y[i % y.Length], batch.Labels[i], kinks);
+            sum += batch.Labels is null
+                ? OfElement(loss, y[i % y.Length], loss.NumberIfWritten("TargetNumber") ?? batch.Targets![i], kinks)
+                : T.Of(ClassWeight(loss, batch.Labels[i])) * OfElement(loss, y[i % y.Length], batch.Labels[i], kinks);
         }
         return factor * sum;
     }

@@ -31,7 +31,10 @@ internal abstract class AnySubject(ShapedNetwork shaped, string text, long seed)
     public int Positions => shaped.Losses.Count > 0 && shaped.Losses[0].Operator is LossOperator loss ? loss.Positions(shaped.Values[shaped.Losses[0].Inputs[0]].Shape) : 1;
 
     /// <summary>The classes of a label.</summary>
-    public int Classes => shaped.Losses is [{ Operator: LossOperator loss } node, ..] && LabelShape.Of(loss.Common.Target, shaped.Values[node.Inputs[0]].Shape) is { } labels ? labels.Classes : OutputSize / Positions;
+    public int Classes =>
+        shaped.Losses is [{ Operator: LossOperator loss } node, ..] && LabelShape.Of(loss.Common.Target, shaped.Values[node.Inputs[0]].Shape) is { } labels
+            ? labels.Classes
+            : OutputSize / Positions;
 
     /// <summary>Whether a parameter belongs to the row of a table that is not trained.</summary>
     public bool IsPadding(int parameter) => shaped.Parameters.Any(p =>

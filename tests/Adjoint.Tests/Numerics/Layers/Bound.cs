@@ -43,7 +43,12 @@ public sealed record Bound(
     {
         if (Units == 0 && Absolute == 0)
             return "exact";
-        var numbers = new[] { Units == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Units} ULP"), OfExponent == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{OfExponent} ULP for each unit of v"), Absolute == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Absolute} ε{Range}") };
+        var numbers = new[]
+        {
+            Units == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Units} ULP"),
+            OfExponent == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{OfExponent} ULP for each unit of v"),
+            Absolute == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Absolute} ε{Range}")
+        };
         return string.Join(" + ", numbers.Where(static n => n.Length > 0)).Replace('-', '−');
     }
 

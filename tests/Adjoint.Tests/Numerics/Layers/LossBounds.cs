@@ -15,10 +15,22 @@ public sealed record LossBounds(
     [
         new("BinaryCrossEntropy", new(3), new(4, 0.5, -4, 4), null, static () => new Losses.FloatBinaryCrossEntropy(), static () => new Losses.DoubleBinaryCrossEntropy()),
         new("MeanSquaredError", new(3), new(1), static (y, t) => ((y - t) * (y - t), 2 * (y - t)), static () => new Losses.FloatMeanSquaredError(), static () => new Losses.DoubleMeanSquaredError()),
-        new("MeanAbsoluteError", new(1), new(0), static (y, t) => (Math.Abs(y - t), Math.Sign(y - t)), static () => new Losses.FloatMeanAbsoluteError(), static () => new Losses.DoubleMeanAbsoluteError()),
+        new(
+            "MeanAbsoluteError",
+            new(1),
+            new(0),
+            static (y, t) => (Math.Abs(y - t), Math.Sign(y - t)),
+            static () => new Losses.FloatMeanAbsoluteError(),
+            static () => new Losses.DoubleMeanAbsoluteError()),
         new("Huber", new(3), new(1), Huber, static () => new Losses.FloatHuber(), static () => new Losses.DoubleHuber()),
         new("Hinge", new(1), new(0), static (y, t) => t * y < 1 ? (1 - t * y, -t) : (0, 0), static () => new Losses.FloatHinge(), static () => new Losses.DoubleHinge()),
-        new("SquaredHinge", new(3), new(2), static (y, t) => t * y < 1 ? ((1 - t * y) * (1 - t * y), -2 * t * (1 - t * y)) : (0, 0), static () => new Losses.FloatSquaredHinge(), static () => new Losses.DoubleSquaredHinge()),
+        new(
+            "SquaredHinge",
+            new(3),
+            new(2),
+            static (y, t) => t * y < 1 ? ((1 - t * y) * (1 - t * y), -2 * t * (1 - t * y)) : (0, 0),
+            static () => new Losses.FloatSquaredHinge(),
+            static () => new Losses.DoubleSquaredHinge()),
     ];
 
     /// <summary>The name of each, as theory data.</summary>

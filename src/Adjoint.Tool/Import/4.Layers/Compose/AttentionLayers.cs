@@ -12,7 +12,12 @@ internal static class AttentionLayers
         var rank = q.Shape.Count;
         v = Constants.Once(v);
         var hasOneHead = k.Shape.Count == 2 && rank > 2;
-        if (rank is < 2 or > 4 || (k.Shape.Count != rank && !hasOneHead) || v.Shape.Count != k.Shape.Count || q.Shape[^1] != k.Shape[^1] || !k.Shape.SequenceEqual(v.Shape) || layer.Shape.Count != rank)
+        if (rank is < 2 or > 4
+            || (k.Shape.Count != rank && !hasOneHead)
+            || v.Shape.Count != k.Shape.Count
+            || q.Shape[^1] != k.Shape[^1]
+            || !k.Shape.SequenceEqual(v.Shape)
+            || layer.Shape.Count != rank)
             return null;
         var (queries, width) = (q.Shape[^2], q.Shape[^1]);
         var heads = q.Shape.SkipLast(2).Aggregate(1, static (p, s) => p * s);
@@ -27,7 +32,9 @@ internal static class AttentionLayers
             Arguments = [heads],
             Options =
             [
-                .. keyHeads == heads ? ((string, object)[])[] : [("KeyHeads", keyHeads)], .. mask.IsCausal ? ((string, object)[])[("Causal", true)] : [], .. mask.Window == 0 ? ((string, object)[])[] : [("Window", mask.Window)],
+                .. keyHeads == heads ? ((string, object)[])[] : [("KeyHeads", keyHeads)],
+                .. mask.IsCausal ? ((string, object)[])[("Causal", true)] : [],
+                .. mask.Window == 0 ? ((string, object)[])[] : [("Window", mask.Window)],
                 .. Math.Abs(scores.Factor * Math.Sqrt(width) - 1) < 1e-5 ? ((string, object)[])[] : [("Scale", (float)scores.Factor)],
             ],
             InputNames = mask.Bias is null ? ["Key", "Value"] : ["Key", "Value", "Bias"],
@@ -40,7 +47,9 @@ internal static class AttentionLayers
     /// <summary>Queries, keys and values that are parts of one value, side by side.</summary>
     public static Layer? Packed(Layer layer, Passage passage)
     {
-        if (layer is not { Word: "Attention", InputNames: ["Key", "Value", ..], Inputs: [var q, var k, var v, ..] } || Part(q) is not (var all, 0, var own) || Part(k) is not (var second, var first, var keys))
+        if (layer is not { Word: "Attention", InputNames: ["Key", "Value", ..], Inputs: [var q, var k, var v, ..] }
+            || Part(q) is not (var all, 0, var own)
+            || Part(k) is not (var second, var first, var keys))
             return null;
         return all == second && Part(v) == (all, own + keys, keys) && first == own && all.Shape.Count == 2 && all.Shape[1] == own + 2 * keys
             ? new Layer("Attention", [all, .. layer.Inputs.Skip(3)], layer.Shape) { Arguments = layer.Arguments, Options = layer.Options, InputNames = [.. layer.InputNames.Skip(2)] }

@@ -44,7 +44,10 @@ internal sealed record RecurrentCell(string Word, Layer FromInput, Layer FromSta
         }
         return null;
 
-        (Layer? Of, int Number) Part(Layer? slice) => slice is { Word: "Slice", Options.Count: 0, Arguments: [0, int start, int count] } && count == h.Shape[0] && start % count == 0 ? (slice.Inputs[0], start / count) : (null, -1);
+        (Layer? Of, int Number) Part(Layer? slice) =>
+            slice is { Word: "Slice", Options.Count: 0, Arguments: [0, int start, int count] } && count == h.Shape[0] && start % count == 0
+                ? (slice.Inputs[0], start / count)
+                : (null, -1);
     }
 
     /// <summary>h′ = n + z (h − n), n = tanh(a₃ + r u₃), (r, z) = σ(a₁₂ + u₁₂), with a of the step and u of the state.</summary>
@@ -55,7 +58,11 @@ internal sealed record RecurrentCell(string Word, Layer FromInput, Layer FromSta
         {
             foreach (var (update, difference) in Products(change) ?? [])
             {
-                if (difference is not { Word: "Subtract" } || difference.Inputs[0] != h || difference.Inputs[1] != n || Slice(update, units, units) is not { } gates || Is(gates, "Sigmoid") is not { } z)
+                if (difference is not { Word: "Subtract" }
+                    || difference.Inputs[0] != h
+                    || difference.Inputs[1] != n
+                    || Slice(update, units, units) is not { } gates
+                    || Is(gates, "Sigmoid") is not { } z)
                     continue;
                 foreach (var (fromState, fromInput) in Sums(Is(n, "Tanh")) ?? [])
                 {
@@ -71,7 +78,9 @@ internal sealed record RecurrentCell(string Word, Layer FromInput, Layer FromSta
     }
 
     private static RecurrentCell? Plain(Layer output, Layer h, Layer x) =>
-        output.Word is "Tanh" or "ReLU" && Sum(output.Inputs[0], h, x) is var (fromInput, fromState) && fromState.Shape[0] == h.Shape[0] ? new("RNN", fromInput, fromState, output.Word == "ReLU") : null;
+        output.Word is "Tanh" or "ReLU" && Sum(output.Inputs[0], h, x) is var (fromInput, fromState) && fromState.Shape[0] == h.Shape[0]
+            ? new("RNN", fromInput, fromState, output.Word == "ReLU")
+            : null;
 
     /// <summary>The products of a sum of one with the state and one with the step.</summary>
     private static (Layer FromInput, Layer FromState)? Sum(Layer? sum, Layer h, Layer x)

@@ -1,8 +1,8 @@
 namespace Adjoint.Tool.Import.Layers;
 
 /// <summary>
-/// Layers that are one word of the language together become one layer: steps of an LSTM, products that are attention. It is done where layers are made already, since exporters take words apart in more
-/// ways than there are layers to do it with.
+/// Layers that are one word of the language together become one layer: steps of an LSTM, products that are attention. It is done where layers are made already,
+/// since exporters take words apart in more ways than there are layers to do it with.
 /// </summary>
 internal static class Composer
 {

@@ -3,8 +3,8 @@ using Adjoint.Tool.Import.Read;
 namespace Adjoint.Tool.Import.Layers;
 
 /// <summary>
-/// Formulas of one number that exporters write operator by operator: what lies between a value and the last of them becomes one function of the class, with trained numbers as its parameters. Activations
-/// that are words of the language stay layers where they stand at either end.
+/// Formulas of one number that exporters write operator by operator: what lies between a value and the last of them becomes one function of the class, with
+/// trained numbers as its parameters. Activations that are words of the language stay layers where they stand at either end.
 /// </summary>
 internal sealed class Fusion
 {
@@ -64,7 +64,10 @@ internal sealed class Fusion
             if (waiting.Count == 0 && layers.Count > 1 && RegionOf(end, layers, latest) is { } region)
                 best = region;
             // What stands alone at the beginning is a layer of its own where it has a name.
-            if (layers.Count == MostLayers || !IsPart(latest, end) || (waiting.Count == 0 && latest.Word is not ("Apply" or "Add" or "Subtract" or "Multiply")) || !passage.ReadersOf(latest).All(layers.Contains))
+            if (layers.Count == MostLayers
+                || !IsPart(latest, end)
+                || (waiting.Count == 0 && latest.Word is not ("Apply" or "Add" or "Subtract" or "Multiply"))
+                || !passage.ReadersOf(latest).All(layers.Contains))
                 break;
             layers.Add(latest);
             Open(latest);
@@ -87,14 +90,19 @@ internal sealed class Fusion
                 return null;
             parameters.Add((NameOf(variable, parameters.Count), variable));
         }
-        if ((parameters.Count == 0 && layers.All(static layer => layer.Word != "Apply")) || parameters.DistinctBy(static p => p.Name).Count() < parameters.Count || !input.Shape.SequenceEqual(end.Shape))
+        if ((parameters.Count == 0 && layers.All(static layer => layer.Word != "Apply"))
+            || parameters.DistinctBy(static p => p.Name).Count() < parameters.Count
+            || !input.Shape.SequenceEqual(end.Shape))
             return null;
         var names = parameters.ToDictionary(static p => p.Variable, static p => p.Name);
         return Text(end, layers, names) is { Characters.Length: <= MostCharacters } body ? new Region([.. layers], input, parameters, body.Characters) : null;
     }
 
     /// <summary>Whether a layer may stand within a formula.</summary>
-    private static bool IsPart(Layer layer, Layer end) => layer.Shape.SequenceEqual(end.Shape) && layer.Word is "Apply" or "Add" or "Subtract" or "Multiply" or "Scale" or "ReLU" or "Tanh" or "Sigmoid" or "Softplus" or "SiLU" && layer.Tensors.Count == 0;
+    private static bool IsPart(Layer layer, Layer end) =>
+        layer.Shape.SequenceEqual(end.Shape)
+            && layer.Word is "Apply" or "Add" or "Subtract" or "Multiply" or "Scale" or "ReLU" or "Tanh" or "Sigmoid" or "Softplus" or "SiLU"
+            && layer.Tensors.Count == 0;
 
     private static double? NumberOf(Layer layer) => layer.Size == 1 && Constants.Of(layer) is { } constant ? constant[0] : null;
 
@@ -103,13 +111,19 @@ internal sealed class Fusion
     private static string NameOf(Layer variable, int number)
     {
         var member = variable.Origins[0].Name[(variable.Origins[0].Name.LastIndexOf('.') + 1)..];
-        return member.Length is > 0 and < 20 && member.All(char.IsAsciiLetterOrDigit) && char.IsAsciiLetterLower(member[0]) && member != "x" && Commands.Names.IsIdentifier(member) ? member : FormattableString.Invariant($"p{number + 1}");
+        return member.Length is > 0 and < 20 && member.All(char.IsAsciiLetterOrDigit) && char.IsAsciiLetterLower(member[0]) && member != "x" && Commands.Names.IsIdentifier(member)
+            ? member
+            : FormattableString.Invariant($"p{number + 1}");
     }
 
     /// <summary>Of c a + (1 − c) b, c being 1 or 0 as a comparison says, the choice that it is; null of other layers.</summary>
     private Formula? Chosen(Layer layer, HashSet<Layer> layers, Dictionary<Layer, string> names)
     {
-        if (layer is not { Word: "Add", Inputs: [var first, var second] } || Weighted(first) is not (var truth, false, var yes) || Weighted(second) is not (var other, true, var no) || truth != other || !layers.Contains(truth))
+        if (layer is not { Word: "Add", Inputs: [var first, var second] }
+            || Weighted(first) is not (var truth, false, var yes)
+            || Weighted(second) is not (var other, true, var no)
+            || truth != other
+            || !layers.Contains(truth))
             return null;
         return Text(truth.Inputs[0], layers, names) is { } compared && ValueOf(yes) is { } a && ValueOf(no) is { } b ? Formula.Choice(Formula.Substituted(ConditionOf(truth)!, compared), a, b) : null;
 
@@ -131,7 +145,9 @@ internal sealed class Fusion
 
     /// <summary>The comparison that a layer is, a C# expression; null where it is something else.</summary>
     private static string? ConditionOf(Layer layer) => layer is { Word: "Apply", Arguments: [Function { Body: var body }] }
-        ? new[] { " ? 1f : 0f", " ? 1.0 : 0.0" }.Where(end => body.EndsWith(end, StringComparison.Ordinal) && !body[..^end.Length].Contains('?', StringComparison.Ordinal)).Select(end => body[..^end.Length]).FirstOrDefault()
+        ? new[] { " ? 1f : 0f", " ? 1.0 : 0.0" }.Where(end => body.EndsWith(end, StringComparison.Ordinal) && !body[..^end.Length].Contains('?', StringComparison.Ordinal))
+            .Select(end => body[..^end.Length])
+            .FirstOrDefault()
         : null;
 
     /// <summary>The formula of a layer of a region, whose input is x; null where it becomes too long.</summary>

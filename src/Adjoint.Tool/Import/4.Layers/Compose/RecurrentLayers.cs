@@ -7,7 +7,9 @@ internal static class RecurrentLayers
 {
     /// <summary>A loop forwards and one in reverse, side by side.</summary>
     public static Layer? BothWays(Layer layer, Passage passage) =>
-        layer is { Word: "Concat", Inputs: [var first, var second], Options: [("Axis", 1)], Shape.Count: 2 } && CellOf(first, isReverse: false) is { } forwards && CellOf(second, isReverse: true) is { } back
+        layer is { Word: "Concat", Inputs: [var first, var second], Options: [("Axis", 1)], Shape.Count: 2 }
+            && CellOf(first, isReverse: false) is { } forwards
+            && CellOf(second, isReverse: true) is { } back
         && first.Inputs[0] == second.Inputs[0] && (forwards.Word, forwards.Units, forwards.HasBias, forwards.IsRectified) == (back.Word, back.Units, back.HasBias, back.IsRectified)
             ? Made(first.Inputs[0], [forwards, back])
             : null;
@@ -46,7 +48,11 @@ internal static class RecurrentLayers
     /// <summary>The sequence, where a vector is its last or its first step.</summary>
     private static Layer? StepOf(Layer layer, bool isLast) =>
         isLast && layer.Word == "Last" ? layer.Inputs[0]
-        : layer is { IsView: true, Shape.Count: 1, Inputs: [{ Word: "Slice", Arguments: [0, int first, 1], Inputs: [{ Shape: [var steps, _] } sequence] }] } && steps > 1 && first == (isLast ? steps - 1 : 0) ? sequence : null;
+        : layer is { IsView: true, Shape.Count: 1, Inputs: [{ Word: "Slice", Arguments: [0, int first, 1], Inputs: [{ Shape: [var steps, _] } sequence] }] }
+            && steps > 1
+            && first == (isLast ? steps - 1 : 0)
+            ? sequence
+            : null;
 
     private static RecurrentCell? CellOf(Layer layer, bool isReverse) =>
         layer is { Word: "Scan", Cell: { } cell, Inputs.Count: 1 } && layer.Options.Any(static o => o.Name == "Reverse") == isReverse && RecurrentCell.Of(cell) is { } found ? found : null;
@@ -59,10 +65,15 @@ internal static class RecurrentLayers
             Arguments = [cell.Units],
             Options =
             [
-                .. cells.Count == 2 ? ((string, object)[])[("Bidirectional", true)] : [], .. cell.HasBias ? ((string, object)[])[] : [("Bias", false)], .. cell.IsRectified ? ((string, object)[])[("ReLU", true)] : [],
+                .. cells.Count == 2 ? ((string, object)[])[("Bidirectional", true)] : [],
+                .. cell.HasBias ? ((string, object)[])[] : [("Bias", false)], .. cell.IsRectified ? ((string, object)[])[("ReLU", true)] : [],
             ],
             Tensors = [.. cells.SelectMany((direction, i) => TensorsOf(direction, i == 0 ? "l0" : "l0_reverse"))],
-            Origins = [.. cells.SelectMany(static direction => direction.FromInput.Origins.Take(1).Concat(direction.FromState.Origins.Take(1)).Concat(direction.FromInput.Origins.Skip(1)).Concat(direction.FromState.Origins.Skip(1)))],
+            Origins = [.. cells.SelectMany(static direction =>
+                direction.FromInput.Origins.Take(1)
+                    .Concat(direction.FromState.Origins.Take(1))
+                    .Concat(direction.FromInput.Origins.Skip(1))
+                    .Concat(direction.FromState.Origins.Skip(1)))],
         };
     }
 

@@ -12,12 +12,18 @@ internal static class Rotations
             return null;
         if (layer.InputNames is ["Key", ..])
         {
-            return Of(layer.Inputs[0]) is { } q && Of(layer.Inputs[1]) is { } k && q.Width == k.Width && Matching(q, k) is { } both && q.First == layer.Inputs[1].Shape[0] - layer.Inputs[0].Shape[0] && k.First == 0
+            return Of(layer.Inputs[0]) is { } q
+                && Of(layer.Inputs[1]) is { } k
+                && q.Width == k.Width
+                && Matching(q, k) is { } both
+                && q.First == layer.Inputs[1].Shape[0] - layer.Inputs[0].Shape[0]
+                && k.First == 0
                 ? Made(layer, [q.Of, k.Of, .. layer.Inputs.Skip(2)], both)
                 : null;
         }
         // Queries and keys are turned together, and the values behind them put back.
-        return layer.Inputs[0] is { Word: "Concat", Inputs: [var turned, { Word: "Slice", Arguments: [1, int start, int count], Inputs: [var all] }], Options: [("Axis", 1)] } && Of(turned) is { First: 0 } packed
+        return layer.Inputs[0] is { Word: "Concat", Inputs: [var turned, { Word: "Slice", Arguments: [1, int start, int count], Inputs: [var all] }], Options: [("Axis", 1)] }
+            && Of(turned) is { First: 0 } packed
             && packed.Of is { Word: "Slice", Arguments: [1, 0, int length], Inputs: [var source] } && source == all && length == start && start + count == all.Shape[1]
                 ? Made(layer, [all, .. layer.Inputs.Skip(1)], packed)
                 : null;
@@ -25,7 +31,8 @@ internal static class Rotations
 
     private static Layer Made(Layer layer, IReadOnlyList<Layer> inputs, Turn turn) => new("Attention", inputs, layer.Shape)
     {
-        Arguments = layer.Arguments, InputNames = layer.InputNames, Options = [.. layer.Options, ("Rotary", (float)turn.Base), .. turn.IsInterleaved ? ((string, object)[])[("Interleaved", true)] : []],
+        Arguments = layer.Arguments, InputNames = layer.InputNames,
+        Options = [.. layer.Options, ("Rotary", (float)turn.Base), .. turn.IsInterleaved ? ((string, object)[])[("Interleaved", true)] : []],
     };
 
     private static Turn? Matching(Turn q, Turn k) => q.IsInterleaved != k.IsInterleaved ? null : q.Base == k.Base ? k : null;

@@ -96,7 +96,8 @@ internal sealed record Scores(Layer Queries, Layer Keys, double Factor, IReadOnl
         return (isCausal, window);
     }
 
-    private static (Layer Value, double By)? Scaled(Layer layer) => layer is { Word: "Scale", Arguments: [var factor] } ? (layer.Inputs[0], Convert.ToDouble(factor, System.Globalization.CultureInfo.InvariantCulture)) : null;
+    private static (Layer Value, double By)? Scaled(Layer layer) =>
+        layer is { Word: "Scale", Arguments: [var factor] } ? (layer.Inputs[0], Convert.ToDouble(factor, System.Globalization.CultureInfo.InvariantCulture)) : null;
 
     /// <summary>Of a sum, the scores, which are as large as the sum, and what is added to them.</summary>
     private static (Layer Scores, Layer Summand)? Summand(Layer sum)

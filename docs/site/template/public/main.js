@@ -1,0 +1,5 @@
+import { typeset } from './formulas.js'
+
+export default {
+  start: () => typeset(document.querySelector('article')),
+}
