@@ -1,3 +1,5 @@
+using Adjoint.Data;
+
 namespace Graphs;
 
 /// <summary>
@@ -114,7 +116,7 @@ public static class Communities
             return new Graph(community, joined);
         }
 
-        private static int[] EdgesOf(Graph graph) => Adjoint.Graphs.Undirected(
+        private static int[] EdgesOf(Graph graph) => EdgeList.Undirected(
             [.. from i in Enumerable.Range(0, Nodes) from j in Enumerable.Range(i + 1, Nodes - i - 1) where graph.Joined[i, j] select (i, j)], Nodes, Room);
     }
 }

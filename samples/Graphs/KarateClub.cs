@@ -1,3 +1,5 @@
+using Adjoint.Data;
+
 namespace Graphs;
 
 /// <summary>
@@ -25,7 +27,7 @@ public static class KarateClub
     {
         Console.WriteLine($"Zachary's karate club: {Members} members, {edges.Length} edges, 2 labels; {KarateNetwork.ParameterCount:#,0} weights");
         const int seeds = 10;
-        var known = Adjoint.Graphs.Undirected(edges, Members);
+        var known = EdgeList.Undirected(edges, Members);
         var none = Enumerable.Repeat(None, known.Length).ToArray();
         foreach (var (what, graph) in new[] { ("with the edges", known), ("without them", none) })
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Adjoint.Generator.Declare;
@@ -33,6 +34,7 @@ internal static class NodeOptions
     {
         int or bool or string => [new(name, value)],
         double => [new(name, value)],
+        Enum member => [new(name, ((IConvertible)member).ToInt32(CultureInfo.InvariantCulture))],
         EquatableArray<double> numbers => [new(name, numbers.Select(static n => (float)n).ToEquatableArray())],
         EquatableArray<int> => [new(name, value)],
         InitOptions init => [new("Init", init.Initializer ?? 0), new("Deviation", (float)(init.Deviation ?? 0))],

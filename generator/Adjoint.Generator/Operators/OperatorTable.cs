@@ -27,7 +27,7 @@ internal static class OperatorTable
         // Graphs
         Of(new AtEnds(EdgeEnd.Source)),
         Of(new AtEnds(EdgeEnd.Target)),
-        Of<AggregateOptions>("Aggregate", static o => new Aggregate(EdgeEnd.Target, o.Mean)),
+        Of<AggregateOptions>("Aggregate", static o => new Aggregate(o)),
         Of(new EdgeSoftmax()),
         Of<PropagateOptions>("Propagate", static o => new Propagate(o)),
         Of(new SelfLoops()),

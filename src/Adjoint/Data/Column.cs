@@ -82,7 +82,7 @@ public sealed class Column
             : throw new ArgumentException($"{name}[{negative / positions}, {negative % positions}] is {tokens[negative]}; tokens are numbered from 0.", nameof(tokens));
     }
 
-    /// <summary>A graph in each row, for an input that is declared with <see cref="InputAttribute.Edges"/>; <see cref="Graphs"/> lays graphs out.</summary>
+    /// <summary>A graph in each row, for an input that is declared with <see cref="InputAttribute.Edges"/>; <see cref="EdgeList"/> lays graphs out.</summary>
     /// <param name="name">The name of the network's input.</param>
     /// <param name="edges">Row after row, the nodes that the edges leave, then those that they enter; −1 at both ends where there is none.</param>
     /// <param name="room">The edges that a row has room for.</param>

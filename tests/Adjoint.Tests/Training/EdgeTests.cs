@@ -1,3 +1,5 @@
+using Adjoint.Data;
+
 namespace Adjoint.Tests.Training;
 
 /// <summary>Networks of graphs: the published formulas by dense matrices, graphs that differ from row to row, and what is refused.</summary>
@@ -143,16 +145,16 @@ public sealed class EdgeTests
     }
 
     [Fact]
-    public void Graphs_are_laid_out_as_networks_read_them()
+    public void Edge_lists_are_laid_out_as_networks_read_them()
     {
-        Assert.Equal([0, 1, 2, None, 1, 0, 2, None], Graphs.Undirected([(0, 1), (2, 2)], nodes: 3, room: 4));
-        Assert.Equal([2, 0], Graphs.Directed([(2, 0)], nodes: 3));
+        Assert.Equal([0, 1, 2, None, 1, 0, 2, None], EdgeList.Undirected([(0, 1), (2, 2)], nodes: 3, room: 4));
+        Assert.Equal([2, 0], EdgeList.Directed([(2, 0)], nodes: 3));
         Assert.StartsWith(
             "Edge 1 goes from 0 to 3; the nodes of the graph are 0 to 2.",
-            Assert.Throws<ArgumentException>(() => Graphs.Directed([(0, 1), (0, 3)], 3)).Message,
+            Assert.Throws<ArgumentException>(() => EdgeList.Directed([(0, 1), (0, 3)], 3)).Message,
             StringComparison.Ordinal);
-        Assert.StartsWith("Edge 1, from 1 to 0, stands there already", Assert.Throws<ArgumentException>(() => Graphs.Directed([(1, 0), (1, 0)], 3)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("There are 2 directed edges; 'room' is 1.", Assert.Throws<ArgumentException>(() => Graphs.Undirected([(1, 0)], 3, room: 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Edge 1, from 1 to 0, stands there already", Assert.Throws<ArgumentException>(() => EdgeList.Directed([(1, 0), (1, 0)], 3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("There are 2 directed edges; 'room' is 1.", Assert.Throws<ArgumentException>(() => EdgeList.Undirected([(1, 0)], 3, room: 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,12 +20,12 @@ internal static class Vocabulary
         new("Variable", VariableOptions.Read) { Tensors = ["weight"] },
         new("SinusoidalEmbedding", SinusoidalEmbeddingOptions.Read) { Stem = "embedding" },
 
-        new("AtSources") { Others = "edges" },
-        new("AtTargets") { Others = "edges" },
+        new("AtSources") { Stem = "sources", Others = "edges" },
+        new("AtTargets") { Stem = "targets", Others = "edges" },
         new("Aggregate", AggregateOptions.Read) { Others = "edges" },
-        new("EdgeSoftmax") { Others = "edges" },
+        new("EdgeSoftmax") { Stem = "shares", Others = "edges" },
         new("Propagate", PropagateOptions.Read) { Others = "edges" },
-        new("SelfLoops"),
+        new("SelfLoops") { Stem = "loops" },
 
         new("Gaussian") { OnlyOthers = ["mean", "logVariance"] },
         new("NormalDivergence") { Stem = "divergence", OnlyOthers = ["mean", "logVariance"] },

@@ -55,12 +55,12 @@ internal sealed class AtEndsLowering(AtEnds layer) : Lowering
 /// <inheritdoc cref="AtEndsLowering"/>
 internal sealed class AggregateLowering(Aggregate layer) : Lowering
 {
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Call("Aggregate", node, node.X, node.Y, layer.End, layer.Mean, node.OfOutput));
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Call("Aggregate", node, node.X, node.Y, layer.End, layer.Options.Mean, node.OfOutput));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
         if (node.NeedsInputGradient)
-            calls.Blocks.Add(Call("Gather", node, node.Dy, node.Dx, layer.End, layer.Mean, node.OfInput(0)));
+            calls.Blocks.Add(Call("Gather", node, node.Dy, node.Dx, layer.End, layer.Options.Mean, node.OfInput(0)));
     }
 
     public static KernelCall Call(string method, NodeContext node, Operand from, Operand to, EdgeEnd end, bool mean, Equation equation) =>

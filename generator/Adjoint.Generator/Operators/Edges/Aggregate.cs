@@ -1,13 +1,17 @@
+using Adjoint.Generator.Declare;
+
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
 /// For each node, what the edges bring that have it at one end: <c>y_n = Σ x_e</c> over n(e) = n, or their mean; 0 where there are none. [edges, features] becomes [nodes, features].
 /// <para>Gradient: an edge is read by one node, so (1) dx_e = dy_n(e), of a mean divided by the number of edges there, and 0 where there is no edge. Backward reads the edges.</para>
 /// </summary>
+/// <param name="Options">Whether it is the mean.</param>
 /// <param name="End">Which end.</param>
-/// <param name="Mean">Whether it is the mean.</param>
-internal sealed record Aggregate(EdgeEnd End, bool Mean) : EdgeOperator
+internal sealed record Aggregate(AggregateOptions Options, EdgeEnd End = EdgeEnd.Target) : EdgeOperator
 {
+    private bool Mean => Options.Mean;
+
     public override string Name => "Aggregate";
 
     public override bool IsLinear => true;

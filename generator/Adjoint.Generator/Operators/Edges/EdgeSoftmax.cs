@@ -1,3 +1,4 @@
+using Adjoint.Generator.Declare;
 using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
@@ -35,7 +36,7 @@ internal sealed record EdgeSoftmax : EdgeOperator
             return null;
         var (edges, nodes) = (node.Input(1), new TensorShape([node.TokensOf(1), node.Shape.Last]));
         var weighed = node.Map("EdgeSoftmaxProduct", Map.Variable(0) * Map.Variable(1), node.Output, dx);
-        var means = node.Add(new Aggregate(EdgeEnd.Target, false), nodes, weighed, edges);
+        var means = node.Add(new Aggregate(new AggregateOptions(Mean: false)), nodes, weighed, edges);
         var back = node.Add(new AtEnds(EdgeEnd.Target), node.Shape, means, edges);
         return node.Map("EdgeSoftmaxTangent", Map.Variable(0) * (Map.Variable(1) - Map.Variable(2)), node.Output, dx, back);
     }

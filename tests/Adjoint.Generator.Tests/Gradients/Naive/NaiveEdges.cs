@@ -30,7 +30,7 @@ internal static class NaiveEdges
         where T : struct, IReal<T> => @operator switch
         {
             AtEnds { End: var end } => edges.Select(e => At(e, end) is >= 0 and var node ? x[node] : Zero(x)),
-            Aggregate { End: var end, Mean: var mean } => Enumerable.Range(0, nodes).Select(node => Sum(x, Numbers(edges, node, end), mean)),
+            Aggregate { End: var end, Options.Mean: var mean } => Enumerable.Range(0, nodes).Select(node => Sum(x, Numbers(edges, node, end), mean)),
             EdgeSoftmax =>
                 edges.Select((e, i) =>
                     e.Target < 0

@@ -1,7 +1,7 @@
-namespace Adjoint;
+namespace Adjoint.Data;
 
 /// <summary>Lays graphs out as the rows that an input of edges reads: the nodes that the edges leave, then the nodes that they enter, and −1 where there is room for more.</summary>
-public static class Graphs
+public static class EdgeList
 {
     /// <summary>A graph whose edges go both ways: each is written in both directions, one from a node to itself once.</summary>
     /// <param name="edges">The edges, each of them once.</param>
