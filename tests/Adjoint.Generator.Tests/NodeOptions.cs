@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Adjoint.Generator.Declare;
@@ -34,7 +33,7 @@ internal static class NodeOptions
     {
         int or bool or string => [new(name, value)],
         double => [new(name, value)],
-        Enum member => [new(name, ((IConvertible)member).ToInt32(CultureInfo.InvariantCulture))],
+        EdgeWeighting weights => [new(name, (int)weights)],
         EquatableArray<double> numbers => [new(name, numbers.Select(static n => (float)n).ToEquatableArray())],
         EquatableArray<int> => [new(name, value)],
         InitOptions init => [new("Init", init.Initializer ?? 0), new("Deviation", (float)(init.Deviation ?? 0))],

@@ -683,6 +683,141 @@ def trajectories():
     }
 
 
+def edge_rows(rows, nodes, edges):
+    """Edges of each row, the first half of the numbers sources and the second targets; one of five is none, −1 at both ends."""
+    ends = torch.randint(0, nodes, (rows, 2, edges))
+    return torch.where(torch.rand(rows, 1, edges) < 0.2, -1, ends)
+
+
+def with_nodes(ends, x):
+    """Edges and nodes side by side, as rows of a network of several inputs are written."""
+    return torch.cat([ends.double().flatten(1), x.flatten(1)], 1)
+
+
+def over_graphs(nodes, edges, function):
+    """A function of one graph, (edges that are there, which of them, nodes), for all rows."""
+    def forward(rows):
+        outputs = []
+        for row in rows:
+            ends, x = row[: 2 * edges].long().reshape(2, edges), row[2 * edges:].reshape(nodes, -1)
+            outputs.append(function(ends, ends[0] >= 0, x))
+        return torch.stack(outputs)
+    return forward
+
+
+def at(x, ends, there):
+    return torch.where(there[:, None], x[ends.clamp(min=0)], torch.zeros(()).double())
+
+
+def summed(m, ends, there, nodes, mean=False):
+    y = torch.zeros(nodes, m.shape[1]).double().index_add(0, ends[there], m[there])
+    return y / torch.bincount(ends[there], minlength=nodes).clamp(min=1)[:, None] if mean else y
+
+
+def softmax_into(x, ends, there, nodes):
+    """Each edge's share among those into the same node."""
+    y = torch.zeros_like(x)
+    for node in range(nodes):
+        into = there & (ends == node)
+        if into.any():
+            y = y.index_add(0, into.nonzero()[:, 0], torch.softmax(x[into], 0))
+    return y
+
+
+def looped(ends, there, nodes):
+    kept = there & (ends[0] != ends[1])
+    all_ends = torch.cat([torch.where(kept, ends, -1), torch.arange(nodes).repeat(2, 1)], 1)
+    return all_ends, all_ends[0] >= 0
+
+
+def propagate(ends, there, x, loops=True):
+    """D^(−½) A D^(−½) X, with d the edges into a node."""
+    nodes = len(x)
+    if loops:
+        ends, there = looped(ends, there, nodes)
+    matrix = torch.zeros(nodes, nodes).double()
+    for source, target in ends[:, there].T.tolist():
+        matrix[target, source] += 1
+    d = matrix.sum(1)
+    factors = torch.where(d > 0, d.clamp(min=1) ** -0.5, torch.zeros(()).double())
+    return (factors[:, None] * matrix * factors) @ x
+
+
+class GraphConv(nn.Module):
+    stem = "conv"
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.lin, self.bias = Dense(inputs, outputs, False), nn.Parameter(normal(outputs))
+
+    def forward(self, ends, there, x):
+        return propagate(ends, there, self.lin(x)) + self.bias
+
+
+class GraphAttention(nn.Module):
+    stem = "attention"
+
+    def __init__(self, inputs, width, heads):
+        super().__init__()
+        self.lin, self.heads = Dense(inputs, heads * width, False), heads
+        self.att_src, self.att_dst = nn.Parameter(normal(1, heads, width)), nn.Parameter(normal(1, heads, width))
+        self.bias = nn.Parameter(normal(heads * width))
+
+    def forward(self, ends, there, x):
+        nodes, h = len(x), self.lin(x)
+        ends, there = looped(ends, there, nodes)
+        by_head = h.reshape(nodes, self.heads, -1)
+        scores = F.leaky_relu(at((by_head * self.att_src).sum(-1), ends[0], there) + at((by_head * self.att_dst).sum(-1), ends[1], there), 0.2)
+        shares = softmax_into(scores, ends[1], there, nodes)
+        messages = at(h, ends[0], there).reshape(len(scores), self.heads, -1) * shares[..., None]
+        return summed(messages.flatten(1), ends[1], there, nodes) + self.bias
+
+
+def edges():
+    """Graphs whose edges differ from row to row."""
+    def case(layers, function, rows=9, nodes=5, count=7):
+        x = with_nodes(edge_rows(rows, nodes, count), normal(rows, nodes, 3))
+        return network(layers, F.mse_loss, x, normal(rows, nodes, 2), over_graphs(nodes, count, function))
+
+    def messages(a, b):
+        return lambda ends, there, x: b(summed(torch.tanh(at(a(x), ends[1], there) * at(a(x), ends[0], there)), ends[1], there, 5))
+
+    def shares(a, b):
+        def function(ends, there, x):
+            m = at(a(x), ends[0], there)
+            return b(summed(softmax_into(m, ends[1], there, 5) * m, ends[1], there, 5, mean=True))
+        return function
+
+    def with_loops(a, b):
+        def function(ends, there, x):
+            all_ends, all_there = looped(ends, there, 5)
+            return b(torch.tanh(summed(at(a(x), all_ends[0], all_there), all_ends[1], all_there, 5)))
+        return function
+
+    graph = 'Input("edges", 7, Edges = 5), Input("x", 5, 3)'
+    one, two, three, four = [(Dense(3, 4), Dense(4, 2)) for _ in range(4)]
+    conv, attention, last = GraphConv(3, 4), GraphAttention(3, 4, 2), Dense(8, 2)
+    return {
+        f'{graph}, Dense(4), As("h"), AtSources("edges"), As("s"), From("h"), AtTargets("edges"), Multiply("s"), Tanh, Aggregate("edges"), Dense(2), MeanSquaredError': case(one, messages(*one)),
+        f'{graph}, Dense(4), AtSources("edges"), As("m"), EdgeSoftmax("edges"), Multiply("m"), Aggregate("edges", Mean = true), Dense(2), MeanSquaredError': case(two, shares(*two)),
+        f'{graph}, Dense(4), Propagate("edges", SelfLoops = false), Tanh, Dense(2), MeanSquaredError': case(
+            three, lambda ends, there, x: three[1](torch.tanh(propagate(ends, there, three[0](x), loops=False)))),
+        f'{graph}, Dense(4), As("h"), From("edges"), SelfLoops, As("all"), From("h"), AtSources("all"), Aggregate("all"), Tanh, Dense(2), MeanSquaredError': case(four, with_loops(*four)),
+        f'{graph}, GraphConv(4, "edges"), Tanh, Dense(2), MeanSquaredError': case(
+            [conv, one[1]], lambda ends, there, x: one[1](torch.tanh(conv(ends, there, x)))),
+        f'{graph}, GraphAttention(4, 2, "edges"), Tanh, Dense(2), MeanSquaredError': case(
+            [attention, last], lambda ends, there, x: last(torch.tanh(attention(ends, there, x)))),
+    }
+
+
+def roots():
+    first, second = Dense(4, 5), Dense(5, 2)
+    return {
+        "Input(4), Dense(5), Softplus, Sqrt(Epsilon = 0.25f), Dense(2), MeanSquaredError": network(
+            [first, second], F.mse_loss, normal(9, 4), normal(9, 2), lambda x: second(torch.sqrt(F.softplus(first(x)) + 0.25))),
+    }
+
+
 def statistics(tensor):
     return {"min": tensor.min().item(), "max": tensor.max().item(), "mean": tensor.mean().item(), "std": tensor.std().item()}
 
@@ -716,7 +851,8 @@ def main():
         "generator": f"PyTorch {torch.__version__}",
         "activations": {name: activation(function) for name, function in ACTIVATIONS.items()},
         "networks": losses() | layers() | apart(21, pooling) | apart(22, graphs) | apart(24, convolutions) | apart(27, norms) | apart(28, shapes) | apart(29, products)
-        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables) | apart(34, attention) | apart(35, sinusoids) | apart(36, generative),
+        | apart(31, tokens) | apart(32, broadcasts) | apart(33, variables) | apart(34, attention) | apart(35, sinusoids) | apart(36, generative)
+        | apart(37, edges) | apart(38, roots),
         "trajectories": trajectories() | apart(23, normalised) | apart(25, lenet),
         "initialisers": initialisers(),
         "fans": apart(26, fans),

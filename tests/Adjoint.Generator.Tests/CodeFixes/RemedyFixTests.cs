@@ -196,6 +196,10 @@ public sealed class RemedyFixTests
         "Leave out -1, the batch", "Input(784), Dense(4), ReLU, Dense(3)",
         null, null)]
     [InlineData(
+        "Input(\"x\", 5, 3), Input(\"edges\", 12, Edges = 5), GraphConv(4, \"edges\"), Mean(0), Dense(2)",
+        "Insert From(\"x\")", "Input(\"x\", 5, 3), Input(\"edges\", 12, Edges = 5), From(\"x\"), GraphConv(4, \"edges\"), Mean(0), Dense(2)",
+        null, null)]
+    [InlineData(
         "Input(8, 30), TransformerEncoderLayer(4), Mean(0), Dense(2)",
         "heads = 3", "Input(8, 30), TransformerEncoderLayer(3), Mean(0), Dense(2)",
         null, null)]

@@ -148,7 +148,7 @@ internal sealed class Api
             HasSteps = declaration.HasSteps,
             Carries = declaration.Carries,
             Lengths = lengths,
-            Edges = new HashSet<string>(words.Where(static input => input.Edges is not null).Select(input => Ports([input.Port], "x")[0])),
+            Edges = new HashSet<string>(words.Where(static input => input.Edges is > 0).Select(input => Ports([input.Port], "x")[0])),
         };
     }
 
