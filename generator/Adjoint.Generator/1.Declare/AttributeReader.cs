@@ -90,8 +90,12 @@ internal static class AttributeReader
     /// <summary>The number with 0 for −0: the two are equal, and what is equal must be written alike.</summary>
     private static float Unsigned(float number) => number == 0 ? 0 : number;
 
-    /// <summary>A double as it is, so that 1.0 / 6 is a sixth in networks of doubles; beyond the range of floats, what it is as a float, for that is what most networks compute in.</summary>
-    private static object Number(double number) => (float)number is 0 or float.PositiveInfinity or float.NegativeInfinity ? Unsigned((float)number) : number;
+    /// <summary>
+    /// A double as it is, so that 1.0 / 6 is a sixth in networks of doubles. One that is a float has been written as a float, 0.3f where C# asks for a double, and stands for three tenths; and beyond the range
+    /// of floats it is what it is as a float, for that is what most networks compute in.
+    /// </summary>
+    private static object Number(double number) =>
+        (float)number is var single && (single == number || single is 0 or float.PositiveInfinity or float.NegativeInfinity) ? Unsigned(single) : number;
 
     /// <summary>A number that is written as one stays one; all else has to be read further.</summary>
     private static object Number(TypedConstant constant, NumberKind kind) => (kind, constant.Value) switch

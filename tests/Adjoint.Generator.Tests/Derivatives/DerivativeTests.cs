@@ -119,7 +119,7 @@ public sealed class DerivativeTests
     public void Every_layer_stands_in_a_sample()
     {
         var subjects = DerivativeSamples.All.Select(DerivativeSubjects.Create).Concat(TokenDerivativeTests.Networks.Select(TokenDerivativeTests.Create))
-            .Concat(LengthDerivativeTests.Networks.Select(LengthDerivativeTests.Create));
+            .Concat(LengthDerivativeTests.Networks.Select(LengthDerivativeTests.Create)).Concat(GraphDerivativeTests.Networks.Select(GraphDerivativeTests.Create));
         var used = subjects.SelectMany(static s => s.Shaped.Nodes.Concat(s.Shaped.Losses)).Select(static n => n.Operator.Name).ToHashSet();
         Assert.Empty(Operators.OperatorTable.Names.Except(used));
     }

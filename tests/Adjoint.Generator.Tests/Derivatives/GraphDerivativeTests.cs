@@ -7,16 +7,18 @@ public sealed class GraphDerivativeTests
 {
     private const double Tolerance = 2e-5;
 
-    private static readonly string[] networks =
+    internal static IReadOnlyList<string> Networks { get; } =
     [
         "Input(\"edges\", 7, Edges = 5), Input(\"x\", 5, 3), GraphConv(4, \"edges\"), Tanh, GraphAttention(3, 2, \"edges\"), Tanh, Mean(0), Dense(2), MeanSquaredError",
         "Input(\"edges\", 9, Edges = 3), Input(\"x\", 3, 2), Dense(4), AtSources(\"edges\"), As(\"from\"), From(\"x\"), Dense(4), AtTargets(\"edges\"), Multiply(\"from\"), Tanh, "
             + "Aggregate(\"edges\", Mean = true), Flatten, Dense(3), CrossEntropy",
     ];
 
-    private static readonly Lazy<SubjectAssembly> Assembly = new(() => new SubjectAssembly(networks, derivatives: "Vjp, Jvp, HessianVectorProduct, RowGradients"));
+    private static readonly Lazy<SubjectAssembly> Assembly = new(() => new SubjectAssembly(Networks, derivatives: "Vjp, Jvp, HessianVectorProduct, RowGradients"));
 
-    public static TheoryData<string> All => [.. networks];
+    public static TheoryData<string> All => [.. Networks];
+
+    internal static Subject Create(string declaration) => Assembly.Value.Create(declaration);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -69,7 +71,7 @@ public sealed class GraphDerivativeTests
 
     private static void ForEach(string declaration, Action<Subject, Batch, Random> check)
     {
-        var (subject, random) = (Assembly.Value.Create(declaration), new Random(7));
+        var (subject, random) = (Create(declaration), new Random(7));
         var source = new BatchSource(subject, seed: 11);
         foreach (var rows in new[] { 1, 17 })
             check(subject, source.Next(rows), random);
