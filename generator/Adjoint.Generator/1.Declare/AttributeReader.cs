@@ -95,7 +95,7 @@ internal static class AttributeReader
     /// of floats it is what it is as a float, for that is what most networks compute in.
     /// </summary>
     private static object Number(double number) =>
-        (float)number is var single && (single == number || single is 0 or float.PositiveInfinity or float.NegativeInfinity) ? Unsigned(single) : number;
+        (float)number is var single && (single == number || single is 0 or float.PositiveInfinity or float.NegativeInfinity) ? (object)Unsigned(single) : number;
 
     /// <summary>A number that is written as one stays one; all else has to be read further.</summary>
     private static object Number(TypedConstant constant, NumberKind kind) => (kind, constant.Value) switch
