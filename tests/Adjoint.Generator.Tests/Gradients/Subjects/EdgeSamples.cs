@@ -28,7 +28,7 @@ internal static class EdgeSamples
     public static string[] Propagate { get; } =
     [
         "Input(\"edges\", 7, Edges = 5), Input(\"x\", 5, 3), Dense(n), Propagate(\"edges\"), Tanh, Dense(2), MeanSquaredError",
-        "Input(\"edges\", 7, Edges = 5), Input(\"x\", 5, 3), GraphConv(6, \"edges\"), Tanh, GraphConv(n, \"edges\", Weights = EdgeWeights.Mean, Bias = false), CrossEntropy(PerPosition = true, IgnoreIndex = -1)",
+        "Input(\"edges\", 7, Edges = 5), Input(\"x\", 5, 3), GraphConv(6, \"edges\"), Tanh, GraphConv(n, \"edges\", Weights = EdgeWeights.Mean, Bias = false), MeanSquaredError",
         "Input(\"edges\", 9, Edges = 3), Input(\"x\", 3, 2), Dense(n), Propagate(\"edges\", Weights = EdgeWeights.Sum, SelfLoops = false), Tanh, Dense(2), MeanSquaredError",
         "Input(\"edges\", 9, Edges = 3), Input(\"x\", 3, 2), Dense(n), Propagate(\"edges\", Weights = EdgeWeights.Mean, SelfLoops = false), Tanh, Sum(0), Dense(2), MeanSquaredError",
         "Input(\"edges\", 9, Edges = 3), Input(\"x\", 3, 2), Dense(n), Propagate(\"edges\", SelfLoops = false), Tanh, Sum(0), Dense(2), MeanSquaredError",
