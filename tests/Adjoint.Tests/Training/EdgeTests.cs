@@ -166,7 +166,8 @@ public sealed class EdgeTests
         int[] all = [.. sources.Chunk(Room).SelectMany(row => row.Concat(row.Select(_ => random.Next(Nodes))))];
         // What is learnt are the means of two features.
         var inputs = Trial.Values(rows * Nodes * Features, seed: 1);
-        float[] means = [.. inputs.Chunk(Nodes * Features).SelectMany(static graph => new[] { graph.Where((_, i) => i % Features == 0).Average(), graph.Where((_, i) => i % Features == 1).Average() })];
+        static float Mean(float[] graph, int feature) => graph.Where((_, i) => i % Features == feature).Average();
+        float[] means = [.. inputs.Chunk(Nodes * Features).SelectMany(static graph => new[] { Mean(graph, 0), Mean(graph, 1) })];
         var data = new Dataset(
             [Column.OfEdges("edges", all, Room), Column.Of("x", inputs, Nodes * Features)], [Column.Of("targets", means, 2)]);
         var network = new OfGraphs(1);
