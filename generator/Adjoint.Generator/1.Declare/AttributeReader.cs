@@ -72,7 +72,11 @@ internal static class AttributeReader
         if (constant.Kind == TypedConstantKind.Type)
             return (constant.Value as ITypeSymbol)?.ToDisplayString();
         if (constant.Kind != TypedConstantKind.Array)
-            return constant.Kind == TypedConstantKind.Error ? null : kind is { } known ? Number(constant, known) : constant.Value switch { float number => Unsigned(number), double number => Number(number), var other => other };
+        {
+            return constant.Kind == TypedConstantKind.Error ? null
+                : kind is { } known ? Number(constant, known)
+                : constant.Value switch { float number => Unsigned(number), double number => Number(number), var other => other };
+        }
         if (constant.IsNull)
             return null;
         // A list of sizes may be written as an array of numbers, which is then the only element of the list.
@@ -91,8 +95,8 @@ internal static class AttributeReader
     private static float Unsigned(float number) => number == 0 ? 0 : number;
 
     /// <summary>
-    /// A double as it is, so that 1.0 / 6 is a sixth in networks of doubles. One that is a float has been written as a float, 0.3f where C# asks for a double, and stands for three tenths; and beyond the range
-    /// of floats it is what it is as a float, for that is what most networks compute in.
+    /// A double as it is: in networks of doubles 1.0 / 6 is a sixth. A double that a float can hold has been written as one, 0.3f where C# asks for a double, and means three tenths. Beyond the
+    /// range of floats a number becomes a float, because most networks compute in floats.
     /// </summary>
     private static object Number(double number) =>
         (float)number is var single && (single == number || single is 0 or float.PositiveInfinity or float.NegativeInfinity) ? (object)Unsigned(single) : number;

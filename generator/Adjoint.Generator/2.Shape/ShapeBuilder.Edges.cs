@@ -10,19 +10,22 @@ internal partial class ShapeBuilder
     private const string HowToDeclare = "declare them, as in Input(\"edges\", 156, Edges = 34) for at most 156 edges between 34 nodes";
 
     /// <summary>Whether an input is one of edges: of so many, between so many nodes.</summary>
-    private bool AreEdgesRight(InputWord input, int attribute)
+    private bool CheckEdges(InputWord input, int attribute)
     {
         if (input.Edges is < 1 or > Limits.Tokens)
             Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "Edges"), "The number of nodes", FormattableString.Invariant($"from 1 to {Limits.Tokens}"), input.Edges);
         else if (input.Tokens is not null)
             ReportWith([Remedy.Omit(new(attribute, "Tokens"))], Rules.GivenTwice, new SourcePlace(attribute, "Tokens"), input.Port ?? "the input", "Tokens", "Edges");
         else if (input.HasLengths)
-            Report(Rules.EdgesDoNotFit, new SourcePlace(attribute, "Lengths"), input.Port ?? "x", "one number, of edges", "Lengths are written too", "remove Lengths: −1 at both ends says that there is no edge");
+            ReportInput("Lengths", "Lengths are written too", "remove Lengths: −1 at both ends says that there is no edge");
         else if (input.Shape.Count != 1)
-            Report(Rules.EdgesDoNotFit, new SourcePlace(attribute, "shape"), input.Port ?? "x", "one number, of edges", $"has {new TensorShape(input.Shape)}", "write the number of edges alone, as in Input(\"edges\", 156, Edges = 34)");
+            ReportInput("shape", $"has {new TensorShape(input.Shape)}", "write the number of edges alone, as in Input(\"edges\", 156, Edges = 34)");
         else
             return true;
         return false;
+
+        void ReportInput(string argument, string found, string advice) =>
+            Report(Rules.EdgesDoNotFit, new SourcePlace(attribute, argument), input.Port ?? "x", "one number, of edges", found, advice);
     }
 
     /// <summary>Whether a layer reads edges where it needs them, and nowhere else.</summary>
@@ -44,7 +47,8 @@ internal partial class ShapeBuilder
     /// <summary>Edges where numbers or tokens are read.</summary>
     private void ReportEdges(NamedValue edges, string reader, int attribute) => ReportWith(
         edges == current && NodesOf(edges.Value) is { } nodes ? [Remedy.Insert(attribute, $"From(\"{nodes}\")")] : [],
-        Rules.EdgesDoNotFit, SourcePlace.Of(attribute), reader, "numbers", $"{edges.Source} is the edges of a graph", "go back to the nodes, as by From(\"x\") before it, or declare the nodes' input last");
+        Rules.EdgesDoNotFit, SourcePlace.Of(attribute), reader, "numbers", $"{edges.Source} is the edges of a graph",
+        "go back to the nodes, as by From(\"x\") before it, or declare the nodes' input last");
 
     /// <summary>The name of the nodes that edges are between, where there is one such value; else null.</summary>
     private string? NodesOf(Value edges)
@@ -72,13 +76,14 @@ internal partial class ShapeBuilder
         else if (Claim(layerNames.Of(word, frame.Prefix), attribute) is { } claimed)
         {
             var lengths = current!.Value.Lengths;
-            Enter(GraphLayers.BlockOf(word, current.Value.Shape.Sizes[0]), claimed, new BlockWord(word.Name, word.Name, null, claimed, [], [], word.IsFrozen), [WithoutLengths(current, claimed), edges]);
+            var use = new BlockWord(word.Name, word.Name, null, claimed, [], [], word.IsFrozen);
+            Enter(GraphLayers.BlockOf(word, current.Value.Shape.Sizes[0]), claimed, use, [WithoutLengths(current, claimed), edges]);
             if (lengths is not null && problems.Count == 0)
                 frame.Named[claimed] = current = current! with { Value = values[current.Value.Id] = current.Value with { Lengths = lengths } };
         }
     }
 
-    /// <summary>Adds a layer along the edges. Of graphs of different sizes, the nodes that a graph lacks are 0 to it, wherever edges lead; what it yields for nodes has no more of them than it read.</summary>
+    /// <summary>Adds a layer along the edges. Nodes that a smaller graph lacks are 0 to it, wherever edges lead; its output for nodes has the lengths of its input.</summary>
     private void AddOfEdges(Operator layer, string name, NamedValue[] inputs, TensorShape shape)
     {
         var lengths = inputs[0].Value.Lengths;

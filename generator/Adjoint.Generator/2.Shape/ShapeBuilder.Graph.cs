@@ -29,7 +29,7 @@ internal partial class ShapeBuilder
             Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "Tokens"), "The number of tokens", FormattableString.Invariant($"from 1 to {Limits.Tokens}"), input.Tokens);
             return;
         }
-        if (input.Edges is not null && !AreEdgesRight(input, attribute))
+        if (input.Edges is not null && !CheckEdges(input, attribute))
             return;
         var several = declaration.Words.OfType<InputWord>().Count() > 1;
         var value = AddValue(several ? names.Next("x") : "x", new TensorShape(input.Edges is null ? input.Shape : [2, .. input.Shape]), input.Tokens ?? input.Edges ?? 0);

@@ -171,5 +171,8 @@ internal static class GraphDescriptors
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [ShapesDiffer, TokensNotRead, TokensNeeded, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, HeadsDoNotFit, EdgesDoNotFit, StateDiffers, NotInACell, NoStep, NoLengths, NothingToCarry, LossNeedsOutput, TargetsDiffer];
+    [
+        ShapesDiffer, TokensNotRead, TokensNeeded, ConcatAxesDiffer, UnknownValue, DeadValue, SharedTensorsDiffer, NothingToMerge, FactorsDoNotFit, HeadsDoNotFit, EdgesDoNotFit, StateDiffers,
+        NotInACell, NoStep, NoLengths, NothingToCarry, LossNeedsOutput, TargetsDiffer,
+    ];
 }

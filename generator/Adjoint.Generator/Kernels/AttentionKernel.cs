@@ -16,10 +16,11 @@ namespace Adjoint.Generator.Kernels;
 /// <param name="IsPacked">Whether queries, keys and values lie side by side in one value.</param>
 /// <param name="Drops">Whether training drops probabilities.</param>
 /// <param name="BiasHeads">For how many heads there are numbers that are added to the scores; 1 where all have the same, 0 where there are none.</param>
-/// <param name="BiasUnits">How many attentions of a row, one behind the other, add the same numbers; 1 where each has its own.</param>
+/// <param name="BiasUnits">How many attentions of a row, one after the other, add the same numbers; 1 where each has its own.</param>
 /// <param name="HasLengths">Whether each row says how many keys there are.</param>
 /// <param name="InLanes">Whether positions lie in the lanes already, so that nothing is brought there and back.</param>
-internal sealed record AttentionKernel(int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops, int BiasHeads, int BiasUnits, bool HasLengths, bool InLanes) : Kernel(
+internal sealed record AttentionKernel(
+    int Heads, int KeyHeads, int Width, int Queries, int Keys, bool Causal, int Window, bool IsPacked, bool Drops, int BiasHeads, int BiasUnits, bool HasLengths, bool InLanes) : Kernel(
     $"{(Causal ? "Causal" : "")}Attention{Heads}x{Width}Of{Queries}" + (Keys == Queries ? "" : $"To{Keys}") + (KeyHeads == Heads ? "" : $"KeyHeads{KeyHeads}")
     + (Window == 0 ? "" : $"Window{Window}") + (IsPacked ? "Packed" : "") + (Drops ? "Dropped" : "")
     + (BiasHeads == 0 ? "" : $"Bias{BiasHeads}{(BiasUnits > 1 ? $"Of{BiasUnits}" : "")}") + (HasLengths ? "Lengths" : "") + (InLanes ? "InLanes" : ""))

@@ -7,7 +7,7 @@ public static class EdgeList
     /// <param name="edges">The edges, each of them once.</param>
     /// <param name="nodes">The number of nodes.</param>
     /// <param name="room">The edges that a row has room for; 0 for as many as there are.</param>
-    /// <exception cref="ArgumentException">An edge names a node that there is not, stands twice, or there is no room for it.</exception>
+    /// <exception cref="ArgumentException">An edge names a node that does not exist, is listed twice, or does not fit.</exception>
     public static int[] Undirected(ReadOnlySpan<(int First, int Second)> edges, int nodes, int room = 0)
     {
         var both = new List<(int, int)>(2 * edges.Length);
@@ -24,7 +24,7 @@ public static class EdgeList
     /// <param name="edges">The edges, from a node to a node.</param>
     /// <param name="nodes">The number of nodes.</param>
     /// <param name="room">The edges that a row has room for; 0 for as many as there are.</param>
-    /// <exception cref="ArgumentException">An edge names a node that there is not, stands twice, or there is no room for it.</exception>
+    /// <exception cref="ArgumentException">An edge names a node that does not exist, is listed twice, or does not fit.</exception>
     public static int[] Directed(ReadOnlySpan<(int Source, int Target)> edges, int nodes, int room = 0)
     {
         if (nodes < 1)
@@ -41,7 +41,7 @@ public static class EdgeList
             if ((uint)source >= (uint)nodes || (uint)target >= (uint)nodes)
                 throw new ArgumentException($"Edge {i} goes from {source} to {target}; the nodes of the graph are 0 to {nodes - 1}.", nameof(edges));
             if (!seen.Add((source, target)))
-                throw new ArgumentException($"Edge {i}, from {source} to {target}, stands there already, and would count twice; leave it out.", nameof(edges));
+                throw new ArgumentException($"Edge {i}, from {source} to {target}, is listed already, and would count twice; leave it out.", nameof(edges));
             (row[i], row[count + i]) = (source, target);
         }
         return row;

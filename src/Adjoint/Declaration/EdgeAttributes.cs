@@ -47,7 +47,8 @@ public sealed class AggregateAttribute(string edges) : EdgeLayerAttribute(edges)
 }
 
 /// <summary>
-/// For each edge, the share that it has among the edges into the same node: <c>y_e = exp(x_e) / Σ exp(x_f)</c> over t(f) = t(e), feature by feature; 0 where there is no edge. Shape [edges, features].
+/// For each edge, its share among the edges into the same node: <c>y_e = exp(x_e) / Σ exp(x_f)</c> over t(f) = t(e), feature by feature; 0 where there is no edge. The shape stays [edges,
+/// features].
 /// </summary>
 /// <param name="edges">The name of the edges.</param>
 public sealed class EdgeSoftmaxAttribute(string edges) : EdgeLayerAttribute(edges);
@@ -61,7 +62,7 @@ public sealed class PropagateAttribute(string edges) : EdgeLayerAttribute(edges)
     /// <summary>How edges count; symmetric by default.</summary>
     public EdgeWeights Weights { get; set; }
 
-    /// <summary>Whether each node has one edge to itself beside the others, whether or not the graph has one already. True by default.</summary>
+    /// <summary>Whether each node has one edge to itself in addition to the others, whether or not the graph has one already. True by default.</summary>
     [Flag]
     public object SelfLoops { get; set; } = true;
 }
@@ -135,7 +136,7 @@ public sealed class GraphAttentionAttribute : EdgeLayerAttribute
     /// <summary>The number of heads: a number or an expression.</summary>
     public object Heads { get; }
 
-    /// <summary>Whether the heads stand beside each other; else their mean is taken, [nodes, width]. True by default.</summary>
+    /// <summary>Whether the heads are concatenated; else their mean is taken, [nodes, width]. True by default.</summary>
     [Flag]
     public object Concat { get; set; } = true;
 

@@ -41,7 +41,7 @@ public sealed class InputAttribute : LayerAttribute
     /// <summary>
     /// How many nodes there are, where the input is the edges of a graph; the shape is then the number of edges that there is room for. A row is read as
     /// <c>ReadOnlySpan&lt;int&gt;</c>: the nodes that the edges leave, then the nodes that they enter, from 0 to one less than there are nodes, and −1 at both
-    /// ends where there is no edge (<see cref="Data.EdgeList"/> lays them out). Edges have a direction; an undirected graph has each of them twice. Where
+    /// ends where there is no edge (<see cref="Data.EdgeList"/> makes such rows). Edges have a direction; an undirected graph has each of them twice. Where
     /// nothing is written, the input is numbers.
     /// </summary>
     public int Edges { get; set; }

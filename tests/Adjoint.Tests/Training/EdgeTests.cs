@@ -94,6 +94,23 @@ public sealed class EdgeTests
         Assert.NotEqual(together, without);
     }
 
+    [Fact]
+    public void Threads_change_no_bit_and_calls_allocate_nothing()
+    {
+        const int rows = 100;
+        var (x, targets, all) = (Trial.Values(rows * Nodes * Features, seed: 2), Trial.Values(rows * 2, seed: 4), Repeated(edges, rows));
+        float[] Gradient(int threads)
+        {
+            var (network, gradient) = (new OfGraphs(1) { Threads = threads }, new float[OfGraphs.ParameterCount]);
+            network.Gradient(all, x, targets, gradient);
+            return gradient;
+        }
+        Assert.Equal(Gradient(1), Gradient(3));
+        var (alone, y, optimizer) = (new OfGraphs(1) { Threads = 1 }, new float[rows * 2], new Adam(0.01f));
+        Allocation.AssertNone(() => alone.TrainStep(all, x, targets, optimizer));
+        Allocation.AssertNone(() => alone.Predict(all, x, y));
+    }
+
     /// <summary>Graphs of four nodes in a network of seven at most: nodes that a graph lacks do not count, whatever stands there.</summary>
     [Fact]
     public void Nodes_that_a_graph_lacks_do_not_count()
@@ -153,7 +170,7 @@ public sealed class EdgeTests
             "Edge 1 goes from 0 to 3; the nodes of the graph are 0 to 2.",
             Assert.Throws<ArgumentException>(() => EdgeList.Directed([(0, 1), (0, 3)], 3)).Message,
             StringComparison.Ordinal);
-        Assert.StartsWith("Edge 1, from 1 to 0, stands there already", Assert.Throws<ArgumentException>(() => EdgeList.Directed([(1, 0), (1, 0)], 3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Edge 1, from 1 to 0, is listed already", Assert.Throws<ArgumentException>(() => EdgeList.Directed([(1, 0), (1, 0)], 3)).Message, StringComparison.Ordinal);
         Assert.StartsWith("There are 2 directed edges; 'room' is 1.", Assert.Throws<ArgumentException>(() => EdgeList.Undirected([(1, 0)], 3, room: 1)).Message, StringComparison.Ordinal);
     }
 

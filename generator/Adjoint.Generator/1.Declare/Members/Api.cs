@@ -68,7 +68,8 @@ internal sealed class Api
         .. Inputs.Select(name => (Lengths.TryGetValue(name, out var steps)
             ? new MemberParameter(name, "ReadOnlySpan<int>", FormattableString.Invariant($"The number of steps of each row, from 0 to {steps}; what stands behind them is not read."))
             : Edges.Contains(name)
-            ? new MemberParameter(name, "ReadOnlySpan<int>", FormattableString.Invariant($"The edges, {{size}} numbers a row: the nodes that they leave, then those that they enter, from 0 to {Tokens[name] - 1}, and −1 for no edge."))
+            ? new MemberParameter(name, "ReadOnlySpan<int>", FormattableString.Invariant(
+                $"The edges, {{size}} numbers a row: the nodes that they leave, then those that they enter, from 0 to {Tokens[name] - 1}, and −1 for no edge."))
             : Tokens.TryGetValue(name, out var tokens)
             ? new MemberParameter(name, "ReadOnlySpan<int>", FormattableString.Invariant($"The tokens, row after row, {{size}} each, from 0 to {tokens - 1}."))
             : new MemberParameter(name, $"ReadOnlySpan<{Number}>", "The inputs, row after row, {size} numbers each.")) with

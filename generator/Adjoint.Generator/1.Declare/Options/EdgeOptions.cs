@@ -36,7 +36,7 @@ internal sealed record PropagateOptions(EdgeWeighting Weights, bool SelfLoops) :
 /// <param name="Bias">Whether a bias is added.</param>
 internal sealed record GraphOptions(int Width, int? Heads, string Edges, PropagateOptions Propagate, bool Bias)
 {
-    /// <summary>Whether heads stand beside each other.</summary>
+    /// <summary>Whether heads are concatenated.</summary>
     public bool Concat { get; init; } = true;
 
     /// <summary>The slope of LeakyReLU.</summary>

@@ -70,7 +70,7 @@ internal abstract record CompositeWord(string Name, string? LayerName, bool IsFr
     /// <summary>What a name begins with where none is given.</summary>
     public abstract string Stem { get; }
 
-    /// <summary>The names of the values that it reads beside the current one.</summary>
+    /// <summary>The names of the values that it reads in addition to the current one.</summary>
     public virtual IReadOnlyList<string> Others => [];
 
     /// <summary>The layers that have tensors, itself among them: what follows its name, and the tensors' names.</summary>

@@ -14,16 +14,15 @@ internal static class EdgeKernels
     /// <param name="method">Its method.</param>
     /// <param name="node">The layer.</param>
     /// <param name="from">What it reads.</param>
-    /// <param name="edges">The input that is the edges.</param>
     /// <param name="to">What it writes.</param>
     /// <param name="says">What it needs to know besides the numbers of nodes and edges.</param>
     /// <param name="equation">What is computed.</param>
     public static KernelCall Call(
-        LibraryKernel kernel, string method, NodeContext node, EquatableArray<Operand> from, int edges, Operand to, IEnumerable<CallArgument> says, Equation equation)
+        LibraryKernel kernel, string method, NodeContext node, EquatableArray<Operand> from, Operand to, IEnumerable<CallArgument> says, Equation equation)
     {
-        var ends = node.InputAt(edges);
+        var ends = node.InputAt(1);
         var work = Operand.Of(new($"{node.Output.Name}OfNodes", "a number for each node", ends.Tokens, Extent.Chunk), node.Output.Id).Written;
-        EquatableArray<Operand> operands = [.. from, node.XAt(edges), to, work];
+        EquatableArray<Operand> operands = [.. from, node.XAt(1), to, work];
         return new KernelCall(kernel, method, operands, 1, [equation])
         {
             Arguments =
@@ -43,28 +42,28 @@ internal static class EdgeKernels
 internal sealed class AtEndsLowering(AtEnds layer) : Lowering
 {
     public override void Forward(NodeContext node, ICollection<KernelCall> calls) =>
-        calls.Add(AggregateLowering.Call("Gather", node, node.X, node.Y, layer.End, layer.Mean, node.OfOutput));
+        calls.Add(AggregateLowering.Call("Gather", node, node.X, node.Y, layer.End, mean: false, node.OfOutput));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
         if (node.NeedsInputGradient)
-            calls.Blocks.Add(AggregateLowering.Call("Aggregate", node, node.Dy, node.Dx, layer.End, layer.Mean, node.OfInput(0)));
+            calls.Blocks.Add(AggregateLowering.Call("Aggregate", node, node.Dy, node.Dx, layer.End, mean: false, node.OfInput(0)));
     }
 }
 
 /// <inheritdoc cref="AtEndsLowering"/>
 internal sealed class AggregateLowering(Aggregate layer) : Lowering
 {
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Call("Aggregate", node, node.X, node.Y, layer.End, layer.Options.Mean, node.OfOutput));
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(Call("Aggregate", node, node.X, node.Y, EdgeEnd.Target, layer.Options.Mean, node.OfOutput));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
         if (node.NeedsInputGradient)
-            calls.Blocks.Add(Call("Gather", node, node.Dy, node.Dx, layer.End, layer.Options.Mean, node.OfInput(0)));
+            calls.Blocks.Add(Call("Gather", node, node.Dy, node.Dx, EdgeEnd.Target, layer.Options.Mean, node.OfInput(0)));
     }
 
     public static KernelCall Call(string method, NodeContext node, Operand from, Operand to, EdgeEnd end, bool mean, Equation equation) =>
-        EdgeKernels.Call(EdgeKernels.Sums, method, node, [from], 1, to, [new CallArgument.Text($"end: {(int)end}"), EdgeKernels.Flag("mean", mean)], equation);
+        EdgeKernels.Call(EdgeKernels.Sums, method, node, [from], to, [new CallArgument.Text($"end: {(int)end}"), EdgeKernels.Flag("mean", mean)], equation);
 }
 
 /// <summary>A step along the edges; backward it goes back.</summary>
@@ -80,7 +79,7 @@ internal sealed class PropagateLowering(Propagate layer) : Lowering
     }
 
     private KernelCall Call(NodeContext node, Operand from, Operand to, bool back, Equation equation) => EdgeKernels.Call(
-        EdgeKernels.Sums, "Propagate", node, [from], 1, to,
+        EdgeKernels.Sums, "Propagate", node, [from], to,
         [new CallArgument.Text($"weights: {(int)layer.Options.Weights}"), EdgeKernels.Flag("loops", layer.Options.SelfLoops), EdgeKernels.Flag("back", back)], equation);
 }
 
@@ -89,12 +88,12 @@ internal sealed class EdgeSoftmaxLowering : Lowering
 {
     private static readonly LibraryKernel Kernel = new("EdgeSoftmax", HasRowMethods: true);
 
-    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(EdgeKernels.Call(Kernel, "Forward", node, [node.X], 1, node.Y, [], node.OfOutput));
+    public override void Forward(NodeContext node, ICollection<KernelCall> calls) => calls.Add(EdgeKernels.Call(Kernel, "Forward", node, [node.X], node.Y, [], node.OfOutput));
 
     public override void Backward(NodeContext node, BackwardCalls calls)
     {
         if (node.NeedsInputGradient)
-            calls.Blocks.Add(EdgeKernels.Call(Kernel, "Backward", node, [node.Dy, Operand.Value(node.Output.Id)], 1, node.Dx, [], node.OfInput(0)));
+            calls.Blocks.Add(EdgeKernels.Call(Kernel, "Backward", node, [node.Dy, Operand.Value(node.Output.Id)], node.Dx, [], node.OfInput(0)));
     }
 }
 

@@ -21,7 +21,8 @@ internal static class AttentionRules
         if (new[] { shared, each }.Any(wanted => bias.Sizes.SequenceEqual(wanted) || bias.Sizes.SequenceEqual(wanted.Select((size, axis) => axis < q.Rank - 2 ? 1 : size))))
             return true;
         var ofAll = q.Rank == 2 ? "" : ", of each attention, or with 1 in the axes before them of all";
-        Report(context, "Bias", $"{string.Join("×", shared)} numbers, or {string.Join("×", each)}", bias, "a bias has one for each query and key, of all heads or of each" + ofAll, "give it one of these shapes, as by Reshape");
+        var needed = $"{string.Join("×", shared)} numbers, or {string.Join("×", each)}";
+        Report(context, "Bias", needed, bias, "a bias has one for each query and key, of all heads or of each" + ofAll, "give it one of these shapes, as by Reshape");
         return false;
     }
 

@@ -5,8 +5,7 @@ namespace Adjoint.Generator.Operators;
 /// <para>Gradient: a node is read by all edges that end there, so (1) dx_n = Σ dy_e over n(e) = n. Backward reads the edges.</para>
 /// </summary>
 /// <param name="End">Which end.</param>
-/// <param name="Mean">Whether it is divided by the number of edges there: the gradient of a mean.</param>
-internal sealed record AtEnds(EdgeEnd End, bool Mean = false) : EdgeOperator
+internal sealed record AtEnds(EdgeEnd End) : EdgeOperator
 {
     public override string Name => $"At{End}s";
 
@@ -16,15 +15,11 @@ internal sealed record AtEnds(EdgeEnd End, bool Mean = false) : EdgeOperator
 
     protected override TensorShape ShapeOf(TensorShape x, Value edges) => new([EdgeRules.CountOf(edges), x.Last]);
 
-    public override long Flops(NodeContext node) => Mean ? node.Output.Size : 0;
+    public override long Flops(NodeContext node) => 0;
 
-    public override Equation Forward(NodeContext node) => node.Is($"{node.x()} at the {(End == EdgeEnd.Source ? "sources" : "targets")} of {node.x(1)}{(Mean ? " / their number" : "")}");
+    public override Equation Forward(NodeContext node) => node.Is($"{node.x()} at the {(End == EdgeEnd.Source ? "sources" : "targets")} of {node.x(1)}");
 
-    public override string Onnx(OnnxContext node)
-    {
-        var edges = new OnnxEdges(node, 1, node.In().Sizes[0]);
-        return edges.Gather(Mean ? node.Add("Div", node.x(), edges.AtLeastOne(edges.Degrees(End))) : node.x(), End);
-    }
+    public override string Onnx(OnnxContext node) => new OnnxEdges(node).Gather(node.x(), End);
 
-    protected override string Back(NodeContext node) => $"Σ {node.dy}{(Mean ? " / their number" : "")} over the edges that {(End == EdgeEnd.Source ? "leave" : "enter")} each node";
+    protected override string Back(NodeContext node) => $"Σ {node.dy} over the edges that {(End == EdgeEnd.Source ? "leave" : "enter")} each node";
 }

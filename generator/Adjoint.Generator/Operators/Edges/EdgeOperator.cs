@@ -1,6 +1,6 @@
 namespace Adjoint.Generator.Operators;
 
-/// <summary>An operator that reads numbers, and the edges of a graph beside them. Where there is no edge it reads nothing.</summary>
+/// <summary>An operator that reads numbers and the edges of a graph. Where there is no edge it reads nothing.</summary>
 internal abstract record EdgeOperator : Operator
 {
     public override TensorShape? Infer(ShapeContext context) => EdgeRules.Check(context, ReadsEdges) ? ShapeOf(context.Input, context.Inputs[1].Value) : null;

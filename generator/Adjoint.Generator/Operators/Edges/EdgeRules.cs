@@ -5,7 +5,7 @@ namespace Adjoint.Generator.Operators;
 /// <summary>What fits to the edges of a graph.</summary>
 internal static class EdgeRules
 {
-    /// <summary>Whether the numbers that a layer reads are of the nodes, or of the edges, that it reads beside them; what does not fit is reported.</summary>
+    /// <summary>Whether the numbers that a layer reads are of the nodes, or of the edges, that it reads too; a mismatch is reported.</summary>
     public static bool Check(ShapeContext context, bool areOfEdges)
     {
         if (Mismatch(context.Inputs[0], context.Inputs[1], areOfEdges) is not { } mismatch)

@@ -26,7 +26,7 @@ internal sealed record EdgeSoftmax : EdgeOperator
 
     public override Equation Forward(NodeContext node) => node.Is($"softmax({node.x()}) over the edges of {node.x(1)} into the same node");
 
-    public override string Onnx(OnnxContext node) => new OnnxEdges(node, 1, node.Layer.InputAt(1).Tokens).Softmax(node.x());
+    public override string Onnx(OnnxContext node) => new OnnxEdges(node).Softmax(node.x());
 
     protected override string Back(NodeContext node) => $"{node.y} ⊙ ({node.dy} − Σ {node.y} ⊙ {node.dy} over the edges into the same node)";
 

@@ -3,8 +3,8 @@ using Adjoint.Generator.Declare;
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// One step along the edges of a graph, <c>Y = Â X</c>, where <c>Â_ts</c> is what an edge from s to t counts: <c>1/√(d_t d_s)</c>, <c>1/d_t</c> or 1, d the number of edges into a node, and 0 where d is 0.
-/// With edges of nodes to themselves each has one, whatever the graph says.
+/// One step along the edges of a graph, <c>Y = Â X</c>, where <c>Â_ts</c> is what an edge from s to t counts: <c>1/√(d_t d_s)</c>, <c>1/d_t</c> or 1, d the number of edges into a
+/// node, and 0 where d is 0. With edges of nodes to themselves each has one, whatever the graph says.
 /// <para>Gradient: with Y_ti = Σₛ Â_ts X_si, (1) dX = Âᵀ dY: a step back along the edges, which count as before. Backward reads the edges. Cost: two FLOPs for each edge and feature.</para>
 /// <para>Source: Kipf and Welling (2017). Semantics: PyTorch Geometric's gcn_norm and propagate.</para>
 /// </summary>
@@ -27,7 +27,7 @@ internal sealed record Propagate(PropagateOptions Options) : EdgeOperator
 
     public override string Onnx(OnnxContext node)
     {
-        var (edges, nodes) = (new OnnxEdges(node, 1, node.Out.Sizes[0]), node.Out.Sizes[0]);
+        var (edges, nodes) = (new OnnxEdges(node), node.Out.Sizes[0]);
         var adjacency = edges.Adjacency();
         if (Options.SelfLoops)
         {
@@ -45,6 +45,9 @@ internal sealed record Propagate(PropagateOptions Options) : EdgeOperator
 
     protected override string Back(NodeContext node) => $"Âᵀ {node.dy}";
 
-    private string Meaning(NodeContext node) =>
-        $"Â the {(Options.Weights == EdgeWeighting.Symmetric ? "normalised " : Options.Weights == EdgeWeighting.Mean ? "averaging " : "")}adjacency of {node.x(1)}{(Options.SelfLoops ? " with each node its own neighbour" : "")}";
+    private string Meaning(NodeContext node)
+    {
+        var kind = Options.Weights switch { EdgeWeighting.Symmetric => "normalised ", EdgeWeighting.Mean => "averaging ", _ => "" };
+        return $"Â the {kind}adjacency of {node.x(1)}{(Options.SelfLoops ? " with each node its own neighbour" : "")}";
+    }
 }

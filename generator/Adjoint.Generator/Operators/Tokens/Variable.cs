@@ -30,8 +30,11 @@ internal sealed record TrainedVariable(VariableOptions Options) : Operator
         else if (Options.Init.Check(context))
         {
             var tensor = new TensorShape(shape);
+            var isPart = Options.Part is not null;
+            // PyTorch draws for the last two axes.
+            var fanIn = shape[isPart ? Math.Max(0, shape.Count - 2) : 0];
             if (tensor.Size <= Limits.ValueSize)
-                context.Parameter(Options.Part ?? "weight", "w", tensor, "Weight", Options.Init, shape[Options.Part is null ? 0 : Math.Max(0, shape.Count - 2)], shape[shape.Count - 1], isPart: Options.Part is not null);
+                context.Parameter(Options.Part ?? "weight", "w", tensor, "Weight", Options.Init, fanIn, shape[shape.Count - 1], isPart: isPart);
             return tensor;
         }
         return null;

@@ -30,12 +30,12 @@ internal static class NaiveEdges
         where T : struct, IReal<T> => @operator switch
         {
             AtEnds { End: var end } => edges.Select(e => At(e, end) is >= 0 and var node ? x[node] : Zero(x)),
-            Aggregate { End: var end, Options.Mean: var mean } => Enumerable.Range(0, nodes).Select(node => Sum(x, Numbers(edges, node, end), mean)),
+            Aggregate { Options.Mean: var mean } => Enumerable.Range(0, nodes).Select(node => Sum(x, Numbers(edges, node), mean)),
             EdgeSoftmax =>
                 edges.Select((e, i) =>
                     e.Target < 0
                         ? Zero(x)
-                        : [.. x[i].Select((own, f) => Exp(own) / Sum([.. x.Select(row => row.Select(Exp).ToArray())], Numbers(edges, e.Target, EdgeEnd.Target), false)[f])]),
+                        : [.. x[i].Select((own, f) => Exp(own) / Sum([.. x.Select(row => row.Select(Exp).ToArray())], Numbers(edges, e.Target), false)[f])]),
             Propagate { Options: var options } =>
                 Matrix(edges, nodes, options).Select(row => Enumerable.Range(0, nodes).Aggregate(Zero(x), (sum, s) => [.. sum.Zip(x[s], (a, b) => a + T.Of(row[s]) * b)])),
             _ => throw new NotSupportedException(@operator.Name),
@@ -62,7 +62,7 @@ internal static class NaiveEdges
     private static IEnumerable<(int Source, int Target)> WithLoops(List<(int Source, int Target)> edges, int nodes) =>
         [.. edges.Select(static e => e.Source == e.Target ? (-1, -1) : e), .. Enumerable.Range(0, nodes).Select(static node => (node, node))];
 
-    private static List<int> Numbers(List<(int Source, int Target)> edges, int node, EdgeEnd end) => [.. Enumerable.Range(0, edges.Count).Where(i => At(edges[i], end) == node)];
+    private static List<int> Numbers(List<(int Source, int Target)> edges, int node) => [.. Enumerable.Range(0, edges.Count).Where(i => edges[i].Target == node)];
 
     private static int At((int Source, int Target) edge, EdgeEnd end) => end == EdgeEnd.Source ? edge.Source : edge.Target;
 
