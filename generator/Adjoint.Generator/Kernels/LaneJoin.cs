@@ -23,7 +23,7 @@ internal static class LaneJoin
     {
         Summary = $"{method.Summary}, {then.Summary}",
         Buffers = [.. method.Buffers.Take(method.Buffers.Count - 1), .. then.Buffers.Select(b => new LaneBuffer(b.Name, Target(method).Features)), Target(method)],
-        Body = Followed(method.Body, then),
+        Body = Followed(method.Body, then, NewName(method.Body)),
     };
 
     private static LaneBuffer Target(LaneMethod method) => method.Buffers[method.Buffers.Count - 1];
@@ -52,18 +52,18 @@ internal static class LaneJoin
 
     private static bool Reads(Expr formula, string buffer) => formula.Parts().OfType<Feature>().Any(f => f.Buffer == buffer);
 
-    private static EquatableArray<Statement> Followed(EquatableArray<Statement> body, Epilogue then) => body.SelectMany(s => s switch
+    private static EquatableArray<Statement> Followed(EquatableArray<Statement> body, Epilogue then, string name) => body.SelectMany(s => s switch
     {
-        Store store => Followed(store, then),
-        Loop loop => [loop with { Body = Followed(loop.Body, then) }],
-        Scope scope => [scope with { Body = Followed(scope.Body, then) }],
+        Store store => Followed(store, then, name),
+        Loop loop => [loop with { Body = Followed(loop.Body, then, name) }],
+        Scope scope => [scope with { Body = Followed(scope.Body, then, name) }],
         _ => new[] { s },
     }).ToEquatableArray();
 
     /// <summary>The number gets a name where the epilogue has several uses for it.</summary>
-    private static Statement[] Followed(Store store, Epilogue then)
+    private static Statement[] Followed(Store store, Epilogue then, string name)
     {
-        var before = new Variable("before");
+        var before = new Variable(name);
         var value = then.Value.Replace(e => e switch
         {
             _ when e == Epilogue.Sum => before,
@@ -75,4 +75,19 @@ internal static class LaneJoin
             ? [new Let(before.Name, store.Value), store with { Value = value }]
             : [store with { Value = value.Replace(before, store.Value) }];
     }
+
+    /// <summary>A name that no joining before this one has taken.</summary>
+    private static string NewName(EquatableArray<Statement> body)
+    {
+        var taken = new HashSet<string>(Names(body));
+        return Enumerable.Range(1, int.MaxValue).Select(static i => i == 1 ? "before" : FormattableString.Invariant($"before{i}")).First(name => !taken.Contains(name));
+    }
+
+    private static IEnumerable<string> Names(EquatableArray<Statement> body) => body.SelectMany(static s => s switch
+    {
+        Let let => [let.Name],
+        Loop loop => Names(loop.Body),
+        Scope scope => Names(scope.Body),
+        _ => Enumerable.Empty<string>(),
+    });
 }

@@ -156,7 +156,9 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Forward of one row: (parameters, inputs, 1, scratch, receives where the outputs are).</summary>
     public delegate*<T*, T**, nint, T*, T**, void> PredictRow { get; init; }
 
-    /// <summary>Of a program of one step, several steps of one row, whose outputs nobody asks for: (parameters, inputs, blocks of steps, scratch, unused). Null where one has to follow the other.</summary>
+    /// <summary>
+    /// Of a program of one step, several steps of one row, whose outputs nobody asks for: (parameters, inputs, blocks of steps, scratch, unused). Null where one has to follow the other.
+    /// </summary>
     public delegate*<T*, T**, nint, T*, T**, void> Fill { get; init; }
 
     /// <summary>Numbers of scratch memory for a chunk of steps.</summary>

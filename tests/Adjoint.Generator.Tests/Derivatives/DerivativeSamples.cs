@@ -41,6 +41,7 @@ internal static class DerivativeSamples
         "Input(3), Dense(4), Apply(typeof(Curves), \"Swish\"), Dense(5), Apply(typeof(Curves), \"Bent\"), Dense(2), Loss(typeof(Curves), \"Gap\")",
         "Input(3, 2), Dense(4), As(\"a\"), Tanh, MatMul(\"a\", TransposeB = true), Softmax, MatMul(\"a\"), Flatten, Dense(2), MeanSquaredError",
         "Input(5, 2), Dense(12), Attention(2, Causal = true), Dense(2), MeanSquaredError",
+        "Input(5), Scale(2), LeakyReLU(0.2), ELU, LeakyReLU(0.3), Dense(2), MeanSquaredError",
         "Input(5, 2), Dense(12), Attention(2, Causal = true, Scale = 0.4f), Dense(2), MeanSquaredError",
         "Input(5, 2), Dense(12), Attention(1, Causal = true, Rotary = 100), SinusoidalPositions, Dense(2), MeanSquaredError",
         "Input(4, 2), Dense(4), As(\"b\"), Tanh, Dense(8), As(\"q\"), Variable(2, 4, 4), As(\"of\"), From(\"q\"), Attention(2, Key = \"q\", Value = \"q\", Bias = \"b\"), Attention(2, Key = \"q\", Value = \"q\", Bias = \"of\"), Dense(2), MeanSquaredError",

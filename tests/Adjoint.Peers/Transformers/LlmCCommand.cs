@@ -34,7 +34,7 @@ internal static class LlmCCommand
             for (var round = 0; round < Rounds; round++)
             {
                 var steps = Start(program, [checkpoint, texts, $"{Rows}", $"{NanoGpt.InputSize}", $"{Steps}"]).Split('\n').Where(static line => line.StartsWith("step ", StringComparison.Ordinal))
-                    .Select(static line => line.Split(' ')).Select(static parts => (Loss: double.Parse(parts[1], CultureInfo.InvariantCulture), Time: double.Parse(parts[2], CultureInfo.InvariantCulture))).ToList();
+                    .Select(static line => line.Split(' ')).Select(static parts => (Loss: Number(parts[1]), Time: Number(parts[2]))).ToList();
                 var times = new List<double>();
                 for (var step = 0; step < Steps; step++)
                 {
@@ -56,6 +56,8 @@ internal static class LlmCCommand
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Driver([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "llmc.c");
 

@@ -81,7 +81,7 @@ internal static class StepMembers
             Exceptions = [("ArgumentException", Misfit), ("InvalidOperationException", Foreign)],
             Body = $"runner.Step({Program}, state, {{first}}, {{second}})", IsOfSteps = true,
         };
-        yield return new(MemberKind.Method, "Prefill", "void", "Takes several steps in each row, as so many calls of <c>Step</c> would, and says what the last of them gives.")
+        yield return new(MemberKind.Method, "Prefill", "void", "Takes several steps in each row, as so many calls of <c>Step</c> would but for rounding, and says what the last of them gives.")
         {
             Parameters =
             [
