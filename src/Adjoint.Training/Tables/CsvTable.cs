@@ -26,7 +26,7 @@ internal sealed class CsvTable : IDisposable
     /// <exception cref="InvalidDataException">The header is not one.</exception>
     public static CsvTable Open(Stream stream, string name, TableOptions options) => new(CsvReader.Create(stream, Options(options), leaveOpen: false), name, options);
 
-    /// <summary>Reads up to so many rows; null where none is left.</summary>
+    /// <summary>Reads up to that many rows; null where none is left.</summary>
     /// <exception cref="InvalidDataException">A row is not one.</exception>
     public List<TextColumn>? Read(int most)
     {
