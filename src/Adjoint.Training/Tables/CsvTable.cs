@@ -84,7 +84,7 @@ internal sealed class CsvTable : IDisposable
             if (Headers[i].Contains('\uFFFD', StringComparison.Ordinal))
                 throw NotUtf8(1, $"column {i + 1}");
             if (!names.Add(Headers[i]))
-                throw new InvalidDataException($"'{name}', line 1: column {i + 1} is called '{TableFields.Shortened(Headers[i])}', as another before it; give each column a name of its own.");
+                throw new InvalidDataException($"'{name}', line 1: column {i + 1} is called '{TableFields.Shortened(Headers[i])}', like a column before it; give each column a name of its own.");
         }
     }
 

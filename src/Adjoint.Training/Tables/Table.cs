@@ -38,7 +38,7 @@ public sealed partial class Table : ITable
         if (stream.CanSeek && stream.Length > options.MaxBytes)
         {
             throw new InvalidDataException(
-                $"'{path}' has {stream.Length:#,0} bytes, and {options.MaxBytes:#,0} are the most that is read whole here (TableOptions.MostBytes). Read it in parts: Table.ReadCsvInParts(path, rows).");
+                $"'{path}' has {stream.Length:#,0} bytes, and at most {options.MaxBytes:#,0} are read as a whole (TableOptions.MaxBytes). Read it in parts: Table.ReadCsvInParts(path, rows).");
         }
         return Read(stream, path, options);
     }
