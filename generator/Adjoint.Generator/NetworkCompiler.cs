@@ -26,12 +26,18 @@ internal static class NetworkCompiler
         // What makes probabilities of logits is a network as well.
         var probabilities = ProbabilityNetwork.Of(shaped) is { } network ? PlanOf(network, cancellation) : null;
         // So is one step of a sequence.
-        var steps = declaration.HasSteps && StepNetwork.Of(shaped).Found is { } found ? new PlannedSteps(found, PlanOf(found.Network, cancellation)) : null;
+        var steps = declaration.HasSteps && StepNetwork.Of(shaped).Found is { } found ? StepsOf(found, cancellation) : null;
         // And so is each part that is trained or computed by itself.
         var facets = shaped.Facets.Select(facet => FacetOf(facet, shaped, cancellation)).ToEquatableArray();
-        var kernels = new[] { byPosition ?? plan, probabilities, steps?.Plan }.Concat(facets.Select(static facet => facet.Runs)).OfType<PlannedNetwork>()
+        var kernels = new[] { byPosition ?? plan, probabilities }.Concat(steps?.Plans ?? []).Concat(facets.Select(static facet => facet.Runs)).OfType<PlannedNetwork>()
             .Concat(derivatives.Select(static d => d.Plan)).SelectMany(static p => p.KernelUses).Distinct();
         return new CompiledNetwork(declaration.HintName, NetworkWriter.Write(plan, byPosition, derivatives, probabilities, steps, facets), kernels.ToEquatableArray(), declaration.Precision);
+    }
+
+    private static PlannedSteps StepsOf(StepNetwork steps, CancellationToken cancellation)
+    {
+        var fill = FillNetwork.Of(steps) is { } network ? new PlannedFill(network, PlanOf(network.Network, cancellation).Only(PassKind.Prediction)) : null;
+        return new PlannedSteps(steps, PlanOf(steps.Network, cancellation), fill);
     }
 
     private static PlannedFacet FacetOf(ShapedFacet facet, ShapedNetwork whole, CancellationToken cancellation)

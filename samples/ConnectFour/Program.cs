@@ -7,7 +7,7 @@ var settings = Settings.Read(args);
 if (settings is null)
 {
     Console.Error.WriteLine(
-        "ConnectFour [--small] [--rounds ROUNDS] [--seed SEED] [--threads THREADS] [--out FILE]: learns the game by playing against itself. --small takes half a minute, and all of it up to twenty.");
+        "ConnectFour [--small] [--rounds ROUNDS] [--seed SEED] [--threads THREADS] [--out FILE]: learns the game by playing against itself. --small takes half a minute, and all of it some minutes.");
     return 2;
 }
 

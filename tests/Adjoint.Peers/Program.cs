@@ -8,6 +8,10 @@ using Adjoint.Peers.Transformers;
 if (args is ["gpt", ..])
     return GptCommand.Run(args.Length > 1 ? int.Parse(args[1]) : 1);
 
+// 'llmc' and a clone of it: the training step of nanoGPT's model beside llm.c's.
+if (args is ["llmc", var source])
+    return LlmCCommand.Run(source);
+
 // 'onnx' and a folder: whether ONNX Runtime computes what networks do.
 if (args is ["onnx", var folder])
     return OnnxCommand.Run(folder);

@@ -18,7 +18,10 @@ internal partial class ShapeBuilder
         var of = current!;
         if (builder.WithoutTangent(of.Value.Id) is { } node)
         {
-            Report(Rules.NoTangent, SourcePlace.Of(attribute), node.Name, node.Operator.Name);
+            var (why, instead) = node.Operator is Attention
+                ? ("Attention drops some of its pairs by chance and keeps none of them", "leave its Dropout out")
+                : ($"{node.Operator.Name} makes it of all rows of the batch", "put GroupNorm or LayerNorm in its place");
+            Report(Rules.NoTangent, SourcePlace.Of(attribute), node.Name, why, instead);
             return;
         }
         var first = values.Count;

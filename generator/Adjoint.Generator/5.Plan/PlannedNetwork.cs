@@ -18,6 +18,9 @@ internal sealed record PlannedNetwork(LoweredNetwork Lowered, EquatableArray<Pas
     /// <summary>The pass of a kind.</summary>
     public Pass this[PassKind kind] => Passes.First(p => p.Kind == kind);
 
+    /// <summary>The plan with one pass alone.</summary>
+    public PlannedNetwork Only(PassKind kind) => this with { Passes = [this[kind]] };
+
     /// <summary>What training and evaluation need of memory.</summary>
     public BatchMemory TrainingMemory => BatchMemory.Of(Graph.Network, this[PassKind.Training], this[PassKind.Evaluation].Scratch);
 
@@ -62,7 +65,19 @@ internal sealed record PlannedDerivative(LoweredDerivative Derivative, PlannedNe
 }
 
 /// <summary>The network of one step, with a place in memory for everything.</summary>
-internal sealed record PlannedSteps(Shape.StepNetwork Steps, PlannedNetwork Plan);
+/// <param name="Steps">What a step is.</param>
+/// <param name="Plan">Its passes.</param>
+/// <param name="Fill">What takes several steps at once; null where one has to follow the other.</param>
+internal sealed record PlannedSteps(Shape.StepNetwork Steps, PlannedNetwork Plan, PlannedFill? Fill)
+{
+    /// <summary>The plans of both.</summary>
+    public IEnumerable<PlannedNetwork> Plans => Fill is null ? [Plan] : [Plan, Fill.Plan];
+}
+
+/// <summary>Several steps at once, with a place in memory for everything: a plan of one pass.</summary>
+/// <param name="Network">What is computed.</param>
+/// <param name="Plan">Its pass.</param>
+internal sealed record PlannedFill(Shape.FillNetwork Network, PlannedNetwork Plan);
 
 /// <summary>Calls that run block by block, and those for which all blocks then meet.</summary>
 /// <param name="Blocks">The calls block by block.</param>

@@ -4,7 +4,7 @@ using Adjoint.Generator.Plan;
 
 namespace Adjoint.Generator.Emit;
 
-/// <summary>Writes what takes one step of a sequence: two passes, and the program that the run-time library runs.</summary>
+/// <summary>Writes what takes one step of a sequence, and several at once: their passes, and the program that the run-time library runs.</summary>
 internal static class StepWriter
 {
     /// <summary>Writes the class that holds the passes.</summary>
@@ -13,6 +13,11 @@ internal static class StepWriter
         writer.Blank();
         new PassWriter(writer, steps.Plan).Write(
             ClassOf(steps), $"One step of <c>{steps.Plan.Graph.Network.Declaration.Name}</c>: what it remembers of the steps before comes in behind the inputs, and goes out behind the outputs.");
+        if (steps.Fill is not { } fill)
+            return;
+        writer.Blank();
+        new PassWriter(writer, fill.Plan).Write(
+            FillOf(steps), $"Steps of one row of <c>{steps.Plan.Graph.Network.Declaration.Name}</c>, sixteen in the lanes: the keys and values that later steps read. What only outputs need is left out.");
     }
 
     /// <summary>Writes the field of the network's class.</summary>
@@ -36,6 +41,12 @@ internal static class StepWriter
             writer.WriteLine(FormattableString.Invariant($"RowScratch = {plan[PassKind.Row].Scratch},"));
             writer.WriteLine($"Predict = {Pass("Predict")},");
             writer.WriteLine($"PredictRow = {Pass("PredictRow")},");
+            if (planned.Fill is not { } fill)
+                return;
+            writer.WriteLine($"Fill = &global::{element.Namespace}.{FillOf(planned)}.Predict,");
+            writer.WriteLine(FormattableString.Invariant($"FillScratch = {(long)fill.Plan[PassKind.Prediction].Scratch * Chunk.Rows},"));
+            if (fill.Network.Room is { } room)
+                writer.WriteLine(FormattableString.Invariant($"FillRoom = {room},"));
         }
     }
 
@@ -47,4 +58,6 @@ internal static class StepWriter
     }
 
     private static string ClassOf(PlannedSteps steps) => steps.Plan.Graph.Network.Declaration.Name + "StepPasses";
+
+    private static string FillOf(PlannedSteps steps) => steps.Plan.Graph.Network.Declaration.Name + "FillPasses";
 }

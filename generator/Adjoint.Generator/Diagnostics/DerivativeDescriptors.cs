@@ -9,8 +9,8 @@ internal static class DerivativeDescriptors
 {
     public static readonly DiagnosticDescriptor NoTangent = new(
         Rules.NoTangent,
-        "A tangent through a layer that brings all rows together",
-        "Tangent needs to know how each row of '{0}' changes by itself, but {1} makes it of all rows of the batch; take the tangent of a value before '{0}', or put GroupNorm or LayerNorm in its place",
+        "A tangent through a layer that has none",
+        "Tangent needs to know how each row of '{0}' changes by itself, but {1}; take the tangent of a value before '{0}', or {2}",
         "Adjoint.Training",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

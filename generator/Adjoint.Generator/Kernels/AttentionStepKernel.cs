@@ -18,8 +18,8 @@ internal sealed record AttentionStepKernel(int Heads, int KeyHeads, int Width, i
     /// <summary>The distance from one value of a row to the next.</summary>
     public int ValueStride => LaneBlock.WholeVectors(Width);
 
-    /// <summary>The scores of a head: of sixteen rows one beside the other, or of one row, with room for a vector of results.</summary>
-    public int Work => Math.Max(Capacity * LaneBlock.Rows, LaneBlock.WholeVectors(Capacity) + LaneBlock.Rows);
+    /// <summary>The scores of a head: of sixteen rows, or steps, one beside the other, or of one row, with room for a vector of results.</summary>
+    public int Work => LaneBlock.WholeVectors(Capacity) * LaneBlock.Rows;
 
     public override string RowMethod(string method) => method + "Row";
 }

@@ -71,8 +71,8 @@ internal static class FlowPage
         var figure = new Figure("Networks that are differential equations", width: 1000, height: 360);
         foreach (var (name, euler, kutta) in new[] { ("state at time 3", eulerState, kuttaState), ("gradient against the adjoint equation", eulerAdjoint, kuttaAdjoint) })
         {
-            figure.Add(new Axis("steps", 10, 200, IsLogarithmic: true), new Axis("largest error", 1e-12, 10, IsLogarithmic: true), name)
-                .Line("Euler", euler).Line("Runge and Kutta", kutta).Dots("", euler).Dots("", kutta, Figure.Colours[1]);
+            figure.Add(new Axis("steps", 5, 100, IsLogarithmic: true), new Axis("largest error", 1e-12, 10, IsLogarithmic: true), name)
+                .Line("Euler", euler).Line("Runge and Kutta", kutta).Dots("", euler, Figure.Colours[0]).Dots("", kutta, Figure.Colours[1]);
         }
         var paths = figure.Add(new Axis("x", -3, 3), new Axis("x′", -4, 4), "van der Pol's oscillator: dots true, lines learnt");
         foreach (var start in new (double, double)[] { (0.2, 0.1), (2.5, 2), (-2, -3) })

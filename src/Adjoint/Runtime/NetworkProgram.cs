@@ -156,6 +156,15 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Forward of one row: (parameters, inputs, 1, scratch, receives where the outputs are).</summary>
     public delegate*<T*, T**, nint, T*, T**, void> PredictRow { get; init; }
 
+    /// <summary>Of a program of one step, several steps of one row, whose outputs nobody asks for: (parameters, inputs, blocks of steps, scratch, unused). Null where one has to follow the other.</summary>
+    public delegate*<T*, T**, nint, T*, T**, void> Fill { get; init; }
+
+    /// <summary>Numbers of scratch memory for a chunk of steps.</summary>
+    public long FillScratch { get; init; }
+
+    /// <summary>The first steps of a sequence, which may be taken several at once; later ones are written over earlier ones.</summary>
+    public long FillRoom { get; init; } = long.MaxValue;
+
     /// <summary>Whether some layer brings all rows of a batch together, those too that a loss ignores.</summary>
     internal bool MixesRows => (ByPosition?.Train ?? Train).Length > 1;
 

@@ -29,7 +29,7 @@ public sealed unsafe partial class NetworkRunner<T>
         }
     }
 
-    /// <summary>Takes several steps in each row; the outputs are those of the last.</summary>
+    /// <summary>Takes several steps in each row; the outputs are those of the last. Where only keys and values go on from step to step, sixteen steps of a row are taken at once.</summary>
     /// <inheritdoc cref="Step"/>
     public void Prefill(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs)
     {
@@ -39,7 +39,7 @@ public sealed unsafe partial class NetworkRunner<T>
         {
             var count = Checks.Prefill(steps, state, inputs);
             Checks.Step(steps, Parameters, state, inputs, outputs, count);
-            for (var number = 0; number < count; number++)
+            for (var number = FillIn(steps, state, inputs, count); number < count; number++)
                 Take(steps, state, inputs, outputs, number, count);
         }
         finally

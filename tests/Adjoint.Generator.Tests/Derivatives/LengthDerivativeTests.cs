@@ -21,6 +21,8 @@ public sealed class LengthDerivativeTests
         "Input(5, 3, Lengths = true), LSTM(4), Last, Dense(2), MeanSquaredError",
         "Input(5, 3, Lengths = true), GRU(3, Bidirectional = true), Last, Dense(3), CrossEntropy",
         "Input(5, 3, Lengths = true), Dense(4), Tanh, Mask, Flatten, Dense(2), MeanSquaredError",
+        "Input(5, 3, Lengths = true), Dense(12), Attention(2, Dropout = 0.2), Mean(0), Dense(2), MeanSquaredError",
+        "Input(5, 3, Lengths = true), Dense(4), As(\"q\"), Dense(2), As(\"k1\"), From(\"q\"), Attention(2, KeyHeads = 1, Key = \"k1\", Value = \"k1\", Causal = true), Last, Dense(2), MeanSquaredError",
         "Input(5, 3, Lengths = true), Dense(4), Tanh, As(\"h\"), Max(0), As(\"most\"), From(\"h\"), Softmax(Axis = 0), Multiply(\"h\"), Sum(0), Add(\"most\"), As(\"sum\"), "
             + "From(\"h\"), Mean(0), Add(\"sum\"), Dense(2), MeanSquaredError",
     ];

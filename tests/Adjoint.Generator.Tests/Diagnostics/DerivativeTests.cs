@@ -23,6 +23,9 @@ public sealed class DerivativeTests
         "Input(\"x\", 1), Input(\"t\", 1), From(\"x\"), Dense(2), {|ADJ0418:Tangent(\"t\")|}, Concat(\"t\")",
         "'dense1' does not depend on the input 't', so that its tangent is zero; take the tangent of a value that does")]
     [InlineData(
+        "Input(4, 3), Dense(6), Attention(1, Causal = true, Dropout = 0.1), {|ADJ0416:Tangent(Component = 1)|}",
+        "Tangent needs to know how each row of 'attention1' changes by itself, but Attention drops some of its pairs by chance and keeps none of them; take the tangent of a value before 'attention1', or leave its Dropout out")]
+    [InlineData(
         "Input(1), Dense(2), BatchNorm, {|ADJ0416:Tangent|}",
         "Tangent needs to know how each row of 'bn1' changes by itself, but BatchNorm makes it of all rows of the batch; take the tangent of a value before 'bn1', or put GroupNorm or LayerNorm in its place")]
     [InlineData("Input(2), Dense(2), {|ADJ0211:Tangent|}", "The Component of Tangent must be written, and from 0 to 1, for the input has 2 numbers, but is -1; write a value in that range")]

@@ -15,4 +15,15 @@ public sealed class DeclaredNumbersTests
         var norm = Assert.Single(operators.OfType<LocalResponseNorm>());
         Assert.Equal((0.3, 0.7), (norm.Options.Alpha, norm.Options.Beta));
     }
+
+    /// <summary>A float does not tell the factors apart; the names of their kernels have to.</summary>
+    [Fact]
+    public void Two_numbers_that_are_one_as_floats_are_two_kernels()
+    {
+        const string declaration = "Input(3), Dense(3), Scale(0.2), Scale(0.2000000001), LeakyReLU(0.2), LeakyReLU(0.2000000001), MeanSquaredError";
+        using var subjects = new SubjectAssembly([declaration], isDouble: true);
+        var operators = subjects.CreateDouble(declaration).Shaped.Nodes.Select(static node => node.Operator).ToList();
+        Assert.Equal([0.2, 0.2000000001], operators.OfType<Scale>().Select(static scale => scale.Options.Factor));
+        Assert.Equal([0.2, 0.2000000001], operators.OfType<LeakyReLU>().Select(static leaky => leaky.Options.Slope));
+    }
 }

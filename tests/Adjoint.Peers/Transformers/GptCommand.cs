@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Adjoint.Peers.LibTorch;
+using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,14 +15,16 @@ internal static class GptCommand
     {
         LibTorchLibrary.Load();
         set_num_threads(threads);
-        Console.WriteLine($"libtorch {__version__}, {threads} thread(s); {Rounds} alternating rounds, medians");
-        Console.WriteLine("| Work | Adjoint | libtorch | libtorch ÷ Adjoint |");
+        Console.WriteLine($"libtorch {__version__}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}, {threads} thread(s); {Rounds} alternating rounds, medians");
+        Console.WriteLine("| Work | Adjoint | libtorch, or what is named | its time ÷ Adjoint's |");
         Console.WriteLine("| --- | ---: | ---: | ---: |");
         var (small, nano, longer) = (new SmallGpt(1) { Threads = threads }, new NanoGpt(1) { Threads = threads }, new LongGpt(1) { Threads = threads });
         Compare("2 blocks of 64, 32 positions", small, (x, t, optimizer) => small.TrainStep(x, t, optimizer), (x, y) => small.Predict(x, y), 12);
         Compare("4 blocks of 128, 64 positions (nanoGPT's for a CPU)", nano, (x, t, optimizer) => nano.TrainStep(x, t, optimizer), (x, y) => nano.Predict(x, y), 12);
         Compare("4 blocks of 128, 256 positions", longer, (x, t, optimizer) => longer.TrainStep(x, t, optimizer), (x, y) => longer.Predict(x, y), 4);
         Decode();
+        Prefill("4 blocks of 128, 64 letters at once, one row", new NanoGpt(1), static network => (network.NewState(), network.Prefill), 64);
+        Prefill("4 blocks of 128, 256 letters at once, one row", new LongGpt(1), static network => (network.NewState(), network.Prefill), 256);
         AttentionCore.Compare();
         return 0;
     }
@@ -49,6 +52,11 @@ internal static class GptCommand
         var y = new float[rows * positions * 65];
         Line($"{name}, training step, {rows} rows", () => train(tokens, labels, optimizer), () => TorchStep());
         Line($"{name}, forward, {rows} rows", () => predict(tokens, y), () => TorchForward(x));
+        using var onnx = new OnnxGpt(network, rows);
+        predict(tokens, y);
+        if (onnx.Forward(tokens).Zip(y).Any(static pair => Math.Abs(pair.First - pair.Second) > 1e-3f))
+            throw new InvalidOperationException("The logits of ONNX Runtime differ.");
+        Line($"{name}, forward, {rows} rows, ONNX Runtime", () => predict(tokens, y), () => onnx.Forward(tokens));
 
         float TorchStep()
         {
@@ -119,6 +127,35 @@ internal static class GptCommand
                 using var scope = NewDisposeScope();
                 theirs = torchNetwork.Step(letters[i], i, keys, values).data<float>().ToArray();
             }
+        }
+    }
+
+    private delegate void Fill(NetworkState<float> state, ReadOnlySpan<int> x, Span<float> y);
+
+    /// <summary>Letters from which a network is to go on: ours leaves keys and values behind and the last letter's logits; libtorch makes all logits and keeps nothing.</summary>
+    private static void Prefill<T>(string name, T network, Func<T, (NetworkState<float> State, Fill Fill)> create, int letters)
+        where T : ITrainableNetwork<float>
+    {
+        var (state, fill) = create(network);
+        using var torchNetwork = new TorchGpt(network, heads: 4);
+        var (text, y) = (Enumerable.Range(0, letters).Select(static i => i % 65).ToArray(), new float[65]);
+        using var x = tensor(Array.ConvertAll(text, static t => (long)t), [1, letters]);
+        float[] theirs = [];
+        Line(name, Ours, Theirs);
+        if (y.Zip(theirs.TakeLast(65)).Any(static pair => Math.Abs(pair.First - pair.Second) > 1e-4f))
+            throw new InvalidOperationException("The logits of the last letter differ.");
+
+        void Ours()
+        {
+            state.Reset();
+            fill(state, text, y);
+        }
+
+        void Theirs()
+        {
+            using var scope = NewDisposeScope();
+            using var untracked = no_grad();
+            theirs = torchNetwork.Forward(x).data<float>().ToArray();
         }
     }
 

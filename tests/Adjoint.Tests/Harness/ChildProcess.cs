@@ -6,7 +6,7 @@ namespace Adjoint.Tests.Harness;
 /// <summary>Runs a program to its end and keeps what it printed.</summary>
 internal sealed class ChildProcess
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     private ChildProcess(string command, int exitCode, string output)
     {

@@ -61,6 +61,22 @@ public sealed partial class StreamOfAttention;
 [LayerNorm, Dense("2 * features"), GELU, Dense("features / 2"), Add("y")]
 public abstract class SmallBlock;
 
+/// <summary>More positions than a chunk has, heads of an odd width, and a head of the network that no step but the last needs.</summary>
+[Network(Step = true), Input(70, Tokens = 11), Embedding(22), PositionEmbedding]
+[Repeat<SmallBlock>(2, 2)]
+[LayerNorm, Dense(11), CrossEntropy(PerPosition = true)]
+public sealed partial class LongStream;
+
+/// <summary>Places for thirty-seven positions, and rotations.</summary>
+[Network(Step = true), Input(90, 5), Dense(40), Attention(3, KeyHeads = 1, Causal = true, Window = 37, Rotary = 100)]
+[Dense(45), Attention(3, Causal = true, Window = 41), Dense(2), MeanSquaredError]
+public sealed partial class LongStreamWithWindow;
+
+/// <summary>The same in doubles, with keys and values of their own.</summary>
+[Network(Step = true, Precision = Precision.Double), Input(70, 6), SinusoidalPositions, As("x"), Dense(34), As("k"), From("x"), Dense(34), As("v"), From("x"), Dense(68)]
+[Attention(4, KeyHeads = 2, Key = "k", Value = "v", Causal = true), Dense(9), Attention(1, Causal = true), Dense(2), MeanSquaredError]
+public sealed partial class LongStreamOfDoubles;
+
 /// <summary>Seven positions back, and then the place of the oldest is taken: this stream has no end.</summary>
 [Network(Step = true), Input(40, 5), Dense(48), Attention(4, KeyHeads = 1, Causal = true, Window = 7, Rotary = 100, Scale = 0.9f, Interleaved = true)]
 [Dense(24), Attention(2, Causal = true, Window = 19, Rotary = 10_000), Dense(2), MeanSquaredError]

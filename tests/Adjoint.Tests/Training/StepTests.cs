@@ -78,6 +78,57 @@ public sealed class StepTests
         Assert.Equal(40, filled.Position);
     }
 
+    /// <summary>Sixteen steps lie in the lanes where keys and values are all that goes on; what is too few for them, and the last, goes step by step.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(1, 5)]
+    [InlineData(7, 13)]
+    public void What_is_filled_in_by_lanes_is_what_steps_give(int rows, int before)
+    {
+        var (tokens, window, doubles) = (new LongStream(1), new LongStreamWithWindow(1), new LongStreamOfDoubles(1));
+        var random = new Random(7);
+        int[] text = [.. Enumerable.Range(0, rows * 70).Select(_ => random.Next(11))];
+        var (x, z) = (Draw(rows * 70 * 6), Array.ConvertAll(Draw(rows * 70 * 6), static v => (double)v));
+        foreach (var count in new[] { 1, 8, 9, 10, 17, 24, 25, 33, 34, 41, 51, 57 })
+        {
+            Compare<float, int>(tokens.NewState, tokens.Step, tokens.Prefill, text, 1, 11, rows, before, count, 1e-5);
+            Compare<float, float>(window.NewState, window.Step, window.Prefill, x, 5, 2, rows, before, count, 1e-5);
+            Compare<double, double>(doubles.NewState, doubles.Step, doubles.Prefill, z, 6, 2, rows, before, count, 1e-13);
+        }
+    }
+
+    private delegate void Takes<T, TInput>(NetworkState<T> state, ReadOnlySpan<TInput> x, Span<T> y)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Some steps one by one, then some at once or one by one, then one more: all outputs agree.</summary>
+    private static void Compare<T, TInput>(
+        Func<int, NetworkState<T>> state, Takes<T, TInput> step, Takes<T, TInput> fill, TInput[] x, int size, int width, int rows, int before, int count, double near)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var (filled, stepped) = (state(rows), state(rows));
+        T[] y = new T[rows * width], z = new T[rows * width];
+        for (var t = 0; t < before; t++)
+        {
+            step(filled, Steps(t, 1), y);
+            step(stepped, Steps(t, 1), z);
+        }
+        fill(filled, Steps(before, count), y);
+        for (var t = before; t < before + count; t++)
+            step(stepped, Steps(t, 1), z);
+        Agree();
+        Assert.Equal(before + count, filled.Position);
+        if (before + count == 70)
+            return;
+        step(filled, Steps(before + count, 1), y);
+        step(stepped, Steps(before + count, 1), z);
+        Agree();
+
+        void Agree() => Assert.All(y.Zip(z), pair => Assert.Equal(double.CreateChecked(pair.Second), double.CreateChecked(pair.First), near));
+
+        TInput[] Steps(int first, int some) => [.. Enumerable.Range(0, rows).SelectMany(row => x.AsSpan((row * 70 + first) * size, some * size).ToArray())];
+    }
+
     [Fact]
     public void A_stream_is_read_sample_by_sample()
     {

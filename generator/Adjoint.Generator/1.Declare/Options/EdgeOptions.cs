@@ -48,6 +48,6 @@ internal sealed record GraphOptions(int Width, int? Heads, string Edges, Propaga
     public static GraphOptions Read(AttributeUse use) => new(
         use.Int("width"), use.Operator == GraphLayers.Attention ? use.Int("heads") : null, use.Text("edges") ?? "", PropagateOptions.Read(use), use.Bool("Bias", true))
     {
-        Concat = use.Bool("Concat", true), Slope = use.Number("Slope", 0.2f), Dropout = use.Number("Dropout"),
+        Concat = use.Bool("Concat", true), Slope = use.Number("Slope", 0.2), Dropout = use.Number("Dropout"),
     };
 }

@@ -12,7 +12,7 @@ internal sealed class AttentionStepLowering(AttentionStep layer) : Lowering
         var kernel = new AttentionStepKernel(layer.Heads, layer.KeyHeads, layer.Width, layer.Capacity, layer.IsRing, layer.IsPacked);
         var work = Operand.Of(new($"{node.Output.Name}Scores", "the scores of one head", kernel.Work, Extent.Chunk), node.Output.Id).Written;
         EquatableArray<Operand> operands = [.. Enumerable.Range(0, node.InputCount).Select(node.XAt), work, node.Y];
-        calls.Add(new KernelCall(kernel, "Forward", operands, 1, [node.OfOutput])
+        calls.Add(new KernelCall(kernel, layer.Fills ? "Fill" : "Forward", operands, 1, [node.OfOutput])
         {
             Arguments = [.. Enumerable.Range(0, operands.Count).Select(static i => new CallArgument.Address(i)), new CallArgument.Real(layer.Scale), new CallArgument.Units()],
         });

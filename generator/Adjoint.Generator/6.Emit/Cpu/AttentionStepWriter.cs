@@ -22,6 +22,8 @@ internal static class AttentionStepWriter
                 Write(writer, kernel, "Forward", "for sixteen rows, each in a lane.", WriteLanes);
             if (used.Contains("ForwardRow"))
                 Write(writer, kernel, "ForwardRow", "for one row.", WriteRow);
+            if (used.Contains("Fill"))
+                Write(writer, kernel, "Fill", "for sixteen steps of one row, each in a lane.", AttentionFillWriter.Write);
         }
     }
 
@@ -123,9 +125,7 @@ internal static class AttentionStepWriter
         var (keyRoom, valueRoom) = (LaneBlock.WholeVectors(kernel.Capacity) * kernel.Width, kernel.Capacity * kernel.ValueStride);
         var count = kernel.Width * Block;
         DeclareParts(writer, kernel, Block);
-        var moves = kernel.IsPacked ? string.Join(", ", new[] { "q", "k", "v" }.Select(p => $"{p} += {(kernel.Heads + 2 * kernel.KeyHeads) * count}"))
-            : $"q += {kernel.Heads * count}, k += {kernel.KeyHeads * count}, v += {kernel.KeyHeads * count}";
-        using (writer.Block($"for (; units != 0; units--, {moves}, n += {Block}, keys += {kernel.KeyHeads * keyRoom * Block}, values += {kernel.KeyHeads * valueRoom * Block}, y += {kernel.Heads * count})"))
+        using (writer.Block($"for (; units != 0; units--, {Moves(kernel)}, n += {Block}, keys += {kernel.KeyHeads * keyRoom * Block}, values += {kernel.KeyHeads * valueRoom * Block}, y += {kernel.Heads * count})"))
         {
             writer.WriteLine("nint most = 0;");
             using (writer.Block($"for (nint lane = 0; lane < {Block}; lane++)"))
@@ -214,10 +214,17 @@ internal static class AttentionStepWriter
             writer.WriteLine($"{name} = {both(name, "mixed[i]")};");
     }
 
-    private static void DeclareParts(CodeWriter writer, AttentionStepKernel kernel, int lanes)
+    public static void DeclareParts(CodeWriter writer, AttentionStepKernel kernel, int lanes)
     {
         if (kernel.IsPacked)
             writer.WriteLine($"{writer.Element.Name}* q = x, k = &x[{kernel.Heads * kernel.Width * lanes}], v = &x[{(kernel.Heads + kernel.KeyHeads) * kernel.Width * lanes}];");
+    }
+
+    /// <summary>To the parts of the next lane block.</summary>
+    public static string Moves(AttentionStepKernel kernel)
+    {
+        var (query, key) = (kernel.Heads * kernel.Width * Block, kernel.KeyHeads * kernel.Width * Block);
+        return kernel.IsPacked ? string.Join(", ", new[] { "q", "k", "v" }.Select(p => $"{p} += {query + 2 * key}")) : $"q += {query}, k += {key}, v += {key}";
     }
 
     private static CodeWriter.Scope EachHead(CodeWriter writer, AttentionStepKernel kernel, string moves) =>

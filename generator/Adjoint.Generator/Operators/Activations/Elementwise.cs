@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Generator.Scalars;
 
 namespace Adjoint.Generator.Operators;
@@ -48,7 +49,7 @@ internal abstract record Elementwise : Operator
         return node.Map($"{Name}{Variant}Tangent", Scalars.Derivative.Chain([(derivative, Operators.Map.Variable(2))]), node.Input(0), node.Output, tangent);
     }
 
-    /// <summary>A number in the name of a class: 0.01 is 0p01.</summary>
+    /// <summary>A number in the name of a class: 0.01 is 0p01. All digits count, for kernels of two numbers are two classes.</summary>
     internal static string InName(double value) =>
-        FormattableString.Invariant($"{(float)value}").Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
+        value.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace("-", "Minus").Replace("+", "");
 }

@@ -15,6 +15,9 @@ internal sealed record AttentionStep(int Heads, int KeyHeads, int Width, int Cap
 {
     public override string Name => "AttentionStep";
 
+    /// <summary>Whether rows are successive steps of one sequence, whose keys and values all go to the same place.</summary>
+    public bool Fills { get; init; }
+
     /// <summary>The numbers that are kept of keys: blocks of sixteen steps.</summary>
     public int KeySize => KeyHeads * Lanes.LaneBlock.WholeVectors(Capacity) * Width;
 

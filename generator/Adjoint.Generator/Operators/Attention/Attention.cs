@@ -39,8 +39,8 @@ internal sealed record Attention(AttentionOptions Options) : MergeOperator
     /// <summary>Whether probabilities are dropped in training.</summary>
     public bool Drops => Options.Dropout > 0;
 
-    // What is dropped is drawn pair by pair, and where rows end differs from row to row, which the tangent's products do not know.
-    public override bool HasTangent => !Drops && !HasLengths;
+    // What is dropped is drawn pair by pair, which the tangent's products do not know.
+    public override bool HasTangent => !Drops;
 
     /// <summary>Each step of a sequence is a query.</summary>
     public override int? StepAxis(TensorShape x, TensorShape y, int axis) => axis == 0 && x.Rank == 2 ? 0 : null;

@@ -4,16 +4,23 @@ namespace Adjoint.Generator.Operators;
 
 /// <summary>
 /// How attention's output changes, in products and a softmax of all pairs: with <c>X = Q Kᵀ + B/s</c> and <c>P</c> of <see cref="AttentionWeights"/>, <c>Ẋ = Q̇ Kᵀ + Q K̇ᵀ + Ḃ/s</c>,
-/// <c>Ṗ = s P ⊙ (Ẋ − Σ P ⊙ Ẋ)</c> and <c>Ȯ = Ṗ V + P V̇</c>. Heads are products of their own; queries whose heads share keys are rows of one.
+/// <c>Ṗ = s P ⊙ (Ẋ − Σ P ⊙ Ẋ)</c> and <c>Ȯ = Ṗ V + P V̇</c>. Heads are products of their own; queries whose heads share keys are rows of one. Keys and values behind a row's end are 0 before
+/// they are multiplied, whatever they are.
 /// </summary>
 /// <param name="node">The node.</param>
 /// <param name="layer">The layer.</param>
 internal sealed class AttentionTangent(TangentContext node, Attention layer)
 {
-    private readonly int heads = layer.Options.Heads, keyHeads = layer.KeyHeads, width = layer.WidthOf(node.ShapeOf(0).Last, layer.IsPacked(node.InputCount));
+    private readonly int heads = layer.Options.Heads, keyHeads = layer.KeyHeads, width = layer.WidthOf(node.ShapeOf(0).Last, layer.IsPacked(Parts(node, layer)));
     private readonly List<int> before = [.. node.ShapeOf(0).Sizes.Take(node.ShapeOf(0).Rank - 2)];
 
-    private bool IsPacked => layer.IsPacked(node.InputCount);
+    private bool IsPacked => layer.IsPacked(Parts(node, layer));
+
+    /// <summary>The inputs without that of lengths, which is the last.</summary>
+    private static int Parts(TangentContext node, Attention layer) => node.InputCount - (layer.HasLengths ? 1 : 0);
+
+    /// <summary>How many keys there are in a row; null where all are.</summary>
+    private int? Lengths => layer.HasLengths ? node.Input(node.InputCount - 1) : null;
 
     private int Queries => PositionsOf(0);
 
@@ -30,7 +37,7 @@ internal sealed class AttentionTangent(TangentContext node, Attention layer)
         var bias = layer.HasBias ? (int?)(IsPacked ? 1 : 3) : null;
         if (bias is { } added)
             x = Sum(x, Apart(node.Input(added)))!.Value;
-        var p = node.Add(new AttentionWeights(Queries, layer.Options.Causal, layer.Options.Window, Scale), Pairs, x);
+        var p = node.Add(new AttentionWeights(Queries, layer.Options.Causal, layer.Options.Window, Scale), Pairs, Lengths is { } n ? [x, n] : [x]);
         int? ofBias = bias is { } number && node.TangentOf(number) is { } db ? Apart(db) : null;
         int? dx = Sum(ofBias, Sum(Tangent(0) is { } dq ? Product(ByHead(dq, 0), k, Pairs, turns: true) : null, Tangent(1) is { } dk ? Product(q, ByHead(dk, 1), Pairs, turns: true) : null));
         int? ofWeights = dx is { } change ? Product(WeightsTangent(p, change), v, Outputs, turns: false) : null;
@@ -62,6 +69,8 @@ internal sealed class AttentionTangent(TangentContext node, Attention layer)
             var length = each * keyHeads * width;
             value = node.Add(new Slice(new SliceOptions(-1, start, length, 1)), Shaped(positions, length), value);
         }
+        if (part > 0 && Lengths is { } n)
+            value = node.Add(new MaskSteps(), node.ShapeOfValue(value), value, n);
         var apart = node.Add(new Reshape(new ReshapeOptions(Shaped(positions, keyHeads, each, width).Sizes)), Shaped(positions, keyHeads, each, width), value);
         var turned = node.Add(new Permute(new PermuteOptions(Axes(1, 2, 0, 3))), Shaped(keyHeads, each, positions, width), apart);
         return node.Add(new Reshape(new ReshapeOptions(Shaped(keyHeads, each * positions, width).Sizes)), Shaped(keyHeads, each * positions, width), turned);

@@ -7,12 +7,12 @@ internal static class Recurrence
 {
     public static void Recurrent(Operation node, LayerBuilder to)
     {
+        Check(node);
         var isBatchFirst = node.Attributes.Flag("layout");
         var (x, layout) = (to[node.Input(0)], Layout.Of(node.Input(0)));
         if (layout.RowsAxis != (isBatchFirst ? 0 : 1) || x.Shape.Count != 2)
             throw new ImportException(
                 $"its input [{Sizes.Text(node.Input(0).Dims)}] has the rows on axis {layout.RowsAxis}, and should have them on axis {(isBatchFirst ? 0 : 1)}; write --rows {(isBatchFirst ? "first" : "second")}");
-        Check(node);
         if (node.Type == "GRU" && !node.Attributes.Flag("linear_before_reset"))
         {
             ResetGru.Convert(node, to);
@@ -58,8 +58,10 @@ internal static class Recurrence
     {
         if (node.InputOrNull(4) is { } lengths && lengths.Constant?.Wholes().All(length => length == node.Input(0).Dims[node.Attributes.Flag("layout") ? 1 : 0]) != true)
             throw new ImportException("its rows have lengths of their own; declare the input with Lengths = true by hand");
-        if (Enumerable.Range(5, 3).Select(node.InputOrNull).Any(static state => state is not null && state.Constant?.Numbers().All(static v => v == 0) != true))
-            throw new ImportException("its states begin with other values than 0, or it has peepholes");
+        if (IsOtherThanZero(node.InputOrNull(7)))
+            throw new ImportException("its gates read the state of the cells (peepholes), and the language's LSTM has none");
+        if (IsOtherThanZero(node.InputOrNull(5)) || IsOtherThanZero(node.InputOrNull(6)))
+            throw new ImportException("its states begin with other values than 0");
         if (node.Attributes.Has("clip") || node.Attributes.Flag("input_forget"))
             throw new ImportException("it clips, or couples the gates");
         string[] usual = node.Type switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => ["Tanh"] };
@@ -67,6 +69,8 @@ internal static class Recurrence
         if (given.Length > 0 && !given.Chunk(usual.Length).All(each => each.SequenceEqual(usual) || (node.Type == "RNN" && each[0] == given[0] && each[0] is "Relu" or "Tanh")))
             throw new ImportException($"its activations are {string.Join(", ", given)}, and the language has {string.Join(", ", usual)}");
     }
+
+    private static bool IsOtherThanZero(Value? value) => value is not null && value.Constant?.Numbers().All(static v => v == 0) != true;
 
     private static string[] ActivationsOf(Operation node) => node.Attributes.Texts("activations") ?? [];
 
