@@ -13,7 +13,7 @@ var (mean, linear, network) = (new Errors(), new Errors(), new Errors());
 var (cars, unknown) = (0, 0);
 foreach (var fold in table.Folds(5, seed))
 {
-    var prepare = Preparation.Fit(fold.Training, p => p.Standardise().Tokens("Maker", "Body", "Drive", "Fuel", "Transmission").FillMissing("Gears").DropMissing().StandardiseTargets());
+    var prepare = Preparation.Fit(fold.Training, p => p.Standardize().Tokens("Maker", "Body", "Drive", "Fuel", "Transmission").FillMissing("Gears").DropMissing().StandardizeTargets());
     var (training, others) = (prepare.Apply(fold.Training), prepare.Apply(fold.Validation));
     (cars, unknown) = (cars + others.Rows, unknown + others.Unknown.GetValueOrDefault("Maker"));
     // Standardised, the mean is 0.

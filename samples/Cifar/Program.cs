@@ -11,7 +11,7 @@ try
 {
     var pictures = Pictures.Read(args is [] or ["-", ..] ? null : args[0]);
     var (mean, deviation) = pictures.Training.ChannelStatistics(channels: 3);
-    var changes = Augmentation.For(3, 32, 32).RandomCrop(padding: 4).HorizontalFlip().Normalise(mean, deviation);
+    var changes = Augmentation.For(3, 32, 32).RandomCrop(padding: 4).HorizontalFlip().Normalize(mean, deviation);
     var batches = new MiniBatches(pictures.Training, batchSize: 64, seed: 1, augmentation: changes);
     var network = new ResidualNetwork(seed: 1);
     using var optimizer = new Adam(Schedule.Cosine(4e-3f, (long)epochs * batches.Count));
@@ -25,7 +25,7 @@ try
             sum += network.TrainStep(batch, optimizer) * batch.Rows;
         Console.WriteLine($"epoch {epoch + 1}/{epochs}  loss {sum / pictures.Training.Rows:0.000}");
     }
-    var tested = network.Evaluate(pictures.Test, Augmentation.For(3, 32, 32).Normalise(mean, deviation));
+    var tested = network.Evaluate(pictures.Test, Augmentation.For(3, 32, 32).Normalize(mean, deviation));
     Console.WriteLine($"{100 * tested.Accuracy:0.0} % of the test pictures are classified correctly.");
     return 0;
 }

@@ -33,7 +33,7 @@ internal static class DigitArt
     private static float[] Pixels(Dataset digits, int row)
     {
         var pixels = new float[Side * Side];
-        digits.Row(row, pixels);
+        digits.CopyRow(row, pixels);
         return pixels;
     }
 

@@ -17,7 +17,7 @@ internal static class DigitFiles
     private static Dataset ReadPair(string folder, string name)
     {
         var images = Find(folder, $"{name}-images-idx3-ubyte");
-        var digits = Dataset.FromIdx(images, Find(folder, $"{name}-labels-idx1-ubyte"), mean: Mean, std: Deviation);
+        var digits = Dataset.FromIdx(images, Find(folder, $"{name}-labels-idx1-ubyte"), mean: Mean, deviation: Deviation);
         if (digits.FeatureCount == Session.Pixels && digits.Classes <= Session.Classes)
             return digits;
         throw new InvalidDataException(

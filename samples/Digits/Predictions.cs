@@ -26,7 +26,7 @@ internal sealed class Predictions
     {
         var x = new float[dataset.Rows * Session.Pixels];
         for (var row = 0; row < dataset.Rows; row++)
-            dataset.Row(row, x.AsSpan(row * Session.Pixels, Session.Pixels));
+            dataset.CopyRow(row, x.AsSpan(row * Session.Pixels, Session.Pixels));
         var (logits, probabilities) = (new float[dataset.Rows * Session.Classes], new float[dataset.Rows * Session.Classes]);
         network.Predict(x, logits);
         network.Probabilities(x, probabilities);

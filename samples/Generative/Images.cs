@@ -41,7 +41,7 @@ internal sealed record Images(float[] Training, float[] Test, int[] Labels, int[
         var margin = (side * factor - FullSide) / 2;
         for (var row = 0; row < count; row++)
         {
-            digits.Row(first + row, full);
+            digits.CopyRow(first + row, full);
             for (var y = 0; y < FullSide; y++)
             {
                 for (var x = 0; x < FullSide; x++)

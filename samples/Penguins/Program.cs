@@ -5,7 +5,7 @@ using Adjoint.Training;
 // Read and divide the table. What is learnt of its columns is learnt from the training part.
 var table = Table.ReadCsv("penguins.csv", new() { Missing = ["", "."] }).Label("Species").Ignore("Island");
 var (training, test) = table.Split(0.8, seed: 1, stratify: true);
-var prepare = Preparation.Fit(training, p => p.Standardise().OneHot().FillMissing());
+var prepare = Preparation.Fit(training, p => p.Standardize().OneHot().FillMissing());
 
 // Train, measure on rows that were not learnt from, and save. Weights mean nothing without their preparation.
 var run = await Trainer.Fit(new Species(seed: 1), prepare.Apply(training), new() { Epochs = 30, Optimizer = new Adam(1e-2f) });

@@ -12,10 +12,10 @@ internal static class Searches
         double[] x = [.. Enumerable.Range(0, points).Select(i => (i + 0.5) / points)];
         double[] curvature = [.. x.Select(static x => -Math.PI * Math.PI * Math.Sin(Math.PI * x))];
         Console.WriteLine("In doubles, all points at once      iterations   mean (u″ − f)²   max |u − sin πx|   processor");
-        Report("Levenberg–Marquardt", (network, batch) => new LevenbergMarquardt { MaxIterations = 100, LossTolerance = 0 }.Minimise(network, batch));
-        Report("L-BFGS", (network, batch) => new Lbfgs { MaxIterations = 3000, ChangeTolerance = 1e-20f, GradientTolerance = 1e-10f }.Minimise(network, batch));
+        Report("Levenberg–Marquardt", (network, batch) => new LevenbergMarquardt { MaxIterations = 100, LossTolerance = 0 }.Minimize(network, batch));
+        Report("L-BFGS", (network, batch) => new Lbfgs { MaxIterations = 3000, ChangeTolerance = 1e-20f, GradientTolerance = 1e-10f }.Minimize(network, batch));
 
-        void Report(string name, Func<ExactDeflection, MiniBatch, Minimisation> search)
+        void Report(string name, Func<ExactDeflection, MiniBatch, Minimization> search)
         {
             var network = new ExactDeflection(seed: 1) { Threads = 1 };
             var batch = new MiniBatch(network, points);

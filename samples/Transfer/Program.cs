@@ -35,7 +35,7 @@ Dataset See(Features features, Dataset pictures)
         var y = prepared.AsSpan(0, x.Length);
         for (var i = 0; i < rows; i++)
         {
-            pictures.Row(start + i, x.Slice(i * Features.InputSize, Features.InputSize));
+            pictures.CopyRow(start + i, x.Slice(i * Features.InputSize, Features.InputSize));
             labels[start + i] = pictures.Label(start + i);
         }
         // From 0 to 255, as ImageNet's pictures were.

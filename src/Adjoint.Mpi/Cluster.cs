@@ -3,7 +3,7 @@ using Adjoint.Training;
 
 namespace Adjoint.Mpi;
 
-/// <summary>The processes that <c>mpirun</c> has started, of which this is one; without it, this process alone. For <see cref="TrainingOptions.Cluster"/>.</summary>
+/// <summary>The processes that <c>mpirun</c> has started, this one among them; without it, this process alone. For <see cref="TrainingOptions.Cluster"/>.</summary>
 /// <example><code>using var cluster = Cluster.Join();</code></example>
 public sealed class Cluster : ICluster, IDisposable
 {

@@ -1,16 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
 using Adjoint.Generator.Tests.CodeFixes;
+using Adjoint.Generator.Tests.Docs;
 using Adjoint.Generator.Tests.Fuzz;
+using Adjoint.Generator.Tests.Harness;
 using Adjoint.Generator.Tests.Onnx;
 using Adjoint.Generator.Tests.Zoo;
 
-// Run as a program, this assembly looks for sources that the compiler cannot bear. The test host does not ask for an entry point.
+// Run as a program, this assembly looks for sources that crash the compiler. The test host does not ask for an entry point.
 if (args is ["judge", .. var files])
     return files.Count(IsFoundIn);
 if (args is ["say", var programs])
 {
     await Sayings.Write(File.ReadAllText(programs), Console.Out);
+    return 0;
+}
+if (args is ["picture"])
+{
+    File.WriteAllText(Repository.PathOf(FirstPagePicture.File), await FirstPagePicture.Draw());
     return 0;
 }
 if (args is ["onnx", var folder, .. var zoo])
@@ -22,7 +29,7 @@ if (args is ["onnx", var folder, .. var zoo])
 if (args is not ["fuzz", .. var options])
 {
     Console.Error.WriteLine(
-        "Write 'fuzz --minutes 10 --seed 1' to mutate declarations, or 'judge' and the files that are to be judged as they are, or 'say' and a file of programs with a line of --- between them for what is said about each, or 'onnx' and a folder for ONNX files and what their networks compute; names of networks of samples/Zoo may follow, or 'zoo' for all.");
+        "Write 'fuzz --minutes 10 --seed 1' to mutate declarations, or 'judge' and the files that are to be judged as they are, or 'say' and a file of programs with a line of --- between them for what is said about each, or 'picture' to draw the picture of the first page, or 'onnx' and a folder for ONNX files and what their networks compute; names of networks of samples/Zoo may follow, or 'zoo' for all.");
     return 1;
 }
 var (minutes, seed) = (Option("--minutes", 1), Option("--seed", Random.Shared.Next(1 << 20)));

@@ -58,7 +58,7 @@ public static class RanksProgram
     internal static Dataset Digits()
     {
         var folder = Repository.PathOf("samples", "Digits", "data");
-        return Dataset.FromIdx(Path.Combine(folder, "t10k-images-idx3-ubyte.gz"), Path.Combine(folder, "t10k-labels-idx1-ubyte.gz"), mean: 0.1307f, std: 0.3081f);
+        return Dataset.FromIdx(Path.Combine(folder, "t10k-images-idx3-ubyte.gz"), Path.Combine(folder, "t10k-labels-idx1-ubyte.gz"), mean: 0.1307f, deviation: 0.3081f);
     }
 
     private static int Ranks()

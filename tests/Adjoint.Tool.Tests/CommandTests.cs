@@ -46,12 +46,12 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData("There is no file", "missing.onnx")]
-    [InlineData("is no ONNX file; export the model", "model.pt")]
+    [InlineData("is not an ONNX file; export the model", "model.pt")]
     [InlineData("should end in .cs", "model.onnx", "--out", "Model.txt")]
     [InlineData("cannot be the name of a class", "model.onnx", "--out", "1st.cs")]
     [InlineData("There is no folder", "model.onnx", "--out", "nowhere/Model.cs")]
-    [InlineData("is no namespace", "model.onnx", "--namespace", "a b")]
-    [InlineData("'seq' is no size", "model.onnx", "--size", "seq")]
+    [InlineData("is not a namespace", "model.onnx", "--namespace", "a b")]
+    [InlineData("'seq' is not a size", "model.onnx", "--size", "seq")]
     [InlineData("--lost", "model.onnx", "--lost", "x")]
     [InlineData("third", "model.onnx", "--rows", "third")]
     public void A_mistake_on_the_command_line_is_explained(string message, string model, params string[] more)

@@ -14,8 +14,8 @@ public class HostileFileTests
     [Fact]
     public void Bytes_that_are_no_model_are_refused()
     {
-        Assert.Contains("no ONNX file", Imports.Refusal("<html>not found</html>"u8.ToArray()), StringComparison.Ordinal);
-        Assert.Contains("no ONNX file", Imports.Refusal([]), StringComparison.Ordinal);
+        Assert.Contains("not an ONNX file", Imports.Refusal("<html>not found</html>"u8.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("not an ONNX file", Imports.Refusal([]), StringComparison.Ordinal);
     }
 
     [Fact]

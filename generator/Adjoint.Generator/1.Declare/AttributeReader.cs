@@ -59,7 +59,8 @@ internal static class AttributeReader
     }
 
     /// <summary>What a text stands for in a parameter or property that is marked <c>[Size]</c>, <c>[Number]</c> or <c>[Flag]</c>; null elsewhere, where it is a name.</summary>
-    private static NumberKind? KindOf(ISymbol? symbol, ITypeSymbol? type) => symbol?.GetAttributes().FirstOrDefault(static a => a.AttributeClass is { } mark && NetworkReader.IsOurs(mark))?.AttributeClass?.Name switch
+    private static NumberKind? KindOf(ISymbol? symbol, ITypeSymbol? type) =>
+        symbol?.GetAttributes().FirstOrDefault(static a => a.AttributeClass is { } mark && NetworkReader.IsOurs(mark))?.AttributeClass?.Name switch
     {
         "SizeAttribute" => NumberKind.Size,
         "NumberAttribute" => type is IArrayTypeSymbol ? NumberKind.Argument : NumberKind.Number,

@@ -9,7 +9,8 @@ internal static class NetworkReader
     public const string NetworkAttribute = "Adjoint.NetworkAttribute";
 
     private static readonly SymbolDisplayFormat HeaderFormat = new(
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance, miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>Reads the class and the layer attributes of all of its declarations.</summary>
     /// <param name="network">The class.</param>

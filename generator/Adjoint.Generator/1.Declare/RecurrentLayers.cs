@@ -3,7 +3,8 @@ using Adjoint.Generator.Problems;
 namespace Adjoint.Generator.Declare;
 
 /// <summary>
-/// The layers <c>RNN</c>, <c>LSTM</c> and <c>GRU</c>: cells that the library declares, in the words of the language, and the loops over them. Their tensors belong to the layer itself, under PyTorch's names.
+/// The layers <c>RNN</c>, <c>LSTM</c> and <c>GRU</c>: cells that the library declares, in the words of the language, and the loops over them.
+/// Their tensors belong to the layer itself, under PyTorch's names.
 /// </summary>
 internal static class RecurrentLayers
 {

@@ -76,7 +76,8 @@ internal partial class ShapeBuilder
         var outer = frame;
         frame = new Frame(block.Words, block)
         {
-            Outer = outer, Prefix = $"{outer.Prefix}{name}.", Shared = SharedBy(use, name, repetition), IsFrozen = use.IsFrozen, Given = given, WholeLayer = outer.WholeLayer ?? (block.IsWholeLayer ? outer.Prefix + name : null),
+            Outer = outer, Prefix = $"{outer.Prefix}{name}.", Shared = SharedBy(use, name, repetition), IsFrozen = use.IsFrozen, Given = given,
+            WholeLayer = outer.WholeLayer ?? (block.IsWholeLayer ? outer.Prefix + name : null),
             Repetition = use.Times is { } times ? FormattableString.Invariant($", in repetition {repetition + 1} of {times}") : "",
         };
         current = given[0];

@@ -4,8 +4,8 @@ using Adjoint.Generator.Problems;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>
-/// Rows of different lengths: steps from the length on do not exist. What treats each step by itself may leave anything there, but nothing reads it: where steps meet, or where they go out, they are masked
-/// first.
+/// Rows of different lengths: steps from the length on do not exist. What treats each step by itself may leave anything there, but nothing reads it:
+/// where steps meet, or where they go out, they are masked first.
 /// </summary>
 internal partial class ShapeBuilder
 {

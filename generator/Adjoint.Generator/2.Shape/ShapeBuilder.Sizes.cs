@@ -100,7 +100,8 @@ internal partial class ShapeBuilder
             sizes[parameter.Key] = parameter.Value;
         foreach (var name in expression.Names)
         {
-            if (SizeNames.Split(name) is ({ } value, var size) && frame.Named.TryGetValue(value, out var named) && SizeNames.Of(named.Value.Shape).FirstOrDefault(n => n.Name == size) is { Size: > 0 } found)
+            if (SizeNames.Split(name) is ({ } value, var size) && frame.Named.TryGetValue(value, out var named)
+                && SizeNames.Of(named.Value.Shape).FirstOrDefault(n => n.Name == size) is { Size: > 0 } found)
                 sizes[name] = found.Size;
         }
         return sizes;

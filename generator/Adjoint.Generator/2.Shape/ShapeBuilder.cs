@@ -194,7 +194,9 @@ internal partial class ShapeBuilder : IShapes
         else if (@operator is MaskSteps)
             Report(Rules.NoLengths, SourcePlace.Of(attribute), $"'{fullName}'", $"reads {inputs[0].Source}, whose rows have no lengths", "write Lengths = true in the input, or remove Mask");
         else
-            AddNode(@operator, name, [.. inputs.Select(input => Expanded(@operator, input, shape, fullName))], names.Next(@operator.IsView ? "v" : @operator.Symbol), shape, context.Parameters, context.Intermediates);
+            AddNode(
+                @operator, name, [.. inputs.Select(input => Expanded(@operator, input, shape, fullName))], names.Next(@operator.IsView ? "v" : @operator.Symbol),
+                shape, context.Parameters, context.Intermediates);
     }
 
     /// <summary>A value as an elementwise merge reads it: where it has another shape, a layer of the compiler's own repeats it.</summary>

@@ -28,7 +28,8 @@ internal sealed class AttentionLowering(Attention layer) : Lowering
         }
         // A gradient that nobody wants has no place.
         var first = node.InputCount + 3;
-        var gradients = Enumerable.Range(0, node.InputCount - (layer.HasLengths ? 1 : 0)).Select(i => wanted.IndexOf(i) is >= 0 and var at ? (CallArgument)new CallArgument.Address(first + at) : new CallArgument.Text("null"));
+        var gradients = Enumerable.Range(0, node.InputCount - (layer.HasLengths ? 1 : 0))
+            .Select(i => wanted.IndexOf(i) is >= 0 and var at ? (CallArgument)new CallArgument.Address(first + at) : new CallArgument.Text("null"));
         calls.Blocks.Add(call with
         {
             Arguments = [.. Enumerable.Range(0, first).Select(static i => new CallArgument.Address(i)), .. gradients, new CallArgument.Address(operands.Count - 1), .. Rest(node, "Backward")],
@@ -58,7 +59,10 @@ internal sealed class AttentionLowering(Attention layer) : Lowering
     /// <summary>What training draws its masks from.</summary>
     private IEnumerable<CallArgument> Mask(NodeContext node, string method) => !layer.Drops || method == "Predict" ? [] :
     [
-        new CallArgument.MaskKey(node.Name), new CallArgument.FirstNumber(layer.Positions > 0 ? KernelOf(node).Masks / KernelOf(node).QueryBlocks : KernelOf(node).Masks * LaneBlock.Rows * layer.UnitsOf(node)), new CallArgument.Real(layer.Options.Dropout),
+        new CallArgument.MaskKey(node.Name),
+        new CallArgument.FirstNumber(
+            layer.Positions > 0 ? KernelOf(node).Masks / KernelOf(node).QueryBlocks : KernelOf(node).Masks * LaneBlock.Rows * layer.UnitsOf(node)),
+        new CallArgument.Real(layer.Options.Dropout),
     ];
 
     private static IEnumerable<Operand> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount).Select(node.XAt);

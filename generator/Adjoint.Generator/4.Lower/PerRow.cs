@@ -53,7 +53,8 @@ internal sealed class PerRow
         return derivative with { Network = Result(graph.Graph.Network with { Values = [.. graph.Graph.Network.Values, norm] }), Results = [value] };
     }
 
-    private LoweredNetwork Result(ShapedNetwork network) => graph with { Graph = graph.Graph with { Network = network }, Backward = steps.ToEquatableArray(), RowGradients = rowGradients.ToEquatableArray() };
+    private LoweredNetwork Result(ShapedNetwork network) =>
+        graph with { Graph = graph.Graph with { Network = network }, Backward = steps.ToEquatableArray(), RowGradients = rowGradients.ToEquatableArray() };
 
     /// <summary>The backward pass up to the sums over rows; nothing reads rows outermost any more.</summary>
     private void AddBlocks() => steps.AddRange(graph.Backward.Where(static s => s.Call.Timing == Timing.Blocks && s.Call.Operands.All(static o => o.Buffer is not { Layout: Layout.Panels })));

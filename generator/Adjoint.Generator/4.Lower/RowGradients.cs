@@ -29,7 +29,11 @@ internal static class RowGradients
     /// <param name="squares">Whether it is the squares.</param>
     public static KernelCall? Of(KernelCall call, int length, Operand result, bool squares)
     {
-        List<Operand> sources = [.. call.Operands.Take(call.Operands.Count - 1).Select(static o => o.Buffer is { Layout: Layout.Panels } panels ? panels.IsOfValue ? Operand.Value(o.Id) : Operand.Gradient(o.Id) : o)];
+        List<Operand> sources =
+        [
+            .. call.Operands.Take(call.Operands.Count - 1)
+                .Select(static o => o.Buffer is { Layout: Layout.Panels } panels ? panels.IsOfValue ? Operand.Value(o.Id) : Operand.Gradient(o.Id) : o),
+        ];
         if (!squares && call is { Kernel: LibraryKernel, UnitsPerRow: 1 } && sources.Count == 1 && sources[0].Kind == OperandKind.RowGradient)
             return null;
         var units = call.UnitsPerRow;
@@ -51,7 +55,10 @@ internal static class RowGradients
         var method = new LaneMethod(
             squares ? "Squares" : "Gradient", squares ? "squares += the squares of each row's gradient" : "dw = each row's gradient",
             [.. buffers, squares ? new(Squares, 1) : new(Result, length)], [.. body]);
-        return new KernelCall(new LaneKernel(name + (squares ? "Squares" : ""), squares ? "The squares of a parameter's gradient, for each row its own" : "A parameter's gradient, for each row its own", [method]), method.Name, [.. sources, result], 1, call.Equations.Select(e => squares ? SquaresOf(e) : OfEachRow(e)).ToEquatableArray());
+        var summary = squares ? "The squares of a parameter's gradient, for each row its own" : "A parameter's gradient, for each row its own";
+        return new KernelCall(
+            new LaneKernel(name + (squares ? "Squares" : ""), summary, [method]), method.Name, [.. sources, result], 1,
+            call.Equations.Select(e => squares ? SquaresOf(e) : OfEachRow(e)).ToEquatableArray());
     }
 
     private static Equation OfEachRow(Equation equation) => equation.ForEachRow is var each ? each with { Right = each.Right + ", for each row" } : each;
@@ -132,7 +139,9 @@ internal static class RowGradients
     private static Variable Sum(int output) => new(FormattableString.Invariant($"dw{output}"));
 
     /// <summary>The body for each tap. Taps are a loop, but where the edges cut positions off and the stride is not 1: there each tap has constant ends of its own.</summary>
-    private static IEnumerable<Statement> Taps(ConvKernel conv, int axis, Index tap, IReadOnlyList<(ConvAxis Axis, Index Tap)> taps, Func<Index, IReadOnlyList<(ConvAxis, Index)>, IEnumerable<Statement>> body)
+    private static IEnumerable<Statement> Taps(
+        ConvKernel conv, int axis, Index tap, IReadOnlyList<(ConvAxis Axis, Index Tap)> taps,
+        Func<Index, IReadOnlyList<(ConvAxis, Index)>, IEnumerable<Statement>> body)
     {
         if (axis == conv.Axes.Count)
             return body(tap, taps);

@@ -291,7 +291,8 @@ internal static class Descriptors
     /// <summary>What keeps a network from being compiled.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfDeclarations { get; } =
     [
-        NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, ClassNamedAsMember, InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
+        NotPartial, NoInput, InputSizeBelowOne, LayersOnTwoDeclarations, ContainingTypeNotPartial, NotAPlainClass, MemberClash, ClassNamedAsMember,
+        InputNotFirst, LayerAfterLoss, NotMarked, UnknownLayer,
         ConstructorSkipsNetwork,
         WidthBelowOne, RateOutOfRange, WindowTooLarge, GroupsDoNotDivide, PaddingAboveHalf, SmoothingOutOfRange, ValueOutOfRange, ArgumentDoesNotFit, GivenTwice,
         RankDiffers, ReshapeSizeDiffers, NameTakenTwice, NameNotAnIdentifier, TooLarge, AxisOutOfRange,

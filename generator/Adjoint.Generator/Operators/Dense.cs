@@ -39,7 +39,9 @@ internal sealed record Dense(DenseOptions Options) : Operator
         }
         if (!Options.Init.Check(context))
             return null;
-        context.Parameter(Options.Tensor("weight"), "w", new([units, inputs]), "Weight", Options.Init, Options.FanIn ?? inputs, units, outputsTogether: OutputsTogether, readsEither: true, isPart: Options.Part is not null);
+        context.Parameter(
+            Options.Tensor("weight"), "w", new([units, inputs]), "Weight", Options.Init, Options.FanIn ?? inputs, units,
+            outputsTogether: OutputsTogether, readsEither: true, isPart: Options.Part is not null);
         if (Options.Bias)
             context.Parameter(Options.Tensor("bias"), "b", new([units]), "Bias", Options.BiasIsZero ? InitOptions.Zeros : Options.Init, Options.FanIn ?? inputs, units, isPart: Options.Part is not null);
         return context.Input.WithLast(units);

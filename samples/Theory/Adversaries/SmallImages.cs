@@ -26,7 +26,7 @@ internal sealed record SmallImages(float[] Pixels, int[] Labels)
         var (pixels, labels, image) = (new float[digits.Rows * Size], new int[digits.Rows], new float[4 * Size]);
         for (var row = 0; row < digits.Rows; row++)
         {
-            digits.Row(row, image);
+            digits.CopyRow(row, image);
             labels[row] = digits.Label(row);
             for (var i = 0; i < 4 * Size; i++)
                 pixels[row * Size + i / (2 * Side) / 2 * Side + i % (2 * Side) / 2] += image[i] / 4;

@@ -19,7 +19,7 @@ internal static class ElementsPage
             page.Number($"largest entry of the Hessian less the stiffness matrix, {nodes} hats", HessianGap(network, grid, x, f, one));
             var elements = grid.Solve(Load);
             page.Number($"largest difference of the drawn coefficients from finite elements, {nodes} hats", Gap(network, elements));
-            page.Number($"steps of conjugate gradients, {nodes} hats", Minimise(network, x, f, one));
+            page.Number($"steps of conjugate gradients, {nodes} hats", Minimize(network, x, f, one));
             page.Number($"largest difference of the trained coefficients from finite elements, {nodes} hats", Gap(network, elements));
             errors.Add((nodes + 1, Error(network)));
             page.Number($"largest error against sin πx, {nodes} hats", errors[^1].Item2);
@@ -63,7 +63,7 @@ internal static class ElementsPage
     }
 
     /// <summary>Conjugate gradients (Hestenes and Stiefel, 1952) with the network's products; returns the number of steps.</summary>
-    private static int Minimise(IEnergy network, double[] x, double[] f, double[] a)
+    private static int Minimize(IEnergy network, double[] x, double[] f, double[] a)
     {
         var nodes = network.Layout.Count;
         var (gradient, product) = (new double[nodes], new double[nodes]);

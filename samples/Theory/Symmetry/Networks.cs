@@ -2,7 +2,7 @@ namespace Theory.Symmetry;
 
 /// <summary>Two convolutions on a torus: what leaves the image on one side comes in on the other.</summary>
 [Network, Input(1, 12, 12)]
-[Pad(1, Mode = PadMode.Circular), Conv2D(4, Kernel = 3), ReLU, Pad(1, Mode = PadMode.Circular), Conv2D(3, Kernel = 3)]
+[Pad(1, Mode = PaddingMode.Circular), Conv2D(4, Kernel = 3), ReLU, Pad(1, Mode = PaddingMode.Circular), Conv2D(3, Kernel = 3)]
 public sealed partial class OnTorus;
 
 /// <summary>The same with zeros around the image.</summary>
@@ -12,7 +12,7 @@ public sealed partial class WithZeros;
 
 /// <summary>The mean over all positions behind the convolutions.</summary>
 [Network, Input(1, 12, 12)]
-[Pad(1, Mode = PadMode.Circular), Conv2D(4, Kernel = 3), ReLU, Pad(1, Mode = PadMode.Circular), Conv2D(3, Kernel = 3), GlobalAveragePool2D]
+[Pad(1, Mode = PaddingMode.Circular), Conv2D(4, Kernel = 3), ReLU, Pad(1, Mode = PaddingMode.Circular), Conv2D(3, Kernel = 3), GlobalAveragePool2D]
 public sealed partial class Pooled;
 
 /// <summary>A network without any symmetry.</summary>

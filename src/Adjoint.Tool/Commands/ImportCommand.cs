@@ -19,14 +19,14 @@ internal static class ImportCommand
         var model = new Argument<string>("model") { Description = "The ONNX file" };
         var path = new Option<string?>("--out")
         {
-            Description = "The C# file to write; the parameters go beside it, into a .safetensors file. By default it is called after the model, in the current folder",
+            Description = "The C# file to write; the parameters go next to it, into a .safetensors file. By default it is called after the model, in the current folder",
         };
         var @namespace = new Option<string?>("--namespace") { Description = "The namespace of the class" };
         var rows = new Option<string>("--rows") { Description = "Which axis of the inputs is that of the rows of a batch; without it, what the model allows", DefaultValueFactory = static _ => "any" };
         rows.AcceptOnlyFromAmong("any", "first", "second", "none");
         var sizes = new Option<string[]>("--size") { Description = "The size of an axis that the model leaves open: --size seq=128", DefaultValueFactory = static _ => [] };
         sizes.Validators.Add(static result =>
-            Array.ForEach(Tokens(result), text => _ = SizeOf(text) ?? Fail(result, $"'{text}' is no size; write the model's name for the axis, and a number: --size seq=128")));
+            Array.ForEach(Tokens(result), text => _ = SizeOf(text) ?? Fail(result, $"'{text}' is not a size; write the model's name for the axis, and a number: --size seq=128")));
         var loss = new Option<string?>("--loss") { Description = "The loss that the class declares, so that it can be trained" };
         loss.AcceptOnlyFromAmong(Losses);
         var force = new Option<bool>("--force") { Description = "Replace files that are there" };
@@ -103,15 +103,15 @@ internal static class ImportCommand
         if (!File.Exists(file))
             return Directory.Exists(file) ? $"'{file}' is a folder; name the ONNX file in it." : $"There is no file '{file}'.";
         if (Path.GetExtension(file).ToLowerInvariant() is var extension && extension is ".pt" or ".pth" or ".h5" or ".keras" or ".pb" or ".tflite" or ".safetensors")
-            return $"'{file}' is no ONNX file; export the model as ONNX first, for instance with torch.onnx.export or tf2onnx.";
+            return $"'{file}' is not an ONNX file; export the model as ONNX first, for instance with torch.onnx.export or tf2onnx.";
         if (new FileInfo(file).Length is var length && length > MostBytes)
-            return string.Create(CultureInfo.InvariantCulture, $"'{file}' has {length:N0} bytes, and an ONNX file has at most {MostBytes:N0}; keep its tensors in a file beside it.");
+            return string.Create(CultureInfo.InvariantCulture, $"'{file}' has {length:N0} bytes, and an ONNX file has at most {MostBytes:N0}; keep its tensors in a file next to it.");
         if (!string.Equals(Path.GetExtension(target), ".cs", StringComparison.OrdinalIgnoreCase))
             return $"'{target}' should end in .cs, for a C# class is written.";
         if (!Names.IsIdentifier(Path.GetFileNameWithoutExtension(target)))
             return $"'{Path.GetFileNameWithoutExtension(target)}' cannot be the name of a class; name the file of --out after one.";
         if (@namespace is not null && !@namespace.Split('.').All(Names.IsIdentifier))
-            return $"'{@namespace}' is no namespace.";
+            return $"'{@namespace}' is not a namespace.";
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
             return $"There is no folder '{folder}'.";
         return force ? null : new[] { target, tensors }.Where(File.Exists).Select(static path => $"'{path}' is there already; --force replaces it.").FirstOrDefault();

@@ -101,7 +101,7 @@ internal static class Verb
             output.WriteLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
     }
 
-    /// <summary>The file beside it whose name is nearest.</summary>
+    /// <summary>The file next to it whose name is nearest.</summary>
     private static string Near(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));

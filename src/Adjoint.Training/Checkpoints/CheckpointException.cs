@@ -10,6 +10,7 @@ public sealed class CheckpointException : IOException
     }
 
     /// <summary>Reports what was found, what was needed, and what to do.</summary>
+    /// <param name="message">The three, in sentences.</param>
     public CheckpointException(string message)
         : base(message)
     {

@@ -6,7 +6,7 @@ using Adjoint.Runtime;
 namespace Adjoint.Training;
 
 /// <summary>
-/// One checkpoint as a safetensors file. The network's tensors have their own names, so that its <c>Load</c> reads the file; behind a slash come those that belong to the run:
+/// One checkpoint as a safetensors file. The network's tensors have their own names, so that its <c>Load</c> reads the file; after a slash come those that belong to the run:
 /// <c>optimizer/…</c>, <c>turn1/…</c>, <c>best/…</c>, <c>ema/…</c> and <c>history/…</c>.
 /// </summary>
 internal static class CheckpointFile<T>
@@ -98,7 +98,7 @@ internal static class CheckpointFile<T>
             tensor.CopyFrom(MemoryMarshal.Cast<T, float>(values));
     }
 
-    /// <summary>Where each part lies among the values of a file, the network first.</summary>
+    /// <summary>Where each part is among the values of a file, the network first.</summary>
     private sealed class Parts
     {
         private readonly List<ParameterInfo> tensors = [];

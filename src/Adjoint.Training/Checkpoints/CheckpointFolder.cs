@@ -58,7 +58,7 @@ internal sealed class CheckpointFolder
             }
         }
         return faults.Count == 0 ? [] : throw new CheckpointException(
-            $"{string.Join(" ", faults)} Name another folder, delete this one, or set {nameof(TrainingOptions.Resume)} = false to begin anew and replace what is there.");
+            $"{string.Join(" ", faults)} Name another folder, delete this one, or set {nameof(TrainingOptions.Resume)} = false to start again and replace what is there.");
     }
 
     /// <summary>Deletes all checkpoints.</summary>

@@ -74,7 +74,7 @@ internal static class CheckpointMetadata
     public static void Check(Dictionary<string, string> found, RunParts run, string path)
     {
         if (!found.TryGetValue(ModelFit.CheckpointKey, out var format) || !int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            throw new CheckpointException($"'{path}' is no checkpoint; it does not name its format.");
+            throw new CheckpointException($"'{path}' is not a checkpoint: it does not name its format.");
         if (number > Format)
             throw new CheckpointException(
                 $"'{path}' has format {number}, and this version of Adjoint reads up to {Format}; it was written by '{found.GetValueOrDefault("producer")}'. Update Adjoint.");

@@ -63,14 +63,14 @@ internal sealed class StoredRun
         using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Metadata = CheckpointMetadata.Read(stream, Path);
         if (!Metadata.ContainsKey(ModelFit.CheckpointKey))
-            throw new CheckpointException($"'{Path}' is no checkpoint; it does not name its format.");
+            throw new CheckpointException($"'{Path}' is not a checkpoint: it does not name its format.");
         using var document = JsonDocument.Parse(Metadata.GetValueOrDefault(CheckpointMetadata.State, ""));
         var root = document.RootElement;
         var (storedSteps, storedEpochs) = (root.GetProperty("stored").GetProperty("steps").GetInt32(), root.GetProperty("stored").GetProperty("epochs").GetInt32());
         while (History.Steps < storedSteps)
             ReadPart(CheckpointFolder.PartPath(folder, History.Steps));
         if (History.Steps != storedSteps || History.Epochs.Count != storedEpochs)
-            throw new CheckpointException($"'{Path}' refers to a history of {storedSteps} steps in files beside it, and these have {History.Steps}; put back those that were written with it.");
+            throw new CheckpointException($"'{Path}' refers to a history of {storedSteps} steps in files next to it, and these have {History.Steps}; put back those that were written with it.");
         var reader = SafetensorsReader.Open(stream, Nothing, Path);
         ReadSteps(reader, Path);
         AddEpochs(root.GetProperty("epochs"));
@@ -105,7 +105,7 @@ internal sealed class StoredRun
 
         double[] Find(string name) => reader.Header.Entries.FirstOrDefault(entry => entry.Name == $"history{ModelFit.OfRun}{name}" && entry.Type is not null) is { } entry
             ? Values(reader, entry)
-            : throw new CheckpointException($"'{path}' has no 'history{ModelFit.OfRun}{name}'; it is no checkpoint of a run.");
+            : throw new CheckpointException($"'{path}' has no 'history{ModelFit.OfRun}{name}'; it is not a checkpoint of a run.");
     }
 
     private void AddEpochs(JsonElement epochs)

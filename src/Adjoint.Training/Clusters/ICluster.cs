@@ -18,6 +18,7 @@ public interface ICluster
     void Gather(ReadOnlySpan<byte> own, Span<byte> all);
 
     /// <summary>Adds up the numbers of all processes, in whichever order is fastest; all have the sums afterwards.</summary>
+    /// <param name="values">This process's numbers; then the sums.</param>
     void Sum(Span<float> values);
 
     /// <inheritdoc cref="Sum(Span{float})"/>

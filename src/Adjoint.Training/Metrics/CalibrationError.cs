@@ -16,7 +16,7 @@ public sealed class CalibrationError : ClassMetric
     {
     }
 
-    /// <summary>In bins of one's own.</summary>
+    /// <summary>In bins of your own.</summary>
     /// <param name="bins">Their number.</param>
     /// <param name="kind">What the outputs mean.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is below 1.</exception>

@@ -38,6 +38,8 @@ public sealed class ConfusionMatrix(OutputKind kind) : ClassMetric(kind)
     public double this[int actual, int predicted] => counts[actual, predicted].Value;
 
     /// <summary>The rows of a class.</summary>
+    /// <param name="actual">The class, from 0 to <see cref="Classes"/> − 1.</param>
+    /// <returns>Their number, or the sum of their weights.</returns>
     public double Actual(int actual)
     {
         var sum = Unanswered(actual);
@@ -47,6 +49,8 @@ public sealed class ConfusionMatrix(OutputKind kind) : ClassMetric(kind)
     }
 
     /// <summary>The rows that were taken for a class.</summary>
+    /// <param name="predicted">The class, from 0 to <see cref="Classes"/> − 1.</param>
+    /// <returns>Their number, or the sum of their weights.</returns>
     public double Predicted(int predicted)
     {
         var sum = 0.0;
@@ -56,12 +60,14 @@ public sealed class ConfusionMatrix(OutputKind kind) : ClassMetric(kind)
     }
 
     /// <summary>The rows of a class for which an output was NaN: they count for the class, and for no answer.</summary>
+    /// <param name="actual">The class, from 0 to <see cref="Classes"/> − 1.</param>
     public double Unanswered(int actual) => counts[actual, Classes].Value;
 
     /// <summary>The matrix as text: a line for each class, a column for each answer.</summary>
     public override string ToString() => ToString([]);
 
     /// <summary>The matrix as text, with the names of the classes; numbers where names are missing.</summary>
+    /// <param name="names">The names, in the order of the classes.</param>
     public string ToString(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);

@@ -27,9 +27,10 @@ public abstract class Metric
     public abstract void Reset();
 
     /// <summary>Adds rows; in however many parts they come, the value is that of all together.</summary>
+    /// <param name="rows">The rows, with what the network said of them and what it should have said.</param>
     public abstract void Add(MetricRows rows);
 
-    /// <summary>The targets that it is made for: numbers; or classes, which may be told by probabilities too. Null for a metric of one's own, which may compare either.</summary>
+    /// <summary>The targets that it is made for: numbers; or classes, which may be told by probabilities too. Null for a metric of your own, which may compare either.</summary>
     internal virtual PortKind? Compares => null;
 
     /// <summary>Makes sure that it can judge an output that is compared with a target of the right kind.</summary>

@@ -13,7 +13,7 @@ public static class MetricExtensions
     /// <inheritdoc cref="Measure(ITrainable, Dataset, Metric[])"/>
     /// <param name="network">The network.</param>
     /// <param name="data">Rows with labels or targets.</param>
-    /// <param name="preparation">What is done to each row first, such as <see cref="Augmentation.Normalise"/>; null for nothing.</param>
+    /// <param name="preparation">What is done to each row first, such as <see cref="Augmentation.Normalize"/>; null for nothing.</param>
     /// <param name="metrics">What they are judged by.</param>
     public static void Measure(this ITrainable network, Dataset data, Augmentation? preparation, params Metric[] metrics)
     {

@@ -1,6 +1,6 @@
 namespace Adjoint.Training;
 
-/// <summary>Predicts batches, and gives each metric the output that it judges beside the target that this output is compared with.</summary>
+/// <summary>Predicts batches, and gives each metric the output that it judges next to the target that this output is compared with.</summary>
 internal sealed class MetricFeed
 {
     private readonly ITrainable network;

@@ -12,7 +12,7 @@ public readonly ref struct MetricRows
     /// <summary>The class of each row; empty where <see cref="Targets"/> are given.</summary>
     public ReadOnlySpan<int> Labels { get; init; }
 
-    /// <summary>The numbers that each row should have had, as <see cref="Outputs"/> lie; empty where <see cref="Labels"/> are given.</summary>
+    /// <summary>The numbers that each row should have had, laid out as <see cref="Outputs"/> are; empty where <see cref="Labels"/> are given.</summary>
     public ReadOnlySpan<float> Targets { get; init; }
 
     /// <summary>The number of rows.</summary>

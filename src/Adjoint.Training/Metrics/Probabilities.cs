@@ -9,7 +9,7 @@ internal static class Probabilities
     /// <summary>The number of classes that outputs tell apart: one output tells two.</summary>
     public static int Classes(int outputSize) => Math.Max(2, outputSize);
 
-    /// <summary>The class with the greatest output, the first of several; −1 where one is NaN, which is no answer.</summary>
+    /// <summary>The class with the greatest output, the first of several; −1 where one is NaN, which is not an answer.</summary>
     public static int Greatest(ReadOnlySpan<float> outputs, OutputKind kind)
     {
         if (outputs.Length == 1)

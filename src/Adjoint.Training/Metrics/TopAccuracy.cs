@@ -14,6 +14,7 @@ public sealed class TopAccuracy : ClassMetric
     }
 
     /// <summary>Among the <paramref name="k"/> greatest.</summary>
+    /// <param name="k">The number of classes that a row's answer consists of; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
     public TopAccuracy(int k)
         : base(OutputKind.Logits)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Adjoint.Training;
 
-/// <summary>The numbers beside the bars: as many of them as the terminal has room for.</summary>
+/// <summary>The numbers next to the bars: as many of them as the terminal has room for.</summary>
 internal static class BarText
 {
     /// <summary>The epoch, what it was judged by, and the time that is left or was needed.</summary>

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Adjoint.Training;
 
-/// <summary>Two bars, epochs and batches, and the numbers beside them; drawn some ten times a second, on a thread of their own.</summary>
+/// <summary>Two bars, epochs and batches, and the numbers next to them; drawn about ten times a second, on a thread of their own.</summary>
 internal sealed class LiveBars : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

@@ -9,7 +9,7 @@ public enum ProgressDisplay
     /// </summary>
     Automatic,
 
-    /// <summary>Bars that are drawn anew; the terminal is as it was afterwards.</summary>
+    /// <summary>Bars that are drawn again; the terminal is as it was afterwards.</summary>
     Live,
 
     /// <summary>A line an epoch.</summary>

@@ -5,7 +5,7 @@ namespace Adjoint.Training;
 /// <summary>What a run has measured, for its report.</summary>
 internal static class HistorySection
 {
-    /// <summary>Of a long run so many parts have points: the first, the least, the greatest and the last loss of each.</summary>
+    /// <summary>The number of parts of a long run that have points: the first, the least, the greatest and the last loss of each.</summary>
     public const int MostParts = 1000;
 
     /// <summary>Writes steps, epochs and metrics.</summary>

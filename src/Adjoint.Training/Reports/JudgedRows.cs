@@ -6,7 +6,7 @@ internal readonly record struct JudgedRow(int Row, double Loss, int Answer, int 
 /// <summary>Looks at all answers of one output: their matrix and calibration where they are classes, else some of the numbers; and which are the worst.</summary>
 internal sealed class JudgedRows : Metric
 {
-    /// <summary>So many numbers of each output are shown beside their targets.</summary>
+    /// <summary>How many numbers of each output are shown next to their targets.</summary>
     private const int MostPoints = 1000;
 
     private readonly PriorityQueue<JudgedRow, double> worst = new();

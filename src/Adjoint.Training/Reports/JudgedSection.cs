@@ -9,7 +9,7 @@ internal static class JudgedSection
     /// <summary>Larger matrices are shown by their largest mistakes alone.</summary>
     private const int MostClasses = 60;
 
-    /// <summary>Of rows that are no pictures so many numbers are shown.</summary>
+    /// <summary>How many numbers are shown of rows that are not pictures.</summary>
     private const int MostFeatures = 12;
 
     /// <summary>Measures, and writes, each output that is compared with a target.</summary>

@@ -51,7 +51,7 @@ internal static class OnnxEdges
         }
     }
 
-    /// <summary>The fields of a message that have a length; the stream is at the content of each, and goes on behind it.</summary>
+    /// <summary>The fields of a message that have a length; the stream is at the content of each, and goes on after it.</summary>
     private static IEnumerable<(int Field, int Length)> Fields(Stream stream, long end)
     {
         while (stream.Position < end)

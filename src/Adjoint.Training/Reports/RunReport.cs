@@ -9,7 +9,7 @@ namespace Adjoint.Training;
 /// <summary>A run as a page.</summary>
 internal static class RunReport
 {
-    /// <summary>The gradient is of so many rows.</summary>
+    /// <summary>The gradient is of that many rows.</summary>
     private const int GradientRows = 256;
 
     /// <summary>Writes the report of a run that has just ended.</summary>
@@ -77,7 +77,7 @@ internal static class RunReport
             json.Texts(nothing, []);
     });
 
-    /// <summary>An object of JSON in which no sign can end the element that it stands in.</summary>
+    /// <summary>An object of JSON in which no sign can end the element that it is in.</summary>
     public static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
     {
         var text = new ArrayBufferWriter<byte>();

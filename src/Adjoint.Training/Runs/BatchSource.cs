@@ -13,7 +13,7 @@ public enum BatchOrder
     Unknown,
 }
 
-/// <summary>Where the batches of a run come from: a data set, or anything of one's own.</summary>
+/// <summary>Where the batches of a run come from: a data set, or anything of your own.</summary>
 public abstract class BatchSource
 {
     /// <summary>The batches of an epoch.</summary>
@@ -32,7 +32,7 @@ public abstract class BatchSource
 
     /// <summary>Batches from anywhere, such as <c>rows.Batches(network, batchSize: 32)</c>.</summary>
     /// <param name="count">The batches of an epoch. Where there are more, such as in a stream without an end, the others are left out.</param>
-    /// <param name="epoch">Gives the batches of an epoch, each of which may be overwritten when the next is asked for.</param>
+    /// <param name="epoch">Gives the batches of an epoch, each may be overwritten when the next is asked for.</param>
     /// <param name="order">How well it knows its order; <see cref="BatchOrder.Unknown"/>, the default, has no checkpoints.</param>
     /// <param name="fingerprint">What tells the rows from others, for checkpoints.</param>
     /// <exception cref="ArgumentException"><paramref name="order"/> is <see cref="BatchOrder.Positioned"/>: derive a class, which is told the first batch.</exception>

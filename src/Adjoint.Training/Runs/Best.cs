@@ -22,5 +22,6 @@ public sealed class Best
         where TMetric : Metric, new() => new(isKept: true, Criterion.Of<TMetric>());
 
     /// <summary>The same of a metric with settings of its own: <c>Best.Of(new Accuracy { On = "policy" })</c>.</summary>
+    /// <param name="metric">The metric that decides which epoch is the best.</param>
     public static Best Of(Metric metric) => new(isKept: true, Criterion.Of(metric));
 }

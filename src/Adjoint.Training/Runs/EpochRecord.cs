@@ -36,6 +36,7 @@ public sealed record EpochRecord(
     }
 
     /// <summary>The value of a metric, which may be another object with the same settings; NaN where it was not measured.</summary>
+    /// <param name="metric">The metric.</param>
     public double Of(Metric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);

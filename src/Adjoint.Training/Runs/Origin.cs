@@ -9,7 +9,7 @@ namespace Adjoint.Training;
 internal readonly record struct Origin(string Found, string? Advice = null)
 {
     private const string OfData = "Correct these rows, or leave them out.";
-    private const string OfWeights = "Load the network again, or begin anew: no step mends a value that is not finite.";
+    private const string OfWeights = "Load the network again, or start again: no step can repair a value that is not finite.";
 
     /// <summary>Looks for it. What it computes changes nothing.</summary>
     public static Origin Of(ITrainable network, MiniBatch batch)

@@ -27,7 +27,7 @@ public abstract class Run
     /// <summary>The time that the run has taken; stops between checkpoints are not counted.</summary>
     public TimeSpan Elapsed { get; }
 
-    /// <summary>What happened on the way that is no failure: a damaged checkpoint that was passed over, for instance.</summary>
+    /// <summary>What happened on the way that is not a failure: a damaged checkpoint that was passed over, for instance.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>How the run was to go.</summary>

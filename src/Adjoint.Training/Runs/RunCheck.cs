@@ -156,7 +156,7 @@ internal static class RunCheck
         }
     }
 
-    /// <summary>While training, labels are no probabilities unless Mixup makes them so.</summary>
+    /// <summary>While training, labels are not probabilities unless Mixup makes them so.</summary>
     private static void Targets(ITrainable network, Dataset data)
     {
         for (var i = 0; i < network.Targets.Count; i++)

@@ -52,7 +52,7 @@ internal sealed class RunState
     /// <summary>The last epoch that is done.</summary>
     public EpochRecord? LastEpoch { get; private set; }
 
-    /// <summary>Takes from the history what is remembered beside it, after it was read.</summary>
+    /// <summary>Takes from the history what is remembered next to it, after it was read.</summary>
     public void TakeUp() => (Rate, LastEpoch) = (History.Steps > 0 ? History.Rates[^1] : 0, History.Epochs.Count > 0 ? History.Epochs[^1] : null);
 
     /// <summary>Counts a step.</summary>

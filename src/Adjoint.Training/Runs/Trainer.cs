@@ -112,8 +112,8 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(data);
         options ??= new RateTestOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 2, nameof(options));
-        var ratio = Math.Pow(options.Greatest / (double)options.Least, 1.0 / (options.Steps - 1));
-        using var optimizer = options.Optimizer(Schedule.Exponential(options.Least, (float)ratio));
+        var ratio = Math.Pow(options.MaxRate / (double)options.MinRate, 1.0 / (options.Steps - 1));
+        using var optimizer = options.Optimizer(Schedule.Exponential(options.MinRate, (float)ratio));
         var training = new TrainingOptions { Optimizer = optimizer, BatchSize = options.BatchSize, Seed = options.Seed };
         var batches = new DatasetBatches(data, training);
         RunCheck.All(network, data, training, batches);

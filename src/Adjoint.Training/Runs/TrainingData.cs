@@ -21,7 +21,7 @@ public sealed class TrainingData
         (Batches, Validation) = (batches, validation);
     }
 
-    /// <summary>Batches of one's own, and perhaps rows to judge by. Their size, order and augmentation are their own.</summary>
+    /// <summary>Batches of your own, and perhaps rows to judge by. Their size, order and augmentation are their own.</summary>
     /// <param name="batches">What the run learns from, in the order of its own seed; nobody else is to go through it while the run does.</param>
     /// <param name="validation">What it is judged by after each epoch; null for nothing.</param>
     public TrainingData(MiniBatches batches, Dataset? validation = null)
@@ -66,7 +66,7 @@ public sealed class TrainingData
     /// <summary>Batches to learn from alone.</summary>
     public static implicit operator TrainingData(BatchSource batches) => new(batches);
 
-    /// <summary>Batches of one's own to learn from alone.</summary>
+    /// <summary>Batches of your own to learn from alone.</summary>
     public static implicit operator TrainingData(MiniBatches batches) => new(batches);
 
     /// <summary>Windows of a run of tokens to learn from alone.</summary>

@@ -13,6 +13,7 @@ public sealed class TrainingFailedException : ArithmeticException
     }
 
     /// <summary>Reports where it happened, and what to try.</summary>
+    /// <param name="message">Both, in sentences.</param>
     public TrainingFailedException(string message)
         : base(message)
     {

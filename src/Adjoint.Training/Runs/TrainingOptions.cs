@@ -50,7 +50,7 @@ public sealed record TrainingOptions
     /// <summary>What happens to rows that are learnt from, on their way into a batch.</summary>
     public Augmentation? Augmentation { get; init; }
 
-    /// <summary>What happens to rows that the run is judged by, such as <see cref="Augmentation.Normalise"/>.</summary>
+    /// <summary>What happens to rows that the run is judged by, such as <see cref="Augmentation.Normalize"/>.</summary>
     public Augmentation? Preparation { get; init; }
 
     /// <summary>
@@ -87,11 +87,11 @@ public sealed record TrainingOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(AverageWeights)} is {value}; it must be at least 0 and below 1, such as 0.999.");
     }
 
-    /// <summary>The time after which the run ends, after the step that it is in; null, the default, is none. A run that is taken up again has it anew.</summary>
+    /// <summary>The time after which the run ends, after the step that it is in; null, the default, is none. A run that is taken up again has it again.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>
-    /// How many times its first losses the loss, averaged over some ten steps, may become before the run is ended as failed; 1,000 by default, null is no bound. A loss or a
+    /// How many times its first losses the loss, averaged over about ten steps, may become before the run is ended as failed; 1,000 by default, null sets no bound. A loss or a
     /// gradient that is not finite ends it always.
     /// </summary>
     public double? Explosion { get; init; } = 1000;
@@ -99,7 +99,7 @@ public sealed record TrainingOptions
     /// <summary>The folder for checkpoints; null, the default, writes none. A run that finds one there goes on from it.</summary>
     public string? Checkpoints { get; init; }
 
-    /// <summary>Whether a run goes on from a checkpoint that it finds; true by default. False begins anew, and replaces what is there.</summary>
+    /// <summary>Whether a run goes on from a checkpoint that it finds; true by default. False starts again, and replaces what is there.</summary>
     public bool Resume { get; init; } = true;
 
     /// <summary>The steps after which a checkpoint is written, besides those at the end of each epoch and of the run; null, the default, is none.</summary>

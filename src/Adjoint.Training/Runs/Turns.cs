@@ -5,7 +5,7 @@ internal sealed class Turns(TrainingOptions options, int batchesPerEpoch)
 {
     private readonly Guard[] guards = [.. options.Turns.Select(turn => new Guard(turn.Network, turn.Optimizer, options, batchesPerEpoch))];
 
-    /// <summary>Takes them behind a step of the run.</summary>
+    /// <summary>Takes them after a step of the run.</summary>
     /// <returns>The loss of each at its last step; NaN where it had no turn. Null where there are no turns.</returns>
     public double[]? After(MiniBatch batch, RunState state)
     {

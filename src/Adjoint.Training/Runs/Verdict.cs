@@ -28,7 +28,7 @@ internal sealed class Verdict(RunParts run, Judge judge)
         var (state, options) = (run.State, run.Options);
         if (options.Plateau is { } plateau && !IsBest(epoch, state.Plateau, judge.Plateau) && state.Plateau.Since % plateau.Epochs == 0)
             options.Optimizer.RateFactor *= plateau.Factor;
-        if (options.Stop is { } stop && !IsBest(epoch, state.Stop, judge.Stop, stop.LeastChange) && state.Stop.Since >= stop.Epochs)
+        if (options.Stop is { } stop && !IsBest(epoch, state.Stop, judge.Stop, stop.MinChange) && state.Stop.Since >= stop.Epochs)
             state.Reason = EndReason.Stopped;
         if (!keep.IsKept || !IsBest(epoch, state.Keep, judge.Keep))
             return false;
@@ -48,9 +48,9 @@ internal sealed class Verdict(RunParts run, Judge judge)
             run.Best.CopyFrom(run.Network);
     }
 
-    private static bool IsBest(EpochRecord epoch, Watch watch, Metric? metric, double leastChange = 0)
+    private static bool IsBest(EpochRecord epoch, Watch watch, Metric? metric, double minChange = 0)
     {
         var value = metric is null ? epoch.ValidationLoss ?? double.NaN : epoch.Of(metric);
-        return watch.Look(value, metric?.HigherIsBetter ?? false, epoch.Epoch, leastChange);
+        return watch.Look(value, metric?.HigherIsBetter ?? false, epoch.Epoch, minChange);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Watch
     /// <summary>The epoch of the best, from 0.</summary>
     public int Epoch { get; set; }
 
-    /// <summary>Begins anew, unless it has looked at the same before: values of different things cannot be compared. Returns whether it has.</summary>
+    /// <summary>Starts again, unless it has looked at the same before: values of different things cannot be compared. Returns whether it has.</summary>
     public bool Follow(string by)
     {
         if (By == by)
@@ -25,9 +25,9 @@ internal sealed class Watch
     }
 
     /// <summary>Looks at an epoch's value; returns whether it is a new best.</summary>
-    public bool Look(double value, bool higherIsBetter, int epoch, double leastChange = 0)
+    public bool Look(double value, bool higherIsBetter, int epoch, double minChange = 0)
     {
-        if (IsBetter(value, higherIsBetter, leastChange))
+        if (IsBetter(value, higherIsBetter, minChange))
         {
             (Best, Since, Epoch) = (value, 0, epoch);
             return true;
@@ -36,10 +36,10 @@ internal sealed class Watch
         return false;
     }
 
-    private bool IsBetter(double value, bool higherIsBetter, double leastChange)
+    private bool IsBetter(double value, bool higherIsBetter, double minChange)
     {
         if (double.IsNaN(value) || double.IsNaN(Best))
             return !double.IsNaN(value);
-        return higherIsBetter ? value > Best + leastChange : value < Best - leastChange;
+        return higherIsBetter ? value > Best + minChange : value < Best - minChange;
     }
 }

@@ -8,10 +8,12 @@ namespace Adjoint.Training;
 public abstract class Weights
 {
     /// <summary>Sets a network to them.</summary>
+    /// <param name="network">A network of the same class.</param>
     /// <exception cref="ArgumentException">They are of another network's shape.</exception>
     public abstract void CopyTo(INetwork network);
 
     /// <summary>The weights of a network as they are now.</summary>
+    /// <param name="network">The network; later steps do not change the weights that are returned.</param>
     public static Weights Of(INetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -38,7 +40,7 @@ internal sealed class Weights<T>(INetwork network) : Weights
     private readonly ParameterLayout layout = network.Layout;
     private readonly T[] values = Block(network).All.ToArray();
 
-    /// <summary>The values, as they lie in the network.</summary>
+    /// <summary>The values, as they are in the network.</summary>
     public Span<T> Values => values;
 
     /// <summary>The memory of a network.</summary>

@@ -1,7 +1,7 @@
 namespace Adjoint.Training;
 
 /// <summary>
-/// Learning rates stated in shares of a run, for <see cref="Trainer"/>, which knows how many steps that is: <c>new Adam(Plan.OneCycle(3e-3f))</c>. In a loop of one's own
+/// Learning rates stated in shares of a run, for <see cref="Trainer"/>, which knows how many steps that is: <c>new Adam(Plan.OneCycle(3e-3f))</c>. In a loop of your own
 /// <see cref="Optimizer.Run"/> says it.
 /// </summary>
 public static class Plan
@@ -70,6 +70,7 @@ public static class Plan
     }
 
     /// <summary>A schedule that counts epochs instead of steps: all steps of an epoch have its rate.</summary>
+    /// <param name="epochs">The rates, one for each epoch.</param>
     public static Schedule ByEpoch(Schedule epochs)
     {
         ArgumentNullException.ThrowIfNull(epochs);

@@ -1,13 +1,13 @@
 namespace Adjoint.Training;
 
-/// <summary>How a range test is to go; see <see cref="Trainer.FindRate"/>.</summary>
+/// <summary>The settings of a range test; see <see cref="Trainer.FindRate"/>.</summary>
 public sealed record RateTestOptions
 {
     /// <summary>The first rate; 1e-6 by default.</summary>
-    public float Least { get; init; } = 1e-6f;
+    public float MinRate { get; init; } = 1e-6f;
 
     /// <summary>The last rate, unless the loss explodes before; 10 by default.</summary>
-    public float Greatest { get; init; } = 10;
+    public float MaxRate { get; init; } = 10;
 
     /// <summary>The steps between them, at equal ratios; 100 by default.</summary>
     public int Steps { get; init; } = 100;

@@ -41,20 +41,20 @@ public static class Search
     /// <param name="space">What is chosen.</param>
     /// <param name="trials">How many times at first.</param>
     /// <param name="train">Trains with a choice, for <see cref="Trial.Epochs"/>.</param>
-    /// <param name="leastEpochs">The epochs that all have.</param>
+    /// <param name="minEpochs">The epochs that all have.</param>
     /// <param name="factor">One of how many trials is kept, and how many times the epochs it then has.</param>
     /// <param name="options">How the search is to go.</param>
     /// <param name="cancellation">Ends the search; trials that are done are kept in its folder.</param>
     /// <remarks>Source: Jamieson and Talwalkar (2016).</remarks>
     /// <inheritdoc cref="Random"/>
     public static Task<SearchResult> Halving(
-        SearchSpace space, int trials, Func<Trial, Run> train, int leastEpochs = 1, int factor = 3, SearchOptions? options = null, CancellationToken cancellation = default)
+        SearchSpace space, int trials, Func<Trial, Run> train, int minEpochs = 1, int factor = 3, SearchOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(leastEpochs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(minEpochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 2);
         var (counts, epochs) = (new List<int>(), new List<int>());
-        for (var (count, budget) = (trials, leastEpochs); count >= 1; (count, budget) = (count / factor, checked(budget * factor)))
+        for (var (count, budget) = (trials, minEpochs); count >= 1; (count, budget) = (count / factor, checked(budget * factor)))
         {
             counts.Add(count);
             epochs.Add(budget);

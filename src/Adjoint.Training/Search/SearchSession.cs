@@ -81,7 +81,7 @@ internal sealed class SearchSession
         lock (gate)
         {
             if (higherIsBetter is { } other && isHigherBetter is { } own && other != own)
-                throw new InvalidOperationException("Trials are judged by different metrics, of which one is better when higher and one when lower; judge all by one.");
+                throw new InvalidOperationException("Trials are judged by different metrics: for one, higher is better, and for another, lower. Judge all trials by one metric.");
             higherIsBetter ??= isHigherBetter;
             done.Add(record);
             Save();

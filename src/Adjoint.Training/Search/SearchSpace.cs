@@ -10,33 +10,35 @@ public sealed class SearchSpace
 
     /// <summary>A number whose order of magnitude matters, such as a learning rate.</summary>
     /// <param name="name">What tables call it.</param>
-    /// <param name="least">The least value, above 0.</param>
-    /// <param name="greatest">The greatest value.</param>
+    /// <param name="minimum">The smallest value, above 0.</param>
+    /// <param name="maximum">The largest value.</param>
     /// <param name="steps">The values that a grid takes, at equal ratios.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    public Hyperparameter<float> Logarithmic(string name, float least, float greatest, int steps = 5)
+    public Hyperparameter<float> Logarithmic(string name, float minimum, float maximum, int steps = 5)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(least);
-        return Range(name, least, greatest, steps, share => (float)(least * Math.Pow(greatest / (double)least, share)));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(minimum);
+        return Range(name, minimum, maximum, steps, share => (float)(minimum * Math.Pow(maximum / (double)minimum, share)));
     }
 
     /// <summary>A number all of whose values are as likely.</summary>
     /// <inheritdoc cref="Logarithmic"/>
-    public Hyperparameter<float> Linear(string name, float least, float greatest, int steps = 5) =>
-        Range(name, least, greatest, steps, share => (float)(least + (greatest - (double)least) * share));
+    public Hyperparameter<float> Linear(string name, float minimum, float maximum, int steps = 5) =>
+        Range(name, minimum, maximum, steps, share => (float)(minimum + (maximum - (double)minimum) * share));
 
     /// <summary>A whole number.</summary>
     /// <param name="name">What tables call it.</param>
-    /// <param name="least">The least value.</param>
-    /// <param name="greatest">The greatest value, which is one of them.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The greatest is below the least.</exception>
-    public Hyperparameter<int> Whole(string name, int least, int greatest)
+    /// <param name="minimum">The smallest value.</param>
+    /// <param name="maximum">The largest value, which is one of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The maximum is below the minimum.</exception>
+    public Hyperparameter<int> Whole(string name, int minimum, int maximum)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(greatest, least);
-        return Add(name, share => (int)(least + Math.Floor(share * (greatest - (double)least + 1))), [.. Enumerable.Range(least, greatest - least + 1)]);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximum, minimum);
+        return Add(name, share => (int)(minimum + Math.Floor(share * (maximum - (double)minimum + 1))), [.. Enumerable.Range(minimum, maximum - minimum + 1)]);
     }
 
     /// <summary>One of some values.</summary>
+    /// <param name="name">What tables call it.</param>
+    /// <param name="values">The values, all as likely.</param>
     /// <exception cref="ArgumentException">There is no value.</exception>
     public Hyperparameter<T> Choice<T>(string name, params T[] values)
         where T : notnull
@@ -47,10 +49,10 @@ public sealed class SearchSpace
         return Add(name, share => values[(int)(share * values.Length)], values);
     }
 
-    private Hyperparameter<float> Range(string name, float least, float greatest, int steps, Func<double, float> at)
+    private Hyperparameter<float> Range(string name, float minimum, float maximum, int steps, Func<double, float> at)
     {
-        if (!(float.IsFinite(least) && float.IsFinite(greatest) && greatest >= least))
-            throw new ArgumentOutOfRangeException(nameof(greatest), greatest, $"'{name}' is from {least} to {greatest}; both must be finite, and the second must not be less.");
+        if (!(float.IsFinite(minimum) && float.IsFinite(maximum) && maximum >= minimum))
+            throw new ArgumentOutOfRangeException(nameof(maximum), maximum, $"'{name}' is from {minimum} to {maximum}; both must be finite, and the second must not be less.");
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         return Add(name, at, [.. Enumerable.Range(0, steps).Select(step => at(steps == 1 ? 0 : (double)step / (steps - 1)))]);
     }

@@ -35,6 +35,7 @@ public sealed class Trial
     public int this[Hyperparameter<int> hyperparameter] => Of(hyperparameter);
 
     /// <summary>What was chosen for a setting of any type.</summary>
+    /// <param name="hyperparameter">What the space has returned for the setting.</param>
     /// <exception cref="ArgumentException">The setting is of another space.</exception>
     public T Of<T>(Hyperparameter<T> hyperparameter)
         where T : notnull

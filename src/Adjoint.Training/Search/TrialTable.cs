@@ -6,7 +6,7 @@ namespace Adjoint.Training;
 /// <summary>Trials as rows of text: for people, and for the file that a search goes on from.</summary>
 internal static class TrialTable
 {
-    /// <summary>The columns before and behind those of the hyperparameters.</summary>
+    /// <summary>The columns before and after those of the hyperparameters.</summary>
     private const int Before = 2, Behind = 3;
 
     /// <summary>The headings; that of the score says whether more of it is better, as soon as a trial has one.</summary>
@@ -45,7 +45,7 @@ internal static class TrialTable
             if (cells.Count != Before + space.Count + Behind || !int.TryParse(cells[0], out var number) || !int.TryParse(cells[1], out var epochs)
                 || !double.TryParse(cells[^3], CultureInfo.InvariantCulture, out var score) || !double.TryParse(cells[^2], CultureInfo.InvariantCulture, out var seconds))
             {
-                throw Other($"has the line '{string.Join(',', cells)}', which is no trial");
+                throw Other($"has the line '{string.Join(',', cells)}', which is not a trial");
             }
             var chosen = trial(number, epochs);
             if (!chosen.Texts.SequenceEqual(cells.Skip(Before).Take(space.Count)))

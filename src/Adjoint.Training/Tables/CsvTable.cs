@@ -26,7 +26,7 @@ internal sealed class CsvTable : IDisposable
     /// <exception cref="InvalidDataException">The header is not one.</exception>
     public static CsvTable Open(Stream stream, string name, TableOptions options) => new(CsvReader.Create(stream, Options(options), leaveOpen: false), name, options);
 
-    /// <summary>Reads up to so many rows; null where none is left.</summary>
+    /// <summary>Reads up to that many rows; null where none is left.</summary>
     /// <exception cref="InvalidDataException">A row is not one.</exception>
     public List<TextColumn>? Read(int most)
     {
@@ -84,7 +84,7 @@ internal sealed class CsvTable : IDisposable
             if (Headers[i].Contains('\uFFFD', StringComparison.Ordinal))
                 throw NotUtf8(1, $"column {i + 1}");
             if (!names.Add(Headers[i]))
-                throw new InvalidDataException($"'{name}', line 1: column {i + 1} is called '{TableFields.Shortened(Headers[i])}', as another before it; give each column a name of its own.");
+                throw new InvalidDataException($"'{name}', line 1: column {i + 1} is called '{TableFields.Shortened(Headers[i])}', like a column before it; give each column a name of its own.");
         }
     }
 

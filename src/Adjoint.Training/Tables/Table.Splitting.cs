@@ -75,7 +75,7 @@ public sealed partial class Table
     }
 
     private TableColumn LabelColumn => Array.Find(columns, static c => c.Role == ColumnRole.Label)
-        ?? throw new InvalidOperationException($"The table has no label; say which column it is, Label(…). The columns are {NamedColumns.List(Names)}.");
+        ?? throw new InvalidOperationException($"The table has no label; name its column with Label(…). The columns are {NamedColumns.List(Names)}.");
 
     /// <summary>For each row the number of its class, or 0 for all.</summary>
     private int[] Groups(bool stratify)
@@ -97,7 +97,7 @@ public sealed partial class Table
         for (var row = 0; row < Rows; row++)
         {
             if (column.IsMissing(row))
-                throw new InvalidDataException($"{column.Place(row)}, column '{column.Name}': the value is missing, and so it is not known to which group the row belongs.");
+                throw new InvalidDataException($"{column.Place(row)}, column '{column.Name}': the value is missing, so the row's group is unknown.");
             var name = column.TextOf(row);
             if (!numbers.TryGetValue(name, out groups[row]))
                 numbers.Add(name, groups[row] = numbers.Count);
@@ -114,7 +114,7 @@ public sealed partial class Table
         if (column.Kind == ColumnKind.Category)
             throw new ArgumentException($"'{by}' holds categories, which have no order; name a column of dates or numbers.", nameof(by));
         if (Array.Find(rows, column.IsMissing) is var first && Rows > 0 && column.IsMissing(first))
-            throw new InvalidDataException($"{column.Place(first)}, column '{by}': the value is missing, and so the row's place in the order is not known.");
+            throw new InvalidDataException($"{column.Place(first)}, column '{by}': the value is missing, so the row's place in the order is unknown.");
         return column.Kind == ColumnKind.Date ? [.. rows.OrderBy(row => column[row].ToTime())] : [.. rows.OrderBy(row => column[row].ToNumber())];
     }
 

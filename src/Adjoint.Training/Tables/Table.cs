@@ -35,10 +35,10 @@ public sealed partial class Table : ITable
     {
         using var stream = Open(path);
         options ??= TableOptions.Default;
-        if (stream.CanSeek && stream.Length > options.MostBytes)
+        if (stream.CanSeek && stream.Length > options.MaxBytes)
         {
             throw new InvalidDataException(
-                $"'{path}' has {stream.Length:#,0} bytes, and {options.MostBytes:#,0} are the most that is read whole here (TableOptions.MostBytes). Read it in parts: Table.ReadCsvInParts(path, rows).");
+                $"'{path}' has {stream.Length:#,0} bytes, and at most {options.MaxBytes:#,0} are read as a whole (TableOptions.MaxBytes). Read it in parts: Table.ReadCsvInParts(path, rows).");
         }
         return Read(stream, path, options);
     }
@@ -68,10 +68,14 @@ public sealed partial class Table : ITable
     }
 
     /// <summary>Says which column is the class to be told. The classes are those of all rows, so that every part of the table has the same.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <returns>The table with this column as its label; this one stays as it is.</returns>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public Table Label(string column) => With([column], static c => c.As(ColumnKind.Category, ColumnRole.Label));
 
     /// <summary>Says which column is the class to be told, and which classes there are, in the order of their numbers.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="classes">The classes, in the order of their numbers.</param>
     /// <exception cref="ArgumentException">There is no such column, or a class is named twice.</exception>
     public Table Label(string column, params string[] classes)
     {
@@ -81,6 +85,7 @@ public sealed partial class Table : ITable
     }
 
     /// <summary>Says which columns are numbers to be told.</summary>
+    /// <param name="columns">The columns' names.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     /// <exception cref="InvalidDataException">A value is not a number; the message says file, line and column.</exception>
     public Table Target(params string[] columns) => With(columns, static c => c.As(ColumnKind.Number, ColumnRole.Target));
@@ -90,6 +95,7 @@ public sealed partial class Table : ITable
     public Table Number(params string[] columns) => With(columns, static c => c.As(ColumnKind.Number, ColumnRole.Feature));
 
     /// <summary>Says that columns hold categories, though they may look like numbers: postcodes.</summary>
+    /// <param name="columns">The columns' names.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public Table Category(params string[] columns) => With(columns, static c => c.As(ColumnKind.Category, ColumnRole.Feature));
 
@@ -101,10 +107,12 @@ public sealed partial class Table : ITable
     public Table Date(string column, string? format = null) => With([column], c => c.As(ColumnKind.Date, ColumnRole.Feature, format));
 
     /// <summary>Leaves columns out.</summary>
+    /// <param name="columns">The columns' names.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public Table Ignore(params string[] columns) => With(columns, static c => c.As(c.Kind, ColumnRole.Ignored));
 
     /// <summary>The rows of the given numbers, which may repeat.</summary>
+    /// <param name="rows">Each from 0 to <see cref="Rows"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Table Take(IReadOnlyList<int> rows)
     {

@@ -21,5 +21,5 @@ public sealed record TableOptions
     /// The bytes of the largest file that is read whole; by default a quarter of the memory that the program may use, since a table needs up to three times its file. Larger ones are refused, and
     /// can be read in parts.
     /// </summary>
-    public long MostBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+    public long MaxBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 }

@@ -15,7 +15,7 @@ internal sealed class EventFile : IDisposable
 
     private EventFile(FileStream stream) => this.stream = stream;
 
-    /// <summary>Opens the file of a folder, to go on after a step: what it says of later ones is dropped, and what a killed process has left half written. From step 0 on it begins anew.</summary>
+    /// <summary>Opens the file of a folder, to go on after a step: what it says of later ones is dropped, and what a killed process has left half written. From step 0 on it starts again.</summary>
     /// <param name="folder">The folder; created where it is missing.</param>
     /// <param name="step">The steps that the run has taken.</param>
     /// <param name="seconds">The time now, in seconds since 1970.</param>

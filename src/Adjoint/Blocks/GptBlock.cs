@@ -1,7 +1,7 @@
 namespace Adjoint;
 
 /// <summary>
-/// A block of GPT-2 (Radford et al., 2019): causal attention and two products, each with a normalisation before it and a sum behind it. Tensors are called as
+/// A block of GPT-2 (Radford et al., 2019): causal attention and two products, each with a normalisation before it and a sum after it. Tensors are called as
 /// in nanoGPT: <c>ln_1</c>, <c>attn.c_attn</c>, <c>attn.c_proj</c>, <c>ln_2</c>, <c>mlp.c_fc</c>, <c>mlp.c_proj</c>.
 /// </summary>
 /// <remarks>

@@ -12,7 +12,7 @@ namespace Adjoint;
 /// to all four.
 /// <para>
 /// Parameters: <c>heads</c>, 12 by default; <c>hidden</c>, the features of a head, 16; <c>points</c>, of queries and keys, 4; <c>values</c>, the points of
-/// values, 8; <c>bias</c>, 1 as in published weights, or 0 as the paper writes the products before the softmax. Tensors are called as in OpenFold and lie as
+/// values, 8; <c>bias</c>, 1 as in published weights, or 0 as the paper writes the products before the softmax. Tensors are called as in OpenFold and laid out as
 /// there, x of all points before y and z: <c>linear_q</c>, <c>linear_kv</c>, <c>linear_q_points</c>, <c>linear_kv_points</c>, <c>linear_b</c>,
 /// <c>head_weights</c> (γ is their softplus), <c>linear_out</c>. Lengths are √(‖x‖² + 10⁻⁸). Distances are taken of differences, so that places far from the
 /// origin lose no digits to squares. Weights begin as those of any dense layer and γ near softplus(0); AlphaFold begins with γ = 1 and an output of 0.

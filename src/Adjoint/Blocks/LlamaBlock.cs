@@ -2,7 +2,7 @@ namespace Adjoint;
 
 /// <summary>
 /// A block of Llama (Touvron et al., 2023): causal attention with rotary positions and grouped queries, and a gated product, each with a normalisation by the
-/// mean square before it and a sum behind it. Tensors are called as in Hugging Face's files: <c>input_layernorm</c>, <c>self_attn.q_proj</c>, <c>k_proj</c>,
+/// mean square before it and a sum after it. Tensors are called as in Hugging Face's files: <c>input_layernorm</c>, <c>self_attn.q_proj</c>, <c>k_proj</c>,
 /// <c>v_proj</c>, <c>o_proj</c>, <c>post_attention_layernorm</c>, <c>mlp.gate_proj</c>, <c>up_proj</c>, <c>down_proj</c>. There are no biases.
 /// </summary>
 /// <remarks>

@@ -8,7 +8,7 @@ namespace Adjoint;
 /// <remarks>
 /// Parameters: <c>pairs</c>, the features of a pair; <c>hidden</c>, those of a and b, 32 by default. Tensors are called as in OpenFold: <c>layer_norm</c>,
 /// <c>linear_1</c> (of a), <c>linear_2</c> (of b), <c>linear_out</c>. The mean is taken before the last product, as the paper has it; published code divides
-/// behind it, by S + 0.001, so that a published <c>linear_out</c> is to be multiplied by S/(S + 0.001) and its bias divided by S + 0.001. All sequences count;
+/// after it, by S + 0.001, so that a published <c>linear_out</c> is to be multiplied by S/(S + 0.001) and its bias divided by S + 0.001. All sequences count;
 /// there is no mask.
 /// <para>Source: Jumper et al., Highly accurate protein structure prediction with AlphaFold (2021), supplementary Algorithm 10.</para>
 /// </remarks>

@@ -3,31 +3,31 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Adjoint.Data;
 
-/// <summary>Turns a byte into a float: <c>(x · scale − mean) / std</c>, folded to one multiplication and addition with one rounding.</summary>
+/// <summary>Turns a byte into a float: <c>(x · scale − mean) / deviation</c>, folded to one multiplication and addition with one rounding.</summary>
 internal sealed class ByteConversion
 {
     private readonly float[] values = new float[byte.MaxValue + 1];
 
     /// <summary>Folds the three numbers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is not finite, or <paramref name="std"/> is not positive.</exception>
-    public ByteConversion(float scale, float mean, float std)
+    /// <exception cref="ArgumentOutOfRangeException">One is not finite, or <paramref name="deviation"/> is not positive.</exception>
+    public ByteConversion(float scale, float mean, float deviation)
     {
         CheckFinite(scale, nameof(scale));
         CheckFinite(mean, nameof(mean));
-        CheckFinite(std, nameof(std));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(std);
-        Scale = (float)((double)scale / std);
-        Shift = (float)(-(double)mean / std);
+        CheckFinite(deviation, nameof(deviation));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
+        Scale = (float)((double)scale / deviation);
+        Shift = (float)(-(double)mean / deviation);
 
         // The table and the vector instruction agree to the last bit, so that a value does not depend on the machine or on its place in a row.
         for (var x = 0; x < values.Length; x++)
             values[x] = MathF.FusedMultiplyAdd(x, Scale, Shift);
     }
 
-    /// <summary>scale / std.</summary>
+    /// <summary>scale / deviation.</summary>
     public float Scale { get; }
 
-    /// <summary>−mean / std.</summary>
+    /// <summary>−mean / deviation.</summary>
     public float Shift { get; }
 
     /// <summary>Converts bytes to as many floats.</summary>

@@ -34,7 +34,7 @@ public sealed class Column
     /// <param name="name">The name of the network's input or target.</param>
     /// <param name="values">Row-major, <paramref name="size"/> values a row.</param>
     /// <param name="size">Values a row.</param>
-    /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
+    /// <exception cref="ArgumentException">The values do not divide into rows.</exception>
     public static Column Of(string name, float[] values, int size) => new(name, new ArrayTable<float>(values ?? throw new ArgumentNullException(nameof(values)), size));
 
     /// <summary>Rows of doubles.</summary>
@@ -45,16 +45,16 @@ public sealed class Column
         return new Column(new Port(NameOf(name), size), table.Rows) { Doubles = table };
     }
 
-    /// <summary>Rows of bytes; <c>(x · scale − mean) / std</c> is taken when a row is copied.</summary>
+    /// <summary>Rows of bytes; <c>(x · scale − mean) / deviation</c> is taken when a row is copied.</summary>
     /// <param name="name">The name of the network's input or target.</param>
     /// <param name="values">Row-major, <paramref name="size"/> values a row.</param>
     /// <param name="size">Values a row.</param>
     /// <param name="scale">What a byte is multiplied by.</param>
     /// <param name="mean">What is then subtracted.</param>
-    /// <param name="std">What is then divided by.</param>
-    /// <exception cref="ArgumentException">The values are no whole number of rows, or a number is not finite or not positive where it must be.</exception>
-    public static Column OfBytes(string name, byte[] values, int size, float scale = 1 / 255f, float mean = 0, float std = 1) =>
-        new(name, new ByteTable(values ?? throw new ArgumentNullException(nameof(values)), size, new ByteConversion(scale, mean, std)));
+    /// <param name="deviation">What is then divided by.</param>
+    /// <exception cref="ArgumentException">The values do not divide into rows, or a number is not finite or not positive where it must be.</exception>
+    public static Column OfBytes(string name, byte[] values, int size, float scale = 1 / 255f, float mean = 0, float deviation = 1) =>
+        new(name, new ByteTable(values ?? throw new ArgumentNullException(nameof(values)), size, new ByteConversion(scale, mean, deviation)));
 
     /// <summary>One class a row.</summary>
     /// <param name="name">The name of the network's target.</param>
@@ -65,14 +65,14 @@ public sealed class Column
     /// <param name="name">The name of the network's target.</param>
     /// <param name="labels">The classes, row after row, from 0; or any negative number for what the network is to ignore.</param>
     /// <param name="positions">The positions of a row.</param>
-    /// <exception cref="ArgumentException">The labels are no whole number of rows.</exception>
+    /// <exception cref="ArgumentException">The labels do not divide into rows.</exception>
     public static Column OfLabels(string name, int[] labels, int positions) => OfIndices(name, labels, [positions]);
 
     /// <summary>Rows of tokens, for an input that is declared with <see cref="InputAttribute.Tokens"/>.</summary>
     /// <param name="name">The name of the network's input.</param>
     /// <param name="tokens">The tokens, row after row, from 0.</param>
     /// <param name="positions">The tokens of a row.</param>
-    /// <exception cref="ArgumentException">The tokens are no whole number of rows, or one is negative.</exception>
+    /// <exception cref="ArgumentException">The tokens do not divide into rows, or one is negative.</exception>
     public static Column OfTokens(string name, int[] tokens, int positions)
     {
         var column = OfIndices(name, tokens, [positions]);
@@ -86,14 +86,14 @@ public sealed class Column
     /// <param name="name">The name of the network's input.</param>
     /// <param name="edges">Row after row, the nodes that the edges leave, then those that they enter; −1 at both ends where there is none.</param>
     /// <param name="room">The edges that a row has room for.</param>
-    /// <exception cref="ArgumentException">The edges are no whole number of rows, or one is below −1.</exception>
+    /// <exception cref="ArgumentException">The edges do not divide into rows, or one is below −1.</exception>
     public static Column OfEdges(string name, int[] edges, int room)
     {
         var column = OfIndices(name, edges, [2, room]);
         var wrong = Array.FindIndex(edges, static end => end < -1);
         return wrong < 0
             ? column
-            : throw new ArgumentException($"{name}[{wrong / (2 * room)}, {wrong % (2 * room)}] is {edges[wrong]}; nodes are numbered from 0, and −1 stands where there is no edge.", nameof(edges));
+            : throw new ArgumentException($"{name}[{wrong / (2 * room)}, {wrong % (2 * room)}] is {edges[wrong]}; nodes are numbered from 0, and −1 means no edge.", nameof(edges));
     }
 
     private static Column OfIndices(string name, int[] indices, int[] shape, [CallerArgumentExpression(nameof(indices))] string argument = "")
@@ -116,7 +116,7 @@ public sealed class Column
     /// <summary>The indices of one row.</summary>
     internal ReadOnlySpan<int> IndicesOf(int row) => Indices.AsSpan(row * Port.Size, Port.Size);
 
-    /// <summary>One index a row, of so many things that it tells apart.</summary>
+    /// <summary>One index a row, below the number of things that it tells apart.</summary>
     internal static Column OfIndices(string name, int[] indices, int count) => new(Port.OfIndices(NameOf(name), count), indices.Length) { Indices = indices };
 
     /// <summary>Copies the numbers of one row.</summary>

@@ -19,7 +19,7 @@ public sealed class Dataset
     /// <param name="features">Row-major, <paramref name="featureCount"/> values a row.</param>
     /// <param name="featureCount">Values a row.</param>
     /// <param name="labels">The class of each row, from 0; or any negative number for what the network is to ignore.</param>
-    /// <exception cref="ArgumentException">The features are no whole number of rows, or the labels are not as many.</exception>
+    /// <exception cref="ArgumentException">The features do not divide into rows, or the labels are not as many.</exception>
     public Dataset(float[] features, int featureCount, int[] labels)
         : this(new ArrayTable<float>(features ?? throw new ArgumentNullException(nameof(features)), featureCount), labels)
     {
@@ -30,7 +30,7 @@ public sealed class Dataset
     /// <param name="featureCount">Values a row.</param>
     /// <param name="targets">Row-major, <paramref name="targetCount"/> values a row.</param>
     /// <param name="targetCount">Targets a row.</param>
-    /// <exception cref="ArgumentException">The features are no whole number of rows, or the targets are not as many rows.</exception>
+    /// <exception cref="ArgumentException">The features do not divide into rows, or the targets are not as many rows.</exception>
     public Dataset(float[] features, int featureCount, float[] targets, int targetCount)
         : this([new Column(Input, new ArrayTable<float>(features ?? throw new ArgumentNullException(nameof(features)), featureCount))], [Targets(targets, targetCount, features.Length / featureCount)])
     {
@@ -88,7 +88,7 @@ public sealed class Dataset
     public int TargetCount => TargetPorts.Sum(static port => port.Kind == PortKind.Numbers ? port.Size : 0);
 
     /// <summary>
-    /// The highest label plus one; negative labels are no classes. 0 when there are no others or when rows have targets. A part has as many as the whole.
+    /// The highest label plus one; negative labels are not classes. 0 when there are no others or when rows have targets. A part has as many as the whole.
     /// </summary>
     public int Classes => TargetPorts.Length == 0 ? 0 : TargetPorts.Max(static port => port.Count);
 
@@ -99,31 +99,31 @@ public sealed class Dataset
 
     internal Port[] TargetPorts { get; }
 
-    /// <summary>Rows of bytes with a class label each; <c>(x · scale − mean) / std</c> is taken when a row is copied.</summary>
+    /// <summary>Rows of bytes with a class label each; <c>(x · scale − mean) / deviation</c> is taken when a row is copied.</summary>
     /// <param name="features">Row-major, <paramref name="featureCount"/> bytes a row.</param>
     /// <param name="featureCount">Bytes a row.</param>
     /// <param name="labels">The class of each row, from 0; or any negative number for what the network is to ignore.</param>
     /// <param name="scale">What a byte is multiplied by.</param>
     /// <param name="mean">What is then subtracted.</param>
-    /// <param name="std">What is then divided by.</param>
+    /// <param name="deviation">What is then divided by.</param>
     /// <exception cref="ArgumentException">
-    /// The features are no whole number of rows, the labels are not as many, or a number is not finite or not positive where it must be.
+    /// The features do not divide into rows, the labels are not as many, or a number is not finite or not positive where it must be.
     /// </exception>
-    public static Dataset FromBytes(byte[] features, int featureCount, int[] labels, float scale = 1 / 255f, float mean = 0, float std = 1) =>
-        new(new ByteTable(features ?? throw new ArgumentNullException(nameof(features)), featureCount, new ByteConversion(scale, mean, std)), labels);
+    public static Dataset FromBytes(byte[] features, int featureCount, int[] labels, float scale = 1 / 255f, float mean = 0, float deviation = 1) =>
+        new(new ByteTable(features ?? throw new ArgumentNullException(nameof(features)), featureCount, new ByteConversion(scale, mean, deviation)), labels);
 
     /// <summary>Reads images and labels such as MNIST's from two IDX files, plain or gzip. The images stay bytes; see <see cref="FromBytes"/>.</summary>
     /// <param name="imagesPath">Unsigned bytes; the first axis counts the images, the others are a row's features.</param>
     /// <param name="labelsPath">Integers with one axis.</param>
     /// <param name="scale">What a byte is multiplied by.</param>
     /// <param name="mean">What is then subtracted.</param>
-    /// <param name="std">What is then divided by.</param>
+    /// <param name="deviation">What is then divided by.</param>
     /// <exception cref="InvalidDataException">A file is malformed, of another type or shape, or the two do not belong together.</exception>
     /// <exception cref="IOException">A file cannot be opened or read.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not finite, or <paramref name="std"/> is not positive.</exception>
-    public static Dataset FromIdx(string imagesPath, string labelsPath, float scale = 1 / 255f, float mean = 0, float std = 1)
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite, or <paramref name="deviation"/> is not positive.</exception>
+    public static Dataset FromIdx(string imagesPath, string labelsPath, float scale = 1 / 255f, float mean = 0, float deviation = 1)
     {
-        var conversion = new ByteConversion(scale, mean, std);
+        var conversion = new ByteConversion(scale, mean, deviation);
         ArgumentException.ThrowIfNullOrEmpty(imagesPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
         using var imageFile = new FileStream(imagesPath, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -140,7 +140,7 @@ public sealed class Dataset
     /// <param name="seed">Equal seeds give equal parts, on every machine.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not from 0 to 1.</exception>
     /// <exception cref="InvalidOperationException">A <see cref="Preparation"/> has made the rows.</exception>
-    public (Dataset First, Dataset Second) Split(double fraction, long seed)
+    public (Dataset Training, Dataset Validation) Split(double fraction, long seed)
     {
         if (Preparation is not null)
             throw new InvalidOperationException(
@@ -155,6 +155,7 @@ public sealed class Dataset
     }
 
     /// <summary>The first <paramref name="count"/> rows.</summary>
+    /// <param name="count">The number of rows, from 0 to <see cref="Rows"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or above <see cref="Rows"/>.</exception>
     public Dataset Take(int count)
     {
@@ -163,13 +164,22 @@ public sealed class Dataset
         return new Dataset(this, index, count);
     }
 
-    /// <summary>Copies the features of row <paramref name="row"/>; those of several inputs one behind the other.</summary>
+    /// <summary>The rows of these numbers, in their order: a subset, or the folds of a cross-validation. Nothing is copied.</summary>
+    /// <param name="rows">Each from 0 to <see cref="Rows"/> − 1; one may come several times.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public Dataset Take(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new Dataset(this, [.. rows.Select(Locate)], rows.Count);
+    }
+
+    /// <summary>Copies the features of row <paramref name="row"/>; those of several inputs one after the other.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <param name="x">Receives <see cref="FeatureCount"/> floats.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another length.</exception>
     /// <exception cref="InvalidOperationException">The features are doubles.</exception>
-    public void Row(int row, Span<float> x)
+    public void CopyRow(int row, Span<float> x)
     {
         if (x.Length != FeatureCount)
             throw new ArgumentException($"A row has {FeatureCount} features; the span has {x.Length}.", nameof(x));
@@ -181,6 +191,7 @@ public sealed class Dataset
     }
 
     /// <summary>The class of row <paramref name="row"/>.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     /// <exception cref="InvalidOperationException">The rows have targets, not labels, or several targets.</exception>
     public int Label(int row)
@@ -209,6 +220,7 @@ public sealed class Dataset
         : throw new ArgumentException($"The data set has no tokens or labels '{column}'; it has {PortMatch.Names(InputPorts.Concat(TargetPorts))}.", nameof(column));
 
     /// <summary>The <see cref="TargetCount"/> targets of row <paramref name="row"/>.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     /// <exception cref="InvalidOperationException">The rows have labels, not targets, or several targets.</exception>
     public ReadOnlySpan<float> Target(int row)
@@ -235,38 +247,38 @@ public sealed class Dataset
     }
 
     /// <summary>All rows, in order, as one batch: for networks that learn from all of them at each step.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">So many rows do not fit into one batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">That many rows do not fit into one batch.</exception>
     /// <exception cref="InvalidOperationException">There are no rows.</exception>
     public MiniBatch ToBatch()
     {
         if (Rows == 0)
-            throw new InvalidOperationException("The data set has no rows, and so no batch.");
+            throw new InvalidOperationException("The data set is empty, so it has no batch.");
         foreach (var batch in new MiniBatches(this, Rows, shuffle: false).Epoch(0))
             return batch;
         throw new InvalidOperationException("An epoch of one batch had none.");
     }
 
     /// <summary>
-    /// The mean and the deviation of each channel's values over all rows, for <see cref="Augmentation.Normalise"/>. A row's first part is its first channel,
+    /// The mean and the deviation of each channel's values over all rows, for <see cref="Augmentation.Normalize"/>. A row's first part is its first channel,
     /// and so on; the deviation's divisor is the number of values.
     /// </summary>
     /// <param name="channels">The number of channels; 1 for the statistics of all values.</param>
     /// <param name="input">Of several inputs the name of the one that is meant.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">A row is not so many channels of equal length, or it is not said which of several inputs is meant.</exception>
+    /// <exception cref="ArgumentException">A row is not that many channels of equal length, or it is not said which of several inputs is meant.</exception>
     /// <exception cref="InvalidOperationException">There are no rows.</exception>
     public (float[] Mean, float[] Deviation) ChannelStatistics(int channels, string? input = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         if (input is null && inputs.Length > 1)
-            throw new ArgumentException($"The data set has the inputs {PortMatch.Names(InputPorts)}; say of which the statistics are to be.", nameof(input));
+            throw new ArgumentException($"The data set has the inputs {PortMatch.Names(InputPorts)}; name the one whose statistics you want.", nameof(input));
         var name = input ?? InputPorts[0].Name;
         var size = InputPorts.FirstOrDefault(port => port.Name == name)?.Size
             ?? throw new ArgumentException($"The data set has no input '{name}'; it has {PortMatch.Names(InputPorts)}.", nameof(input));
         if (size % channels != 0)
             throw new ArgumentException($"{size} features a row are not {channels} channels of equal length.", nameof(channels));
         if (Rows == 0)
-            throw new InvalidOperationException("The data set has no rows, and so no mean.");
+            throw new InvalidOperationException("The data set is empty, so it has no mean.");
         var statistics = new ChannelStatistics(channels, size / channels);
         var x = new float[size];
         for (var row = 0; row < Rows; row++)
@@ -277,7 +289,7 @@ public sealed class Dataset
         return statistics.Result;
     }
 
-    /// <summary>Writes the table's row behind each row.</summary>
+    /// <summary>Writes the table's row after each row.</summary>
     internal void CopyIndex(Span<int> rows)
     {
         for (var row = 0; row < rows.Length; row++)

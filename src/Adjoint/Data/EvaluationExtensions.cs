@@ -12,7 +12,7 @@ public static class EvaluationExtensions
     /// Rows with a column for each input and target. A label that is the loss's <c>IgnoreIndex</c> does not count, neither in the loss nor in the scores. Where the network compares
     /// with numbers, labels stand for the probability 1 of their class.
     /// </param>
-    /// <param name="preparation">What is done to each row first, such as <see cref="Augmentation.Normalise"/>; nothing by default.</param>
+    /// <param name="preparation">What is done to each row first, such as <see cref="Augmentation.Normalize"/>; nothing by default.</param>
     /// <returns>The loss; of labels the accuracy, the share of the largest class and the macro-F1. The loss is the mean over all rows that count, as one call
     /// of <c>Loss</c> on all rows gives it, to rounding.</returns>
     /// <exception cref="ArgumentException">The rows are none that the network takes.</exception>

@@ -9,13 +9,13 @@ internal abstract unsafe class FeatureTable<T>
     where T : unmanaged
 {
     /// <summary>A table of <paramref name="values"/> values, <paramref name="featureCount"/> a row.</summary>
-    /// <exception cref="ArgumentException">The values are no whole number of rows.</exception>
+    /// <exception cref="ArgumentException">The values do not divide into rows.</exception>
     protected FeatureTable(int values, int featureCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         (Rows, var rest) = Math.DivRem(values, featureCount);
         if (rest != 0)
-            throw new ArgumentException($"{values} values are no whole number of rows of {featureCount} features: {rest} are left over.", nameof(values));
+            throw new ArgumentException($"{values} values do not divide into rows of {featureCount} features ({rest} left over).", nameof(values));
         FeatureCount = featureCount;
     }
 
@@ -47,7 +47,7 @@ internal abstract unsafe class FeatureTable<T>
 internal sealed unsafe class ArrayTable<T>(T[] values, int featureCount) : FeatureTable<T>(values.Length, featureCount)
     where T : unmanaged
 {
-    /// <summary>One row, where it lies.</summary>
+    /// <summary>One row, where it is.</summary>
     public ReadOnlySpan<T> Row(int row) => values.AsSpan(row * FeatureCount, FeatureCount);
 
     /// <inheritdoc/>

@@ -28,13 +28,14 @@ public sealed class IdxFile
     /// <summary>The number of values.</summary>
     public int Length { get; }
 
-    /// <summary>The values as they lie in the file: big-endian, row-major.</summary>
+    /// <summary>The values as they are in the file: big-endian, row-major.</summary>
     public ReadOnlySpan<byte> Data => data;
 
-    /// <summary>The array behind <see cref="Data"/>.</summary>
+    /// <summary>The array after <see cref="Data"/>.</summary>
     internal byte[] Values => data;
 
     /// <summary>Reads a file; whether it is compressed is seen from its content, not its name.</summary>
+    /// <param name="path">The file, plain or compressed with gzip.</param>
     /// <exception cref="InvalidDataException">
     /// It is not an IDX file, more or less follows than its header announces, or it is compressed and its content has another checksum or length than gzip wrote.
     /// </exception>

@@ -5,10 +5,10 @@ namespace Adjoint.Data;
 /// </summary>
 public sealed class MiniBatch
 {
-    /// <summary>Makes room for rows of one's own: <c>batch["board"].Set(board)</c>.</summary>
+    /// <summary>Makes room for rows of your own: <c>batch["board"].Set(board)</c>.</summary>
     /// <param name="network">The network whose inputs and targets, in its numbers, the batch has.</param>
     /// <param name="capacity">The most rows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">So many rows do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">That many rows do not fit.</exception>
     public MiniBatch(INetwork network, int capacity)
         : this(Room(network ?? throw new ArgumentNullException(nameof(network)), network.Inputs, capacity), Room(network, network.Targets, capacity))
     {

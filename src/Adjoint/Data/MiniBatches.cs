@@ -14,7 +14,7 @@ public sealed class MiniBatches : IBatches
     private readonly long seed;
     private readonly bool shuffle;
 
-    /// <summary>For each input what fills it with changed rows; null where rows are as they lie.</summary>
+    /// <summary>For each input what fills it with changed rows; null where rows are as they are.</summary>
     private readonly AugmentedRows?[] augmented;
     private readonly Mixup? mixing;
     private readonly MixedPairs? pairs;
@@ -27,11 +27,11 @@ public sealed class MiniBatches : IBatches
     /// <param name="dataset">The rows.</param>
     /// <param name="batchSize">Rows a batch; the last one has what is left, unless <see cref="DropLast"/> leaves it out.</param>
     /// <param name="seed">Equal seeds give equal orders, on every machine.</param>
-    /// <param name="shuffle">Whether each epoch has an order of its own; without, rows come as they lie, as evaluation wants them.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own; without, rows come in their own order, as evaluation wants them.</param>
     /// <param name="augmentation">What happens to each row on its way into a batch; nothing by default. <see cref="Augmentation.On"/> says to which of several inputs.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or so many rows do not fit into one batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or that many rows do not fit into one batch.</exception>
     /// <exception cref="ArgumentException">
-    /// The augmentation is for rows of another length, or mixes rows whose labels are no classes or more than it was told.
+    /// The augmentation is for rows of another length, or mixes rows whose labels are not classes, or are of more classes than it was told.
     /// </exception>
     public MiniBatches(Dataset dataset, int batchSize, long seed = 0, bool shuffle = true, Augmentation? augmentation = null)
         : this(dataset, batchSize, seed, shuffle, augmentation, static (_, _) => 0)
@@ -78,7 +78,7 @@ public sealed class MiniBatches : IBatches
 
     /// <summary>
     /// Whether an epoch leaves out a last batch of fewer rows than <see cref="BatchSize"/>; false by default, as PyTorch's <c>drop_last</c>. Shuffled, each
-    /// epoch leaves out other rows. A network with batch normalisation needs it where a single row would be left, of which there is no variance.
+    /// epoch leaves out other rows. A network with batch normalisation needs it where a single row would be left, which has no variance.
     /// </summary>
     /// <exception cref="ArgumentException">The data set has fewer rows than a batch, so that no batch would be left.</exception>
     public bool DropLast

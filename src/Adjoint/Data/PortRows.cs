@@ -16,7 +16,7 @@ public sealed unsafe class PortRows
     /// <param name="port">What a row is.</param>
     /// <param name="capacity">The most rows.</param>
     /// <param name="precision">The type of numbers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">So many rows do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">That many rows do not fit.</exception>
     public PortRows(Port port, int capacity, Precision precision = Precision.Single)
     {
         ArgumentNullException.ThrowIfNull(port);
@@ -53,7 +53,7 @@ public sealed unsafe class PortRows
 
     /// <summary>Replaces the rows.</summary>
     /// <param name="rows">Numbers, row after row.</param>
-    /// <exception cref="ArgumentException">They are no whole number of rows, more than there is room for, or the port takes indices; nothing was written.</exception>
+    /// <exception cref="ArgumentException">They do not divide into rows, are more than there is room for, or the port takes indices; nothing was written.</exception>
     public void Set(ReadOnlySpan<float> rows)
     {
         CheckRows(rows.Length, PortKind.Numbers);
@@ -84,6 +84,7 @@ public sealed unsafe class PortRows
     }
 
     /// <summary>Copies the numbers, row after row.</summary>
+    /// <param name="rows">Receives <see cref="Rows"/> rows of the port's size.</param>
     /// <exception cref="ArgumentException"><paramref name="rows"/> is not as long as all rows, or the port has indices; nothing was written.</exception>
     public void CopyTo(Span<float> rows)
     {
@@ -112,7 +113,7 @@ public sealed unsafe class PortRows
     internal int[] AllIndices => indices;
 
     /// <summary>
-    /// The class that a row's logits tell, at one of its positions: the number of the greatest, or for a single logit 1 where it is above 0. −1 where one is NaN, which is no answer.
+    /// The class that a row's logits tell, at one of its positions: the number of the greatest, or for a single logit 1 where it is above 0. −1 where one is NaN, which is not an answer.
     /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="position">The position.</param>
@@ -133,7 +134,7 @@ public sealed unsafe class PortRows
 
     private double At(int element) => floats is null ? doubles!.Pointer[Locate(element)] : floats.Pointer[Locate(element)];
 
-    /// <summary>Where an element, counted row after row, lies in the lane blocks.</summary>
+    /// <summary>Where an element, counted row after row, is in the lane blocks.</summary>
     private long Locate(int element)
     {
         var (row, number) = Math.DivRem(element, Port.Size);

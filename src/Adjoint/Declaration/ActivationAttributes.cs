@@ -30,7 +30,7 @@ public sealed class LeakyReLUAttribute : LayerAttribute
 }
 
 /// <summary>Parametric rectified linear unit (He et al., 2015): <c>y = x</c> for x &gt; 0, else <c>a · x</c> with a trainable slope a, at first 0.25.</summary>
-public sealed class PReLUAttribute : ParameterisedLayerAttribute
+public sealed class PReLUAttribute : ParameterizedLayerAttribute
 {
     /// <summary>The number of slopes: 1 for all values, as by default, or one for each channel, the first axis.</summary>
     public int Slopes { get; set; } = 1;
@@ -51,7 +51,7 @@ public sealed class ELUAttribute : LayerAttribute
 public sealed class SELUAttribute : LayerAttribute;
 
 /// <summary>
-/// Square root: <c>y = √(x + ε)</c>. Behind <c>Multiply</c> of a value with itself and <c>Sum</c> it is the length of a vector. Where x + ε is below 0 it is no
+/// Square root: <c>y = √(x + ε)</c>. After <c>Multiply</c> of a value with itself and <c>Sum</c> it is the length of a vector. Where x + ε is below 0 it is no
 /// number, and where it is 0 its derivative is infinite: lengths that may be 0 need an <see cref="Epsilon"/>.
 /// </summary>
 public sealed class SqrtAttribute : LayerAttribute

@@ -27,7 +27,7 @@ public sealed class AttentionAttribute : NamedLayerAttribute
 
     /// <summary>
     /// The name of a value that is added to the scores before the softmax, [queries, keys] for all heads or [heads, queries, keys]; it is trained through. A
-    /// number of −∞ hides a key. By default there is none. Where axes before the last two count attentions, they stand before these too, or a 1 for each of
+    /// number of −∞ hides a key. By default there is none. Where axes before the last two count attentions, they come before these too, or a 1 for each of
     /// them: [1, heads, queries, keys] is added in all attentions of a row.
     /// </summary>
     public string? Bias { get; set; }
@@ -36,7 +36,7 @@ public sealed class AttentionAttribute : NamedLayerAttribute
     [Size]
     public object KeyHeads { get; set; } = 0;
 
-    /// <summary>Whether a position sees none behind its own. Of fewer queries than keys, the last are at one place.</summary>
+    /// <summary>Whether a position sees none after its own. Of fewer queries than keys, the last are at one place.</summary>
     [Flag]
     public object Causal { get; set; } = false;
 

@@ -1,7 +1,7 @@
 namespace Adjoint;
 
 /// <summary>
-/// Declares a block: layers that networks and other blocks use as one, at sizes that each use says. The layer attributes that stand with it are its
+/// Declares a block: layers that networks and other blocks use as one, at sizes that each use says. The layer attributes that are with it are its
 /// layers; they read the value that comes in, and the last of their values is what a use yields. A block that reads several values names them before its
 /// first layer, <c>[Input("u"), Input("f")]</c>, and a use says which they are: <c>From = new[] { "u1", "f1" }</c>. No code is generated for the class itself.
 /// </summary>
@@ -54,7 +54,7 @@ public sealed class UseAttribute<TBlock> : NamedLayerAttribute
 
     /// <summary>
     /// Whether all parameters of the layers inside stay as they are, of blocks within the block too, whatever those layers say themselves: see
-    /// <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.
+    /// <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.
     /// </summary>
     public bool Frozen { get; set; }
 
@@ -105,7 +105,7 @@ public sealed class RepeatAttribute<TBlock> : NamedLayerAttribute
 
     /// <summary>
     /// Whether all parameters of the layers inside stay as they are, of blocks within the block too, whatever those layers say themselves: see
-    /// <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.
+    /// <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.
     /// </summary>
     public bool Frozen { get; set; }
 
@@ -137,6 +137,6 @@ public sealed class ProjectAttribute : NamedLayerAttribute
     [Size]
     public object Stride { get; set; } = 1;
 
-    /// <summary>Whether the parameters of the two layers stay as they are: see <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.</summary>
+    /// <summary>Whether the parameters of the two layers stay as they are: see <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.</summary>
     public bool Frozen { get; set; }
 }

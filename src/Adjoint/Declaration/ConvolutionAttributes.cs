@@ -1,10 +1,10 @@
 namespace Adjoint;
 
-/// <summary>What lies outside of a convolution's input.</summary>
+/// <summary>What positions around an input hold: those that a convolution reads outside of it, and those that <see cref="PadAttribute"/> adds.</summary>
 public enum PaddingMode
 {
-    /// <summary>Zeros.</summary>
-    Zeros,
+    /// <summary>Zeros; for <see cref="PadAttribute"/> its <see cref="PadAttribute.Value"/>.</summary>
+    Constant,
 
     /// <summary>The input mirrored at its first and last position, which are not repeated: c b | a b c | b a.</summary>
     Reflect,
@@ -12,7 +12,7 @@ public enum PaddingMode
     /// <summary>The first and the last position repeated: a a | a b c | c c.</summary>
     Replicate,
 
-    /// <summary>The input over again: b c | a b c | a b.</summary>
+    /// <summary>The input again: b c | a b c | a b.</summary>
     Circular,
 }
 

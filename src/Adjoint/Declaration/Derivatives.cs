@@ -1,6 +1,6 @@
 namespace Adjoint;
 
-/// <summary>Derivatives of a network that <see cref="NetworkAttribute.Derivatives"/> can ask for beside the gradient of its loss. Code is generated for these alone.</summary>
+/// <summary>Derivatives of a network that <see cref="NetworkAttribute.Derivatives"/> can ask for besides the gradient of its loss. Code is generated for these alone.</summary>
 [Flags]
 public enum Derivatives
 {

@@ -23,13 +23,13 @@ public abstract class EdgeLayerAttribute : NamedLayerAttribute
 }
 
 /// <summary>
-/// For each edge, what stands at the node that it leaves: <c>y_e = x_s(e)</c>, [nodes, features] to [edges, features]; 0 where there is no edge.
+/// For each edge, what is at the node that it leaves: <c>y_e = x_s(e)</c>, [nodes, features] to [edges, features]; 0 where there is no edge.
 /// </summary>
 /// <param name="edges">The name of the edges.</param>
 public sealed class AtSourcesAttribute(string edges) : EdgeLayerAttribute(edges);
 
 /// <summary>
-/// For each edge, what stands at the node that it enters: <c>y_e = x_t(e)</c>, [nodes, features] to [edges, features]; 0 where there is no edge.
+/// For each edge, what is at the node that it enters: <c>y_e = x_t(e)</c>, [nodes, features] to [edges, features]; 0 where there is no edge.
 /// </summary>
 /// <param name="edges">The name of the edges.</param>
 public sealed class AtTargetsAttribute(string edges) : EdgeLayerAttribute(edges);
@@ -54,7 +54,7 @@ public sealed class AggregateAttribute(string edges) : EdgeLayerAttribute(edges)
 public sealed class EdgeSoftmaxAttribute(string edges) : EdgeLayerAttribute(edges);
 
 /// <summary>
-/// One step along the edges, <c>y = Â x</c>: for each node the weighted sum of what stands at the nodes from which edges enter it, [nodes, features] to [nodes, features]. Nothing is trained.
+/// One step along the edges, <c>y = Â x</c>: for each node the weighted sum of what is at the nodes from which edges enter it, [nodes, features] to [nodes, features]. Nothing is trained.
 /// </summary>
 /// <param name="edges">The name of the edges.</param>
 public sealed class PropagateAttribute(string edges) : EdgeLayerAttribute(edges)
@@ -80,18 +80,18 @@ public sealed class SelfLoopsAttribute : NamedLayerAttribute;
 public sealed class GraphConvAttribute : EdgeLayerAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="width">The features of a node behind the layer; at least 1.</param>
+    /// <param name="width">The features of a node after the layer; at least 1.</param>
     /// <param name="edges">The name of the edges.</param>
     public GraphConvAttribute([Size] int width, string edges)
         : base(edges) => Width = width;
 
     /// <summary>Declares the layer.</summary>
-    /// <param name="width">The features of a node behind the layer, as an expression: see <see cref="SizeAttribute"/>.</param>
+    /// <param name="width">The features of a node after the layer, as an expression: see <see cref="SizeAttribute"/>.</param>
     /// <param name="edges">The name of the edges.</param>
     public GraphConvAttribute([Size] string width, string edges)
         : base(edges) => Width = width;
 
-    /// <summary>The features of a node behind the layer: a number or an expression.</summary>
+    /// <summary>The features of a node after the layer: a number or an expression.</summary>
     public object Width { get; }
 
     /// <summary>How edges count; symmetric by default.</summary>
@@ -105,7 +105,7 @@ public sealed class GraphConvAttribute : EdgeLayerAttribute
     [Flag]
     public object Bias { get; set; } = true;
 
-    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.</summary>
+    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.</summary>
     public bool Frozen { get; set; }
 }
 
@@ -156,6 +156,6 @@ public sealed class GraphAttentionAttribute : EdgeLayerAttribute
     [Flag]
     public object Bias { get; set; } = true;
 
-    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.</summary>
+    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.</summary>
     public bool Frozen { get; set; }
 }

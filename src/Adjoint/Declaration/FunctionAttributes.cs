@@ -2,14 +2,14 @@ namespace Adjoint;
 
 /// <summary>
 /// A function that the compiler can derive: a static method over <c>float</c> or <c>double</c> whose body it reads. Its derivatives are asked for with
-/// <see cref="GradientAttribute"/> and its like; it can be called by other such functions, and stand in a network as a layer (<c>[Apply]</c>) or a loss (<c>[Loss]</c>).
+/// <see cref="GradientAttribute"/> and its like; it can be called by other such functions, and serve in a network as a layer (<c>[Apply]</c>) or a loss (<c>[Loss]</c>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DifferentiableAttribute : Attribute;
 
 /// <summary>
 /// The derivative of a function, written by hand, for a function whose body cannot be read: of one argument <c>T F(T x)</c> the method <c>T Slope(T x)</c>, of several
-/// <c>T F(T x, T y)</c> the method <c>void Partials(T x, T y, out T dx, out T dy)</c>. It stands in the function's class; <see cref="DerivativeCheckAttribute"/> tests it.
+/// <c>T F(T x, T y)</c> the method <c>void Partials(T x, T y, out T dx, out T dy)</c>. It is in the function's class; <see cref="DerivativeCheckAttribute"/> tests it.
 /// </summary>
 /// <param name="function">The function's name.</param>
 [AttributeUsage(AttributeTargets.Method)]
@@ -36,7 +36,7 @@ public abstract class FunctionDerivativeAttribute(string function) : Attribute
     /// <summary>The function's name; write <c>nameof</c>.</summary>
     public string Function { get; } = function;
 
-    /// <summary>The class that the function stands in; by default the method's own.</summary>
+    /// <summary>The class that the function is in; by default the method's own.</summary>
     public Type? In { get; set; }
 }
 

@@ -34,7 +34,7 @@ public sealed class InputAttribute : LayerAttribute
     /// <summary>
     /// Whether rows have lengths of their own: every generated method then takes after this input how many of the steps, the first axis, each row has, from 0
     /// on. Steps from the length on do not exist:
-    /// nothing reads what stands there, and outputs have 0 there.
+    /// nothing reads what is there, and outputs have 0 there.
     /// </summary>
     public bool Lengths { get; set; }
 

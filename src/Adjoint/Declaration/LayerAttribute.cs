@@ -12,7 +12,7 @@ public abstract class NamedLayerAttribute : LayerAttribute
 }
 
 /// <summary>A line of a declaration that has parameters of its own.</summary>
-public abstract class ParameterisedLayerAttribute : NamedLayerAttribute
+public abstract class ParameterizedLayerAttribute : NamedLayerAttribute
 {
     /// <summary>The name of a layer above whose parameters this one uses too: there is one set of them, and its gradient is the sum of both uses.</summary>
     public string? SharedWith { get; set; }
@@ -20,13 +20,13 @@ public abstract class ParameterisedLayerAttribute : NamedLayerAttribute
     /// <summary>
     /// Whether the parameters stay as they are: no gradient of theirs is computed, and no optimizer keeps or changes anything of theirs. They keep their
     /// place in files. As with PyTorch's <c>requires_grad = False</c>, batch normalisation goes on to use each batch's own statistics in training, and
-    /// its running statistics, which are no parameters, go on to follow them.
+    /// its running statistics, which are not parameters, go on to follow them.
     /// </summary>
     public bool Frozen { get; set; }
 }
 
 /// <summary>A line of a declaration whose weights are drawn when a network is constructed.</summary>
-public abstract class WeightedLayerAttribute : ParameterisedLayerAttribute
+public abstract class WeightedLayerAttribute : ParameterizedLayerAttribute
 {
     /// <summary>How the weights are drawn: by default as <see cref="NetworkAttribute.Init"/> says, and where that says nothing as PyTorch draws them for this kind of layer.</summary>
     public Initializer Init { get; set; }

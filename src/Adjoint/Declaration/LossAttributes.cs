@@ -1,17 +1,17 @@
 namespace Adjoint;
 
 /// <summary>
-/// A line of a declaration that compares the network's output with a target and yields one number, the mean over the rows. By itself, a function of one's own of
+/// A line of a declaration that compares the network's output with a target and yields one number, the mean over the rows. By itself, a function of your own of
 /// an element of the output and one of the target, marked <c>[Differentiable]</c>: the mean over all elements.
 /// </summary>
 public class LossAttribute : LayerAttribute
 {
-    /// <summary>Declares a loss that is a function of one's own.</summary>
+    /// <summary>Declares a loss that is a function of your own.</summary>
     /// <param name="function">The name of a function in the network's own class; write <c>nameof</c>.</param>
     public LossAttribute(string function) => Function = function;
 
-    /// <summary>Declares a loss that is a function of one's own.</summary>
-    /// <param name="type">The class that the function stands in.</param>
+    /// <summary>Declares a loss that is a function of your own.</summary>
+    /// <param name="type">The class that the function is in.</param>
     /// <param name="function">The function's name; write <c>nameof</c>.</param>
     public LossAttribute(Type type, string function) => (Type, Function) = (type, function);
 
@@ -20,7 +20,7 @@ public class LossAttribute : LayerAttribute
     {
     }
 
-    /// <summary>The class that the function stands in, where it is not the network's own.</summary>
+    /// <summary>The class that the function is in, where it is not the network's own.</summary>
     public Type? Type { get; }
 
     /// <summary>The function's name; null for the library's losses.</summary>
@@ -34,7 +34,7 @@ public class LossAttribute : LayerAttribute
 
     /// <summary>
     /// What the output is compared with, where the caller does not give it: the name of a value above, as <c>Target = "x"</c> of an autoencoder, or a number for every element, as
-    /// <c>Target = 1</c>. Only for losses that compare with numbers. A named value is data here and gets no gradient; where it depends on parameters that the loss trains, put <c>Detach</c> behind it.
+    /// <c>Target = 1</c>. Only for losses that compare with numbers. A named value is data here and gets no gradient; where it depends on parameters that the loss trains, put <c>Detach</c> after it.
     /// </summary>
     public object? Target { get; set; }
 }

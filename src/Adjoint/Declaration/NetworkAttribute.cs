@@ -1,7 +1,7 @@
 namespace Adjoint;
 
 /// <summary>
-/// Declares a neural network: the layer attributes that stand with it on the same declaration are its layers, in source order, and the compiler adds
+/// Declares a neural network: the layer attributes that are with it on the same declaration are its layers, in source order, and the compiler adds
 /// the code that predicts, measures the loss and computes its gradient.
 /// </summary>
 /// <example>
@@ -15,7 +15,7 @@ namespace Adjoint;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
-    /// <summary>The derivatives to generate beside the gradient of the loss; none by default.</summary>
+    /// <summary>The derivatives to generate besides the gradient of the loss; none by default.</summary>
     public Derivatives Derivatives { get; set; }
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Adjoint;
 /// Batch normalisation (Ioffe and Szegedy, 2015) of each channel, the first axis: <c>y = γ (x − μ)/√(σ² + ε) + β</c>. In training μ and σ² are those of
 /// the batch, and running statistics follow them; in prediction they are the running statistics. γ starts at 1, β at 0. Semantics: PyTorch's BatchNorm.
 /// </summary>
-public sealed class BatchNormAttribute : ParameterisedLayerAttribute
+public sealed class BatchNormAttribute : ParameterizedLayerAttribute
 {
     /// <summary>What is added to the variance, above 0; 1e-5 by default.</summary>
     [Number]
@@ -17,7 +17,7 @@ public sealed class BatchNormAttribute : ParameterisedLayerAttribute
 /// <summary>
 /// Layer normalisation (Ba et al., 2016) over the trailing axes: <c>y = g ⊙ (x − mean) / √(variance + ε) + b</c>, the variance divided by the number of values.
 /// </summary>
-public sealed class LayerNormAttribute : ParameterisedLayerAttribute
+public sealed class LayerNormAttribute : ParameterizedLayerAttribute
 {
     /// <summary>The number of trailing axes that are normalised together; 1, the last, by default.</summary>
     public int Axes { get; set; } = 1;
@@ -30,13 +30,13 @@ public sealed class LayerNormAttribute : ParameterisedLayerAttribute
     [Flag]
     public object Affine { get; set; } = true;
 
-    /// <summary>Whether there is a trainable bias beside the weight, at first 0; true by default.</summary>
+    /// <summary>Whether there is a trainable bias next to the weight, at first 0; true by default.</summary>
     [Flag]
     public object Bias { get; set; } = true;
 }
 
 /// <summary>Root-mean-square normalisation (Zhang and Sennrich, 2019) over the trailing axes: <c>y = g ⊙ x / √(mean of x² + ε)</c>.</summary>
-public sealed class RMSNormAttribute : ParameterisedLayerAttribute
+public sealed class RMSNormAttribute : ParameterizedLayerAttribute
 {
     /// <summary>The number of trailing axes that are normalised together; 1, the last, by default.</summary>
     public int Axes { get; set; } = 1;
@@ -57,7 +57,7 @@ public sealed class RMSNormAttribute : ParameterisedLayerAttribute
 /// Group normalisation (Wu and He, 2018): groups of neighbouring channels, the first axis, are normalised over all their positions,
 /// <c>y = g (x − mean) / √(variance + ε) + b</c> with a weight and a bias for each channel.
 /// </summary>
-public sealed class GroupNormAttribute : ParameterisedLayerAttribute
+public sealed class GroupNormAttribute : ParameterizedLayerAttribute
 {
     /// <summary>Declares the layer.</summary>
     /// <param name="groups">The number of groups; it divides the number of channels.</param>
@@ -83,7 +83,7 @@ public sealed class GroupNormAttribute : ParameterisedLayerAttribute
 /// Instance normalisation (Ulyanov et al., 2016): each channel, along the first axis, is normalised over its positions:
 /// <c>y = (x − mean) / √(variance + ε)</c>.
 /// </summary>
-public sealed class InstanceNormAttribute : ParameterisedLayerAttribute
+public sealed class InstanceNormAttribute : ParameterizedLayerAttribute
 {
     /// <summary>What is added to the variance; 1e-5 by default.</summary>
     [Number]

@@ -21,7 +21,7 @@ public sealed class ObjectiveAttribute(string objective) : LayerAttribute
 
 /// <summary>
 /// A prediction of a part of the network, as a method of its own: <c>Entry("Decode", From = "z", To = "image")</c> gives <c>Decode(z, image)</c>. A value in the middle of the network
-/// can be given in place of what computes it, and any value can be asked for; only what lies between them is computed.
+/// can be given in place of what computes it, and any value can be asked for; only what is between them is computed.
 /// </summary>
 /// <param name="entry">The method's name: an identifier that no other member has.</param>
 public sealed class EntryAttribute(string entry) : LayerAttribute

@@ -1,6 +1,6 @@
 namespace Adjoint;
 
-/// <summary>A layer that puts windows over the axes behind the channels.</summary>
+/// <summary>A layer that puts windows over the axes after the channels.</summary>
 public abstract class PoolingAttribute : LayerAttribute
 {
     private protected PoolingAttribute(object[] kernel) => Kernel = kernel;

@@ -77,27 +77,11 @@ public sealed class PadAttribute : LayerAttribute
     /// <summary>What is added on the sides: numbers or expressions.</summary>
     public object[] Sides { get; }
 
-    /// <summary>What stands in the new positions; a constant by default.</summary>
-    public PadMode Mode { get; set; }
+    /// <summary>What the new positions hold; the constant <see cref="Value"/> by default.</summary>
+    public PaddingMode Mode { get; set; }
 
     /// <summary>The constant; 0 by default.</summary>
     public double Value { get; set; }
-}
-
-/// <summary>What stands in positions that <see cref="PadAttribute"/> adds.</summary>
-public enum PadMode
-{
-    /// <summary>A constant.</summary>
-    Constant,
-
-    /// <summary>The input mirrored at its edge, which is not repeated: c b | a b c.</summary>
-    Reflect,
-
-    /// <summary>The nearest position: a a | a b c.</summary>
-    Replicate,
-
-    /// <summary>The input again: b c | a b c.</summary>
-    Circular,
 }
 
 /// <summary>[channels, length] or [channels, height, width] in another size.</summary>
@@ -126,7 +110,7 @@ public sealed class UpsampleAttribute : LayerAttribute
     public UpsampleMode Mode { get; set; }
 
     /// <summary>
-    /// Whether the first and last positions of input and output lie on each other, rather than their outer edges; for <see cref="UpsampleMode.Bilinear"/> only.
+    /// Whether the first and last positions of input and output coincide, rather than their outer edges; for <see cref="UpsampleMode.Bilinear"/> only.
     /// </summary>
     public bool AlignCorners { get; set; }
 }

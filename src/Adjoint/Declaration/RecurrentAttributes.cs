@@ -2,7 +2,7 @@ namespace Adjoint;
 
 /// <summary>
 /// A recurrent layer along the first axis: of a value [steps, features], [steps, units]. Tensors, their names, order of gates, both biases and initial values, U(±1/√units) for all, are PyTorch's:
-/// <c>weight_ih_l0</c>, <c>weight_hh_l0</c>, <c>bias_ih_l0</c>, <c>bias_hh_l0</c>, with <c>l1</c> for the second layer and <c>_reverse</c> behind those of the other direction.
+/// <c>weight_ih_l0</c>, <c>weight_hh_l0</c>, <c>bias_ih_l0</c>, <c>bias_hh_l0</c>, with <c>l1</c> for the second layer and <c>_reverse</c> after those of the other direction.
 /// </summary>
 /// <remarks>Each is a <see cref="ScanAttribute{TCell}"/> of a cell that could be written in the language; states begin with 0.</remarks>
 public abstract class RecurrentAttribute : NamedLayerAttribute
@@ -13,7 +13,7 @@ public abstract class RecurrentAttribute : NamedLayerAttribute
     [Size]
     public object Units { get; }
 
-    /// <summary>How many layers stand on one another, each reading what the one before it yields; 1 by default.</summary>
+    /// <summary>How many layers are stacked, each reading what the one before it yields; 1 by default.</summary>
     [Size]
     public object Layers { get; set; } = 1;
 
@@ -32,7 +32,7 @@ public abstract class RecurrentAttribute : NamedLayerAttribute
     [Flag]
     public object Bias { get; set; } = true;
 
-    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.</summary>
+    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.</summary>
     public bool Frozen { get; set; }
 }
 
@@ -83,7 +83,7 @@ public sealed class LSTMAttribute : RecurrentAttribute
 
 /// <summary>
 /// A gated recurrent unit (Cho et al., 2014). With a = W_ih xₜ + b_ih and u = W_hh hₜ₋₁ + b_hh in three parts each: <c>r = σ(a₁ + u₁)</c>, <c>z = σ(a₂ + u₂)</c>, <c>n = tanh(a₃ + r u₃)</c>,
-/// <c>hₜ = (1 − z) n + z hₜ₋₁</c>. Semantics: PyTorch's GRU, which resets behind the product, unlike the paper.
+/// <c>hₜ = (1 − z) n + z hₜ₋₁</c>. Semantics: PyTorch's GRU, which resets after the product, unlike the paper.
 /// </summary>
 public sealed class GRUAttribute : RecurrentAttribute
 {
@@ -108,5 +108,5 @@ public sealed class GRUAttribute : RecurrentAttribute
 /// </summary>
 public sealed class LastAttribute : NamedLayerAttribute;
 
-/// <summary>Makes the steps behind the end of each row 0, for layers that know no lengths: see <see cref="InputAttribute.Lengths"/>. From here on all rows are equally long.</summary>
+/// <summary>Makes the steps after the end of each row 0, for layers that know no lengths: see <see cref="InputAttribute.Lengths"/>. From here on all rows are equally long.</summary>
 public sealed class MaskAttribute : NamedLayerAttribute;

@@ -46,7 +46,7 @@ public sealed class ScanAttribute<TCell> : NamedLayerAttribute
 
     /// <summary>
     /// Whether all parameters of the layers inside stay as they are, of blocks within the cell too, whatever those layers say themselves: see
-    /// <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.
+    /// <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.
     /// </summary>
     public bool Frozen { get; set; }
 

@@ -2,7 +2,7 @@ namespace Adjoint;
 
 /// <summary>
 /// Marks a parameter or property of a layer attribute that is a size. A size is a whole number, or a text with an expression over the parameters of the
-/// block that it stands in and over the shape of the value that the layer reads: <c>Dense("width * 4")</c>, <c>Dense("features / 2")</c>.
+/// block that it is in and over the shape of the value that the layer reads: <c>Dense("width * 4")</c>, <c>Dense("features / 2")</c>.
 /// </summary>
 /// <remarks>
 /// An expression has whole numbers, names, + - * / % (a division rounds towards zero), parentheses, and <c>min(a, b)</c> and <c>max(a, b)</c>. <c>x.features</c> is a size

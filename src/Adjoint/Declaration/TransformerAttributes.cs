@@ -1,7 +1,7 @@
 namespace Adjoint;
 
 /// <summary>
-/// Attention with its products: one matrix makes queries, keys and values of the current value, [positions, features], <see cref="AttentionAttribute"/> follows, and one product behind it.
+/// Attention with its products: one matrix makes queries, keys and values of the current value, [positions, features], <see cref="AttentionAttribute"/> follows, and one product after it.
 /// Tensors, their names and initial values are those of PyTorch's <c>nn.MultiheadAttention</c>: <c>in_proj_weight</c>, <c>in_proj_bias</c>, <c>out_proj.weight</c>, <c>out_proj.bias</c>.
 /// </summary>
 public sealed class MultiHeadAttentionAttribute : NamedLayerAttribute
@@ -20,7 +20,7 @@ public sealed class MultiHeadAttentionAttribute : NamedLayerAttribute
     /// <summary>The name of the value that keys and values are made of, as wide as the current one; by default they are made of the current one.</summary>
     public string? Memory { get; set; }
 
-    /// <summary>Whether a position sees none behind its own.</summary>
+    /// <summary>Whether a position sees none after its own.</summary>
     [Flag]
     public object Causal { get; set; } = false;
 
@@ -32,7 +32,7 @@ public sealed class MultiHeadAttentionAttribute : NamedLayerAttribute
     [Flag]
     public object Bias { get; set; } = true;
 
-    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.</summary>
+    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.</summary>
     public bool Frozen { get; set; }
 }
 
@@ -45,7 +45,7 @@ public abstract class TransformerAttribute : NamedLayerAttribute
     [Size]
     public object Heads { get; }
 
-    /// <summary>The width between the two products behind attention; 2,048 by default.</summary>
+    /// <summary>The width between the two products after attention; 2,048 by default.</summary>
     [Size]
     public object Hidden { get; set; } = 2048;
 
@@ -61,7 +61,7 @@ public abstract class TransformerAttribute : NamedLayerAttribute
     [Flag]
     public object GELU { get; set; } = false;
 
-    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterisedLayerAttribute.Frozen"/>. False by default.</summary>
+    /// <summary>Whether all parameters stay as they are: see <see cref="ParameterizedLayerAttribute.Frozen"/>. False by default.</summary>
     public bool Frozen { get; set; }
 }
 
@@ -82,7 +82,7 @@ public sealed class TransformerEncoderLayerAttribute : TransformerAttribute
     {
     }
 
-    /// <summary>Whether a position sees none behind its own; false by default.</summary>
+    /// <summary>Whether a position sees none after its own; false by default.</summary>
     [Flag]
     public object Causal { get; set; } = false;
 }
@@ -105,12 +105,12 @@ public sealed class TransformerDecoderLayerAttribute : TransformerAttribute
     /// <summary>The name of the value that is asked.</summary>
     public string Memory { get; }
 
-    /// <summary>Whether a position sees none behind its own; true by default.</summary>
+    /// <summary>Whether a position sees none after its own; true by default.</summary>
     [Flag]
     public object Causal { get; set; } = true;
 }
 
-/// <summary>A transformer's encoder: layers one behind the other, called <c>layers.0</c>, <c>layers.1</c> and so on, as in PyTorch's <c>nn.TransformerEncoder</c>.</summary>
+/// <summary>A transformer's encoder: layers one after the other, called <c>layers.0</c>, <c>layers.1</c> and so on, as in PyTorch's <c>nn.TransformerEncoder</c>.</summary>
 public sealed class TransformerEncoderAttribute : TransformerAttribute
 {
     /// <summary>Declares the layers.</summary>
@@ -122,7 +122,7 @@ public sealed class TransformerEncoderAttribute : TransformerAttribute
     /// <summary>How many layers there are.</summary>
     public int Layers { get; }
 
-    /// <summary>Whether a position sees none behind its own; false by default.</summary>
+    /// <summary>Whether a position sees none after its own; false by default.</summary>
     [Flag]
     public object Causal { get; set; } = false;
 
@@ -131,7 +131,7 @@ public sealed class TransformerEncoderAttribute : TransformerAttribute
     public object Norm { get; set; } = false;
 }
 
-/// <summary>A transformer's decoder: layers one behind the other, called <c>layers.0</c>, <c>layers.1</c> and so on, as in PyTorch's <c>nn.TransformerDecoder</c>.</summary>
+/// <summary>A transformer's decoder: layers one after the other, called <c>layers.0</c>, <c>layers.1</c> and so on, as in PyTorch's <c>nn.TransformerDecoder</c>.</summary>
 public sealed class TransformerDecoderAttribute : TransformerAttribute
 {
     /// <summary>Declares the layers.</summary>
@@ -147,7 +147,7 @@ public sealed class TransformerDecoderAttribute : TransformerAttribute
     /// <summary>The name of the value that is asked.</summary>
     public string Memory { get; }
 
-    /// <summary>Whether a position sees none behind its own; true by default.</summary>
+    /// <summary>Whether a position sees none after its own; true by default.</summary>
     [Flag]
     public object Causal { get; set; } = true;
 

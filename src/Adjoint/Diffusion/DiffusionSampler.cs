@@ -19,7 +19,7 @@ public sealed class DiffusionSampler(NoiseSchedule schedule, NoisePrediction pre
     private readonly NoiseSchedule schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
     private readonly NoisePrediction predict = predict ?? throw new ArgumentNullException(nameof(predict));
 
-    /// <summary>The bounds that x₀ is known to lie in, such as 1 for images from −1 to 1: what is predicted beyond them is cut off. Null, the default, cuts nothing.</summary>
+    /// <summary>The bounds that x₀ is known to be in, such as 1 for images from −1 to 1: what is predicted beyond them is cut off. Null, the default, cuts nothing.</summary>
     public float? Bound { get; init; }
 
     /// <summary>
@@ -29,7 +29,7 @@ public sealed class DiffusionSampler(NoiseSchedule schedule, NoisePrediction pre
     /// <param name="rows">The number of rows.</param>
     /// <param name="x">Receives them, rows after rows.</param>
     /// <remarks>Source: Ho, Jain and Abbeel, Denoising diffusion probabilistic models (2020), algorithm 2 and equation 7.</remarks>
-    /// <exception cref="ArgumentException"><paramref name="x"/> does not divide into so many rows.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> does not divide into that many rows.</exception>
     public void Ddpm(int rows, Span<float> x) => Sample(rows, x, schedule.Steps, eta: 1);
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed class DiffusionSampler(NoiseSchedule schedule, NoisePrediction pre
     /// <param name="steps">The steps that are taken, from 1 to those of the schedule.</param>
     /// <param name="eta">η, from 0 to 1.</param>
     /// <remarks>Source: Song, Meng and Ermon, Denoising diffusion implicit models (2021), equations 12 and 16.</remarks>
-    /// <exception cref="ArgumentException"><paramref name="x"/> does not divide into so many rows.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> does not divide into that many rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps or η is out of range.</exception>
     public void Ddim(int rows, Span<float> x, int steps, double eta = 0)
     {

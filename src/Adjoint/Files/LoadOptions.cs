@@ -8,7 +8,7 @@ public sealed record LoadOptions
 {
     /// <summary>
     /// Whether NaN and infinite values are loaded, and values that become infinite because they are beyond the network's type, such as a 64-bit 1e300 in a network
-    /// of floats. Predictions of such a network are hardly ever meant.
+    /// of floats. Predictions of such a network are rarely meant.
     /// </summary>
     public bool AllowNonFinite { get; init; }
 

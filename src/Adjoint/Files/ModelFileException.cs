@@ -15,6 +15,7 @@ public sealed class ModelFileException : IOException
     }
 
     /// <summary>Reports what was found, what was needed, and what to do.</summary>
+    /// <param name="message">The three, in sentences.</param>
     public ModelFileException(string message)
         : base(message)
     {

@@ -31,6 +31,8 @@ public sealed class TensorNames : IEnumerable<KeyValuePair<string, string>>
     }
 
     /// <summary>The network's name for a tensor of the file.</summary>
+    /// <param name="file">A name in the file.</param>
+    /// <returns>The translated name, or the same where no rule fits.</returns>
     public string ToNetwork(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -43,6 +45,8 @@ public sealed class TensorNames : IEnumerable<KeyValuePair<string, string>>
     }
 
     /// <summary>The file's name for a tensor of the network.</summary>
+    /// <param name="network">A name in the network.</param>
+    /// <returns>The translated name, or the same where no rule fits.</returns>
     public string ToFile(string network)
     {
         ArgumentNullException.ThrowIfNull(network);

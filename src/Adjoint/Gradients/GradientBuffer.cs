@@ -47,6 +47,8 @@ public sealed class GradientBuffer
     }
 
     /// <summary>Adds a factor times another gradient of the same network.</summary>
+    /// <param name="other">A gradient of the same network.</param>
+    /// <param name="factor">What it is multiplied by.</param>
     /// <exception cref="ArgumentException">The other is a gradient of another network.</exception>
     public void Add(GradientBuffer other, double factor = 1)
     {
@@ -60,6 +62,7 @@ public sealed class GradientBuffer
     }
 
     /// <summary>Multiplies all numbers by a factor.</summary>
+    /// <param name="factor">The factor.</param>
     public void Scale(double factor)
     {
         if (Precision == Precision.Double)

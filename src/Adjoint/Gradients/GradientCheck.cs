@@ -9,35 +9,35 @@ public static class GradientCheck
     /// <summary>Compares <c>Gradient</c> with central differences of <c>Loss</c>, one parameter after the other.</summary>
     /// <param name="network">The network. Its parameters are changed one at a time, and put back.</param>
     /// <param name="batch">A few rows, such as those of <see cref="Data.Dataset.ToBatch"/>.</param>
-    /// <param name="most">The most parameters to look at, spread evenly over all of them.</param>
+    /// <param name="maxParameters">The most parameters to look at, spread evenly over all of them.</param>
     /// <returns>The parameter that agrees least, and by how much.</returns>
     /// <remarks>
-    /// The differences are taken in double, but parameters and losses are floats: expect agreement to some 10⁻³ of the largest derivative (of deep networks with batch
+    /// The differences are taken in double, but parameters and losses are floats: expect agreement to about 10⁻³ of the largest derivative (of deep networks with batch
     /// normalisation to 10⁻²), of networks of doubles to 10⁻⁸. Close to a kink, as of ReLU, differences look at both sides of it and gradients at one; differences of either side
     /// and smaller steps are then tried. Where a network trains otherwise than it predicts, as with dropout or batch normalisation, it is the loss of training that is looked at,
     /// with the masks of one step; running statistics are put back.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1.</exception>
-    public static GradientReport Of<TNumber>(ITrainableNetwork<TNumber> network, Data.MiniBatch batch, int most = 256)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxParameters"/> is below 1.</exception>
+    public static GradientReport Of<TNumber>(ITrainableNetwork<TNumber> network, Data.MiniBatch batch, int maxParameters = 256)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber> =>
-        Of(network, () => network.Loss(batch), gradient => network.Gradient(batch, gradient), most);
+        Of(network, () => network.Loss(batch), gradient => network.Gradient(batch, gradient), maxParameters);
 
     /// <summary>The same at rows that the caller holds.</summary>
     /// <param name="network">The network. Its parameters are changed one at a time, and put back.</param>
     /// <param name="loss">Computes the loss: <c>() => network.Loss(a, b, targets)</c>.</param>
     /// <param name="gradient">Computes loss and gradient at the same rows: <c>g => network.Gradient(a, b, targets, g)</c>.</param>
-    /// <param name="most">The most parameters to look at, spread evenly over all of them.</param>
+    /// <param name="maxParameters">The most parameters to look at, spread evenly over all of them.</param>
     /// <inheritdoc cref="Of{TNumber}(ITrainableNetwork{TNumber}, Data.MiniBatch, int)"/>
-    public static GradientReport Of<TNumber>(INetwork<TNumber> network, Func<TNumber> loss, LossAndGradient<TNumber> gradient, int most = 256)
+    public static GradientReport Of<TNumber>(INetwork<TNumber> network, Func<TNumber> loss, LossAndGradient<TNumber> gradient, int maxParameters = 256)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return GradientDifferences<TNumber>.Compare(network, loss, gradient, most);
+        return GradientDifferences<TNumber>.Compare(network, loss, gradient, maxParameters);
     }
 
     /// <summary>
     /// How far ⟨ȳ, J ẋ⟩ and ⟨Jᵀȳ, ẋ⟩ are apart for directions drawn from a seed, relative to the sum of the absolute terms: the two are one number, computed forward
-    /// and backward. Floats leave some 10⁻⁶, doubles 10⁻¹⁵.
+    /// and backward. Floats leave about 10⁻⁶, doubles 10⁻¹⁵.
     /// </summary>
     /// <param name="network">A network that declares <c>Derivatives.Vjp</c> and <c>Derivatives.Jvp</c>.</param>
     /// <param name="x">The inputs, row after row.</param>

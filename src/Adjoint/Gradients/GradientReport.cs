@@ -11,6 +11,8 @@ public sealed record GradientReport(string Worst, double Gradient, double Differ
     public double? AdjointGap { get; init; }
 
     /// <summary>Whether all derivatives agree to a share of the largest, and forward and reverse derivatives with one another, as far as they were compared.</summary>
+    /// <param name="tolerance">The share of the largest derivative by which one may differ.</param>
+    /// <returns>Whether all agree.</returns>
     public bool Agrees(double tolerance = 5e-3) => Error <= tolerance && AdjointGap is null or <= 1e-4;
 
     /// <summary>What to print where a test fails.</summary>

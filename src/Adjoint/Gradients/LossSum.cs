@@ -33,6 +33,7 @@ public sealed class LossSum
     public void Clear() => Array.Clear(losses);
 
     /// <summary>Adds the rows of another sum, of the same network or of one like it: from another thread, or another machine.</summary>
+    /// <param name="other">The sum to add, which stays as it is.</param>
     /// <exception cref="ArgumentException">The other is of another number of losses; nothing was added.</exception>
     public void Add(LossSum other)
     {
@@ -44,7 +45,7 @@ public sealed class LossSum
             Add(i, other.losses[i].Sum, other.losses[i].Weight, other.losses[i].Factor);
     }
 
-    /// <summary>Makes sure that the sum is of so many losses.</summary>
+    /// <summary>Makes sure that the sum is of this number of losses.</summary>
     internal void Begin(int count)
     {
         if (losses.Length == 0)

@@ -16,8 +16,8 @@ public interface IVjpNetwork<TNumber> : INetwork<TNumber>
     /// <param name="gradient">Receives the gradient with respect to the parameters, summed over the rows; empty where it is not wanted.</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
     /// <remarks>
-    /// Of several inputs and outputs, a row holds a row of each, one behind the other, as with <see cref="INetwork{TNumber}.Predict(ReadOnlySpan{TNumber}, Span{TNumber})"/>; that allocates.
-    /// Tokens lie there as numbers, and their gradient is 0.
+    /// Of several inputs and outputs, a row holds a row of each, one after the other, as with <see cref="INetwork{TNumber}.Predict(ReadOnlySpan{TNumber}, Span{TNumber})"/>; that allocates.
+    /// Tokens are there as numbers, and their gradient is 0.
     /// </remarks>
     void Vjp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> dy, Span<TNumber> dx, Span<TNumber> gradient) => SideBySide<TNumber>.Vjp(this, x, dy, dx, gradient);
 
@@ -45,8 +45,8 @@ public interface IJvpNetwork<TNumber> : INetwork<TNumber>
     /// <param name="yTangent">Receives how the outputs change.</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps; nothing was written.</exception>
     /// <remarks>
-    /// Of several inputs and outputs, a row holds a row of each, one behind the other, as with <see cref="INetwork{TNumber}.Predict(ReadOnlySpan{TNumber}, Span{TNumber})"/>; that allocates.
-    /// Tokens lie there as numbers, and do not change.
+    /// Of several inputs and outputs, a row holds a row of each, one after the other, as with <see cref="INetwork{TNumber}.Predict(ReadOnlySpan{TNumber}, Span{TNumber})"/>; that allocates.
+    /// Tokens are there as numbers, and do not change.
     /// </remarks>
     void Jvp(ReadOnlySpan<TNumber> x, ReadOnlySpan<TNumber> xTangent, ReadOnlySpan<TNumber> parameterTangent, Span<TNumber> y, Span<TNumber> yTangent) =>
         SideBySide<TNumber>.Jvp(this, x, xTangent, parameterTangent, y, yTangent);

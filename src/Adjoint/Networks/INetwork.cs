@@ -43,6 +43,7 @@ public interface INetwork
     void Predict(MiniBatch batch, params PortRows[] outputs);
 
     /// <summary>Writes the parameters to a safetensors file.</summary>
+    /// <param name="path">The file; one that is there is replaced when the new one is complete.</param>
     void Save(string path);
 
     /// <summary>Writes what <see cref="Predict"/> computes as an ONNX file, which other runtimes read.</summary>
@@ -60,13 +61,14 @@ public interface INetwork<TNumber> : INetwork
     Span<TNumber> Parameters { get; }
 
     /// <summary>The tensor at a position of <see cref="INetwork.Layout"/>, indexed in the shape that papers and PyTorch use.</summary>
+    /// <param name="tensor">From 0 to <see cref="ParameterLayout.Parameters"/>' count − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no tensor at this position.</exception>
     ParameterView<TNumber> View(int tensor);
 
     /// <summary>Computes the outputs of any number of rows.</summary>
-    /// <param name="x">The inputs, row after row, <see cref="INetwork.InputSize"/> numbers each; of several inputs, a row holds a row of each, one behind the
+    /// <param name="x">The inputs, row after row, <see cref="INetwork.InputSize"/> numbers each; of several inputs, a row holds a row of each, one after the
     /// other. Tokens are whole numbers here.</param>
-    /// <param name="y">Receives the outputs, row after row, <see cref="INetwork.OutputSize"/> numbers each; several outputs lie as several inputs do.</param>
+    /// <param name="y">Receives the outputs, row after row, <see cref="INetwork.OutputSize"/> numbers each; several outputs are laid out as several inputs are.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the spans overlap; nothing was written.</exception>
     void Predict(ReadOnlySpan<TNumber> x, Span<TNumber> y);
 }
@@ -79,6 +81,7 @@ public interface INetwork<TSelf, TNumber> : INetwork<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>Reads a network from a safetensors file.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file is malformed, or does not hold this network's tensors; the message names what differs.</exception>
     static abstract TSelf Load(string path);
 

@@ -52,7 +52,7 @@ public sealed unsafe class NetworkState<T>
     /// <summary>The states.</summary>
     internal Port[] States { get; }
 
-    /// <summary>Whether rows are taken one by one, so that each lies by itself; else they lie in lane blocks.</summary>
+    /// <summary>Whether rows are taken one by one, so that each is by itself; else they are in lane blocks.</summary>
     internal bool IsRowByRow => Rows < Prediction<T>.FewRows;
 
     /// <summary>Forgets everything: the next step is the first.</summary>
@@ -116,10 +116,10 @@ public sealed unsafe class NetworkState<T>
         }
     }
 
-    /// <summary>Where a state lies that is read now; rows one by one begin <see cref="Stride"/> apart.</summary>
+    /// <summary>Where a state is that is read now; rows one by one begin <see cref="Stride"/> apart.</summary>
     internal T* Current(int state) => Start(state, isSecond);
 
-    /// <summary>Where the state lies that is written now.</summary>
+    /// <summary>Where the state is that is written now.</summary>
     internal T* Next(int state) => Start(state, !isSecond);
 
     /// <summary>The distance from one row of a state to the next, where rows are taken one by one.</summary>
@@ -141,10 +141,10 @@ public sealed unsafe class NetworkState<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal long Taken(int row) => taken[row];
 
-    /// <summary>The number of states, the last ones, that are written where they lie.</summary>
+    /// <summary>The number of states, the last ones, that are written where they are.</summary>
     internal int Kept => kept;
 
-    /// <summary>Where some states that begin a call of training lie, in lane blocks or, copied, as rows.</summary>
+    /// <summary>Where some states that begin a call of training are, in lane blocks or, copied, as rows.</summary>
     /// <param name="count">The number of states.</param>
     /// <param name="feeds">Receives them.</param>
     /// <param name="room">Room for all of them as rows.</param>
@@ -160,7 +160,7 @@ public sealed unsafe class NetworkState<T>
         }
     }
 
-    /// <summary>Where a call of training leaves some states; what lies there as rows <see cref="Take"/> takes.</summary>
+    /// <summary>Where a call of training leaves some states; what is there as rows <see cref="Take"/> takes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Write(int count, Feed* feeds, T* room)
     {
@@ -171,7 +171,7 @@ public sealed unsafe class NetworkState<T>
         }
     }
 
-    /// <summary>Takes over what a call of training has left; states that it does not know begin anew.</summary>
+    /// <summary>Takes over what a call of training has left; states that it does not know start again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Take(int count, Feed* feeds)
     {

@@ -77,6 +77,7 @@ public sealed class Objective<TNumber> : ITrainableNetwork<TNumber>
     public void Predict(ReadOnlySpan<TNumber> x, Span<TNumber> y) => runner.PredictSideBySide(x, y);
 
     /// <summary>Writes the parameters of the whole network to a safetensors file.</summary>
+    /// <param name="path">The file; one that is there is replaced when the new one is complete.</param>
     public void Save(string path) => Network.Save(path);
 
     /// <summary>Writes what the whole network predicts as an ONNX file.</summary>

@@ -18,7 +18,7 @@ public enum ParameterRole
     Statistic,
 }
 
-/// <summary>One tensor of a network: its name, its shape, and where its values lie in the network's parameter block.</summary>
+/// <summary>One tensor of a network: its name, its shape, and where its values are in the network's parameter block.</summary>
 public sealed class ParameterInfo
 {
     /// <summary>Describes one tensor.</summary>
@@ -51,7 +51,7 @@ public sealed class ParameterInfo
     public string Name { get; }
 
     /// <summary>
-    /// Whether the tensor is trained: it has a gradient, and optimizers change it. What is not, frozen weights and running statistics, lies behind all
+    /// Whether the tensor is trained: it has a gradient, and optimizers change it. What is not, frozen weights and running statistics, is after all
     /// that is in the block.
     /// </summary>
     public bool IsTrained { get; init; } = true;
@@ -93,8 +93,8 @@ public sealed class ParameterInfo
     public int FanOut { get; }
 
     /// <summary>
-    /// How many outputs, which the first axis of <see cref="Shape"/> counts, are stored side by side for each input. With 1 the tensor lies in the order of its shape; a dense
-    /// weight of shape <c>[out, in]</c> has 16 and lies as <c>[out / 16][in][16]</c>, the last group being as narrow as the outputs that are left: so every kernel reads it.
+    /// How many outputs, which the first axis of <see cref="Shape"/> counts, are stored side by side for each input. With 1 the tensor is in the order of its shape; a dense
+    /// weight of shape <c>[out, in]</c> has 16 and is stored as <c>[out / 16][in][16]</c>, the last group being as narrow as the outputs that are left: so every kernel reads it.
     /// </summary>
     public int OutputsTogether { get; }
 

@@ -31,7 +31,7 @@ public readonly struct ParameterView<T>
     /// <summary>The number of values.</summary>
     public int Length => info.Length;
 
-    /// <summary>Where the tensor's values begin in <c>Parameters</c> and in a gradient; the order in which they lie there is the kernels', see <see cref="IndexOf(int)"/>.</summary>
+    /// <summary>Where the tensor's values begin in <c>Parameters</c> and in a gradient; the order in which they are there is the kernels', see <see cref="IndexOf(int)"/>.</summary>
     public int Offset => info.Offset;
 
     /// <summary>The value at a row-major index into <see cref="Shape"/>, to read or to assign.</summary>
@@ -46,6 +46,7 @@ public readonly struct ParameterView<T>
     public ref T this[int row, int column] => ref block.All[Checked(row, column)];
 
     /// <summary>Where <c>Parameters</c> and a gradient have the value at a row-major index into <see cref="Shape"/>.</summary>
+    /// <param name="index">The row-major index, from 0 to <see cref="Length"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the tensor.</exception>
     public int IndexOf(int index) => Checked(index);
 
@@ -53,10 +54,13 @@ public readonly struct ParameterView<T>
     /// Where <c>Parameters</c> and a gradient have the value at <paramref name="row"/> and <paramref name="column"/> of a tensor with two axes; a dense weight's are output and
     /// input.
     /// </summary>
+    /// <param name="row">The index on the first axis.</param>
+    /// <param name="column">The index on the second.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tensor has not two axes, or an index is outside its axis.</exception>
     public int IndexOf(int row, int column) => Checked(row, column);
 
     /// <summary>Copies the values in row-major order of <see cref="Shape"/>.</summary>
+    /// <param name="destination">Receives <see cref="Length"/> values.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not <see cref="Length"/> long.</exception>
     public void CopyTo(Span<T> destination)
     {
@@ -67,6 +71,7 @@ public readonly struct ParameterView<T>
     }
 
     /// <summary>Sets the values from row-major order of <see cref="Shape"/>.</summary>
+    /// <param name="source">The <see cref="Length"/> values.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> is not <see cref="Length"/> long.</exception>
     public void CopyFrom(ReadOnlySpan<T> source)
     {

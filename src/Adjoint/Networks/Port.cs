@@ -46,7 +46,7 @@ public sealed class Port
     /// <summary>The output that a target is compared with; null for other ports.</summary>
     public string? Output { get; init; }
 
-    /// <summary>Of a target, the input that says how many of its steps each row has, the others of which do not count; null where all do.</summary>
+    /// <summary>Of a target, the input that says how many of its steps each row has; the others do not count. Null where all do.</summary>
     public string? Lengths { get; init; }
 
     /// <summary>Whether each index is the number of steps that a row of the input before it has.</summary>

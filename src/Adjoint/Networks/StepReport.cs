@@ -8,6 +8,8 @@ namespace Adjoint;
 public sealed record StepReport(string Worst, double Stepped, double Predicted, double Error)
 {
     /// <summary>Whether all outputs agree to a share of the largest.</summary>
+    /// <param name="tolerance">The share of the largest output by which one may differ.</param>
+    /// <returns>Whether all agree.</returns>
     public bool Agrees(double tolerance = 1e-5) => Error <= tolerance;
 
     /// <summary>What to print where a test fails.</summary>

@@ -19,6 +19,7 @@ public unsafe class Adam : Optimizer
     }
 
     /// <summary>Adam with the given learning rate.</summary>
+    /// <param name="learningRate">The rate of each step: a number, or a schedule.</param>
     /// <exception cref="ArgumentNullException"><paramref name="learningRate"/> is null.</exception>
     public Adam(Schedule learningRate)
         : base(learningRate)

@@ -14,6 +14,7 @@ public sealed class AdamW : Adam
     }
 
     /// <summary>AdamW with the given learning rate.</summary>
+    /// <param name="learningRate">The rate of each step: a number, or a schedule.</param>
     /// <exception cref="ArgumentNullException"><paramref name="learningRate"/> is null.</exception>
     public AdamW(Schedule learningRate)
         : base(learningRate) => WeightDecay = 0.01f;

@@ -23,6 +23,7 @@ public sealed unsafe class GradientDescent : Optimizer
     }
 
     /// <summary>Gradient descent with the given learning rate.</summary>
+    /// <param name="learningRate">The rate of each step: a number, or a schedule.</param>
     /// <exception cref="ArgumentNullException"><paramref name="learningRate"/> is null.</exception>
     public GradientDescent(Schedule learningRate)
         : base(learningRate)

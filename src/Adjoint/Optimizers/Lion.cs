@@ -21,6 +21,7 @@ public sealed unsafe class Lion : Optimizer
     }
 
     /// <summary>Lion with the given learning rate.</summary>
+    /// <param name="learningRate">The rate of each step: a number, or a schedule.</param>
     /// <exception cref="ArgumentNullException"><paramref name="learningRate"/> is null.</exception>
     public Lion(Schedule learningRate)
         : base(learningRate)

@@ -22,6 +22,7 @@ public sealed unsafe class NAdam : Optimizer
     }
 
     /// <summary>NAdam with the given learning rate.</summary>
+    /// <param name="learningRate">The rate of each step: a number, or a schedule.</param>
     /// <exception cref="ArgumentNullException"><paramref name="learningRate"/> is null.</exception>
     public NAdam(Schedule learningRate)
         : base(learningRate)

@@ -19,7 +19,7 @@ public abstract unsafe partial class Optimizer : IDisposable
     private UpdateSegment[] segments = [];
     private UpdateGroup[] groups = [];
 
-    /// <summary>Where the parameters lie that are not frozen.</summary>
+    /// <summary>Where the parameters are that are not frozen.</summary>
     private int[] updated = [];
     private readonly CommonRanges common = new();
     private double[] partialSums = [];

@@ -19,6 +19,7 @@ public sealed unsafe class RmsProp : Optimizer
     }
 
     /// <summary>RMSprop with the given learning rate.</summary>
+    /// <param name="learningRate">The rate of each step: a number, or a schedule.</param>
     /// <exception cref="ArgumentNullException"><paramref name="learningRate"/> is null.</exception>
     public RmsProp(Schedule learningRate)
         : base(learningRate)
@@ -66,7 +67,7 @@ public sealed unsafe class RmsProp : Optimizer
         StepSize = learningRate,
     });
 
-    /// <remarks>The two branches on null pointers go the same way all through a pass; beside a root and a division they cost nothing.</remarks>
+    /// <remarks>The two branches on null pointers go the same way all through a pass; next to a root and a division they cost nothing.</remarks>
     private readonly struct Rule<E> : IUpdateRule<E>
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {

@@ -147,7 +147,7 @@ internal static unsafe partial class Checks
         if (ends[i] < -1 || ends[i] >= port.Count)
             throw new ArgumentException($"{port.Name}[{i / port.Size}, {place}] is {ends[i]}; '{network}' knows {port.Count} nodes, 0 to {port.Count - 1}, and −1 for no edge.", argument);
         if (place < count && ends[i + count] >= -1 && ends[i + count] < port.Count && (ends[i] < 0) != (ends[i + count] < 0))
-            throw new ArgumentException($"Edge {place} of row {i / port.Size} in {port.Name} goes from {ends[i]} to {ends[i + count]}; −1 stands at both ends of an edge that is none.", argument);
+            throw new ArgumentException($"Edge {place} of row {i / port.Size} in {port.Name} goes from {ends[i]} to {ends[i + count]}; an empty place has −1 at both ends.", argument);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -53,7 +53,7 @@ public static unsafe class FunctionArguments
         }
     }
 
-    /// <summary>The largest difference of derivatives from central differences, relative to 1 + |derivative|; infinite where one of them is no number.</summary>
+    /// <summary>The largest difference of derivatives from central differences, relative to 1 + |derivative|; infinite where one of them is not a number.</summary>
     /// <param name="at">Where.</param>
     /// <param name="derivatives">The derivatives: for each output one for each input.</param>
     /// <param name="function">The function.</param>

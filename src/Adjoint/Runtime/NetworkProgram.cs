@@ -15,7 +15,7 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>The rows that pass through the network together: two blocks, or of positions those of whole rows.</summary>
     internal int ChunkRows => (ChunkBlocks * LaneBlocks.Rows + Positions - 1) / Positions * Positions;
 
-    /// <summary>How many rows, one behind the other, are the positions of one row; 1 where rows are rows.</summary>
+    /// <summary>How many rows, one after the other, are the positions of one row; 1 where rows are rows.</summary>
     public int Positions { get; init; } = 1;
 
     /// <summary>The passes of the same network with positions as rows, which training, losses and predictions run then; null where rows are rows.</summary>
@@ -29,7 +29,7 @@ public sealed unsafe class NetworkProgram<T>
     {
     }
 
-    /// <summary>A derivative of a network: the same parameters, inputs, targets and losses, as far as they are not set anew, and a pass of its own.</summary>
+    /// <summary>A derivative of a network: the same parameters, inputs, targets and losses, as far as they are not set again, and a pass of its own.</summary>
     /// <param name="network">The network.</param>
     [SetsRequiredMembers]
     public NetworkProgram(NetworkProgram<T> network)
@@ -53,10 +53,10 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Of an objective, its name; null for the network as a whole.</summary>
     public string? Objective { get; init; }
 
-    /// <summary>Of an objective, where the parameters lie that it trains: pairs of a first place and the place after the last. Null where all are trained.</summary>
+    /// <summary>Of an objective, where the parameters are that it trains: pairs of a first place and the place after the last. Null where all are trained.</summary>
     public int[]? Trained { get; init; }
 
-    /// <summary>Of an objective, where the running statistics lie that follow its batches, in the same pairs.</summary>
+    /// <summary>Of an objective, where the running statistics are that follow its batches, in the same pairs.</summary>
     public int[] Moving { get; init; } = [];
 
     /// <summary>The inputs, at least one.</summary>
@@ -90,14 +90,14 @@ public sealed unsafe class NetworkProgram<T>
     public Port[] Layers { get; init; } = [];
 
     /// <summary>
-    /// Where the outputs of a derivative lie, in numbers for one row of what is kept; an output that is an input as it stands is −1 less the input's number.
+    /// Where the outputs of a derivative are, in numbers for one row of what is kept; an output that is an unchanged input is −1 less the input's number.
     /// </summary>
     public int[] Results { get; init; } = [];
 
     /// <summary>Of a program that carries states, the steps that one call takes.</summary>
     public int CarriedSteps { get; init; }
 
-    /// <summary>Of a program of one step, how the steps lie; else null.</summary>
+    /// <summary>Of a program of one step, how the steps are laid out; else null.</summary>
     public StepLayout? Steps { get; init; }
 
     /// <summary>The tables of vectors that are read by tokens alone.</summary>
@@ -124,7 +124,7 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Whether some pass asks which rows count.</summary>
     public bool MasksRows { get; init; }
 
-    /// <summary>Numbers for a whole batch: what stages that bring all rows together leave behind.</summary>
+    /// <summary>Numbers for a whole batch: what stages that bring all rows together leave.</summary>
     public int Statistics { get; init; }
 
     /// <summary>Numbers of scratch memory for a chunk in training.</summary>
@@ -176,7 +176,7 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Of a program of one step, the outputs that users receive.</summary>
     internal int GivenOutputs => Steps is { } steps ? Outputs.Length - (steps.States - steps.Kept) : Outputs.Length;
 
-    /// <summary>Of a program of one step, the numbers of a row that are read and written where they lie.</summary>
+    /// <summary>Of a program of one step, the numbers of a row that are read and written where they are.</summary>
     internal int KeptSize => Steps is { } steps ? Total(Inputs[^steps.Kept..]) : 0;
 
     /// <summary>Numbers for all inputs of one row.</summary>

@@ -4,7 +4,7 @@ using Adjoint.Data;
 
 namespace Adjoint.Runtime;
 
-/// <summary>The same on mini-batches, whose rows lie in lane blocks already.</summary>
+/// <summary>The same on mini-batches, whose rows are in lane blocks already.</summary>
 public sealed unsafe partial class NetworkRunner<T>
 {
     /// <summary>Computes the outputs of a batch.</summary>
@@ -97,7 +97,7 @@ public sealed unsafe partial class NetworkRunner<T>
         }
     }
 
-    /// <summary>The same with a gradient that lies in a user's memory.</summary>
+    /// <summary>The same with a gradient that is in a user's memory.</summary>
     public bool Apply(ReadOnlySpan<T> gradient, Optimizer optimizer)
     {
         if (gradient.Length != program.Layout.Count)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Adjoint.Runtime;
 
-/// <summary>Derivatives beside the gradient of the loss. Each is a program of its own, on the network's parameters.</summary>
+/// <summary>Derivatives besides the gradient of the loss. Each is a program of its own, on the network's parameters.</summary>
 public sealed unsafe partial class NetworkRunner<T>
 {
     /// <summary>The vector–Jacobian product with respect to inputs and parameters.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Adjoint.Runtime;
 
-/// <summary>Several steps of a row at once, each in a lane: all that they leave behind are keys and values, so that none waits for the output of another.</summary>
+/// <summary>Several steps of a row at once, each in a lane: all that they leave are keys and values, so that none waits for the output of another.</summary>
 public sealed unsafe partial class NetworkRunner<T>
 {
     /// <summary>Takes steps whose outputs nobody asks for: of some, all but the last. What is too few for the lanes is left.</summary>

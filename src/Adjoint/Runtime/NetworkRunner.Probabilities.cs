@@ -4,7 +4,7 @@ namespace Adjoint.Runtime;
 public sealed unsafe partial class NetworkRunner<T>
 {
     /// <summary>Computes the outputs of some rows, with logits as probabilities.</summary>
-    /// <param name="probabilities">What makes probabilities of the outputs: rows come in and go out as the outputs lie.</param>
+    /// <param name="probabilities">What makes probabilities of the outputs: rows come in and go out laid out as the outputs are.</param>
     /// <param name="inputs">One for each input.</param>
     /// <param name="outputs">One for each output.</param>
     public void Probabilities(NetworkProgram<T> probabilities, Feed* inputs, Feed* outputs)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Adjoint.Runtime;
 
-/// <summary>One step of a sequence at a time. What a step remembers comes in behind its inputs and goes out behind its outputs, and the two change places.</summary>
+/// <summary>One step of a sequence at a time. What a step remembers comes in after its inputs and goes out after its outputs, and the two change places.</summary>
 public sealed unsafe partial class NetworkRunner<T>
 {
     /// <summary>What the network remembers before the first step.</summary>
@@ -48,7 +48,7 @@ public sealed unsafe partial class NetworkRunner<T>
         }
     }
 
-    /// <summary>Takes one of some steps whose inputs lie side by side in each row.</summary>
+    /// <summary>Takes one of some steps whose inputs are side by side in each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(NetworkProgram<T> steps, NetworkState<T> state, Feed* inputs, Feed* outputs, int number, int count)
     {
@@ -137,7 +137,7 @@ public sealed unsafe partial class NetworkRunner<T>
         pool.Return(memory);
     }
 
-    /// <summary>One step of each row, the rows one behind the other.</summary>
+    /// <summary>One step of each row, the rows one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Feed Gathered(Feed input, int size, int rows, int number, int count, T* place)
     {

@@ -1,9 +1,9 @@
 namespace Adjoint.Runtime;
 
-/// <summary>Prediction for code that does not know the inputs and outputs: they lie side by side.</summary>
+/// <summary>Prediction for code that does not know the inputs and outputs: they are side by side.</summary>
 public sealed unsafe partial class NetworkRunner<T>
 {
-    /// <summary>Computes the outputs of some rows of several inputs: a row holds a row of each input, one behind the other, and so do the outputs.</summary>
+    /// <summary>Computes the outputs of some rows of several inputs: a row holds a row of each input, one after the other, and so do the outputs.</summary>
     /// <exception cref="ArgumentException">A length does not fit; nothing was written.</exception>
     public void PredictSideBySide(ReadOnlySpan<T> x, Span<T> y) => PredictSideBySide(x, y, probabilities: null);
 
@@ -69,6 +69,6 @@ public sealed unsafe partial class NetworkRunner<T>
         }
     }
 
-    /// <summary>A token that lies among numbers; what is not a whole number is no token.</summary>
+    /// <summary>A token that is among numbers; what is not a whole number is not a token.</summary>
     private static int IndexOf(T number) => T.IsInteger(number) ? int.CreateSaturating(number) : -1;
 }

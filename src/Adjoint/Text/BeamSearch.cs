@@ -87,7 +87,7 @@ public sealed class BeamSearch
     /// <summary>The score of <see cref="Best"/>, Σ ln p / lengthᵃ; −∞ as long as no sequence has ended.</summary>
     public double BestScore { get; private set; }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts again.</summary>
     public void Reset()
     {
         (Steps, bestLength, BestScore, vocabulary) = (0, 0, double.NegativeInfinity, 0);
@@ -103,7 +103,7 @@ public sealed class BeamSearch
     public bool Next(ReadOnlySpan<float> logits)
     {
         if (count == 0)
-            throw new InvalidOperationException($"The search has ended; read {nameof(Best)}, or begin anew with {nameof(Reset)}.");
+            throw new InvalidOperationException($"The search has ended; read {nameof(Best)}, or start again with {nameof(Reset)}.");
         if (logits.Length == 0 || logits.Length % count != 0 || (vocabulary > 0 && logits.Length / count != vocabulary))
             throw new ArgumentException(
                 $"There are {logits.Length} logits for {count} beams; give each {(vocabulary > 0 ? vocabulary : "one for each token of the vocabulary")}, {nameof(Beams)}.Length times the vocabulary in all.",

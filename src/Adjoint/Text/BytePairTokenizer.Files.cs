@@ -7,15 +7,15 @@ public sealed partial class BytePairTokenizer
     private const string VocabularyName = "vocab.json", MergesName = "merges.txt";
 
     /// <summary>Saves <c>vocab.json</c> and <c>merges.txt</c>, which Hugging Face's tokenizers and Microsoft.ML.Tokenizers read. Files of these names are replaced.</summary>
-    /// <param name="directory">The directory; it is created where it does not exist.</param>
+    /// <param name="folder">The folder; it is created where it does not exist.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The directory may not be written.</exception>
-    public void Save(string directory)
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void Save(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        Directory.CreateDirectory(directory);
-        AtomicFile.Write(Path.Combine(directory, VocabularyName), stream => BytePairFiles.WriteVocabulary(stream, tokens));
-        AtomicFile.Write(Path.Combine(directory, MergesName), stream => BytePairFiles.WriteMerges(stream, tokens, merges.Pairs));
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Directory.CreateDirectory(folder);
+        AtomicFile.Write(Path.Combine(folder, VocabularyName), stream => BytePairFiles.WriteVocabulary(stream, tokens));
+        AtomicFile.Write(Path.Combine(folder, MergesName), stream => BytePairFiles.WriteMerges(stream, tokens, merges.Pairs));
     }
 
     /// <summary>Writes the content of the two files.</summary>
@@ -30,13 +30,13 @@ public sealed partial class BytePairTokenizer
         BytePairFiles.WriteMerges(merges, tokens, this.merges.Pairs);
     }
 
-    /// <summary>Loads <c>vocab.json</c> and <c>merges.txt</c> of a directory: of this class, or GPT-2's and others of its kind.</summary>
-    /// <param name="directory">The directory.</param>
+    /// <summary>Loads <c>vocab.json</c> and <c>merges.txt</c> of a folder: of this class, or GPT-2's and others of its kind.</summary>
+    /// <param name="folder">The folder.</param>
     /// <inheritdoc cref="Load(Stream, Stream)"/>
-    public static BytePairTokenizer Load(string directory)
+    public static BytePairTokenizer Load(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        return Load(Path.Combine(directory, VocabularyName), Path.Combine(directory, MergesName));
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Load(Path.Combine(folder, VocabularyName), Path.Combine(folder, MergesName));
     }
 
     /// <summary>Loads two files: of this class, or GPT-2's and others of its kind.</summary>

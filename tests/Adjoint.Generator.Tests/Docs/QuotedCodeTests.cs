@@ -8,8 +8,18 @@ public sealed class QuotedCodeTests
     public static TheoryData<string> Pages =>
     [
         "docs/guide.md",
+        "docs/images.md",
+        "docs/sequences.md",
+        "docs/pairs.md",
+        "docs/files.md",
+        "docs/deployment.md",
+        "docs/performance.md",
+        "docs/troubleshooting.md",
         "docs/data.md",
         "docs/functions.md",
+        "docs/derivatives.md",
+        "docs/precision.md",
+        "docs/graphs.md",
         "docs/inspecting.md",
         "docs/objectives.md",
         "docs/onnx.md",

@@ -33,7 +33,7 @@ public sealed class RowVectorsTests(RowVectorsFixture fixture) : IClassFixture<R
         "Input(3, 2, 2), Dense(11), InstanceNorm(Affine = true), BatchNorm, LocalResponseNorm(3), MeanSquaredError",
         "Input(3), Dense(37), BatchNorm, LogSoftmax, MeanSquaredError",
         "Input(3), Dense(53), As(\"a\"), Max, Reshape(1), As(\"m\"), From(\"a\"), Mean, Add(\"m\"), MeanSquaredError",
-        "Input(2, 3, 2), Dense(21), Upsample(2), Permute(1, 0, 2), Pad(1, 2, Mode = PadMode.Replicate), MeanSquaredError",
+        "Input(2, 3, 2), Dense(21), Upsample(2), Permute(1, 0, 2), Pad(1, 2, Mode = PaddingMode.Replicate), MeanSquaredError",
     ];
 
     [Theory]

@@ -21,7 +21,7 @@ internal static class CifarBytes
     public static void AssertRecord(byte[] record, int labelBytes, int label, Dataset data, int row)
     {
         var x = new float[3072];
-        data.Row(row, x);
+        data.CopyRow(row, x);
         Assert.Equal(record[label], data.Label(row));
         Assert.Equal(record.Skip(labelBytes).Select(static octet => (float)octet), x);
     }

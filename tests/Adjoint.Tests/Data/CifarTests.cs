@@ -23,10 +23,10 @@ public sealed class CifarTests
         foreach (var row in new[] { 0, 1, 9_999, 10_000, 34_567, 49_999 })
             CifarBytes.AssertRecord(CifarBytes.Record(row % Records, labelBytes: 1, seed: row / Records + 1), labelBytes: 1, label: 0, training, row);
 
-        var test = Cifar10.ReadTest(folder, mean: 0.5f, std: 0.25f);
+        var test = Cifar10.ReadTest(folder, mean: 0.5f, deviation: 0.25f);
         Assert.Equal((10_000, 3072, 10), (test.Rows, test.FeatureCount, test.Classes));
         var x = new float[3072];
-        test.Row(77, x);
+        test.CopyRow(77, x);
         Assert.Equal(plain[77 * 3073], test.Label(77));
         Assert.Equal((plain[77 * 3073 + 1] / 255.0 - 0.5) / 0.25, x[0], 1e-6);
         Assert.Equal(10, Cifar10.ClassNames.Count);
@@ -56,7 +56,7 @@ public sealed class CifarTests
         Assert.Contains("the folder into which the binary version of CIFAR-10 was unpacked", missing, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Cifar10.ReadTest(""));
         Assert.Throws<ArgumentNullException>(() => Cifar10.ReadTest(null!));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Cifar10.ReadTest(folder, std: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Cifar10.ReadTest(folder, deviation: 0));
     }
 
     [Fact]

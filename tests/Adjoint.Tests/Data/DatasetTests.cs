@@ -39,7 +39,7 @@ public sealed class DatasetTests
     [Fact]
     public void Bytes_become_scaled_shifted_and_divided_floats()
     {
-        var data = Dataset.FromBytes([0, 51, 255], 1, [0, 0, 0], 1 / 255f, mean: 0.2f, std: 0.5f);
+        var data = Dataset.FromBytes([0, 51, 255], 1, [0, 0, 0], 1 / 255f, mean: 0.2f, deviation: 0.5f);
         for (var row = 0; row < 3; row++)
             Assert.Equal((new[] { 0, 51, 255 }[row] / 255.0 - 0.2) / 0.5, Row(data, row)[0], 1e-6);
     }
@@ -72,9 +72,9 @@ public sealed class DatasetTests
     public void A_split_depends_on_its_seed_only()
     {
         var data = Numbered(100);
-        Assert.Equal(Labels(data.Split(0.8, 1).First), Labels(data.Split(0.8, 1).First));
-        Assert.NotEqual(Labels(data.Split(0.8, 1).First), Labels(data.Split(0.8, 2).First));
-        Assert.NotEqual(Enumerable.Range(0, 80), Labels(data.Split(0.8, 1).First));
+        Assert.Equal(Labels(data.Split(0.8, 1).Training), Labels(data.Split(0.8, 1).Training));
+        Assert.NotEqual(Labels(data.Split(0.8, 1).Training), Labels(data.Split(0.8, 2).Training));
+        Assert.NotEqual(Enumerable.Range(0, 80), Labels(data.Split(0.8, 1).Training));
     }
 
     [Fact]
@@ -87,13 +87,23 @@ public sealed class DatasetTests
     [Fact]
     public void A_part_can_be_taken_and_split_again()
     {
-        var part = Numbered(100).Split(0.5, 1).First;
+        var part = Numbered(100).Split(0.5, 1).Training;
         Assert.Equal(Labels(part).Take(20), Labels(part.Take(20)));
         var (one, other) = part.Take(20).Split(0.25, 2);
         Assert.Equal((5, 15), (one.Rows, other.Rows));
         Assert.Equal(Labels(part.Take(20)).Order(), Labels(one).Concat(Labels(other)).Order());
         Assert.Equal([0, 1, 2], Labels(Numbered(5).Take(3)));
         Assert.Equal(0, part.Take(0).Rows);
+    }
+
+    [Fact]
+    public void Rows_can_be_taken_by_their_numbers()
+    {
+        var part = Numbered(100).Split(0.5, 1).Training;
+        var labels = Labels(part).ToArray();
+        Assert.Equal([labels[7], labels[0], labels[7]], Labels(part.Take([7, 0, 7])));
+        Refused<ArgumentOutOfRangeException>("Row 50 was asked for; there are 50", () => part.Take([0, 50]));
+        Refused<ArgumentNullException>("rows", () => part.Take(null!));
     }
 
     [Theory]
@@ -106,12 +116,12 @@ public sealed class DatasetTests
     [Fact]
     public void What_does_not_fit_together_is_refused()
     {
-        Refused<ArgumentException>("5 values are no whole number of rows of 2 features: 1 are left over", () => new Dataset(new float[5], 2, [0, 0]));
+        Refused<ArgumentException>("5 values do not divide into rows of 2 features (1 left over)", () => new Dataset(new float[5], 2, [0, 0]));
         Refused<ArgumentException>("3 rows need 3 labels; there are 2", () => new Dataset(new float[6], 2, [0, 0]));
         Refused<ArgumentException>("3 rows with 2 targets each need 6 targets; there are 5", () => new Dataset(new float[6], 2, new float[5], 2));
         Refused<ArgumentOutOfRangeException>("featureCount", () => new Dataset(new float[2], 0, [0, 0]));
         Refused<ArgumentOutOfRangeException>("targetCount", () => new Dataset(new float[2], 1, new float[2], 0));
-        Refused<ArgumentOutOfRangeException>("std", () => Dataset.FromBytes([1], 1, [0], std: 0));
+        Refused<ArgumentOutOfRangeException>("deviation", () => Dataset.FromBytes([1], 1, [0], deviation: 0));
         Refused<ArgumentOutOfRangeException>("mean is NaN; a finite number is needed", () => Dataset.FromBytes([1], 1, [0], mean: float.NaN));
         Refused<ArgumentNullException>("features", () => new Dataset(null!, 1, [0]));
         Refused<ArgumentNullException>("features", () => Dataset.FromBytes(null!, 1, [0]));
@@ -122,10 +132,10 @@ public sealed class DatasetTests
     [Fact]
     public void Rows_that_are_not_there_are_refused()
     {
-        var part = Numbered(10).Split(0.5, 0).First;
+        var part = Numbered(10).Split(0.5, 0).Training;
         Refused<ArgumentOutOfRangeException>("Row 5 was asked for; there are 5", () => part.Label(5));
-        Refused<ArgumentOutOfRangeException>("Row -1 was asked for; there are 5", () => part.Row(-1, new float[2]));
-        Refused<ArgumentException>("A row has 2 features; the span has 3", () => part.Row(0, new float[3]));
+        Refused<ArgumentOutOfRangeException>("Row -1 was asked for; there are 5", () => part.CopyRow(-1, new float[2]));
+        Refused<ArgumentException>("A row has 2 features; the span has 3", () => part.CopyRow(0, new float[3]));
         Refused<ArgumentOutOfRangeException>("6 rows were asked for; there are 5", () => part.Take(6));
         Refused<ArgumentOutOfRangeException>("-1 rows were asked for; there are 5", () => part.Take(-1));
     }
@@ -183,7 +193,7 @@ public sealed class DatasetTests
     private static float[] Row(Dataset data, int row)
     {
         var x = new float[data.FeatureCount];
-        data.Row(row, x);
+        data.CopyRow(row, x);
         return x;
     }
 

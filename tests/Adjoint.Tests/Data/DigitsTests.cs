@@ -35,7 +35,7 @@ public sealed class DigitsTests
         Assert.Equal((10_000, 784, 10), (digits.Rows, digits.FeatureCount, digits.Classes));
         Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], Enumerable.Range(0, 10).Select(digits.Label));
         var x = new float[784];
-        digits.Row(0, x);
+        digits.CopyRow(0, x);
         Assert.Equal((0f, 1f), (x.Min(), x.Max()), (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 0.01f);
     }
 }

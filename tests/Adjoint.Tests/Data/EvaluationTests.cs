@@ -133,11 +133,11 @@ public sealed class EvaluationTests
     public void Classes_as_probabilities_after_a_preparation()
     {
         var (network, pictures) = (new Samples.Shapes(1), SyntheticImages.Create(classes: 10, count: 40, seed: 2));
-        var normalise = Augmentation.For(3, 32, 32).Normalise([0.5f, 0.4f, 0.3f], [0.2f, 0.3f, 0.4f]);
+        var normalise = Augmentation.For(3, 32, 32).Normalize([0.5f, 0.4f, 0.3f], [0.2f, 0.3f, 0.4f]);
         var (x, targets) = (new float[40 * 3072], new float[400]);
         for (var row = 0; row < 40; row++)
         {
-            pictures.Row(row, x.AsSpan(row * 3072, 3072));
+            pictures.CopyRow(row, x.AsSpan(row * 3072, 3072));
             targets[(row * 10) + pictures.Label(row)] = 1;
         }
         normalise.Apply(x);

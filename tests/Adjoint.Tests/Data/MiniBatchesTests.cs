@@ -102,7 +102,7 @@ public sealed class MiniBatchesTests
     {
         var data = Labelled(100, features: 2);
         Assert.Equal(Enumerable.Range(0, 100), Order(new MiniBatches(data, 7, shuffle: false), 3));
-        var part = data.Split(0.3, 1).Second;
+        var part = data.Split(0.3, 1).Validation;
         Assert.Equal(Enumerable.Range(0, 70).Select(part.Label), Order(new MiniBatches(part, 7, shuffle: false), 0));
     }
 
@@ -151,7 +151,7 @@ public sealed class MiniBatchesTests
         {
             for (var row = 0; row < batch.Rows; row++)
             {
-                data.Row(batch.Labels[row], x);
+                data.CopyRow(batch.Labels[row], x);
                 for (var feature = 0; feature < features; feature++)
                     Assert.Equal(x[feature], batch.InputLanes()[(row / 16 * features + feature) * 16 + row % 16]);
             }
@@ -166,7 +166,7 @@ public sealed class MiniBatchesTests
         const int rows = 500, features = 20;
         var labels = Enumerable.Range(0, rows).ToArray();
         var data = bytes ? Dataset.FromBytes(new byte[rows * features], features, labels) : new Dataset(new float[rows * features], features, labels);
-        var batches = new MiniBatches(data.Split(0.9, 1).First, 32, seed: 1);
+        var batches = new MiniBatches(data.Split(0.9, 1).Training, 32, seed: 1);
         var seen = Run(batches, 0);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var epoch = 1; epoch < 10; epoch++)

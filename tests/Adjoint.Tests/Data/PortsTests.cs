@@ -330,7 +330,7 @@ public sealed class PortsTests
             first.CopyRow("board", i, row);
             var place = Enumerable.Range(0, Rows).Single(r => board.AsSpan(r * 15, 15).SequenceEqual(row));
             Assert.Equal(moves[place], first.Label("policyLabels", i));
-            first.Row(i, side);
+            first.CopyRow(i, side);
             Assert.Equal([.. clock[(place * 2)..(place * 2 + 2)], .. row], side);
         }
         Assert.Equal(Games.ChannelStatistics(5, "board").Mean[0], Enumerable.Range(0, Rows).SelectMany(static r => board[(r * 15)..(r * 15 + 3)]).Average(), 1e-5f);

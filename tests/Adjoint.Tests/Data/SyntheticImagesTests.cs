@@ -56,7 +56,7 @@ public sealed class SyntheticImagesTests
         var training = SyntheticImages.Create(10, 3000, seed: 1);
         var test = SyntheticImages.Create(10, 500, seed: 2);
         var (mean, deviation) = training.ChannelStatistics(3);
-        var augmentation = Augmentation.For(3, 32, 32).Normalise(mean, deviation);
+        var augmentation = Augmentation.For(3, 32, 32).Normalize(mean, deviation);
         var (hidden, linear) = (new HiddenShapes(seed: 1), new LinearShapes(seed: 1));
         using var hiddenOptimizer = new Adam(1e-3f);
         using var linearOptimizer = new Adam(1e-3f);
@@ -94,7 +94,7 @@ public sealed class SyntheticImagesTests
     private static float[] Row(Dataset images, int row)
     {
         var x = new float[images.FeatureCount];
-        images.Row(row, x);
+        images.CopyRow(row, x);
         return x;
     }
 

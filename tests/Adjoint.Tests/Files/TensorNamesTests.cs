@@ -175,6 +175,9 @@ public sealed class TensorNamesTests
         Assert.StartsWith("'tiny.safetensors' is not a safetensors file.", message, StringComparison.Ordinal);
         Assert.Contains("weights_only=True", message, StringComparison.Ordinal);
         Assert.Contains("open(\"model.safetensors\", \"wb\")", message, StringComparison.Ordinal);
+        // The page about files quotes the lines.
+        var page = System.IO.File.ReadAllText(Repository.PathOf("docs", "files.md"));
+        Assert.All(message.Split('\n').Where(static line => line.StartsWith("    ", StringComparison.Ordinal)), line => Assert.Contains($"\n{line[4..]}\n", page, StringComparison.Ordinal));
     }
 
     private static ParameterInfo Tensor(string name, params int[] shape) => new(name, shape, 0, ParameterRole.Weight, Initializer.Zeros, 1, 1, outputsTogether: 1);

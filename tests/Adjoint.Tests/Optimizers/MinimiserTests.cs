@@ -27,11 +27,11 @@ public sealed class MinimiserTests
         foreach (var recorded in Golden().GetProperty(name).EnumerateObject())
         {
             var network = Start();
-            var found = Searches[name](int.Parse(recorded.Name, CultureInfo.InvariantCulture)).Minimise(network, Data());
+            var found = Searches[name](int.Parse(recorded.Name, CultureInfo.InvariantCulture)).Minimize(network, Data());
             // Without a search PyTorch leaves the last loss unknown.
             Assert.Equal(recorded.Value.GetProperty("evaluations").GetInt32(), found.Evaluations - (name == "lbfgs-plain" ? 1 : 0));
             AssertClose(recorded, network, found);
-            Assert.Equal(MinimisationEnd.Iterations, found.Reason);
+            Assert.Equal(MinimizationEnd.Iterations, found.Reason);
             compared++;
         }
         Assert.InRange(compared, 4, 10);
@@ -55,7 +55,7 @@ public sealed class MinimiserTests
                 ScaleByDerivatives = scaled,
                 MaxIterations = evaluations,
                 StepEnded = step => before = step.Evaluations <= evaluations ? network.Parameters.ToArray() : before,
-            }.Minimise(network, Data());
+            }.Minimize(network, Data());
             AssertClose(recorded.Value.GetProperty("parameters"), before ?? Start().Parameters.ToArray(), 1e-7);
         }
     }
@@ -68,7 +68,7 @@ public sealed class MinimiserTests
         var x = Enumerable.Range(0, 17 * 3).Select(_ => random.NextDouble()).ToArray();
         batch["x"].Set(x);
         batch["targets"].Set(Enumerable.Range(0, 17).SelectMany(i => new[] { 2 * x[3 * i] - x[3 * i + 1] + 0.5, 3 * x[3 * i + 2] - 1 }).ToArray());
-        var found = new LevenbergMarquardt { FirstRadius = 1e6f }.Minimise(network, batch);
+        var found = new LevenbergMarquardt { FirstRadius = 1e6f }.Minimize(network, batch);
         Assert.InRange(found.Losses[1], 0, 1e-25);
         double[] expected = [2, -1, 0, 0, 0, 3];
         for (var i = 0; i < 6; i++)
@@ -84,7 +84,7 @@ public sealed class MinimiserTests
         var x = Enumerable.Range(0, Rows).Select(static i => i / 11.0 - 1).ToArray();
         batch["x"].Set(x);
         batch["targets"].Set(Array.ConvertAll(x, static v => Math.Sin(5 * v)));
-        var found = new LevenbergMarquardt { MaxIterations = 60, LossTolerance = 0 }.Minimise(network, batch);
+        var found = new LevenbergMarquardt { MaxIterations = 60, LossTolerance = 0 }.Minimize(network, batch);
         Assert.InRange(found.Loss, 0, 1e-20);
         Assert.Equal(found.Loss, LossOf(network, batch), 1e-20);
         Assert.Equal(found.Losses.Order().Reverse(), found.Losses);
@@ -100,7 +100,7 @@ public sealed class MinimiserTests
         batch["sumTargets"].Set(Numbers(37));
         batch["bothTargets"].Set(Numbers(37 * 3));
         var before = LossOf(network, batch);
-        var found = new LevenbergMarquardt { MaxIterations = 8 }.Minimise(network, batch);
+        var found = new LevenbergMarquardt { MaxIterations = 8 }.Minimize(network, batch);
         Assert.Equal(before, found.Losses[0], 1e-14);
         Assert.Equal(found.Loss, LossOf(network, batch), 1e-14);
         Assert.InRange(found.Loss, 0, 0.9 * before);
@@ -114,8 +114,8 @@ public sealed class MinimiserTests
         batch["x"].Set(x);
         batch["targets"].Set(Array.ConvertAll(x, static v => v * v));
         var (first, second) = (new FittedCurve(seed: 1), new FittedCurve(seed: 1));
-        var squares = new LevenbergMarquardt { MaxIterations = 30 }.Minimise(first, batch);
-        var bfgs = new Lbfgs { MaxIterations = 200 }.Minimise(second, batch);
+        var squares = new LevenbergMarquardt { MaxIterations = 30 }.Minimize(first, batch);
+        var bfgs = new Lbfgs { MaxIterations = 200 }.Minimize(second, batch);
         Assert.InRange(LossOf(first, batch), 0, 1e-6);
         Assert.InRange(LossOf(second, batch), 0, 1e-4);
         Assert.Equal(squares.Loss, LossOf(first, batch), 1e-6);
@@ -125,16 +125,16 @@ public sealed class MinimiserTests
     [Fact]
     public void Masks_of_dropout_are_the_same_in_all_evaluations_and_steps_are_told()
     {
-        var (network, told) = (new Masked(seed: 1), new List<MinimisationStep>());
+        var (network, told) = (new Masked(seed: 1), new List<MinimizationStep>());
         var batch = new MiniBatch(network, Rows);
         batch["x"].Set(Enumerable.Range(0, Rows * 2).Select(static i => MathF.Sin(i)).ToArray());
         batch["targets"].Set(Enumerable.Range(0, Rows).Select(static i => MathF.Cos(i)).ToArray());
-        var found = new Lbfgs { MaxIterations = 20, StepEnded = told.Add }.Minimise(network, batch);
+        var found = new Lbfgs { MaxIterations = 20, StepEnded = told.Add }.Minimize(network, batch);
         Assert.Equal(found.Losses.Skip(1), told.Select(static step => step.Loss));
         Assert.Equal(found.Losses.Order().Reverse(), found.Losses);
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
-        Assert.Equal((MinimisationEnd.Cancelled, 1), new Lbfgs().Minimise(new Masked(seed: 1), batch, cancellation.Token) is var cancelled ? (cancelled.Reason, cancelled.Iterations) : default);
+        Assert.Equal((MinimizationEnd.Cancelled, 1), new Lbfgs().Minimize(new Masked(seed: 1), batch, cancellation.Token) is var cancelled ? (cancelled.Reason, cancelled.Iterations) : default);
     }
 
     [Fact]
@@ -142,24 +142,24 @@ public sealed class MinimiserTests
     {
         var network = Start();
         var before = network.Parameters.ToArray();
-        Assert.Throws<ArgumentException>(() => new LevenbergMarquardt().Minimise(network, new MiniBatch(new Plane(seed: 1), 3)));
+        Assert.Throws<ArgumentException>(() => new LevenbergMarquardt().Minimize(network, new MiniBatch(new Plane(seed: 1), 3)));
         var infinite = Data();
         infinite["targets"].Set([.. Enumerable.Repeat(double.PositiveInfinity, Rows * 2)]);
-        Assert.Contains("The loss is Infinity where", Assert.Throws<InvalidOperationException>(() => new LevenbergMarquardt().Minimise(network, infinite)).Message);
-        Assert.Contains("not finite", Assert.Throws<InvalidOperationException>(() => new Lbfgs().Minimise(network, infinite)).Message);
+        Assert.Contains("The loss is Infinity where", Assert.Throws<InvalidOperationException>(() => new LevenbergMarquardt().Minimize(network, infinite)).Message);
+        Assert.Contains("not finite", Assert.Throws<InvalidOperationException>(() => new Lbfgs().Minimize(network, infinite)).Message);
         Assert.Equal(before, network.Parameters.ToArray());
         var huber = new Rounded(seed: 1);
         var batch = new MiniBatch(huber, Rows);
         batch["x"].Set(Enumerable.Range(0, Rows).Select(static i => i / 3.0).ToArray());
         batch["targets"].Set(Enumerable.Range(0, Rows).Select(static i => (double)i).ToArray());
-        Assert.Contains("no mean of squares", Assert.Throws<ArgumentException>(() => new LevenbergMarquardt().Minimise(huber, batch)).Message);
-        Assert.Contains("with classes", Assert.Throws<ArgumentException>(() => new LevenbergMarquardt().Minimise(new Classes(seed: 1), new MiniBatch(new Classes(seed: 1), 3))).Message);
+        Assert.Contains("not a mean of squares", Assert.Throws<ArgumentException>(() => new LevenbergMarquardt().Minimize(huber, batch)).Message);
+        Assert.Contains("with classes", Assert.Throws<ArgumentException>(() => new LevenbergMarquardt().Minimize(new Classes(seed: 1), new MiniBatch(new Classes(seed: 1), 3))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(static () => new Lbfgs { MaxIterations = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new LevenbergMarquardt { FirstRadius = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new LevenbergMarquardt { LossTolerance = float.NaN });
     }
 
-    private static void AssertClose(JsonProperty recorded, Small network, Minimisation found)
+    private static void AssertClose(JsonProperty recorded, Small network, Minimization found)
     {
         AssertClose(recorded.Value.GetProperty("parameters"), network.Parameters.ToArray(), 1e-7);
         Assert.Equal(recorded.Value.GetProperty("loss").GetDouble(), found.Loss, 1e-9);

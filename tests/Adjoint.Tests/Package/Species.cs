@@ -46,7 +46,7 @@ public sealed partial class Species
         var table = Table.ReadCsv(TableFile, new() { Missing = ["", "."] }).Label("Species").Ignore("Island");
         var (others, test) = table.Split(0.8, seed: 1, stratify: true);
         var parts = others.Split(0.8, seed: 2, stratify: true);
-        var prepare = Preparation.Fit(parts.Training, p => p.Standardise().OneHot("Sex").FillMissing());
+        var prepare = Preparation.Fit(parts.Training, p => p.Standardize().OneHot("Sex").FillMissing());
         var data = prepare.Apply(parts);
 
         var space = new SearchSpace();

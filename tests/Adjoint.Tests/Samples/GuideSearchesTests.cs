@@ -13,7 +13,7 @@ public sealed class GuideSearchesTests
         var x = Enumerable.Range(0, 40).Select(static i => i / 20.0 - 1).ToArray();
         batch["x"].Set(x);
         batch["targets"].Set(Array.ConvertAll(x, static v => Math.Sin(3 * v)));
-        var found = new LevenbergMarquardt { MaxIterations = 100 }.Minimise(network, batch);
+        var found = new LevenbergMarquardt { MaxIterations = 100 }.Minimize(network, batch);
         Console.WriteLine($"{found.Reason} after {found.Iterations} iterations, loss {found.Loss}");
         Assert.InRange(found.Loss, 0, 1e-9);
     }

@@ -248,7 +248,7 @@ public sealed partial class GuideTests
     {
         var training = SyntheticImages.Create(classes: 10, count: 1000, seed: 1);
         var (mean, deviation) = training.ChannelStatistics(channels: 3);
-        var augmentation = Augmentation.For(3, 32, 32).RandomCrop(padding: 4).HorizontalFlip().Normalise(mean, deviation).Cutout(8).Mixup(0.2f);
+        var augmentation = Augmentation.For(3, 32, 32).RandomCrop(padding: 4).HorizontalFlip().Normalize(mean, deviation).Cutout(8).Mixup(0.2f);
         var batches = new MiniBatches(training, batchSize: 128, seed: 1, augmentation: augmentation);
         var network = new Shapes(seed: 1);
         using var optimizer = new Adam(1e-3f);
@@ -265,8 +265,8 @@ public sealed partial class GuideTests
         var logits = new float[Shapes.OutputSize];
         var image = new float[Shapes.InputSize];
 
-        var normalise = Augmentation.For(3, 32, 32).Normalise(mean, deviation);
-        training.Row(0, image);
+        var normalise = Augmentation.For(3, 32, 32).Normalize(mean, deviation);
+        training.CopyRow(0, image);
         normalise.Apply(image);
         network.Predict(image, logits);
         Assert.All(logits, static logit => Assert.True(float.IsFinite(logit)));
@@ -292,6 +292,26 @@ public sealed partial class GuideTests
         var taken = network.Apply(gradient, optimizer);
         Assert.True(taken);
         Assert.Equal(before - 0.1f * slope, network.Dense2.Bias[0], 1e-6f);
+    }
+
+    [Fact]
+    public void Data_sets_of_numbers()
+    {
+        float[] x = [.. Enumerable.Range(0, 8).SelectMany(static i => new[] { i * 0.1f, 1 - i, i * 100f })], targets = [.. Enumerable.Range(0, 16).Select(static i => i * 0.1f)];
+        var network = new Curve(seed: 1);
+        using var optimizer = new Adam(1e-2f);
+
+        var measured = new Dataset(x, featureCount: 3, targets, targetCount: 2);
+        var (older, newer) = (measured.Take([0, 1, 2, 3, 4, 5]), measured.Take([6, 7]));
+        var (mean, deviation) = older.ChannelStatistics(channels: 3);
+        var standardise = Augmentation.For(3, 1, 1).Normalize(mean, deviation);
+        foreach (var batch in new MiniBatches(older, batchSize: 2, augmentation: standardise).Epoch(0))
+            network.TrainStep(batch, optimizer);
+        Console.WriteLine(network.Evaluate(newer, standardise).Loss);
+
+        Assert.Equal([0.25f, -1.5f, 250f], mean, (expected, found) => Math.Abs(expected - found) < 1e-4f * Math.Max(1, Math.Abs(expected)));
+        Assert.Equal((3, 2), ((int)optimizer.Steps, newer.Rows));
+        Assert.True(float.IsFinite((float)network.Evaluate(newer, standardise).Loss));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class BeamSearchTests
         Assert.False(search.Next(Logs(0.5, 0.5)));
         Assert.Equal([0], search.Best.ToArray());
         Assert.Equal(Math.Log(0.4), search.BestScore, 1e-6);
-        Assert.StartsWith("The search has ended; read Best, or begin anew with Reset.", Assert.Throws<InvalidOperationException>(() => search.Next(Logs(0.5, 0.5))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The search has ended; read Best, or start again with Reset.", Assert.Throws<InvalidOperationException>(() => search.Next(Logs(0.5, 0.5))).Message, StringComparison.Ordinal);
 
         search.Reset();
         Assert.Equal((0, 0, double.NegativeInfinity, 1), (search.Steps, search.Best.Length, search.BestScore, search.Beams.Length));

@@ -75,7 +75,7 @@ public sealed class DerivativesTests
         Assert.True(report.Agrees(), report.ToString());
         Assert.True(GradientCheck.AdjointGap(network, x) < 1e-5);
 
-        var wrong = GradientCheck.Of(new Wrong(network), Batch(x), most: DerivedClassifier.ParameterCount);
+        var wrong = GradientCheck.Of(new Wrong(network), Batch(x), maxParameters: DerivedClassifier.ParameterCount);
         Assert.False(wrong.Agrees());
         Assert.Equal("dense1.weight[4, 2]", wrong.Worst);
     }
@@ -139,7 +139,7 @@ public sealed class DerivativesTests
                 gradient[place] += falsified < 0 ? 0 : 0.05f;
                 return loss;
             },
-            most: TwoHeaded.ParameterCount);
+            maxParameters: TwoHeaded.ParameterCount);
         Assert.Equal(falsified < 0, report.Agrees());
         Assert.True(falsified < 0 || report.Worst == name, report.ToString());
         Assert.Null(report.AdjointGap);

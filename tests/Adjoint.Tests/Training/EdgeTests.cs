@@ -151,7 +151,7 @@ public sealed class EdgeTests
     [Theory]
     [InlineData(3, 7, "edges[0, 3] is 7; 'OfGraphs' knows 7 nodes, 0 to 6, and −1 for no edge.")]
     [InlineData(13, -2, "edges[0, 13] is -2; 'OfGraphs' knows 7 nodes, 0 to 6, and −1 for no edge.")]
-    [InlineData(0, -1, "Edge 0 of row 0 in edges goes from -1 to 1; −1 stands at both ends of an edge that is none.")]
+    [InlineData(0, -1, "Edge 0 of row 0 in edges goes from -1 to 1; an empty place has −1 at both ends.")]
     public void Ends_that_are_no_nodes_are_refused(int place, int end, string says)
     {
         var (network, wrong, y) = (new OfGraphs(1), (int[])edges.Clone(), new float[2]);

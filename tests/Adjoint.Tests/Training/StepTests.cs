@@ -194,7 +194,7 @@ public sealed class StepTests
         var (state, y) = (network.NewState(), new float[27]);
         network.Prefill(state, new int[16], y);
         Refused<InvalidOperationException>(
-            () => network.Step(state, [0], y), "'StreamWithPositions' has room for 16 steps; the state has taken 16 and is to take 1 more. Begin anew with Reset, or declare a longer input.");
+            () => network.Step(state, [0], y), "'StreamWithPositions' has room for 16 steps; the state has taken 16 and is to take 1 more. Start again with Reset, or declare a longer input.");
     }
 
     /// <summary>As a server takes the next question into the place of one that has been answered.</summary>

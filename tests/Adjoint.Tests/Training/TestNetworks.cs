@@ -65,7 +65,7 @@ public sealed partial class Tall;
 /// <summary>Windows, bins and norms of images, cut off by edges in every way, and pictures of other sizes.</summary>
 #pragma warning disable ADJ0302 // A dense layer on an image is what is tested here.
 [Network, Input(2, 12, 5)]
-[Dense(11), GroupNorm(2), Pad(1, 2, 0, 3, Mode = PadMode.Reflect), MaxPool2D(3, Stride = 2, Padding = 1), PReLU(Slopes = 2)]
+[Dense(11), GroupNorm(2), Pad(1, 2, 0, 3, Mode = PaddingMode.Reflect), MaxPool2D(3, Stride = 2, Padding = 1), PReLU(Slopes = 2)]
 [Upsample(Size = new[] { 13, 9 }, Mode = UpsampleMode.Bilinear), AveragePool2D(5, Stride = 2, Padding = 2, CountIncludePad = false), Dropout2D(0.2f)]
 [Upsample(2), MaxPool2D(2), LocalResponseNorm(3), Permute(2, 1, 0), InstanceNorm(Affine = true), AdaptiveAveragePool2D(3, 2)]
 [LayerNorm(Axes = 3), Slice(0, 1, 3), Softmax(Axis = 1), Flatten, RMSNorm, Dense(7)]

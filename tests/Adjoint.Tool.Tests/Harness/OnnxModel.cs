@@ -73,7 +73,7 @@ internal sealed class OnnxModel
                 int[] numbers => new AttributeProto { Name = name, Type = AttributeType.Ints, Ints = { numbers.Select(static n => (long)n) } },
                 GraphProto graph => new AttributeProto { Name = name, Type = AttributeType.Graph, G = graph },
                 TensorProto tensor => new AttributeProto { Name = name, Type = AttributeType.Tensor, T = tensor },
-                _ => throw new ArgumentException($"'{value}' is no attribute"),
+                _ => throw new ArgumentException($"'{value}' is not an attribute"),
             });
         }
         Graph.Node.Add(node);

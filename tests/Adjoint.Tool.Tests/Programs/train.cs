@@ -4,7 +4,7 @@ using Adjoint.Data;
 using Adjoint.Training;
 
 var table = Table.ReadCsv("penguins.csv", new() { Missing = ["", "."] }).Label("Species");
-var prepare = Preparation.Fit(table, p => p.Standardise().OneHot().FillMissing());
+var prepare = Preparation.Fit(table, p => p.Standardize().OneHot().FillMissing());
 var run = Trainer.FitHere(new Penguins(seed: 1), prepare.Apply(table), new() { Epochs = 30, Optimizer = new Adam(1e-2f) });
 Console.WriteLine(run.Evaluate(prepare.Apply(table)));
 

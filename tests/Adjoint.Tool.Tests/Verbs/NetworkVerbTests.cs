@@ -23,15 +23,15 @@ public sealed class NetworkVerbTests : VerbTest
     {
         Says(1, "There is no network 'Flowr'. Did you mean 'Flower'?", "summary", Assembly, "--network", "Flowr");
         Says(1, "There is no file", "summary", PathOf("missing.dll"));
-        Says(1, "is no project, no .cs file and no assembly", "summary", Write("notes.txt", "text"));
+        Says(1, "is not a project, a .cs file or an assembly", "summary", Write("notes.txt", "text"));
         Says(1, "has no project", "summary", PathOf("."));
-        Says(2, "is no assembly of .NET", "summary", Write("false.dll", "text"));
+        Says(2, "is not a .NET assembly", "summary", Write("false.dll", "text"));
         Says(2, "has no networks", "summary", typeof(FactAttribute).Assembly.Location);
         Write("a.csproj", "<Project />");
         Write("b.csproj", "<Project />");
         Says(1, "has 2 projects; name one of", "summary", PathOf("."));
         Says(1, "several networks; say --network", "export", Assembly, "--out", PathOf("x.onnx"));
-        Says(2, "an assembly, which has no source any more", "generated", Assembly);
+        Says(2, "an assembly, which no longer has its source", "generated", Assembly);
     }
 
     [Fact]

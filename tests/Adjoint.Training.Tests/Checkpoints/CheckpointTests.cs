@@ -299,7 +299,7 @@ public sealed class CheckpointTests : IDisposable
         var network = new Dropping(seed: 1);
         var run = Trainer.FitHere(network, data, Options());
         var note = Assert.Single(run.Notes);
-        Assert.Matches("step-000000032.safetensors' (is damaged|has format|is no checkpoint|was trained|is of the network)", note);
+        Assert.Matches("step-000000032.safetensors' (is damaged|has format|is not a checkpoint|was trained|is of the network)", note);
         Assert.Contains("The run goes on from ", note);
         Assert.Equal(Bits.Of(whole), Bits.Of(network));
     }

@@ -14,7 +14,7 @@ public sealed class DataPageTests
 
         var table = Table.ReadCsv(path).Label("Kind").Ignore("Name", "Herd");
         var (training, test) = table.Split(0.8, seed: 1, stratify: true);
-        var prepare = Preparation.Fit(training, p => p.Standardise().OneHot("Sex", "Colour").FillMissing());
+        var prepare = Preparation.Fit(training, p => p.Standardize().OneHot("Sex", "Colour").FillMissing());
 
         var network = new Herd(seed: 1);
         using var optimizer = new Adam(1e-2f);
@@ -47,7 +47,7 @@ public sealed class DataPageTests
     {
         var text = "Area,Age,Price\n" + string.Concat(Enumerable.Range(0, 103).Select(static i => $"{50 + i},{i * 37 % 101},{100_000 + 2000 * i}\n"));
         var table = Table.ParseCsv(text).Target("Price");
-        var prepare = Preparation.Fit(table, p => p.Standardise().StandardiseTargets());
+        var prepare = Preparation.Fit(table, p => p.Standardize().StandardizeTargets());
         var network = Trainer.FitHere(new HousePrices(seed: 1), prepare.Apply(table), new() { Epochs = 50, Optimizer = new Adam(0.03f), Display = ProgressDisplay.None }).Network;
         var prices = new float[HousePrices.OutputSize];
         network.Predict(prepare.Apply(new TableRow { ["Area"] = 120, ["Age"] = 15 }), prices);
@@ -78,7 +78,7 @@ public sealed class DataPageTests
 
         foreach (var fold in table.Folds(5, seed: 1, stratify: true))
         {
-            var prepare = Preparation.Fit(fold.Training, p => p.Standardise().OneHot().FillMissing());
+            var prepare = Preparation.Fit(fold.Training, p => p.Standardize().OneHot().FillMissing());
             var (training, validation) = prepare.Apply(fold);
             // …
             Assert.Equal(203, training.Rows + validation.Rows);
@@ -88,7 +88,7 @@ public sealed class DataPageTests
     [Fact]
     public void Unequal_classes()
     {
-        var data = Preparation.Fit(Tables.Tables.Read(), p => p.Standardise().OneHot().FillMissing()).Apply(Tables.Tables.Read());
+        var data = Preparation.Fit(Tables.Tables.Read(), p => p.Standardize().OneHot().FillMissing()).Apply(Tables.Tables.Read());
         Console.WriteLine($"{data.LargestShare:0.00} {string.Join(' ', data.ClassWeights())}");
         var stratified = new MiniBatches(data, batchSize: 32, seed: 1) { Sampling = Sampling.Stratified() };
         var balanced = new MiniBatches(data, batchSize: 32, seed: 1) { Sampling = Sampling.Balanced() };
@@ -104,7 +104,7 @@ public sealed class DataPageTests
         using var optimizer = new Adam(1e-2f);
 
         var parts = Table.ReadCsvInParts(path, rows: 300).Select(part => part.Label("Kind", "goat", "sheep", "yak").Ignore("Name", "Herd"));
-        var prepare = Preparation.Fit(parts.First(), p => p.Standardise().OneHot("Sex", "Colour").FillMissing());
+        var prepare = Preparation.Fit(parts.First(), p => p.Standardize().OneHot("Sex", "Colour").FillMissing());
         foreach (var part in parts.Select(prepare.Apply).Prefetch())
         {
             foreach (var batch in new MiniBatches(part, batchSize: 32, seed: 1).Epoch(0))
@@ -134,7 +134,7 @@ public sealed class DataPageTests
         var path = scratch.File("features.npz");
         new NpzFile { ["x"] = NpyFile.Of(new float[203 * 4], 203, 4), ["labels"] = NpyFile.Of(new int[203]) }.Save(path);
 
-        var arrays = NpzFile.Read(path);
+        var arrays = NpzFile.Load(path);
         var features = new Dataset(arrays["x"].ToFloats(), arrays["x"].RowSize, arrays["labels"].ToIntegers());
         Assert.Equal((203, 4), (features.Rows, features.FeatureCount));
 

@@ -21,7 +21,7 @@ internal static class Rows
     {
         var (flowers, x) = (Flowers(rows, seed, ignored), new float[rows * 5]);
         for (var row = 0; row < rows; row++)
-            flowers.Row(row, x.AsSpan(row * 5, 5));
+            flowers.CopyRow(row, x.AsSpan(row * 5, 5));
         return new Dataset(x, 5, [.. Enumerable.Range(0, rows).Select(row => Math.Min(1, flowers.Label(row)))]);
     }
 

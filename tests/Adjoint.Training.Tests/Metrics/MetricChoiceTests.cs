@@ -113,7 +113,7 @@ public sealed class MetricChoiceTests
     public void What_is_done_to_rows_before_they_are_judged_is_done_for_metrics_too()
     {
         var (network, rows) = (new Flowers(seed: 1), Rows.Flowers(73));
-        var normalise = Augmentation.For(1, 1, 5).Normalise([0.5f], [0.3f]);
+        var normalise = Augmentation.For(1, 1, 5).Normalize([0.5f], [0.3f]);
         var (plain, changed) = (new LogLoss(), new LogLoss());
         network.Measure(rows, plain);
         network.Measure(rows, normalise, changed);

@@ -11,7 +11,7 @@ public sealed class ProbabilitiesTests
         var (network, rows) = (new Flowers(seed: 3), Rows.Flowers(203));
         var x = new float[203 * 5];
         for (var row = 0; row < 203; row++)
-            rows.Row(row, x.AsSpan(row * 5, 5));
+            rows.CopyRow(row, x.AsSpan(row * 5, 5));
         var (logits, probabilities) = (new float[203 * 3], new float[203 * 3]);
         network.Predict(x, logits);
         network.Probabilities(x, probabilities);

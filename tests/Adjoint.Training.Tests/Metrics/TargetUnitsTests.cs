@@ -54,7 +54,7 @@ public sealed class TargetUnitsTests
     public void A_large_mean_takes_nothing_from_an_error()
     {
         var table = Table.ParseCsv("x,when\n1,1700000001\n2,1700000002\n3,1700000003\n4,1700000004\n").Target("when");
-        var prepare = Preparation.Fit(table, static p => p.StandardiseTargets());
+        var prepare = Preparation.Fit(table, static p => p.StandardizeTargets());
         var deviation = Math.Sqrt(1.25);
         var metric = new MeanAbsoluteError();
         metric.Add(new MetricRows { Outputs = [0.5f, 0.25f], Targets = [0.25f, 1], OutputSize = 1, Count = 2, Preparation = prepare });
@@ -65,7 +65,7 @@ public sealed class TargetUnitsTests
     public void One_of_several_targets_has_units_of_its_own()
     {
         var table = Table.ParseCsv("x,price,rooms\n1,100000,2\n2,300000,4\n3,500000,6\n").Target("price", "rooms");
-        var prepare = Preparation.Fit(table, static p => p.StandardiseTargets());
+        var prepare = Preparation.Fit(table, static p => p.StandardizeTargets());
         MeanAbsoluteError price = new(ofTarget: 0), rooms = new(ofTarget: 1), both = new();
         foreach (var metric in new[] { price, rooms, both })
             metric.Add(new MetricRows { Outputs = [0, 0, 0, 0], Targets = [1, 1, 0, -0.5f], OutputSize = 2, Count = 2, Preparation = prepare });
@@ -83,7 +83,7 @@ public sealed class TargetUnitsTests
     public void Doubles_are_restored_too_and_classes_have_no_units()
     {
         var table = Table.ParseCsv("x,y\n1,1700000001\n2,1700000003\n");
-        var prepare = Preparation.Fit(table.Target("y"), static p => p.StandardiseTargets());
+        var prepare = Preparation.Fit(table.Target("y"), static p => p.StandardizeTargets());
         double[] outputs = [-1, 1, 0.5];
         prepare.Restore(outputs);
         Assert.Equal([1700000001, 1700000003, 1700000002.5], outputs);
@@ -120,7 +120,7 @@ public sealed class TargetUnitsTests
             text.Append(CultureInfo.InvariantCulture, $"{area:R},{age:R},{2000 * area:R}\n");
         }
         var parts = Table.ParseCsv(text.ToString()).Target("price").Split(0.8, seed: 1);
-        var prepare = Preparation.Fit(parts.Training, static p => p.Standardise().StandardiseTargets());
+        var prepare = Preparation.Fit(parts.Training, static p => p.Standardize().StandardizeTargets());
         return (prepare, prepare.Apply(parts));
     }
 }

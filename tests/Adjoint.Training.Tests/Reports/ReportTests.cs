@@ -236,7 +236,7 @@ public sealed class ReportTests : IDisposable
     private static double LossOf(Flowers network, Dataset data, int row)
     {
         var x = new float[5];
-        data.Row(row, x);
+        data.CopyRow(row, x);
         return network.Loss(x, [data.Label(row)]);
     }
 }

@@ -81,7 +81,7 @@ public sealed class BatchSourceTests
     {
         var (fitted, plain) = (new Measured(seed: 1), new Measured(seed: 1));
         Table[] parts = [.. Enumerable.Range(0, 3).Select(static part => Table.ParseCsv(Numbers(part)).Label("k", "a", "b"))];
-        var prepare = Preparation.Fit(parts[0], static p => p.Standardise());
+        var prepare = Preparation.Fit(parts[0], static p => p.Standardize());
         using var optimizer = new Adam(0.01f);
         for (var epoch = 0; epoch < 2; epoch++)
         {
@@ -135,7 +135,7 @@ public sealed class BatchSourceTests
     public void A_preparation_that_does_not_belong_to_the_network_is_refused()
     {
         var table = Table.ParseCsv(Numbers(0) + Numbers(1)[6..]).Label("k");
-        var prepare = Preparation.Fit(table, static p => p.Standardise());
+        var prepare = Preparation.Fit(table, static p => p.Standardize());
         // One number more than the network reads, and as many classes; as many numbers, and a class more.
         var wide = Preparation.Fit(Table.ParseCsv("u,v,w,k\n1,2,3,a\n3,4,4,b\n").Label("k"), static p => p);
         var three = Preparation.Fit(Table.ParseCsv("u,v,k\n1,2,a\n3,4,b\n3,4,c\n").Label("k"), static p => p);
@@ -149,7 +149,7 @@ public sealed class BatchSourceTests
         Refused("and the preparation gives 3 classes of 'k'", new Measured(), new MiniBatches(three.Apply(table), 2), FitTests.Quiet());
         Refused("and the preparation gives 3 classes of 'k'", new Measured(), BatchSource.Of(2, _ => (IEnumerable<MiniBatches>)[new(three.Apply(table), 2)]), FitTests.Quiet());
 
-        var other = Preparation.Fit(table.Take([0, 1, 2, 3]), static p => p.Standardise());
+        var other = Preparation.Fit(table.Take([0, 1, 2, 3]), static p => p.Standardize());
         Refused("The two parts were prepared with different means or categories", new Measured(), (prepare.Apply(table), other.Apply(table)), FitTests.Quiet());
         using var folder = new ScratchDirectory();
         prepare.Save(folder.File("p.json"));

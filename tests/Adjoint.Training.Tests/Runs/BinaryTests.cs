@@ -32,7 +32,7 @@ public sealed class BinaryTests
         labelled.Parameters.CopyTo(told.Parameters);
         var x = new float[203 * 5];
         for (var row = 0; row < 203; row++)
-            rows.Row(row, x.AsSpan(row * 5, 5));
+            rows.CopyRow(row, x.AsSpan(row * 5, 5));
         var (ofLabels, ofNumbers) = (Metrics, Metrics);
         labelled.Measure(rows, ofLabels);
         told.Measure(new Dataset(x, 5, [.. Enumerable.Range(0, 203).Select(row => (float)rows.Label(row))], 1), ofNumbers);

@@ -5,7 +5,7 @@ namespace Adjoint.Training.Tests.Runs;
 /// <summary>A run whose numbers are not finite ends with the batch, the row, the layer, and what to try.</summary>
 public sealed class GuardTests
 {
-    private const string Rate = "Try a learning rate of 0.001, or ClipNorm = 1.", Weights = "Load the network again, or begin anew: no step mends a value that is not finite.",
+    private const string Rate = "Try a learning rate of 0.001, or ClipNorm = 1.", Weights = "Load the network again, or start again: no step can repair a value that is not finite.",
         Rows = "Correct these rows, or leave them out.";
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class GuardTests
         var flowers = Harness.Rows.Flowers(40);
         var x = new float[40 * 5];
         for (var row = 0; row < 40; row++)
-            flowers.Row(row, x.AsSpan(row * 5, 5));
+            flowers.CopyRow(row, x.AsSpan(row * 5, 5));
         x[30 * 5 + 1] = float.NaN;
         var data = new Dataset(x, 5, [.. Enumerable.Range(0, 40).Select(flowers.Label)]);
         Assert.EndsWith($"Row 8 of the batch has NaN in column 1 of 'x'. {Rows}", Failed(new Levelled(seed: 1), data, FitTests.Quiet() with { Shuffle = false }));

@@ -34,7 +34,7 @@ public sealed class RateTestTests
     [Fact]
     public void Rates_rise_at_equal_ratios_until_the_loss_explodes()
     {
-        var test = Trainer.FindRate(new Line(seed: 1), Rows.Curves(73), new() { Least = 1e-3f, Greatest = 1e3f, Steps = 61, Optimizer = static rate => new GradientDescent(rate) });
+        var test = Trainer.FindRate(new Line(seed: 1), Rows.Curves(73), new() { MinRate = 1e-3f, MaxRate = 1e3f, Steps = 61, Optimizer = static rate => new GradientDescent(rate) });
         Assert.InRange(test.Points.Count, 20, 60);
         for (var i = 0; i < test.Points.Count; i++)
             Assert.Equal(1e-3 * Math.Pow(10, 0.1 * i), test.Points[i].Rate, 1e-5 * test.Points[i].Rate);

@@ -61,7 +61,7 @@ public sealed class ImageFuzzTests
                 clock.Restart();
                 try
                 {
-                    ImageDecoder.Decode(File(kind, new Random(unchecked(seed * 1_000_003 + current))), new() { MostPixels = 100_000, Channels = current % 2 == 0 ? 3 : 1 });
+                    ImageDecoder.Decode(File(kind, new Random(unchecked(seed * 1_000_003 + current))), new() { MaxPixels = 100_000, Channels = current % 2 == 0 ? 3 : 1 });
                 }
                 catch (InvalidDataException)
                 {

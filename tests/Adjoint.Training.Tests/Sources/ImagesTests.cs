@@ -68,7 +68,7 @@ public sealed class ImagesTests
         Assert.Equal(["c.bmp", "a.JPG", "b.png"], folder.Files.Select(static f => Path.GetFileName(f)));
         Assert.Equal([0, 1, 1], Enumerable.Range(0, 3).Select(folder.Dataset.Label));
         var row = new float[3 * 9 * 7];
-        folder.Dataset.Row(2, row);
+        folder.Dataset.CopyRow(2, row);
         Assert.Equal(Read("png", 9, 7).Select(static b => b / 255f), row, static (a, b) => Math.Abs(a - b) < 1e-6f);
         var (training, validation) = folder.Split(0.67, seed: 1);
         Assert.Equal((2, 1), (training.Rows, validation.Rows));
@@ -85,7 +85,7 @@ public sealed class ImagesTests
         var (folder, row) = (Images.FromFolder(scratch.Path, 9, 7), new float[3 * 9 * 7]);
         for (var i = 0; i < 120; i++)
         {
-            folder.Dataset.Row(i, row);
+            folder.Dataset.CopyRow(i, row);
             Assert.Equal(Read(kinds[i % kinds.Length], 9, 7), row.Select(static v => (byte)MathF.Round(255 * v)));
         }
     }
@@ -99,7 +99,7 @@ public sealed class ImagesTests
         Assert.Contains("The class 'cats' has no images", Refuse());
         scratch.Write("cats/a.png", Reference.Bytes("files", "png"));
         scratch.Write("cats/notes.txt", [1]);
-        Assert.Contains("notes.txt' is no image of a kind that can be read", Refuse());
+        Assert.Contains("notes.txt' is not an image of a kind that can be read", Refuse());
         File.Delete(scratch.File("cats/notes.txt"));
         scratch.Write("b.png", Reference.Bytes("files", "png"));
         Assert.Contains("b.png' is in no class's folder", Refuse());
@@ -119,7 +119,7 @@ public sealed class ImagesTests
                 ",",
                 System.Globalization.CultureInfo.CurrentCulture.NumberFormat.NumberGroupSeparator,
                 StringComparison.Ordinal),
-            Refusal<InvalidDataException>(static () => Read("bmp", 8, 8, new() { MostPixels = 1000 })));
+            Refusal<InvalidDataException>(static () => Read("bmp", 8, 8, new() { MaxPixels = 1000 })));
         Assert.Contains("2 channels were asked for", Refusal<ArgumentException>(static () => Read("png", 8, 8, new() { Channels = 2 })));
         // A bitmap that announces 2³⁰ pixels in a side: the memory is not even asked for.
         var bomb = Reference.Bytes("files", "bmp");

@@ -14,9 +14,9 @@ public sealed class MnistTests
         using var scratch = new ScratchDirectory();
         Write(scratch, "train", rows: 50, gzip: true);
         Write(scratch, "t10k", rows: 7, gzip: false);
-        var digits = Mnist.Open(scratch.Path);
+        var digits = Mnist.Read(scratch.Path);
         Assert.Equal((50, 7, 784), (digits.Training.Rows, digits.Test.Rows, digits.Training.FeatureCount));
-        Assert.Equal("ankle boot", FashionMnist.Open(scratch.Path).Classes[9]);
+        Assert.Equal("ankle boot", FashionMnist.Read(scratch.Path).Classes[9]);
         Split<Dataset> parts = digits.Training.Split(0.9, seed: 1);
         Assert.Equal((45, 5), (parts.Training.Rows, parts.Validation.Rows));
     }
@@ -25,9 +25,9 @@ public sealed class MnistTests
     public void What_is_missing_or_something_else_is_refused()
     {
         using var scratch = new ScratchDirectory();
-        Assert.Contains("does not have 'train-images-idx3-ubyte'", Refusal<FileNotFoundException>(() => Mnist.Open(scratch.Path)));
+        Assert.Contains("does not have 'train-images-idx3-ubyte'", Refusal<FileNotFoundException>(() => Mnist.Read(scratch.Path)));
         Write(scratch, "train", rows: 5, gzip: false, side: 27);
-        Assert.Contains("has images of 729 pixels", Refusal<InvalidDataException>(() => Mnist.Open(scratch.Path)));
+        Assert.Contains("has images of 729 pixels", Refusal<InvalidDataException>(() => Mnist.Read(scratch.Path)));
     }
 
     private static void Write(ScratchDirectory scratch, string name, int rows, bool gzip, int side = 28)

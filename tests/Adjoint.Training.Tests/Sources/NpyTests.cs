@@ -68,13 +68,13 @@ public sealed class NpyTests
     {
         using var scratch = new ScratchDirectory();
         var path = scratch.Write("a.npz", Reference.Bytes("archives", name));
-        var file = NpzFile.Read(path);
+        var file = NpzFile.Load(path);
         Assert.Equal(["x", "y"], file.Names.Order());
         Assert.Equal(Enumerable.Range(-6, 12).Select(static v => (float)v), file["x"].ToFloats());
         Assert.Contains("There is no array 'z'", Refusal<ArgumentException>(() => _ = file["z"]));
 
         new NpzFile { ["labels"] = NpyFile.Of([3, 1, 2]), ["x"] = file["x"] }.Save(path);
-        Assert.Equal([3, 1, 2], NpzFile.Read(path)["labels"].ToIntegers());
+        Assert.Equal([3, 1, 2], NpzFile.Load(path)["labels"].ToIntegers());
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class NpyTests
                 var path = scratch.Write("damaged", Damage.Of(sound, random));
                 try
                 {
-                    _ = kind == "arrays" ? NpyFile.Read(path).Length : NpzFile.Read(path).Names.Count;
+                    _ = kind == "arrays" ? NpyFile.Load(path).Length : NpzFile.Load(path).Names.Count;
                 }
                 catch (InvalidDataException)
                 {
@@ -134,12 +134,12 @@ public sealed class NpyTests
         var bytes = Reference.Bytes("archives", "stored");
         // The value 1f, which is in the file once as it is.
         bytes[bytes.AsSpan().IndexOf((byte[])[0, 0, 0x80, 0x3F])] ^= 1;
-        Assert.Contains("its checksum is wrong", Refusal<InvalidDataException>(() => NpzFile.Read(scratch.Write("a.npz", bytes))));
+        Assert.Contains("its checksum is wrong", Refusal<InvalidDataException>(() => NpzFile.Load(scratch.Write("a.npz", bytes))));
     }
 
     private static NpyFile Read(byte[] file)
     {
         using var scratch = new ScratchDirectory();
-        return NpyFile.Read(scratch.Write("a.npy", file));
+        return NpyFile.Load(scratch.Write("a.npy", file));
     }
 }

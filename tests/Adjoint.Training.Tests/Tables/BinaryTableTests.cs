@@ -16,7 +16,7 @@ public sealed class BinaryTableTests
     public void From_a_table_to_the_name_of_a_class()
     {
         var (training, test) = Passengers().Split(0.8, seed: 1, stratify: true);
-        var prepare = Preparation.Fit(training, static p => p.Standardise().OneHot("sex"));
+        var prepare = Preparation.Fit(training, static p => p.Standardize().OneHot("sex"));
         var run = Trainer.FitHere(new Survival(seed: 1), prepare.Apply(training), new() { Optimizer = new Adam(1e-2f), Epochs = 30, Display = ProgressDisplay.None });
         var accuracy = run.Evaluate(prepare.Apply(test)).Accuracy;
         Assert.True(accuracy > 0.95, $"The accuracy is {accuracy}.");
@@ -29,13 +29,13 @@ public sealed class BinaryTableTests
         Assert.Equal(("yes", true), (prepare.ClassOf(logit), probability[0] > 0.9f));
         run.Network.Predict(prepare.Apply(new TableRow { ["age"] = 30, ["sex"] = "m" }), logit);
         Assert.Equal("no", prepare.ClassOf(logit));
-        Assert.Equal("The logit for 'yes' is NaN, which is no answer. (Parameter 'outputs')", Tables.Refusal<ArgumentException>(() => prepare.ClassOf([float.NaN])));
+        Assert.Equal("The logit for 'yes' is NaN, which is not an answer. (Parameter 'outputs')", Tables.Refusal<ArgumentException>(() => prepare.ClassOf([float.NaN])));
     }
 
     [Fact]
     public void A_network_that_wants_several_labels_a_row_does_not_fit()
     {
-        var prepare = Preparation.Fit(Passengers(), static p => p.Standardise().OneHot("sex"));
+        var prepare = Preparation.Fit(Passengers(), static p => p.Standardize().OneHot("sex"));
         Assert.Contains(
             "'ThreeAnswers' tells 3 indices of 2 in 'labels', and the preparation gives 2 classes of 'survived': 'no', 'yes'",
             Tables.Refusal<ArgumentException>(() => prepare.Check(new ThreeAnswers())));

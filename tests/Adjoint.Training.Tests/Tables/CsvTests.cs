@@ -64,7 +64,7 @@ public sealed class CsvTests
     [Theory]
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3: it has 3 fields, and the header 2; field 3 is '5'")]
     [InlineData("a,b\n1,2\n\n3\n", "line 4: it has 1 field, and the header 2; the column 'b' (2) is the first without one")]
-    [InlineData("a,b,a\n1,2,3\n", "line 1: column 3 is called 'a', as another before it")]
+    [InlineData("a,b,a\n1,2,3\n", "line 1: column 3 is called 'a', like a column before it")]
     [InlineData("a,,b\n1,2,3\n", "line 1: column 2 has no name")]
     [InlineData("a,b\n1,2\n3,\"4\n5,6\n", "line 3: Malformed CSV")]
     [InlineData("a,b\n1,\"2\"x\n", "line 2: Malformed CSV")]
@@ -100,7 +100,7 @@ public sealed class CsvTests
         var words = $"'text', line 5, column 'mass' (2): '{wrong}' is not a finite number";
         Assert.Contains(words, Refusal<InvalidDataException>(() => table.Number("mass")));
         // Most of the column are numbers: read as categories, the mistake would be silent.
-        Assert.Contains(words, Refusal<InvalidDataException>(() => Preparation.Fit(table, static p => p.Standardise())));
+        Assert.Contains(words, Refusal<InvalidDataException>(() => Preparation.Fit(table, static p => p.Standardize())));
         Assert.Equal(5, Preparation.Fit(table.Category("mass"), static p => p.OneHot()).FeatureCount);
     }
 
@@ -126,9 +126,9 @@ public sealed class CsvTests
         using var scratch = new ScratchDirectory();
         var path = scratch.Write("large.csv", Encoding.UTF8.GetBytes(Animals()));
         var bytes = new FileInfo(path).Length.ToString("#,0", CultureInfo.CurrentCulture);
-        Assert.Contains($"has {bytes} bytes, and 1,000 are the most", Refusal<InvalidDataException>(() => Table.ReadCsv(path, new() { MostBytes = 1000 })));
+        Assert.Contains($"has {bytes} bytes, and at most 1,000 are read as a whole", Refusal<InvalidDataException>(() => Table.ReadCsv(path, new() { MaxBytes = 1000 })));
 
-        List<Table> parts = [.. Table.ReadCsvInParts(path, rows: 64, new() { MostBytes = 1000 })];
+        List<Table> parts = [.. Table.ReadCsvInParts(path, rows: 64, new() { MaxBytes = 1000 })];
         Assert.Equal([64, 64, 64, 11], parts.Select(static p => p.Rows));
         Assert.Equal($"'{path}', line 204", parts[^1].Columns[0].Place(10));
         var whole = Table.ReadCsv(path);

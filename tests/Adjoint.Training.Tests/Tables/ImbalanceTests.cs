@@ -5,7 +5,7 @@ namespace Adjoint.Training.Tests.Tables;
 /// <summary>Classes of unequal size: weights from the data, and batches that have them in their shares or equally often.</summary>
 public sealed class ImbalanceTests
 {
-    private static PreparedData Data() => Preparation.Fit(Read().Ignore("Seen", "Sex"), static p => p.Standardise().OneHot().FillMissing()).Apply(Read().Ignore("Seen", "Sex"));
+    private static PreparedData Data() => Preparation.Fit(Read().Ignore("Seen", "Sex"), static p => p.Standardize().OneHot().FillMissing()).Apply(Read().Ignore("Seen", "Sex"));
 
     [Fact]
     public void Class_weights_let_all_classes_count_the_same()

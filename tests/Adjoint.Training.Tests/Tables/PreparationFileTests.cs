@@ -7,9 +7,9 @@ namespace Adjoint.Training.Tests.Tables;
 /// <summary>Preparations as files: equal after loading, and refused with weights that are not theirs.</summary>
 public sealed class PreparationFileTests
 {
-    private static Preparation Fitted() => Preparation.Fit(Read(), static p => p.Standardise().OneHot("Colour").Tokens("Sex").FillMissing().DropMissing());
+    private static Preparation Fitted() => Preparation.Fit(Read(), static p => p.Standardize().OneHot("Colour").Tokens("Sex").FillMissing().DropMissing());
 
-    private static Preparation Numbers() => Preparation.Fit(Read().Ignore("Seen", "Sex"), static p => p.Standardise().OneHot().FillMissing());
+    private static Preparation Numbers() => Preparation.Fit(Read().Ignore("Seen", "Sex"), static p => p.Standardize().OneHot().FillMissing());
 
     [Fact]
     public void A_preparation_that_is_loaded_again_gives_the_same_bits()

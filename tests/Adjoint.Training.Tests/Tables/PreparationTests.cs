@@ -6,7 +6,7 @@ namespace Adjoint.Training.Tests.Tables;
 /// <summary>Preparations: learnt from the training part, applied to every part.</summary>
 public sealed class PreparationTests
 {
-    private static PreparationPlan Plan(PreparationPlan plan) => plan.Standardise().OneHot().FillMissing();
+    private static PreparationPlan Plan(PreparationPlan plan) => plan.Standardize().OneHot().FillMissing();
 
     [Fact]
     public void Standardised_numbers_have_mean_0_and_deviation_1()
@@ -49,7 +49,7 @@ public sealed class PreparationTests
         var table = Read().Ignore("Seen", "Sex");
         Assert.Equal(
             "2 numbers in 'x', an index of 4 in 'colour', 3 classes of 'Kind': 'goat', 'sheep', 'yak'. They come from 'Mass', 'Length', 'Colour'.",
-            Preparation.Fit(table, static p => p.Standardise().Tokens("Colour").FillMissing()).ToString());
+            Preparation.Fit(table, static p => p.Standardize().Tokens("Colour").FillMissing()).ToString());
         Assert.Equal("1 number in 'x', the numbers 'y', 'z'. They come from 'x'.", Preparation.Fit(Table.ParseCsv("x,y,z\n1,2,3\n").Target("y", "z"), static p => p).ToString());
         Assert.Equal("2 numbers in 'x'. They come from 'x', 'y'.", Preparation.Fit(Table.ParseCsv("x,y\n1,2\n"), static p => p).ToString());
     }
@@ -60,7 +60,7 @@ public sealed class PreparationTests
     public void A_constant_column_becomes_0(string constant)
     {
         var text = string.Concat(Enumerable.Repeat($"{constant},1\n", 9));
-        var prepare = Preparation.Fit(Table.ParseCsv($"x,y\n{text}{constant},2\n"), static p => p.Standardise());
+        var prepare = Preparation.Fit(Table.ParseCsv($"x,y\n{text}{constant},2\n"), static p => p.Standardize());
         var row = prepare.Apply(new TableRow { ["x"] = double.Parse(constant, System.Globalization.CultureInfo.InvariantCulture), ["y"] = 1 });
         Assert.Equal((0f, -1 / 3f), (row[0], row[1]));
         Assert.Equal(0, prepare.Apply(new TableRow { ["x"] = 7, ["y"] = 1 })[0]);
@@ -95,7 +95,7 @@ public sealed class PreparationTests
     public void Missing_values_are_counted_unless_they_are_filled_or_dropped()
     {
         var table = Read();
-        var message = Refusal<InvalidDataException>(() => Preparation.Fit(table, static p => p.Standardise().OneHot()));
+        var message = Refusal<InvalidDataException>(() => Preparation.Fit(table, static p => p.Standardize().OneHot()));
         Assert.Contains("Values are missing in 7 of 203 rows: 3 in 'Mass', 4 in 'Sex'; the first at 'text', line 5. Write FillMissing() or DropMissing()", message);
 
         var filled = Preparation.Fit(table, Plan).Apply(table);
@@ -103,7 +103,7 @@ public sealed class PreparationTests
         Assert.Equal([0, 0], Row(filled, 7)[2..4]);
         Assert.All(filled.Unknown, static column => Assert.Equal(0, column.Value));
 
-        var dropping = Preparation.Fit(table, static p => p.Standardise().OneHot().DropMissing());
+        var dropping = Preparation.Fit(table, static p => p.Standardize().OneHot().DropMissing());
         Assert.Equal(203 - 7, dropping.Apply(table).Rows);
         Assert.Contains(
             "the value is missing",
@@ -116,7 +116,7 @@ public sealed class PreparationTests
     public void Categories_of_which_nothing_is_said_are_refused() =>
         Assert.Contains(
             "'Sex' holds categories, which a network cannot read; write OneHot(\"Sex\")",
-            Refusal<ArgumentException>(static () => Preparation.Fit(Read(), static p => p.FillMissing().Standardise())));
+            Refusal<ArgumentException>(static () => Preparation.Fit(Read(), static p => p.FillMissing().Standardize())));
 
     /// <summary>Standardised before the split, a table lets the rows that judge shape the numbers that are learnt from.</summary>
     [Fact]
@@ -203,7 +203,7 @@ public sealed class PreparationTests
     public void Targets_are_restored_to_their_own_units()
     {
         var table = Table.ParseCsv("x,y,z\n1,100,5\n2,200,5\n3,300,5\n").Target("y", "z");
-        var prepare = Preparation.Fit(table, static p => p.Standardise().StandardiseTargets());
+        var prepare = Preparation.Fit(table, static p => p.Standardize().StandardizeTargets());
         var targets = prepare.Apply(table).Dataset.Target(2).ToArray();
         Assert.Equal(1.2247449f, targets[0], 1e-6f);
         prepare.Restore(targets);

@@ -9,7 +9,7 @@ public sealed class TokensTests
     public void A_network_reads_numbers_and_the_tokens_of_a_column()
     {
         var table = Read().Ignore("Seen", "Sex");
-        var prepare = Preparation.Fit(table, static p => p.Standardise().Tokens("Colour").FillMissing());
+        var prepare = Preparation.Fit(table, static p => p.Standardize().Tokens("Colour").FillMissing());
         var network = new ColouredAnimals(seed: 1);
         prepare.Check(network);
         Assert.Contains("reads an index of 4 in 'colour', and the preparation gives an index of 18", Refusal<ArgumentException>(() =>
@@ -59,7 +59,7 @@ public sealed class TokensTests
             "Colour,a,b,k\n" + string.Concat(Enumerable.Range(0, 40).Select(static i => $"{(i % 10 == 0 ? $"rare{i}" : i % 2 == 0 ? "red" : "blue")},{i},{i % 7},{i % 3}\n"))).Label("k");
         if (!hasRare)
             table = table.Take([.. Enumerable.Range(0, 40).Where(static i => i % 10 != 0)]);
-        var data = Preparation.Fit(table, static p => p.Standardise().Tokens("Colour").RareAsUnknown(5)).Apply(table);
+        var data = Preparation.Fit(table, static p => p.Standardize().Tokens("Colour").RareAsUnknown(5)).Apply(table);
         var (drawn, zero) = (new ColouredAnimals(seed: 1), new PaddedAnimals(seed: 1));
         float[] before = [.. Enumerable.Range(0, 3).Select(i => drawn.Embedding1.Weight[0, i])];
         Trainer.FitHere(drawn, data, new() { Epochs = 3, Optimizer = new Adam(0.01f), Display = ProgressDisplay.None });

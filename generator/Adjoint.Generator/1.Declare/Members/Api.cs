@@ -111,7 +111,9 @@ internal sealed class Api
     public string OutputOf(ApiTarget target) => target.Output is { } output && Outputs.Contains(output) ? output : Outputs[0];
 
     /// <summary>The API of which every other network's is a part, as far as names go.</summary>
-    public static Api Largest { get; } = new(Precision.Single, ["x"], new Dictionary<string, int>(), ["y"], [new ApiTarget("targets", TargetKind.Numbers, "float", null, [new LossWord("CrossEntropy", new CrossEntropyOptions(1, 0, 0, [], false))])])
+    public static Api Largest { get; } = new(
+        Precision.Single, ["x"], new Dictionary<string, int>(), ["y"],
+        [new ApiTarget("targets", TargetKind.Numbers, "float", null, [new LossWord("CrossEntropy", new CrossEntropyOptions(1, 0, 0, [], false))])])
     {
         HasSteps = true,
         Carries = true,

@@ -30,7 +30,11 @@ internal sealed class MemberTable
     public static IReadOnlyList<Member> Of(Api api, DerivativeKinds derivatives, string name)
     {
         var table = new MemberTable(api, name);
-        return [.. table.Constants(), .. table.Properties(), .. table.Methods(), .. StepMembers.Of(api), .. DerivativeTable.Of(api, derivatives).SelectMany(static d => d.Members), .. VerificationMembers.Of(api, derivatives)];
+        return
+        [
+            .. table.Constants(), .. table.Properties(), .. table.Methods(), .. StepMembers.Of(api),
+            .. DerivativeTable.Of(api, derivatives).SelectMany(static d => d.Members), .. VerificationMembers.Of(api, derivatives),
+        ];
     }
 
     private IEnumerable<Member> Constants()

@@ -34,7 +34,7 @@ internal sealed record SliceOptions(int Axis, int Start, int Length, int Step) :
 
 /// <summary>The options of a padding.</summary>
 /// <param name="Sides">What is added before and behind each axis.</param>
-/// <param name="Mode">The number of a <c>PadMode</c>.</param>
+/// <param name="Mode">The number of a <c>PaddingMode</c>.</param>
 /// <param name="Value">The number that a constant padding consists of.</param>
 internal sealed record PadOptions(EquatableArray<int> Sides, int Mode, double Value) : LayerOptions
 {

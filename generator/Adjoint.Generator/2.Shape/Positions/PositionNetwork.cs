@@ -5,8 +5,9 @@ using Adjoint.Generator.Operators;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>
-/// A network over sequences of tokens, as one whose rows are positions: sixteen positions of a row lie in the lanes, and not sixteen rows. Layers that treat each position by itself are what they were, with
-/// one position a row; attention brings the positions of a row together, which lie one behind the other. A row's values then fit into the nearest caches, and a single row fills the lanes.
+/// A network over sequences of tokens, as one whose rows are positions: sixteen positions of a row lie in the lanes, and not sixteen rows.
+/// Layers that treat each position by itself are what they were, with one position a row; attention brings the positions of a row together.
+/// A row's values then fit into the nearest caches, and a single row fills the lanes.
 /// </summary>
 internal static class PositionNetwork
 {
@@ -17,7 +18,8 @@ internal static class PositionNetwork
         var positions = inputs[0].Shape.Sizes[0];
         if (network.Losses.IsEmpty || positions % LaneBlock.Rows != 0 || !inputs.TrueForAll(input => input.Tokens > 0 && input.Shape is { Rank: 1 } && input.Shape.Sizes[0] == positions))
             return null;
-        if (network.Values.Any(static value => value.Scan is not null || value.Lengths is not null) || !network.Nodes.Any(static node => node.Operator is Attention) || !network.Losses.All(loss => IsOfPositions(loss)))
+        if (network.Values.Any(static value => value.Scan is not null || value.Lengths is not null)
+            || !network.Nodes.Any(static node => node.Operator is Attention) || !network.Losses.All(loss => IsOfPositions(loss)))
             return null;
         var nodes = network.Nodes.Select(node => OfPosition(network, node, positions)).ToList();
         if (nodes.Contains(null))

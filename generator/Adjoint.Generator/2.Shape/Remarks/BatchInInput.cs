@@ -54,7 +54,9 @@ internal static class BatchInInput
     private static (int Attribute, InputWord? Input) Batched(NetworkDeclaration declaration)
     {
         var inputs = declaration.Words.Select(static (word, i) => (Attribute: i, Input: word as InputWord)).Where(static found => found.Input is not null).ToList();
-        return inputs is { Count: 1 } && inputs[0].Input is { Tokens: null, HasLengths: false, Shape.Count: >= 2 } input && IsUsual(input.Shape) && input.Shape[0] != input.Shape[1] ? inputs[0] : (-1, null);
+        return inputs is { Count: 1 } && inputs[0].Input is { Tokens: null, HasLengths: false, Shape.Count: >= 2 } input && IsUsual(input.Shape) && input.Shape[0] != input.Shape[1]
+            ? inputs[0]
+            : (-1, null);
     }
 
     /// <summary>Whether the first size is one that batches usually have: a power of two, a multiple of ten, or 1, which of three sizes is more often the channels of an image.</summary>

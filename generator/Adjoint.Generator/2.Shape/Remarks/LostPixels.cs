@@ -50,7 +50,8 @@ internal static class LostPixels
 
     /// <summary>A convolution without padding, with the padding that keeps the size; null for other layers.</summary>
     private static Word? Padded(Word word) => word is LayerWord { Options: ConvOptions { Same: false, Causal: false } options } layer && layer.Name != "ConvTranspose2D"
-        && options.Padding is { Number: 0, List.IsEmpty: true } && options.Kernel is { Number: > 1, List.IsEmpty: true } kernel && kernel.Number % 2 == 1 && options.Dilation is { Number: 1, List.IsEmpty: true }
+        && options.Padding is { Number: 0, List.IsEmpty: true } && options.Kernel is { Number: > 1, List.IsEmpty: true } kernel && kernel.Number % 2 == 1
+        && options.Dilation is { Number: 1, List.IsEmpty: true }
         ? layer with { Options = options with { Padding = options.Padding with { Number = PaddingOf(options) } } }
         : null;
 

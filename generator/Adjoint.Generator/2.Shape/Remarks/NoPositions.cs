@@ -4,8 +4,8 @@ using Adjoint.Generator.Problems;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>
-/// Attention over tokens, to which nothing on the way has told where they stand. A network of the library's blocks is judged too; of several attentions the first is named. Convolutions and recurrences
-/// know positions, and so do layers that make one vector of all.
+/// Attention over tokens, to which nothing on the way has told where they stand. A network of the library's blocks is judged too; of several attentions the first is named.
+/// Convolutions and recurrences know positions, and so do layers that make one vector of all.
 /// </summary>
 internal static class NoPositions
 {
@@ -38,6 +38,8 @@ internal static class NoPositions
 
     /// <summary>Whether a layer treats each position by itself, and all alike.</summary>
     private static bool KeepsOrder(RemarkContext context, Node node) =>
-        node.Operator is Attention || (node.Operator is not (PositionEmbedding or SinusoidalPositions or Rotation) && node.Operator.StepsBefore == 0 && node.Inputs.All(id => context.ValueOf(id).Shape.Rank > 1)
+        node.Operator is Attention
+        || (node.Operator is not (PositionEmbedding or SinusoidalPositions or Rotation) && node.Operator.StepsBefore == 0
+            && node.Inputs.All(id => context.ValueOf(id).Shape.Rank > 1)
             && node.Operator.StepAxis(context.ValueOf(node.Inputs[0]).Shape, context.ValueOf(node.Output).Shape, 0) == 0);
 }

@@ -12,8 +12,8 @@ internal static class Remarks
 {
     private static readonly IReadOnlyList<Func<RemarkContext, IEnumerable<Problem>>> All =
     [
-        NothingToLearn.Check, LossOfActivation.Check, BiasBeforeNorm.Check, LinearTwice.Check, DenseOnImage.Check, PoolOfOne.Check, ChannelsLast.Check, LastByHand.Check, NoPositions.Check, ScoresUnscaled.Check,
-        SoftmaxOverQueries.Check, CausalOverNoTime.Check, BatchInInput.Check,
+        NothingToLearn.Check, LossOfActivation.Check, BiasBeforeNorm.Check, LinearTwice.Check, DenseOnImage.Check, PoolOfOne.Check, ChannelsLast.Check, LastByHand.Check, NoPositions.Check,
+        ScoresUnscaled.Check, SoftmaxOverQueries.Check, CausalOverNoTime.Check, BatchInInput.Check,
         Constant.Check, NormOverSteps.Check, Twice.Check, ConvolutionTwice.Check, UnlikelyNumbers.Check, OutputUntrained.Check,
     ];
 

@@ -86,7 +86,8 @@ internal sealed class SizeParser
         Take();
         if (token.All(IsDigit) && position < text.Length && text[position] == '.')
             token += $"{Take()}{Take()}";
-        if (!token.All(static c => IsDigit(c) || c == '.') || token.EndsWith(".", StringComparison.Ordinal) || !double.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+        if (!token.All(static c => IsDigit(c) || c == '.') || token.EndsWith(".", StringComparison.Ordinal)
+            || !double.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
             return Fail($"'{token}' is neither a number nor a name");
         return value <= int.MaxValue ? new SizeNumber(value) : Fail($"'{token}' is too large");
     }

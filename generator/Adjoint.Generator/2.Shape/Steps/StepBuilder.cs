@@ -64,7 +64,9 @@ internal sealed class StepBuilder
             Outputs = outputs,
         };
         var before = Given.Concat(network.Outputs).Select(BeforeSteps).ToEquatableArray();
-        return new StepNetwork(built, length, ordered.Select(static s => s.Name).ToEquatableArray(), number.HasValue, ordered.Count(static s => s.IsKept), most ?? (number.HasValue ? Countable : null), before);
+        return new StepNetwork(
+            built, length, ordered.Select(static s => s.Name).ToEquatableArray(), number.HasValue,
+            ordered.Count(static s => s.IsKept), most ?? (number.HasValue ? Countable : null), before);
     }
 
     private int BeforeSteps(int value) => of[value] is { Axis: { } axis } ? network.Values[value].Shape.Sizes.Take(axis).Aggregate(1, static (product, size) => product * size) : 0;
@@ -202,7 +204,8 @@ internal sealed class StepBuilder
         Rotation { First: 0 } layer => Add(new RotationStep(layer), node, [IdOf(node.Inputs[0], 0), Number], Copy(output, 0)),
         Attention { Options.Causal: true, HasBias: false, HasLengths: false } layer when node.Inputs.All(id => of[id] is { Axis: 0 } or { Repeats: not null }) => AddAttention(node, layer, output),
         // A query may ask what is the same at every step.
-        Attention { Options.Causal: false, HasBias: false, HasLengths: false } layer when node.Inputs.Skip(1).Any() && node.Inputs.Skip(1).All(id => of[id] is { Axis: null, Repeats: null, Place: Place.EveryStep }) =>
+        Attention { Options.Causal: false, HasBias: false, HasLengths: false } layer
+            when node.Inputs.Skip(1).Any() && node.Inputs.Skip(1).All(id => of[id] is { Axis: null, Repeats: null, Place: Place.EveryStep }) =>
             Add(layer, node, [IdOf(node.Inputs[0], 0), of[node.Inputs[1]].Id, of[node.Inputs[2]].Id], Copy(output, 0)),
         _ => null,
     };

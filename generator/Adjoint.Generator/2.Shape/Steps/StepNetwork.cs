@@ -4,8 +4,8 @@ using Adjoint.Generator.Problems;
 namespace Adjoint.Generator.Shape;
 
 /// <summary>
-/// A network that takes one step of a sequence at a time: a network of its own with the same parameters. What a step reads of those before it, such as the states of a loop, comes in and goes out beside
-/// its inputs and outputs.
+/// A network that takes one step of a sequence at a time: a network of its own with the same parameters. What a step reads of those before it, such as the states of a loop,
+/// comes in and goes out next to its inputs and outputs.
 /// </summary>
 /// <param name="Network">The network. Its inputs are the steps of the declared one's, then the step's number, if it is read, then the states; its outputs are those of a step, then the next states.</param>
 /// <param name="Length">The steps that the declared network reads at once.</param>

@@ -51,7 +51,8 @@ internal sealed class ParameterMapLowering(ParameterMap layer) : Lowering
         [
             Method("Forward", layer.Value, [], "y", Spelt(layer.Value) ?? $"{layer.Kernel}({string.Join(", ", [.. Values(layer.Value).Select(Value), .. Parameters(layer.Value).Select(Tensor)])})"),
             .. Enumerable.Range(0, values).Where(i => layer.OfValue(i) is not null).Select(i => Method(OfValueMethod(i), layer.OfValue(i)!, ["dy"], "d" + Value(i), Through(layer.OfValue(i)!, Value(i)))),
-            .. Enumerable.Range(0, parameters).Where(i => layer.OfParameter(i) is not null).Select(i => Sum(OfParameterMethod(i), layer.OfParameter(i)!, "d" + Tensor(i), Through(layer.OfParameter(i)!, Tensor(i)))),
+            .. Enumerable.Range(0, parameters).Where(i => layer.OfParameter(i) is not null)
+                .Select(i => Sum(OfParameterMethod(i), layer.OfParameter(i)!, "d" + Tensor(i), Through(layer.OfParameter(i)!, Tensor(i)))),
         ]);
 
         public static string OfValueMethod(int value) => "Backward" + Value(value).ToUpperInvariant();

@@ -100,7 +100,8 @@ internal sealed class KnownData(Variables variables, KnownLengths lengths, Func<
     private static IOperation? Argument(IEnumerable<IArgumentOperation> arguments, string name) => arguments.FirstOrDefault(a => a.Parameter?.Name == name)?.Value;
 
     /// <summary>Whether a type is this one of the library's namespace for data.</summary>
-    public static bool IsData(ITypeSymbol? type, string name) => type is { ContainingNamespace: { Name: "Data", ContainingNamespace: { Name: "Adjoint", ContainingNamespace.IsGlobalNamespace: true } } } && type.Name == name;
+    public static bool IsData(ITypeSymbol? type, string name) =>
+        type is { ContainingNamespace: { Name: "Data", ContainingNamespace: { Name: "Adjoint", ContainingNamespace.IsGlobalNamespace: true } } } && type.Name == name;
 }
 
 /// <summary>The columns of a data set.</summary>

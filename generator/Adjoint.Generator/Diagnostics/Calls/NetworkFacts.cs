@@ -20,7 +20,10 @@ internal sealed class NetworkFacts
         (Type, this.network, api) = (type, network, Api.Of(network.Declaration));
         ports = MemberTable.Of(network.Declaration)
             .Where(static member => judged.Contains(member.Name) && member.Parameters.Any(static p => p.Use == ParameterUse.Input))
-            .ToDictionary(static member => member.Name, member => (IReadOnlyList<SpanFacts>)[.. member.Parameters.Where(static p => p.Use != ParameterUse.Other).Select(PortOf)], StringComparer.Ordinal);
+            .ToDictionary(
+                static member => member.Name,
+                member => (IReadOnlyList<SpanFacts>)[.. member.Parameters.Where(static p => p.Use != ParameterUse.Other).Select(PortOf)],
+                StringComparer.Ordinal);
     }
 
     /// <summary>The network's class.</summary>

@@ -56,7 +56,8 @@ public sealed class BudgetAnalyzer : DiagnosticAnalyzer
     {
         var runs = PositionNetwork.Of(network) ?? network;
         var graph = Differentiator.Differentiate(runs, wanted: new HashSet<int>(), context.CancellationToken);
-        return Planner.Plan(Lowerer.Lower(graph, context.CancellationToken), context.CancellationToken).TrainingMemory.BytesOf(rows * runs.Positions, Chunk.RowsOf(runs), network.Declaration.Precision);
+        return Planner.Plan(Lowerer.Lower(graph, context.CancellationToken), context.CancellationToken)
+            .TrainingMemory.BytesOf(rows * runs.Positions, Chunk.RowsOf(runs), network.Declaration.Precision);
     }
 
     private static AttributeData? BudgetOf(INamedTypeSymbol type) =>

@@ -1,7 +1,8 @@
 namespace Adjoint.Generator.Operators;
 
 /// <summary>
-/// The sum along one axis, or over groups of neighbours, in each place of it: <c>yᵢ = Σⱼ xⱼ</c>, of x's own shape. The compiler writes it where the tangent of a softmax or of a normalisation needs one; nobody declares it.
+/// The sum along one axis, or over groups of neighbours, in each place of it: <c>yᵢ = Σⱼ xⱼ</c>, of x's own shape.
+/// The compiler writes it where the tangent of a softmax or of a normalisation needs one; nobody declares it.
 /// <para>Gradient: y = 1 1ᵀ x, which is symmetric, so (1) dxᵢ = Σⱼ dyⱼ. Backward reads nothing. Tangent: it is linear.</para>
 /// </summary>
 /// <param name="Axis">The axis that is summed; below 0 it counts from the end.</param>

@@ -19,7 +19,7 @@ namespace Adjoint.Generator.Operators;
 internal abstract record Convolution(int Rank, ConvOptions Options) : Operator
 {
     /// <summary>The members of <c>PaddingMode</c>.</summary>
-    internal static readonly string[] Modes = ["Zeros", "Reflect", "Replicate", "Circular"];
+    internal static readonly string[] Modes = ["Constant", "Reflect", "Replicate", "Circular"];
 
     public override string Symbol => "z";
 

@@ -37,7 +37,8 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// Declares a trainable tensor, or finds that of the layer which this one shares its tensors with: stored as this layer stores it, unless it reads either.
     /// </summary>
     public void Parameter(
-        string member, string symbol, TensorShape shape, string role, InitOptions init, int fanIn, int fanOut, int outputsTogether = 1, bool readsEither = false, int? paddingRow = null, bool isPart = false)
+        string member, string symbol, TensorShape shape, string role, InitOptions init, int fanIn, int fanOut,
+        int outputsTogether = 1, bool readsEither = false, int? paddingRow = null, bool isPart = false)
     {
         var layer = isPart ? builder.WholeLayer! : nodeName;
         if (OwnerOf(layer) is { } owner)

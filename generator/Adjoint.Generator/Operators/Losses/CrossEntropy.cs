@@ -45,8 +45,8 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
 
     /// <summary>
     /// After a recurrent layer the last step is taken, which has read all others.
-    /// A Dense that was meant for all values acts on the last axis alone: Flatten is missing before the first such layer, and not before the loss. Scores for each pixel, as a convolution gives them, are
-    /// averaged: Flatten would make a class of every pixel.
+    /// A Dense that was meant for all values acts on the last axis alone: Flatten is missing before the first such layer, and not before the loss.
+    /// Scores for each pixel, as a convolution gives them, are averaged: Flatten would make a class of every pixel.
     /// </summary>
     private void LossNeedsVector(ShapeContext context)
     {

@@ -28,7 +28,8 @@ internal sealed record MatMul(MatMulOptions Options) : MergeOperator
         var (a, b) = (context.Input, context.Inputs[1].Value.Shape);
         if (MatMulRules.Check(context, Options) is { } problem)
         {
-            context.ReportWith(problem.Remedies, Rules.FactorsDoNotFit, context.PlaceOf(problem.Argument), context.NodeName, context.Source, a, context.Inputs[1].Source, b, problem.Why, problem.Advice);
+            context.ReportWith(
+                problem.Remedies, Rules.FactorsDoNotFit, context.PlaceOf(problem.Argument), context.NodeName, context.Source, a, context.Inputs[1].Source, b, problem.Why, problem.Advice);
             return null;
         }
         var factors = Factors.Of(Options, a, b);

@@ -27,7 +27,7 @@ internal sealed record Pad(PadOptions Options) : Operator
         }
         if (mode is < Constant or > Circular)
         {
-            context.Report(Rules.ValueOutOfRange, "Mode", $"The mode of '{context.NodeName}'", "a member of PadMode", mode);
+            context.Report(Rules.ValueOutOfRange, "Mode", $"The mode of '{context.NodeName}'", "a member of PaddingMode", mode);
             return null;
         }
         for (var i = 0; i < sides.Count; i++)

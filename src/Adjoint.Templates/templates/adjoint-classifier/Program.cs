@@ -7,7 +7,7 @@ using AdjointClassifier;
 var table = Table.ReadCsv(Path.Combine(AppContext.BaseDirectory, "data", "penguins.csv"), new() { Missing = ["", "."] }).Label("Species").Ignore("Island");
 var (others, test) = table.Split(0.8, seed: 1, stratify: true);
 var parts = others.Split(0.8, seed: 2, stratify: true);
-var prepare = Preparation.Fit(parts.Training, p => p.Standardise().OneHot().FillMissing());
+var prepare = Preparation.Fit(parts.Training, p => p.Standardize().OneHot().FillMissing());
 
 // The network is in Network.cs. The weights that were best on the validation part are kept.
 var run = await Trainer.Fit(new Species(seed: 1), prepare.Apply(parts), new()

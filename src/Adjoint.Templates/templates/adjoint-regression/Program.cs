@@ -7,7 +7,7 @@ using AdjointRegression;
 var table = Table.ReadCsv(Path.Combine(AppContext.BaseDirectory, "data", "cars.csv")).Target("Miles per gallon").Ignore("Number", "Model", "Maker", "Transmission");
 var (others, test) = table.Split(0.8, seed: 1);
 var parts = others.Split(0.8, seed: 2);
-var prepare = Preparation.Fit(parts.Training, p => p.Standardise().OneHot().FillMissing().StandardiseTargets());
+var prepare = Preparation.Fit(parts.Training, p => p.Standardize().OneHot().FillMissing().StandardizeTargets());
 
 // The network is in Network.cs. The weights that were best on the validation part are kept.
 var run = await Trainer.Fit(new Distance(seed: 1), prepare.Apply(parts), new()

@@ -26,7 +26,7 @@ internal sealed class TensorFile : IDisposable
         }
     }
 
-    /// <summary>The tensors, as they lie.</summary>
+    /// <summary>The tensors, as they are.</summary>
     public IReadOnlyList<SafetensorsEntry> Tensors => reader.Header.Entries;
 
     /// <summary>What the file says of itself.</summary>

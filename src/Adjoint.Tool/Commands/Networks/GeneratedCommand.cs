@@ -17,9 +17,9 @@ internal static class GeneratedCommand
             var found = NetworkSource.Of(line.GetValue(source)!);
             // There the next build would find them, beside those that it writes itself.
             if (found.Project is { } own && line.GetValue(folder) is { } asked && IsWithin(asked, own))
-                throw VerbException.Wrong($"'{asked}' lies in the folder of '{own}', whose next build would compile the files once more; name a folder outside it.");
+                throw VerbException.Wrong($"'{asked}' is in the folder of '{own}', whose next build would compile the files once more; name a folder outside it.");
             if (found.Project is not { } project)
-                throw VerbException.Impossible($"'{line.GetValue(source)}' is an assembly, which has no source any more; name its project.");
+                throw VerbException.Impossible($"'{line.GetValue(source)}' is an assembly, which no longer has its source; name its project.");
             var type = line.GetValue(folder) is null || line.GetValue(name) is not null ? found.Network(line.GetValue(name)) : null;
             var temporary = Directory.CreateTempSubdirectory("adjoint-generated-");
             try

@@ -32,7 +32,7 @@ internal sealed class NetworkSource
         if (extension == ".dll" || extension == ".exe")
             return new NetworkSource(null, System.IO.Path.GetFullPath(extension == ".exe" ? System.IO.Path.ChangeExtension(path, ".dll") : path));
         if (!Projects.Contains(extension))
-            throw VerbException.Wrong($"'{path}' is no project, no .cs file and no assembly; networks are in these.");
+            throw VerbException.Wrong($"'{path}' is not a project, a .cs file or an assembly; networks are in these.");
         return new NetworkSource(path, Build(path));
     }
 
@@ -79,7 +79,7 @@ internal sealed class NetworkSource
         return File.Exists(target) ? target : throw VerbException.Impossible($"'{project}' was built, and there is no '{target}'; is it a program or a library?");
     }
 
-    /// <summary>Loads an assembly beside the tool: Adjoint itself is the tool's, all else what the assembly came with.</summary>
+    /// <summary>Loads an assembly next to the tool: Adjoint itself is the tool's, all else what the assembly came with.</summary>
     private static Assembly Load(string path)
     {
         try
@@ -100,7 +100,7 @@ internal sealed class NetworkSource
         }
         catch (BadImageFormatException)
         {
-            throw VerbException.Impossible($"'{path}' is no assembly of .NET.");
+            throw VerbException.Impossible($"'{path}' is not a .NET assembly.");
         }
     }
 

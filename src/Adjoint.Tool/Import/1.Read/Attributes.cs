@@ -22,7 +22,7 @@ internal sealed class Attributes
         long number => new AttributeProto { Name = a.Name, I = number, Type = AttributeProto.Types.AttributeType.Int },
         float number => new AttributeProto { Name = a.Name, F = number, Type = AttributeProto.Types.AttributeType.Float },
         long[] numbers => new AttributeProto { Name = a.Name, Ints = { numbers }, Type = AttributeProto.Types.AttributeType.Ints },
-        _ => throw new ArgumentException($"'{a.Value}' is no attribute"),
+        _ => throw new ArgumentException($"'{a.Value}' is not an attribute"),
     }));
 
     public bool Has(string name) => byName.ContainsKey(name);

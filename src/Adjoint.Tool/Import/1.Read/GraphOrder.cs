@@ -50,7 +50,7 @@ internal sealed class GraphOrder(IReadOnlyList<NodeProto> nodes)
     private static IEnumerable<string> OuterNames(GraphProto graph, int levels)
     {
         if (levels == 0)
-            throw new ImportException($"graphs lie within one another, more than {MostLevels} deep");
+            throw new ImportException($"graphs are nested more than {MostLevels} deep");
         var own = graph.Input.Select(static i => i.Name).Concat(graph.Initializer.Select(static t => t.Name)).Concat(graph.Node.SelectMany(static n => n.Output)).ToHashSet(StringComparer.Ordinal);
         var read = graph.Node.SelectMany(
             node => node.Input.Concat(node.Attribute.Where(static a => a.G is not null).SelectMany(a => OuterNames(a.G, levels - 1)))).Concat(graph.Output.Select(static o => o.Name));

@@ -12,7 +12,7 @@ internal static class LayerNames
 
     /// <summary>The name that a tensor's name gives to its layer; null where it gives none.</summary>
     /// <param name="tensor">The tensor's name.</param>
-    /// <param name="isOwn">Whether the file is this library's, which has a member's name behind every layer's.</param>
+    /// <param name="isOwn">Whether the file is this library's, which has a member's name after every layer's.</param>
     public static string? Of(string tensor, bool isOwn)
     {
         if (isOwn)

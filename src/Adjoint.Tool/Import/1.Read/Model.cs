@@ -16,10 +16,10 @@ internal sealed class Value(string name)
     /// <summary>The tensor of the file that a constant is, whole, perhaps under another shape or transposed; null where it was computed.</summary>
     public Origin? Origin { get; set; }
 
-    /// <summary>What computes a constant of trained tensors; null where nothing of it is trained. A layer that needs numbers takes them, and a network that trains on computes them anew.</summary>
+    /// <summary>What computes a constant of trained tensors; null where nothing of it is trained. A layer that needs numbers takes them, and a network that trains on computes them again.</summary>
     public Operation? Formula { get; set; }
 
-    /// <summary>How many formulas lie within one another; 0 without one.</summary>
+    /// <summary>How deep formulas are nested; 0 without one.</summary>
     public int Depth { get; set; }
 
     /// <summary>Whether it is computed of trained tensors, and more than one of them transposed.</summary>
@@ -59,7 +59,7 @@ internal sealed class Operation(string type, string name, int version, Attribute
 
     public Value Output => Outputs[0];
 
-    /// <summary>The graph within it, that of one step of a Scan; null where there is none. What that reads from outside is behind the node's own inputs.</summary>
+    /// <summary>The graph within it, that of one step of a Scan; null where there is none. What that reads from outside is after the node's own inputs.</summary>
     public Model? Body { get; set; }
 
     /// <summary>The number of the node's own inputs.</summary>
@@ -84,7 +84,7 @@ internal sealed class Operation(string type, string name, int version, Attribute
 }
 
 /// <summary>A model: what it reads, what it does in order, and what it yields.</summary>
-/// <param name="Inputs">The inputs that are no constants.</param>
+/// <param name="Inputs">The inputs that are not constants.</param>
 /// <param name="Operations">The nodes, each after those that it reads.</param>
 /// <param name="Outputs">The outputs, under their names.</param>
 internal sealed record Model(IReadOnlyList<Value> Inputs, List<Operation> Operations, IReadOnlyList<(string Name, Value Value)> Outputs)

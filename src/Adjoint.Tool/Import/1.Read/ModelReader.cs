@@ -43,10 +43,10 @@ internal sealed class ModelReader
         }
         catch (InvalidProtocolBufferException problem)
         {
-            throw new ImportException($"this is no ONNX file, or one that was cut off ({problem.Message})");
+            throw new ImportException($"this is not an ONNX file, or one that was cut off ({problem.Message})");
         }
         if (proto.Graph is null || proto.Graph.Node.Count == 0 && proto.Graph.Output.Count == 0)
-            throw new ImportException("this is no ONNX file: it has no graph");
+            throw new ImportException("this is not an ONNX file: it has no graph");
         if (proto.Graph.Node.Count > MostNodes)
             throw new ImportException(FormattableString.Invariant($"the graph has {proto.Graph.Node.Count:N0} nodes, and the most is {MostNodes:N0}"));
         if (proto.Graph.SparseInitializer.Count > 0)
@@ -94,7 +94,7 @@ internal sealed class ModelReader
             if (initializers.ContainsKey(input.Name))
                 continue;
             if (input.Type?.TensorType is not { } type)
-                throw new ImportException($"the input '{input.Name}' is no tensor");
+                throw new ImportException($"the input '{input.Name}' is not a tensor");
             var value = new Value(input.Name) { Type = TensorReader.TypeOf(type.ElemType), Shape = sizeOf(input) };
             if (!values.TryAdd(input.Name, value))
                 throw new ImportException($"there are two inputs of the name '{input.Name}'");
@@ -106,7 +106,7 @@ internal sealed class ModelReader
             : throw new ImportException($"nothing makes the output '{output.Name}'"))]);
     }
 
-    /// <summary>The inputs of the graph that are no constants.</summary>
+    /// <summary>The inputs of the graph that are not constants.</summary>
     public IEnumerable<ValueInfoProto> Inputs => proto.Graph.Input.Where(input => !initializers.ContainsKey(input.Name));
 
     private Operation Read(NodeProto node, Dictionary<string, Value> values)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Adjoint.Tool.Import.Read;
 
 /// <summary>
-/// Sizes of tensors. The number of rows is not known when a model is imported; in shapes it stands as <see cref="Rows"/>, a prime above every size that a value may have. So shapes that
+/// Sizes of tensors. The number of rows is not known when a model is imported; in shapes it is <see cref="Rows"/>, a prime above every size that a value may have. So shapes that
 /// a model computes are computed with plain whole numbers, and a size depends on the rows where the prime divides it.
 /// </summary>
 internal static class Sizes

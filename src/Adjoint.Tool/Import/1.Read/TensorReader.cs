@@ -5,7 +5,7 @@ using static Onnx.TensorProto.Types;
 namespace Adjoint.Tool.Import.Read;
 
 /// <summary>Reads tensors. Nothing is allocated for a tensor before the file is known to have all of its numbers.</summary>
-/// <param name="folder">Where the model lies, if it may keep tensors in files beside it.</param>
+/// <param name="folder">Where the model is, if it may keep tensors in files next to it.</param>
 internal sealed class TensorReader(string? folder)
 {
     public static NumberType TypeOf(int type) => (DataType)type switch
@@ -113,18 +113,18 @@ internal sealed class TensorReader(string? folder)
         _ => throw new ImportException($"numbers of the type {type} are not read"),
     };
 
-    /// <summary>A tensor's bytes out of a file beside the model: never one above its folder, whatever the model says.</summary>
+    /// <summary>A tensor's bytes out of a file next to the model: never one above its folder, whatever the model says.</summary>
     private byte[] External(TensorProto tensor, long bytes)
     {
         var facts = tensor.ExternalData.ToLookup(static e => e.Key, static e => e.Value, StringComparer.Ordinal);
-        var location = facts["location"].FirstOrDefault() ?? throw new ImportException("it lies in another file that is not named");
+        var location = facts["location"].FirstOrDefault() ?? throw new ImportException("it is in another file that is not named");
         if (folder is null)
-            throw new ImportException($"it lies in the file '{location}', and there is no folder to look in");
+            throw new ImportException($"it is in the file '{location}', and there is no folder to look in");
         if (Path.IsPathRooted(location) || location.Split('/', '\\').Contains("..") || location.Contains(':', StringComparison.Ordinal))
-            throw new ImportException($"it lies in '{location}', which is not in the model's own folder");
+            throw new ImportException($"it is in '{location}', which is not in the model's own folder");
         var file = new FileInfo(Path.Combine(folder, location));
         if (!file.Exists || file.LinkTarget is not null)
-            throw new ImportException($"the file '{location}' that it lies in {(file.Exists ? "is a link" : "does not exist")}");
+            throw new ImportException($"the file '{location}' that it is in {(file.Exists ? "is a link" : "does not exist")}");
         var offset = Number("offset") ?? 0;
         var length = Number("length") ?? bytes;
         if (offset < 0 || length != bytes || offset > file.Length - length)

@@ -27,7 +27,7 @@ internal static class Evaluator
     /// <summary>Whether a node of this type may be computed, though the language has no layer for it.</summary>
     public static bool Knows(string type) => OfOne.ContainsKey(type) || OfTwo.ContainsKey(type) || type is "Mod" or "Range" or "ConstantOfShape" or "ReduceProd";
 
-    /// <summary>The values of the node's outputs, or null where it is no node of the kind that is computed.</summary>
+    /// <summary>The values of the node's outputs, or null where it is not a node of the kind that is computed.</summary>
     public static Tensor[]? Evaluate(Operation node, TensorReader reader)
     {
         if (node.Type == "Constant")

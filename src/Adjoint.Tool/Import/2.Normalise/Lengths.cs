@@ -3,7 +3,7 @@ using Adjoint.Tool.Import.Read;
 namespace Adjoint.Tool.Import.Normalise;
 
 /// <summary>
-/// Rows of different lengths, as <c>SaveOnnx</c> writes them: an input of lengths that steps are compared with, so that what is behind the end of a row is left
+/// Rows of different lengths, as <c>SaveOnnx</c> writes them: an input of lengths that steps are compared with, so that what is after the end of a row is left
 /// out. In the language an input has lengths, and layers leave those steps out by themselves: the comparisons go, and what they chose of stays.
 /// </summary>
 /// <param name="makers">The node that makes a value.</param>
@@ -50,7 +50,7 @@ internal sealed class Lengths(Func<Value, Operation?> makers, Func<Value, IEnume
         }
     }
 
-    /// <summary>What stands for a node that has to do with lengths: another node, or the value that it hands on; null for other nodes. Of what only lengths are made of nothing is left.</summary>
+    /// <summary>What stands for a node that has to do with lengths: another node, or the value that it passes on; null for other nodes. Of what only lengths are made of nothing is left.</summary>
     public (Operation? Node, Value? Value)? Replaced(Operation node)
     {
         var of = node.InputOrNull(0) is { } first && kinds.TryGetValue(first, out var known) ? known : (Kind?)null;

@@ -11,7 +11,7 @@ namespace Adjoint.Tool.Import.Normalise;
 /// <param name="problems">What is wrong.</param>
 internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<Problem> problems)
 {
-    /// <summary>What stands for a value that a node hands on as it is.</summary>
+    /// <summary>What stands for a value that a node passes on as it is.</summary>
     private readonly Dictionary<Value, Value> same = [];
 
     private readonly Dictionary<Value, Operation> makers = [];

@@ -2,7 +2,7 @@ using Adjoint.Tool.Import.Read;
 
 namespace Adjoint.Tool.Import.Normalise;
 
-/// <summary>Constants whose numbers are the same, but lie elsewhere.</summary>
+/// <summary>Constants whose numbers are the same, but are elsewhere.</summary>
 internal static class Rearranger
 {
     /// <summary>The values of the node's outputs, or null where it is another kind of node.</summary>

@@ -8,7 +8,7 @@ namespace Adjoint.Tool.Import.Normalise;
 /// <param name="Dilation">The distance from one position of the kernel to the next.</param>
 /// <param name="Full">The positions that any input reaches.</param>
 /// <param name="Begin">The first position that is kept.</param>
-/// <param name="Count">The positions that are kept; some behind the last that an input reaches.</param>
+/// <param name="Count">The positions that are kept; some after the last that an input reaches.</param>
 internal sealed record TransposedWindow(long Kernel, long Stride, long Dilation, long Full, long Begin, long Count)
 {
     public static TransposedWindow[] Of(Operation node, long[] kernel)
@@ -16,7 +16,7 @@ internal sealed record TransposedWindow(long Kernel, long Stride, long Dilation,
         var dims = node.Input(0).Dims;
         var axes = kernel.Length;
         if (axes != dims.Length - 2)
-            throw new ImportException($"its kernel has {axes} axes, and its input [{Sizes.Text(dims)}] {dims.Length - 2} behind the channels");
+            throw new ImportException($"its kernel has {axes} axes, and its input [{Sizes.Text(dims)}] {dims.Length - 2} after the channels");
         var (strides, dilations, pads) = (node.Attributes.Ints("strides"), node.Attributes.Ints("dilations"), node.Attributes.Ints("pads"));
         var (more, shape, auto) = (node.Attributes.Ints("output_padding"), node.Attributes.Ints("output_shape"), node.Attributes.Text("auto_pad", "NOTSET"));
         return [.. kernel.Select((size, i) =>

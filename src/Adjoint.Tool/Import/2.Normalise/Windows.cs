@@ -2,12 +2,12 @@ using Adjoint.Tool.Import.Read;
 
 namespace Adjoint.Tool.Import.Normalise;
 
-/// <summary>How the windows of a convolution or a pooling lie along one axis.</summary>
+/// <summary>How the windows of a convolution or a pooling are placed along one axis.</summary>
 /// <param name="Size">The positions of the input.</param>
 /// <param name="Kernel">The positions of a window.</param>
 /// <param name="Stride">The distance from one window to the next.</param>
 /// <param name="Before">The positions added before the input.</param>
-/// <param name="After">The positions added behind it.</param>
+/// <param name="After">The positions added after it.</param>
 /// <param name="Dilation">The distance from one position of a window to the next.</param>
 /// <param name="IsCeiling">Whether a last window may reach over the end.</param>
 internal sealed record Window(long Size, long Kernel, long Stride, long Before, long After, long Dilation, bool IsCeiling)
@@ -40,7 +40,7 @@ internal sealed record Window(long Size, long Kernel, long Stride, long Before, 
         return Size + 2 * Before >= Extent && same.Count == Count ? same : null;
     }
 
-    /// <summary>The windows of a node along each axis behind the channels.</summary>
+    /// <summary>The windows of a node along each axis after the channels.</summary>
     /// <param name="node">The node.</param>
     /// <param name="kernel">The kernel where the node does not say it.</param>
     public static Window[] Of(Operation node, long[]? kernel = null)
@@ -48,7 +48,7 @@ internal sealed record Window(long Size, long Kernel, long Stride, long Before, 
         var dims = node.Input(0).Dims;
         var sizes = node.Attributes.Ints("kernel_shape") ?? kernel ?? throw new ImportException("it does not say its kernel_shape");
         if (sizes.Length != dims.Length - 2)
-            throw new ImportException($"its kernel has {sizes.Length} axes, and its input [{Sizes.Text(dims)}] {dims.Length - 2} behind the channels");
+            throw new ImportException($"its kernel has {sizes.Length} axes, and its input [{Sizes.Text(dims)}] {dims.Length - 2} after the channels");
         var (strides, dilations, pads) = (node.Attributes.Ints("strides"), node.Attributes.Ints("dilations"), node.Attributes.Ints("pads"));
         var (auto, isCeiling) = (node.Attributes.Text("auto_pad", "NOTSET"), node.Attributes.Flag("ceil_mode"));
         return [.. sizes.Select((size, i) =>

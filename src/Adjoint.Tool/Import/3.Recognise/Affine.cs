@@ -2,7 +2,7 @@ using Adjoint.Tool.Import.Read;
 
 namespace Adjoint.Tool.Import.Recognise;
 
-/// <summary>Sums with a vector behind a product or a convolution: a layer's bias.</summary>
+/// <summary>Sums with a vector after a product or a convolution: a layer's bias.</summary>
 internal static class Affine
 {
     public static Operation? Linear(Operation node, Makers makers)
@@ -36,6 +36,6 @@ internal static class Affine
         return null;
     }
 
-    /// <summary>Whether a tensor has so many numbers, all along one axis.</summary>
+    /// <summary>Whether a tensor has this number of numbers, all along one axis.</summary>
     private static bool IsAlong(Tensor tensor, int axis, int count) => axis >= 0 && tensor.Count == count && tensor.Dims[axis] == count;
 }

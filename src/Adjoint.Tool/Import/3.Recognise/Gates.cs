@@ -36,7 +36,7 @@ internal static class Gates
     public static Operation? Softsign(Operation node, Makers makers) =>
         makers.Plus(node.Input(1), 1) is { } absolute && makers.Of(absolute, "Abs")?.Input(0) == node.Input(0) ? Recogniser.Replace(node, "Softsign", [node.Input(0)]) : null;
 
-    /// <summary>The x of a product c · x · gate(x), where x may be a product itself; null where it is no such product.</summary>
+    /// <summary>The x of a product c · x · gate(x), where x may be a product itself; null where it is another kind of product.</summary>
     private static Value? Gated(Operation node, Makers makers, double factor, Func<Value, Value?> gateOf)
     {
         var (found, values) = Factors(node, makers);
@@ -53,7 +53,7 @@ internal static class Gates
         return null;
     }
 
-    /// <summary>The factors of the node that is looked at, which is no maker yet.</summary>
+    /// <summary>The factors of the node that is looked at, which is not a maker yet.</summary>
     private static (double Factor, IReadOnlyList<Value> Values) Factors(Operation node, Makers makers)
     {
         var left = makers.Product(node.Input(0));

@@ -3,7 +3,7 @@ using Adjoint.Tool.Import.Read;
 
 namespace Adjoint.Tool.Import.Recognise;
 
-/// <summary>Normalisations that exporters write as formulas: first without parameters, which are taken in when the product and the sum behind it are looked at.</summary>
+/// <summary>Normalisations that exporters write as formulas: first without parameters, which are taken in when the product and the sum after it are looked at.</summary>
 internal static class Norms
 {
     /// <summary>(x − m) / √(v + ε), m and v over the last axes.</summary>
@@ -55,10 +55,10 @@ internal static class Norms
             : null;
     }
 
-    /// <summary>The product with a constant behind a normalisation that has none.</summary>
+    /// <summary>The product with a constant after a normalisation that has none.</summary>
     public static Operation? Scale(Operation node, Makers makers) => WithParameter(node, makers, 1);
 
-    /// <summary>The sum with a constant behind a normalisation that has a scale.</summary>
+    /// <summary>The sum with a constant after a normalisation that has a scale.</summary>
     public static Operation? Bias(Operation node, Makers makers) => WithParameter(node, makers, 2);
 
     private static Operation? WithParameter(Operation node, Makers makers, int input)
@@ -85,7 +85,7 @@ internal static class Norms
         return null;
     }
 
-    /// <summary>Whether a parameter is one for each channel, or lies along the axes that are normalised.</summary>
+    /// <summary>Whether a parameter is one for each channel, or is along the axes that are normalised.</summary>
     private static bool Fits(Operation norm, Value parameter)
     {
         var (x, dims) = (norm.Input(0).Dims, parameter.Dims);

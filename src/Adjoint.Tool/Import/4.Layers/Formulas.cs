@@ -3,7 +3,7 @@ using Adjoint.Tool.Import.Read;
 
 namespace Adjoint.Tool.Import.Layers;
 
-/// <summary>Functions of one number that are no words of the language: they are written into the class, and applied.</summary>
+/// <summary>Functions of one number that are not words of the language: they are written into the class, and applied.</summary>
 internal static class Formulas
 {
     public static Converter Of(string name, Func<LayerBuilder, string> body) => (node, to) => to.Set(node.Output, to.Apply(to[node.Input(0)], name, body(to)));

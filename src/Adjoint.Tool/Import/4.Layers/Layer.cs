@@ -35,7 +35,7 @@ internal sealed class Layer(string word, IReadOnlyList<Layer> inputs, IReadOnlyL
     /// <summary>The block that each step of a Scan is; null in other layers.</summary>
     public Cell? Cell { get; init; }
 
-    /// <summary>The options that name what it reads behind the current value; empty where names are arguments in order.</summary>
+    /// <summary>The options that name what it reads after the current value; empty where names are arguments in order.</summary>
     public IReadOnlyList<string> InputNames { get; init; } = [];
 
     /// <summary>The layer with other values to read.</summary>
@@ -61,7 +61,7 @@ internal sealed record Cell(IReadOnlyList<Layer> Inputs, IReadOnlyList<(Layer St
     public IEnumerable<Layer> Outer => Inputs.Concat(States.Select(static s => s.State));
 }
 
-/// <summary>An argument that is written as it stands, such as <c>PadMode.Reflect</c>.</summary>
+/// <summary>An argument that is written as it is, such as <c>PaddingMode.Reflect</c>.</summary>
 internal sealed record Verbatim(string Text);
 
 /// <summary>A function of one number that a layer applies, written into the class.</summary>

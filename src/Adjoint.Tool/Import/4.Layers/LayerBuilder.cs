@@ -55,7 +55,7 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
         }
     }
 
-    /// <summary>Notes what makes a value; if its numbers stand under another shape, they are read under the value's.</summary>
+    /// <summary>Notes what makes a value; if its numbers have another shape, they are read under the value's.</summary>
     public void Set(Value value, Layer layer)
     {
         var shape = Layout.Of(value).Shape;
@@ -112,7 +112,7 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
     /// <summary>A tensor of the import's own as a value.</summary>
     public static Layer Constant(Tensor tensor) => Build.Variable(tensor, [], isFrozen: true);
 
-    /// <summary>What a node reads, so that it stands beside values of the node's output without its rows.</summary>
+    /// <summary>What a node reads, so that it can be combined with values of the node's output without its rows.</summary>
     public Layer Operand(Value value, Value output)
     {
         var (dims, to) = (value.Dims, output.Dims);

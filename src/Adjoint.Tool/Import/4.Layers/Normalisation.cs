@@ -119,7 +119,7 @@ internal static class Normalisation
     {
         var (x, size) = (Images.Of(node.Input(0), to), (int)node.Attributes.Int("size"));
         if (size % 2 == 0)
-            throw new ImportException($"it sums over {size} channels, of which there is no middle one; the language then begins one channel earlier");
+            throw new ImportException($"it sums over {size} channels, an even number without a middle one; the language then begins one channel earlier");
         var (alpha, beta, k) = (node.Attributes.Float("alpha", 1e-4f), node.Attributes.Float("beta", 0.75f), node.Attributes.Float("bias", 1));
         to.Set(node.Output, new Layer("LocalResponseNorm", [x], x.Shape)
         {

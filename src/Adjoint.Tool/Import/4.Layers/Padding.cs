@@ -37,8 +37,8 @@ internal static class Padding
     /// <summary>Around the last axis, or the last two.</summary>
     /// <param name="x">What is padded.</param>
     /// <param name="sides">What is added before and after each axis, or each of the last ones.</param>
-    /// <param name="value">What stands there.</param>
-    /// <param name="mode">The mode where it is no constant.</param>
+    /// <param name="value">What is there.</param>
+    /// <param name="mode">The mode where it is not a constant.</param>
     public static Layer Around(Layer x, (long Before, long After)[] sides, double value, string? mode = null)
     {
         if (sides.All(static s => s == (0, 0)))
@@ -54,7 +54,7 @@ internal static class Padding
         return new Layer("Pad", [x], shape)
         {
             Arguments = across == (0, 0) ? [around[0], around[1]] : around.Distinct().Count() == 1 ? [around[0]] : [.. around.Cast<object>()],
-            Options = mode is not null ? [("Mode", new Verbatim($"PadMode.{mode}"))] : value == 0 ? [] : [("Value", (float)value)],
+            Options = mode is not null ? [("Mode", new Verbatim($"PaddingMode.{mode}"))] : value == 0 ? [] : [("Value", (float)value)],
         };
     }
 

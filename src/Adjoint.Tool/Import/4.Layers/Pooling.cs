@@ -88,7 +88,7 @@ internal static class Pooling
         return Math.Min(start + window.Kernel, end) - Math.Max(start, first);
     }
 
-    /// <summary>The positions behind the padding that the last window reaches, where windows may reach over the end.</summary>
+    /// <summary>The positions after the padding that the last window reaches, where windows may reach over the end.</summary>
     private static long Overhang(Window window) => Math.Max(0, (window.Count - 1) * window.Stride + window.Extent - (window.Size + window.Before + window.After));
 
     /// <summary>The windows as the language can say them; null where their padding is asymmetric or more than half a window.</summary>

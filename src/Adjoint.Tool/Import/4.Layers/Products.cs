@@ -92,7 +92,7 @@ internal static class Products
         return rows == (turns ? 1 : 0) ? to[a] : throw new ImportException($"it multiplies along the rows of '{a.Name}' [{Sizes.Text(a.Dims)}]");
     }
 
-    /// <summary>A value whose last axis is no axis of rows.</summary>
+    /// <summary>A value whose last axis is not an axis of rows.</summary>
     private static Layer LastAxis(Value value, LayerBuilder to)
     {
         _ = Layout.Of(value).Axis(value.Rank - 1);

@@ -5,7 +5,7 @@ namespace Adjoint.Tool.Import.Layers;
 
 /// <summary>
 /// The gated recurrent unit as the paper has it (Cho et al., 2014), and ONNX by default: the state is reset before its product, h̃ = tanh(W x + R (r ⊙ h) + b).
-/// The language's GRU is PyTorch's, which resets behind it, so this one is written as a cell.
+/// The language's GRU is PyTorch's, which resets after it, so this one is written as a cell.
 /// </summary>
 internal static class ResetGru
 {

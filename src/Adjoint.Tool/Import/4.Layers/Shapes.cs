@@ -78,7 +78,7 @@ internal static class Shapes
         to.Set(node.Output, x);
     }
 
-    /// <summary>Channels laid out as pixels: PixelShuffle where the channels of a pixel lie together, else with axes exchanged.</summary>
+    /// <summary>Channels laid out as pixels: PixelShuffle where the channels of a pixel are together, else with axes exchanged.</summary>
     public static void DepthToSpace(Operation node, LayerBuilder to)
     {
         var (x, r) = (Images.Of(node.Input(0), to), (int)node.Attributes.Int("blocksize"));

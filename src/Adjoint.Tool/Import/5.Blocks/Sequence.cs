@@ -3,7 +3,7 @@ using Adjoint.Tool.Import.Layers;
 namespace Adjoint.Tool.Import.Blocks;
 
 /// <summary>
-/// The layers one behind the other, as a person would list them: each branch to its end before the next begins, and a branch that a merge reads last goes on into the merge.
+/// The layers one after the other, as a person would list them: each branch to its end before the next begins, and a branch that a merge reads last goes on into the merge.
 /// </summary>
 internal sealed class Sequence
 {

@@ -6,7 +6,7 @@ namespace Adjoint.Tool.Import.Blocks;
 /// <summary>Layers that read the same tensors of the file: the first has them, and the others share them.</summary>
 internal static class Sharing
 {
-    /// <summary>Layers whose tensors lie in the order of their shapes, so that one may read another's.</summary>
+    /// <summary>Layers whose tensors are in the order of their shapes, so that one may read another's.</summary>
     private static readonly HashSet<string> Plain = ["Variable", "Embedding", "PositionEmbedding", "LayerNorm", "RMSNorm", "GroupNorm", "BatchNorm", "InstanceNorm", "PReLU"];
 
     /// <summary>Notes at each layer whose tensors it reads, and which layers others read from.</summary>

@@ -5,10 +5,10 @@ namespace Adjoint.Tool.Import.Write;
 /// <summary>One attribute.</summary>
 /// <param name="Text">As it is written.</param>
 /// <param name="StartsLine">Whether it begins a line.</param>
-/// <param name="EndsGroup">Whether a layer with parameters behind it begins a line.</param>
+/// <param name="EndsGroup">Whether a layer with parameters after it begins a line.</param>
 internal sealed record AttributeText(string Text, bool StartsLine, bool EndsGroup);
 
-/// <summary>Attributes in lines: each layer with parameters goes with the activation behind it.</summary>
+/// <summary>Attributes in lines: each layer with parameters goes with the activation after it.</summary>
 internal static class AttributeLines
 {
     /// <summary>How long a line may become.</summary>

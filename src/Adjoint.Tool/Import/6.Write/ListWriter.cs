@@ -24,7 +24,7 @@ internal sealed class ListWriter(Naming names, BlockTable blocks, Block? block)
     /// <summary>What a layer of a cell should be called; null in other lists.</summary>
     public Func<Layer, string?>? Wanted { get; init; }
 
-    /// <summary>Writes an attribute that is no layer.</summary>
+    /// <summary>Writes an attribute that is not a layer.</summary>
     public void Add(string text, bool startsLine, bool endsGroup) => attributes.Add(new(text, startsLine, endsGroup));
 
     /// <summary>Notes how the values that are named are used; that gives them their names.</summary>

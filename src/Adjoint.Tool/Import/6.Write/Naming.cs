@@ -76,7 +76,7 @@ internal sealed class Naming
         return true;
     }
 
-    /// <summary>The name of an input or an output, made of the model's: a parameter of methods, and with Size behind it a constant.</summary>
+    /// <summary>The name of an input or an output, made of the model's: a parameter of methods, and with Size after it a constant.</summary>
     public string Port(string name, string otherwise)
     {
         var letters = string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '_')).Trim('_');

@@ -48,8 +48,8 @@ internal static class SourceWriter
     private const int MostNumbers = 10_000_000;
 
     /// <summary>
-    /// The loss that is declared. Scores of classes for each position are compared with a label each; language models have so many that only the loss makes a
-    /// network possible, which then has them in memory position by position.
+    /// The loss that is declared. Scores of classes for each position are compared with a label each. With the many classes of a language model only
+    /// the loss makes a network possible, which then has them in memory position by position.
     /// </summary>
     private static string? LossOf(LayerGraph graph, ImportOptions options)
     {

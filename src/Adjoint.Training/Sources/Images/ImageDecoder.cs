@@ -37,8 +37,8 @@ internal static class ImageDecoder
         else if (!file.AsSpan().StartsWith("BM"u8))
             throw new InvalidDataException("it does not begin as PNG, JPEG or BMP do.");
         var (width, height) = Guarded(() => Size(file));
-        if ((long)width * height > options.MostPixels || width < 1 || height < 1)
-            throw new InvalidDataException($"it announces {width}×{height} pixels; at most {options.MostPixels:#,0} are read (ImageOptions.MostPixels).");
+        if ((long)width * height > options.MaxPixels || width < 1 || height < 1)
+            throw new InvalidDataException($"it announces {width}×{height} pixels; at most {options.MaxPixels:#,0} are read (ImageOptions.MaxPixels).");
         using var bytes = new FileBytes(file);
         var image = Guarded(() => ImageResult.FromStream(bytes, options.Channels == 1 ? ColorComponents.Grey : ColorComponents.RedGreenBlue));
         return image.Data.LongLength == (long)image.Width * image.Height * options.Channels && (image.Width, image.Height) == (width, height)

@@ -23,5 +23,5 @@ public sealed record ImageOptions
     public ImageFit Fit { get; init; }
 
     /// <summary>The pixels of the largest image that is read; a small file can announce one that fills the memory.</summary>
-    public long MostPixels { get; init; } = 100_000_000;
+    public long MaxPixels { get; init; } = 100_000_000;
 }

@@ -29,7 +29,7 @@ public static class Images
 
     /// <summary>
     /// Reads the images of a folder, in which each folder is a class and its name the class's. They stay bytes in memory, and become numbers from 0 to 1 when a batch is filled;
-    /// <see cref="Augmentation.Normalise"/> does more.
+    /// <see cref="Augmentation.Normalize"/> does more.
     /// </summary>
     /// <param name="folder">The folder of the classes.</param>
     /// <param name="width">The pixels of a line.</param>
@@ -68,7 +68,7 @@ public static class Images
             if (found.Count == 0)
                 throw new InvalidDataException($"The class '{name}' has no images: '{Path.Combine(folder, name)}' is empty.");
             if (found.Find(static file => !Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())) is { } other)
-                throw new InvalidDataException($"'{other}' is no image of a kind that can be read: {string.Join(", ", Extensions)}. Convert it, or move it elsewhere.");
+                throw new InvalidDataException($"'{other}' is not an image of a kind that can be read: {string.Join(", ", Extensions)}. Convert it, or move it elsewhere.");
             files.AddRange(found);
             labels.AddRange(Enumerable.Repeat(label, found.Count));
         }

@@ -48,11 +48,12 @@ public sealed class NpyFile
     public static NpyFile Of(ReadOnlySpan<byte> values, params int[] shape) => Of(NpyType.UInt8, values, shape);
 
     /// <summary>Reads an NPY file.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">
-    /// It is not one, its values are neither numbers nor Booleans, they lie in Fortran's order, or more or fewer of them follow than the header announces.
+    /// It is not one, its values are neither numbers nor Booleans, they are in Fortran's order, or more or fewer of them follow than the header announces.
     /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static NpyFile Read(string path)
+    public static NpyFile Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -60,6 +61,7 @@ public sealed class NpyFile
     }
 
     /// <summary>Writes the array as an NPY file; an older file is replaced when the new one is complete.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Save(string path)
     {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Adjoint.Training;
 
-/// <summary>How NumPy spells types, and how their values lie.</summary>
+/// <summary>How NumPy spells types, and how their values are stored.</summary>
 internal static class NpyTypes
 {
     /// <summary>Kind and bytes, as after the mark of the byte order.</summary>

@@ -26,13 +26,16 @@ public sealed class NpzFile : IEnumerable<KeyValuePair<string, NpyFile>>
     }
 
     /// <summary>Adds an array, so that a file can be written as a list: <c>new NpzFile { ["x"] = NpyFile.Of(x, 100, 4) }</c>.</summary>
+    /// <param name="name">What the file calls it.</param>
+    /// <param name="array">The array.</param>
     /// <exception cref="ArgumentException">There is one of that name.</exception>
     public void Add(string name, NpyFile array) => arrays.Add(name, array);
 
     /// <summary>Reads an NPZ file.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">It is not one, it is damaged, or one of its arrays cannot be read.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static NpzFile Read(string path)
+    public static NpzFile Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -54,6 +57,7 @@ public sealed class NpzFile : IEnumerable<KeyValuePair<string, NpyFile>>
     }
 
     /// <summary>Writes the arrays, compressed; an older file is replaced when the new one is complete.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Save(string path)
     {
@@ -80,7 +84,7 @@ public sealed class NpzFile : IEnumerable<KeyValuePair<string, NpyFile>>
     private void Add(ZipArchiveEntry entry, string path)
     {
         if (!entry.FullName.EndsWith(Extension, StringComparison.Ordinal))
-            throw new InvalidDataException($"'{path}' holds '{TableFields.Shortened(entry.FullName)}', which is no array; is it an NPZ file?");
+            throw new InvalidDataException($"'{path}' holds '{TableFields.Shortened(entry.FullName)}', which is not an array; is it an NPZ file?");
         var name = entry.FullName[..^Extension.Length];
         using var content = new ChecksumStream(entry.Open());
         var array = NpyReader.Read(content, $"'{path}', array '{TableFields.Shortened(name)}'");

@@ -8,7 +8,7 @@ namespace Adjoint.Training;
 /// <summary>Has what comes next made ready on another thread while this one computes.</summary>
 public static class PrefetchExtensions
 {
-    /// <summary>The same elements in the same order, of which a few are made ready by a thread of their own. What that throws comes after the elements before it.</summary>
+    /// <summary>The same elements in the same order; a thread of its own makes a few of them ready. What that throws comes after the elements before it.</summary>
     /// <param name="source">Where they come from. It is not asked for more once the loop has ended.</param>
     /// <param name="ahead">How many wait at most. Elements that are reused, such as the batch of <see cref="MiniBatches"/>, must not be made ready ahead.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="ahead"/> is below 1.</exception>

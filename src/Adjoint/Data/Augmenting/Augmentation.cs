@@ -109,7 +109,7 @@ public sealed unsafe class Augmentation
     /// <param name="mean">One finite number for each channel.</param>
     /// <param name="deviation">One positive, finite number for each channel.</param>
     /// <exception cref="ArgumentException">There are not as many numbers as channels, or one is not finite or not positive where it must be.</exception>
-    public Augmentation Normalise(ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation)
+    public Augmentation Normalize(ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation)
     {
         ForEachChannel(mean.Length, nameof(mean));
         ForEachChannel(deviation.Length, nameof(deviation));
@@ -125,7 +125,7 @@ public sealed unsafe class Augmentation
     }
 
     /// <summary>
-    /// Sets a square to zero in all channels, around any pixel of the image, so that a part of it may lie outside; after <see cref="Normalise"/> zero is the
+    /// Sets a square to zero in all channels, around any pixel of the image, so that a part of it may be outside; after <see cref="Normalize"/> zero is the
     /// mean. Source: DeVries and Taylor, "Improved regularization of convolutional neural networks with cutout" (2017).
     /// </summary>
     /// <param name="size">The sides of the square, at least 1.</param>
@@ -173,21 +173,21 @@ public sealed unsafe class Augmentation
     }
 
     /// <summary>
-    /// Applies the steps to images outside batches, in place: with <see cref="Normalise"/> alone, it prepares what a network predicts.
+    /// Applies the steps to images outside batches, in place: with <see cref="Normalize"/> alone, it prepares what a network predicts.
     /// <see cref="Mixup"/>, which takes a batch, is left out.
     /// </summary>
     /// <param name="images">Images, one after the other.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="firstRow">The number of the first image in its data set; the others follow.</param>
-    /// <exception cref="ArgumentException">The values are no whole number of images.</exception>
+    /// <exception cref="ArgumentException">The values do not divide into images.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> or <paramref name="firstRow"/> is negative.</exception>
     public void Apply(Span<float> images, long seed = 0, int epoch = 0, int firstRow = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         if (images.Length % Shape.Size != 0)
-            throw new ArgumentException($"An image of {Shape} has {Shape.Size} values; {images.Length} are no whole number of images.", nameof(images));
+            throw new ArgumentException($"An image of {Shape} has {Shape.Size} values; {images.Length} values do not divide into whole images.", nameof(images));
         var buffer = ArrayPool<float>.Shared.Rent(2 * Room);
         fixed (float* memory = buffer)
         {

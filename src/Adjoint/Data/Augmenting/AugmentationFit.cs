@@ -3,7 +3,7 @@ namespace Adjoint.Data;
 /// <summary>Makes sure that an augmentation and a data set belong together.</summary>
 internal static class AugmentationFit
 {
-    /// <summary>For each input what fills it with changed rows; null where rows are as they lie.</summary>
+    /// <summary>For each input what fills it with changed rows; null where rows are as they are.</summary>
     /// <exception cref="ArgumentException">There is no such input, its rows have another length, or it cannot be changed or mixed.</exception>
     public static AugmentedRows?[] Inputs(Augmentation augmentation, Dataset dataset, long seed, int capacity, MixedPairs? pairs)
     {
@@ -12,7 +12,7 @@ internal static class AugmentationFit
     }
 
     /// <summary>The number of classes, if the labels of a target become probabilities; else 0.</summary>
-    /// <exception cref="ArgumentException">Labels are no classes or more than there are; or numbers cannot be mixed.</exception>
+    /// <exception cref="ArgumentException">Labels are not classes or more than there are; or numbers cannot be mixed.</exception>
     public static int Classes(Mixup mixing, Dataset dataset, int target)
     {
         var port = dataset.TargetPorts[target];
@@ -29,7 +29,7 @@ internal static class AugmentationFit
             if (label < 0)
             {
                 throw new ArgumentException(
-                    $"Row {row} has the label {label}, which is no class; Mixup makes probabilities of classes. Leave such rows out, or Mixup.", "augmentation");
+                    $"Row {row} has the label {label}, which is not a class; Mixup makes probabilities of classes. Leave such rows out, or Mixup.", "augmentation");
             }
         }
         return mixing.Classes ?? port.Count;
@@ -52,7 +52,7 @@ internal static class AugmentationFit
             $"The augmentation is for images of {augmentation.Shape}, {augmentation.Shape.Size} features; a row of the data set has {ports[found].Size}.", nameof(augmentation));
     }
 
-    /// <summary>What leaves rows as they lie until they are mixed.</summary>
+    /// <summary>What leaves rows as they are until they are mixed.</summary>
     private static Augmentation AsItIs(Column column) => Augmentation.For(1, 1, column.Port.Size);
 
     private static AugmentedRows Rows(Augmentation augmentation, Column column, long seed, int capacity, MixedPairs? pairs) => column.Floats is { } floats

@@ -10,7 +10,7 @@ namespace Adjoint.Data;
 /// <summary>Fills batches with changed rows: sixteen at a time, on any thread, and none depends on another until they are mixed.</summary>
 internal sealed unsafe class AugmentedRows
 {
-    /// <summary>Values that are worth waking a thread for, some 20 to 50 µs.</summary>
+    /// <summary>Values that are worth waking a thread for, about 20 to 50 µs.</summary>
     private const int ValuesPerThread = 1 << 16;
 
     private readonly FeatureTable<float> table;
@@ -35,7 +35,7 @@ internal sealed unsafe class AugmentedRows
     /// <param name="seed">Equal seeds give equal changes.</param>
     /// <param name="capacity">The most rows of a batch.</param>
     /// <param name="pairs">Which rows of a batch are mixed with which, drawn before each; null where they are not mixed.</param>
-    /// <exception cref="ArgumentOutOfRangeException">So many rows cannot be kept to be mixed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">That many rows cannot be kept to be mixed.</exception>
     public AugmentedRows(FeatureTable<float> table, Augmentation augmentation, long seed, int capacity, MixedPairs? pairs = null)
     {
         this.table = table;

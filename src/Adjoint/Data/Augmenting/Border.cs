@@ -1,11 +1,11 @@
 namespace Adjoint.Data;
 
-/// <summary>What lies beyond the edges of an image.</summary>
+/// <summary>What positions beyond the edges of an image hold.</summary>
 public enum Border
 {
     /// <summary>Zeros.</summary>
     Zero,
 
-    /// <summary>The image in a mirror that stands on its outermost pixels: beyond <c>a b c</c> follow <c>b a</c>.</summary>
+    /// <summary>The image mirrored at its outermost pixels, which are not repeated: beyond <c>a b c</c> follow <c>b a</c>.</summary>
     Reflect,
 }

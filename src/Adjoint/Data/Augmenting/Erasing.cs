@@ -6,7 +6,7 @@ namespace Adjoint.Data;
 /// <summary>Sets a rectangle of an image to zero in all channels.</summary>
 internal static unsafe class Erasing
 {
-    /// <summary>Erases what of the rectangle lies within the image.</summary>
+    /// <summary>Erases what of the rectangle is within the image.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Erase(ImageShape shape, float* image, int top, int left, int height, int width)
     {
@@ -22,7 +22,7 @@ internal static unsafe class Erasing
 }
 
 /// <summary>
-/// Erases a square whose centre is any pixel, so that a part of it may lie outside. Source: DeVries and Taylor, "Improved regularization of convolutional
+/// Erases a square whose centre is any pixel, so that a part of it may be outside. Source: DeVries and Taylor, "Improved regularization of convolutional
 /// neural networks with cutout" (2017).
 /// </summary>
 internal sealed unsafe class Cutout(ImageShape shape, int size) : AugmentationStep(shape, "Cutout")
@@ -38,7 +38,7 @@ internal sealed unsafe class Cutout(ImageShape shape, int size) : AugmentationSt
 }
 
 /// <summary>
-/// With a given probability erases a rectangle of random area and sides that lies within the image. Source: Zhong, Zheng, Kang, Li and Yang, "Random
+/// With a given probability erases a rectangle of random area and sides that is within the image. Source: Zhong, Zheng, Kang, Li and Yang, "Random
 /// erasing data augmentation" (AAAI 2020).
 /// </summary>
 internal sealed unsafe class RandomErasing(ImageShape shape, float probability, float smallest, float largest) : AugmentationStep(shape, "RandomErasing")
@@ -46,7 +46,7 @@ internal sealed unsafe class RandomErasing(ImageShape shape, float probability, 
     /// <summary>Height over width is from this to its inverse, the logarithm uniform.</summary>
     private const double FlattestAspect = 0.3;
 
-    /// <summary>A rectangle that does not fit is drawn again, so many times in all; then the image is left as it is.</summary>
+    /// <summary>A rectangle that does not fit is drawn again, up to this number of times; then the image is left as it is.</summary>
     private const int Attempts = 10;
 
     /// <inheritdoc/>

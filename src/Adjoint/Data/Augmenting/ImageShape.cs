@@ -6,7 +6,7 @@ internal readonly record struct ImageShape(int Channels, int Height, int Width)
     /// <summary>The values of an image.</summary>
     public int Size => Channels * Height * Width;
 
-    /// <summary>The lines of all channels, which lie one after the other.</summary>
+    /// <summary>The lines of all channels, which are one after the other.</summary>
     public int Lines => Channels * Height;
 
     /// <inheritdoc/>

@@ -6,11 +6,11 @@ using Adjoint.Runtime;
 namespace Adjoint.Data;
 
 /// <summary>
-/// Turns an image about its centre by a random angle; between pixels values are interpolated linearly along both axes, beyond the edges lie zeros.
+/// Turns an image about its centre by a random angle; between pixels values are interpolated linearly along both axes, beyond the edges are zeros.
 /// </summary>
 internal sealed unsafe class RandomRotation(ImageShape shape, float degrees) : AugmentationStep(shape, "RandomRotation")
 {
-    /// <summary>The zeros around an image: with one line and column before and two behind, all four neighbours of any point from −1 to the size are there.</summary>
+    /// <summary>The zeros around an image: with one line and column before and two after, all four neighbours of any point from −1 to the size are there.</summary>
     private const int Before = 1;
     private const int Around = 3;
 

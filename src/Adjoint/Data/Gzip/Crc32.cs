@@ -13,7 +13,7 @@ internal sealed class Crc32
     /// <summary>The checksum of all bytes that were added; of none it is 0.</summary>
     public uint Value { get; private set; }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts again.</summary>
     public void Clear() => Value = 0;
 
     /// <summary>Adds bytes.</summary>

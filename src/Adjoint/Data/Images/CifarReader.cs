@@ -16,7 +16,7 @@ internal sealed class CifarReader(string dataSet, int labelBytes, int label, int
     private int RecordBytes => labelBytes + PixelBytes;
 
     /// <summary>Reads files of a folder one after the other, each plain or, with or without ".gz" at the end of its name, compressed.</summary>
-    /// <exception cref="InvalidDataException">A file has another length or a label that is no class.</exception>
+    /// <exception cref="InvalidDataException">A file has another length or a label that is not a class.</exception>
     /// <exception cref="IOException">A file is not there or cannot be read.</exception>
     public Dataset Read(string directory, string[] names, int records, ByteConversion conversion)
     {
@@ -34,7 +34,7 @@ internal sealed class CifarReader(string dataSet, int labelBytes, int label, int
     }
 
     /// <summary>Reads one file, of as many records as there are labels to fill; <paramref name="source"/> names it in messages.</summary>
-    /// <exception cref="InvalidDataException">The file has another length or a label that is no class.</exception>
+    /// <exception cref="InvalidDataException">The file has another length or a label that is not a class.</exception>
     public void ReadFile(Stream stream, string source, Span<byte> pixels, Span<int> labels)
     {
         try

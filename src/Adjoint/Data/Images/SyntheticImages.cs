@@ -18,14 +18,14 @@ public static class SyntheticImages
     public static IReadOnlyList<string> ClassNames { get; } = [.. SyntheticShape.All.Select(static shape => shape.Name)];
 
     /// <summary>Draws images. Row i is of class i modulo <paramref name="classes"/>, and depends on the seed, its number and its class only.</summary>
-    /// <param name="classes">The number of classes, from 1 to 10: the first so many of <see cref="ClassNames"/>.</param>
+    /// <param name="classes">The number of classes, from 1 to 10: the first of <see cref="ClassNames"/>.</param>
     /// <param name="count">The number of images.</param>
     /// <param name="seed">Equal seeds give equal images, on every machine.</param>
     /// <returns>
     /// Rows of 3,072 features from 0 to 1, <c>[channel][line][column]</c>, channels red, green, blue; they stay bytes until a batch needs them.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// There are not so many classes, or <paramref name="count"/> is negative or more than an array can hold.
+    /// There are not that many classes, or <paramref name="count"/> is negative or more than an array can hold.
     /// </exception>
     public static Dataset Create(int classes, int count, long seed)
     {

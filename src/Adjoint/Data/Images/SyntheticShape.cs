@@ -3,7 +3,7 @@ namespace Adjoint.Data;
 /// <summary>One shape of <see cref="SyntheticImages"/>.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Outside">
-/// How far a place is outside, negative inside; right at the edge, near enough elsewhere. Shapes lie around the origin and reach to about 1; their areas are
+/// How far a place is outside, negative inside; right at the edge, near enough elsewhere. Shapes are around the origin and reach to about 1; their areas are
 /// much alike, so that brightness says little.
 /// </param>
 internal sealed record SyntheticShape(string Name, Func<float, float, float> Outside)

@@ -27,19 +27,19 @@ public readonly struct Cell : IEquatable<Cell>
     /// <summary>Whether there is no value.</summary>
     public bool IsMissing => content == Content.Missing;
 
-    /// <summary>A number; NaN is no value.</summary>
+    /// <summary>A number; NaN is a missing value.</summary>
     public static Cell Of(double number) => double.IsNaN(number) ? Missing : new Cell(Content.Number, number, null);
 
-    /// <summary>A text; null is no value.</summary>
+    /// <summary>A text; null is a missing value.</summary>
     public static Cell Of(string? text) => text is null ? Missing : new Cell(Content.Text, 0, text);
 
     /// <summary>A point in time.</summary>
     public static Cell Of(DateTime time) => new(Content.Time, BitConverter.Int64BitsToDouble(time.Ticks), null);
 
-    /// <summary>A number; NaN is no value.</summary>
+    /// <summary>A number; NaN is a missing value.</summary>
     public static implicit operator Cell(double number) => Of(number);
 
-    /// <summary>A text; null is no value.</summary>
+    /// <summary>A text; null is a missing value.</summary>
     public static implicit operator Cell(string? text) => Of(text);
 
     /// <summary>A point in time.</summary>

@@ -59,8 +59,10 @@ public interface ITableColumn
     Cell this[int row] { get; }
 
     /// <summary>Whether a row has no value.</summary>
+    /// <param name="row">From 0 to the table's number of rows − 1.</param>
     bool IsMissing(int row);
 
     /// <summary>Where a row came from, for messages: <c>'penguins.csv', line 17</c>.</summary>
+    /// <param name="row">From 0 to the table's number of rows − 1.</param>
     string Place(int row);
 }

@@ -8,7 +8,7 @@ internal sealed class JsonObjectReader
     private readonly Dictionary<string, JsonElement> entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> read = [];
 
-    /// <exception cref="FormatException">It is no object, or names an entry twice.</exception>
+    /// <exception cref="FormatException">It is not an object, or names an entry twice.</exception>
     public JsonObjectReader(JsonElement element, string place)
     {
         Place = place;

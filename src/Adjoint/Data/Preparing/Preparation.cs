@@ -47,7 +47,7 @@ public sealed class Preparation
 
     /// <summary>Learns from the training part of a table what <paramref name="plan"/> needs to know.</summary>
     /// <param name="training">The training part, and nothing else: what is learnt from rows that judge the network later makes it look better than it is.</param>
-    /// <param name="plan">What is done with which columns: <c>p => p.Standardise().OneHot("Sex").FillMissing()</c>.</param>
+    /// <param name="plan">What is done with which columns: <c>p => p.Standardize().OneHot("Sex").FillMissing()</c>.</param>
     /// <exception cref="ArgumentException">The plan names a column that there is not, or says nothing of a column of categories.</exception>
     /// <exception cref="InvalidDataException">Values are missing, or are not what their column holds.</exception>
     public static Preparation Fit(ITable training, Func<PreparationPlan, PreparationPlan> plan)
@@ -62,13 +62,14 @@ public sealed class Preparation
         var judged = label is null ? targets : targets.Append(label);
         var rows = TableFault.CompleteRows(training.Rows, features.Select(c => (c, chosen.Fills(c))), judged, chosen.DropsMissing);
         if (rows.Count == 0)
-            throw new InvalidDataException($"The training part has {training.Rows} rows, none of which is complete; there is nothing to learn from.");
+            throw new InvalidDataException($"The training part has {training.Rows} rows, and every one of them lacks a value; there is nothing to learn from.");
         return new Preparation(
             [.. features.Select(column => PreparationFit.Column(column, rows, chosen))], label?.Name, label?.Classes ?? [],
             [.. targets.Select(column => PreparationFit.Target(column, rows, chosen))], chosen.DropsMissing);
     }
 
     /// <summary>Makes of each row of a table what the network reads, with labels or targets where the table has them.</summary>
+    /// <param name="table">A table with the columns that the preparation was fitted to.</param>
     /// <exception cref="ArgumentException">The table lacks a column, or has one that was not there when the preparation was fitted.</exception>
     /// <exception cref="InvalidDataException">Values are missing, or are not what their column holds.</exception>
     public PreparedData Apply(ITable table) => new TablePreparing(this, table ?? throw new ArgumentNullException(nameof(table))).Run();
@@ -100,7 +101,7 @@ public sealed class Preparation
             throw new ArgumentException($"A row becomes {FeatureCount} numbers; the span has {x.Length}.", nameof(x));
         if (TokenColumns.Any())
             throw new InvalidOperationException(
-                $"The network reads tokens of {NamedColumns.List([.. TokenColumns.Select(static c => c.Name)])} too, which are no numbers; pass a list of rows, Apply([row]).");
+                $"The network reads tokens of {NamedColumns.List([.. TokenColumns.Select(static c => c.Name)])} too, which are not numbers; pass a list of rows, Apply([row]).");
         new TablePreparing(this, RowTable.Of(this, [row])).Write(0, x);
     }
 
@@ -110,14 +111,14 @@ public sealed class Preparation
     public string ClassOf(ReadOnlySpan<float> outputs)
     {
         if (outputs.Length == 1 && Classes.Count == 2)
-            return float.IsNaN(outputs[0]) ? throw new ArgumentException($"The logit for '{Classes[1]}' is NaN, which is no answer.", nameof(outputs)) : Classes[outputs[0] > 0 ? 1 : 0];
+            return float.IsNaN(outputs[0]) ? throw new ArgumentException($"The logit for '{Classes[1]}' is NaN, which is not an answer.", nameof(outputs)) : Classes[outputs[0] > 0 ? 1 : 0];
         if (outputs.Length != Classes.Count || outputs.Length == 0)
             throw new ArgumentException($"There are {outputs.Length} outputs and {Classes.Count} classes; give one output for each class.", nameof(outputs));
         var best = 0;
         for (var c = 0; c < outputs.Length; c++)
         {
             if (float.IsNaN(outputs[c]))
-                throw new ArgumentException($"The output for '{Classes[c]}' is NaN, which is no answer.", nameof(outputs));
+                throw new ArgumentException($"The output for '{Classes[c]}' is NaN, which is not an answer.", nameof(outputs));
             best = outputs[c] > outputs[best] ? c : best;
         }
         return Classes[best];
@@ -157,6 +158,7 @@ public sealed class Preparation
     }
 
     /// <summary>Makes sure that a network reads what this preparation gives.</summary>
+    /// <param name="network">The network that is to read the rows.</param>
     /// <exception cref="ArgumentException">It does not; the message says what the one has and the other.</exception>
     public void Check(INetwork network) => PreparationMatch.Check(this, network ?? throw new ArgumentNullException(nameof(network)));
 

@@ -62,6 +62,6 @@ internal static class PreparationFit
             if (!column.IsMissing(row))
                 TableFault.Named(column, row, () => add(column[row], statistics));
         }
-        return statistics.Count > 0 ? statistics : throw new InvalidDataException($"'{column.Name}' has no value in the training part, and so no mean; Ignore(\"{column.Name}\").");
+        return statistics.Count > 0 ? statistics : throw new InvalidDataException($"'{column.Name}' has no value in the training part, so it has no mean; write Ignore(\"{column.Name}\").");
     }
 }

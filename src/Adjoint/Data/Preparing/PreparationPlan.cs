@@ -19,7 +19,7 @@ public sealed class PreparationPlan
     /// </summary>
     /// <param name="columns">Of numbers or dates; none for all.</param>
     /// <exception cref="ArgumentException">There is no such column, or it is of categories.</exception>
-    public PreparationPlan Standardise(params string[] columns) => Note(columns, standardised, static c => c.Kind != ColumnKind.Category, "numbers or dates");
+    public PreparationPlan Standardize(params string[] columns) => Note(columns, standardised, static c => c.Kind != ColumnKind.Category, "numbers or dates");
 
     /// <summary>Makes a number of each category: 1 for the row's own, 0 for the others. A category that the training part does not have is 0 in all.</summary>
     /// <param name="columns">Of categories; none for all that have not been named.</param>
@@ -42,17 +42,17 @@ public sealed class PreparationPlan
     /// Takes categories that few rows of the training part have for unknown ones. So the network learns what to make of a category that it does not know; of a
     /// handful of rows it would learn little else.
     /// </summary>
-    /// <param name="leastRows">The rows of the training part that a category needs.</param>
+    /// <param name="minRows">The rows of the training part that a category needs.</param>
     /// <param name="columns">Of categories; none for all.</param>
     /// <exception cref="ArgumentException">There is no such column, or it is not of categories.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="leastRows"/> is below 2.</exception>
-    public PreparationPlan RareAsUnknown(int leastRows, params string[] columns)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minRows"/> is below 2.</exception>
+    public PreparationPlan RareAsUnknown(int minRows, params string[] columns)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(leastRows, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(minRows, 2);
         HashSet<string> named = [];
         Note(columns, named, static c => c.Kind == ColumnKind.Category, "categories");
         foreach (var name in named)
-            this.leastRows[name] = leastRows;
+            leastRows[name] = minRows;
         return this;
     }
 
@@ -71,7 +71,7 @@ public sealed class PreparationPlan
     /// <summary>
     /// Standardises the targets too. <see cref="Preparation.Restore(Span{float})"/> turns predictions into the targets' own units; metrics of numbers are in these units, and the loss is not.
     /// </summary>
-    public PreparationPlan StandardiseTargets()
+    public PreparationPlan StandardizeTargets()
     {
         StandardisesTargets = true;
         return this;

@@ -42,7 +42,7 @@ public sealed class PreparedData
     public float[] ClassWeights()
     {
         if (ClassCounts.Length == 0)
-            throw new InvalidOperationException("The rows have no label, and so no classes to weigh; name the column by Label(…) on the table.");
+            throw new InvalidOperationException("The rows have no label, so there are no classes to weight; name the column with Label(…) on the table.");
         var present = ClassCounts.Count(static c => c > 0);
         return Array.ConvertAll(ClassCounts, count => count == 0 ? 0 : (float)((double)Rows / present / count));
     }

@@ -18,6 +18,7 @@ public sealed class TableRow : IEnumerable<KeyValuePair<string, Cell>>
     }
 
     /// <summary>Whether a column was set.</summary>
+    /// <param name="column">The column's name.</param>
     public bool Has(string column) => cells.ContainsKey(column);
 
     /// <inheritdoc/>

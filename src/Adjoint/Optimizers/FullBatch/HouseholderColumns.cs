@@ -32,7 +32,7 @@ internal sealed class HouseholderColumns(double[][] columns)
     /// <summary>Uᵢⱼ for i ≤ j.</summary>
     public double Upper(int i, int j) => i == j ? diagonal[j] : columns[j][i];
 
-    /// <summary>Q times a vector with zeros behind it.</summary>
+    /// <summary>Q times a vector with zeros after it.</summary>
     public double[] Times(double[] z)
     {
         var product = new double[columns[0].Length];

@@ -12,7 +12,7 @@ namespace Adjoint;
 /// Source: Nocedal and Wright, Numerical Optimization (2006), Algorithms 7.4, 7.5 (two loops) and 3.5, 3.6 (search for the strong Wolfe conditions), with the cubic steps and the bounds of
 /// <c>torch.optim.LBFGS</c>, which it follows step for step in doubles, until its losses are so small that PyTorch's no longer takes in any curvature.
 /// </remarks>
-/// <example><code>new Lbfgs { MaxIterations = 500 }.Minimise(network, data.ToBatch())</code></example>
+/// <example><code>new Lbfgs { MaxIterations = 500 }.Minimize(network, data.ToBatch())</code></example>
 public sealed class Lbfgs
 {
     /// <summary>The most iterations; 1,000 by default.</summary>
@@ -39,7 +39,7 @@ public sealed class Lbfgs
     public float ChangeTolerance { get; init => field = HyperParameter.NotNegative(value); } = 1e-9f;
 
     /// <summary>Called after each iteration, with the network at its new parameters.</summary>
-    public Action<MinimisationStep>? StepEnded { get; init; }
+    public Action<MinimizationStep>? StepEnded { get; init; }
 
     /// <summary>Moves a network to parameters of least loss over all rows of a batch.</summary>
     /// <typeparam name="T">The numbers of the network.</typeparam>
@@ -49,7 +49,7 @@ public sealed class Lbfgs
     /// <returns>What was found. A network that draws masks of dropout has the same in every evaluation.</returns>
     /// <exception cref="ArgumentException">The batch does not fit; nothing was changed.</exception>
     /// <exception cref="InvalidOperationException">The loss or its gradient is not finite where the search begins; nothing was changed.</exception>
-    public Minimisation Minimise<T>(ITrainableNetwork<T> network, MiniBatch batch, CancellationToken cancellation = default)
+    public Minimization Minimize<T>(ITrainableNetwork<T> network, MiniBatch batch, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);

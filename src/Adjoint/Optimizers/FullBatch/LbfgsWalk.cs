@@ -18,7 +18,7 @@ internal sealed class LbfgsWalk(Lbfgs settings, IFullBatchLoss loss, double[] st
     /// <summary>Where it is.</summary>
     public double[] Point { get; private set; } = start;
 
-    public Minimisation Run(Action<MinimisationStep> stepEnded, CancellationToken cancellation)
+    public Minimization Run(Action<MinimizationStep> stepEnded, CancellationToken cancellation)
     {
         var gradient = new double[Point.Length];
         var value = loss.Evaluate(Point, gradient);
@@ -28,7 +28,7 @@ internal sealed class LbfgsWalk(Lbfgs settings, IFullBatchLoss loss, double[] st
                 CultureInfo.InvariantCulture, $"The loss is {value} where the search begins, and it or its gradient is not finite; begin with other parameters, or look at the data."));
         }
         List<double> losses = [value];
-        var reason = Vectors.Greatest(gradient) <= settings.GradientTolerance ? MinimisationEnd.Gradient : (MinimisationEnd?)null;
+        var reason = Vectors.Greatest(gradient) <= settings.GradientTolerance ? MinimizationEnd.Gradient : (MinimizationEnd?)null;
         var before = (Gradient: gradient, Step: Array.Empty<double>());
         while (reason is null)
         {
@@ -42,13 +42,13 @@ internal sealed class LbfgsWalk(Lbfgs settings, IFullBatchLoss loss, double[] st
             // Along a direction that does not fall there is nothing to find.
             if (slope > -settings.ChangeTolerance)
             {
-                reason = MinimisationEnd.Loss;
+                reason = MinimizationEnd.Loss;
                 break;
             }
             var found = Along(direction, new WolfePoint(0, value, slope, gradient), rate);
             if (!double.IsFinite(found.Value))
             {
-                reason = MinimisationEnd.Step;
+                reason = MinimizationEnd.Step;
                 break;
             }
             var step = Vectors.Times(found.At, direction);
@@ -57,23 +57,23 @@ internal sealed class LbfgsWalk(Lbfgs settings, IFullBatchLoss loss, double[] st
             var change = Math.Abs(found.Value - value);
             (value, gradient) = (found.Value, found.Gradient);
             losses.Add(value);
-            stepEnded(new MinimisationStep(losses.Count - 1, value, loss.Evaluations));
+            stepEnded(new MinimizationStep(losses.Count - 1, value, loss.Evaluations));
             reason = End(losses.Count - 1, gradient, step, change, cancellation);
         }
-        return new Minimisation(reason.Value, loss.Evaluations, losses);
+        return new Minimization(reason.Value, loss.Evaluations, losses);
     }
 
-    private MinimisationEnd? End(int iterations, double[] gradient, double[] step, double change, CancellationToken cancellation)
+    private MinimizationEnd? End(int iterations, double[] gradient, double[] step, double change, CancellationToken cancellation)
     {
         if (Vectors.Greatest(gradient) <= settings.GradientTolerance)
-            return MinimisationEnd.Gradient;
+            return MinimizationEnd.Gradient;
         if (Vectors.Greatest(step) <= settings.ChangeTolerance)
-            return MinimisationEnd.Step;
+            return MinimizationEnd.Step;
         if (change < settings.ChangeTolerance)
-            return MinimisationEnd.Loss;
+            return MinimizationEnd.Loss;
         if (iterations >= settings.MaxIterations)
-            return MinimisationEnd.Iterations;
-        return cancellation.IsCancellationRequested ? MinimisationEnd.Cancelled : null;
+            return MinimizationEnd.Iterations;
+        return cancellation.IsCancellationRequested ? MinimizationEnd.Cancelled : null;
     }
 
     private void Remember(double[] s, double[] y)

@@ -16,7 +16,7 @@ namespace Adjoint;
 /// </para>
 /// <para>Source: Moré, The Levenberg–Marquardt algorithm: implementation and theory (1978). Triangles are made without exchanging columns, so residuals may come a few at a time.</para>
 /// </remarks>
-/// <example><code>new LevenbergMarquardt { MaxIterations = 200 }.Minimise(network, data.ToBatch())</code></example>
+/// <example><code>new LevenbergMarquardt { MaxIterations = 200 }.Minimize(network, data.ToBatch())</code></example>
 public sealed class LevenbergMarquardt
 {
     /// <summary>The most iterations, each with one Jacobian; 1,000 by default.</summary>
@@ -46,16 +46,16 @@ public sealed class LevenbergMarquardt
     public bool ScaleByDerivatives { get; init; } = true;
 
     /// <summary>Called after each iteration, with the network at its new parameters.</summary>
-    public Action<MinimisationStep>? StepEnded { get; init; }
+    public Action<MinimizationStep>? StepEnded { get; init; }
 
     /// <summary>Moves a network to parameters of least loss over all rows of a batch.</summary>
     /// <typeparam name="T">The numbers of the network; of doubles the loss can fall to rounding, 1e-20 and below.</typeparam>
     /// <param name="network">The network, which declares <see cref="Derivatives.RowGradients"/>.</param>
     /// <param name="batch">All rows: <c>data.ToBatch()</c>.</param>
     /// <param name="cancellation">Ends it after the iteration that it is in.</param>
-    /// <exception cref="ArgumentException">The batch does not fit, or the loss is no sum of squares of the outputs; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">The batch does not fit, or the loss is not a sum of squares of the outputs; nothing was changed.</exception>
     /// <exception cref="InvalidOperationException">The loss is not finite where the search begins; nothing was changed.</exception>
-    public Minimisation Minimise<T>(IRowGradientNetwork<T> network, MiniBatch batch, CancellationToken cancellation = default)
+    public Minimization Minimize<T>(IRowGradientNetwork<T> network, MiniBatch batch, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -101,7 +101,7 @@ public sealed class LevenbergMarquardt
         if (Math.Abs(Vectors.Dot(squares, squares) - loss) > tolerance * loss || Vectors.Norm(difference) > tolerance * size)
         {
             throw new ArgumentException(
-                $"The loss of '{network.Layout.Network}' is no mean of squares of its outputs, or not the same each time, as with dropout; "
+                $"The loss of '{network.Layout.Network}' is not a mean of squares of its outputs, or differs from call to call, as with dropout; "
                 + $"Levenberg–Marquardt needs [MeanSquaredError] alone. Take {nameof(Lbfgs)}.",
                 nameof(network));
         }

@@ -17,18 +17,18 @@ internal sealed class LevenbergMarquardtWalk(LevenbergMarquardt settings, IResid
     /// <summary>Where it is.</summary>
     public double[] Point { get; private set; } = start;
 
-    public Minimisation Run(Action<MinimisationStep> stepEnded, CancellationToken cancellation)
+    public Minimization Run(Action<MinimizationStep> stepEnded, CancellationToken cancellation)
     {
         var found = At(Point);
         var norm = Vectors.Norm(found);
         List<double> losses = [norm * norm];
-        MinimisationEnd? reason = norm == 0 ? MinimisationEnd.Loss : null;
+        MinimizationEnd? reason = norm == 0 ? MinimizationEnd.Loss : null;
         while (reason is null)
         {
             var model = residuals.Count >= Point.Length ? ResidualModel.OfMany(residuals, Point.Length) : ResidualModel.OfFew(residuals, Point.Length);
             if (model.Cosine(norm) <= Math.Max(settings.GradientTolerance, Rounding))
             {
-                reason = MinimisationEnd.Gradient;
+                reason = MinimizationEnd.Gradient;
                 break;
             }
             Rescale(model.ColumnNorms, isFirst: losses.Count == 1);
@@ -38,15 +38,15 @@ internal sealed class LevenbergMarquardtWalk(LevenbergMarquardt settings, IResid
             if (improved)
             {
                 losses.Add(norm * norm);
-                stepEnded(new MinimisationStep(losses.Count - 1, losses[^1], evaluations));
+                stepEnded(new MinimizationStep(losses.Count - 1, losses[^1], evaluations));
             }
-            reason ??= losses.Count > settings.MaxIterations ? MinimisationEnd.Iterations : cancellation.IsCancellationRequested ? MinimisationEnd.Cancelled : null;
+            reason ??= losses.Count > settings.MaxIterations ? MinimizationEnd.Iterations : cancellation.IsCancellationRequested ? MinimizationEnd.Cancelled : null;
         }
-        return new Minimisation(reason.Value, evaluations, losses);
+        return new Minimization(reason.Value, evaluations, losses);
     }
 
     /// <summary>Shrinks the radius until a step is taken; returns why there is none to take any more.</summary>
-    private MinimisationEnd? Inner(ResidualModel model, ref double norm, bool isFirst)
+    private MinimizationEnd? Inner(ResidualModel model, ref double norm, bool isFirst)
     {
         while (true)
         {
@@ -66,9 +66,9 @@ internal sealed class LevenbergMarquardtWalk(LevenbergMarquardt settings, IResid
             if (ratio >= Accepted)
                 (Point, norm) = (next, after);
             if (norm == 0 || (Math.Abs(falls) <= lossTolerance && promised <= lossTolerance && ratio <= 2))
-                return MinimisationEnd.Loss;
+                return MinimizationEnd.Loss;
             if (!(radius > stepTolerance * Vectors.Norm(Scaled(Point))))
-                return MinimisationEnd.Step;
+                return MinimizationEnd.Step;
             if (ratio >= Accepted)
                 return null;
         }

@@ -13,7 +13,7 @@ internal interface IResiduals
     /// <summary>f at a point.</summary>
     double[] At(double[] point);
 
-    /// <summary>J at the point that was last asked for, some rows at a time: each row of J, and behind it the component of f.</summary>
+    /// <summary>J at the point that was last asked for, some rows at a time: each row of J, and after it the component of f.</summary>
     void Rows(Action<double[], int> take);
 }
 

@@ -43,7 +43,7 @@ internal sealed class TriangularFactor
         }
     }
 
-    /// <summary>Adds rows of A, each with its b behind it.</summary>
+    /// <summary>Adds rows of A, each with its b after it.</summary>
     /// <param name="rows">Row after row; they are overwritten.</param>
     /// <param name="count">How many.</param>
     /// <param name="first">Columns before this are zero in all of them.</param>
@@ -79,7 +79,7 @@ internal sealed class TriangularFactor
             Vectors.Add(rows.Slice(i + column + 1, pivot.Length), -tau * rows[i + column], sum);
     }
 
-    /// <summary>Adds the rows √λ·1, each with 0 behind it.</summary>
+    /// <summary>Adds the rows √λ·1, each with 0 after it.</summary>
     public void AddDiagonal(double root)
     {
         const int most = 32;

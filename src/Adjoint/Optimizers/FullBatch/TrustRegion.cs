@@ -45,7 +45,7 @@ internal static class TrustRegion
         }
     }
 
-    /// <summary>Between these λ lies: by Newton's method from 0, if R has full rank, and by the gradient.</summary>
+    /// <summary>Between these λ is: by Newton's method from 0, if R has full rank, and by the gradient.</summary>
     private static (double Least, double Most) Bounds(TriangularFactor factor, double[] step, double over, double radius)
     {
         var least = 0.0;

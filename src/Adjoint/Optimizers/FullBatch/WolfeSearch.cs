@@ -5,7 +5,7 @@ internal readonly record struct WolfePoint(double At, double Value, double Slope
 
 /// <summary>
 /// Searches along a direction for a place where the loss has fallen enough for the way, and its slope is small enough: the strong Wolfe conditions. First it goes on until such a
-/// place must lie between two that it has seen, and then it narrows these down by the minimum of a cubic through them.
+/// place must be between two that it has seen, and then it narrows these down by the minimum of a cubic through them.
 /// </summary>
 /// <remarks>Source: Nocedal and Wright (2006), Algorithms 3.5 and 3.6, and their equation 3.59; bounds of the steps as in <c>torch.optim.LBFGS</c>.</remarks>
 internal static class WolfeSearch

@@ -17,6 +17,8 @@ public abstract class Schedule
     /// This schedule in a run of a known length. One that is stated in shares of the run, or in epochs, answers with what it is in steps; others are the same in every run.
     /// <see cref="Optimizer.Run"/> asks.
     /// </summary>
+    /// <param name="run">The length of the run.</param>
+    /// <returns>A schedule that counts steps.</returns>
     public virtual Schedule Over(RunLength run) => this;
 
     /// <summary>The schedule that sets the rate of a step, and that step as it counts: in a combination one of its parts. For messages.</summary>
@@ -77,6 +79,7 @@ public abstract class Schedule
     public Schedule Then(Schedule next, long atStep) => new SequenceSchedule(this, next, atStep);
 
     /// <summary>This schedule with every learning rate multiplied by <paramref name="factor"/>.</summary>
+    /// <param name="factor">The factor, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is negative or not finite.</exception>
     public Schedule Scale(float factor) => new ScaledSchedule(this, factor);
 

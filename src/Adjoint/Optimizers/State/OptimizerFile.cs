@@ -33,7 +33,7 @@ internal static class OptimizerFile
         return new(new ParameterLayout(network.Network, [.. tensors]), seed: 0);
     }
 
-    /// <summary>The values of one moment in a block, as they lie in the optimizer.</summary>
+    /// <summary>The values of one moment in a block, as they are in the optimizer.</summary>
     public static Span<T> Of<T>(ParameterBlock<T> values, int moment, string[] moments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -27,6 +27,7 @@ public sealed class OptimizerTensor
     public int Length => parameter.Length;
 
     /// <summary>Copies the values in row-major order of <see cref="Shape"/>.</summary>
+    /// <param name="destination">Receives <see cref="Length"/> values.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not <see cref="Length"/> long.</exception>
     public void CopyTo(Span<float> destination) => Read(destination);
 
@@ -34,6 +35,7 @@ public sealed class OptimizerTensor
     public void CopyTo(Span<double> destination) => Read(destination);
 
     /// <summary>Sets the values from row-major order of <see cref="Shape"/>.</summary>
+    /// <param name="source">The <see cref="Length"/> values.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> is not <see cref="Length"/> long.</exception>
     public void CopyFrom(ReadOnlySpan<float> source) => Write(source);
 

@@ -24,7 +24,7 @@ internal sealed class CommonRanges
         return found.AsSpan(0, length);
     }
 
-    /// <summary>The index of the first range that ends behind a place.</summary>
+    /// <summary>The index of the first range that ends after a place.</summary>
     private static int FirstEndingBehind(int[] sorted, int place)
     {
         var (low, high) = (0, sorted.Length / 2);

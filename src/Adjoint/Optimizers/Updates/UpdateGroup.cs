@@ -2,7 +2,7 @@ namespace Adjoint;
 
 /// <summary>The parameters of a group.</summary>
 /// <param name="Settings">How the group differs from the optimizer's settings; null for the parameters that belong to none.</param>
-/// <param name="Ranges">Where they lie: pairs of a first place and the place after the last.</param>
+/// <param name="Ranges">Where they are: pairs of a first place and the place after the last.</param>
 internal sealed record UpdateGroup(ParameterGroup? Settings, int[] Ranges)
 {
     /// <summary>
@@ -35,7 +35,7 @@ internal sealed record UpdateGroup(ParameterGroup? Settings, int[] Ranges)
         return updated;
     }
 
-    /// <summary>Where the parameters lie that any group updates, in order and joined.</summary>
+    /// <summary>Where the parameters are that any group updates, in order and joined.</summary>
     public static int[] Union(UpdateGroup[] groups)
     {
         var union = new List<int>();

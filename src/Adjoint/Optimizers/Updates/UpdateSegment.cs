@@ -6,7 +6,7 @@ namespace Adjoint;
 internal readonly record struct UpdateSegment(int End, bool Decays)
 {
     /// <summary>Divides a parameter block into as few runs as possible.</summary>
-    /// <param name="layout">What lies where.</param>
+    /// <param name="layout">What is where.</param>
     /// <param name="decayBiases">Whether tensors of role <see cref="ParameterRole.Bias"/> and <see cref="ParameterRole.Scale"/> decay like weights.</param>
     public static UpdateSegment[] Divide(ParameterLayout layout, bool decayBiases)
     {

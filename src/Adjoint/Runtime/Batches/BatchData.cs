@@ -38,7 +38,7 @@ internal unsafe ref struct BatchData<T>
     /// <summary>What receives the output of each layer, or null; see <see cref="Pass{T}.Watch"/>.</summary>
     public delegate*<void*, int, T*, nint, nint, void> Watch;
 
-    /// <summary>Handed on to it.</summary>
+    /// <summary>Passed on to it.</summary>
     public void* Watcher;
 
     /// <summary>Checks inputs and targets by rows.</summary>
@@ -80,7 +80,7 @@ internal unsafe ref struct BatchData<T>
         return classes.Weigh(new ReadOnlySpan<int>(target.Indices, target.Length), loss.Positions, argument ?? program.Targets[loss.Target].Name);
     }
 
-    /// <summary>The same where rows have lengths of their own: targets behind them are not looked at.</summary>
+    /// <summary>The same where rows have lengths of their own: targets after them are not looked at.</summary>
     private static (double Total, int Counted) WeighSteps(NetworkProgram<T> program, LossPort loss, Feed* inputs, Feed* targets, int rows, string? argument)
     {
         var (total, counted) = (0.0, 0);

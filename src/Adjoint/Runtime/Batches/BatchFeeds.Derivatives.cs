@@ -2,7 +2,7 @@ using Adjoint.Data;
 
 namespace Adjoint.Runtime;
 
-/// <summary>What a derivative reads and writes beside the inputs of a batch.</summary>
+/// <summary>What a derivative reads and writes next to the inputs of a batch.</summary>
 internal static unsafe partial class BatchFeeds<T>
 {
     /// <summary>Checks gradients or directions, one for each port, and points to them.</summary>

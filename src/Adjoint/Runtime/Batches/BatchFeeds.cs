@@ -5,7 +5,7 @@ using Adjoint.Data;
 
 namespace Adjoint.Runtime;
 
-/// <summary>Mini-batches, whose rows lie in lane blocks already, as the rows of a call.</summary>
+/// <summary>Mini-batches, whose rows are in lane blocks already, as the rows of a call.</summary>
 internal static unsafe partial class BatchFeeds<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

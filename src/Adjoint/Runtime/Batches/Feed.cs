@@ -38,7 +38,7 @@ public readonly unsafe struct Feed
     /// <summary>The numbers or indices of all rows.</summary>
     public int Length { get; }
 
-    /// <summary>How they lie.</summary>
+    /// <summary>How they are laid out.</summary>
     internal FeedLayout Layout { get; }
 
     /// <summary>The numbers.</summary>
@@ -50,7 +50,7 @@ public readonly unsafe struct Feed
         where T : unmanaged => Layout == FeedLayout.Rows ? new(data, Length) : [];
 
     /// <summary>Lays some rows out in lanes; lanes without a row become zero.</summary>
-    /// <param name="first">The first row, which begins a lane block where the rows lie in such.</param>
+    /// <param name="first">The first row, which begins a lane block where the rows are in such.</param>
     /// <param name="count">The rows, at most sixteen.</param>
     /// <param name="size">The numbers in one row.</param>
     /// <param name="lanes">Receives them.</param>
@@ -76,8 +76,8 @@ public readonly unsafe struct Feed
         }
     }
 
-    /// <summary>Copies some rows, so that they lie one after the other.</summary>
-    /// <param name="first">The first row, which begins a lane block where the rows lie in such.</param>
+    /// <summary>Copies some rows, so that they are one after the other.</summary>
+    /// <param name="first">The first row, which begins a lane block where the rows are in such.</param>
     /// <param name="count">The rows, at most sixteen.</param>
     /// <param name="size">The numbers in one row.</param>
     /// <param name="rows">Receives them.</param>
@@ -133,7 +133,7 @@ public readonly unsafe struct Feed
     };
 }
 
-/// <summary>How the rows of a feed lie.</summary>
+/// <summary>How the rows of a feed are laid out.</summary>
 internal enum FeedLayout : byte
 {
     /// <summary>Row after row.</summary>
@@ -145,7 +145,7 @@ internal enum FeedLayout : byte
     /// <summary>In lane blocks.</summary>
     Lanes,
 
-    /// <summary>In lane blocks that are read, and written, where they lie.</summary>
+    /// <summary>In lane blocks that are read, and written, where they are.</summary>
     LanesInPlace,
 
     /// <summary>In lane blocks of floats, for a network of doubles.</summary>

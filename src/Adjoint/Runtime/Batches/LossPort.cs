@@ -12,7 +12,7 @@ public sealed class LossPort
     /// <summary>The parts of a row that are judged each by itself.</summary>
     public int Positions { get; init; } = 1;
 
-    /// <summary>The input that says how many steps each row has, of which each has as many positions as any other; −1 where all rows have all.</summary>
+    /// <summary>The input that says how many steps each row has, each step with the same number of positions; −1 where all rows have all.</summary>
     public int Lengths { get; init; } = -1;
 
     /// <summary>The factor on the loss.</summary>

@@ -4,7 +4,7 @@ using Adjoint.Data;
 namespace Adjoint.Runtime;
 
 /// <summary>
-/// Derivatives for code that does not know the inputs and outputs: a row holds a row of each port, one behind the other. Tokens lie among numbers, do not change, and have a gradient of 0.
+/// Derivatives for code that does not know the inputs and outputs: a row holds a row of each port, one after the other. Tokens are among numbers, do not change, and have a gradient of 0.
 /// </summary>
 internal static class SideBySide<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -109,6 +109,6 @@ internal static class SideBySide<T>
     private static void RequireApart(ReadOnlySpan<T> read, ReadOnlySpan<T> written, string argument)
     {
         if (read.Overlaps(written))
-            throw new ArgumentException($"'{argument}' overlaps memory that is read or written beside it; it needs memory of its own.", argument);
+            throw new ArgumentException($"'{argument}' overlaps memory that the same call reads or writes; it needs memory of its own.", argument);
     }
 }

@@ -3,7 +3,7 @@ namespace Adjoint.Runtime;
 /// <summary>Finds the name that a misspelt one was probably meant to be.</summary>
 internal static class NearestName
 {
-    /// <summary>Longer names are not compared, and no more than so many: a hostile file must not choose how long the search takes.</summary>
+    /// <summary>Longer names are not compared, and no more than this number: a hostile file must not choose how long the search takes.</summary>
     private const int LongestName = 128;
 
     private const int MostCandidates = 1000;

@@ -1,6 +1,6 @@
 namespace Adjoint.Runtime;
 
-/// <summary>One tensor of a safetensors file: its bytes lie from <paramref name="Begin"/> to before <paramref name="End"/> of the data.</summary>
+/// <summary>One tensor of a safetensors file: its bytes are from <paramref name="Begin"/> to before <paramref name="End"/> of the data.</summary>
 internal sealed record SafetensorsEntry(string Name, string TypeName, long[] Shape, long Begin, long End)
 {
     /// <summary>The type of its values, or null: a file may hold, but not for us, what cannot be read.</summary>
@@ -16,7 +16,7 @@ internal sealed class SafetensorsHeader
         Metadata = metadata;
     }
 
-    /// <summary>The tensors in the order in which their bytes lie.</summary>
+    /// <summary>The tensors in the order in which their bytes are.</summary>
     public IReadOnlyList<SafetensorsEntry> Entries { get; }
 
     /// <summary>What the file says about itself, as far as it is wanted: the network's name, and for tensors that were left out which one stands for them.</summary>

@@ -54,7 +54,7 @@ internal sealed class SaveTarget
     }
 
     /// <summary>
-    /// The file at the end of a way of links. Each is resolved where it really lies: after a link to a directory <c>..</c> is not what the text of the path says.
+    /// The file at the end of a way of links. Each is resolved where it really is: after a link to a directory <c>..</c> is not what the text of the path says.
     /// </summary>
     private static string FollowLinks(string path, string asked, ref int links)
     {

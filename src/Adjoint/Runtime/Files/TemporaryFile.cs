@@ -1,11 +1,11 @@
 namespace Adjoint.Runtime;
 
 /// <summary>
-/// The file that becomes another one when it is complete. It lies in the same directory, because a rename is atomic only within one file system, and is locked
+/// The file that becomes another one when it is complete. It is in the same directory, because a rename is atomic only within one file system, and is locked
 /// until it has the other's name or is gone.
 /// </summary>
 /// <remarks>
-/// A process that is killed leaves its temporary file behind, and the system takes back the lock. So a file of this kind that can be locked is an orphan, whoever
+/// A process that is killed leaves its temporary file, and the system takes back the lock. So a file of this kind that can be locked is an orphan, whoever
 /// made it and whatever else runs; the next save to the same target deletes it. Where locks do not work (some network file systems, or the runtime's setting that
 /// turns them off) files have another name, which nobody sweeps.
 /// </remarks>

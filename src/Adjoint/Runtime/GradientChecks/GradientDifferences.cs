@@ -43,7 +43,7 @@ internal sealed class GradientDifferences<T>(INetwork<T> network, Differentiated
 
     /// <summary>
     /// The derivative by central differences. Where they disagree with the gradient, those of either side and smaller steps are tried as well and the nearest is taken:
-    /// a kink lies on one side, or further away than the small steps go, and a wrong gradient is wrong by all of them.
+    /// a kink is on one side, or further away than the small steps go, and a wrong gradient is wrong by all of them.
     /// </summary>
     private double Difference(int parameter, double gradient, double scale)
     {

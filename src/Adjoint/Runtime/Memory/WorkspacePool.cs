@@ -12,7 +12,7 @@ internal sealed class WorkspacePool<T>
     private int used;
 
     /// <summary>
-    /// A buffer of at least so many numbers, with anything in it. It is the shortest that will do: a call that borrows a short and a long one finds both
+    /// A buffer of at least this number of numbers, with anything in it. It is the shortest that will do: a call that borrows a short and a long one finds both
     /// again, in either order.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -9,7 +9,7 @@ namespace Adjoint.Runtime;
 public static unsafe class Delays
 {
     /// <summary>s = h of the step before; 0 at the first step.</summary>
-    /// <param name="h">The step's place among the values that are delayed; the step before lies before it.</param>
+    /// <param name="h">The step's place among the values that are delayed; the step before is before it.</param>
     /// <param name="s">Receives them.</param>
     /// <param name="size">The numbers of a step.</param>
     /// <param name="step">The step.</param>
@@ -25,7 +25,7 @@ public static unsafe class Delays
     }
 
     /// <summary>The same with a value at the first step.</summary>
-    /// <param name="h">The step's place among the values that are delayed; the step before lies before it.</param>
+    /// <param name="h">The step's place among the values that are delayed; the step before is before it.</param>
     /// <param name="first">What is read at the first step.</param>
     /// <param name="s">Receives them.</param>
     /// <param name="size">The numbers of a step.</param>
@@ -35,13 +35,13 @@ public static unsafe class Delays
         where T : unmanaged =>
         new ReadOnlySpan<T>(step == 0 ? first : h - size, checked((int)size)).CopyTo(new Span<T>(s, (int)size));
 
-    /// <summary>The same for rows of different lengths: what was left behind the end of a row is 0.</summary>
-    /// <param name="h">The step's place among the values that are delayed; the step before lies before it.</param>
+    /// <summary>The same for rows of different lengths: what was left after the end of a row is 0.</summary>
+    /// <param name="h">The step's place among the values that are delayed; the step before is before it.</param>
     /// <param name="n">The lengths, one in each lane.</param>
     /// <param name="s">Receives them.</param>
     /// <param name="size">The numbers of a step.</param>
     /// <param name="step">The step.</param>
-    /// <param name="lanes">The rows beside each other: 16, or 1.</param>
+    /// <param name="lanes">The rows next to each other: 16, or 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void StepBeforeEnd<T>(T* h, T* n, T* s, nint size, nint step, nint lanes)
         where T : unmanaged, INumberBase<T>, IComparisonOperators<T, T, bool>
@@ -73,7 +73,7 @@ public static unsafe class Delays
     }
 
     /// <summary>dh = ds of the step after; 0 at the last step.</summary>
-    /// <param name="ds">The step's place among the gradients of the state; the step after lies behind it.</param>
+    /// <param name="ds">The step's place among the gradients of the state; the step after is after it.</param>
     /// <param name="dh">Receives them.</param>
     /// <param name="size">The numbers of a step.</param>
     /// <param name="step">The step.</param>

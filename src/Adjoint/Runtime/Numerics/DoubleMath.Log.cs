@@ -35,7 +35,7 @@ internal static partial class DoubleMath
     public static V Softplus<L, V>(V x) where L : struct, ILanes<double, V> =>
         L.Add(L.Max(L.Create(0.0), x), Log1p<L, V>(Exp<L, V>(L.Negate(L.Abs(x)))));
 
-    /// <summary>The exponent k of x = 2ᵏ (1 + f) with 0.7 ≤ 1 + f &lt; 1.42, as it stands in the bits of a double: k · 2⁵².</summary>
+    /// <summary>The exponent k of x = 2ᵏ (1 + f) with 0.7 ≤ 1 + f &lt; 1.42, as it is in the bits of a double: k · 2⁵².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExponentBits<L, V>(V x) where L : struct, ILanes<double, V> => L.AndBits(L.SubtractBits(x, L.Create(0.70710678118654752)), ~0xFFFFFFFFFFFFFL);
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Adjoint.Runtime;
 
-/// <summary>A softmax over the edges that enter the same node, a graph in each lane; edges lie as <see cref="Edges"/> has them.</summary>
+/// <summary>A softmax over the edges that enter the same node, a graph in each lane; edges are as <see cref="Edges"/> has them.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class EdgeSoftmax
 {

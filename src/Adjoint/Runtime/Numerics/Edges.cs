@@ -11,7 +11,7 @@ namespace Adjoint.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Edges
 {
-    /// <summary>Of each edge, what stands at one of its ends: <c>y_e = f_n x_n</c>, n its source (0) or target (1); 0 where there is no edge.</summary>
+    /// <summary>Of each edge, what is at one of its ends: <c>y_e = f_n x_n</c>, n its source (0) or target (1); 0 where there is no edge.</summary>
     /// <param name="x">The numbers of the nodes, <c>[block][node][size][16]</c>.</param>
     /// <param name="edges">The edges.</param>
     /// <param name="y">Receives those of the edges, <c>[block][edge][size][16]</c>.</param>
@@ -58,7 +58,7 @@ public static unsafe class Edges
     public static void PropagateRow<T>(T* x, T* edges, T* y, T* factors, int nodes, int count, int weights, bool loops, bool back, int size, nint blocks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Propagate(x, edges, y, factors, nodes, count, (EdgeWeights)weights, loops, back, size, blocks, lanes: 1);
 
-    /// <summary>The edges without those from a node to itself, and behind them one such edge of each node.</summary>
+    /// <summary>The edges without those from a node to itself, and after them one such edge of each node.</summary>
     /// <param name="edges">The edges.</param>
     /// <param name="y">Receives them, <c>[block][2][edge + nodes][16]</c>.</param>
     /// <param name="nodes">The nodes.</param>

@@ -10,7 +10,7 @@ public static unsafe partial class LaneBlocks
     /// <summary>The rows whose positions are brought into the lanes together.</summary>
     private const int RowsTogether = 4;
 
-    /// <summary>Brings the positions of four rows into the lanes: <c>[row][position / 16][feature][16]</c>, with zeros behind the last position.</summary>
+    /// <summary>Brings the positions of four rows into the lanes: <c>[row][position / 16][feature][16]</c>, with zeros after the last position.</summary>
     /// <param name="lanes">The first of the features in lane blocks, at the first of the rows.</param>
     /// <param name="positions">The number of positions.</param>
     /// <param name="stride">The features from one position to the next.</param>
@@ -59,7 +59,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    /// <summary>Brings the positions of four rows back from the lanes; what lies between their features stays.</summary>
+    /// <summary>Brings the positions of four rows back from the lanes; what is between their features stays.</summary>
     /// <param name="from">The positions in the lanes.</param>
     /// <param name="positions">The number of positions.</param>
     /// <param name="stride">The features from one position to the next.</param>
@@ -108,7 +108,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    /// <summary>The same as <see cref="ToPositions(float*, int, int, int, float*)"/> for one row that lies by itself, position by position.</summary>
+    /// <summary>The same as <see cref="ToPositions(float*, int, int, int, float*)"/> for one row that is by itself, position by position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
     public static void ToPositionsOfRow<T>(T* row, int positions, int stride, int features, T* to)
         where T : unmanaged
@@ -123,7 +123,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    /// <summary>The same as <see cref="FromPositions(float*, int, int, int, float*)"/> for one row that lies by itself.</summary>
+    /// <summary>The same as <see cref="FromPositions(float*, int, int, int, float*)"/> for one row that is by itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromPositionsOfRow<T>(T* from, int positions, int stride, int features, T* row)
         where T : unmanaged

@@ -44,7 +44,7 @@ public static unsafe partial class LaneBlocks
         }
     }
 
-    /// <summary>Gathers rows that lie anywhere into one lane block; lanes without a row become zero.</summary>
+    /// <summary>Gathers rows that are anywhere into one lane block; lanes without a row become zero.</summary>
     /// <param name="rows">Pointers to the rows, as many as <paramref name="count"/>.</param>
     /// <param name="count">The number of rows, 0 to 16.</param>
     /// <param name="features">The number of values in a row.</param>
@@ -111,7 +111,7 @@ public static unsafe partial class LaneBlocks
 
     /// <summary>
     /// Writes one lane block as 16 rows of panels: panel p holds the features from 64 p on, row after row, each row contiguous. So the weight
-    /// gradient, a sum over rows, reads its operand in the order in which it lies.
+    /// gradient, a sum over rows, reads its operand in the order in which it is.
     /// </summary>
     /// <param name="lanes">The source, <c>[features][16]</c>.</param>
     /// <param name="features">The number of features.</param>

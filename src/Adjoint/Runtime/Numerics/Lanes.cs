@@ -15,7 +15,7 @@ namespace Adjoint.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe partial class Lanes
 {
-    /// <summary>One number of a table of constants, which lies in the program itself.</summary>
+    /// <summary>One number of a table of constants, which is in the program itself.</summary>
     /// <param name="table">The table.</param>
     /// <param name="index">A place in it; nothing checks that.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,7 @@ namespace Adjoint.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Lengths
 {
-    /// <summary>The steps of each row the other way round, <c>y_t = x[n − 1 − t]</c>; 0 behind the end.</summary>
+    /// <summary>The steps of each row the other way round, <c>y_t = x[n − 1 − t]</c>; 0 after the end.</summary>
     /// <param name="x">The steps, <c>[block][step][number][16]</c>.</param>
     /// <param name="n">The lengths, <c>[block][16]</c>.</param>
     /// <param name="y">Receives them.</param>

@@ -46,7 +46,7 @@ internal static class NormalQuantile
         7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15,
     ];
 
-    /// <summary>The z with Φ(z) = <paramref name="probability"/>, which must lie in (0, 1).</summary>
+    /// <summary>The z with Φ(z) = <paramref name="probability"/>, which must be in (0, 1).</summary>
     public static double Of(double probability)
     {
         var q = probability - 0.5;

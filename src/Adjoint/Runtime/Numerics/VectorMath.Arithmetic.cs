@@ -22,7 +22,7 @@ public static partial class VectorMath
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Lanes512.MultiplyAdd(a, b, c);
 
     /// <summary>
-    /// The larger of the two, by the machine's own instruction. A NaN in <paramref name="b"/> is handed on everywhere; of a NaN in
+    /// The larger of the two, by the machine's own instruction. A NaN in <paramref name="b"/> is passed on everywhere; of a NaN in
     /// <paramref name="a"/> alone, x64 machines return <paramref name="b"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,7 +41,7 @@ public static partial class VectorMath
     public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Lanes512.Max(a, b);
 
     /// <summary>
-    /// The smaller of the two, by the machine's own instruction. A NaN in <paramref name="b"/> is handed on everywhere; of a NaN in
+    /// The smaller of the two, by the machine's own instruction. A NaN in <paramref name="b"/> is passed on everywhere; of a NaN in
     /// <paramref name="a"/> alone, x64 machines return <paramref name="b"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

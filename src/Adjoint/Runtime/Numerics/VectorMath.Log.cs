@@ -35,7 +35,7 @@ public static partial class VectorMath
         return LogLimits<L, V>(x, LogOfProduct<L, V>(exponent, f));
     }
 
-    /// <summary>The exponent k of x = 2ᵏ (1 + f) with -1/4 ≤ f &lt; 1/2, as it stands in the bits of a float: k · 2²³.</summary>
+    /// <summary>The exponent k of x = 2ᵏ (1 + f) with -1/4 ≤ f &lt; 1/2, as it is in the bits of a float: k · 2²³.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExponentBits<L, V>(V x) where L : struct, ILanes<float, V> => L.AndBits(L.SubtractBits(x, L.Create(0.75f)), ~0x7fffff);
 

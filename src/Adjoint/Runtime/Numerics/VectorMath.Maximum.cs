@@ -21,7 +21,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Maximum(Vector512<float> a, Vector512<float> b) => Maximum<Lanes512, Vector512<float>>(a, b);
 
-    /// <summary>Max hands on a NaN in b; a is compared with itself, which is false of NaN alone.</summary>
+    /// <summary>Max passes on a NaN in b; a is compared with itself, which is false of NaN alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Maximum<L, V>(V a, V b) where L : struct, ILanes<float, V> => L.SelectGreaterOrEqual(a, a, L.Max(a, b), a);
 }

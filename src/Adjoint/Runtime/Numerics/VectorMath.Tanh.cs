@@ -43,7 +43,7 @@ public static partial class VectorMath
 
     /// <summary>
     /// The largest float up to which the quotient never rounds to more than 1 and at which it is 1, with and without a fused multiply-add: found by
-    /// trying them all. The coefficients, of which a common factor can be chosen at will, are those of some 360 roundings with the smallest error.
+    /// trying them all. The coefficients, of which a common factor can be chosen at will, are those of about 360 roundings with the smallest error.
     /// </summary>
     private const float Saturation = 8.01713371f;
 }

@@ -102,7 +102,7 @@ public sealed class OnnxGraph
         return tensor;
     }
 
-    /// <summary>The key and length of a tensor that stands in the graph, and of its values.</summary>
+    /// <summary>The key and length of a tensor that is in the graph, and of its values.</summary>
     /// <param name="header">Its bytes before the values.</param>
     /// <param name="length">The bytes of the values.</param>
     internal static ProtoMessage Initializer(ProtoMessage header, long length)

@@ -5,7 +5,7 @@ using System.Text;
 namespace Adjoint.Runtime;
 
 /// <summary>A message of Protocol Buffers that is being written: fields, each a key and a value.</summary>
-/// <remarks>Source: protobuf.dev, Encoding. Numbers are variable-length integers of seven bits a byte, the lowest first; texts and messages stand behind their length.</remarks>
+/// <remarks>Source: protobuf.dev, Encoding. Numbers are variable-length integers of seven bits a byte, the lowest first; texts and messages follow their length.</remarks>
 internal sealed class ProtoMessage
 {
     private const int VarintType = 0, LengthType = 2, Fixed32Type = 5;
@@ -43,7 +43,7 @@ internal sealed class ProtoMessage
         bytes.Write(value);
     }
 
-    /// <summary>The key of a field and its length; the value, so long, is written behind it by the caller.</summary>
+    /// <summary>The key of a field and its length; the value, so long, is written after it by the caller.</summary>
     public void AddLength(int field, long length)
     {
         AddVarint(Key(field, LengthType));

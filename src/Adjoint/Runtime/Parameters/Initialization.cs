@@ -13,7 +13,7 @@ internal static class Initialization
     /// <summary>The standard deviation of <see cref="Initializer.TruncatedNormal"/> before the cut, where none is written.</summary>
     private const double TruncatedDeviation = 0.02;
 
-    /// <summary>Φ(−2): the probability that lies below the cut of <see cref="Initializer.TruncatedNormal"/>.</summary>
+    /// <summary>Φ(−2): the probability that is below the cut of <see cref="Initializer.TruncatedNormal"/>.</summary>
     private const double TruncatedTail = 0.02275013194817920720;
 
     /// <summary>Fills <paramref name="values"/> from <paramref name="seed"/>, each tensor by its own initializer and name.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Adjoint.Runtime;
 
-/// <summary>The values of all parameters of one network: one aligned block and the layout that says what lies where.</summary>
+/// <summary>The values of all parameters of one network: one aligned block and the layout that says what is where.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class ParameterBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -20,7 +20,7 @@ public sealed unsafe class ParameterBlock<T>
         values = new AlignedBuffer<T>(layout.Total);
     }
 
-    /// <summary>What lies where.</summary>
+    /// <summary>What is where.</summary>
     public ParameterLayout Layout { get; }
 
     /// <summary>The trained values.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Adjoint.Runtime;
 
 /// <summary>
-/// Which parameters a batch can have a gradient for, where a network reads tables by tokens: all that lie outside of tables, and the rows of tables that a token names. So a
+/// Which parameters a batch can have a gradient for, where a network reads tables by tokens: all that are outside of tables, and the rows of tables that a token names. So a
 /// step costs what the batch is large, and not what the tables are. Everything else in the gradient is kept zero.
 /// </summary>
 internal sealed unsafe class TouchedRows<T>

@@ -9,7 +9,7 @@ namespace Adjoint.Runtime;
 internal abstract unsafe class Jacobian<T> : WaveWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Hands on what some blocks have computed along one direction of each row.</summary>
+    /// <summary>Passes on what some blocks have computed along one direction of each row.</summary>
     /// <param name="program">The derivative.</param>
     /// <param name="data">The batch.</param>
     /// <param name="pass">The wave.</param>

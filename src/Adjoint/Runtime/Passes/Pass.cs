@@ -38,7 +38,7 @@ public unsafe struct Pass<T>
     /// <summary>Memory for what later stages and the gradients of the parameters read.</summary>
     public T* Kept;
 
-    /// <summary>Memory for what stages that bring all rows together leave behind.</summary>
+    /// <summary>Memory for what stages that bring all rows together leave.</summary>
     public T* Statistics;
 
     /// <summary>The number of lane blocks.</summary>
@@ -65,7 +65,7 @@ public unsafe struct Pass<T>
     /// <summary>Receives the output of each layer, where someone looks on: (watcher, number of the layer, output, first row of the batch, rows).</summary>
     public delegate*<void*, int, T*, nint, nint, void> Watch;
 
-    /// <summary>Handed on to <see cref="Watch"/>.</summary>
+    /// <summary>Passed on to <see cref="Watch"/>.</summary>
     public void* Watcher;
 
     /// <summary>Shows the output of a layer to whoever looks on.</summary>

@@ -11,11 +11,11 @@ internal static unsafe class Prediction<T>
     /// <summary>Below half a lane block, row by row is faster.</summary>
     public const int FewRows = LaneBlocks.Rows / 2;
 
-    /// <summary>Numbers that may lie on the stack: of floats 4 KiB, a size known to the JIT, and for larger networks 16 KiB.</summary>
+    /// <summary>Numbers that may be on the stack: of floats 4 KiB, a size known to the JIT, and for larger networks 16 KiB.</summary>
     private const int SmallStack = 1024;
     private const int LargeStack = 4096;
 
-    /// <summary>Floating-point operations that are worth waking a thread for, some 20 to 50 µs.</summary>
+    /// <summary>Floating-point operations that are worth waking a thread for, about 20 to 50 µs.</summary>
     internal const long FlopsPerThread = 4_000_000;
 
     /// <summary>Predicts a few rows.</summary>
@@ -149,7 +149,7 @@ internal static unsafe class Prediction<T>
             RunCopied(program, parameters, inputs, outputs, rows, memory);
     }
 
-    /// <summary>One input that may be read where it lies, and one output.</summary>
+    /// <summary>One input that may be read where it is, and one output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunInPlace(NetworkProgram<T> program, ParameterBlock<T> parameters, Feed* inputs, Feed* outputs, int rows, T* memory)
     {

@@ -16,7 +16,7 @@ internal abstract unsafe class RowIntake<T>
     /// <summary>Each lane of the first input is a row that is the same in as many lanes as the second input has numbers, each of which has the next unit vector there.</summary>
     public static RowIntake<T> UnitVectors { get; } = new UnitVectors<T>();
 
-    /// <summary>Whether an input is read where it lies, and not copied.</summary>
+    /// <summary>Whether an input is read where it is, and not copied.</summary>
     public virtual bool ReadsInPlace(Feed input) => false;
 
     /// <summary>Lays the rows of one block of a wave, and their targets, out in lanes.</summary>

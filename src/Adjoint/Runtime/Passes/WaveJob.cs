@@ -86,7 +86,7 @@ internal unsafe ref struct WaveJob<T>
         return false;
     }
 
-    /// <summary>Four sums beside each other do not wait for one another; their order is always the same.</summary>
+    /// <summary>Four sums next to each other do not wait for one another; their order is always the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOf(T* losses, nint count)
     {

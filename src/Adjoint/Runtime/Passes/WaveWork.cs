@@ -19,7 +19,7 @@ internal abstract unsafe class WaveWork<T>
     /// <summary>A derivative of which each row has results.</summary>
     public static WaveWork<T> Derivative { get; } = new Derivative<T>();
 
-    /// <summary>The gradient of each row's own loss, whose tensors lie side by side.</summary>
+    /// <summary>The gradient of each row's own loss, whose tensors are side by side.</summary>
     public static WaveWork<T> RowGradients { get; } = new RowGradients<T>();
 
     /// <summary>A Jacobian, with directions on the lanes: sixteen of one row pass through the network together.</summary>
@@ -37,7 +37,7 @@ internal abstract unsafe class WaveWork<T>
     /// <summary>Takes some blocks through a stage.</summary>
     public abstract void Run(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int stage, int first, int blocks, T* scratch);
 
-    /// <summary>Where a result of some rows lies, in lane blocks.</summary>
+    /// <summary>Where a result of some rows is, in lane blocks.</summary>
     protected static T* Lanes(NetworkProgram<T> program, Pass<T>* pass, int result, int start)
     {
         var place = program.Results[result];

@@ -113,7 +113,7 @@ internal sealed unsafe class StepCheck<T>
         }
     }
 
-    /// <summary>Some steps of an input, in each row one behind the other.</summary>
+    /// <summary>Some steps of an input, in each row one after the other.</summary>
     private AlignedBuffer<TElement> Part<TElement>(int input, AlignedBuffer<TElement> all, int number, int count)
         where TElement : unmanaged
     {

@@ -53,7 +53,7 @@ public static unsafe class Workers
     /// Receives the context, the item, and the number of the thread that runs it, from 0 to <paramref name="threads"/> − 1; no two items run at
     /// the same time under one number. An exception ends the call: no further items are begun, and the caller receives the first.
     /// </param>
-    /// <param name="context">Handed on to <paramref name="work"/>.</param>
+    /// <param name="context">Passed on to <paramref name="work"/>.</param>
     /// <param name="items">The number of items.</param>
     /// <param name="threads">The most threads to use, the caller's among them; more than <see cref="MaxThreads"/> counts as that.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -205,9 +205,9 @@ internal static class OperatorSamples
         ],
         ["Pad"] =
         [
-            Image("Pad(1)", "3, 4"), Image("Pad(1, 2)", "3, 4"), Image("Pad(0, 1, 2, 3, Value = 1.5f)", "3, 4"), Sequence("Pad(2, Mode = PadMode.Reflect)", "2, 5"),
-            Image("Pad(1, 2, 2, 0, Mode = PadMode.Reflect)", "3, 4"), Image("Pad(2, 5, 1, 3, Mode = PadMode.Replicate)", "3, 4"),
-            Image("Pad(4, 1, 0, 3, Mode = PadMode.Circular)", "3, 4"), "Input(3), Dense(n), Pad(0, 2), Dense(2), MeanSquaredError",
+            Image("Pad(1)", "3, 4"), Image("Pad(1, 2)", "3, 4"), Image("Pad(0, 1, 2, 3, Value = 1.5f)", "3, 4"), Sequence("Pad(2, Mode = PaddingMode.Reflect)", "2, 5"),
+            Image("Pad(1, 2, 2, 0, Mode = PaddingMode.Reflect)", "3, 4"), Image("Pad(2, 5, 1, 3, Mode = PaddingMode.Replicate)", "3, 4"),
+            Image("Pad(4, 1, 0, 3, Mode = PaddingMode.Circular)", "3, 4"), "Input(3), Dense(n), Pad(0, 2), Dense(2), MeanSquaredError",
         ],
         ["Upsample"] =
         [

@@ -11,11 +11,11 @@ public sealed class AugmentationTests
     [Fact]
     public void Steps_act_in_the_order_in_which_they_are_written()
     {
-        var normalised = Augmentation.For(1, 2, 2).Normalise([1f], [0.5f]);
+        var normalised = Augmentation.For(1, 2, 2).Normalize([1f], [0.5f]);
         float[] x = [1, 2, 3, 4];
         normalised.Cutout(9).Apply(x);
         Assert.Equal([0, 0, 0, 0], x);
-        Augmentation.For(1, 2, 2).Cutout(9).Normalise([1f], [0.5f]).Apply(x);
+        Augmentation.For(1, 2, 2).Cutout(9).Normalize([1f], [0.5f]).Apply(x);
         Assert.Equal([-2, -2, -2, -2], x);
     }
 
@@ -26,7 +26,7 @@ public sealed class AugmentationTests
         float[] image = NaiveImages.Random(Shape);
         var found = (float[])image.Clone();
         Augmentation.For(Shape.Channels, Shape.Height, Shape.Width)
-            .HorizontalFlip(1).VerticalFlip(1).Normalise([0.1f, 0.2f, 0.3f], [2, 3, 4]).VerticalFlip(1).RandomCrop(0).RandomRotation(0).Apply(found, 7, 3, 5);
+            .HorizontalFlip(1).VerticalFlip(1).Normalize([0.1f, 0.2f, 0.3f], [2, 3, 4]).VerticalFlip(1).RandomCrop(0).RandomRotation(0).Apply(found, 7, 3, 5);
         var flipped = Array.ConvertAll(NaiveImages.FlipHorizontally(Shape, image), static value => (float)value);
         Kernels.AssertClose(NaiveImages.Normalise(Shape, flipped, [0.1f, 0.2f, 0.3f], [2, 3, 4]), found, 1e-7);
     }
@@ -71,7 +71,7 @@ public sealed class AugmentationTests
         var images = Rows(5);
         (images[3], images[8], images[9]) = (-0f, float.NaN, float.NegativeInfinity);
         var idle = Augmentation.For(Shape.Channels, Shape.Height, Shape.Width)
-            .RandomCrop(0).RandomCrop(0, Border.Reflect).HorizontalFlip(0).VerticalFlip(0).RandomRotation(0).Normalise([0, 0, 0], [1, 1, 1]).RandomErasing(0);
+            .RandomCrop(0).RandomCrop(0, Border.Reflect).HorizontalFlip(0).VerticalFlip(0).RandomRotation(0).Normalize([0, 0, 0], [1, 1, 1]).RandomErasing(0);
         Bits.AssertEqual(images, Applied(idle, images, seed: 1, epoch: 0), "idle steps");
     }
 
@@ -104,15 +104,15 @@ public sealed class AugmentationTests
         Refused("degrees", "The largest angle is -1°; it must be from 0 to 360", () => images.RandomRotation(-1));
         Refused("degrees", "The largest angle is NaN°", () => images.RandomRotation(float.NaN));
         Refused("size", "", () => images.Cutout(0));
-        Refused("mean", "Images of 3 × 5 × 8 need 3 numbers, one for each channel; there are 1", () => images.Normalise([0], [1, 1, 1]));
-        Refused("deviation", "there are 2", () => images.Normalise([0, 0, 0], [1, 1]));
-        Refused("mean", "The mean of channel 1 is NaN; a finite number is needed", () => images.Normalise([0, float.NaN, 0], [1, 1, 1]));
-        Refused("deviation", "The deviation of channel 2 is 0; it must be above 0 and finite", () => images.Normalise([0, 0, 0], [1, 1, 0]));
-        Refused("deviation", "The deviation of channel 0 is 1E-45", () => images.Normalise([0, 0, 0], [1e-45f, 1, 1]));
+        Refused("mean", "Images of 3 × 5 × 8 need 3 numbers, one for each channel; there are 1", () => images.Normalize([0], [1, 1, 1]));
+        Refused("deviation", "there are 2", () => images.Normalize([0, 0, 0], [1, 1]));
+        Refused("mean", "The mean of channel 1 is NaN; a finite number is needed", () => images.Normalize([0, float.NaN, 0], [1, 1, 1]));
+        Refused("deviation", "The deviation of channel 2 is 0; it must be above 0 and finite", () => images.Normalize([0, 0, 0], [1, 1, 0]));
+        Refused("deviation", "The deviation of channel 0 is 1E-45", () => images.Normalize([0, 0, 0], [1e-45f, 1, 1]));
         Refused("alpha", "α is 0; it must be above 0 and finite", () => images.Mixup(0));
         Refused("alpha", "α is NaN", () => images.Mixup(float.NaN));
         Refused("classes", "There are 0 classes; at least 1 is needed", () => images.Mixup(1, 0));
-        Refused("images", "An image of 3 × 5 × 8 has 120 values; 121 are no whole number of images", () => images.Apply(new float[121]));
+        Refused("images", "An image of 3 × 5 × 8 has 120 values; 121 values do not divide into whole images", () => images.Apply(new float[121]));
         Refused("epoch", "", () => images.Apply(new float[120], epoch: -1));
         Refused("firstRow", "", () => images.Apply(new float[120], firstRow: -1));
     }
@@ -125,7 +125,7 @@ public sealed class AugmentationTests
     }
 
     private static Augmentation All() => Augmentation.For(Shape.Channels, Shape.Height, Shape.Width)
-        .RandomCrop(4, Border.Reflect).HorizontalFlip().VerticalFlip().RandomRotation(30).Normalise([0.1f, 0.2f, 0.3f], [2, 3, 4]).Cutout(3).RandomErasing();
+        .RandomCrop(4, Border.Reflect).HorizontalFlip().VerticalFlip().RandomRotation(30).Normalize([0.1f, 0.2f, 0.3f], [2, 3, 4]).Cutout(3).RandomErasing();
 
     private static float[] Rows(int rows) => [.. Enumerable.Range(0, rows).SelectMany(static row => NaiveImages.Random(Shape, seed: 100 + row))];
 

@@ -18,7 +18,7 @@ public sealed class AugmentedBatchesTests
     public void Steps_that_change_nothing_give_the_bits_of_no_augmentation()
     {
         var data = Images(bytes: false);
-        var idle = None.RandomCrop(0).HorizontalFlip(0).RandomRotation(0).Normalise([0, 0, 0], [1, 1, 1]);
+        var idle = None.RandomCrop(0).HorizontalFlip(0).RandomRotation(0).Normalize([0, 0, 0], [1, 1, 1]);
         foreach (var augmentation in new[] { None, idle })
         {
             var (plain, changed) = (Collect(new MiniBatches(data, 50, seed: 3), 2), Collect(new MiniBatches(data, 50, seed: 3, augmentation: augmentation), 2));
@@ -41,7 +41,7 @@ public sealed class AugmentedBatchesTests
                 Array.Clear(x);
                 if (place < batch.Rows)
                 {
-                    data.Row(batch.Labels[place], x);
+                    data.CopyRow(batch.Labels[place], x);
                     All.Apply(x, seed: 3, epoch: 4, firstRow: batch.Labels[place]);
                 }
                 Bits.AssertEqual(x, Row(batch, place), $"row {place} of {batch.Rows}");
@@ -103,7 +103,7 @@ public sealed class AugmentedBatchesTests
             var batches = new MiniBatches(data, random.Next(1, 2 * Rows), seed, augmentation: chain) { Threads = random.Next(1, 5) };
             foreach (var (label, found) in ByLabel(batches, epoch))
             {
-                data.Row(label, x);
+                data.CopyRow(label, x);
                 chain.Apply(x, seed, epoch, label);
                 Bits.AssertEqual(x, found, $"row {label} of trial {trial}, {shape}");
             }
@@ -187,7 +187,7 @@ public sealed class AugmentedBatchesTests
         Refused("The augmentation is for images of 1 × 28 × 28, 784 features; a row of the data set has 720", () => new MiniBatches(data, 10, augmentation: Augmentation.For(1, 28, 28)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MiniBatches(data, 10) { Threads = 0 });
         var ignored = new Dataset(new float[3 * Shape.Size], Shape.Size, [0, 1, -100]);
-        Refused("Row 2 has the label -100, which is no class", () => new MiniBatches(ignored, 2, augmentation: None.Mixup(1)));
+        Refused("Row 2 has the label -100, which is not a class", () => new MiniBatches(ignored, 2, augmentation: None.Mixup(1)));
         Assert.Equal(2, new MiniBatches(ignored.Take(2), 2, augmentation: None.Mixup(1)).BatchSize);
         Refused("Mixup was told that there are 4 classes; the labels of the data set are of 130", () => new MiniBatches(data, 10, augmentation: None.Mixup(1, classes: 4)));
 
@@ -201,7 +201,7 @@ public sealed class AugmentedBatchesTests
 
     private static Augmentation None => Augmentation.For(Shape.Channels, Shape.Height, Shape.Width);
 
-    private static Augmentation All => None.RandomCrop(4).HorizontalFlip().VerticalFlip().RandomRotation(20).Normalise([0.1f, 0.2f, 0.3f], [2, 3, 4]).Cutout(5).RandomErasing();
+    private static Augmentation All => None.RandomCrop(4).HorizontalFlip().VerticalFlip().RandomRotation(20).Normalize([0.1f, 0.2f, 0.3f], [2, 3, 4]).Cutout(5).RandomErasing();
 
     /// <summary>Images whose labels are their row numbers.</summary>
     private static Dataset Images(bool bytes, int rows = Rows)
@@ -220,7 +220,7 @@ public sealed class AugmentedBatchesTests
         1 => chain.HorizontalFlip(random.NextSingle()),
         2 => chain.VerticalFlip(random.NextSingle()),
         3 => chain.RandomRotation(360 * random.NextSingle()),
-        4 => chain.Normalise(Trial.Values(shape.Channels, 1), Array.ConvertAll(Trial.Values(shape.Channels, 2), static value => 2 + value)),
+        4 => chain.Normalize(Trial.Values(shape.Channels, 1), Array.ConvertAll(Trial.Values(shape.Channels, 2), static value => 2 + value)),
         5 => chain.Cutout(random.Next(1, 9)),
         _ => chain.RandomErasing(random.NextSingle()),
     };

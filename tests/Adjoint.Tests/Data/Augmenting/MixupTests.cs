@@ -104,8 +104,8 @@ public sealed class MixupTests
     {
         var data = new Dataset(Trial.Values(40 * Features, seed: 1), Features, new int[40]);
         var images = Augmentation.For(1, 4, 5);
-        var before = Inputs(images.RandomCrop(2).Normalise([1], [2]).Mixup(1));
-        Bits.AssertEqual(before, Inputs(images.Mixup(1).RandomCrop(2).Normalise([1], [2])), "mixup in front");
+        var before = Inputs(images.RandomCrop(2).Normalize([1], [2]).Mixup(1));
+        Bits.AssertEqual(before, Inputs(images.Mixup(1).RandomCrop(2).Normalize([1], [2])), "mixup in front");
 
         float[] Inputs(Augmentation augmentation)
         {

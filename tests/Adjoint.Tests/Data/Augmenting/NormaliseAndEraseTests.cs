@@ -38,7 +38,7 @@ public sealed unsafe class NormaliseAndEraseTests
             Assert.Equal(Math.Sqrt(values.Average(value => (value - average) * (value - average))), deviation[channel], 1e-6);
         }
 
-        Augmentation.For(channels, 4, 6).Normalise(mean, deviation).Apply(x);
+        Augmentation.For(channels, 4, 6).Normalize(mean, deviation).Apply(x);
         var (centred, scaled) = new Dataset(x, channels * pixels, new int[rows]).ChannelStatistics(channels);
         Assert.All(centred, static value => Assert.Equal(0, value, 1e-3f));
         Assert.All(scaled, static value => Assert.Equal(1, value, 1e-3f));

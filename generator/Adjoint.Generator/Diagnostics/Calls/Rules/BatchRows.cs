@@ -10,7 +10,8 @@ internal static class BatchRows
     /// <summary>Judges <c>batch["x"].Set(rows)</c>.</summary>
     public static void Check(IInvocationOperation call, CallScope scope)
     {
-        if (call is not { TargetMethod: { Name: "Set", ContainingType: var type }, Instance: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } batch } rows } || !KnownData.IsData(type, "PortRows"))
+        if (call is not { TargetMethod: { Name: "Set", ContainingType: var type }, Instance: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } batch } rows }
+            || !KnownData.IsData(type, "PortRows"))
             return;
         if (!KnownData.IsData(batch.Type, "MiniBatch") || scope.Data.NetworkOf(batch) is not { } network || rows.Arguments[0].Value is not { ConstantValue: { HasValue: true, Value: string name } } written)
             return;

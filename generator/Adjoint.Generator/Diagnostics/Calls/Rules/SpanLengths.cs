@@ -38,7 +38,8 @@ internal static class SpanLengths
     /// <summary>The size in the creation of an array, written as the generated constant, times the rows where there are several; none for what is created elsewhere.</summary>
     private static IReadOnlyList<Fix> Mended(NetworkCall call, PassedSpan span, long? rows)
     {
-        if (span is not { Facts.Constant: { } constant, Known: { } known } || call.Operation.SemanticModel is not { } model || known.Source.SemanticModel != model || Creations.SizeIn(known.Source.Syntax) is not { } dimension)
+        if (span is not { Facts.Constant: { } constant, Known: { } known } || call.Operation.SemanticModel is not { } model
+            || known.Source.SemanticModel != model || Creations.SizeIn(known.Source.Syntax) is not { } dimension)
             return [];
         var size = $"{call.Network.Type.ToMinimalDisplayString(model, dimension.SpanStart)}.{constant}";
         var text = rows is > 1 and var count ? FormattableString.Invariant($"{count} * {size}") : size;

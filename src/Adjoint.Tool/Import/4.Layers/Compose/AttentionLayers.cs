@@ -72,7 +72,7 @@ internal static class AttentionLayers
             : null;
     }
 
-    /// <summary>What a product behind attention is called, without the end that says which it is.</summary>
+    /// <summary>What a product after attention is called, without the end that says which it is.</summary>
     private static string? NameOf(Layer layer) =>
         layer is { Word: "Dense", Inputs: [{ Word: "Attention" } attention], Origins: [{ Layer: { } name }, ..] } && name.EndsWith(End, StringComparison.Ordinal)
         && layer.Origins.Count == layer.Tensors.Count && attention.Options.All(static o => o.Name == "Causal") ? name[..^End.Length] : null;

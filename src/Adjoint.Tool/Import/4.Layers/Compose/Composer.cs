@@ -23,7 +23,7 @@ internal static class Composer
     public static LayerGraph Run(LayerGraph graph) => Passes.Aggregate(graph, static (graph, rules) => new Passage(graph).Run(rules));
 }
 
-/// <summary>One walk through a graph, in which layers are made anew where what they read has changed.</summary>
+/// <summary>One walk through a graph, in which layers are made again where what they read has changed.</summary>
 internal sealed class Passage
 {
     private readonly LayerGraph graph;
@@ -66,7 +66,7 @@ internal sealed class Passage
         Current = order[0];
     }
 
-    /// <summary>The layers, each behind those that it reads.</summary>
+    /// <summary>The layers, each after those that it reads.</summary>
     public IReadOnlyList<Layer> Order => order;
 
     /// <summary>The layer that is looked at, as it was before.</summary>
@@ -74,7 +74,7 @@ internal sealed class Passage
 
     private HashSet<Layer> Outputs { get; }
 
-    /// <summary>Where a layer stands in the order.</summary>
+    /// <summary>Where a layer is in the order.</summary>
     public int PlaceOf(Layer layer) => places[layer];
 
     /// <summary>Who reads a layer; one that is an output is read by nobody within who would be all.</summary>

@@ -31,7 +31,7 @@ internal sealed partial record Formula(string Characters, int Strength)
         return x.Strength == 3 || isArgument || isSummand || body.Length == 1 ? x.Characters : $"({x.Characters})";
     }));
 
-    /// <summary>The expression, in brackets where what stands around it would tear it apart.</summary>
+    /// <summary>The expression, in brackets where what is around it would tear it apart.</summary>
     private string In(int strength) => Strength >= strength ? Characters : $"({Characters})";
 
     /// <summary>By the weakest operator outside of brackets.</summary>

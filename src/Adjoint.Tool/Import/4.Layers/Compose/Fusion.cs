@@ -3,8 +3,8 @@ using Adjoint.Tool.Import.Read;
 namespace Adjoint.Tool.Import.Layers;
 
 /// <summary>
-/// Formulas of one number that exporters write operator by operator: what lies between a value and the last of them becomes one function of the class, with
-/// trained numbers as its parameters. Activations that are words of the language stay layers where they stand at either end.
+/// Formulas of one number that exporters write operator by operator: what is between a value and the last of them becomes one function of the class, with
+/// trained numbers as its parameters. Activations that are words of the language stay layers where they are at either end.
 /// </summary>
 internal sealed class Fusion
 {
@@ -98,7 +98,7 @@ internal sealed class Fusion
         return Text(end, layers, names) is { Characters.Length: <= MostCharacters } body ? new Region([.. layers], input, parameters, body.Characters) : null;
     }
 
-    /// <summary>Whether a layer may stand within a formula.</summary>
+    /// <summary>Whether a layer may be part of a formula.</summary>
     private static bool IsPart(Layer layer, Layer end) =>
         layer.Shape.SequenceEqual(end.Shape)
             && layer.Word is "Apply" or "Add" or "Subtract" or "Multiply" or "Scale" or "ReLU" or "Tanh" or "Sigmoid" or "Softplus" or "SiLU"

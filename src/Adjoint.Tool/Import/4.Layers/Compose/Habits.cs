@@ -3,7 +3,7 @@ namespace Adjoint.Tool.Import.Layers;
 /// <summary>Layers as a person would declare them, where other layers compute the same.</summary>
 internal static class Habits
 {
-    /// <summary>The largest number of a window does not depend on whether those below 0 become 0 before or behind: <c>SaveOnnx</c> writes what is cheaper, and people the activation first.</summary>
+    /// <summary>The largest number of a window does not depend on whether those below 0 become 0 before or after: <c>SaveOnnx</c> writes what is cheaper, and people the activation first.</summary>
     public static Layer? PoolingBehindActivation(Layer layer, Passage passage) =>
         layer is { Word: "ReLU", Inputs: [{ Word: "MaxPool1D" or "MaxPool2D", Inputs: [{ Tensors.Count: > 0 } x] } pool] } && passage.IsReadOnce(pool) ? pool.With([Build.Keep("ReLU", x)]) : null;
 

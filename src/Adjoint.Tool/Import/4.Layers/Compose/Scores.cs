@@ -68,7 +68,7 @@ internal sealed record Scores(Layer Queries, Layer Keys, double Factor, IReadOnl
         return (isCausal, window, bias);
     }
 
-    /// <summary>Whether 0 and −∞ hide what lies ahead, or far behind; null where they hide something else.</summary>
+    /// <summary>Whether 0 and −∞ hide what is ahead, or far after; null where they hide something else.</summary>
     private static (bool IsCausal, int Window)? SeenBy(Tensor mask, int queries, int keys)
     {
         if (Sizes.Count(mask.Dims.SkipLast(2)) != 1 || mask.Rank < 2 || mask.Dims[^1] is not 1 and var columns && columns != keys || mask.Dims[^2] is not 1 and var rows && rows != queries)

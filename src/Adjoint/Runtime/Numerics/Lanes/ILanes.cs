@@ -5,7 +5,7 @@ namespace Adjoint.Runtime;
 /// of <see cref="VectorMath"/> are; the compiler specialises them for each struct that implements this, and nothing of it is left at run time.
 /// </summary>
 /// <remarks>
-/// <para>The raw intrinsic stands wherever the portable method would cost more than one instruction. What a machine has not is done in halves, down to 128
+/// <para>The raw intrinsic is used wherever the portable method would cost more than one instruction. What a machine has not is done in halves, down to 128
 /// bits, which every vector machine has.</para>
 /// <para>Named methods on the vectors themselves, rather than operators on a struct around them: each operator of such a struct is four methods to the
 /// inliner, whose budget of locals a caller would use up three times as fast.</para>

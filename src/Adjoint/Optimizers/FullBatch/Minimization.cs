@@ -1,7 +1,7 @@
 namespace Adjoint;
 
 /// <summary>Why a search for the least loss has ended.</summary>
-public enum MinimisationEnd
+public enum MinimizationEnd
 {
     /// <summary>The gradient is as good as zero: a minimum, or at least a place without slope.</summary>
     Gradient,
@@ -23,7 +23,7 @@ public enum MinimisationEnd
 /// <param name="Reason">Why it has ended.</param>
 /// <param name="Evaluations">How often the loss of all rows was computed.</param>
 /// <param name="Losses">The loss before the first iteration and after each.</param>
-public sealed record Minimisation(MinimisationEnd Reason, int Evaluations, IReadOnlyList<double> Losses)
+public sealed record Minimization(MinimizationEnd Reason, int Evaluations, IReadOnlyList<double> Losses)
 {
     /// <summary>The iterations.</summary>
     public int Iterations => Losses.Count - 1;
@@ -36,4 +36,4 @@ public sealed record Minimisation(MinimisationEnd Reason, int Evaluations, IRead
 /// <param name="Iteration">Its number, from 1.</param>
 /// <param name="Loss">The loss after it.</param>
 /// <param name="Evaluations">How often the loss of all rows was computed so far.</param>
-public readonly record struct MinimisationStep(int Iteration, double Loss, int Evaluations);
+public readonly record struct MinimizationStep(int Iteration, double Loss, int Evaluations);
