@@ -32,6 +32,7 @@ public sealed class RemedyFix : CodeFixProvider
         Rules.EpochInLoop, Rules.NetworkInLoop, Rules.RefusedNumber, Rules.ArgumentNotTaken, Rules.MissingMember, Rules.ForeignOptimizer,
         Rules.ConstantLayer, Rules.NormOverSteps, Rules.DropoutBeforeLoss, Rules.NothingChanges, Rules.ConvolutionTwice, Rules.UnlikelyNumber, Rules.GivenTwice,
         Rules.TargetDoesNotFit, Rules.TargetIsTrained,
+        Rules.LayerAfterLoss, Rules.DeadValue, Rules.BlockArgumentsDiffer, Rules.NotAPlainClass, Rules.IsRecord, Rules.RequiredMember, Rules.ConstructorSkipsNetwork,
         Rules.InputLengthDiffers, Rules.OutputLengthDiffers, Rules.RowsDiffer, Rules.LearningRateTooLarge,
     ];
 

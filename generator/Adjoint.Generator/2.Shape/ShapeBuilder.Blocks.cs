@@ -142,7 +142,7 @@ internal partial class ShapeBuilder
             ? (SourcePlace.Of(attribute), $"add one for {string.Join(" and ", missing)}")
             : (new SourcePlace(attribute, "arguments", parameters.Count), "remove what is too much");
         var count = given switch { 0 => "no arguments are", 1 => "1 is", _ => FormattableString.Invariant($"{given} are") };
-        Report(Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), count, advice);
+        ReportWith(given == parameters.Count + 1 ? [Remedy.Omit(place)] : [], Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), count, advice);
         return false;
     }
 

@@ -16,8 +16,20 @@ internal static class Spelling
     public static string? Nearest(string written, IEnumerable<string> names)
     {
         var nearest = names.OrderBy(static n => n, StringComparer.Ordinal).OrderBy(n => Distance(written, n)).FirstOrDefault();
-        return nearest is not null && Distance(written, nearest) <= Math.Max(1, written.Length / 3) ? nearest : null;
+        return nearest is not null && IsNear(written, nearest) ? nearest : null;
     }
+
+    /// <summary>Whether one name is the other with a slip of the finger. Names of one letter are all alike, and another number is another name: x1 and x2 are no slips of one another.</summary>
+    private static bool IsNear(string written, string name)
+    {
+        if (written.Equals(name, StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (Math.Min(written.Length, name.Length) < 2 || (written != name && WithoutNumber(written) == WithoutNumber(name)))
+            return false;
+        return Distance(written, name) <= Math.Max(1, written.Length / 3);
+    }
+
+    private static string WithoutNumber(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').ToLowerInvariant();
 
     /// <summary>The fewest letters to insert, delete, replace, or exchange with their neighbours, regardless of case.</summary>
     private static int Distance(string a, string b)

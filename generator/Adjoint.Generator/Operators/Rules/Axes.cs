@@ -34,7 +34,7 @@ internal static class Axes
             }
             if (listed.Take(i).Any(earlier => (earlier - listed[i]) % rank == 0))
             {
-                context.ReportElement(Rules.ValueOutOfRange, argument, i, FormattableString.Invariant($"Axis {listed[i]} of '{context.NodeName}'"), "named once", "there twice");
+                context.ReportElement(Rules.ValueOutOfRange, argument, i, FormattableString.Invariant($"'{context.NodeName}' names axis {listed[i]} twice"), "name each axis once");
                 return null;
             }
         }
