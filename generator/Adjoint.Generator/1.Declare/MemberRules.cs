@@ -62,8 +62,10 @@ internal static class MemberRules
     /// <summary>Calls the generated constructor, with the seed where one is given.</summary>
     private static Remedy Chained(INamedTypeSymbol network, SourcePlace place)
     {
-        var seed = ((IMethodSymbol)network.GetMembers(place.Argument!)[place.Element]).Parameters.FirstOrDefault(static p => p.Name.Equals("seed", StringComparison.OrdinalIgnoreCase) && p.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64);
-        var call = $": this({seed?.Name})";
+        var parameters = ((IMethodSymbol)network.GetMembers(place.Argument!)[place.Element]).Parameters;
+        var seed = parameters.FirstOrDefault(static p => p.Name.Equals("seed", StringComparison.OrdinalIgnoreCase) && p.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64);
+        // With an int alone the constructor would call itself.
+        var call = $": this({(seed is not null && parameters.Length == 1 ? "(long)" : "")}{seed?.Name})";
         return new($"Write {call}", [new Edit(EditKind.Chain, place, $" {call}")]);
     }
 

@@ -16,6 +16,9 @@ internal sealed record Problem(string Rule, SourcePlace Place, EquatableArray<st
     /// <summary>The same with the remedies that have been tried and work: the others are not named either.</summary>
     public Problem With(EquatableArray<Remedy> working)
     {
+        // What mends a block at its use takes the place of what would mend the block.
+        if (Cause is { } cause && working.Count > 0 && working[0].Advice is { } first)
+            return this with { Remedies = working, Cause = cause with { Words = [.. cause.Words.Take(cause.Words.Count - 1), first] } };
         if (Otherwise is null || working.Count == Remedies.Count)
             return this with { Remedies = working };
         var advice = working.IsEmpty || working.Any(static remedy => remedy.Advice is null) ? Otherwise : string.Join(", or ", working.Select(static remedy => remedy.Advice));

@@ -19,17 +19,9 @@ internal static class Spelling
         return nearest is not null && IsNear(written, nearest) ? nearest : null;
     }
 
-    /// <summary>Whether one name is the other with a slip of the finger. Names of one letter are all alike, and another number is another name: x1 and x2 are no slips of one another.</summary>
-    private static bool IsNear(string written, string name)
-    {
-        if (written.Equals(name, StringComparison.OrdinalIgnoreCase))
-            return true;
-        if (Math.Min(written.Length, name.Length) < 2 || (written != name && WithoutNumber(written) == WithoutNumber(name)))
-            return false;
-        return Distance(written, name) <= Math.Max(1, written.Length / 3);
-    }
-
-    private static string WithoutNumber(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').ToLowerInvariant();
+    /// <summary>Whether one name is the other with a slip of the finger. Names of one letter are all as near to one another, so that nobody can tell which was meant.</summary>
+    private static bool IsNear(string written, string name) => written.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || (Math.Min(written.Length, name.Length) > 1 && Distance(written, name) <= Math.Max(1, written.Length / 3));
 
     /// <summary>The fewest letters to insert, delete, replace, or exchange with their neighbours, regardless of case.</summary>
     private static int Distance(string a, string b)

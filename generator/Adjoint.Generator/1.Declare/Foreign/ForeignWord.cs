@@ -23,7 +23,7 @@ internal sealed record ForeignWord(string Written, string? Text, string Advice, 
             return null;
         var written = attribute.ToString();
         // A layer of ours as it is written, which C# refuses because it has no number.
-        if (text == written && attribute.ArgumentList is null or { Arguments.Count: 0 } && ForeignTable.Examples.TryGetValue(name, out var example))
+        if (text == name && attribute.ArgumentList is null or { Arguments.Count: 0 } && ForeignTable.Examples.TryGetValue(name, out var example))
             (text, note) = (null, $"it needs a number, as in {example}");
         var advice = text is null ? note : $"write {text}{(note.Length == 0 ? "" : ": " + note)}";
         var place = attribute.GetLocation();

@@ -16,14 +16,21 @@ internal sealed class FixTrial(INamedTypeSymbol type, Compilation code, IReadOnl
     /// <summary>How many sources are read for a class: an editor waits for each.</summary>
     private const int Most = 6;
 
+    /// <summary>What is left to do after a fix behind which there is another mistake.</summary>
+    private const int Mistake = 2;
+
     private int tried;
 
+    /// <summary>The declaration as it is.</summary>
+    private NetworkDeclaration? before;
+
     /// <summary>The fixes of a problem that work, each with its remedy.</summary>
-    public IReadOnlyList<(Remedy Remedy, Fix Fix)> Working(Problem problem, bool isRemark, IReadOnlyList<(Remedy Remedy, Fix Fix)> found) =>
-    [
-        .. found.Select(each => (Each: each, Left: Left(problem, isRemark, each.Fix))).Where(static each => each.Left is not null)
-            .OrderBy(static each => each.Left).Select(static each => each.Each),
-    ];
+    public IReadOnlyList<(Remedy Remedy, Fix Fix)> Working(Problem problem, bool isRemark, IReadOnlyList<(Remedy Remedy, Fix Fix)> found)
+    {
+        var working = found.Select(each => (Each: each, Left: Left(problem, isRemark, each.Fix))).Where(static each => each.Left is not null).OrderBy(static each => each.Left).ToList();
+        // A mistake further down was there before only if every remedy meets it.
+        return [.. working.Where(each => each.Left < Mistake || working[0].Left == Mistake).Select(static each => each.Each)];
+    }
 
     /// <summary>How much is left to do after a fix: nothing, a warning, or a mistake further down. Null where it mends nothing.</summary>
     private int? Left(Problem problem, bool isRemark, Fix fix)
@@ -34,13 +41,13 @@ internal sealed class FixTrial(INamedTypeSymbol type, Compilation code, IReadOnl
         cancellation.ThrowIfCancellationRequested();
         if (After(fix) is not { } after || ForeignWords.AreIn(after.Type, cancellation))
             return null;
-        var (mistakes, remarks) = Judged(after.Type, after.Code);
+        var (mistakes, remarks) = Judged(after.Type, after.Code, isOfLayers: problem.Place.Attribute >= 0);
         if (isRemark)
             return mistakes.IsEmpty && CountOf(problem.Rule, remarks) < CountOf(problem.Rule, problems) ? 0 : null;
         if (mistakes.IsEmpty)
             return remarks.Any(static remark => Descriptors.Of(remark.Rule).DefaultSeverity >= DiagnosticSeverity.Warning) ? 1 : 0;
         var moved = NetworkReader.LayerAttributes(after.Type).Count - NetworkReader.LayerAttributes(type).Count;
-        return mistakes.All(next => problem.Place.Attribute < 0 ? next.Rule != problem.Rule : next.Place.Attribute > problem.Place.Attribute + moved) ? 2 : null;
+        return mistakes.All(next => problem.Place.Attribute < 0 ? next.Rule != problem.Rule : next.Place.Attribute > problem.Place.Attribute + moved) ? Mistake : null;
     }
 
     private static int CountOf(string rule, IEnumerable<Problem> among) => among.Count(problem => problem.Rule == rule);
@@ -57,18 +64,24 @@ internal sealed class FixTrial(INamedTypeSymbol type, Compilation code, IReadOnl
         var changed = text.WithChanges(changes);
         if (changed.ContentEquals(text))
             return null;
-        var project = code.ReplaceSyntaxTree(tree, tree.WithChangedText(changed));
+        // A generated part is one of what was there before: of a record, where it is a class now.
+        var generated = type.IsRecord ? type.DeclaringSyntaxReferences.Select(static part => part.SyntaxTree).Where(part => part != tree) : [];
+        var project = code.RemoveSyntaxTrees(generated).ReplaceSyntaxTree(tree, tree.WithChangedText(changed));
         return project.Assembly.GetTypeByMetadataName(NameOf(type)) is { } again ? (again, project) : null;
     }
 
     private static string NameOf(INamedTypeSymbol type) => type.ContainingType is { } outer ? $"{NameOf(outer)}+{type.MetadataName}"
         : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
 
-    private (EquatableArray<Problem> Mistakes, EquatableArray<Problem> Remarks) Judged(INamedTypeSymbol again, Compilation project)
+    private (EquatableArray<Problem> Mistakes, EquatableArray<Problem> Remarks) Judged(INamedTypeSymbol again, Compilation project, bool isOfLayers)
     {
         if (NetworkReader.IsNetwork(again))
         {
-            var network = ShapeBuilder.Build(NetworkReader.Read(again, cancellation, project), cancellation);
+            // The rules of classes and projects ask a new project for much that it has to find first, and layers are no matter of theirs.
+            var declaration = isOfLayers
+                ? NetworkReader.WithLayersOf(again, before ??= NetworkReader.Read(type, cancellation, code), project, cancellation)
+                : NetworkReader.Read(again, cancellation, project);
+            var network = ShapeBuilder.Build(declaration, cancellation);
             return (network.Problems, Remarks.On(network));
         }
         var (block, used) = (BlockReader.Read(again, project.Assembly, cancellation, project), BlockReader.ReadUsed(NetworkReader.LayerAttributes(again), project.Assembly, cancellation, project));

@@ -98,11 +98,9 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
         }
         if (!list.IsEmpty || (option.Number >= least && option.Number <= Limits.ValueSize))
             return true;
-        if (name == "Kernel" && option.Number == 0 && context.Word is { } layer)
+        if (name == "Kernel" && option.Number == 0)
         {
-            context.ReportWith(
-                [Remedy.Set(context.PlaceOf(name), name, 3)], Rules.ValueOutOfRange, context.PlaceOf(name), $"'{context.NodeName}' has no kernel size",
-                FormattableString.Invariant($"write {layer.Name}({options.Channels}, Kernel = 3)"));
+            context.ReportWith([Remedy.Set(context.PlaceOf(name), name, 3)], Rules.ValueOutOfRange, context.PlaceOf(name), $"'{context.NodeName}' has no kernel size", "write Kernel = 3");
             return false;
         }
         context.ReportWith(

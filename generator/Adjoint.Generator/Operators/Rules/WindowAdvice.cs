@@ -23,7 +23,7 @@ internal static class WindowAdvice
         var smaller = Remedy.Set(kernel, "Kernel", largest) with { Advice = largest == 1 ? "choose a kernel of 1" : FormattableString.Invariant($"choose a kernel of {largest} or less") };
         if (padding is null)
             return ([smaller], smaller.Advice);
-        var wider = Remedy.Set(padding, "Padding", least) with { Advice = FormattableString.Invariant($"Padding = {least}") };
+        var wider = Remedy.Set(padding, "Padding", least) with { Advice = FormattableString.Invariant($"write Padding = {least}") };
         return ([smaller, wider], $"{smaller.Advice}, or {wider.Advice}");
     }
 
@@ -31,7 +31,7 @@ internal static class WindowAdvice
     public static (EquatableArray<Remedy> Remedies, string Advice) OfDilation(SourcePlace dilation, int largest, SourcePlace padding, int least)
     {
         var smaller = Remedy.Set(dilation, "Dilation", largest) with { Advice = largest == 1 ? "choose a dilation of 1" : FormattableString.Invariant($"choose a dilation of {largest} or less") };
-        var wider = Remedy.Set(padding, "Padding", least) with { Advice = FormattableString.Invariant($"Padding = {least}") };
+        var wider = Remedy.Set(padding, "Padding", least) with { Advice = FormattableString.Invariant($"write Padding = {least}") };
         return ([smaller, wider], $"{smaller.Advice}, or {wider.Advice}");
     }
 

@@ -47,7 +47,7 @@ public sealed class UnboundTests
     [InlineData(NoLoss, "n.{|ADJ0622:TrainStep|}();", "'Net' has no TrainStep, because it has no loss; add one after its last layer, such as MeanSquaredError for numbers or CrossEntropy for classes", null)]
     [InlineData(Judged, "n.{|ADJ0622:TrainStep|}(x, f, o);", "'Net' has no TrainStep of its own, because its losses belong to objectives; call TrainCritic or TrainPainter", null)]
     [InlineData(Classes, "n.{|ADJ0622:Trainstep|}(x, l, o);", "'Net' has no Trainstep; did you mean TrainStep?", "n.TrainStep(x, l, o);")]
-    [InlineData(Classes, "_ = n.{|ADJ0622:Dense2|}.Weight;", "'Net' has no Dense2; there is Dense1", null)]
+    [InlineData(Classes, "_ = n.{|ADJ0622:Dense2|}.Weight;", "'Net' has no Dense2; did you mean Dense1?", "n.Dense1.Weight")]
     [InlineData(Classes, "n.{|ADJ0622:Forward|}(x);", "'Net' has no Forward; Predict(x, y) computes the outputs of the rows in x and writes them into y", null)]
     [InlineData(Classes, "n.{|ADJ0622:zero_grad|}();", "'Net' has no zero_grad; nothing takes its place: every TrainStep begins with a new gradient", null)]
     [InlineData(Classes, "n.{|ADJ0622:Compile|}(o);", "'Net' has no Compile; nothing takes its place: the loss is an attribute, and TrainStep takes the optimizer", null)]

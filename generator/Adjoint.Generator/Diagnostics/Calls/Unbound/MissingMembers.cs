@@ -58,14 +58,10 @@ internal static class MissingMembers
             scope.Report(Rules.MissingMember, place, declaration.Name, name, advice);
         else if (Spelling.Nearest(name, MemberTable.Of(declaration).Select(static member => member.Name).Concat(Layers(call.Network))) is { } near)
             scope.ReportWith([Fix.Of($"Write {near}", place, near)], Rules.MissingMember, place, declaration.Name, name, $"did you mean {near}?");
-        else if (Layers(call.Network).Where(layer => layer.TrimEnd(Digits) == name.TrimEnd(Digits)).ToList() is { Count: > 0 } alike)
-            scope.Report(Rules.MissingMember, place, declaration.Name, name, $"there {(alike.Count == 1 ? "is" : "are")} {string.Join(", ", alike)}");
         else
             return false;
         return true;
     }
-
-    private static readonly char[] Digits = [.. "0123456789"];
 
     private static bool IsMissing(UnboundCall call) =>
         call.Model.GetSymbolInfo(call.Member) is { Symbol: null, CandidateSymbols.IsEmpty: true } && call.Network.Type.GetMembers(call.Name).IsEmpty;
