@@ -29,9 +29,10 @@ public sealed class RemedyFix : CodeFixProvider
         Rules.AxisOutOfRange, Rules.SharedTensorsDiffer, Rules.LastByHand, Rules.NoPositions, Rules.ScoresUnscaled, Rules.ClassWeightsDiffer, Rules.AllFrozen, Rules.NothingToLearn,
         Rules.OutputUntrained, Rules.NameNotAnIdentifier, Rules.NameTakenTwice, Rules.NothingToMerge, Rules.InputSizeBelowOne, Rules.HeadsDoNotFit,
         Rules.EdgesDoNotFit, Rules.BlockDoesNotFit, Rules.ArgumentDoesNotFit,
-        Rules.EpochInLoop, Rules.NetworkInLoop, Rules.RefusedNumber,
+        Rules.EpochInLoop, Rules.NetworkInLoop, Rules.RefusedNumber, Rules.ArgumentNotTaken, Rules.MissingMember, Rules.ForeignOptimizer,
         Rules.ConstantLayer, Rules.NormOverSteps, Rules.DropoutBeforeLoss, Rules.NothingChanges, Rules.ConvolutionTwice, Rules.UnlikelyNumber, Rules.GivenTwice,
         Rules.TargetDoesNotFit, Rules.TargetIsTrained,
+        Rules.LayerAfterLoss, Rules.DeadValue, Rules.BlockArgumentsDiffer, Rules.NotAPlainClass, Rules.IsRecord, Rules.RequiredMember, Rules.ConstructorSkipsNetwork,
         Rules.InputLengthDiffers, Rules.OutputLengthDiffers, Rules.RowsDiffer, Rules.LearningRateTooLarge,
     ];
 

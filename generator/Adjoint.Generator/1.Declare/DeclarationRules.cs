@@ -12,9 +12,9 @@ internal static class DeclarationRules
     {
         var problems = new List<Problem>();
         if (KindOf(network, cancellation) is { } kind)
-            problems.Add(Problem.Of(Rules.NotAPlainClass, SourcePlace.Class, network.Name, kind));
+            problems.Add(Problem.Of(Rules.NotAPlainClass, SourcePlace.Class, network.Name, kind) with { Remedies = kind is "static" or "abstract" ? [Remedy.Word($"Remove '{kind}'", SourcePlace.Class, kind, "")] : [] });
         else if (network.IsRecord)
-            problems.Add(Problem.Of(Rules.IsRecord, SourcePlace.Class, network.Name));
+            problems.Add(Problem.Of(Rules.IsRecord, SourcePlace.Class, network.Name) with { Remedies = [AsClass(network, cancellation)] });
         if (!IsPartial(network, cancellation))
             problems.Add(Problem.Of(Rules.NotPartial, SourcePlace.Class, network.Name));
         var level = 1;
@@ -65,6 +65,13 @@ internal static class DeclarationRules
             if (!isKnown)
                 yield return Problem.Of(Rules.ValueOutOfRange, new SourcePlace(SourcePlace.Mark, setting.Key), $"{setting.Key} of '{network.Name}'", $"made of members of {type.Name}", number);
         }
+    }
+
+    /// <summary>The class that a record is declared as: <c>record class</c> loses the first word, and <c>record</c> alone becomes the second.</summary>
+    private static Remedy AsClass(INamedTypeSymbol network, CancellationToken cancellation)
+    {
+        var isLong = network.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: (int)SyntaxKind.ClassKeyword });
+        return Remedy.Word("Write class", SourcePlace.Class, "record", isLong ? "" : "class");
     }
 
     /// <summary>What a class is if it cannot be a network.</summary>

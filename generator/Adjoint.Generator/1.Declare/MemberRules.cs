@@ -20,7 +20,7 @@ internal static class MemberRules
         [
             .. Members(network, WellKnownMemberNames.InstanceConstructorName, IsGeneratedConstructor).Select(place => Problem.Of(Rules.ConstructorClash, place, network.Name)),
             .. Members(network, WellKnownMemberNames.InstanceConstructorName, m => !IsGeneratedConstructor(m) && SkipsTheNetwork(m, cancellation))
-                .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name)),
+                .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name) with { Remedies = [Chained(network, place)] }),
             .. names.Contains(network.Name) ? (Problem[])[Problem.Of(Rules.ClassNamedAsMember, SourcePlace.Class, network.Name)] : [],
             .. names.SelectMany(name => Members(network, name, m => Clashes(m, generated)).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name))),
             .. RequiredMembers(network),
@@ -59,13 +59,27 @@ internal static class MemberRules
             Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer },
         });
 
+    /// <summary>Calls the generated constructor, with the seed where one is given.</summary>
+    private static Remedy Chained(INamedTypeSymbol network, SourcePlace place)
+    {
+        var parameters = ((IMethodSymbol)network.GetMembers(place.Argument!)[place.Element]).Parameters;
+        var seed = parameters.FirstOrDefault(static p => p.Name.Equals("seed", StringComparison.OrdinalIgnoreCase) && p.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64);
+        // With an int alone the constructor would call itself.
+        var call = $": this({(seed is not null && parameters.Length == 1 ? "(long)" : "")}{seed?.Name})";
+        return new($"Write {call}", [new Edit(EditKind.Chain, place, $" {call}")]);
+    }
+
     /// <summary>Load creates a network and knows no values for required members; those of a base class are reported at the class.</summary>
     private static IEnumerable<Problem> RequiredMembers(INamedTypeSymbol network)
     {
         for (var type = network; type is not null; type = type.BaseType)
         {
             foreach (var member in type.GetMembers().Where(static m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
-                yield return Problem.Of(Rules.RequiredMember, SymbolEqualityComparer.Default.Equals(type, network) ? SourcePlace.Member(member.Name, 0) : SourcePlace.Class, member.Name);
+            {
+                var isOwn = SymbolEqualityComparer.Default.Equals(type, network);
+                var place = isOwn ? SourcePlace.Member(member.Name, type.GetMembers(member.Name).IndexOf(member)) : SourcePlace.Class;
+                yield return Problem.Of(Rules.RequiredMember, place, member.Name) with { Remedies = isOwn ? [Remedy.Word("Remove 'required'", place, "required", "")] : [] };
+            }
         }
     }
 }

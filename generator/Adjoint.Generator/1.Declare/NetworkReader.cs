@@ -19,12 +19,6 @@ internal static class NetworkReader
     public static NetworkDeclaration Read(INamedTypeSymbol network, CancellationToken cancellation, Compilation project)
     {
         var attributes = LayerAttributes(network);
-        var words = new List<Word>(attributes.Count);
-        foreach (var attribute in attributes)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            words.Add(LayerFunctionReader.Read(attribute, network, project, cancellation));
-        }
         var declaration = new NetworkDeclaration(
             network.ContainingNamespace.IsGlobalNamespace ? "" : network.ContainingNamespace.ToDisplayString(),
             network.Name,
@@ -32,7 +26,7 @@ internal static class NetworkReader
             network.IsRecord ? "record" : "class",
             AccessibilityOf(network),
             HintNames.Of(network),
-            words.ToEquatableArray(),
+            Words(network, attributes, project, cancellation),
             BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation, project),
             DeclarationRules.Check(network, attributes, project, cancellation),
             DerivativesOf(network),
@@ -44,6 +38,24 @@ internal static class NetworkReader
             IsSet(network, "Step"),
             IsSet(network, "Carry"));
         return declaration with { Problems = [.. declaration.Problems, .. MemberRules.Check(network, declaration, project, cancellation)] };
+    }
+
+    /// <summary>A declaration with the layers that the class has in another state of the project, where the class is otherwise the same.</summary>
+    public static NetworkDeclaration WithLayersOf(INamedTypeSymbol network, NetworkDeclaration declaration, Compilation project, CancellationToken cancellation)
+    {
+        var attributes = LayerAttributes(network);
+        return declaration with { Words = Words(network, attributes, project, cancellation), Blocks = BlockReader.ReadUsed(attributes, network.ContainingAssembly, cancellation, project) };
+    }
+
+    private static EquatableArray<Word> Words(INamedTypeSymbol network, IReadOnlyList<AttributeData> attributes, Compilation project, CancellationToken cancellation)
+    {
+        var words = new List<Word>(attributes.Count);
+        foreach (var attribute in attributes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            words.Add(LayerFunctionReader.Read(attribute, network, project, cancellation));
+        }
+        return words.ToEquatableArray();
     }
 
     /// <summary>Reads the class if this is the declaration of it that is marked first; a second mark is an error of the language, and no second network.</summary>

@@ -35,7 +35,7 @@ internal partial class ShapeBuilder
         if (!AreNumbers(current, word.Name, attribute))
             return false;
         if (KnowsShapes && shape.Rank < 2)
-            Report(Rules.RankDiffers, SourcePlace.Of(attribute), word.Name, "positions×features", current.Source, shape, "insert Reshape, with the number of positions first");
+            ReportRank(word.Name, "positions×features", "positions", attribute);
         else if (heads < 1)
             Report(Rules.ValueOutOfRange, new SourcePlace(attribute, "heads"), $"The number of heads of '{name}'", "at least 1", heads);
         else if (KnowsShapes && shape.Last % heads != 0)

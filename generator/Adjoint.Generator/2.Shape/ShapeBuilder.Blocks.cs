@@ -143,7 +143,7 @@ internal partial class ShapeBuilder
             ? (SourcePlace.Of(attribute), $"add one for {string.Join(" and ", missing)}")
             : (new SourcePlace(attribute, "arguments", parameters.Count), "remove what is too much");
         var count = given switch { 0 => "no arguments are", 1 => "1 is", _ => FormattableString.Invariant($"{given} are") };
-        Report(Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), count, advice);
+        ReportWith(given == parameters.Count + 1 ? [Remedy.Omit(place) with { Title = "Remove the last argument" }] : [], Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), count, advice);
         return false;
     }
 
@@ -160,7 +160,20 @@ internal partial class ShapeBuilder
             remedies = cause.Remedies.Where(remedy => remedy.Edits is { Count: 1 } edits && edits[0].Kind == EditKind.Set && edits[0].Place == cause.Place)
                 .Select(remedy => remedy with { Edits = [remedy.Edits[0] with { Place = place }] }).ToEquatableArray();
         }
+        if (remedies.IsEmpty && path.Count == 2 && cause.Rule is Rules.ShapesDiffer or Rules.ConcatAxesDiffer)
+            remedies = AsIncoming(path[1]);
         return Problem.Of(Rules.BlockDoesNotFit, place, path[1].Block!.Name, path[1].Repetition, words) with { Cause = cause, Remedies = remedies };
+    }
+
+    /// <summary>Each argument of a use as the channels or features of the value that comes in, which a residual block keeps.</summary>
+    private static EquatableArray<Remedy> AsIncoming(Frame inner)
+    {
+        if (inner.Outer!.Words[inner.Outer.Current] is not BlockWord use || inner.Given.Count != 1)
+            return [];
+        var shape = inner.Given[0].Value.Shape;
+        var size = FormattableString.Invariant($"{(shape.Rank == 3 ? shape.Sizes[0] : shape.Last)}");
+        return Enumerable.Range(0, use.Arguments.Count).Select(i => (i, Arguments: string.Join(", ", use.Arguments.Select((argument, other) => other == i ? size : FormattableString.Invariant($"{argument}")))))
+            .Select(each => Remedy.Set($"Write {size}", new SourcePlace(inner.Outer.Current, "arguments", each.i), size) with { Advice = $"write {inner.Block!.Name}({each.Arguments}) here" }).ToEquatableArray();
     }
 
     /// <summary>The argument of the use that a block has written as it is where it does not fit; −1 is none that was given.</summary>

@@ -335,9 +335,22 @@ internal partial class ShapeBuilder
         var named = frame.Words.ToList().FindIndex(word => word is AsWord { Value: var value } && value == name);
         var output = $"Output(\"{name}\")";
         if (named < 0)
-            Report(Rules.UnknownValue, place, $"'{name}' is a value and no output", $"insert Output(\"y\") behind it and name that, or remove On where there is one output");
+            ReportWith([Remedy.Omit(place)], Rules.UnknownValue, place, $"'{name}' is a value and no output", "insert Output(\"y\") after it and name that, or remove On where there is one output");
         else
             ReportWith([new Remedy($"Write {output}", [new Edit(EditKind.Replace, SourcePlace.Of(named), output)])], Rules.UnknownValue, place, $"'{name}' is a value and no output", $"write {output} in place of As(\"{name}\")");
+    }
+
+    /// <summary>Removes a layer that nobody reads, with those that were made for it alone.</summary>
+    private EquatableArray<Remedy> Without(Node dead)
+    {
+        List<Node> removed = [dead];
+        while (removed[removed.Count - 1] is { Inputs.Count: 1 } last && MakerOf(values[last.Inputs[0]]) is { } maker && maker.Attribute == last.Attribute - 1
+            && !outputs.Contains(maker.Output) && nodes.Count(node => node.Inputs.Contains(maker.Output)) == 1 && losses.TrueForAll(loss => !loss.Inputs.Contains(maker.Output)))
+        {
+            removed.Add(maker);
+        }
+        removed.Reverse();
+        return [new("Remove " + string.Join(", ", removed.Select(static node => node.Operator.Name)), removed.Select(static node => new Edit(EditKind.Remove, SourcePlace.Of(node.Attribute), "")).ToEquatableArray())];
     }
 
     /// <summary>A value that nobody reads was computed for nothing: a slip, and never silent.</summary>
@@ -350,7 +363,7 @@ internal partial class ShapeBuilder
             .. parts.SelectMany(static part => part.Outputs.Concat(part.Losses.SelectMany(static l => l.Inputs))),
         ]);
         foreach (var node in nodes.Where(n => !read.Contains(n.Output) && !tangentValues.Contains(n.Output)))
-            Report(Rules.DeadValue, SourcePlace.Of(node.Attribute), $"'{node.Name}'", advice);
+            ReportWith(frame.Block is null ? Without(node) : [], Rules.DeadValue, SourcePlace.Of(node.Attribute), $"'{node.Name}'", advice);
         foreach (var (_, place) in inputs.Zip(inputPlaces, static (input, place) => (Input: input, place)).Where(i => !read.Contains(i.Input)))
             Report(Rules.DeadValue, SourcePlace.Of(place), "The input", advice);
     }

@@ -68,7 +68,7 @@ internal partial class ShapeBuilder
         if (scan is not null)
             Report(Rules.NotInACell, SourcePlace.Of(attribute), word.Name, "run the two loops one after the other");
         else if (KnowsShapes && current!.Value.Shape is not { Rank: 2 })
-            Report(Rules.RankDiffers, SourcePlace.Of(attribute), word.Name, "steps×features", current.Source, current.Value.Shape, AdviceFor(current.Value));
+            ReportRank(word.Name, "steps×features", "steps", attribute);
         else if (options.Units < 1)
             Report(Rules.WidthBelowOne, new SourcePlace(attribute, "units"), word.LayerName ?? word.Name, options.Units, "units");
         else if (options.Layers is < 1 or > Limits.Levels)
@@ -85,7 +85,19 @@ internal partial class ShapeBuilder
         }
     }
 
-    private static string AdviceFor(Value value) => value.Shape.Rank == 1 ? "remove the Flatten before it, or insert Reshape with the number of steps first" : "insert Reshape before it, with the number of steps first";
+    /// <summary>Notes that a layer along steps or positions reads a value that has none, or several axes of them: a Flatten before it took them away, or the input says features alone.</summary>
+    private void ReportRank(string layer, string needed, string along, int attribute)
+    {
+        var shape = current!.Value.Shape;
+        var flatten = nodes.LastOrDefault(node => node.Output == current.Value.Id) is { Operator: Flatten, Attribute: var place } ? place : -1;
+        var (remedies, advice) = (shape.Rank, flatten, inputs.Contains(current.Value.Id)) switch
+        {
+            (1, >= 0, _) => ((EquatableArray<Remedy>)[Remedy.Remove(flatten, "Flatten") with { Advice = "remove the Flatten before it" }], "remove the Flatten before it"),
+            (1, _, true) => ([], FormattableString.Invariant($"write the number of {along} first, as in Input({along}, {shape.Last})")),
+            _ => ([], $"insert Reshape before it, with the number of {along} first"),
+        };
+        Report(Problem.Of(Rules.RankDiffers, SourcePlace.Of(attribute), layer, needed, current.Source, shape, advice) with { Remedies = remedies, Otherwise = $"insert Reshape before it, with the number of {along} first" });
+    }
 
     /// <summary>A value whose second half comes from the last step to the first.</summary>
     private Value MarkBidirectional(Value value) => values[value.Id] = value with { IsBidirectional = true };

@@ -82,11 +82,10 @@ internal partial class ShapeBuilder : IShapes
     public void Report(string rule, SourcePlace place, params object[] words) => ReportWith([], rule, place, words);
 
     /// <summary>Notes a problem, and what mends it.</summary>
-    public void ReportWith(EquatableArray<Remedy> remedies, string rule, SourcePlace place, params object[] words)
-    {
-        var problem = Problem.Of(rule, place, words) with { Remedies = remedies };
-        problems.Add(frame.Outer is null ? problem : Misfit(problem));
-    }
+    public void ReportWith(EquatableArray<Remedy> remedies, string rule, SourcePlace place, params object[] words) => Report(Problem.Of(rule, place, words).MendedBy(remedies));
+
+    /// <summary>Notes a problem.</summary>
+    public void Report(Problem problem) => problems.Add(frame.Outer is null ? problem : Misfit(problem));
 
     /// <summary>Reads the attributes of the frame.</summary>
     private protected void ReadFrame()
@@ -116,7 +115,11 @@ internal partial class ShapeBuilder : IShapes
         else if (written is EntryWord entry)
             ReadEntry(entry, attribute);
         else if (FirstLoss is { } above)
-            Report(Rules.LayerAfterLoss, SourcePlace.Of(attribute), written.Name, above.Name);
+        {
+            var end = frame.Words.ToList().FindIndex(static word => word is LossWord);
+            ReportWith(
+                [Remedy.Move(attribute, end, $"Move {written.Name} before {above.Name}"), Remedy.Remove(attribute, written.Name)], Rules.LayerAfterLoss, SourcePlace.Of(attribute), written.Name, above.Name);
+        }
         else if (WithNumbers(written, attribute) is { } word)
             ReadWithNumbers(word, attribute);
     }

@@ -171,11 +171,38 @@ internal static class CallDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Descriptors.Pages + Rules.RefusedNumber + ".md");
 
+    public static readonly DiagnosticDescriptor ArgumentNotTaken = new(
+        Rules.ArgumentNotTaken,
+        "A generated method takes what its declaration says",
+        "{0} {1}, {2}; {3}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ArgumentNotTaken + ".md");
+
+    public static readonly DiagnosticDescriptor MissingMember = new(
+        Rules.MissingMember,
+        "A network has the members that its declaration asks for",
+        "'{0}' has no {1}; {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.MissingMember + ".md");
+
+    public static readonly DiagnosticDescriptor ForeignOptimizer = new(
+        Rules.ForeignOptimizer,
+        "An optimizer is written in Adjoint's words",
+        "No optimizer is written {0}; {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.Pages + Rules.ForeignOptimizer + ".md");
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         InputLengthDiffers, OutputLengthDiffers, RowsDiffer, SizeWrittenAgain, LabelOutOfRange, SpansSwapped, LossIgnored, AllocatedInLoop, OptimizerInLoop,
         ViewOutOfRange, DataDiffers, TooLargeForOnnx, LearningRateTooLarge, OneRowNormalised,
-        EpochInLoop, NetworkInLoop, OneOptimizer, RefusedNumber,
+        EpochInLoop, NetworkInLoop, OneOptimizer, RefusedNumber, ArgumentNotTaken, MissingMember, ForeignOptimizer,
     ];
 }

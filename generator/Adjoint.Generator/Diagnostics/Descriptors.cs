@@ -192,7 +192,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ValueOutOfRange = new(
         Rules.ValueOutOfRange,
         "A value is out of range",
-        "{0} must be {1}, but is {2}; write a value in that range",
+        "{0}; {1}",
         "Adjoint.Values",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

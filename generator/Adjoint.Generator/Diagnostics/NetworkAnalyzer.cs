@@ -15,6 +15,9 @@ namespace Adjoint.Generator.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>The rules about what is right and hardly meant.</summary>
+    private static readonly ImmutableHashSet<string> Remarked = [.. RemarkDescriptors.All.Select(static descriptor => descriptor.Id)];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Descriptors.OfDeclarations, .. RemarkDescriptors.All];
 
@@ -32,12 +35,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var layers = NetworkReader.LayerAttributes(type);
         var locator = new PlaceLocator(type, layers, context.CancellationToken);
         var fixes = new RemedyLocator(locator);
-        foreach (var problem in Problems(type, layers, context.Compilation, context.CancellationToken))
+        var problems = Problems(type, layers, context.Compilation, context.CancellationToken);
+        var trial = new FixTrial(type, context.Compilation, problems, context.CancellationToken);
+        foreach (var problem in problems)
         {
             // What is wrong with a block is reported once, where the block is analysed, and not wherever it is used.
             // What is wrong with a function is reported at the function.
-            if (problem.Place.Block is null && problem.Rule != Rules.ReportedAtFunction && !locator.IsUnreadable(problem.Place))
-                context.ReportDiagnostic(Fix.Report(Descriptors.Of(problem.Rule), locator.Find(problem.Place), fixes.Find(problem.Remedies), WordsOf(problem)));
+            if (problem.Place.Block is not null || problem.Rule == Rules.ReportedAtFunction || locator.IsUnreadable(problem.Place))
+                continue;
+            var working = trial.Working(problem, Remarked.Contains(problem.Rule), fixes.Find(problem.Remedies));
+            var said = problem.With(working.Select(static each => each.Remedy).ToEquatableArray());
+            context.ReportDiagnostic(Fix.Report(Descriptors.Of(problem.Rule), locator.Find(problem.Place), [.. working.Select(static each => each.Fix)], WordsOf(said)));
         }
     }
 

@@ -37,6 +37,11 @@ internal sealed class PlaceLocator(INamedTypeSymbol declared, IReadOnlyList<Attr
             ? (syntax, Argument(attribute, syntax, place))
             : null;
 
+    /// <summary>The declaration of the class, or of the member that a place names; null where there is no source.</summary>
+    public SyntaxNode? DeclarationOf(SourcePlace place) => place.Argument is { } member
+        ? declared.GetMembers(member)[place.Element].DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation).FirstAncestorOrSelf<MemberDeclarationSyntax>()
+        : ClassName() is { SourceTree: { } tree } name ? tree.GetRoot(cancellation).FindNode(name.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() : null;
+
     private AttributeData? AttributeOf(SourcePlace place) => place.Attribute switch
     {
         >= 0 => layers[place.Attribute],

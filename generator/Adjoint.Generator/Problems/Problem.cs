@@ -10,9 +10,37 @@ namespace Adjoint.Generator.Problems;
 /// <param name="Remedies">What would mend it, the likeliest first; none where only the user can know.</param>
 internal sealed record Problem(string Rule, SourcePlace Place, EquatableArray<string> Words, Problem? Cause = null, EquatableArray<Remedy> Remedies = default)
 {
+    /// <summary>The last of the words where none of the remedies works; null where the words name none.</summary>
+    public string? Otherwise { get; init; }
+
+    /// <summary>The same with the remedies that have been tried and work: the others are not named either.</summary>
+    public Problem With(EquatableArray<Remedy> working)
+    {
+        // What mends a block at its use takes the place of what would mend the block.
+        if (Cause is { } cause && working.Count > 0 && working[0].Advice is { } first)
+            return this with { Remedies = working, Cause = cause with { Words = [.. cause.Words.Take(cause.Words.Count - 1), first] } };
+        if (Otherwise is null || working.Count == Remedies.Count)
+            return this with { Remedies = working };
+        var advice = working.IsEmpty || working.Any(static remedy => remedy.Advice is null) ? Otherwise : string.Join(", or ", working.Select(static remedy => remedy.Advice));
+        return this with { Remedies = working, Words = [.. Words.Take(Words.Count - 1), advice] };
+    }
+
     /// <summary>A problem whose words are texts and numbers; a number reads the same under every culture.</summary>
-    public static Problem Of(string rule, SourcePlace place, params object[] words) =>
-        new(rule, place, words.Select(static word => Convert.ToString(word, CultureInfo.InvariantCulture)!).ToEquatableArray());
+    public static Problem Of(string rule, SourcePlace place, params object[] words)
+    {
+        var texts = words.Select(static word => Convert.ToString(word, CultureInfo.InvariantCulture)!).ToList();
+        // What is out of a range is told by what it is, the range and what was found.
+        return rule == Rules.ValueOutOfRange && texts.Count == 3
+            ? new(rule, place, [$"{texts[0]} must be {texts[1]}, but is {texts[2]}", InRange]) { Otherwise = InRange }
+            : new(rule, place, texts.ToEquatableArray());
+    }
+
+    private const string InRange = "write a value in that range";
+
+    /// <summary>The same with what mends it. Of a value that is out of range the first remedy says which one to write.</summary>
+    public Problem MendedBy(EquatableArray<Remedy> remedies) => Otherwise == InRange && remedies.Count > 0
+        ? this with { Remedies = remedies, Words = [Words[0], "write " + (remedies[0].Title.StartsWith("Write ", StringComparison.Ordinal) ? remedies[0].Title.Substring(6) : remedies[0].Title)] }
+        : this with { Remedies = remedies };
 }
 
 /// <summary>A place in a declaration that needs no syntax to name it.</summary>

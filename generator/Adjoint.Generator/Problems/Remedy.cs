@@ -5,6 +5,16 @@ namespace Adjoint.Generator.Problems;
 /// <param name="Edits">What changes.</param>
 internal sealed record Remedy(string Title, EquatableArray<Edit> Edits)
 {
+    /// <summary>What messages call it, where the advice of the problem is made of its remedies.</summary>
+    public string? Advice { get; init; }
+
+    /// <summary>Moves a layer to another place.</summary>
+    public static Remedy Move(int attribute, int before, string title) =>
+        new(title, [new Edit(EditKind.Insert, SourcePlace.Of(before), "") { Copied = attribute }, new Edit(EditKind.Remove, SourcePlace.Of(attribute), "")]);
+
+    /// <summary>Writes another word of the class's or a member's declaration, or none.</summary>
+    public static Remedy Word(string title, SourcePlace place, string word, string text) => new(title, [new Edit(EditKind.Word, place, text) { Word = word }]);
+
     /// <summary>Inserts layers before an attribute.</summary>
     public static Remedy Insert(int attribute, params string[] layers) =>
         new($"Insert {string.Join(", ", layers)}", layers.Select(layer => new Edit(EditKind.Insert, SourcePlace.Of(attribute), layer)).ToEquatableArray());
@@ -44,10 +54,23 @@ internal enum EditKind
 
     /// <summary>Removes an argument.</summary>
     Omit,
+
+    /// <summary>Writes a word of the declaration of the class or of a member, such as <c>static</c>, anew; or removes it.</summary>
+    Word,
+
+    /// <summary>Writes what a constructor calls, after its parameters.</summary>
+    Chain,
 }
 
 /// <summary>One change of a declaration.</summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Place">Where.</param>
 /// <param name="Text">What is written there.</param>
-internal sealed record Edit(EditKind Kind, SourcePlace Place, string Text);
+internal sealed record Edit(EditKind Kind, SourcePlace Place, string Text)
+{
+    /// <summary>The attribute whose source is the text; −1 for none.</summary>
+    public int Copied { get; init; } = -1;
+
+    /// <summary>The word in whose place the text is written.</summary>
+    public string Word { get; init; } = "";
+}

@@ -56,6 +56,9 @@ internal static class Rules
     public const string NetworkInLoop = "ADJ0618";
     public const string OneOptimizer = "ADJ0619";
     public const string RefusedNumber = "ADJ0620";
+    public const string ArgumentNotTaken = "ADJ0621";
+    public const string MissingMember = "ADJ0622";
+    public const string ForeignOptimizer = "ADJ0623";
     public const string ForeignWord = "ADJ0128";
     public const string RankDiffers = "ADJ0303";
     public const string ReshapeSizeDiffers = "ADJ0304";

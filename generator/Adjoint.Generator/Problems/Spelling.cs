@@ -16,8 +16,12 @@ internal static class Spelling
     public static string? Nearest(string written, IEnumerable<string> names)
     {
         var nearest = names.OrderBy(static n => n, StringComparer.Ordinal).OrderBy(n => Distance(written, n)).FirstOrDefault();
-        return nearest is not null && Distance(written, nearest) <= Math.Max(1, written.Length / 3) ? nearest : null;
+        return nearest is not null && IsNear(written, nearest) ? nearest : null;
     }
+
+    /// <summary>Whether one name is the other with a slip of the finger. Names of one letter are all as near to one another, so that nobody can tell which was meant.</summary>
+    private static bool IsNear(string written, string name) => written.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || (Math.Min(written.Length, name.Length) > 1 && Distance(written, name) <= Math.Max(1, written.Length / 3));
 
     /// <summary>The fewest letters to insert, delete, replace, or exchange with their neighbours, regardless of case.</summary>
     private static int Distance(string a, string b)

@@ -19,10 +19,9 @@ internal static class AnalyzerTime
         return result.AnalyzerTelemetryInfo.Values.Sum(static one => one.ExecutionTime.TotalMilliseconds);
     }
 
-    /// <summary>The median for a network of the zoo, warm; its blocks are read with it.</summary>
-    public static double OfZoo(string network, int times)
+    /// <summary>The median for a network of the zoo as it is or with a mistake, warm; its blocks are read with it.</summary>
+    public static double OfZoo(string text, int times)
     {
-        var text = Sources.Zoo(network);
         List<double> all = [];
         for (var i = 0; i < times + 10; i++)
         {

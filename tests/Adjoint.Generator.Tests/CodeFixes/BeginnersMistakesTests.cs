@@ -43,14 +43,14 @@ public sealed class BeginnersMistakesTests
             true),
         ("[Network, Input(20), As(\"x\"), Dense(30), ReLU, Add(\"x\")] partial class N;", Declared, ["'relu1' gives 30", "'x' gives 20", "Dense(30)"], true),
         ("[Network, Input(5, 8), As(\"x\"), Dense(4), Concat(\"x\")] partial class N;", Declared, ["'dense1' gives 5×4", "'x' gives 5×8", "Axis = 1"], true),
-        ("[Network, Input(5, 8), As(\"x\"), Dense(4), Concat(\"x\", Axis = 2)] partial class N;", Declared, ["'concat1'", "'dense1' (5×4)", "-2 to 1"], false),
+        ("[Network, Input(5, 8), As(\"x\"), Dense(4), Concat(\"x\", Axis = 2)] partial class N;", Declared, ["'concat1'", "'dense1' gives 5×4", "0 to 1"], true),
         ("[Network, Input(20), Dense(1), CrossEntropy] partial class N;", Declared, ["at least 2 classes", "'dense1' gives 1", "BinaryCrossEntropy"], true),
         // Values
         ("[Network, Input(6, 8, 8), Conv2D(16, Kernel = 3, Groups = 4)] partial class N;", Declared, ["'conv1'", "6 channels", "16", "1, 2"], true),
         ("[Network, Input(20), Dense(9), Dropout(-0.5f)] partial class N;", Declared, ["Dropout", "-0.5", "[0, 1)"], false),
         ("[Network, Input(20), Dense(9), Dropout(50)] partial class N;", Declared, ["Dropout", "50", "0.5?"], true),
         ("[Network, Input(3, 8, 8), MaxPool2D(2, Padding = 2)] partial class N;", Declared, ["'pool1'", "Padding 2", "at most 1"], true),
-        ("[Network, Input(3, 8, 8), Conv2D(16)] partial class N;", Declared, ["'conv1'", "kernel", "at least 1"], true),
+        ("[Network, Input(3, 8, 8), Conv2D(16)] partial class N;", Declared, ["'conv1'", "kernel", "write Kernel = 3"], true),
         ("[Network, Input(64, 0), Dense(4)] partial class N;", Declared, ["Input(64, 0)", "without the batch"], false),
         // Names
         ("[Network, Input(20), Dense(20, Name = \"hidden\"), ReLU, Add(\"hiden\")] partial class N;", Declared, ["'hiden'", "'hidden'"], true),

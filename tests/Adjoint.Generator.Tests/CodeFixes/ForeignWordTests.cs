@@ -41,6 +41,11 @@ public sealed class ForeignWordTests
         { "*, Flatten, Dense(3)", "Input((2, 7))", "Input(2, 7)", "" },
         { "Input(7, 5), *, Last, Dense(3)", "Lstm(5, 9)", "LSTM(9)", "the size of its input comes from the value before it" },
         { "Input(7, 5), *, Last, Dense(3)", "GRU(5, 9, 2)", "GRU(9), GRU(9)", "the size of its input comes from the value before it" },
+        { "Input(7), *, Tanh, Dense(3)", "Dense(12.0)", "Dense(12)", "" },
+        { "*, Dense(3)", "InputShape(7)", "Input(7)", "" },
+        { "Input(3, 9, 9), *, ReLU, Flatten", "Conv2D(5, 3, strides: 2, padding: \"same\")", "Conv2D(5, Kernel = 3, Stride = 2, Padding = 1)", "" },
+        { "Input(3, 9, 9), *, ReLU, Flatten", "Conv2D(filters: 5, kernel_size: 5, padding: \"same\")", "Conv2D(5, Kernel = 5, Same = true)", "" },
+        { "Input(7, 8), *, Flatten, Dense(3)", "TransformerEncoderLayer(8, 2)", "TransformerEncoderLayer(2)", "the size of its input comes from the value before it" },
         { "Input(7), Dense(3), *", "CrossEntropyLoss", "CrossEntropy", "it takes logits and labels, so write no Softmax before it" },
         { "Input(7), Dense(3), *", "MSELoss", "MeanSquaredError", "" },
         { "Input(7), Dense(1), *", "BCELoss", "BinaryCrossEntropy", "it takes logits, so write no Sigmoid before it" },
@@ -52,7 +57,7 @@ public sealed class ForeignWordTests
     {
         var source = Network(layers, word);
         var said = AnalyzerHarness.Run(source);
-        Assert.Equal([$"No layer is written {word}; write {meant}{(reason.Length == 0 ? "" : ", for " + reason)}"], said.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+        Assert.Equal([$"No layer is written {word}; write {meant}{(reason.Length == 0 ? "" : ": " + reason)}"], said.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
         Assert.Equal(word, source.Substring(said[0].Location.SourceSpan.Start, said[0].Location.SourceSpan.Length));
         var offered = (await CodeFixHarness.Offers<ForeignWordFix>(source)).Distinct().ToList();
         Assert.Equal([($"Write {meant}", Network(layers, meant))], offered);
@@ -61,6 +66,9 @@ public sealed class ForeignWordTests
 
     [Theory]
     [InlineData("Input(7), Dense(3), *, CrossEntropy", "Adam(0.001)", "an optimizer is no attribute: hand it to TrainStep or to TrainingOptions, as new Adam(1e-3f)")]
+    [InlineData("Input(7), *, ReLU, Dense(3)", "Dense", "it needs a number, as in Dense(128)")]
+    [InlineData("Input(7, 4), *, Last, Dense(3)", "LSTM()", "it needs a number, as in LSTM(64)")]
+    [InlineData("Input(7), Dense(8), *, Dense(3)", "Sequential", "mark the class [Network], and list its layers after it")]
     [InlineData("Input(7, 4), *, Dense(3)", "TimeDistributed", "a layer acts on the last axis of every step as it is: write the layer alone")]
     [InlineData("Input(7), *, Dense(3)", "Linear(Foo = 3)", "its name here is Dense")]
     public async Task Where_nothing_takes_its_place_the_message_says_what_to_do(string layers, string word, string advice)

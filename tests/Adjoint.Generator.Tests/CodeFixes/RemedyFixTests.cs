@@ -9,8 +9,8 @@ public sealed class RemedyFixTests
     [Theory]
     [InlineData("Input(1, 5, 5), Conv2D(2, Kernel = 7)", "Kernel = 5", "Input(1, 5, 5), Conv2D(2, Kernel = 5)", "Padding = 1", "Input(1, 5, 5), Conv2D(2, Kernel = 7, Padding = 1)")]
     [InlineData("Input(1, 9, 5), Conv2D(2, Kernels = [3, 7])", "Kernel = 5", "Input(1, 9, 5), Conv2D(2, Kernels = [3, 5])", "Padding = 1", "Input(1, 9, 5), Conv2D(2, Kernels = [3, 7], Padding = 1)")]
-    [InlineData("Input(1, 5, 5), MaxPool2D(6)", "kernel = 5", "Input(1, 5, 5), MaxPool2D(5)", "Padding = 1", "Input(1, 5, 5), MaxPool2D(6, Padding = 1)")]
-    [InlineData("Input(1, 5, 5), MaxPool2D(12)", "kernel = 5", "Input(1, 5, 5), MaxPool2D(5)", "Padding = 4", "Input(1, 5, 5), MaxPool2D(12, Padding = 4)")]
+    [InlineData("Input(1, 5, 5), MaxPool2D(6)", "Kernel = 5", "Input(1, 5, 5), MaxPool2D(5)", "Padding = 1", "Input(1, 5, 5), MaxPool2D(6, Padding = 1)")]
+    [InlineData("Input(1, 5, 5), MaxPool2D(12)", "Kernel = 5", "Input(1, 5, 5), MaxPool2D(5)", "Padding = 4", "Input(1, 5, 5), MaxPool2D(12, Padding = 4)")]
     [InlineData(
         "Input(28, 28, 1), Conv2D(2, Kernel = 5)", "Write the channels first", "Input(1, 28, 28), Conv2D(2, Kernel = 5)", null, null)]
     [InlineData("Input(1, 5, 5), MaxPool2D(3, Padding = 2)", "Padding = 1", "Input(1, 5, 5), MaxPool2D(3, Padding = 1)", null, null)]
@@ -46,8 +46,8 @@ public sealed class RemedyFixTests
         "Input(2, 3), As(\"x\"), Transpose, Dense(4), As(\"b\"), From(\"x\"), MatMul(\"b\", TransposeA = true)", "TransposeA = false",
         "Input(2, 3), As(\"x\"), Transpose, Dense(4), As(\"b\"), From(\"x\"), MatMul(\"b\", TransposeA = false)", null, null)]
     [InlineData(
-        "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError", "On = \"a\"", "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError(On = \"a\")",
-        "On = \"b\"", "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError(On = \"b\")")]
+        "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError", "On = \"b\"", "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError(On = \"b\")",
+        "On = \"a\"", "Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\"), MeanSquaredError(On = \"a\")")]
     [InlineData(
         "Input(4), Dense(3), As(\"t\"), Dense(3), Output(\"y\"), MeanSquaredError(Target = \"t\")", "Compare with 't' as a constant",
         "Input(4), Dense(3), As(\"t\"), Dense(3), Output(\"y\"), From(\"t\"), Detach, As(\"tTarget\"), MeanSquaredError(Target = \"tTarget\")", null, null)]
@@ -70,7 +70,28 @@ public sealed class RemedyFixTests
         "Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3, Stride = 2, Padding = 1), As(\"main\"), From(\"in\"), Conv2D(6, Kernel = 1, Stride = 2), Add(\"main\")", null, null)]
     [InlineData(
         "Input(4), As(\"main\"), Dense(6), Add(\"main\")", "Insert Dense(6) after 'main'", "Input(4), As(\"main\"), Dense(6), As(\"main2\"), From(\"main\"), Dense(6), Add(\"main2\")", null, null)]
-    [InlineData("Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3), Add(\"in\")", null, null, null, null)]
+    [InlineData(
+        "Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3), Add(\"in\")", "Pad in 'conv1', and insert Conv2D(6, Kernel = 1) after 'in'",
+        "Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 3, Padding = 1), As(\"main\"), From(\"in\"), Conv2D(6, Kernel = 1), Add(\"main\")", null, null)]
+    [InlineData("Input(4, 8, 8), As(\"in\"), Conv2D(6, Kernel = 2), Add(\"in\")", null, null, null, null)]
+    [InlineData("Input(4), Dense(3), CrossEntropy, Softmax", "Remove Softmax", "Input(4), Dense(3), CrossEntropy", "Move Softmax before CrossEntropy", "Input(4), Dense(3), Softmax, CrossEntropy")]
+    [InlineData("Input(4), Dense(3), MeanSquaredError, Tanh", "Move Tanh before MeanSquaredError", "Input(4), Dense(3), Tanh, MeanSquaredError", "Remove Tanh", "Input(4), Dense(3), MeanSquaredError")]
+    [InlineData("Input(4), Dense(3), As(\"a\"), Dense(2), From(\"a\"), Tanh", "Remove Dense", "Input(4), Dense(3), As(\"a\"), From(\"a\"), Tanh", null, null)]
+    [InlineData("Input(4), Dense(3), As(\"a\"), Dense(2), Tanh, From(\"a\"), Tanh", "Remove Dense, Tanh", "Input(4), Dense(3), As(\"a\"), From(\"a\"), Tanh", null, null)]
+    [InlineData("Input(4, 8), Permute(0, 2, 1), Flatten, Dense(2)", "Write Permute(1, 0)", "Input(4, 8), Permute(1, 0), Flatten, Dense(2)", null, null)]
+    [InlineData("Input(4, 8), Permute(0, 3, 1), Flatten, Dense(2)", null, null, null, null)]
+    [InlineData("Input(1, 8, 8), AveragePool2D(Stride = 2)", "Write AveragePool2D(2)", "Input(1, 8, 8), AveragePool2D(2, Stride = 2)", null, null)]
+    [InlineData("Input(1, 8, 8), Upsample", "Write Upsample(2)", "Input(1, 8, 8), Upsample(2)", null, null)]
+    [InlineData("Input(1, 8, 8), Flatten, Conv2D(2, Kernel = 3)", "Remove Flatten", "Input(1, 8, 8), Conv2D(2, Kernel = 3)", null, null)]
+    [InlineData("Input(2, 9), ReLU, Flatten, Conv1D(2, Kernel = 3)", "Remove Flatten", "Input(2, 9), ReLU, Conv1D(2, Kernel = 3)", null, null)]
+    [InlineData("Input(12, 4), Flatten, GRU(3)", "Remove Flatten", "Input(12, 4), GRU(3)", null, null)]
+    [InlineData(
+        "Input(8, 9, 9), Conv2D(4, Kernel = 3, Dilation = 5)", "Dilation = 4", "Input(8, 9, 9), Conv2D(4, Kernel = 3, Dilation = 4)", "Padding = 1", "Input(8, 9, 9), Conv2D(4, Kernel = 3, Dilation = 5, Padding = 1)")]
+    [InlineData("Input(8, 30), Conv1D(5, Kernel = 1), CrossEntropy", "Insert GlobalAveragePool1D", "Input(8, 30), Conv1D(5, Kernel = 1), GlobalAveragePool1D, CrossEntropy", null, null)]
+    [InlineData("Input(4), Dense(3, Name = \"scores\"), CrossEntropy(On = \"scores\")", "Remove On", "Input(4), Dense(3, Name = \"scores\"), CrossEntropy", null, null)]
+    // A remedy that leaves a mistake, here at the pooling, is not offered beside one that leaves none.
+    [InlineData("Input(1, 6, 6), Conv2D(2, Kernel = 7), MaxPool2D(2)", "Padding = 1", "Input(1, 6, 6), Conv2D(2, Kernel = 7, Padding = 1), MaxPool2D(2)", null, null)]
+    [InlineData("Input(4), Dense(8), Tanh, Output(\"code\"), Dense(1, Name = \"y\"), Output(\"z\"), MeanSquaredError(On = \"y\")", null, null, null, null)]
     [InlineData(
         "Input(2, 4), As(\"in\"), Dense(3), Concat(\"in\")", "Axis = 1", "Input(2, 4), As(\"in\"), Dense(3), Concat(\"in\", Axis = 1)", null, null)]
     [InlineData("Input(3, 8, 8), Conv2D(4, Kernel = 8), GlobalAveragePool2D", "Write Flatten", "Input(3, 8, 8), Conv2D(4, Kernel = 8), Flatten", null, null)]

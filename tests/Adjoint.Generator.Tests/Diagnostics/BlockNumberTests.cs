@@ -35,6 +35,6 @@ public sealed class BlockNumberTests
         "'a.height' is neither a parameter of a block nor a size of the incoming value here; 'a' is 8, which has features")]
     [InlineData(
         "As(\"a\"), Dense(3), Dense({|ADJ0321:\"b.features\"|}), Concat(\"a\")",
-        "'b.features' is neither a parameter of a block nor a size of the incoming value here; nothing above is named 'b'; did you mean 'a'?")]
+        "'b.features' is neither a parameter of a block nor a size of the incoming value here; nothing above is named 'b'; there are 'a', 'dense1'")]
     public void What_it_does_not_take(string layers, string message) => Declared.Says(Mlp + $"[Network, Input(8), {layers}] partial class Net;", message);
 }

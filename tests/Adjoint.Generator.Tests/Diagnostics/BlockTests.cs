@@ -50,7 +50,7 @@ public sealed class BlockTests
     [InlineData("{|ADJ0342:Use<C>|}", "'C' reads 'u' and 'f', but no value is named; write From = new[] { \"u\", \"f\" }, with the name of a value declared above for each")]
     [InlineData("Use<C>(From = {|ADJ0342:new[] { \"x\" }|})", "'C' reads 'u' and 'f', but 1 is named; write From = new[] { \"u\", \"f\" }, with the name of a value declared above for each")]
     [InlineData("Repeat<D>(2, From = {|ADJ0342:new[] { \"x\", \"x\" }|})", "'D' reads one value, but 2 are named; write From = new[] { \"value\" }, with the name of a value declared above for each")]
-    [InlineData("Use<C>(From = new[] { \"x\", {|ADJ0306:\"y\"|} })", "Nothing above is named 'y'; did you mean 'x'?")]
+    [InlineData("Use<C>(From = new[] { \"x\", {|ADJ0306:\"y\"|} })", "Nothing above is named 'y'; there are 'x'")]
     [InlineData(
         "Dense(3), As(\"y\"), {|ADJ0312:Use<C>(From = new[] { \"x\", \"y\" })|}",
         "'C' does not fit here: in its Add, 'Add' needs equal shapes, but 'f' gives 3 and 'u' gives 4; bring one to the other's shape, as by Dense(3) after 'u'")]
@@ -82,19 +82,19 @@ public sealed class BlockTests
 
     [Theory]
     [InlineData("Block(\"n\", {|ADJ0212:\"m = 2 *\"|}), Tanh", "'2 *' is no size: it ends where a number or a name is needed; write a whole number, or a text such as \"2 * features\"")]
-    [InlineData("Block(\"n\", {|ADJ0321:\"m = k\"|}), Tanh", "'k' is neither a parameter of a block nor a size of the incoming value here; did you mean 'n'?")]
+    [InlineData("Block(\"n\", {|ADJ0321:\"m = k\"|}), Tanh", "'k' is neither a parameter of a block nor a size of the incoming value here; there are 'channels', 'depth', 'features', 'height', 'length', 'n', 'width'")]
     [InlineData("Block(\"n\"), Dense({|ADJ0212:\"n +\"|})", "'n +' is no size: it ends where a number or a name is needed; write a whole number, or a text such as \"2 * features\"")]
     [InlineData("Block(\"nodes\"), Dense({|ADJ0321:\"node\"|})", "'node' is neither a parameter of a block nor a size of the incoming value here; did you mean 'nodes'?")]
     [InlineData("Block(\"n\"), MaxPool2D(2, {|ADJ0321:\"hight\"|})", "'hight' is neither a parameter of a block nor a size of the incoming value here; did you mean 'height'?")]
     [InlineData("Block(\"n\"), MaxPool2D(2, Stride = {|ADJ0212:2.5f|})", "'2.5' is no size: it is neither a whole number nor a text; write a whole number, or a text such as \"2 * features\"")]
     [InlineData("Block(\"n\"), Reshape(\"n\", {|ADJ0212:true|})", "'true' is no size: it is neither a whole number nor a text; write a whole number, or a text such as \"2 * features\"")]
     [InlineData("Block(\"n\"), MaxPool2D(2, Padding = {|ADJ0212:null!|})", "'null' is no size: it is neither a whole number nor a text; write a whole number, or a text such as \"2 * features\"")]
-    [InlineData("Block(\"n\"), Use<C>({|ADJ0321:\"m\"|})", "'m' is neither a parameter of a block nor a size of the incoming value here; did you mean 'n'?")]
+    [InlineData("Block(\"n\"), Use<C>({|ADJ0321:\"m\"|})", "'m' is neither a parameter of a block nor a size of the incoming value here; there are 'channels', 'depth', 'features', 'height', 'length', 'n', 'width'")]
     [InlineData("Block(\"n\"), Repeat<C>({|ADJ0212:\"n n\"|}, 4)", "'n n' is no size: 'n' cannot follow here; write a whole number, or a text such as \"2 * features\"")]
     public void Sizes_of_a_block(string attributes, string message) => Declared.Says($"[{attributes}] class B;\n[Block(\"n\"), Dense(\"n\")] class C;{Net}", message);
 
     [Theory]
-    [InlineData("As(\"a\"), Dense(\"n\"), Add({|ADJ0306:\"b\"|})", "Nothing above is named 'b'; did you mean 'a'?")]
+    [InlineData("As(\"a\"), Dense(\"n\"), Add({|ADJ0306:\"b\"|})", "Nothing above is named 'b'; there are 'a', 'dense1'")]
     [InlineData("As(\"a\"), As({|ADJ0309:\"a\"|}), Add(\"a\")", "The name 'a' already belongs to another value; give this layer another, which differs in more than case")]
     [InlineData("Dense(\"n\", Name = \"x\"), Dense(\"n\", Name = {|ADJ0309:\"X\"|})", "The name 'X' already belongs to another layer; give this layer another, which differs in more than case")]
     [InlineData("Dense(\"n\", Name = {|ADJ0317:\"a b\"|})", "'a b' cannot name a layer; use the letters a to z, digits and underscores, a letter first")]
@@ -106,14 +106,14 @@ public sealed class BlockTests
     [InlineData("Dense({|ADJ0201:0|})", "'dense1' has 0 units, but a layer needs at least 1; write the number of its outputs")]
     [InlineData("Dense(\"n\"), Dense({|ADJ0201:-1|}, SharedWith = \"dense1\")", "'dense2' has -1 units, but a layer needs at least 1; write the number of its outputs")]
     [InlineData("Dropout({|ADJ0202:15f|})", "Dropout rate 15 must be in [0, 1); did you mean 0.15?")]
-    [InlineData("MaxPool2D({|ADJ0211:0|})", "The kernel of 'pool1' must be at least 1, but is 0; write a value in that range")]
+    [InlineData("MaxPool2D({|ADJ0211:0|})", "'pool1' has no kernel size; write MaxPool2D(2)")]
     [InlineData("Tanh, {|ADJ0318:Repeat<C>(2000000000, 1)|}", "'B' would have 10001 uses of blocks, but the most is 10000; choose smaller sizes")]
-    [InlineData("Conv2D(8, Kernel = {|ADJ0211:0|})", "The kernel of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
+    [InlineData("Conv2D(8, Kernel = {|ADJ0211:0|})", "'conv1' has no kernel size; write Kernel = 3")]
     [InlineData("MaxPool2D(2, Padding = {|ADJ0205:2|})", "Padding 2 of 'pool1' is more than half of its kernel, 2; write at most 1")]
-    [InlineData("Conv2D(\"n\", Kernel = {|ADJ0211:0|})", "The kernel of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
-    [InlineData("{|ADJ0211:Conv2D(\"n\")|}", "The kernel of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
-    [InlineData("Conv2D(\"2 * n\", Kernel = 3, Stride = {|ADJ0211:0|})", "The stride of 'conv1' must be at least 1, and at most 10000000, but is 0; write a value in that range")]
-    [InlineData("MaxPool2D(\"n\", Stride = {|ADJ0211:-1|})", "The stride of 'pool1' must be at least 1, but is -1; write a value in that range")]
+    [InlineData("Conv2D(\"n\", Kernel = {|ADJ0211:0|})", "'conv1' has no kernel size; write Kernel = 3")]
+    [InlineData("{|ADJ0211:Conv2D(\"n\")|}", "'conv1' has no kernel size; write Kernel = 3")]
+    [InlineData("Conv2D(\"2 * n\", Kernel = 3, Stride = {|ADJ0211:0|})", "The stride of 'conv1' must be from 1 to 10000000, but is 0; write Stride = 1")]
+    [InlineData("MaxPool2D(\"n\", Stride = {|ADJ0211:-1|})", "The stride of 'pool1' must be at least 1, but is -1; write Stride = 1")]
     [InlineData("Conv2D(8, Kernel = {|ADJ0215:3|}, Kernels = new[] { 3, 5 })", "'conv1' has both Kernel and Kernels; remove one of them")]
     public void What_no_use_could_mend(string layers, string message) => Declared.Says($"[Block(\"n\"), {layers}] class B;\n[Block(\"n\"), Dense(\"n\")] class C;{Net}", message);
 
@@ -158,11 +158,11 @@ public sealed class BlockTests
         $"'B' takes \"n\", \"m = 1\", but {given} given; {advice}");
 
     [Theory]
-    [InlineData("{|ADJ0312:Use<B>(5)|}", "Add, 'Add' needs equal shapes, but 'b1.dense1' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
+    [InlineData("{|ADJ0312:Use<B>(5)|}", "Add, 'Add' needs equal shapes, but 'b1.dense1' gives 5 and 'in' gives 4; write B(4) here")]
     [InlineData("Use<B>({|ADJ0312:0|}, Name = \"layer1.0\")", "Dense, 'layer1.0.dense1' has 0 units, but a layer needs at least 1; write the number of its outputs")]
     [InlineData(
         "Use<B>(\"features\"), {|ADJ0312:Use<B>(5)|}, Use<B>(6)",
-        "Add, 'Add' needs equal shapes, but 'b2.dense1' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'")]
+        "Add, 'Add' needs equal shapes, but 'b2.dense1' gives 5 and 'in' gives 4; write B(4) here")]
     public void A_use_that_does_not_fit(string layers, string message) =>
         Declared.Says(Residual + $"[Network, Input(4), {layers}] partial class Net;", $"'B' does not fit here: in its {message}");
 

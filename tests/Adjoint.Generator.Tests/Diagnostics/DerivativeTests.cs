@@ -32,7 +32,7 @@ public sealed class DerivativeTests
     [InlineData(
         "Input(2), Dense(2), Tangent(Component = {|ADJ0211:2|})",
         "The Component of Tangent must be written, and from 0 to 1, for the input has 2 numbers, but is 2; write a value in that range")]
-    [InlineData("Input(\"x\", 1), Dense(2), Tangent({|ADJ0306:\"y\"|})", "Nothing above is named 'y'; did you mean 'x'?")]
+    [InlineData("Input(\"x\", 1), Dense(2), Tangent({|ADJ0306:\"y\"|})", "Nothing above is named 'y'; there are 'dense1', 'x'")]
     [InlineData(
         "Input(\"x\", 1), Dense(2), Tangent(\"x\", Along = {|ADJ0301:\"dense1\"|})",
         "'Tangent' needs equal shapes, but the input 'x' gives 1 and 'dense1' gives 2; name a value of the same shape")]

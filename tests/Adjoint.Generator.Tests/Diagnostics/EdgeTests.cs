@@ -38,4 +38,11 @@ public sealed class EdgeTests
     [InlineData("Input(\"edges\", 12, Edges = 5), Input(\"x\", 5, 3), GraphConv({|ADJ0201:0|}, \"edges\"), Dense(2)", "'GraphConv' has 0 features, but a layer needs at least 1; write the number of its outputs")]
     [InlineData("Input(\"edges\", 12, Edges = 5), Input(\"x\", 5, 3), GraphAttention(8, {|ADJ0211:0|}, \"edges\"), Dense(2)", "The number of heads of 'GraphAttention' must be at least 1, but is 0; write a value in that range")]
     public void Nodes_and_edges_fit_together(string layers, string message) => Declared.Says($"[Network, {layers}, MeanSquaredError] partial class Net;", message);
+
+    [Theory]
+    [InlineData("Input(\"edges\", 12, Edges = 5), Input(\"x\", 5, 3), GraphConv(8, \"edges\")", "edges")]
+    [InlineData("Input(6, Tokens = 9), Embedding(3), Flatten", "tokens")]
+    public void A_Jacobian_is_by_numbers(string layers, string read) => Declared.Says(
+        $"[Network(Derivatives = Derivatives.Jacobian), {layers}] partial class {{|ADJ0417:Net|}};",
+        $"Derivatives.Jacobian needs an input of numbers, but 'Net' reads {read}; use Jvp along the parameters, or Vjp");
 }

@@ -66,7 +66,7 @@ public sealed class ObjectiveTests
         "'Gaussian' needs equal shapes, but 'm' gives 3 and 'l' gives 2; make one logarithm of a variance for each mean, as by the two halves of Dense(2 * n)")]
     [InlineData("As(\"m\"), Gaussian(\"m\", {|ADJ0306:\"variance\"|})", "Nothing above is named 'variance'; there are 'dense1', 'm'")]
     [InlineData("{|ADJ0303:SinusoidalEmbedding(8)|}", "SinusoidalEmbedding needs an input of one number, but 'dense1' gives 3; write Slice and SinusoidalEmbedding for each of several")]
-    [InlineData("Dense(1), SinusoidalEmbedding({|ADJ0211:7|})", "The size of 'embedding1' must be even, and at least 2, but is 7; write a value in that range")]
+    [InlineData("Dense(1), SinusoidalEmbedding({|ADJ0211:7|})", "The size of 'embedding1' must be even, and at least 2, but is 7; write 8")]
     [InlineData("Dense(1), SinusoidalEmbedding(8, Base = {|ADJ0211:1|})", "The base of 'embedding1' must be above 1 and finite, but is 1; write a value in that range")]
     public void Layers_of_normal_numbers_and_times(string layers, string message) => Declared.Says($"[Network, Input(4), Dense(3), {layers}] partial class Net;", message);
 

@@ -16,12 +16,12 @@ public sealed class PoolingTests
     public void An_input_of_another_rank(string layers, string message) => Says(layers, message);
 
     [Theory]
-    [InlineData("MaxPool2D({|ADJ0203:7|})", "A window of 'pool1' covers 7 positions, but its axis has 5 (the input gives 3×5×6); choose a kernel of 5 or less, or Padding = 1")]
+    [InlineData("MaxPool2D({|ADJ0203:7|})", "A window of 'pool1' covers 7 positions, but its axis has 5 (the input gives 3×5×6); choose a kernel of 5 or less, or write Padding = 1")]
     [InlineData("MaxPool2D(2, {|ADJ0203:9|})", "A window of 'pool1' covers 9 positions, but its axis has 6 (the input gives 3×5×6); choose a kernel of 6 or less")]
     [InlineData(
         "MaxPool2D({|ADJ0203:3|}, Padding = 1, Dilation = 4)",
         "A window of 'pool1' covers 9 positions, but its axis with its padding has 7 (the input gives 3×5×6); choose a kernel of 2 or less")]
-    [InlineData("MaxPool2D(2), AveragePool2D({|ADJ0203:3|})", "A window of 'pool2' covers 3 positions, but its axis has 2 ('pool1' gives 3×2×3); choose a kernel of 2 or less, or Padding = 1")]
+    [InlineData("MaxPool2D(2), AveragePool2D({|ADJ0203:3|})", "A window of 'pool2' covers 3 positions, but its axis has 2 ('pool1' gives 3×2×3); choose a kernel of 2 or less, or write Padding = 1")]
     public void A_window_that_does_not_fit(string layers, string message) => Says("Input(3, 5, 6), " + layers, message);
 
     [Theory]
@@ -31,22 +31,22 @@ public sealed class PoolingTests
     public void A_padding_above_half_the_window(string layers, string message) => Says("Input(3, 5, 6), " + layers, message);
 
     [Theory]
-    [InlineData("MaxPool2D({|ADJ0211:0|})", "The kernel of 'pool1' must be at least 1, but is 0; write a value in that range")]
+    [InlineData("MaxPool2D({|ADJ0211:0|})", "'pool1' has no kernel size; write MaxPool2D(2)")]
     [InlineData("MaxPool2D(2, {|ADJ0211:-1|})", "The kernel of 'pool1' must be at least 1, but is -1; write a value in that range")]
-    [InlineData("MaxPool2D(2, Stride = {|ADJ0211:0|})", "The stride of 'pool1' must be at least 1, but is 0; write a value in that range")]
-    [InlineData("MaxPool2D(2, Padding = {|ADJ0211:-1|})", "The padding of 'pool1' must be at least 0, but is -1; write a value in that range")]
-    [InlineData("MaxPool2D(2, Dilations = new[] { 1, {|ADJ0211:0|} })", "The dilation of 'pool1' must be at least 1, but is 0; write a value in that range")]
+    [InlineData("MaxPool2D(2, Stride = {|ADJ0211:0|})", "The stride of 'pool1' must be at least 1, but is 0; write Stride = 2")]
+    [InlineData("MaxPool2D(2, Padding = {|ADJ0211:-1|})", "The padding of 'pool1' must be at least 0, but is -1; write Padding = 0")]
+    [InlineData("MaxPool2D(2, Dilations = new[] { 1, {|ADJ0211:0|} })", "The dilation of 'pool1' must be at least 1, but is 0; write Dilation = 1")]
     [InlineData(
         "MaxPool2D(2, Strides = {|ADJ0211:new[] { 1, 2, 3 }|})",
         "The length of the list 'Strides' of 'pool1' must be 2, a number for each axis after the channels, but is 3; write a value in that range")]
     [InlineData(
         "{|ADJ0211:MaxPool2D(1, 2, 3)|}",
         "The length of the list 'kernel' of 'pool1' must be 2, a number for each axis after the channels, but is 3; write a value in that range")]
-    [InlineData("{|ADJ0211:MaxPool2D()|}", "The kernel of 'pool1' must be at least 1, but is 0; write a value in that range")]
+    [InlineData("{|ADJ0211:MaxPool2D()|}", "'pool1' has no kernel size; write MaxPool2D(2)")]
     [InlineData("AdaptiveAveragePool2D(2, {|ADJ0211:0|})", "A size of 'pool1' must be at least 1, but is 0; write a value in that range")]
     [InlineData("{|ADJ0211:AdaptiveAveragePool2D(2, 3, 4)|}", "The number of sizes of 'pool1' must be 1 or 2, for height and width, but is 3; write a value in that range")]
-    [InlineData("Mean(1, {|ADJ0211:1|})", "Axis 1 of 'mean1' must be named once, but is there twice; write a value in that range")]
-    [InlineData("Mean(1, {|ADJ0211:-2|})", "Axis -2 of 'mean1' must be named once, but is there twice; write a value in that range")]
+    [InlineData("Mean(1, {|ADJ0211:1|})", "'mean1' names axis 1 twice; name each axis once")]
+    [InlineData("Mean(1, {|ADJ0211:-2|})", "'mean1' names axis -2 twice; name each axis once")]
     public void An_argument_out_of_range(string layers, string message) => Says("Input(3, 5, 6), " + layers, message);
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class ScanTests
     [InlineData("{|ADJ0343:State(\"h\", \"units\")|}, Concat(\"h\"), Dense(\"units\")",
         "'h' has no next value; write Next(\"h\") behind what the next step is to read")]
     [InlineData("State(\"h\", \"units\"), Concat(\"h\"), Dense(\"units\"), Next(\"h\"), Tanh, {|ADJ0343:Next(\"h\")|}", "'h' has its next value already; remove one of the two")]
-    [InlineData("State(\"h\", \"units\"), Concat(\"h\"), Dense(\"units\"), Next({|ADJ0306:\"g\"|})", "Nothing above is named 'g'; did you mean 'h'?")]
+    [InlineData("State(\"h\", \"units\"), Concat(\"h\"), Dense(\"units\"), Next({|ADJ0306:\"g\"|})", "Nothing above is named 'g'; there are 'h'")]
     public void A_cell_that_is_wrong(string cell, string message) => Says(
         $"[Block(\"units\"), Input(\"x\"), {cell}] abstract class Cell;\n[Network, Input(3, 4), Scan<Cell>(5), Flatten, Dense(1), MeanSquaredError] partial class Net;", message);
 
@@ -40,7 +40,7 @@ public sealed class ScanTests
         $"'Cell' does not fit here: in its {message}");
 
     [Theory]
-    [InlineData("Flatten, {|ADJ0303:LSTM(3)|}", "LSTM needs an input of steps×features, but 'flatten1' gives 12; remove the Flatten before it, or insert Reshape with the number of steps first")]
+    [InlineData("Flatten, {|ADJ0303:LSTM(3)|}", "LSTM needs an input of steps×features, but 'flatten1' gives 12; remove the Flatten before it")]
     [InlineData("Reshape(3, 2, 2), {|ADJ0303:GRU(3)|}", "GRU needs an input of steps×features, but 'reshape1' gives 3×2×2; insert Reshape before it, with the number of steps first")]
     [InlineData("RNN({|ADJ0201:0|})", "'RNN' has 0 units, but a layer needs at least 1; write the number of its outputs")]
     [InlineData("LSTM(3, Layers = {|ADJ0211:0|})", "The number of layers of LSTM must be from 1 to 32, but is 0; write a value in that range")]

@@ -24,7 +24,7 @@ public sealed class TrainingTests
     [Fact]
     public void Class_weights_need_labels() => Declared.Says(
         "[Network, Input(4), Dense(1), BinaryCrossEntropy(ClassWeights = {|ADJ0211:new[] { 1f, 2f }|})] partial class Net;",
-        "Targets, with ClassWeights, must be Targets.Classes, but is Targets.Probabilities; write a value in that range");
+        "Targets, with ClassWeights, must be Targets.Classes, but is Targets.Probabilities; write Targets = Targets.Classes");
 
     [Fact]
     public void A_loss_that_needs_a_vector() => Declared.Says(

@@ -44,7 +44,7 @@ public sealed class ValueTests
         "A class weight must be 0 or more, and finite, but is -1; write a value in that range")]
     [InlineData(
         "CrossEntropy(ClassWeights = {|ADJ0211:new[] { 0f, 0f, -0f, 0f }|})",
-        "The largest of ClassWeights must be above 0, but is 0; write a value in that range")]
+        "ClassWeights are all 0, so no class counts; write one above 0, or remove ClassWeights")]
     [InlineData(
         "Dense(3, Init = {|ADJ0211:(Initializer)77|})",
         "The initializer of 'dense1' must be a member of Initializer, but is 77; write a value in that range")]

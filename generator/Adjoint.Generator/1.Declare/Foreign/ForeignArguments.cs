@@ -110,6 +110,8 @@ internal sealed class ForeignArguments
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out copies) && copies is > 0 and < 10;
         else if (literal is not null && key != "name" && !Positional.Contains(key))
             return false;
+        else if (key is "first" or "outfeatures" or "outchannels" or "units" or "filters" && (value as LiteralExpressionSyntax)?.Token.Value is double number && number == Math.Floor(number))
+            plain.Add(number.ToString("F0", CultureInfo.InvariantCulture));
         else if (Positional.Contains(key) || (key is "kernelsize" or "kernel" && layer.Contains("Pool")))
             plain.Add(text);
         else if (key == "dim")
@@ -140,8 +142,18 @@ internal sealed class ForeignArguments
     private bool IsDefault(string option, string text) => (option, text) is ("Padding", "0") or ("Dilation", "1") or ("Groups", "1") or ("Bias", "true") or ("OutputPadding", "0")
         || (option == "Stride" && (layer.Contains("Pool") ? plain.Count == 1 && plain[0] == text : text == "1"));
 
+    /// <summary>Keras' "same" with strides is half of an odd kernel as padding; Same is for a stride of 1.</summary>
+    private void PadStrides()
+    {
+        var same = named.FindIndex(static argument => argument.Name == "Same");
+        var kernel = named.Find(static argument => argument.Name == "Kernel").Value;
+        if (same >= 0 && named.Exists(static argument => argument.Name is "Stride" or "Strides") && int.TryParse(kernel, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size % 2 == 1)
+            named[same] = ("Padding", (size / 2).ToString(CultureInfo.InvariantCulture));
+    }
+
     private (string Text, string Note) Result()
     {
+        PadStrides();
         var arguments = string.Join(", ", plain.Concat(named.Select(static argument => $"{argument.Name} = {argument.Value}")));
         var text = string.Join(", ", Enumerable.Repeat(arguments.Length == 0 ? layer : $"{layer}({arguments})", copies));
         return activation is not { Length: > 0 } ? (text, note) : ($"{text}, {activation}", note.Length > 0 ? note : "an activation is a layer of its own");

@@ -22,7 +22,10 @@ internal sealed record ForeignWord(string Written, string? Text, string Advice, 
         if (Meant(name, attribute.ArgumentList, layers) is not var (text, note) || (text is null && note.Length == 0))
             return null;
         var written = attribute.ToString();
-        var advice = text is null ? note : $"write {text}{(note.Length == 0 ? "" : ", for " + note)}";
+        // A layer of ours as it is written, which C# refuses because it has no number.
+        if (text == name && attribute.ArgumentList is null or { Arguments.Count: 0 } && ForeignTable.Examples.TryGetValue(name, out var example))
+            (text, note) = (null, $"it needs a number, as in {example}");
+        var advice = text is null ? note : $"write {text}{(note.Length == 0 ? "" : ": " + note)}";
         var place = attribute.GetLocation();
         return text == written ? null : new(written, text, advice, attribute.SyntaxTree.FilePath, attribute.Span, place.GetLineSpan().Span);
     }

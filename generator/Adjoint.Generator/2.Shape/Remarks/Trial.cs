@@ -10,5 +10,9 @@ internal static class Trial
     /// <param name="change">The word that takes the place of one, by its number; the word itself where it stays.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static bool IsRight(NetworkDeclaration declaration, Func<Word, int, Word> change, CancellationToken cancellation) =>
-        ShapeBuilder.Build(declaration with { Words = declaration.Words.Select(change).ToEquatableArray() }, cancellation).Problems.IsEmpty;
+        Shaped(declaration, change, cancellation).Problems.IsEmpty;
+
+    /// <summary>The network with other words in the place of some.</summary>
+    public static ShapedNetwork Shaped(NetworkDeclaration declaration, Func<Word, int, Word> change, CancellationToken cancellation) =>
+        ShapeBuilder.Build(declaration with { Words = declaration.Words.Select(change).ToEquatableArray() }, cancellation);
 }

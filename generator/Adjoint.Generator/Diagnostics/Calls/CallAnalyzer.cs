@@ -56,6 +56,12 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
             }
             switch (operation)
             {
+                case IInvalidOperation invalid when ForeignOptimizers.Check(invalid, scope):
+                    break;
+                case IInvalidOperation invalid when UnboundCall.Of(invalid, scope) is { } call:
+                    if (!MissingMembers.Check(call, scope))
+                        WrongArguments.Check(call, scope);
+                    break;
                 case IInvocationOperation invocation when NetworkCall.Of(invocation, scope) is { } call:
                     optimizers.Check(call, scope);
                     foreach (var rule in Checks)

@@ -7,16 +7,17 @@ namespace Adjoint.Generator.Diagnostics.Calls;
 /// <summary>A call of a generated method, as the rules see it.</summary>
 /// <param name="Operation">The call.</param>
 /// <param name="Network">The facts about the network.</param>
+/// <param name="Generated">The method.</param>
 /// <param name="Spans">What is passed for each span, in the order of the parameters.</param>
-internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts Network, IReadOnlyList<PassedSpan> Spans)
+internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts Network, GeneratedMethod Generated, IReadOnlyList<PassedSpan> Spans)
 {
-    /// <summary>The method's name.</summary>
-    public string Method => Operation.TargetMethod.Name;
+    /// <summary>The method of a whole network that does the same; an objective has its own.</summary>
+    public string Kind => Generated.Kind;
 
     /// <summary>What messages call it.</summary>
-    public string Title => $"{Method} of '{Network.Name}'";
+    public string Title => $"{Generated.Name} of '{Network.Name}'";
 
-    /// <summary>The optimizer that is passed to TrainStep.</summary>
+    /// <summary>The optimizer that is passed to a step of training.</summary>
     public IOperation? Optimizer => Operation.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "optimizer")?.Value;
 
     /// <summary>The first span with rows in it whose number is known.</summary>
@@ -25,7 +26,7 @@ internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts 
     /// <summary>The call that an operation is, if it is one of a generated method.</summary>
     public static NetworkCall? Of(IInvocationOperation operation, CallScope scope)
     {
-        if (NetworkOf(operation, scope) is not { } network || network.PortsOf(operation.TargetMethod) is not { } ports)
+        if (NetworkOf(operation, scope) is not { } network || network.MethodOf(operation.TargetMethod) is not { Spans: var ports } generated)
             return null;
         var spans = new List<PassedSpan>();
         for (var i = 0; i < ports.Count; i++)
@@ -35,7 +36,7 @@ internal sealed record NetworkCall(IInvocationOperation Operation, NetworkFacts 
                 return null;
             spans.Add(new PassedSpan(ports[i], argument.Value, scope.Lengths.Of(argument.Value)));
         }
-        return new NetworkCall(operation, network, spans);
+        return new NetworkCall(operation, network, generated, spans);
     }
 
     /// <summary>The network that a method is called of: its class, or what a variable of an interface's type surely holds.</summary>

@@ -23,9 +23,10 @@ internal sealed record PReLU(PReLUOptions Options) : Operator
         var (slopes, channels) = (Options.Slopes, context.Input.Sizes[0]);
         if (slopes != 1 && slopes != channels)
         {
-            context.Report(
-                Rules.ValueOutOfRange, "Slopes", $"The number of slopes of '{context.NodeName}'",
-                FormattableString.Invariant($"1, or {channels} for the channels that {context.Source} gives ({context.Input})"), slopes);
+            context.ReportWith(
+                [Remedy.Set(context.PlaceOf("Slopes"), "Slopes", channels)], Rules.ValueOutOfRange, context.PlaceOf("Slopes"),
+                FormattableString.Invariant($"'{context.NodeName}' has {slopes} slopes, but {context.Source} gives {channels} channels ({context.Input})"),
+                FormattableString.Invariant($"write Slopes = {channels}, or 1 for a slope that all share"));
             return null;
         }
         context.Parameter("weight", "a", new([slopes]), "Scale", quarter, 1, 1);

@@ -28,12 +28,14 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
             var padded = context.Input.Sizes[i + 1] + padding;
             if (reach <= padded)
                 continue;
-            var (remedies, advice) = WindowAdvice.Of(
-                context, context.PlaceOf(options.Kernel, i), "Kernel", Largest(padded, options.Dilation.Along(i)), context.PlaceOf(options.Padding, i),
-                (int)((reach - context.Input.Sizes[i + 1] + 1) / 2));
-            context.ReportWith(
-                remedies, Rules.WindowTooLarge, context.PlaceOf(options.Kernel, i), context.NodeName, reach, padding == 0 ? "" : " with its padding", padded,
-                context.Source, context.Input, advice);
+            var least = (int)((reach - context.Input.Sizes[i + 1] + 1) / 2);
+            // What a kernel covers that would fit by itself, its dilation is to blame for.
+            var (kernel, isDilation) = (options.Kernel.Along(i), options.Dilation.Along(i) > 1 && options.Kernel.Along(i) <= padded);
+            var place = context.PlaceOf(isDilation ? options.Dilation : options.Kernel, i);
+            var (remedies, advice) = isDilation
+                ? WindowAdvice.OfDilation(place, (int)((padded - 1) / (kernel - 1)), context.PlaceOf(options.Padding, i), least)
+                : WindowAdvice.Of(context, place, isPool: false, Largest(padded, options.Dilation.Along(i)), context.PlaceOf(options.Padding, i), least);
+            context.Report(WindowAdvice.TooLarge(context, place, reach, padding == 0 ? "" : " with its padding", padded, advice, remedies));
             return false;
         }
         return true;
@@ -85,7 +87,7 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
             context.Report(Rules.ValueOutOfRange, name + "s", $"The number of {name}s of '{context.NodeName}'", $"{rank}, one for each axis", list.Count);
             return false;
         }
-        var range = $"at least {least}, and at most {Limits.ValueSize}";
+        var range = $"from {least} to {Limits.ValueSize}";
         for (var i = 0; i < list.Count; i++)
         {
             if (list[i] < least || list[i] > Limits.ValueSize)
@@ -96,6 +98,11 @@ internal sealed class ConvRules(ShapeContext context, ConvOptions options, int r
         }
         if (!list.IsEmpty || (option.Number >= least && option.Number <= Limits.ValueSize))
             return true;
+        if (name == "Kernel" && option.Number == 0)
+        {
+            context.ReportWith([Remedy.Set(context.PlaceOf(name), name, 3)], Rules.ValueOutOfRange, context.PlaceOf(name), $"'{context.NodeName}' has no kernel size", "write Kernel = 3");
+            return false;
+        }
         context.ReportWith(
             [Remedy.Set(context.PlaceOf(name), name, name == "Kernel" ? 3 : least)], Rules.ValueOutOfRange, context.PlaceOf(name), $"The {word} of '{context.NodeName}'", range, option.Number);
         return false;

@@ -87,8 +87,11 @@ internal sealed record ConvTranspose2D(ConvOptions Options) : Operator
         var padding = Options.OutputPadding;
         if (padding >= 0 && padding <= most)
             return true;
-        context.Report(
-            Rules.ValueOutOfRange, "OutputPadding", $"The output padding of '{context.NodeName}'", $"0 or more, and below its stride or dilation, at most {most}", padding);
+        var meant = padding < 0 ? 0 : most;
+        context.ReportWith(
+            [Remedy.Set(context.PlaceOf("OutputPadding"), "OutputPadding", meant)], Rules.ValueOutOfRange, context.PlaceOf("OutputPadding"),
+            FormattableString.Invariant($"The output padding of '{context.NodeName}' must be 0 or more, and below its stride or dilation, {most + 1}, but is {padding}"),
+            FormattableString.Invariant($"write OutputPadding = {meant}"));
         return false;
     }
 

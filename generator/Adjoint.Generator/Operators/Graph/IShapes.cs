@@ -39,6 +39,9 @@ internal interface IShapes
     /// <summary>Adds a value that only one node knows; returns its number.</summary>
     int AddIntermediate(string symbol, TensorShape shape);
 
+    /// <summary>Notes a problem.</summary>
+    void Report(Problem problem);
+
     /// <summary>Notes a problem, and what mends it.</summary>
     void ReportWith(EquatableArray<Remedy> remedies, string rule, SourcePlace place, params object[] words);
 }

@@ -89,6 +89,9 @@ internal sealed class ShapeContext(IShapes builder, LayerWord? word, int attribu
     /// <summary>Reports a problem at a place, and what mends it.</summary>
     public void ReportWith(EquatableArray<Remedy> remedies, string rule, SourcePlace place, params object[] words) => builder.ReportWith(remedies, rule, place, words);
 
+    /// <summary>Reports a problem.</summary>
+    public void Report(Problem problem) => builder.Report(problem);
+
     /// <summary>The place of an argument, or of one element of an argument that is a list.</summary>
     public SourcePlace PlaceOf(string? argument, int element = -1) => new(attribute, argument, element);
 

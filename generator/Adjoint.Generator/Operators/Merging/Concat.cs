@@ -19,7 +19,11 @@ internal sealed record Concat(ConcatOptions Options) : MergeOperator
         var (first, written) = (context.Input, Options.Axis);
         if (written < -first.Rank || written >= first.Rank)
         {
-            context.Report(Rules.ValueOutOfRange, "Axis", $"The axis of '{context.NodeName}'", FormattableString.Invariant($"an axis of {context.Source} ({first}), from {-first.Rank} to {first.Rank - 1}"), written);
+            var axes = first.Rank == 1 ? "whose only axis is 0" : FormattableString.Invariant($"whose axes are 0 to {first.Rank - 1}");
+            context.ReportWith(
+                [Remedy.Set(context.PlaceOf("Axis"), "Axis", first.Rank - 1)], Rules.ValueOutOfRange, context.PlaceOf("Axis"),
+                FormattableString.Invariant($"'{context.NodeName}' has no axis {written}: {context.Source} gives {first}, {axes} (the batch is not counted)"),
+                FormattableString.Invariant($"write Axis = {first.Rank - 1}"));
             return null;
         }
         var axis = AxisOf(written, first);

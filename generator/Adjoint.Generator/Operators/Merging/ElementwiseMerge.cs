@@ -20,10 +20,10 @@ internal abstract record ElementwiseMerge : MergeOperator
         var common = Expand.Common([.. context.Inputs.Select(static i => i.Value.Shape)]);
         foreach (var other in context.Inputs.Skip(1).Where(i => common is null && Expand.Common([context.Input, i.Value.Shape]) is null).Take(1))
         {
-            var layers = Layers(context.Input, other.Value.Shape);
+            var layer = LayerTo(context, other.Value.Shape);
             context.ReportWith(
-                Projection(context, other, layers), Rules.ShapesDiffer, context.PlaceOf(null), Name, context.Source, context.Input, other.Source, other.Value.Shape,
-                Advice(context.Input, other, layers));
+                Projection(context, other, layer), Rules.ShapesDiffer, context.PlaceOf(null), Name, context.Source, context.Input, other.Source, other.Value.Shape,
+                Advice(context.Input, other, layer));
             return null;
         }
         return common;
@@ -48,26 +48,31 @@ internal abstract record ElementwiseMerge : MergeOperator
 
     private static string Advice(TensorShape shape, NamedValue other, string? layer) =>
         shape.Size == other.Value.Shape.Size ? "Reshape one of them, or Transpose it"
-        : layer is null ? "bring both to one shape"
-        : $"bring one to the other's shape, as by {layer} after {other.Source}";
+        : layer is not null ? $"bring one to the other's shape, as by {layer} after {other.Source}"
+        : shape.Rank >= 3 && shape.Rank == other.Value.Shape.Rank ? "choose strides and paddings that give both the same sizes after the channels"
+        : "bring both to one shape";
 
-    /// <summary>The layer that brings a value to another's shape; null where there is no such layer.</summary>
-    private static string? Layers(TensorShape to, TensorShape from)
+    /// <summary>The layer that brings a value to the shape of the current one; null where there is no such layer. Behind a convolution the first axis has the channels, else the last one has the features.</summary>
+    private static string? LayerTo(ShapeContext context, TensorShape from)
     {
-        if (to.Rank != from.Rank)
+        var to = context.Input;
+        if (to.Rank != from.Rank || to.Rank == 0)
             return null;
-        if (to.Rank != 3)
-            return to.Rank > 0 && to.Sizes.Take(to.Rank - 1).SequenceEqual(from.Sizes.Take(to.Rank - 1)) ? FormattableString.Invariant($"Dense({to.Last})") : null;
-        return FormattableString.Invariant($"Conv2D({to.Sizes[0]}, Kernel = 1{Stride(from, to)})");
+        var isImage = to.Rank >= 3 || (to.Rank == 2 && context.Before().FirstOrDefault(static node => node.Operator is Convolution or Dense) is { Operator: Convolution });
+        if (!isImage)
+            return to.Sizes.Take(to.Rank - 1).SequenceEqual(from.Sizes.Take(to.Rank - 1)) ? FormattableString.Invariant($"Dense({to.Last})") : null;
+        var stride = from.Sizes[1] > to.Sizes[1] && from.Sizes[1] % to.Sizes[1] == 0 ? from.Sizes[1] / to.Sizes[1] : 1;
+        if (to.Rank > 4 || Enumerable.Range(1, to.Rank - 1).Any(axis => (from.Sizes[axis] - 1) / stride + 1 != to.Sizes[axis]))
+            return null;
+        return FormattableString.Invariant($"Conv{to.Rank - 1}D({to.Sizes[0]}, Kernel = 1{(stride == 1 ? "" : FormattableString.Invariant($", Stride = {stride}"))})");
     }
 
     /// <summary>
-    /// The other value goes through a projection, and is merged then with what was current: <c>As("main"), From("in"), Conv2D(…), Add("main")</c>. Offered only
-    /// where the projection gives the shape that is needed.
+    /// The other value goes through a projection, and is merged then with what was current: <c>As("main"), From("in"), Conv2D(…), Add("main")</c>.
     /// </summary>
     private EquatableArray<Remedy> Projection(ShapeContext context, NamedValue other, string? layer)
     {
-        if (layer is null || Name == "Subtract" || context.Inputs.Count != 2 || !Reaches(other.Value.Shape, context.Input))
+        if (layer is null || Name == "Subtract" || context.Inputs.Count != 2)
             return [];
         var (attribute, name) = (context.PlaceOf(null).Attribute, context.FreeName("main"));
         var written = context.Word!.Others[0];
@@ -80,16 +85,4 @@ internal abstract record ElementwiseMerge : MergeOperator
             ]),
         ];
     }
-
-    /// <summary>Whether a convolution with a 1×1 kernel and the stride that <see cref="Stride"/> writes gives the height and width that are needed.</summary>
-    private static bool Reaches(TensorShape from, TensorShape to)
-    {
-        if (to.Rank != 3)
-            return true;
-        var stride = Stride(from, to).Length == 0 ? 1 : from.Sizes[1] / to.Sizes[1];
-        return Enumerable.Range(1, 2).All(axis => (from.Sizes[axis] - 1) / stride + 1 == to.Sizes[axis]);
-    }
-
-    private static string Stride(TensorShape from, TensorShape to) =>
-        from.Sizes[1] > to.Sizes[1] && from.Sizes[1] % to.Sizes[1] == 0 ? FormattableString.Invariant($", Stride = {from.Sizes[1] / to.Sizes[1]}") : "";
 }

@@ -22,9 +22,10 @@ internal record LayerNorm(LayerNormOptions Options) : Normalisation
         var (axes, rank) = (Options.Axes, context.Input.Rank);
         if (axes >= 1 && axes <= rank)
             return true;
-        context.Report(
-            Rules.ValueOutOfRange, "Axes", $"The number of axes of '{context.NodeName}'",
-            FormattableString.Invariant($"from 1 to {rank}, for {context.Source} gives {context.Input}"), axes);
+        var meant = axes < 1 ? 1 : rank;
+        context.ReportWith(
+            [Remedy.Set(context.PlaceOf("Axes"), "Axes", meant)], Rules.ValueOutOfRange, context.PlaceOf("Axes"),
+            FormattableString.Invariant($"'{context.NodeName}' runs over {axes} axes, but {context.Source} gives {context.Input}, which has {rank}"), FormattableString.Invariant($"write Axes = {meant}"));
         return false;
     }
 

@@ -31,6 +31,12 @@ internal static class PoolArguments
             return false;
         }
         var windows = Read(options, axis, context.Input);
+        if (windows.Kernel == 0)
+        {
+            var layer = $"{context.Word!.Name}(2)";
+            context.ReportWith([Remedy.Set($"Write {layer}", PlaceOf("kernel"), "2")], Rules.ValueOutOfRange, PlaceOf("kernel"), $"'{context.NodeName}' has no kernel size", $"write {layer}");
+            return false;
+        }
         if (windows.Kernel < 1)
             return OutOfRange("kernel", 1, windows.Kernel);
         if (windows.Stride < 1)
@@ -51,10 +57,8 @@ internal static class PoolArguments
             var least = (windows.Extent - windows.Size + 1) / 2;
             var positions = windows.Size + 2 * windows.Padding;
             var (remedies, advice) = WindowAdvice.Of(
-                context, PlaceOf("kernel"), "kernel", (positions - 1) / windows.Dilation + 1, least <= (options.Kernel.IsEmpty ? 0 : options.Kernel.Min()) / 2 ? PlaceOf("Padding") : null, least);
-            context.ReportWith(
-                remedies, Rules.WindowTooLarge, PlaceOf("kernel"), context.NodeName, windows.Extent, windows.Padding == 0 ? "" : " with its padding", positions,
-                context.Source, context.Input, advice);
+                context, PlaceOf("kernel"), isPool: true, (positions - 1) / windows.Dilation + 1, least <= (options.Kernel.IsEmpty ? 0 : options.Kernel.Min()) / 2 ? PlaceOf("Padding") : null, least);
+            context.Report(WindowAdvice.TooLarge(context, PlaceOf("kernel"), windows.Extent, windows.Padding == 0 ? "" : " with its padding", positions, advice, remedies));
             return false;
         }
         return true;

@@ -13,6 +13,16 @@ internal static class Axes
     {
         if (context.Input.Rank == dimensions + 1)
             return true;
+        // A Flatten too many took the axes away that are needed.
+        if (context.Before().FirstOrDefault() is { Operator: Flatten } flatten && context.InputOf(flatten).Rank == dimensions + 1)
+        {
+            context.Report(Problem.Of(Rules.RankDiffers, context.PlaceOf(null), @operator, Images[dimensions - 1], context.Source, context.Input, "remove the Flatten before it") with
+            {
+                Remedies = [Remedy.Remove(flatten.Attribute, "Flatten") with { Advice = "remove the Flatten before it" }],
+                Otherwise = FormattableString.Invariant($"insert Reshape before it, with {dimensions + 1} sizes"),
+            });
+            return false;
+        }
         var reshape = ImageSizes.Of(context.Input, dimensions) is { } sizes ? $"Reshape({Names.Listed(sizes)})" : null;
         context.ReportWith(
             reshape is null ? [] : [Remedy.Insert(context.PlaceOf(null).Attribute, reshape)], Rules.RankDiffers, context.PlaceOf(null),
@@ -34,7 +44,7 @@ internal static class Axes
             }
             if (listed.Take(i).Any(earlier => (earlier - listed[i]) % rank == 0))
             {
-                context.ReportElement(Rules.ValueOutOfRange, argument, i, FormattableString.Invariant($"Axis {listed[i]} of '{context.NodeName}'"), "named once", "there twice");
+                context.ReportElement(Rules.ValueOutOfRange, argument, i, FormattableString.Invariant($"'{context.NodeName}' names axis {listed[i]} twice"), "name each axis once");
                 return null;
             }
         }

@@ -9,22 +9,38 @@ internal static class WindowAdvice
     /// <summary>The remedies, and the words for them.</summary>
     /// <param name="context">The layer.</param>
     /// <param name="kernel">The place of the kernel.</param>
-    /// <param name="option">What the kernel is called.</param>
+    /// <param name="isPool">Whether it is a pooling.</param>
     /// <param name="largest">The largest kernel that fits.</param>
     /// <param name="padding">The place of the padding; null where no padding would be enough.</param>
     /// <param name="least">The least padding with which the kernel fits.</param>
-    public static (EquatableArray<Remedy> Remedies, string Advice) Of(ShapeContext context, SourcePlace kernel, string option, int largest, SourcePlace? padding, int least)
+    public static (EquatableArray<Remedy> Remedies, string Advice) Of(ShapeContext context, SourcePlace kernel, bool isPool, int largest, SourcePlace? padding, int least)
     {
         if (ChannelsLast(context) is var (remedy, input))
             return ([remedy], $"write the channels first: {input}");
         // A pooling of the only position that there is would do nothing with any kernel.
-        if (option == "kernel" && largest == 1)
+        if (isPool && largest == 1)
             return ([Remedy.Remove(kernel.Attribute, context.Word!.Name)], $"remove {context.Word!.Name}, for there is one position to pool, or a stride before it");
-        var smaller = Remedy.Set(kernel, option, largest);
-        return padding is null
-            ? ([smaller], FormattableString.Invariant($"choose a kernel of {largest} or less"))
-            : ([smaller, Remedy.Set(padding, "Padding", least)], FormattableString.Invariant($"choose a kernel of {largest} or less, or Padding = {least}"));
+        var smaller = Remedy.Set(kernel, "Kernel", largest) with { Advice = largest == 1 ? "choose a kernel of 1" : FormattableString.Invariant($"choose a kernel of {largest} or less") };
+        if (padding is null)
+            return ([smaller], smaller.Advice);
+        var wider = Remedy.Set(padding, "Padding", least) with { Advice = FormattableString.Invariant($"write Padding = {least}") };
+        return ([smaller, wider], $"{smaller.Advice}, or {wider.Advice}");
     }
+
+    /// <summary>The same where the steps between a kernel's numbers are too wide.</summary>
+    public static (EquatableArray<Remedy> Remedies, string Advice) OfDilation(SourcePlace dilation, int largest, SourcePlace padding, int least)
+    {
+        var smaller = Remedy.Set(dilation, "Dilation", largest) with { Advice = largest == 1 ? "choose a dilation of 1" : FormattableString.Invariant($"choose a dilation of {largest} or less") };
+        var wider = Remedy.Set(padding, "Padding", least) with { Advice = FormattableString.Invariant($"write Padding = {least}") };
+        return ([smaller, wider], $"{smaller.Advice}, or {wider.Advice}");
+    }
+
+    /// <summary>A window that covers more positions than its axis has.</summary>
+    public static Problem TooLarge(ShapeContext context, SourcePlace place, long covered, string padding, long positions, string advice, EquatableArray<Remedy> remedies) =>
+        Problem.Of(Rules.WindowTooLarge, place, context.NodeName, covered, padding, positions, context.Source, context.Input, advice) with
+        {
+            Remedies = remedies, Otherwise = "choose smaller windows, or smaller strides before it",
+        };
 
     /// <summary>An input such as 28×28×1, as Keras has it, is an image whose channels are in the last place.</summary>
     private static (Remedy Remedy, string Input)? ChannelsLast(ShapeContext context)

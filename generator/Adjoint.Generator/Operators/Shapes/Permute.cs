@@ -16,9 +16,15 @@ internal sealed record Permute(PermuteOptions Options) : Rearrangement
     {
         if (Options.Axes.Count != context.Input.Rank)
         {
-            context.Report(
-                Rules.ValueOutOfRange, "axes", $"The number of axes of '{context.NodeName}'",
-                FormattableString.Invariant($"{context.Input.Rank}, each axis of {context.Source} ({context.Input}) once"), Options.Axes.Count);
+            var (listed, rank) = (Options.Axes, context.Input.Rank);
+            // In PyTorch the batch is axis 0.
+            var counted = listed.Where(static axis => axis != 0).Select(static axis => axis - 1).ToList();
+            var meant = $"Permute({Names.Listed(counted)})";
+            var isPermutation = counted.Count == rank && counted.OrderBy(static axis => axis).SequenceEqual(Enumerable.Range(0, rank));
+            context.ReportWith(
+                isPermutation ? [new($"Write {meant}", [new(EditKind.Replace, context.PlaceOf(null), meant)])] : [], Rules.ValueOutOfRange, context.PlaceOf("axes"),
+                FormattableString.Invariant($"'{context.NodeName}' lists {listed.Count} axes, but {context.Source} gives {context.Input}, which has {rank} (the batch is not counted)"),
+                isPermutation ? $"write {meant}" : $"list each of {Names.Listed(Enumerable.Range(0, rank))} once");
             return null;
         }
         return Axes.Read(context, "axes", Options.Axes) is { } axes ? new([.. axes.Select(axis => context.Input.Sizes[axis])]) : null;

@@ -23,9 +23,12 @@ internal sealed record PixelShuffle(PixelShuffleOptions Options) : Rearrangement
         }
         if (channels % ((long)factor * factor) != 0)
         {
+            var square = (long)factor * factor;
+            var below = channels / square * square;
             context.Report(
-                Rules.ValueOutOfRange, "factor", $"The square of the factor of '{context.NodeName}'",
-                FormattableString.Invariant($"a divisor of the {channels} channels that {context.Source} gives ({context.Input})"), (long)factor * factor);
+                Rules.ValueOutOfRange, "factor",
+                FormattableString.Invariant($"PixelShuffle({factor}) needs channels in multiples of {square} ({factor}×{factor}), but {context.Source} gives {channels} ({context.Input})"),
+                below > 0 ? FormattableString.Invariant($"give it {below} or {below + square}") : FormattableString.Invariant($"give it {square}"));
             return null;
         }
         return new([channels / (factor * factor), checked(context.Input.Sizes[1] * factor), checked(context.Input.Sizes[2] * factor)]);

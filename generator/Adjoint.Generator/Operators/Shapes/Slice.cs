@@ -23,7 +23,13 @@ internal sealed record Slice(SliceOptions Options) : Rearrangement
         else if (step < 1)
             context.Report(Rules.ValueOutOfRange, "Step", $"The step of '{context.NodeName}'", "at least 1", step);
         else if (start + (length - 1L) * step is var last && last >= size)
-            context.Report(Rules.ValueOutOfRange, "length", $"The last position of '{context.NodeName}', start + (length − 1) · step,", Range(context, axis), last);
+        {
+            var most = (size - 1 - start) / step + 1;
+            context.ReportWith(
+                [Remedy.Set(FormattableString.Invariant($"Write {most}"), context.PlaceOf("length"), FormattableString.Invariant($"{most}"))], Rules.ValueOutOfRange, context.PlaceOf("length"),
+                FormattableString.Invariant($"'{context.NodeName}' reads positions {start} to {last}, but axis {axis} of {context.Source} has {size} (0 to {size - 1})"),
+                FormattableString.Invariant($"write a length of at most {most}"));
+        }
         else
             return new([.. context.Input.Sizes.Select((s, i) => i == axis ? length : s)]);
         return null;

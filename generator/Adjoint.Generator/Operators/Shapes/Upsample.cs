@@ -42,7 +42,16 @@ internal sealed record Upsample(UpsampleOptions Options) : Operator
         {
             if (factor is >= 1 and < Limits.ValueSize)
                 return new([input.Sizes[0], .. input.Sizes.Skip(1).Select(size => (int)Math.Min((long)size * factor, Limits.ValueSize))]);
-            context.Report(Rules.ValueOutOfRange, "factor", $"The factor of '{context.NodeName}'", "at least 1, or left out for a Size", factor);
+            if (factor == 0)
+                context.ReportWith(
+                    [Remedy.Set("Write Upsample(2)", context.PlaceOf("factor"), "2")], Rules.ValueOutOfRange, context.PlaceOf("factor"), $"'{context.NodeName}' has neither a factor nor a Size", "write Upsample(2)");
+            else
+                context.Report(Rules.ValueOutOfRange, "factor", $"The factor of '{context.NodeName}'", "at least 1, or left out for a Size", factor);
+            return null;
+        }
+        if (factor != 0)
+        {
+            context.ReportWith([Remedy.Omit(context.PlaceOf("Size")), Remedy.Omit(context.PlaceOf("factor"))], Rules.GivenTwice, context.PlaceOf("Size"), context.NodeName, "a factor", "a Size");
             return null;
         }
         if (sizes.Count != input.Rank - 1 && sizes.Count != 1)

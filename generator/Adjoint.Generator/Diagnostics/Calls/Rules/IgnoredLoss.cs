@@ -10,7 +10,7 @@ internal static class IgnoredLoss
     /// <summary>Judges a call of Loss that is a statement. In a lambda it may be there for what it throws.</summary>
     public static bool Check(NetworkCall call, CallScope scope)
     {
-        if (call is { Method: "Loss", Operation.Parent: IExpressionStatementOperation } && !Ancestors(call.Operation).OfType<IAnonymousFunctionOperation>().Any())
+        if (call is { Kind: "Loss", Operation.Parent: IExpressionStatementOperation } && !Ancestors(call.Operation).OfType<IAnonymousFunctionOperation>().Any())
             scope.Report(Rules.LossIgnored, call.Operation.Syntax.GetLocation(), call.Network.Name);
         return true;
     }

@@ -10,7 +10,7 @@ internal static class NetworkInLoop
     /// <summary>Judges a call of TrainStep.</summary>
     public static bool Check(NetworkCall call, CallScope scope)
     {
-        if (call.Method != "TrainStep" || call.Operation.Instance is not { } instance || Variables.Plain(instance) is not ILocalReferenceOperation { Local: var local } reference)
+        if (call.Kind != "TrainStep" || call.Operation.Instance is not { } instance || Variables.Plain(instance) is not ILocalReferenceOperation { Local: var local } reference)
             return true;
         if (scope.Variables.ValueOf(reference) is not { } given || Variables.Plain(given) is not IObjectCreationOperation creation)
             return true;

@@ -10,7 +10,7 @@ internal static class OneRow
     /// <summary>Judges a call that trains on a number of rows that is known.</summary>
     public static bool Check(NetworkCall call, CallScope scope)
     {
-        if (call.Method is not ("Gradient" or "TrainStep") || call.Counted is not { Rows: 1 } input || Normalised(call.Network.Network) is not { } layer)
+        if (call.Kind is not ("Gradient" or "TrainStep") || call.Counted is not { Rows: 1 } input || Normalised(call.Network.Network) is not { } layer)
             return true;
         scope.Report(Rules.OneRowNormalised, input.Location, input.Facts.Name, layer.Name);
         return true;

@@ -51,5 +51,6 @@ internal static class SpanLengths
     private static string Total(PassedSpan? counted, long? wanted) =>
         counted is null ? "" : $", {wanted} for the {counted.Rows} in '{counted.Facts.Name}'";
 
-    private static string Constant(NetworkCall call, PassedSpan span) => $"{call.Network.Name}.{span.Facts.Constant}";
+    private static string Constant(NetworkCall call, PassedSpan span) =>
+        span.Facts.Constant is { } constant ? $"{call.Network.Name}.{constant}" : FormattableString.Invariant($"{span.Facts.Size}");
 }
