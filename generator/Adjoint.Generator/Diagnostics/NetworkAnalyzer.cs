@@ -36,14 +36,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var locator = new PlaceLocator(type, layers, context.CancellationToken);
         var fixes = new RemedyLocator(locator);
         var problems = Problems(type, layers, context.Compilation, context.CancellationToken);
-        var trial = new FixTrial(type, context.Compilation, problems, context.CancellationToken);
-        foreach (var problem in problems)
+        // What is wrong with a block is reported once, where the block is analysed, and not wherever it is used.
+        // What is wrong with a function is reported at the function.
+        var found = problems.Where(problem => problem.Place.Block is null && problem.Rule != Rules.ReportedAtFunction && !locator.IsUnreadable(problem.Place))
+            .Select(problem => (Problem: problem, Remedies: fixes.Find(problem.Remedies))).ToList();
+        var trial = new FixTrial(type, context.Compilation, problems, found.SelectMany(static each => each.Remedies).Select(static each => each.Fix), context.CancellationToken);
+        foreach (var (problem, remedies) in found)
         {
-            // What is wrong with a block is reported once, where the block is analysed, and not wherever it is used.
-            // What is wrong with a function is reported at the function.
-            if (problem.Place.Block is not null || problem.Rule == Rules.ReportedAtFunction || locator.IsUnreadable(problem.Place))
-                continue;
-            var working = trial.Working(problem, Remarked.Contains(problem.Rule), fixes.Find(problem.Remedies));
+            var working = trial.Working(problem, Remarked.Contains(problem.Rule), remedies);
             var said = problem.With(working.Select(static each => each.Remedy).ToEquatableArray());
             context.ReportDiagnostic(Fix.Report(Descriptors.Of(problem.Rule), locator.Find(problem.Place), [.. working.Select(static each => each.Fix)], WordsOf(said)));
         }

@@ -3,6 +3,7 @@ using Adjoint.Generator.Problems;
 using Adjoint.Generator.Shape;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Adjoint.Generator.Diagnostics;
@@ -11,15 +12,24 @@ namespace Adjoint.Generator.Diagnostics;
 /// Tries fixes before they are offered: the source with each is read and shaped as the generator would do it. What C# cannot bind, what leaves the problem where it is, and what makes another one
 /// before it or in its place is not offered; what leaves least to do comes first.
 /// </summary>
-internal sealed class FixTrial(INamedTypeSymbol type, Compilation code, IReadOnlyList<Problem> problems, CancellationToken cancellation)
+/// <param name="type">The class.</param>
+/// <param name="code">The project.</param>
+/// <param name="problems">What is wrong with the class.</param>
+/// <param name="fixes">The fixes that there are; beyond a number they are offered as they are, because an editor waits for each.</param>
+/// <param name="cancellation">Ends the work.</param>
+internal sealed class FixTrial(INamedTypeSymbol type, Compilation code, IReadOnlyList<Problem> problems, IEnumerable<Fix> fixes, CancellationToken cancellation)
 {
-    /// <summary>How many sources are read for a class: an editor waits for each.</summary>
+    /// <summary>How many fixes are tried for a class.</summary>
     private const int Most = 6;
+
+    // The functions of a class with several parts may stand in one that is not written anew.
+    private readonly List<Fix> tried = type.DeclaringSyntaxReferences.Count(static part => !part.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)) > 1 ? [] : [.. fixes.Take(Most)];
+
+    /// <summary>The project in which the class stands once more with each fix, under a name with the number of the fix: one project for all, because a new one is what costs the most.</summary>
+    private Compilation? variants;
 
     /// <summary>What is left to do after a fix behind which there is another mistake.</summary>
     private const int Mistake = 2;
-
-    private int tried;
 
     /// <summary>The declaration as it is.</summary>
     private NetworkDeclaration? before;
@@ -35,39 +45,54 @@ internal sealed class FixTrial(INamedTypeSymbol type, Compilation code, IReadOnl
     /// <summary>How much is left to do after a fix: nothing, a warning, or a mistake further down. Null where it mends nothing.</summary>
     private int? Left(Problem problem, bool isRemark, Fix fix)
     {
-        if (tried >= Most)
+        var number = tried.IndexOf(fix);
+        if (number < 0)
             return 0;
-        tried++;
         cancellation.ThrowIfCancellationRequested();
-        if (After(fix) is not { } after || ForeignWords.AreIn(after.Type, cancellation))
+        variants ??= WithVariants();
+        if (variants.Assembly.GetTypeByMetadataName(NameOf(type) + Mark(number)) is not { } after || ForeignWords.AreIn(after, cancellation))
             return null;
-        var (mistakes, remarks) = Judged(after.Type, after.Code, isOfLayers: problem.Place.Attribute >= 0);
+        var (mistakes, remarks) = Judged(after, variants, isOfLayers: problem.Place.Attribute >= 0);
         if (isRemark)
             return mistakes.IsEmpty && CountOf(problem.Rule, remarks) < CountOf(problem.Rule, problems) ? 0 : null;
         if (mistakes.IsEmpty)
             return remarks.Any(static remark => Descriptors.Of(remark.Rule).DefaultSeverity >= DiagnosticSeverity.Warning) ? 1 : 0;
-        var moved = NetworkReader.LayerAttributes(after.Type).Count - NetworkReader.LayerAttributes(type).Count;
+        var moved = NetworkReader.LayerAttributes(after).Count - NetworkReader.LayerAttributes(type).Count;
         return mistakes.All(next => problem.Place.Attribute < 0 ? next.Rule != problem.Rule : next.Place.Attribute > problem.Place.Attribute + moved) ? Mistake : null;
     }
 
     private static int CountOf(string rule, IEnumerable<Problem> among) => among.Count(problem => problem.Rule == rule);
 
-    /// <summary>The project with a fix; null where it changes nothing, or more than one file.</summary>
-    private (INamedTypeSymbol Type, Compilation Code)? After(Fix fix)
+    private static string Mark(int number) => FormattableString.Invariant($"__{number}");
+
+    private Compilation WithVariants()
     {
-        if (fix.Edits[0].Place.SourceTree is not { } tree || fix.Edits.Any(edit => edit.Place.SourceTree != tree))
-            return null;
+        var written = tried.SelectMany(static fix => fix.Edits).FirstOrDefault()?.Place.SourceTree;
+        if (written?.GetRoot(cancellation) is not { } root || ClassIn(written, root) is not { } declared)
+            return code;
+        var all = tried.Select((fix, number) => Variant(fix, written, declared, Mark(number))).OfType<TypeDeclarationSyntax>().ToList();
+        return all.Count == 0 ? code : code.ReplaceSyntaxTree(written, written.WithRootAndOptions(root.InsertNodesAfter(declared, all), written.Options));
+    }
+
+    /// <summary>The declaration of the class that carries its layers.</summary>
+    private TypeDeclarationSyntax? ClassIn(SyntaxTree tree, SyntaxNode root) => type.DeclaringSyntaxReferences
+        .Where(part => part.SyntaxTree == tree).Select(part => root.FindNode(part.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>())
+        .FirstOrDefault(static part => part is { AttributeLists.Count: > 0 });
+
+    /// <summary>The class with a fix, under another name, by which its constructors go too; null where the fix changes nothing, or another file.</summary>
+    private TypeDeclarationSyntax? Variant(Fix fix, SyntaxTree tree, TypeDeclarationSyntax declared, string mark)
+    {
         var text = tree.GetText(cancellation);
         var changes = fix.Edits.OrderBy(static edit => edit.Place.SourceSpan.Start).Select(static edit => new TextChange(edit.Place.SourceSpan, edit.Text)).ToList();
-        if (changes.Zip(changes.Skip(1), static (one, next) => one.Span.End > next.Span.Start).Any(static overlap => overlap))
+        if (fix.Edits.Any(edit => edit.Place.SourceTree != tree) || changes.Zip(changes.Skip(1), static (one, next) => one.Span.End > next.Span.Start).Any(static overlap => overlap))
             return null;
         var changed = text.WithChanges(changes);
         if (changed.ContentEquals(text))
             return null;
-        // A generated part is one of what was there before: of a record, where it is a class now.
-        var generated = type.IsRecord ? type.DeclaringSyntaxReferences.Select(static part => part.SyntaxTree).Where(part => part != tree) : [];
-        var project = code.RemoveSyntaxTrees(generated).ReplaceSyntaxTree(tree, tree.WithChangedText(changed));
-        return project.Assembly.GetTypeByMetadataName(NameOf(type)) is { } again ? (again, project) : null;
+        // All edits are within the declaration, so that it begins where it did.
+        var again = tree.WithChangedText(changed).GetRoot(cancellation).FindToken(declared.SpanStart).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        var name = SyntaxFactory.Identifier(declared.Identifier.ValueText + mark).WithTriviaFrom(declared.Identifier);
+        return again?.ReplaceNodes(again.Members.OfType<ConstructorDeclarationSyntax>(), (_, constructor) => constructor.WithIdentifier(name)).WithIdentifier(name) as TypeDeclarationSyntax;
     }
 
     private static string NameOf(INamedTypeSymbol type) => type.ContainingType is { } outer ? $"{NameOf(outer)}+{type.MetadataName}"

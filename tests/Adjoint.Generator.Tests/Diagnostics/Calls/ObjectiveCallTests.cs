@@ -8,9 +8,9 @@ public sealed class ObjectiveCallTests
 {
     [Theory]
     [InlineData("gan.TrainCritic({|ADJ0601:new float[7]|}, targets, adam);", "TrainCritic of 'Gan' needs 4 numbers for each row in 'real', but 7 are passed; make its length Gan.RealSize for each row")]
-    [InlineData("gan.TrainCritic(new float[8], {|ADJ0603:new float[3]|}, adam);", "TrainCritic of 'Gan' needs one number for each row, 2 for the 2 in 'real', but 'scoreTargets' has 3; pass as many rows in each span")]
+    [InlineData("gan.TrainCritic(new float[8], {|ADJ0603:new float[3]|}, adam);", "TrainCritic of 'Gan' needs one number for each row, 2 for the 2 in 'real', but 'targets' has 3; pass as many rows in each span")]
     [InlineData("{|ADJ0609:gan.CriticLoss(real, targets)|};", "Loss of 'Gan' computes a number and changes nothing, but its result is not used; use it, remove the call, or call TrainStep to learn")]
-    [InlineData("gan.CriticGradient(real, targets, {|ADJ0602:new float[3]|});", "CriticGradient of 'Gan' writes one number for each of the 23 parameters, but 'gradient' has 3; make its length Gan.ParameterCount")]
+    [InlineData("gan.CriticGradient(real, targets, {|ADJ0602:new float[3]|});", "CriticGradient of 'Gan' writes one number for each of the 29 parameters, but 'gradient' has 3; make its length Gan.ParameterCount")]
     [InlineData("gan.Draw(noise, {|ADJ0602:new float[9]|});", "Draw of 'Gan' writes 4 numbers for each row, but 'fake' has 9; make its length Gan.FakeSize for each row")]
     [InlineData(
         "gan.TrainCritic(real, targets, adam); gan.TrainPainter(noise, {|ADJ0619:adam|});",
