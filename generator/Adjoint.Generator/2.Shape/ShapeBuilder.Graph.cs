@@ -350,7 +350,9 @@ internal partial class ShapeBuilder
             removed.Add(maker);
         }
         removed.Reverse();
-        return [new("Remove " + string.Join(", ", removed.Select(static node => node.Operator.Name)), removed.Select(static node => new Edit(EditKind.Remove, SourcePlace.Of(node.Attribute), "")).ToEquatableArray())];
+        return [new(
+            "Remove " + string.Join(", ", removed.Select(static node => node.Operator.Name)),
+            removed.Select(static node => new Edit(EditKind.Remove, SourcePlace.Of(node.Attribute), "")).ToEquatableArray())];
     }
 
     /// <summary>A value that nobody reads was computed for nothing: a slip, and never silent.</summary>

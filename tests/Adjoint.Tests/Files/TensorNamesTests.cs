@@ -1,5 +1,6 @@
 using System.Text;
 using Adjoint.Runtime;
+using Adjoint.Tests.Harness;
 
 namespace Adjoint.Tests.Files;
 

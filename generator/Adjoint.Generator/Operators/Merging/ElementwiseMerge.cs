@@ -52,7 +52,9 @@ internal abstract record ElementwiseMerge : MergeOperator
         : shape.Rank >= 3 && shape.Rank == other.Value.Shape.Rank ? "choose strides and paddings that give both the same sizes after the channels"
         : "bring both to one shape";
 
-    /// <summary>The layer that brings a value to the shape of the current one; null where there is no such layer. Behind a convolution the first axis has the channels, else the last one has the features.</summary>
+    /// <summary>
+    /// The layer that brings a value to the shape of the current one; null where there is no such layer. After a convolution the first axis has the channels, else the last one has the features.
+    /// </summary>
     private static string? LayerTo(ShapeContext context, TensorShape from)
     {
         var to = context.Input;
