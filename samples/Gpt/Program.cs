@@ -49,7 +49,7 @@ void Train()
     using var optimizer = new AdamW(Schedule.Cosine(options.Rate, options.Steps, options.Rate / 10).WithWarmup(Math.Min(100, options.Steps / 10)))
     {
         Beta2 = 0.99f, WeightDecay = 0.1f, ClipNorm = 1,
-        Groups = [new("*ln_*") { WeightDecay = 0 }, new("*.bias") { WeightDecay = 0 }],
+        Groups = [new("*ln_*") { WeightDecay = 0 }],
     };
     var (watch, mean, tokens) = (Stopwatch.StartNew(), 0f, 0L);
     for (var step = 0; step < options.Steps; step++)

@@ -25,7 +25,7 @@ internal static class Sayings
     {
         foreach (var diagnostic in AnalyzerHarness.Build(source, new HarnessSettings { ExpectErrors = true }))
         {
-            var place = diagnostic.Location.Kind is LocationKind.SourceFile or LocationKind.ExternalFile
+            var place = diagnostic.Location.Kind is LocationKind.SourceFile or LocationKind.ExternalFile && diagnostic.Location.SourceSpan.End <= source.Length
                 ? source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)
                 : "?";
             said.AppendLine(CultureInfo.InvariantCulture, $"  {diagnostic.Severity} {diagnostic.Id} at «{place.Split('\n')[0]}»: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");

@@ -94,6 +94,7 @@ public sealed class StubTests
         "[Network, Input(4), CrossEntropy(LabelSmoothing = 2)] partial class Net;",
         "[Network, Input(4), ELU(0)] partial class Net;",
         "[Network, Input(4), LeakyReLU(float.NaN)] partial class Net;",
+        "[Network, Input(4), Dense(2, Name = \"critic\"), Output(\"y\"), Objective(\"Critic\"), MeanSquaredError(On = \"y\")] partial class Net;",
         "[Network, Input(4), Huber(-1)] partial class Net;",
         "[Network, Input(4), Reshape(3)] partial class Net;",
         "[Network, Input(4), Reshape(-2)] partial class Net;",

@@ -41,12 +41,12 @@ internal static class GptCommand
         using ILibTorchAdam adam = Faster(torchNetwork, x, t);
         adam.Reset();
 
-        // Right before fast: both learn the same, step by step.
+        // Right before fast: both learn the same, step by step, as far as rounding lets Adam: its first steps have the size of the rate however small a gradient is.
         for (var step = 0; step < 5; step++)
         {
             var ours = train(tokens, labels, optimizer);
             var theirs = TorchStep();
-            if (Math.Abs(ours - theirs) > 2e-4 * theirs)
+            if (Math.Abs(ours - theirs) > 1e-3 * theirs)
                 throw new InvalidOperationException($"At step {step + 1} the losses are {ours} and {theirs}.");
         }
         var y = new float[rows * positions * 65];

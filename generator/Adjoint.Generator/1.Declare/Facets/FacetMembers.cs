@@ -12,6 +12,9 @@ internal static class FacetMembers
     /// <summary>The names of the members of a part.</summary>
     public static IReadOnlyList<string> NamesOf(Facet facet) => facet.IsObjective ? [facet.Name, "Train" + facet.Name, facet.Name + "Loss", facet.Name + "Gradient"] : [facet.Name];
 
+    /// <summary>The names of the members that all parts bring.</summary>
+    public static IEnumerable<string> NamesOf(NetworkDeclaration declaration) => Facet.Of(declaration).SelectMany(static facet => NamesOf(facet));
+
     /// <summary>The members of all parts.</summary>
     public static IEnumerable<Member> Of(NetworkDeclaration declaration) => Facet.Of(declaration).SelectMany(static facet => Of(facet));
 

@@ -15,7 +15,7 @@ internal sealed class DeclaredLayers
     private DeclaredLayers(NetworkDeclaration declaration)
     {
         this.declaration = declaration;
-        taken = new Names([.. GeneratedMembers.Reserved, declaration.Name]);
+        taken = new Names(GeneratedMembers.TakenIn(declaration));
         names = new LayerNames(taken);
     }
 

@@ -41,6 +41,9 @@ internal static class GeneratedMembers
         "EqualityContract", "PrintMembers", "Clone",
     ];
 
+    /// <summary>Names that no layer of this network has in its stub: those of its class, and of what its objectives and entries bring, too.</summary>
+    public static IReadOnlyList<string> TakenIn(NetworkDeclaration declaration) => [.. Reserved, declaration.Name, .. FacetMembers.NamesOf(declaration)];
+
     /// <summary>All names that a network's members have, those of its properties' accessors among them.</summary>
     public static IReadOnlyList<string> NamesOf(NetworkDeclaration declaration)
     {
@@ -50,7 +53,7 @@ internal static class GeneratedMembers
         return
         [
             .. All, .. declaration.Derivatives == DerivativeKinds.None ? [] : Derivatives, .. declaration.HasSteps || declaration.Carries ? Steps : [], .. Private, .. layers.Except(All),
-            .. facets.SelectMany(FacetMembers.NamesOf), .. facets.SelectMany(static facet => new[] { facet.Program, facet.Runner }),
+            .. FacetMembers.NamesOf(declaration), .. facets.SelectMany(static facet => new[] { facet.Program, facet.Runner }),
             .. facets.Where(static facet => facet.IsObjective).Select(static facet => "get_" + facet.Name),
             .. properties.Select(static p => p.Name).Concat(layers).Select(static property => "get_" + property),
             .. properties.Where(static p => p.IsSettable).Select(static p => "set_" + p.Name),

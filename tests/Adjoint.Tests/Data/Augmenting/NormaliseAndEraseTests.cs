@@ -56,7 +56,7 @@ public sealed unsafe class NormaliseAndEraseTests
         Assert.Equal([(float)Math.Sqrt(1.25)], deviation);
         Assert.Contains("2 features a row are not 3 channels", Assert.Throws<ArgumentException>(() => data.ChannelStatistics(3)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => data.ChannelStatistics(0));
-        Assert.Contains("no rows", Assert.Throws<InvalidOperationException>(() => data.Take(0).ChannelStatistics(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("is empty", Assert.Throws<InvalidOperationException>(() => data.Take(0).ChannelStatistics(1)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
