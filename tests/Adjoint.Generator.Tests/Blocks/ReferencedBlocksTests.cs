@@ -56,7 +56,7 @@ public sealed class ReferencedBlocksTests
 
     [Fact]
     public void What_does_not_fit_is_told_there_too() => Assert.Equal(
-        "Use<Residual>(5): 'Residual' does not fit here: in its Add, 'Add' needs equal shapes, but 'residual1.sigmoid1' gives 5 and 'in' gives 4; bring one to the other's shape, as by Dense(5) after 'in'",
+        "Use<Residual>(5): 'Residual' does not fit here: in its Add, 'Add' needs equal shapes, but 'residual1.sigmoid1' gives 5 and 'in' gives 4; write Residual(4) here",
         Analyze("[Network, Input(4), Use<Residual>(5)] public sealed partial class Net;"));
 
     private static string Analyze(string network)

@@ -52,11 +52,15 @@ internal static class MissingMembers
         var name = call.Name;
         var declaration = call.Network.Network.Declaration;
         var place = call.Member.GetLocation();
+        List<string> known = [.. MemberTable.Of(declaration).Select(static member => member.Name), .. Layers(call.Network)];
+        // What is generated is not there yet, as in editors that run generators later: the name is right.
+        if (known.Contains(name))
+            return false;
         if (OfLosses.Contains(name) && !declaration.Losses.Any())
             NoLoss(call, scope);
         else if (Foreign.TryGetValue(name.Replace("_", ""), out var advice))
             scope.Report(Rules.MissingMember, place, declaration.Name, name, advice);
-        else if (Spelling.Nearest(name, MemberTable.Of(declaration).Select(static member => member.Name).Concat(Layers(call.Network))) is { } near)
+        else if (Spelling.Nearest(name, known) is { } near)
             scope.ReportWith([Fix.Of($"Write {near}", place, near)], Rules.MissingMember, place, declaration.Name, name, $"did you mean {near}?");
         else
             return false;
