@@ -173,7 +173,7 @@ public sealed partial class ExpansionTests
         Declared.Says(
             blocks["using Adjoint;".Length..].Trim().Replace("SharedWith = \"f\"", "SharedWith = {|ADJ0306:\"g\"|}", StringComparison.Ordinal)
                 + "\n[Network, Input(3), Use<TwoSteps>, MeanSquaredError] partial class Net;",
-            "Nothing above is named 'g'; there are 'add1', 'f'");
+            "Nothing above is named 'g'; there are 'add1', 'f', 'h', 'k'");
     }
 
     [Fact]
