@@ -313,7 +313,7 @@ public sealed class PortsTests
         Refused<ArgumentException>("takes up to 5 rows of 15 elements; 90 elements were given", () => few["board"].Set(new float[90]));
         Refused<ArgumentException>("'policyLabels' takes indices, and numbers were given", () => few["policyLabels"].Set(new float[2]));
         Refused<ArgumentException>("The batch has no 'x'; it has 'board' and 'clock' and 'policyLabels' and 'valueTargets'", () => few["x"].Set(new float[2]));
-        Refused<InvalidOperationException>("has no rows", () => Games.Take(0).ToBatch());
+        Refused<InvalidOperationException>("is empty", () => Games.Take(0).ToBatch());
 
         static void Refused<TException>(string words, Action action)
             where TException : Exception => Assert.Contains(words, Assert.Throws<TException>(action).Message, StringComparison.Ordinal);
