@@ -120,7 +120,8 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         var isLast = index == pass.Stages.Count - 1;
         var mixed = new HashSet<int>(pass.Stages[index].Meeting
             .SelectMany(static step => step.Call.Operands.Where(static o => o.Kind == OperandKind.ParameterGradient).Select(o => (o.Id, step.Call.Kernel))).Distinct()
-            .GroupBy(static written => written.Id).Where(static kernels => kernels.Count() > 1).Select(static kernels => kernels.Key));
+            .GroupBy(static written => written.Id).Where(static kernels => kernels.Count() > 1 && kernels.Any(static written => written.Kernel is LibraryKernel))
+            .Select(static kernels => kernels.Key));
         writer.Blank();
         writer.WriteLine(isLast
             ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
