@@ -12,7 +12,8 @@ internal static class DeclarationRules
     {
         var problems = new List<Problem>();
         if (KindOf(network, cancellation) is { } kind)
-            problems.Add(Problem.Of(Rules.NotAPlainClass, SourcePlace.Class, network.Name, kind) with { Remedies = kind is "static" or "abstract" ? [Remedy.Word($"Remove '{kind}'", SourcePlace.Class, kind, "")] : [] });
+            problems.Add(Problem.Of(Rules.NotAPlainClass, SourcePlace.Class, network.Name, kind)
+                with { Remedies = kind is "static" or "abstract" ? [Remedy.Word($"Remove '{kind}'", SourcePlace.Class, kind, "")] : [] });
         else if (network.IsRecord)
             problems.Add(Problem.Of(Rules.IsRecord, SourcePlace.Class, network.Name) with { Remedies = [AsClass(network, cancellation)] });
         if (!IsPartial(network, cancellation))

@@ -143,7 +143,8 @@ internal partial class ShapeBuilder
             ? (SourcePlace.Of(attribute), $"add one for {string.Join(" and ", missing)}")
             : (new SourcePlace(attribute, "arguments", parameters.Count), "remove what is too much");
         var count = given switch { 0 => "no arguments are", 1 => "1 is", _ => FormattableString.Invariant($"{given} are") };
-        ReportWith(given == parameters.Count + 1 ? [Remedy.Omit(place) with { Title = "Remove the last argument" }] : [], Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), count, advice);
+        ReportWith(given == parameters.Count + 1 ? [Remedy.Omit(place) with { Title = "Remove the last argument" }] : [],
+            Rules.BlockArgumentsDiffer, place, block.Name, BlockParameters.Listed(block), count, advice);
         return false;
     }
 
@@ -172,8 +173,10 @@ internal partial class ShapeBuilder
             return [];
         var shape = inner.Given[0].Value.Shape;
         var size = FormattableString.Invariant($"{(shape.Rank == 3 ? shape.Sizes[0] : shape.Last)}");
-        return Enumerable.Range(0, use.Arguments.Count).Select(i => (i, Arguments: string.Join(", ", use.Arguments.Select((argument, other) => other == i ? size : FormattableString.Invariant($"{argument}")))))
-            .Select(each => Remedy.Set($"Write {size}", new SourcePlace(inner.Outer.Current, "arguments", each.i), size) with { Advice = $"write {inner.Block!.Name}({each.Arguments}) here" }).ToEquatableArray();
+        return Enumerable.Range(0, use.Arguments.Count).Select(i => (i, Arguments: string.Join(", ",
+            use.Arguments.Select((argument, other) => other == i ? size : FormattableString.Invariant($"{argument}")))))
+            .Select(each => Remedy.Set($"Write {size}", new SourcePlace(inner.Outer.Current, "arguments", each.i), size)
+                with { Advice = $"write {inner.Block!.Name}({each.Arguments}) here" }).ToEquatableArray();
     }
 
     /// <summary>The argument of the use that a block has written as it is where it does not fit; −1 is none that was given.</summary>

@@ -96,7 +96,8 @@ internal partial class ShapeBuilder
             (1, _, true) => ([], FormattableString.Invariant($"write the number of {along} first, as in Input({along}, {shape.Last})")),
             _ => ([], $"insert Reshape before it, with the number of {along} first"),
         };
-        Report(Problem.Of(Rules.RankDiffers, SourcePlace.Of(attribute), layer, needed, current.Source, shape, advice) with { Remedies = remedies, Otherwise = $"insert Reshape before it, with the number of {along} first" });
+        Report(Problem.Of(Rules.RankDiffers, SourcePlace.Of(attribute), layer, needed, current.Source, shape, advice)
+            with { Remedies = remedies, Otherwise = $"insert Reshape before it, with the number of {along} first" });
     }
 
     /// <summary>A value whose second half comes from the last step to the first.</summary>

@@ -93,7 +93,8 @@ internal partial class ShapeBuilder
     {
         var asked = declaration.Derivatives;
         if (asked.HasFlag(DerivativeKinds.Jacobian) && values[inputs[0]].Tokens > 0)
-            Report(Rules.DerivativeNeeds, SourcePlace.Class, "Derivatives.Jacobian", "an input of numbers", $"'{declaration.Name}' reads {(values[inputs[0]].AreEdges ? "edges" : "tokens")}", "use Jvp along the parameters, or Vjp");
+            Report(Rules.DerivativeNeeds, SourcePlace.Class, "Derivatives.Jacobian", "an input of numbers",
+                $"'{declaration.Name}' reads {(values[inputs[0]].AreEdges ? "edges" : "tokens")}", "use Jvp along the parameters, or Vjp");
         else if (asked.HasFlag(DerivativeKinds.Jacobian) && (inputs.Count > 1 || outputs.Count > 1))
         {
             var found = FormattableString.Invariant($"'{declaration.Name}' has {inputs.Count} and {outputs.Count}");

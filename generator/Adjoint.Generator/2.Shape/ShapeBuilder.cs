@@ -118,7 +118,8 @@ internal partial class ShapeBuilder : IShapes
         {
             var end = frame.Words.ToList().FindIndex(static word => word is LossWord);
             ReportWith(
-                [Remedy.Move(attribute, end, $"Move {written.Name} before {above.Name}"), Remedy.Remove(attribute, written.Name)], Rules.LayerAfterLoss, SourcePlace.Of(attribute), written.Name, above.Name);
+                [Remedy.Move(attribute, end, $"Move {written.Name} before {above.Name}"), Remedy.Remove(attribute, written.Name)],
+                Rules.LayerAfterLoss, SourcePlace.Of(attribute), written.Name, above.Name);
         }
         else if (WithNumbers(written, attribute) is { } word)
             ReadWithNumbers(word, attribute);

@@ -67,13 +67,13 @@ internal static class Planner
         {
             if (step.Call.Timing == Timing.Blocks && isClosed)
             {
-                stages.Add(new Stage(blocks.ToEquatableArray(), meeting.ToEquatableArray()));
+                stages.Add(new Stage(blocks.ToEquatableArray(), GradientSlices.Of(meeting)));
                 (blocks, meeting, isClosed) = ([], [], false);
             }
             isClosed |= step.Call.Timing == Timing.Meeting;
             (step.Call.Timing == Timing.Blocks ? blocks : meeting).Add(step);
         }
-        stages.Add(new Stage(blocks.ToEquatableArray(), meeting.ToEquatableArray()));
+        stages.Add(new Stage(blocks.ToEquatableArray(), GradientSlices.Of(meeting)));
         return stages.ToEquatableArray();
     }
 

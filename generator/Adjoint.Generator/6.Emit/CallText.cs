@@ -94,7 +94,7 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
         CallArgument.Accumulate when call.Method == EmbeddingLowering.Sums && site.Accumulate == "accumulate" && TokenTables.IsOne(network, call.Operands[call.Operands.Count - 1].Id) =>
             "accumulate || pass->TablesAreClear",
         CallArgument.Accumulate => site.Accumulate,
-        CallArgument.Slice => "slice, slices",
+        CallArgument.Slice => call.InFirstSlice ? "0, 1" : "slice, slices",
         CallArgument.Text text => text.Code,
         _ => throw new InvalidOperationException($"No text for {argument}."),
     };

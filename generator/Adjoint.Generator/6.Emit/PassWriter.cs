@@ -118,10 +118,6 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
     private void WriteMeeting(Pass pass, int index)
     {
         var isLast = index == pass.Stages.Count - 1;
-        var mixed = new HashSet<int>(pass.Stages[index].Meeting
-            .SelectMany(static step => step.Call.Operands.Where(static o => o.Kind == OperandKind.ParameterGradient).Select(o => (o.Id, step.Call.Kernel))).Distinct()
-            .GroupBy(static written => written.Id).Where(static kernels => kernels.Count() > 1 && kernels.Any(static written => written.Kernel is LibraryKernel))
-            .Select(static kernels => kernels.Key));
         writer.Blank();
         writer.WriteLine(isLast
             ? "/// <summary>The gradients of the parameters, each a sum over all rows of the pass; one slice of them.</summary>"
@@ -133,10 +129,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
             foreach (var step in part)
             {
                 WriteComment(step);
-                var call = text.Meeting(step);
-                // Kernels that divide one gradient in different ways must not meet in it: a tied table is summed by one thread.
-                var isAlone = step.Call.Operands.Any(o => o.Kind == OperandKind.ParameterGradient && mixed.Contains(o.Id)) && call.EndsWith(", slice, slices);", StringComparison.Ordinal);
-                writer.WriteLine(isAlone ? $"if (slice == 0) {call.Replace(", slice, slices);", ", 0, 1);")}" : call);
+                writer.WriteLine(text.Meeting(step));
             }
         });
     }

@@ -17,7 +17,8 @@ internal static class StepWriter
             return;
         writer.Blank();
         new PassWriter(writer, fill.Plan).Write(
-            FillOf(steps), $"Steps of one row of <c>{steps.Plan.Graph.Network.Declaration.Name}</c>, sixteen in the lanes: the keys and values that later steps read. What only outputs need is left out.");
+            FillOf(steps),
+            $"Steps of one row of <c>{steps.Plan.Graph.Network.Declaration.Name}</c>, sixteen in the lanes: the keys and values that later steps read. What only outputs need is left out.");
     }
 
     /// <summary>Writes the field of the network's class.</summary>

@@ -30,6 +30,8 @@ internal sealed record ConvKernel(int In, int Out, int Groups, EquatableArray<Co
     /// <summary>The same without a bias.</summary>
     public ConvKernel WithoutBias => new(In, Out, Groups, Axes, false);
 
+    public override string Division => WithoutBias.Name;
+
     public override string RowMethod(string method) => method == "Forward" ? "Row" : method + "Row";
 
     public override bool CanBeFollowed(string method) => method is "Forward" or "InputGradient" or "Transposed";

@@ -15,6 +15,9 @@ internal abstract record Kernel(string Name)
     /// <summary>Whether what computes one row reads its input number by number, so that nothing need lie behind it.</summary>
     public virtual bool RowReadsScalars => false;
 
+    /// <summary>By what slices divide a gradient. Kernels that write one gradient while all rows meet may do so side by side only if they divide it alike.</summary>
+    public virtual string Division => Name;
+
     /// <summary>The method that adds to what is there where <paramref name="method"/> writes; null if there is none.</summary>
     public virtual string? AddingMethod(string method) => null;
 
@@ -65,6 +68,8 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, int Together, Epi
 
     /// <summary>The product whose weight gradient is this one's, with x for dy and dy for x: dw[o, i] = Σ dy[o] x[i], where w is stored output-major.</summary>
     public DenseKernel Turned => new(Out, In, Bias: false, Together: Math.Max(In, LaneBlock.Rows));
+
+    public override string Division => Bias || Then is not null ? new DenseKernel(In, Out, false, Together).Name : Name;
 
     public override string RowMethod(string method) => "Row";
 

@@ -51,8 +51,8 @@ public sealed class ELUAttribute : LayerAttribute
 public sealed class SELUAttribute : LayerAttribute;
 
 /// <summary>
-/// Square root: <c>y = √(x + ε)</c>. After <c>Multiply</c> of a value with itself and <c>Sum</c> it is the length of a vector. Where x + ε is below 0 it is no
-/// number, and where it is 0 its derivative is infinite: lengths that may be 0 need an <see cref="Epsilon"/>.
+/// Square root: <c>y = √(x + ε)</c>. After <c>Multiply</c> of a value with itself and <c>Sum</c> it is the length of a vector. Where x + ε is below 0 it is
+/// NaN, and where it is 0 its derivative is infinite: lengths that may be 0 need an <see cref="Epsilon"/>.
 /// </summary>
 public sealed class SqrtAttribute : LayerAttribute
 {

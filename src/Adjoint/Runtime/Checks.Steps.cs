@@ -52,7 +52,8 @@ internal static unsafe partial class Checks
         if (state.MostTaken > steps.Steps!.Most - count)
         {
             throw new InvalidOperationException(
-                $"'{steps.Layout.Network}' has room for {steps.Steps.Most} steps; the state has taken {state.MostTaken} and is to take {count} more. Start again with Reset, or declare a longer input.");
+                $"'{steps.Layout.Network}' has room for {steps.Steps.Most} steps; the state has taken {state.MostTaken} and is to take {count} more. "
+                + "Start again with Reset, or declare a longer input.");
         }
     }
 

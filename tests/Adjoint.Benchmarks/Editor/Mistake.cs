@@ -13,7 +13,7 @@ internal sealed record Mistake(string Network, string Title, string Right, strin
         new("LeNet5", "the batch in the input", "Input(1,", "Input(32, 1,"),
         new("LeNet5", "no Flatten", "[Flatten, ", "["),
         new("LeNet5", "a kernel that is too large", "Conv2D(16, Kernel = 5)", "Conv2D(16, Kernel = 50)"),
-        new("LeNet5", "a size that is no size", "Dense(120)", "Dense(0)"),
+        new("LeNet5", "a size that cannot be read", "Dense(120)", "Dense(0)"),
         new("LeNet5", "no activation, twice", "Dense(120), ReLU, Dense(84), ReLU", "Dense(120), Dense(84)"),
         new("ResNet152", "the batch in the input", "Input(3,", "Input(32, 3,"),
         new("ResNet152", "no pooling at the end", "GlobalAveragePool2D, ", ""),

@@ -43,6 +43,38 @@ public sealed class ThreadsTests
         Assert.True(flops >= 3 * Adjoint.Runtime.Prediction<float>.FlopsPerThread, $"{trial.Network.Layout.Network} has {flops} operations for {rows} rows.");
     }
 
+    /// <summary>Two layers of other shapes sum one gradient, each in slices of its own; threads must not meet in it.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void So_do_gradients_with_parts_from_several_layers(int threads)
+    {
+        var random = new Random(5);
+        int[] tokens = [.. Enumerable.Range(0, 40 * 32).Select(_ => random.Next(96))], labels = [.. Enumerable.Range(0, 40 * 32).Select(_ => random.Next(96))];
+        var (images, classes) = (Trial.Values(70 * SharedImages.InputSize, seed: 6), Enumerable.Range(0, 70).Select(_ => random.Next(3)).ToArray());
+        // What goes wrong between threads goes wrong now and then.
+        for (var trial = 0; trial < 5; trial++)
+        {
+            Bits.AssertEqual(OfTable(1), OfTable(threads), $"the gradient of a table that a product shares, {threads} threads");
+            Bits.AssertEqual(OfImages(1), OfImages(threads), $"the gradient of a convolution at two sizes, {threads} threads");
+        }
+
+        float[] OfTable(int count)
+        {
+            var (network, gradient) = (new SharedTable(1) { Threads = count }, new float[SharedTable.ParameterCount]);
+            network.Gradient(tokens, labels, gradient);
+            return gradient;
+        }
+
+        float[] OfImages(int count)
+        {
+            var (network, gradient) = (new SharedImages(1) { Threads = count }, new float[SharedImages.ParameterCount]);
+            network.Gradient(images, classes, gradient);
+            return gradient;
+        }
+    }
+
     [Fact]
     public void Many_threads_may_predict_on_one_network_at_once()
     {
@@ -111,3 +143,14 @@ public sealed class ThreadsTests
         _ => Tall.FlopsPerRow,
     };
 }
+
+/// <summary>A table whose vectors are the weights of the last product, as GPT's.</summary>
+[Network, Input(32, Tokens = 96), Embedding(64, Name = "table"), PositionEmbedding, Dense(64), Tanh]
+[Dense(96, Bias = false, SharedWith = "table"), CrossEntropy(PerPosition = true)]
+public sealed partial class SharedTable;
+
+/// <summary>A convolution of images of two sizes.</summary>
+[Network, Input(16, 22, 22)]
+[Conv2D(16, Kernel = 3, Padding = 1, Name = "c"), ReLU, MaxPool2D(2), Conv2D(16, Kernel = 3, Padding = 1, SharedWith = "c"), GlobalAveragePool2D, Dense(3)]
+[CrossEntropy]
+public sealed partial class SharedImages;

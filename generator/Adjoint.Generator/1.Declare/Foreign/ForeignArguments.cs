@@ -147,7 +147,8 @@ internal sealed class ForeignArguments
     {
         var same = named.FindIndex(static argument => argument.Name == "Same");
         var kernel = named.Find(static argument => argument.Name == "Kernel").Value;
-        if (same >= 0 && named.Exists(static argument => argument.Name is "Stride" or "Strides") && int.TryParse(kernel, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size % 2 == 1)
+        if (same >= 0 && named.Exists(static argument => argument.Name is "Stride" or "Strides")
+            && int.TryParse(kernel, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size % 2 == 1)
             named[same] = ("Padding", (size / 2).ToString(CultureInfo.InvariantCulture));
     }
 

@@ -108,7 +108,8 @@ internal static class ForeignTable
         ["MaxPool1D"] = Pool, ["MaxPool2D"] = Pool, ["AveragePool1D"] = Pool, ["AveragePool2D"] = Pool, ["AdaptiveAveragePool2D"] = First,
         ["BatchNorm"] = Features, ["LayerNorm"] = Features, ["InstanceNorm"] = Features, ["GroupNorm"] = ["num_groups", "num_features"], ["RMSNorm"] = Features,
         ["RNN"] = Recurrent, ["LSTM"] = Recurrent, ["GRU"] = Recurrent, ["Embedding"] = ["num_embeddings", "embedding_dim"],
-        ["MultiHeadAttention"] = ["embed_dim", "num_heads"], ["TransformerEncoderLayer"] = ["embed_dim", "num_heads"], ["TransformerDecoderLayer"] = ["embed_dim", "num_heads"], ["Dropout"] = ["p"], ["Dropout2D"] = ["p"],
+        ["MultiHeadAttention"] = ["embed_dim", "num_heads"], ["TransformerEncoderLayer"] = ["embed_dim", "num_heads"], ["TransformerDecoderLayer"] = ["embed_dim", "num_heads"],
+        ["Dropout"] = ["p"], ["Dropout2D"] = ["p"],
         ["ReLU"] = ["inplace"], ["Softmax"] = ["dim"], ["LogSoftmax"] = ["dim"], ["Flatten"] = ["inplace", "inplace"],
     };
 
@@ -118,7 +119,8 @@ internal static class ForeignTable
         ["Dense"] = "Dense(128)", ["Conv1D"] = "Conv1D(32, Kernel = 3)", ["Conv2D"] = "Conv2D(32, Kernel = 3)", ["Conv3D"] = "Conv3D(32, Kernel = 3)",
         ["ConvTranspose2D"] = "ConvTranspose2D(32, Kernel = 2, Stride = 2)", ["LSTM"] = "LSTM(64)", ["GRU"] = "GRU(64)", ["RNN"] = "RNN(64)", ["Embedding"] = "Embedding(32)",
         ["Dropout"] = "Dropout(0.5)", ["Dropout2D"] = "Dropout2D(0.2)", ["GroupNorm"] = "GroupNorm(8)", ["MultiHeadAttention"] = "MultiHeadAttention(8)", ["PixelShuffle"] = "PixelShuffle(2)",
-        ["TransformerEncoderLayer"] = "TransformerEncoderLayer(8)", ["As"] = "As(\"skip\")", ["From"] = "From(\"skip\")", ["Output"] = "Output(\"y\")", ["AdaptiveAveragePool2D"] = "AdaptiveAveragePool2D(1)",
+        ["TransformerEncoderLayer"] = "TransformerEncoderLayer(8)", ["As"] = "As(\"skip\")", ["From"] = "From(\"skip\")", ["Output"] = "Output(\"y\")",
+        ["AdaptiveAveragePool2D"] = "AdaptiveAveragePool2D(1)",
     };
 
     /// <summary>What an activation is called as an argument.</summary>

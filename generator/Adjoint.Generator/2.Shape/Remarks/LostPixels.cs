@@ -34,7 +34,8 @@ internal static class LostPixels
 
     private static Problem Mended(Problem problem, ShapedNetwork wrong, IReadOnlyList<int> chosen, Remedy? projection)
     {
-        var convolutions = chosen.Select(i => (Attribute: i, Name: $"'{wrong.Nodes.First(node => node.Attribute == i).Name}'", Padding: PaddingOf((ConvOptions)((LayerWord)wrong.Declaration.Words[i]).Options))).ToList();
+        var convolutions = chosen.Select(i =>
+            (Attribute: i, Name: $"'{wrong.Nodes.First(node => node.Attribute == i).Name}'", Padding: PaddingOf((ConvOptions)((LayerWord)wrong.Declaration.Words[i]).Options))).ToList();
         var names = Listed(convolutions.Select(static c => c.Name));
         var advice = convolutions.Select(static c => c.Padding).Distinct().Count() == 1
             ? FormattableString.Invariant($"write Padding = {convolutions[0].Padding} in {(chosen.Count == 1 ? "it" : chosen.Count == 2 ? "both" : "each")}")

@@ -30,8 +30,8 @@ internal sealed class AttentionWeightsLowering(AttentionWeights layer) : Lowerin
         var heads = HasLengths(node) ? node.Output.Size / (queries * keys) : 1;
         var size = heads * queries * keys;
         // The factor is a part of the formula, and so of the name.
-        var name = FormattableString.Invariant(
-            $"{(layer.Causal ? "Causal" : "")}AttentionWeights{queries}To{keys}{(layer.Window == 0 ? "" : $"Window{layer.Window}")}{(HasLengths(node) ? $"OfLengths{heads}" : "")}By{BitConverter.DoubleToInt64Bits(layer.Scale):X}");
+        var seen = $"{(layer.Window == 0 ? "" : $"Window{layer.Window}")}{(HasLengths(node) ? $"OfLengths{heads}" : "")}";
+        var name = FormattableString.Invariant($"{(layer.Causal ? "Causal" : "")}AttentionWeights{queries}To{keys}{seen}By{BitConverter.DoubleToInt64Bits(layer.Scale):X}");
         var kernel = new LaneKernel(name, $"Softmax over the keys that each of {queries} queries sees, of {keys}{(HasLengths(node) ? " or fewer" : "")}",
         [
             new LaneMethod(

@@ -125,7 +125,8 @@ internal static class AttentionStepWriter
         var (keyRoom, valueRoom) = (LaneBlock.WholeVectors(kernel.Capacity) * kernel.Width, kernel.Capacity * kernel.ValueStride);
         var count = kernel.Width * Block;
         DeclareParts(writer, kernel, Block);
-        using (writer.Block($"for (; units != 0; units--, {Moves(kernel)}, n += {Block}, keys += {kernel.KeyHeads * keyRoom * Block}, values += {kernel.KeyHeads * valueRoom * Block}, y += {kernel.Heads * count})"))
+        var (keyMove, valueMove) = (kernel.KeyHeads * keyRoom * Block, kernel.KeyHeads * valueRoom * Block);
+        using (writer.Block($"for (; units != 0; units--, {Moves(kernel)}, n += {Block}, keys += {keyMove}, values += {valueMove}, y += {kernel.Heads * count})"))
         {
             writer.WriteLine("nint most = 0;");
             using (writer.Block($"for (nint lane = 0; lane < {Block}; lane++)"))

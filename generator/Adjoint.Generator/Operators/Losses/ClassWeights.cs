@@ -21,7 +21,8 @@ internal static class ClassWeights
             context.ReportElement(Rules.ValueOutOfRange, "ClassWeights", wrong, "A class weight", "0 or more, and finite", weights[wrong]);
         else if (!weights.IsEmpty && weights.All(static w => w == 0))
             context.ReportWith(
-                [Remedy.Omit(context.PlaceOf("ClassWeights"))], Rules.ValueOutOfRange, context.PlaceOf("ClassWeights"), "ClassWeights are all 0, so no class counts", "write one above 0, or remove ClassWeights");
+                [Remedy.Omit(context.PlaceOf("ClassWeights"))], Rules.ValueOutOfRange, context.PlaceOf("ClassWeights"), "ClassWeights are all 0, so no class counts",
+                "write one above 0, or remove ClassWeights");
         else if (options.Targets is < 0 or > 1)
             context.Report(Rules.ValueOutOfRange, "Targets", "The kind of targets", "a member of Targets", options.Targets);
         else

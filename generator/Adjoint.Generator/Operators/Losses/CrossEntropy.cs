@@ -64,7 +64,8 @@ internal sealed record CrossEntropy(CrossEntropyOptions Options) : LossOperator(
         }
         if (dense is null && shape.Rank == 2 && shape.Sizes[0] > 1 && context.Before().FirstOrDefault(static node => node.Operator is Convolution or Dense) is { Operator: Convolution })
         {
-            Report([Remedy.Insert(loss, "GlobalAveragePool1D")], FormattableString.Invariant($"insert GlobalAveragePool1D before it for {shape.Sizes[0]} classes, or Flatten and a Dense with a unit for each class"));
+            Report([Remedy.Insert(loss, "GlobalAveragePool1D")],
+                FormattableString.Invariant($"insert GlobalAveragePool1D before it for {shape.Sizes[0]} classes, or Flatten and a Dense with a unit for each class"));
             return;
         }
         var (place, layer, size) = dense is null ? (loss, Name, shape.Size) : (dense.Attribute, $"'{dense.Name}'", context.InputOf(dense).Size);

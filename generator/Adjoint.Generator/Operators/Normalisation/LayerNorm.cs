@@ -25,7 +25,8 @@ internal record LayerNorm(LayerNormOptions Options) : Normalisation
         var meant = axes < 1 ? 1 : rank;
         context.ReportWith(
             [Remedy.Set(context.PlaceOf("Axes"), "Axes", meant)], Rules.ValueOutOfRange, context.PlaceOf("Axes"),
-            FormattableString.Invariant($"'{context.NodeName}' runs over {axes} axes, but {context.Source} gives {context.Input}, which has {rank}"), FormattableString.Invariant($"write Axes = {meant}"));
+            FormattableString.Invariant($"'{context.NodeName}' runs over {axes} axes, but {context.Source} gives {context.Input}, which has {rank}"),
+            FormattableString.Invariant($"write Axes = {meant}"));
         return false;
     }
 

@@ -44,7 +44,8 @@ internal sealed record Upsample(UpsampleOptions Options) : Operator
                 return new([input.Sizes[0], .. input.Sizes.Skip(1).Select(size => (int)Math.Min((long)size * factor, Limits.ValueSize))]);
             if (factor == 0)
                 context.ReportWith(
-                    [Remedy.Set("Write Upsample(2)", context.PlaceOf("factor"), "2")], Rules.ValueOutOfRange, context.PlaceOf("factor"), $"'{context.NodeName}' has neither a factor nor a Size", "write Upsample(2)");
+                    [Remedy.Set("Write Upsample(2)", context.PlaceOf("factor"),
+                    "2")], Rules.ValueOutOfRange, context.PlaceOf("factor"), $"'{context.NodeName}' has neither a factor nor a Size", "write Upsample(2)");
             else
                 context.Report(Rules.ValueOutOfRange, "factor", $"The factor of '{context.NodeName}'", "at least 1, or left out for a Size", factor);
             return null;

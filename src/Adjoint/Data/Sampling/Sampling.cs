@@ -46,7 +46,8 @@ public abstract class Sampling
             var labels = dataset.TargetPorts.Where(port => port is { Kind: PortKind.Indices, Size: 1 } && (target is null || port.Name == target)).ToList();
             if (labels is not [var port])
                 throw new ArgumentException(
-                    $"The rows have the targets {PortMatch.Names(dataset.TargetPorts)}, and {labels.Count} of them are labels{(target is null ? "" : $" called '{target}'")}; one is needed. Name it, or sample in another way.",
+                    $"The rows have the targets {PortMatch.Names(dataset.TargetPorts)}, and {labels.Count} of them are labels{(target is null ? "" : $" called '{target}'")}; "
+                + "one is needed. Name it, or sample in another way.",
                     nameof(dataset));
             // Negative labels are a class of their own: rows that the loss may ignore are still rows of an epoch.
             return create([.. Enumerable.Range(0, dataset.Rows).GroupBy(row => Math.Max(-1, dataset.Label(port.Name, row))).OrderBy(static rows => rows.Key).Select(static rows => rows.ToArray())]);

@@ -15,7 +15,8 @@ internal static class EpochInLoop
             return;
         if (call.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0)?.Value is not { ConstantValue: { HasValue: true, Value: int number } } epoch || EachOf(call) is not { } each)
             return;
-        var trained = each.Body.DescendantsAndSelf().OfType<IInvocationOperation>().Where(inner => inner.TargetMethod.Name == "TrainStep" || NetworkCall.Of(inner, scope) is { Kind: "TrainStep" }).ToList();
+        var trained = each.Body.DescendantsAndSelf().OfType<IInvocationOperation>()
+            .Where(inner => inner.TargetMethod.Name == "TrainStep" || NetworkCall.Of(inner, scope) is { Kind: "TrainStep" }).ToList();
         if (Loops.Around(each).FirstOrDefault() is not { } loop || trained.Count == 0)
             return;
         if (!trained.All(step => NetworkInLoop.IsOutside(step.Instance, loop)) || !NetworkInLoop.IsOutside(call.Instance, loop))

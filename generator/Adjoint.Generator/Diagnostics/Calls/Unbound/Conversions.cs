@@ -71,7 +71,7 @@ internal static class Conversions
     private static string OrPrecision(ITypeSymbol given, ITypeSymbol wanted) =>
         given.SpecialType == SpecialType.System_Double && wanted.SpecialType == SpecialType.System_Single ? ", or write [Network(Precision = Precision.Double)]" : "";
 
-    /// <summary>A new array of the right type, or the elements of one converted; what a method writes is no copy.</summary>
+    /// <summary>A new array of the right type, or the elements of one converted; what a method writes must not be copied.</summary>
     private static IEnumerable<Fix> Converted(SpanFacts span, ArgumentSyntax argument, string number)
     {
         if (argument.Expression is ArrayCreationExpressionSyntax { Initializer: null, Type: { RankSpecifiers.Count: 1 } type })

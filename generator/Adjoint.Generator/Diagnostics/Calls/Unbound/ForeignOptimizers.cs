@@ -18,8 +18,10 @@ internal static class ForeignOptimizers
     {
         ["lr"] = "the learning rate comes first and has no name", ["learningrate"] = "the learning rate comes first and has no name", ["rate"] = "the learning rate comes first and has no name",
         ["alpha"] = "the learning rate comes first and has no name", ["eta"] = "the learning rate comes first and has no name",
-        ["momentum"] = "write { Momentum = … } after the parenthesis", ["weightdecay"] = "write { WeightDecay = … } after the parenthesis", ["decay"] = "write { WeightDecay = … } after the parenthesis",
-        ["params"] = "an optimizer is given no parameters: it takes those of the first network that it trains", ["parameters"] = "an optimizer is given no parameters: it takes those of the first network that it trains",
+        ["momentum"] = "write { Momentum = … } after the parenthesis", ["weightdecay"] = "write { WeightDecay = … } after the parenthesis",
+        ["decay"] = "write { WeightDecay = … } after the parenthesis",
+        ["params"] = "an optimizer is given no parameters: it takes those of the first network that it trains",
+        ["parameters"] = "an optimizer is given no parameters: it takes those of the first network that it trains",
         ["betas"] = "write { Beta1 = …, Beta2 = … } after the parenthesis", ["eps"] = "write { Epsilon = … } after the parenthesis", ["epsilon"] = "write { Epsilon = … } after the parenthesis",
     };
 
@@ -30,7 +32,8 @@ internal static class ForeignOptimizers
             return false;
         var place = name.GetLocation();
         if (model.GetSymbolInfo(name).Symbol is not INamedTypeSymbol type)
-            scope.ReportWith([Fix.Of($"Write {here}", place, here)], Rules.ForeignOptimizer, place, name, $"write new {here}({creation.ArgumentList?.Arguments.FirstOrDefault()?.Expression.ToString() ?? "1e-3f"})");
+            scope.ReportWith([Fix.Of($"Write {here}", place, here)], Rules.ForeignOptimizer, place, name,
+                $"write new {here}({creation.ArgumentList?.Arguments.FirstOrDefault()?.Expression.ToString() ?? "1e-3f"})");
         else if (type.ContainingNamespace is { Name: "Adjoint", ContainingNamespace.IsGlobalNamespace: true })
             Named(creation, here, scope);
         return true;

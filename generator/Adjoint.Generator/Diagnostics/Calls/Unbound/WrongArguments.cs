@@ -33,7 +33,8 @@ internal static class WrongArguments
                 continue;
             var place = argument.Expression.GetLocation();
             if (i >= generated.Spans.Count)
-                scope.ReportWith(AsRate(argument, given), Rules.ArgumentNotTaken, place, Title(call), "takes an optimizer", $"but is given {Text(given)}", "pass one that is created once, such as new Adam(1e-3f)");
+                scope.ReportWith(AsRate(argument, given), Rules.ArgumentNotTaken, place, Title(call), "takes an optimizer",
+                    $"but is given {Text(given)}", "pass one that is created once, such as new Adam(1e-3f)");
             else if (wanted is INamedTypeSymbol { TypeArguments: { Length: 1 } elements })
             {
                 var (advice, fixes) = Conversions.Of(call, generated.Spans[i], argument, given, elements[0]);
