@@ -15,13 +15,26 @@ internal static class Session
     public static int Run<TNetwork>(TNetwork network, Options options)
         where TNetwork : class, INetwork<TNetwork, float>, IClassifier<float>
     {
+        // Alone, or with the processes that mpirun has started: each computes its share of every batch, and the first one speaks.
+        using var cluster = Cluster.Join();
+        if (cluster.Rank > 0)
+            Console.SetOut(TextWriter.Null);
         var (training, test) = DigitFiles.Read(options);
         network.Threads = options.Threads ?? network.Threads;
         Console.WriteLine(network.Summary);
         Console.WriteLine($"{training.Rows:#,0} digits to learn from, {test.Rows:#,0} others to be tested on.\n");
 
         using var optimizer = new Adam(Plan.Cosine(LearningRate));
-        Trainer.FitHere(network, training, new() { Epochs = options.Epochs, BatchSize = BatchSize, Optimizer = optimizer, Seed = options.Seed });
+        Trainer.FitHere(network, training, new()
+        {
+            Epochs = options.Epochs,
+            BatchSize = BatchSize,
+            Optimizer = optimizer,
+            Seed = options.Seed,
+            Cluster = cluster.Size > 1 ? cluster : null,
+        });
+        if (cluster.Rank > 0)
+            return 0;
 
         var predictions = Predictions.Of(network, test);
         Console.WriteLine($"\n{100 * predictions.Accuracy:0.00} % of the {test.Rows:#,0} digits that it has never seen are read correctly.");

@@ -7,16 +7,23 @@ Console.OutputEncoding = Encoding.UTF8;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const double gravity = 9.81, friction = 0.2;
 const int rows = 4096, batch = 128;
-var steps = args.Length > 0 ? int.Parse(args[0]) : 6000;
+var searches = args is ["searches"];
+var steps = args.Length > 0 && !searches ? int.Parse(args[0]) : 6000;
 
 var random = new Random(1);
-var (states, accelerations) = (new float[rows * Dynamics.InputSize], new float[rows]);
+var (exactStates, exactAccelerations) = (new double[rows * Dynamics.InputSize], new double[rows]);
 for (var row = 0; row < rows; row++)
 {
     var (angle, velocity, torque) = (2 * random.NextDouble() - 1, 4 * random.NextDouble() - 2, 4 * random.NextDouble() - 2);
-    (states[3 * row], states[3 * row + 1], states[3 * row + 2]) = ((float)angle, (float)velocity, (float)torque);
-    accelerations[row] = (float)Accelerate(angle, velocity, torque);
+    (exactStates[3 * row], exactStates[3 * row + 1], exactStates[3 * row + 2]) = (angle, velocity, torque);
+    exactAccelerations[row] = Accelerate(angle, velocity, torque);
 }
+if (searches)
+{
+    Searches.Run(exactStates, exactAccelerations);
+    return;
+}
+var (states, accelerations) = (Array.ConvertAll(exactStates, static x => (float)x), Array.ConvertAll(exactAccelerations, static x => (float)x));
 
 var network = new Dynamics(seed: 1);
 var optimizer = new Adam(Schedule.Cosine(3e-3f, steps));

@@ -65,7 +65,7 @@ internal sealed unsafe class MpiLibrary
         }
     }
 
-    /// <summary>What the library calls itself, the first line.</summary>
+    /// <summary>What the library calls itself, of the first line: <c>Open MPI v4.1.4</c>, <c>MPICH 4.0.2</c>.</summary>
     public string Version
     {
         get
@@ -73,7 +73,8 @@ internal sealed unsafe class MpiLibrary
             var text = stackalloc byte[LongestVersion];
             int length;
             Check(((delegate* unmanaged[Cdecl]<byte*, int*, int>)Export("MPI_Get_library_version"))(text, &length), "MPI_Get_library_version");
-            return Marshal.PtrToStringUTF8((nint)text)!.Split('\n', ',')[0];
+            var first = Marshal.PtrToStringUTF8((nint)text)!.Split('\n', ',')[0];
+            return string.Join(' ', first.Replace(" Version:", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
     }
 

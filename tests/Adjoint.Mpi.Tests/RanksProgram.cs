@@ -22,7 +22,20 @@ public sealed partial class LeNet5;
 /// </summary>
 public static class RanksProgram
 {
-    private const int Epochs = 2, BatchSize = 256, Rows = 2000;
+    private const int Epochs = 2, Rows = 2000;
+
+    /// <summary>The rows of a batch.</summary>
+    internal const int BatchSize = 256;
+
+    /// <summary>Which <c>mpirun</c>, where there are several: <c>MPIRUN=mpirun.mpich</c>.</summary>
+    private static readonly string Launcher = Environment.GetEnvironmentVariable("MPIRUN") ?? "mpirun";
+
+    /// <summary>As root Open MPI asks to be sure, and on few processors to be told that more processes are meant; MPICH knows neither word.</summary>
+    private static readonly Lazy<string[]> Flags = new(static () =>
+    {
+        using var process = Process.Start(new ProcessStartInfo(Launcher, ["--version"]) { RedirectStandardOutput = true })!;
+        return process.StandardOutput.ReadToEnd().Contains("Open MPI", StringComparison.Ordinal) ? ["--allow-run-as-root", "--oversubscribe"] : [];
+    });
 
     public static int Main(string[] arguments)
     {
@@ -31,7 +44,7 @@ public static class RanksProgram
             case ["train", var folder, var reproducible]:
                 return Train(folder, bool.Parse(reproducible));
             case ["steps", var count]:
-                return Steps(int.Parse(count, CultureInfo.InvariantCulture));
+                return StepTime.Measure(int.Parse(count, CultureInfo.InvariantCulture));
             case ["differ"]:
                 return Differ();
         }
@@ -121,7 +134,7 @@ public static class RanksProgram
         foreach (var size in new[] { 1, 2, 4 })
         {
             var run = Launch(["-n", Text(size), .. Self("steps", "300")]);
-            Console.Write(string.Join('\n', run.Output.Split('\n').Where(static line => line.Contains(" ms", StringComparison.Ordinal))) + "\n");
+            Console.WriteLine(string.Join('\n', run.Output.Split('\n').Where(static line => line.Contains(" ms", StringComparison.Ordinal))));
         }
         return 0;
     }
@@ -151,30 +164,7 @@ public static class RanksProgram
         }
     }
 
-    private static int Steps(int count)
-    {
-        using var cluster = Cluster.Join();
-        var data = Digits().Take(BatchSize);
-        var times = new List<double>();
-        var clock = Stopwatch.StartNew();
-        Trainer.FitHere(new LeNet5(seed: 1) { Threads = 1 }, data, Options(cluster) with
-        {
-            Epochs = count,
-            Shuffle = false,
-            StepEnded = _ =>
-            {
-                times.Add(clock.Elapsed.TotalMilliseconds);
-                clock.Restart();
-            },
-        });
-        times.Sort();
-        if (cluster.Rank == 0)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{cluster.Size} processes: {times[times.Count / 2]:0.000} ms a step of {BatchSize} rows (median; fastest tenth {times[times.Count / 10]:0.000} ms)"));
-        return 0;
-    }
-
-    private static TrainingOptions Options(Cluster cluster) => new()
+    internal static TrainingOptions Options(Cluster cluster) => new()
     {
         Epochs = Epochs,
         BatchSize = BatchSize,
@@ -205,8 +195,7 @@ public static class RanksProgram
     /// <summary>Starts mpirun and, after a time, kills one of the processes that it has started.</summary>
     private static (bool Killed, (int ExitCode, string Output) Result) LaunchAndKill(string[] arguments, int milliseconds, Random random)
     {
-        // As root mpirun asks to be sure, and on few processors to be told that more processes are meant.
-        var start = new ProcessStartInfo("mpirun", ["--allow-run-as-root", "--oversubscribe", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Launcher, [.. Flags.Value, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using var process = Process.Start(start)!;

@@ -27,6 +27,7 @@ public sealed class SampleSourcesTests
             .AddSyntaxTrees(sources)
             .AddReferences(
                 MetadataReference.CreateFromFile(typeof(Adjoint.Training.Trainer).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(Adjoint.Mpi.Cluster).Assembly.Location),
                 MetadataReference.CreateFromFile(typeof(RootCommand).Assembly.Location),
                 MetadataReference.CreateFromFile(typeof(Tokenizer).Assembly.Location))
             .WithOptions(new CSharpCompilationOptions(
@@ -40,7 +41,8 @@ public sealed class SampleSourcesTests
             CSharpGeneratorDriver.Create(
                 Plugins.Generators().Select(static generator => generator.AsSourceGenerator()),
                 parseOptions: options).RunGeneratorsAndUpdateCompilation(project, out project, out _);
-            Assert.Empty(project.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            // Of what people wrote; the analyzers look at the rest.
+            Assert.DoesNotContain(sources.SelectMany(source => project.GetSemanticModel(source).GetDiagnostics()), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         }
         Assert.Contains(sources, source => DeclaresSomething(source.ToString()));
         var said = await project.WithAnalyzers([.. Plugins.Analyzers()]).GetAnalyzerDiagnosticsAsync();

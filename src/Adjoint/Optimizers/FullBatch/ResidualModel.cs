@@ -36,7 +36,7 @@ internal abstract class ResidualModel
     private sealed class Many : ResidualModel
     {
         /// <summary>As many rows stay in the processor's cache while they are turned into the triangle.</summary>
-        private const int MostRows = 32;
+        private const int MostRows = 64;
 
         public Many(IResiduals residuals, int parameters)
         {

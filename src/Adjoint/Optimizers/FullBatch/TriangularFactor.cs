@@ -4,18 +4,22 @@ namespace Adjoint;
 /// The triangle R of A = QR and the beginning of Qᵀb, of a matrix whose rows come some at a time: rows are turned into the triangle by Householder's reflections, which never look
 /// at the rows before. The matrix itself is never held.
 /// </summary>
-/// <remarks>Source: Golub and Van Loan, Matrix Computations (2013), 5.2 and 12.5 (adding rows). b is the last column.</remarks>
+/// <remarks>Source: Golub and Van Loan, Matrix Computations (2013), 5.2 and 12.5 (adding rows); Schreiber and Van Loan (1989) for the products. b is the last column.</remarks>
 internal sealed class TriangularFactor
 {
-    private readonly double[] values;
-    private readonly double[] products;
+    /// <summary>Columns whose reflections are applied together, and columns to which they are at a time: what is used again and again stays in the first cache.</summary>
+    private const int PanelWidth = 16, StripWidth = 64;
+
+    private readonly double[] values, taus, products;
+    private readonly double[] transform = new double[PanelWidth * PanelWidth], sums = new double[PanelWidth * StripWidth];
     private readonly int stride;
+    private double[] vectors = [];
 
     /// <summary>A triangle of zeros.</summary>
     public TriangularFactor(int size)
     {
         (Size, stride) = (size, size + 1);
-        (values, products) = (new double[size * stride], new double[stride]);
+        (values, taus, products) = (new double[size * stride], new double[size], new double[Math.Max(stride, PanelWidth * StripWidth)]);
     }
 
     private TriangularFactor(TriangularFactor other)
@@ -45,12 +49,30 @@ internal sealed class TriangularFactor
 
     /// <summary>Adds rows of A, each with its b after it.</summary>
     /// <param name="rows">Row after row; they are overwritten.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">How many; dozens at a time are fastest.</param>
     /// <param name="first">Columns before this are zero in all of them.</param>
     public void Add(double[] rows, int count, int first = 0)
     {
-        for (var j = first; j < Size; j++)
+        // Panels of columns are turned one by one, and what is right of them by products of matrices; few rows are not worth those.
+        if (count < PanelWidth / 2)
         {
+            Eliminate(rows, count, first, Size, stride);
+            return;
+        }
+        for (var panel = first; panel < Size; panel += PanelWidth)
+        {
+            var end = Math.Min(panel + PanelWidth, Size);
+            Eliminate(rows, count, panel, end, end);
+            ReflectRest(rows, count, panel, end);
+        }
+    }
+
+    /// <summary>Turns columns into the triangle, and with them those up to another; the vectors of the reflections take the place of the rows.</summary>
+    private void Eliminate(double[] rows, int count, int first, int end, int last)
+    {
+        for (var j = first; j < end; j++)
+        {
+            taus[j] = 0;
             var square = 0.0;
             for (var i = 0; i < count; i++)
                 square += rows[i * stride + j] * rows[i * stride + j];
@@ -59,11 +81,10 @@ internal sealed class TriangularFactor
             var pivot = Row(j);
             var (alpha, norm) = (pivot[0], Math.Sqrt(pivot[0] * pivot[0] + square));
             var beta = alpha > 0 ? -norm : norm;
-            var tau = (beta - alpha) / beta;
             for (var i = 0; i < count; i++)
                 rows[i * stride + j] /= alpha - beta;
-            pivot[0] = beta;
-            Reflect(pivot[1..], rows.AsSpan(0, count * stride), j, tau);
+            (pivot[0], taus[j]) = (beta, (beta - alpha) / beta);
+            Reflect(pivot[1..(last - j)], rows.AsSpan(0, count * stride), j, taus[j]);
         }
     }
 
@@ -79,10 +100,56 @@ internal sealed class TriangularFactor
             Vectors.Add(rows.Slice(i + column + 1, pivot.Length), -tau * rows[i + column], sum);
     }
 
+    /// <summary>
+    /// All reflections of a panel at once, on the columns right of it: with their vectors as the columns of V, which end in the rows, their product is 1 + V S Vᵀ, so that with
+    /// W = Sᵀ (R + VᵀB) the triangle's rows become R + W, and the others B + V W.
+    /// </summary>
+    private unsafe void ReflectRest(double[] rows, int count, int first, int end)
+    {
+        var width = end - first;
+        if (vectors.Length < count * PanelWidth)
+            vectors = new double[count * PanelWidth];
+        fixed (double* b = rows, v = vectors, s = transform, sum = sums, w = products)
+        {
+            for (var i = 0; i < count; i++)
+                rows.AsSpan(i * stride + first, width).CopyTo(vectors.AsSpan(i * PanelWidth));
+            Join(count, first, width);
+            for (var column = end; column < stride; column += StripWidth)
+            {
+                var some = Math.Min(StripWidth, stride - column);
+                for (var p = 0; p < width; p++)
+                    values.AsSpan((first + p) * stride + column, some).CopyTo(sums.AsSpan(p * StripWidth));
+                MatrixProduct.Add(sum, StripWidth, v, 1, PanelWidth, b + column, stride, width, count, some);
+                products.AsSpan(0, width * StripWidth).Clear();
+                MatrixProduct.Add(w, StripWidth, s, 1, PanelWidth, sum, StripWidth, width, width, some);
+                for (var p = 0; p < width; p++)
+                    Vectors.Add(values.AsSpan((first + p) * stride + column, some), 1, products.AsSpan(p * StripWidth, some));
+                MatrixProduct.Add(b + column, stride, v, PanelWidth, 1, w, StripWidth, count, width, some);
+            }
+        }
+    }
+
+    /// <summary>S of the product 1 + V S Vᵀ of a panel's reflections 1 − τ v vᵀ, column by column: Sⱼⱼ = −τⱼ, and above it −τⱼ S (Vᵀvⱼ).</summary>
+    /// <remarks>Source: Schreiber and Van Loan, A storage-efficient WY representation for products of Householder transformations (1989).</remarks>
+    private void Join(int count, int first, int width)
+    {
+        Array.Clear(transform);
+        Span<double> angles = stackalloc double[PanelWidth];
+        for (var j = 0; j < width; j++)
+        {
+            angles.Clear();
+            for (var i = 0; i < count; i++)
+                Vectors.Add(angles[..j], vectors[i * PanelWidth + j], vectors.AsSpan(i * PanelWidth, j));
+            for (var p = 0; p < j; p++)
+                transform[p * PanelWidth + j] = -taus[first + j] * Vectors.Dot(transform.AsSpan(p * PanelWidth, j), angles[..j]);
+            transform[j * PanelWidth + j] = -taus[first + j];
+        }
+    }
+
     /// <summary>Adds the rows √λ·1, each with 0 after it.</summary>
     public void AddDiagonal(double root)
     {
-        const int most = 32;
+        const int most = 64;
         var rows = new double[Math.Min(most, Size) * stride];
         for (var first = 0; first < Size; first += most)
         {

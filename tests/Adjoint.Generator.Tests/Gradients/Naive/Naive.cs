@@ -118,7 +118,7 @@ internal static class Naive
     private static NaiveNetwork<T> Network<T>(AnySubject subject, int row, T[] parameters, long? step, Kinks kinks)
         where T : struct, IReal<T> => new(subject.Shaped, parameters, kinks)
         {
-            DropoutFactor = step is { } s ? (node, feature) => DropoutFactor(subject, s, node, feature, row) : null,
+            DropoutFactor = step is { } s ? node => DropoutFactor(subject, s, node, row) : null,
         };
 
     private static double Divisor(AnySubject subject, Batch batch) => NaiveLoss.Divisor(subject.Shaped.Losses[0].Use(), subject.Positions, batch, subject.OutputSize);
@@ -127,40 +127,46 @@ internal static class Naive
     /// 1/(1 − p) or 0: the mask is a function of seed, step, the layer's name (by FNV-1a) and the element's position in lane blocks,
     /// [row/16][feature][row mod 16], that the run-time library defines. It is asked for one lane block of ones at a time.
     /// </summary>
-    private static unsafe double DropoutFactor(AnySubject subject, long step, Node node, int feature, int row)
+    private static Func<int, double> DropoutFactor(AnySubject subject, long step, Node node, int row)
     {
         if (node.Operator is Attention)
-            return AttentionFactor(subject, step, node, feature, row);
+            return AttentionFactor(subject, step, node, row);
         if (node.Operator is Gaussian)
-            return Noise(subject, step, node, feature, row);
+            return feature => Noise(subject, step, node, feature, row);
         // Of whole channels, the channel is what is drawn.
         var shape = subject.Shaped.Values[node.Output].Shape;
         var together = node.Use().Operator == "Dropout2D" ? (int)shape.Size / shape.Sizes[0] : 1;
-        var size = (int)shape.Size / together;
-        feature /= together;
-        var key = new Pass<float> { Seed = (ulong)subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
-        var lanes = stackalloc double[LaneBlocks.Rows];
-        new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
-        var block = row / LaneBlocks.Rows * size + feature;
-        Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, node.Use().Number("rate"));
-        return lanes[row % LaneBlocks.Rows];
+        var (size, rate) = ((int)shape.Size / together, node.Use().Number("rate"));
+        return feature => Mask(subject, step, node, rate, row / LaneBlocks.Rows * size + feature / together)[row % LaneBlocks.Rows];
     }
 
     /// <summary>
-    /// The same for a pair of attention: rows lie behind one another, in them the heads, and in those squares of sixteen keys and sixteen queries; feature is
-    /// <see cref="NaiveAttention.PairOf"/>.
+    /// The same for a pair of attention: rows follow one another, in them the units, and in those the squares of <see cref="NaiveAttention.Pairs"/>, which the feature numbers.
     /// </summary>
-    private static unsafe double AttentionFactor(AnySubject subject, long step, Node node, int feature, int row)
+    private static Func<int, double> AttentionFactor(AnySubject subject, long step, Node node, int row)
     {
-        var pairs = NaiveAttention.PairsOf(node.Use(), [.. node.Inputs.Select(i => subject.Shaped.Values[i].Shape)]);
+        var pairs = NaiveAttention.Pairs.Of(node.Use(), [.. node.Inputs.Select(i => subject.Shaped.Values[i].Shape)]).Count;
         var units = (int)(subject.Shaped.Values[node.Output].Shape.Sizes.SkipLast(2).Aggregate(1, static (a, b) => a * b));
-        var (unit, pair) = (feature / pairs, feature % pairs);
-        var number = ((((long)row / LaneBlocks.Rows * units) + unit) * LaneBlocks.Rows + (row % LaneBlocks.Rows)) * pairs + pair;
+        var rate = node.Use().Number("Dropout");
+        return feature =>
+        {
+            var (unit, pair) = (feature / pairs, feature % pairs);
+            var number = ((((long)row / LaneBlocks.Rows * units) + unit) * LaneBlocks.Rows + (row % LaneBlocks.Rows)) * pairs + pair;
+            return Mask(subject, step, node, rate, number / LaneBlocks.Rows)[number % LaneBlocks.Rows];
+        };
+    }
+
+    /// <summary>The factors of one lane block.</summary>
+    private static unsafe double[] Mask(AnySubject subject, long step, Node node, double rate, long block)
+    {
+        if (subject.Masks.TryGetValue((step, node.Name, block), out var mask))
+            return mask;
         var key = new Pass<float> { Seed = (ulong)subject.Seed, Step = (ulong)step }.DropoutKey(CounterRandom.StreamOf(node.Name));
-        var lanes = stackalloc double[LaneBlocks.Rows];
-        new Span<double>(lanes, LaneBlocks.Rows).Fill(1);
-        Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, number / LaneBlocks.Rows * LaneBlocks.Rows, node.Use().Number("Dropout"));
-        return lanes[number % LaneBlocks.Rows];
+        mask = new double[LaneBlocks.Rows];
+        Array.Fill(mask, 1);
+        fixed (double* lanes = mask)
+            Dropout.Apply(lanes, lanes, LaneBlocks.Rows, key, block * LaneBlocks.Rows, rate);
+        return subject.Masks[(step, node.Name, block)] = mask;
     }
 
     /// <summary>ε of a number, by its place in lane blocks.</summary>

@@ -7,14 +7,20 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <summary>Attention by its definition, head by head and query by query.</summary>
 internal static class NaiveAttention
 {
-    /// <summary>Of a row, the number of masks: squares of sixteen keys and queries.</summary>
-    public static int PairsOf(AttributeUse use, TensorShape[] shapes) => use.Int("heads") * Blocks(shapes[0]) * Blocks(KeysOf(use, shapes)) * 256;
-
-    /// <summary>The number of a pair's mask.</summary>
-    public static int PairOf(AttributeUse use, TensorShape[] shapes, int unit, int head, int query, int key)
+    /// <summary>The masks of a row's pairs: for each unit and head, squares of sixteen keys and sixteen queries.</summary>
+    /// <param name="Heads">The heads.</param>
+    /// <param name="Queries">The squares along the queries.</param>
+    /// <param name="Keys">The squares along the keys.</param>
+    public readonly record struct Pairs(int Heads, int Queries, int Keys)
     {
-        var (queries, keys) = (Blocks(shapes[0]), Blocks(KeysOf(use, shapes)));
-        return (unit * PairsOf(use, shapes)) + ((((((head * queries) + (query / 16)) * keys) + (key / 16)) * 256) + (key % 16 * 16) + (query % 16));
+        public static Pairs Of(AttributeUse use, TensorShape[] shapes) => new(use.Int("heads"), Blocks(shapes[0]), Blocks(KeysOf(use, shapes)));
+
+        /// <summary>The masks of a unit.</summary>
+        public int Count => Heads * Queries * Keys * 256;
+
+        /// <summary>The number of a pair's mask.</summary>
+        public int Number(int unit, int head, int query, int key) =>
+            (unit * Count) + ((((((head * Queries) + (query / 16)) * Keys) + (key / 16)) * 256) + (key % 16 * 16) + (query % 16));
     }
 
     /// <summary>The shape of what has the keys.</summary>
@@ -76,6 +82,7 @@ internal static class NaiveAttention
         var scale = use.NumberIfWritten("Scale") ?? 1 / Math.Sqrt(width);
         var units = shapes[0].Sizes.Take(shapes[0].Rank - 2).Aggregate(1, static (a, b) => a * b);
         var window = use.Int("Window") is > 0 and var back ? back : int.MaxValue;
+        var (isCausal, pairs) = (use.Bool("Causal"), Pairs.Of(use, shapes));
         List<T> outputs = [];
         for (var unit = 0; unit < units; unit++)
         {
@@ -86,16 +93,17 @@ internal static class NaiveAttention
                     // Of fewer queries than keys the last ones are at one place.
                     var place = query + keys - queries;
                     var (from, of) = (unit, head / (heads / keyHeads));
-                    var seen = Enumerable.Range(0, hasLengths ? (int)x[^1][0].Value : keys).Where(key => (!use.Bool("Causal") || key <= place) && key > (long)place - window).ToList();
-                    var scores = seen.ConvertAll(key => T.Of(scale) * Dot(c => Query(from, query, head, c), c => Key(from, key, of, c)) + Added(from, head, query, key));
+                    var seen = Enumerable.Range(0, hasLengths ? (int)x[^1][0].Value : keys).Where(key => (!isCausal || key <= place) && key > (long)place - window).ToList();
+                    var scores = seen.ConvertAll(key => T.Of(scale) * Dot(from, query, head, key, of) + Added(from, head, query, key));
                     var most = T.Of(scores.Count == 0 ? 0 : scores.Max(static score => score.Value));
                     var weights = scores.ConvertAll(score => Exp(score - most));
                     var sum = weights.Aggregate(T.Of(0), static (a, b) => a + b);
+                    var shares = seen.Select((key, j) => weights[j] / sum * T.Of(kept(pairs.Number(from, head, query, key)))).ToList();
                     for (var c = 0; c < width; c++)
                     {
                         var output = T.Of(0);
                         for (var j = 0; j < seen.Count; j++)
-                            output += weights[j] / sum * T.Of(kept(PairOf(use, shapes, from, head, query, seen[j]))) * Value(from, seen[j], of, c);
+                            output += shares[j] * Value(from, seen[j], of, c);
                         outputs.Add(output);
                     }
                 }
@@ -112,7 +120,13 @@ internal static class NaiveAttention
             return bias[(((((isOfAll ? 0 : unit) * ofHeads) + (ofHeads == 1 ? 0 : head)) * queries) + query) * keys + key];
         }
 
-        T Dot(Func<int, T> a, Func<int, T> b) => Enumerable.Range(0, width).Aggregate(T.Of(0), (sum, c) => sum + a(c) * b(c));
+        T Dot(int unit, int query, int head, int key, int of)
+        {
+            var sum = T.Of(0);
+            for (var c = 0; c < width; c++)
+                sum += Query(unit, query, head, c) * Key(unit, key, of, c);
+            return sum;
+        }
 
         T Query(int unit, int position, int head, int c) => x[0][((unit * queries) + position) * shapes[0].Last + head * width + c];
 

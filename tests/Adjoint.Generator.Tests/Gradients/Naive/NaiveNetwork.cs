@@ -15,8 +15,8 @@ namespace Adjoint.Generator.Tests.Gradients;
 internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kinks kinks)
     where T : struct, IReal<T>
 {
-    /// <summary>The factor of each element of a dropout layer's output, by layer, feature and row; null where dropout does nothing.</summary>
-    public Func<Node, int, double>? DropoutFactor { get; init; }
+    /// <summary>Of a dropout layer, the factor of each element of its output; null where dropout does nothing.</summary>
+    public Func<Node, Func<int, double>>? DropoutFactor { get; init; }
 
     /// <summary>The outputs of all rows in training, where batch normalisation brings them together: layer by layer, each for all rows.</summary>
     public T[][] Train(IReadOnlyList<float[]> rows)
@@ -141,7 +141,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "Subtract" => Elementwise(x, (a, b) => a - b),
         "Multiply" => Elementwise(x, (a, b) => a * b),
         // ε of each number, where there is any, as dropout has its factors.
-        "Gaussian" => [.. x[0].Zip(x[1]).Select((pair, i) => DropoutFactor is { } noise ? pair.First + Exp(T.Of(0.5) * pair.Second) * T.Of(noise(node, i)) : pair.First)],
+        "Gaussian" => DropoutFactor?.Invoke(node) is { } noise ? [.. x[0].Zip(x[1]).Select((pair, i) => pair.First + Exp(T.Of(0.5) * pair.Second) * T.Of(noise(i)))] : x[0],
         "NormalDivergence" => [x[0].Zip(x[1]).Select(static pair => T.Of(0.5) * (pair.First * pair.First + Exp(pair.Second) - T.Of(1) - pair.Second)).Aggregate(static (a, b) => a + b)],
         "Concat" => Concat(node, x),
         "Attention" => NaiveAttention.Of(OfAttention(node), x, Kept(node), [.. node.Inputs.Select(i => network.Values[i].Shape)]),
@@ -185,7 +185,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
         "SinusoidalEmbedding" => NaiveAttention.Sinusoids(x[0], node.Use().Int("size"), node.Use().Number("Base", 10000)),
         "Last" => Last(network.Values[node.Inputs[0]], x),
         "Expand" => Expand(network.Values[node.Inputs[0]].Shape.Sizes, network.Values[node.Output].Shape.Sizes, x),
-        "Dropout" or "Dropout2D" => DropoutFactor is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(node, feature)))] : x,
+        "Dropout" or "Dropout2D" => DropoutFactor?.Invoke(node) is { } factor ? [.. x.Select((value, feature) => value * T.Of(factor(feature)))] : x,
         "BatchNorm" => NormaliseByRunningStatistics(node, x),
         "PReLU" when Tensor(node, 0) is { } slopes => [.. x.Select((value, i) => kinks.IsAbove(value, 0) ? value : slopes[i * slopes.Length / x.Length] * value)],
         "Apply" when node.Parameters.Count == 2 => [.. x.Select(v => Tensor(node, 0)![0] * v + Tanh(Tensor(node, 1)![0] * v) * v * NaiveActivations.Sigmoid(v))],
@@ -202,7 +202,7 @@ internal sealed class NaiveNetwork<T>(ShapedNetwork network, T[] parameters, Kin
     private static AttributeUse OfAttention(Node node) => node.Use() with { Arguments = [.. node.Use().Arguments, new Argument("HasLengths", ((Attention)node.Operator).HasLengths)] };
 
     /// <summary>What is kept of a probability, in training.</summary>
-    private Func<int, double> Kept(Node node) => DropoutFactor is { } factor && node.Use().Number("Dropout") > 0 ? pair => factor(node, pair) : static _ => 1;
+    private Func<int, double> Kept(Node node) => DropoutFactor is { } factor && node.Use().Number("Dropout") > 0 ? factor(node) : static _ => 1;
 
     /// <summary>The values of one of a layer's tensors, or null if it has not so many.</summary>
     private T[]? Tensor(Node node, int number) => number < node.Parameters.Count && network.Parameters[node.Parameters[number]] is var tensor

@@ -15,6 +15,9 @@ internal abstract class AnySubject(ShapedNetwork shaped, string text, long seed)
 
     public long Seed => seed;
 
+    /// <summary>The masks of dropout that the interpreter has asked for, by step, layer and block of lanes: it asks for each many times.</summary>
+    public Dictionary<(long Step, string Layer, long Block), double[]> Masks { get; } = [];
+
     /// <summary>The number of trained values.</summary>
     public abstract int ParameterCount { get; }
 

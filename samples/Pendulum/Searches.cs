@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Adjoint.Data;
+
+namespace Pendulum;
+
+/// <summary>The same dynamics in doubles, where the loss can fall far below the rounding of floats.</summary>
+[Network(Derivatives = Derivatives.RowGradients, Precision = Precision.Double), Input(3)]
+[Dense(32), Tanh, Dense(32), Tanh, Dense(1)]
+[MeanSquaredError]
+public sealed partial class ExactDynamics;
+
+/// <summary>How close methods come that look at all states at once and know the curvature of the loss, and how close Adam comes in ten times their time.</summary>
+internal static class Searches
+{
+    private const int BatchSize = 128;
+
+    /// <summary>Compares them by the processor's time that each takes.</summary>
+    public static void Run(double[] states, double[] accelerations)
+    {
+        Console.WriteLine("In doubles                  iterations   mean squared error   processor");
+        Report("L-BFGS", 3000, (network, batch) => new Lbfgs { MaxIterations = 3000, ChangeTolerance = 1e-20f, GradientTolerance = 1e-10f }.Minimize(network, batch));
+        Report("Levenberg–Marquardt", 120, (network, batch) => new LevenbergMarquardt { MaxIterations = 120, LossTolerance = 0 }.Minimize(network, batch));
+        foreach (var steps in new[] { 1_000_000, 25_000_000 })
+            Report("Adam, batches of 128", steps, (network, _) => Train(network, steps));
+
+        void Report(string name, int iterations, Action<ExactDynamics, MiniBatch> search)
+        {
+            var network = new ExactDynamics(seed: 1) { Threads = 1 };
+            var batch = new MiniBatch(network, accelerations.Length);
+            batch.Inputs[0].Set(states);
+            batch.Targets[0].Set(accelerations);
+            var before = Process.GetCurrentProcess().TotalProcessorTime;
+            search(network, batch);
+            var time = Process.GetCurrentProcess().TotalProcessorTime - before;
+            Console.WriteLine($"  {name,-22} {iterations,13:#,0} {network.Loss(states, accelerations),20:0.0e+00} {time.TotalSeconds,9:0.0} s");
+        }
+
+        void Train(ExactDynamics network, int steps)
+        {
+            var (random, order) = (new Random(5), Enumerable.Range(0, accelerations.Length).ToArray());
+            var (x, y) = (new double[BatchSize * 3], new double[BatchSize]);
+            using var optimizer = new Adam(Schedule.Cosine(5e-3f, steps));
+            for (var step = 0; step < steps; step++)
+            {
+                var first = step * (long)BatchSize % order.Length;
+                if (first == 0)
+                    random.Shuffle(order);
+                for (var row = 0; row < BatchSize; row++)
+                {
+                    var from = order[first + row];
+                    states.AsSpan(from * 3, 3).CopyTo(x.AsSpan(row * 3));
+                    y[row] = accelerations[from];
+                }
+                network.TrainStep(x, y, optimizer);
+            }
+        }
+    }
+}
