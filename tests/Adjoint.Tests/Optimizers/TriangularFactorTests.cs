@@ -1,3 +1,5 @@
+using Adjoint.Runtime;
+
 namespace Adjoint.Tests.Optimizers;
 
 /// <summary>The triangle of a matrix whose rows come some at a time, against sums over its rows.</summary>
@@ -75,7 +77,7 @@ public sealed class TriangularFactorTests
                 {
                     ref var sum = ref expected[(row + 1) * stride + column];
                     for (var k = 0; k < inner; k++)
-                        sum = Math.FusedMultiplyAdd(isTransposed ? a[k * rows + row] : a[row * inner + k], b[k * stride + column], sum);
+                        sum = VectorMath.MultiplyAdd(isTransposed ? a[k * rows + row] : a[row * inner + k], b[k * stride + column], sum);
                 }
             }
             fixed (double* pa = a, pb = b, pc = c)

@@ -4,7 +4,7 @@ using Adjoint.Runtime;
 
 namespace Adjoint;
 
-/// <summary>C ← C + A B, for matrices of doubles, which may be parts of larger ones. Every element is Σₖ aᵢₖ bₖⱼ in the order of k, by fused multiply-adds: the same bits at any width of vectors.</summary>
+/// <summary>C ← C + A B, for matrices of doubles, which may be parts of larger ones. Every element is Σₖ aᵢₖ bₖⱼ in the order of k: the same bits at any width of vectors.</summary>
 internal static unsafe class MatrixProduct
 {
     /// <summary>Rows of C that are computed together, so that each vector of B is loaded once for all of them.</summary>
