@@ -7,7 +7,7 @@ namespace Adjoint.Tool.Tests.Fuzz;
 /// <summary>The files that were once too much for a reader, a folder for each kind.</summary>
 internal static partial class Corpus
 {
-    private static string Folder => Repository.PathOf("tests", "Adjoint.Tool.Tests", "Fuzz", "Corpus");
+    public static string Folder => Repository.PathOf("tests", "Adjoint.Tool.Tests", "Fuzz", "Corpus");
 
     /// <summary>All files of a kind.</summary>
     public static IEnumerable<string> Files(Target target)
