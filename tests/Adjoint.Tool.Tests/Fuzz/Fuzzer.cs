@@ -6,9 +6,13 @@ internal sealed class Fuzzer(Target target, int seed)
     /// <summary>So many mutants are kept to be changed further, of at most so many bytes.</summary>
     private const int MostKept = 400, MostBytesKept = 1 << 14;
 
+    /// <summary>Of outcomes that begin alike some are enough: messages quote files.</summary>
+    private const int MostAlike = 16, Alike = 48;
+
     private readonly byte[][] seeds = target.Seeds();
     private readonly List<byte[]> kept = [];
     private readonly HashSet<string> outcomes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> alike = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly Mutator mutator = new(target);
 
@@ -38,9 +42,16 @@ internal sealed class Fuzzer(Target target, int seed)
             Counts = verdict.Outcome.StartsWith("read", StringComparison.Ordinal) ? (Counts.Read + 1, Counts.Refused) : (Counts.Read, Counts.Refused + 1);
             if (verdict.Found is { } found)
                 Report(number, found, content, tell);
-            else if (outcomes.Add(verdict.Outcome) && kept.Count < MostKept && content.Length <= MostBytesKept)
+            else if (outcomes.Add(verdict.Outcome) && kept.Count < MostKept && content.Length <= MostBytesKept && IsRare(verdict.Outcome))
                 kept.Add(content);
         }
+    }
+
+    private bool IsRare(string outcome)
+    {
+        var start = outcome[..Math.Min(Alike, outcome.Length)];
+        alike[start] = alike.GetValueOrDefault(start) + 1;
+        return alike[start] <= MostAlike;
     }
 
     private void Report(long number, Finding found, byte[] content, Action<long, Finding, byte[]> tell)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 
@@ -19,6 +20,8 @@ internal static class Judge
 
     /// <summary>Of an outcome as much is told apart.</summary>
     private const int LongestOutcome = 160;
+
+    private static readonly SearchValues<char> digits = SearchValues.Create("0123456789ABCDEF");
 
     /// <summary>Judges a file.</summary>
     public static Verdict Of(Target target, byte[] file)
@@ -84,10 +87,13 @@ internal static class Judge
         {
             if (text[i] == '\'' && text.IndexOf('\'', i + 1) is > 0 and var end)
                 i = end;
-            else if (!char.IsAsciiDigit(text[i]))
-                shape.Append(text[i]);
-            else if (shape is not [.., '#'])
+            else if (text.AsSpan(i).IndexOfAnyExcept(digits) is var rest && (rest < 0 ? text.Length - i : rest) is > 0 and var run && text.AsSpan(i, run).IndexOfAnyInRange('0', '9') >= 0)
+            {
                 shape.Append('#');
+                i += run - 1;
+            }
+            else
+                shape.Append(text[i]);
         }
         return shape.ToString();
     }

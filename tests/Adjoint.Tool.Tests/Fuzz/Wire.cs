@@ -11,6 +11,9 @@ internal sealed class Wire
     internal sealed record Part(ulong Key, ulong Number, byte[] Content, Wire? Message)
     {
         public int Kind => (int)(Key & 7);
+
+        /// <summary>The same as bytes alone: what is within itself has no end.</summary>
+        public Part Copy() => this with { Content = Message?.ToArray() ?? Content, Message = null };
     }
 
     /// <summary>Takes a message apart; null where it is none.</summary>
@@ -64,7 +67,7 @@ internal sealed class Wire
                 message.parts.RemoveAt(place);
                 break;
             case 1:
-                message.parts.Insert(random.Next(message.parts.Count + 1), part);
+                message.parts.Insert(random.Next(message.parts.Count + 1), part.Copy());
                 break;
             case 2:
                 var other = random.Next(message.parts.Count);
@@ -73,10 +76,11 @@ internal sealed class Wire
             case 3 or 4:
                 // A name for another name, a size for another size: of all fields with this key one.
                 List<Part> alike = [.. all.Select(static a => a.Message.parts[a.Place]).Where(p => p.Key == part.Key)];
-                message.parts[place] = alike[random.Next(alike.Count)];
+                message.parts[place] = alike[random.Next(alike.Count)].Copy();
                 break;
             case 5:
-                message.parts.Insert(random.Next(message.parts.Count + 1), all[random.Next(all.Count)] is var from ? from.Message.parts[from.Place] : part);
+                var (from, at) = all[random.Next(all.Count)];
+                message.parts.Insert(random.Next(message.parts.Count + 1), from.parts[at].Copy());
                 break;
             default:
                 message.parts[place] = Changed(part, words, random);

@@ -5,8 +5,10 @@ namespace Adjoint.Tool.Import.Normalise;
 /// <summary>Computes nodes whose inputs are all known: constants that exporters leave in the graph, and the shapes that it computes.</summary>
 internal static class Evaluator
 {
-    /// <summary>The most numbers of a constant that is computed: a few bytes of a file must not claim all of the memory.</summary>
-    private const long MostNumbers = 1 << 26;
+    /// <summary>
+    /// The most numbers of a constant that is computed, and of one that is made of much fewer: a few bytes of a file must not claim all of the memory. A mask of 4,096 by 4,096 can be made.
+    /// </summary>
+    public const long MostNumbers = 1 << 26, MostOfFew = 1 << 24;
 
     private static readonly Dictionary<string, Func<double, double, double>> OfTwo = new(StringComparer.Ordinal)
     {
@@ -74,7 +76,7 @@ internal static class Evaluator
     private static Tensor Combined(Tensor a, Tensor b, Func<double, double, double> of, string type)
     {
         var dims = Sizes.Broadcast(a.Dims, b.Dims);
-        Checked(dims);
+        Checked(dims, (long)a.Count + b.Count);
         var (ofA, ofB) = (Repeated(a.Dims, dims), Repeated(b.Dims, dims));
         var isTruth = type is "Equal" or "Less" or "Greater" or "LessOrEqual" or "GreaterOrEqual" or "And" or "Or" or "Xor";
         // Sizes may be products with the number of rows, which a double does not hold.
@@ -97,7 +99,7 @@ internal static class Evaluator
 
     private static Tensor Chosen(Tensor condition, Tensor a, Tensor b)
     {
-        var dims = Checked(Sizes.Broadcast(condition.Dims, Sizes.Broadcast(a.Dims, b.Dims)));
+        var dims = Checked(Sizes.Broadcast(condition.Dims, Sizes.Broadcast(a.Dims, b.Dims)), (long)condition.Count + a.Count + b.Count);
         var (c, ofA, ofB) = (Repeated(condition.Dims, dims), Repeated(a.Dims, dims), Repeated(b.Dims, dims));
         return a.IsFloating
             ? Tensor.Rounded(a.Type, dims, [.. Enumerable.Range(0, (int)Sizes.Count(dims)).Select(i => condition[c(i)] != 0 ? a[ofA(i)] : b[ofB(i)])])
@@ -107,7 +109,7 @@ internal static class Evaluator
     private static Tensor RangeOf(Tensor start, Tensor limit, Tensor delta)
     {
         var count = Math.Max(0, Math.Ceiling((limit[0] - start[0]) / delta[0]));
-        if (!(count <= MostNumbers))
+        if (!(count <= MostOfFew))
             throw new ImportException("its range depends on the number of rows, or has no end");
         return Tensor.Rounded(start.Type, [(long)count], [.. Enumerable.Range(0, (int)count).Select(i => start[0] + i * delta[0])]);
     }
@@ -161,8 +163,10 @@ internal static class Evaluator
         };
     }
 
-    /// <summary>The shape of a constant, if it is not too large.</summary>
-    public static long[] Checked(long[] dims) => Sizes.Count(dims) is var count && count <= MostNumbers
+    /// <summary>The shape of a constant, if it is not too large for what it is made of.</summary>
+    /// <param name="dims">The shape.</param>
+    /// <param name="given">The numbers that it is made of.</param>
+    public static long[] Checked(long[] dims, long given = 0) => Sizes.Count(dims) is var count && count <= Math.Min(MostNumbers, Math.Max(MostOfFew, 4 * given))
         ? dims
         : throw new ImportException(FormattableString.Invariant($"its constant of {count:N0} numbers is too large"));
 }

@@ -18,6 +18,11 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
     private Dictionary<Value, List<Operation>> readers = [];
     private Lengths? lengths;
 
+    /// <summary>The constants of a model may have, together, so many numbers for each one in the file, besides one large one: a chain of nodes must not claim all of the memory.</summary>
+    private const long MostOfFile = 16;
+
+    private long computed;
+
     /// <summary>The number of nodes that were computed.</summary>
     public int Folded { get; private set; }
 
@@ -70,6 +75,9 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
         if (Evaluator.Evaluate(node, tensors) is { } constants)
         {
             Folded++;
+            computed += constants.Sum(static constant => (long)constant.Count);
+            if (computed > Evaluator.MostOfFew + MostOfFile * tensors.Numbers)
+                throw new ImportException(FormattableString.Invariant($"the constants up to here have {computed:N0} numbers, and the file {tensors.Numbers:N0}"));
             foreach (var (output, constant) in node.Outputs.Zip(constants))
             {
                 (output.Constant, output.Shape, output.Type, output.Origin, output.Formula) = (constant, constant.Dims, constant.Type, OriginOf(node, constant), FormulaOf(node, constant));

@@ -112,6 +112,15 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
     /// <summary>A tensor of the import's own as a value.</summary>
     public static Layer Constant(Tensor tensor) => Build.Variable(tensor, [], isFrozen: true);
 
+    /// <summary>The same number everywhere, as a value.</summary>
+    public static Layer Filled(IEnumerable<long> shape, float number)
+    {
+        long[] dims = Normalise.Evaluator.Checked([.. shape]);
+        var numbers = new float[(int)Sizes.Count(dims)];
+        Array.Fill(numbers, number);
+        return Constant(Tensor.Of(dims, numbers));
+    }
+
     /// <summary>What a node reads, so that it can be combined with values of the node's output without its rows.</summary>
     public Layer Operand(Value value, Value output)
     {

@@ -73,11 +73,7 @@ internal static class Padding
                 parts.Add(Filled(sides[axis].After));
             (x, sides[axis]) = (Build.Concat(parts, axis), (0, 0));
 
-            Layer Filled(long count)
-            {
-                long[] dims = [.. x.Shape.Select((size, a) => a == axis ? count : size)];
-                return LayerBuilder.Constant(Tensor.Of(dims, Enumerable.Repeat((float)value, checked((int)Sizes.Count(dims))).ToArray()));
-            }
+            Layer Filled(long count) => LayerBuilder.Filled(x.Shape.Select((size, a) => a == axis ? count : size), (float)value);
         }
         return Around(x, sides, value);
     }

@@ -69,7 +69,7 @@ internal static class Products
         int[] shape = [.. before, .. x.Shape.TakeLast(2)];
         return x.Shape.SequenceEqual(shape)
             ? x
-            : Build.Merge("Add", x, LayerBuilder.Constant(Tensor.Of([.. shape.Select(static s => (long)s)], new float[shape.Aggregate(1, static (p, s) => checked(p * s))])));
+            : Build.Merge("Add", x, LayerBuilder.Filled(shape.Select(static s => (long)s), 0));
     }
 
     private static Layer Matrix(Value value, Operation node, LayerBuilder to, bool isRight)

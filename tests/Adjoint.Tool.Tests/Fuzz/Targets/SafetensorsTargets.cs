@@ -46,12 +46,30 @@ internal static class SafetensorsTargets
         yield return new Target("tensors", () => [.. Files().Select(static file => file[8..])], Look, typeof(ModelFileException)) { Words = words, Packed = WithLength };
     }
 
-    /// <summary>Puts the length of the header before it; it ends with the last brace.</summary>
+    /// <summary>Puts the length of the header before it, which ends with the brace of the first one, and the spaces after it.</summary>
     public static byte[] WithLength(byte[] content)
     {
+        var end = EndOfObject(content);
+        while (end < content.Length && content[end] == ' ')
+            end++;
         var length = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(length, content.AsSpan().LastIndexOf((byte)'}') + 1);
+        BinaryPrimitives.WriteInt64LittleEndian(length, end);
         return [.. length, .. content];
+    }
+
+    private static int EndOfObject(byte[] content)
+    {
+        var (depth, isText) = (0, false);
+        for (var i = 0; i < content.Length; i++)
+        {
+            if (isText && content[i] == '\\')
+                i++;
+            else if (content[i] == '"')
+                isText = !isText;
+            else if (!isText && content[i] is (byte)'{' or (byte)'}' && (depth += content[i] == '{' ? 1 : -1) == 0)
+                return i + 1;
+        }
+        return content.AsSpan().LastIndexOf((byte)'}') + 1;
     }
 
     /// <summary>A sound file of the network.</summary>
