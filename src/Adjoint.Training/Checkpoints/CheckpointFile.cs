@@ -99,7 +99,7 @@ internal static class CheckpointFile<T>
     }
 
     /// <summary>Where each part is among the values of a file, the network first.</summary>
-    private sealed class Parts
+    internal sealed class Parts
     {
         private readonly List<ParameterInfo> tensors = [];
         private readonly string network;

@@ -9,9 +9,6 @@ namespace Adjoint.Tool.Tests.Fuzz;
 /// </summary>
 internal static class Judge
 {
-    /// <summary>For a file of some kilobytes; processor time, for the machine may be busy.</summary>
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(2);
-
     /// <summary>A slow file is read again, for another thread may have used the processor.</summary>
     private const int Attempts = 3;
 
@@ -32,7 +29,7 @@ internal static class Judge
             return verdict;
         if (GC.GetAllocatedBytesForCurrentThread() - before is var allocated && allocated > target.MostAllocated)
             return verdict with { Found = new Finding("allocates", FormattableString.Invariant($"{allocated:N0} bytes are allocated for a file of {file.Length:N0}, and {target.MostAllocated:N0} are allowed")) };
-        return Stopwatch.GetElapsedTime(started) > Allowed && Fastest(target, file) is var time && time > Allowed
+        return Stopwatch.GetElapsedTime(started) > target.MostTime && Fastest(target, file) is var time && time > target.MostTime
             ? verdict with { Found = new Finding("slow", FormattableString.Invariant($"it takes {time.TotalSeconds:0.0} seconds at the least")) }
             : verdict;
     }
@@ -66,10 +63,11 @@ internal static class Judge
     private static string Place(Exception exception) => (exception.StackTrace ?? "").Split('\n')
         .FirstOrDefault(static line => line.Contains("Adjoint.", StringComparison.Ordinal))?.Trim().Split(" in ")[0] ?? "";
 
+    /// <summary>By the processor's time, for the machine may be busy.</summary>
     private static TimeSpan Fastest(Target target, byte[] file)
     {
         var fastest = TimeSpan.MaxValue;
-        for (var attempt = 0; attempt < Attempts && fastest > Allowed; attempt++)
+        for (var attempt = 0; attempt < Attempts && fastest > target.MostTime; attempt++)
         {
             var before = Environment.CpuUsage.TotalTime;
             Examine(target, file);

@@ -22,6 +22,9 @@ internal sealed record Target(string Name, Func<byte[][]> Seeds, Func<byte[], st
     /// <summary>The bytes that reading one file may allocate in all. Deflate packs 1,032 bytes into one, so that 64 KB may hold 64 MB, and an array that grows is there twice.</summary>
     public long MostAllocated { get; init; } = 256L << 20;
 
+    /// <summary>The processor time that one file of some kilobytes may take.</summary>
+    public TimeSpan MostTime { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The part of all mutants that this kind gets, in shares.</summary>
     public int Share { get; init; } = 4;
 

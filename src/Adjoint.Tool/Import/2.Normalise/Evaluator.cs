@@ -44,7 +44,7 @@ internal static class Evaluator
         if (OfOne.TryGetValue(node.Type, out var one))
             return [x.Map(one)];
         if (OfTwo.TryGetValue(node.Type, out var two) && node.Inputs.Length >= 2)
-            return [node.Inputs.Skip(1).Aggregate(x, (a, b) => Combined(a, b!.Constant!, two, node.Type))];
+            return [Enumerable.Range(1, node.Inputs.Length - 1).Aggregate(x, (a, i) => Combined(a, node.Input(i).Constant!, two, node.Type))];
         return node.Type switch
         {
             "Div" => [Combined(x, node.Input(1).Constant!, x.IsFloating ? static (a, b) => a / b : static (a, b) => Math.Truncate(a / b), "Div")],

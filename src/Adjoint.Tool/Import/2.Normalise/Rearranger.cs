@@ -23,7 +23,7 @@ internal static class Rearranger
             case "Tile":
                 return [Tiled(x, OnceForRows(node.Input(1).Constant!.Wholes()))];
             case "Concat":
-                return [Joined([.. node.Inputs.Select(static i => i!.Constant!)], node.Axis(node.Version < 4 ? 1 : 0))];
+                return [Joined([.. node.Inputs.Select((_, i) => node.Input(i).Constant!)], node.Axis(node.Version < 4 ? 1 : 0))];
             case "Slice":
                 return [Sliced(x, node.SlicesOf())];
             case "Split":

@@ -43,6 +43,7 @@ internal static class CheckpointTargets
     private static (byte[] Checkpoint, byte[] Part) Sound => run.Value is not null ? sound : default;
 
     private static (byte[] Checkpoint, byte[] Part) sound;
+    private static CheckpointFile<float>.Parts? layout;
 
     private static RunParts Trained()
     {
@@ -58,6 +59,7 @@ internal static class CheckpointTargets
             Average = Weights.Of(network),
         };
         CheckpointFile<float>.Read(Newest, parts);
+        layout = new(network, options, hasBest: parts.Best is not null, hasAverage: true, parts.State.History.Steps - parts.Stored.Steps);
         return parts;
     }
 
@@ -117,13 +119,22 @@ internal static class CheckpointTargets
             var metadata = CheckpointMetadata.Read(new MemoryStream(file), "file");
             if (!metadata.TryGetValue(CheckpointMetadata.Digest, out var old) || old.Length != 64 || old.Any(static c => !char.IsAsciiHexDigitUpper(c)))
                 return file;
-            var values = file.AsSpan(8 + (int)BinaryPrimitives.ReadInt64LittleEndian(file));
-            var signed = CheckpointMetadata.DigestOf(metadata.Select(static entry => (entry.Key, entry.Value)), values);
+            var signed = CheckpointMetadata.DigestOf(metadata.Select(static entry => (entry.Key, entry.Value)), Values(file, metadata));
             return Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(file).Replace(old, signed, StringComparison.Ordinal));
         }
-        catch (CheckpointException)
+        catch (Exception fault) when (fault is CheckpointException or ModelFileException or EndOfStreamException)
         {
             return file;
         }
+    }
+
+    /// <summary>The values in the order of the digest: that of the run, with the room between tensors that it has in memory.</summary>
+    private static ReadOnlySpan<byte> Values(byte[] file, Dictionary<string, string> metadata)
+    {
+        if (!metadata.ContainsKey(CheckpointMetadata.State))
+            return file.AsSpan(8 + (int)BinaryPrimitives.ReadInt64LittleEndian(file));
+        var block = layout!.Room();
+        block.Set(ModelFile.Values<float>(SafetensorsReader.Open(new MemoryStream(file), block.Layout, "file"), block.Layout, "file"));
+        return MemoryMarshal.AsBytes(block.All);
     }
 }
