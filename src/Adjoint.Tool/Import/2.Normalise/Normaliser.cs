@@ -74,6 +74,8 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
     {
         if (Evaluator.Evaluate(node, tensors) is { } constants)
         {
+            if (node.Outputs.Skip(constants.Length).Any(static output => output.Name.Length > 0))
+                throw new ImportException($"it has {node.Outputs.Length} outputs, and {constants.Length} can be computed");
             Folded++;
             computed += constants.Sum(static constant => (long)constant.Count);
             if (computed > Evaluator.MostOfFew + MostOfFile * tensors.Numbers)

@@ -31,6 +31,8 @@ internal static class ShapeRules
                 return [node.Input(0).Dims, statistics, statistics];
             case "LSTM" or "GRU" or "RNN":
                 return Recurrent(node);
+            case "Shape" or "Size" or "Constant":
+                throw new ImportException($"it reads the shape of '{node.Input(0).Name}', which is not known");
             default:
                 return [Rules[node.Type](node), .. node.Outputs.Skip(1).Select(_ => Array.Empty<long>())];
         }
