@@ -16,7 +16,10 @@ public sealed class BadReaderTests
         return $"{values.Length} bytes";
     }
 
-    private static Target Bad(Func<byte[], string> read) => new("bad", static () => [[4, 0, 0, 0, 1, 2, 3, 4]], read, typeof(InvalidDataException)) { MostAllocated = 1 << 20, MostTime = TimeSpan.FromMilliseconds(100) };
+    private static Target Bad(Func<byte[], string> read) => new("bad", static () => [[4, 0, 0, 0, 1, 2, 3, 4]], read, typeof(InvalidDataException))
+    {
+        MostAllocated = 1 << 20, MostTime = TimeSpan.FromMilliseconds(100),
+    };
 
     [Fact]
     public void A_reader_that_trusts_a_length_is_caught_and_the_file_made_small()

@@ -1,6 +1,8 @@
 namespace Adjoint.Tool.Tests.Fuzz;
 
-/// <summary>Work on a thread of its own that is left behind when one file never ends. Its stack is as small as the smallest of the systems gives to a program: what nests too deep overflows it.</summary>
+/// <summary>
+/// Work on a thread of its own that is left when one file never ends. Its stack is as small as the smallest of the systems gives to a program: what nests too deep overflows it.
+/// </summary>
 internal sealed class WatchedRun
 {
     private const int StackBytes = 1 << 20;

@@ -18,7 +18,7 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
     private Dictionary<Value, List<Operation>> readers = [];
     private Lengths? lengths;
 
-    /// <summary>The constants of a model may have, together, so many numbers for each one in the file, besides one large one: a chain of nodes must not claim all of the memory.</summary>
+    /// <summary>How many numbers the constants of a model may have, together, for each number of the file, and one large constant more: a chain of nodes must not claim all of the memory.</summary>
     private const long MostOfFile = 16;
 
     private long computed;

@@ -23,7 +23,8 @@ internal static class ArrayTargets
     {
         NpyFile[] arrays =
         [
-            NpyFile.Of([1f, 2, 3, 4, 5, 6], 2, 3), NpyFile.Of([1.0, 2], 2), NpyFile.Of(new[] { 1, -2, 3 }, 3, 1), NpyFile.Of(new[] { 1L << 40 }, 1), NpyFile.Of(new byte[] { 1, 2, 3, 4 }, 2, 2, 1), NpyFile.Of(Array.Empty<float>(), 0, 3),
+            NpyFile.Of([1f, 2, 3, 4, 5, 6], 2, 3), NpyFile.Of([1.0, 2], 2), NpyFile.Of(new[] { 1, -2, 3 }, 3, 1), NpyFile.Of(new[] { 1L << 40 }, 1),
+            NpyFile.Of(new byte[] { 1, 2, 3, 4 }, 2, 2, 1), NpyFile.Of(Array.Empty<float>(), 0, 3),
         ];
         byte[][] written = [.. arrays.Select(static array =>
         {

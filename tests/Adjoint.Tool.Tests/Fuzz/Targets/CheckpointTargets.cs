@@ -49,7 +49,18 @@ internal static class CheckpointTargets
     {
         var network = new Small(seed: 1);
         var data = new Dataset([.. Enumerable.Range(0, 24).Select(static i => i / 10f)], 3, [0, 1, 0, 1, 1, 0, 1, 0]);
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 4, Optimizer = new Adam(1e-2f), Checkpoints = folder, AverageWeights = 0.9, Keep = Best.Loss, CheckpointSteps = 2, HistoryPart = 100, Display = ProgressDisplay.None };
+        var options = new TrainingOptions
+        {
+            Epochs = 3,
+            BatchSize = 4,
+            Optimizer = new Adam(1e-2f),
+            Checkpoints = folder,
+            CheckpointSteps = 2,
+            HistoryPart = 100,
+            AverageWeights = 0.9,
+            Keep = Best.Loss,
+            Display = ProgressDisplay.None,
+        };
         Trainer.FitHere(network, new TrainingData(data, data), options);
         sound = (File.ReadAllBytes(Newest), File.ReadAllBytes(Part));
         foreach (var other in CheckpointFolder.Newest(folder).Where(static path => path != Newest))
@@ -113,7 +124,7 @@ internal static class CheckpointTargets
     /// <summary>The length of the header before it, and in it the digest of what the file says now; a file that says nothing stays as it is.</summary>
     private static byte[] Signed(byte[] content)
     {
-        var file = SafetensorsTargets.WithLength(content);
+        var file = SafetensorsHeaders.WithLength(content);
         try
         {
             var metadata = CheckpointMetadata.Read(new MemoryStream(file), "file");

@@ -13,7 +13,7 @@ internal static class DataTargets
     {
         yield return new Target("idx", IdxFiles, ReadIdx, typeof(InvalidDataException));
         yield return new Target("idx-pair", IdxFiles, ReadPair, typeof(InvalidDataException));
-        yield return new Target("gzip", () => [.. IdxFiles().SelectMany(static file => new[] { Packed(file), WithNames(file), [.. Packed(file), .. Packed(file)] }), Packed(new byte[70_000])], ReadIdx, typeof(InvalidDataException)) { Share = 8 };
+        yield return new Target("gzip", GzipFiles, ReadIdx, typeof(InvalidDataException)) { Share = 8 };
         yield return new Target("gzip-inside", IdxFiles, ReadIdx, typeof(InvalidDataException)) { Packed = static content => Packed(content) };
         yield return new Target("cifar", () => [Packed(Records()), Packed(Records()[..3073])], ReadCifar, typeof(InvalidDataException)) { Share = 2 };
     }
@@ -22,6 +22,9 @@ internal static class DataTargets
     [
         Idx(0x08, [3, 2, 2]), Idx(0x08, [3]), Idx(0x09, [5]), Idx(0x0B, [2, 3]), Idx(0x0C, [3]), Idx(0x0D, [2, 2]), Idx(0x0E, [3, 1]), Idx(0x08, []), Idx(0x08, [0, 3]), Idx(0x08, [40, 28, 28]),
     ];
+
+    private static byte[][] GzipFiles() =>
+        [.. IdxFiles().SelectMany(static file => new[] { Packed(file), WithNames(file), [.. Packed(file), .. Packed(file)] }), Packed(new byte[70_000])];
 
     private static byte[] Idx(byte type, int[] shape)
     {

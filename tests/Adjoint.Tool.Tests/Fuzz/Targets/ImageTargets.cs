@@ -38,18 +38,26 @@ internal static class ImageTargets
     private static byte[] WithChecksums(byte[] content)
     {
         byte[] file = [.. content];
-        for (var start = PngCheck.Signature.Length; file.Length - start >= 12 && BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(start)) is var length && length <= file.Length - start - 12; start += 12 + (int)length)
+        for (var start = PngCheck.Signature.Length; file.Length - start >= 12;)
         {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(start));
+            if (length > file.Length - start - 12)
+                break;
             var checksum = new Crc32();
             checksum.Add(file.AsSpan(start + 4, 4 + (int)length));
             BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(start + 8 + (int)length), checksum.Value);
+            start += 12 + (int)length;
         }
         return file;
     }
 
     /// <summary>Headers with the lines that they announce: grey, colours, a palette, transparency, and interlaced.</summary>
     private static byte[][] Lines() => [.. new (byte Depth, byte Colour, byte Interlaced, int LineBytes)[] { (8, 0, 0, 6), (8, 2, 0, 16), (2, 3, 0, 3), (8, 6, 0, 21), (16, 4, 0, 21), (1, 0, 1, 3) }
-        .Select(static kind => (byte[])[0, 0, 0, 5, 0, 0, 0, 7, kind.Depth, kind.Colour, 0, 0, kind.Interlaced, .. Enumerable.Range(0, 9 * kind.LineBytes).Select(i => (byte)(i % kind.LineBytes == 0 ? i / kind.LineBytes % 5 : i))])];
+        .Select(static kind => (byte[])
+        [
+            0, 0, 0, 5, 0, 0, 0, 7, kind.Depth, kind.Colour, 0, 0, kind.Interlaced,
+            .. Enumerable.Range(0, 9 * kind.LineBytes).Select(i => (byte)(i % kind.LineBytes == 0 ? i / kind.LineBytes % 5 : i)),
+        ])];
 
     /// <summary>A PNG file of thirteen bytes of header and the lines of pixels after them.</summary>
     private static byte[] WithHeader(byte[] content)
@@ -57,7 +65,11 @@ internal static class ImageTargets
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             zlib.Write(content.AsSpan(Math.Min(13, content.Length)));
-        return WithChecksums([.. PngCheck.Signature, .. Part("IHDR"u8, content[..Math.Min(13, content.Length)]), .. Part("PLTE"u8, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), .. Part("IDAT"u8, packed.ToArray()), .. Part("IEND"u8, [])]);
+        return WithChecksums(
+        [
+            .. PngCheck.Signature, .. Part("IHDR"u8, content[..Math.Min(13, content.Length)]), .. Part("PLTE"u8, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+            .. Part("IDAT"u8, packed.ToArray()), .. Part("IEND"u8, []),
+        ]);
     }
 
     private static byte[] Part(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)

@@ -26,19 +26,23 @@ internal static class OnnxTargets
         yield return new Target("onnx", Files, Import, typeof(ImportException))
         {
             Words = words,
-            Change = static (file, random) => Wire.Change(file, wordBytes, random),
-            Smaller = Wire.Smaller,
+            Change = static (file, random) => WireMutations.Change(file, wordBytes, random),
+            Smaller = WireMutations.Smaller,
             Share = 12,
         };
     }
 
     /// <summary>Models by hand that have one of everything, and what this library writes of its own networks.</summary>
-    private static byte[][] Files() => [.. OnnxSeeds.All(), .. new INetwork[] { new Recurrent(seed: 1), new Attentive(seed: 1), new Tied(seed: 1), new Bent(seed: 1), new Small(seed: 1) }.Select(static network =>
+    private static byte[][] Files()
     {
-        var path = Scratch.File("model.onnx", []);
-        network.SaveOnnx(path);
-        return File.ReadAllBytes(path);
-    })];
+        INetwork[] networks = [new Recurrent(seed: 1), new Attentive(seed: 1), new Tied(seed: 1), new Bent(seed: 1), new Small(seed: 1)];
+        return [.. OnnxSeeds.All(), .. networks.Select(static network =>
+        {
+            var path = Scratch.File("model.onnx", []);
+            network.SaveOnnx(path);
+            return File.ReadAllBytes(path);
+        })];
+    }
 
     private static string Import(byte[] file)
     {

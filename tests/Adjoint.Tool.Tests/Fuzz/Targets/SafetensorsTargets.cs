@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using Adjoint.Runtime;
@@ -40,36 +39,10 @@ internal static class SafetensorsTargets
     public static IEnumerable<Target> All()
     {
         yield return new Target("safetensors", Files, Load, typeof(ModelFileException)) { Words = words, Share = 8 };
-        yield return new Target("safetensors-header", () => [.. Files().Select(static file => file[8..])], Load, typeof(ModelFileException)) { Words = words, Packed = WithLength, Share = 8 };
+        yield return new Target("safetensors-header", () => [.. Files().Select(static file => file[8..])], Load, typeof(ModelFileException)) { Words = words, Packed = SafetensorsHeaders.WithLength, Share = 8 };
         yield return new Target("optimizer", OptimizerFiles, LoadOptimizer, typeof(ModelFileException)) { Words = words };
-        yield return new Target("optimizer-header", () => [.. OptimizerFiles().Select(static file => file[8..])], LoadOptimizer, typeof(ModelFileException)) { Words = words, Packed = WithLength };
-        yield return new Target("tensors", () => [.. Files().Select(static file => file[8..])], Look, typeof(ModelFileException)) { Words = words, Packed = WithLength };
-    }
-
-    /// <summary>Puts the length of the header before it, which ends with the brace of the first one, and the spaces after it.</summary>
-    public static byte[] WithLength(byte[] content)
-    {
-        var end = EndOfObject(content);
-        while (end < content.Length && content[end] == ' ')
-            end++;
-        var length = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(length, end);
-        return [.. length, .. content];
-    }
-
-    private static int EndOfObject(byte[] content)
-    {
-        var (depth, isText) = (0, false);
-        for (var i = 0; i < content.Length; i++)
-        {
-            if (isText && content[i] == '\\')
-                i++;
-            else if (content[i] == '"')
-                isText = !isText;
-            else if (!isText && content[i] is (byte)'{' or (byte)'}' && (depth += content[i] == '{' ? 1 : -1) == 0)
-                return i + 1;
-        }
-        return content.AsSpan().LastIndexOf((byte)'}') + 1;
+        yield return new Target("optimizer-header", () => [.. OptimizerFiles().Select(static file => file[8..])], LoadOptimizer, typeof(ModelFileException)) { Words = words, Packed = SafetensorsHeaders.WithLength };
+        yield return new Target("tensors", () => [.. Files().Select(static file => file[8..])], Look, typeof(ModelFileException)) { Words = words, Packed = SafetensorsHeaders.WithLength };
     }
 
     /// <summary>A sound file of the network.</summary>
@@ -86,7 +59,7 @@ internal static class SafetensorsTargets
         ModelFile.Write(written, small);
         ModelFile.Write(ofTied, tied);
         var text = Encoding.Latin1.GetString(written.ToArray());
-        return [written.ToArray(), ofTied.ToArray(), Encoding.Latin1.GetBytes(text.Replace("fc1.", "0.fc1.", StringComparison.Ordinal)), WithLength(OfTypes())];
+        return [written.ToArray(), ofTied.ToArray(), Encoding.Latin1.GetBytes(text.Replace("fc1.", "0.fc1.", StringComparison.Ordinal)), SafetensorsHeaders.WithLength(OfTypes())];
     }
 
     /// <summary>A tensor of each type.</summary>
