@@ -170,7 +170,7 @@ public class HostileFileTests
     public void Weights_of_a_recurrent_layer_that_do_not_fit_together_are_refused(string type, int[] weight, int[] recurrence)
     {
         var model = new OnnxModel().Input("x", 7, 0, 3).Weight("w", weight).Weight("r", recurrence).Node(type, "x w r", "a", ("hidden_size", 5)).Output("a");
-        Assert.Contains(model.Import().Problems, static problem => problem.Message.Contains("do not fit together", StringComparison.Ordinal));
+        Assert.Contains(model.Import(new ImportOptions { Rows = RowsAxis.Second }).Problems, static problem => problem.Message.Contains("do not fit together", StringComparison.Ordinal));
     }
 
     [Fact]
