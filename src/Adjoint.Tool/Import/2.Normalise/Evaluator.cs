@@ -5,10 +5,8 @@ namespace Adjoint.Tool.Import.Normalise;
 /// <summary>Computes nodes whose inputs are all known: constants that exporters leave in the graph, and the shapes that it computes.</summary>
 internal static class Evaluator
 {
-    /// <summary>
-    /// The most numbers of a constant that is computed, and of one that is made of much fewer: a few bytes of a file must not claim all of the memory. A mask of 4,096 by 4,096 can be made.
-    /// </summary>
-    public const long MostNumbers = 1 << 26, MostOfFew = 1 << 24;
+    /// <summary>The most numbers of a constant that is computed; one that is made of much fewer has <see cref="Room.OfNothing"/> at most.</summary>
+    private const long MostNumbers = 1 << 26;
 
     private static readonly Dictionary<string, Func<double, double, double>> OfTwo = new(StringComparer.Ordinal)
     {
@@ -109,7 +107,7 @@ internal static class Evaluator
     private static Tensor RangeOf(Tensor start, Tensor limit, Tensor delta)
     {
         var count = Math.Max(0, Math.Ceiling((limit[0] - start[0]) / delta[0]));
-        if (!(count <= MostOfFew))
+        if (!(count <= Room.OfNothing))
             throw new ImportException("its range depends on the number of rows, or has no end");
         return Tensor.Rounded(start.Type, [(long)count], [.. Enumerable.Range(0, (int)count).Select(i => start[0] + i * delta[0])]);
     }
@@ -166,7 +164,7 @@ internal static class Evaluator
     /// <summary>The shape of a constant, if it is not too large for what it is made of.</summary>
     /// <param name="dims">The shape.</param>
     /// <param name="given">The numbers that it is made of.</param>
-    public static long[] Checked(long[] dims, long given = 0) => Sizes.Count(dims) is var count && count <= Math.Min(MostNumbers, Math.Max(MostOfFew, 4 * given))
+    public static long[] Checked(long[] dims, long given = 0) => Sizes.Count(dims) is var count && count <= Math.Min(MostNumbers, Math.Max(Room.OfNothing, 4 * given))
         ? dims
         : throw new ImportException(FormattableString.Invariant($"its constant of {count:N0} numbers is too large"));
 }

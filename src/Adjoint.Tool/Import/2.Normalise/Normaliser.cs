@@ -18,10 +18,7 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
     private Dictionary<Value, List<Operation>> readers = [];
     private Lengths? lengths;
 
-    /// <summary>How many numbers the constants of a model may have, together, for each number of the file, and one large constant more: a chain of nodes must not claim all of the memory.</summary>
-    private const long MostOfFile = 16;
-
-    private long computed;
+    private readonly Room room = new(tensors.Numbers);
 
     /// <summary>The number of nodes that were computed.</summary>
     public int Folded { get; private set; }
@@ -77,9 +74,7 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
             if (node.Outputs.Skip(constants.Length).Any(static output => output.Name.Length > 0))
                 throw new ImportException($"it has {node.Outputs.Length} outputs, and {constants.Length} can be computed");
             Folded++;
-            computed += constants.Sum(static constant => (long)constant.Count);
-            if (computed > Evaluator.MostOfFew + MostOfFile * tensors.Numbers)
-                throw new ImportException(FormattableString.Invariant($"the constants up to here have {computed:N0} numbers, and the file {tensors.Numbers:N0}"));
+            room.Take(constants.Sum(static constant => (long)constant.Count));
             foreach (var (output, constant) in node.Outputs.Zip(constants))
             {
                 (output.Constant, output.Shape, output.Type, output.Origin, output.Formula) = (constant, constant.Dims, constant.Type, OriginOf(node, constant), FormulaOf(node, constant));

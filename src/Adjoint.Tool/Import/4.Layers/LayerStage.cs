@@ -6,10 +6,14 @@ namespace Adjoint.Tool.Import.Layers;
 internal static class LayerStage
 {
     /// <summary>Makes the layers; null where something is wrong, which is noted then.</summary>
-    public static LayerGraph? Run(Model model, string className, List<Problem> problems)
+    /// <param name="model">The nodes.</param>
+    /// <param name="className">The name of the class.</param>
+    /// <param name="numbers">The numbers in the file.</param>
+    /// <param name="problems">What is wrong.</param>
+    public static LayerGraph? Run(Model model, string className, long numbers, List<Problem> problems)
     {
         var readers = model.Readers();
-        var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet(), Shared(model));
+        var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet(), Shared(model), new Room(numbers));
         var places = model.Inputs.Select(static (input, i) => (input, i)).ToDictionary(static p => p.input, static p => p.i);
         builder.Reserve(className);
         List<GraphPort> inputs = [];

@@ -63,7 +63,7 @@ internal static class Shapes
         if (x.Size == shape.Aggregate(1, static (p, s) => p * s))
             to.Set(node.Output, x);
         else
-            to.Set(node.Output, Build.Merge("Add", x, LayerBuilder.Filled(shape.Select(static s => (long)s), 0)));
+            to.Set(node.Output, Build.Merge("Add", x, to.Filled(shape.Select(static s => (long)s), 0)));
     }
 
     public static void Tile(Operation node, LayerBuilder to)

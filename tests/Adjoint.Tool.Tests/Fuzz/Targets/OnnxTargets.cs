@@ -29,6 +29,8 @@ internal static class OnnxTargets
             Change = static (file, random) => WireMutations.Change(file, wordBytes, random),
             Smaller = WireMutations.Smaller,
             Share = 12,
+            // One constant of 4,096 by 4,096 can be made of nothing, in double and in float, in each of three ways to read the shapes.
+            MostAllocated = 1500L << 20,
         };
     }
 
