@@ -93,6 +93,9 @@ internal static class CheckpointMetadata
         }
     }
 
+    /// <summary>What a fault says of a file. Messages of the JSON reader quote numbers of any length.</summary>
+    public static string Reason(Exception fault) => fault is ModelFileException ? fault.Message : Shortened(fault.Message);
+
     /// <summary>A hostile file must not choose the length of a message.</summary>
     private static string Shortened(string text) => text.Length > LongestText ? text[..LongestText] + "…" : text;
 

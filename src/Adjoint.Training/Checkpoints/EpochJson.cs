@@ -69,22 +69,22 @@ internal static class EpochJson
     /// <exception cref="FormatException">It is none.</exception>
     public static double Number(JsonElement element, string name) => double.TryParse(Text(element, name), CultureInfo.InvariantCulture, out var number)
         ? number
-        : throw new FormatException($"'{name}' is {FileText.Quote(Text(element, name))}, which is not a number.");
+        : throw new FormatException($"{FileText.Quote(name)} is {FileText.Quote(Text(element, name))}, which is not a number.");
 
     /// <summary>A text.</summary>
     /// <exception cref="FormatException">It is null.</exception>
-    public static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null, and a text is needed.");
+    public static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"{FileText.Quote(name)} is null, and a text is needed.");
 
     /// <summary>A count: a whole number of at least 0.</summary>
     /// <exception cref="FormatException">It is none, or beyond 32 bits.</exception>
     public static int Count(JsonElement element, string name) => LongCount(element, name) is <= int.MaxValue and var count
         ? (int)count
-        : throw new FormatException($"'{name}' is more than {int.MaxValue}.");
+        : throw new FormatException($"{FileText.Quote(name)} is more than {int.MaxValue}.");
 
     /// <inheritdoc cref="Count"/>
     public static long LongCount(JsonElement element, string name) => element.GetProperty(name).TryGetInt64(out var count) && count >= 0
         ? count
-        : throw new FormatException($"'{name}' is not a whole number of at least 0.");
+        : throw new FormatException($"{FileText.Quote(name)} is not a whole number of at least 0.");
 
     /// <summary>One record.</summary>
     public static EpochRecord Epoch(JsonElement element, IReadOnlyList<Metric> metrics)

@@ -69,7 +69,7 @@ internal static class HistoryPart<T>
         }
         catch (Exception fault) when (fault is ModelFileException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or OverflowException)
         {
-            throw new CheckpointException($"'{path}' is damaged: {fault.Message}", fault);
+            throw new CheckpointException($"'{path}' is damaged: {CheckpointMetadata.Reason(fault)}", fault);
         }
     }
 

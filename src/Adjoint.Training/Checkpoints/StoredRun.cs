@@ -52,7 +52,7 @@ internal sealed class StoredRun
             }
             catch (Exception fault) when (fault is IOException or ModelFileException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or OverflowException)
             {
-                faults.Add(fault is CheckpointException or ModelFileException ? fault.Message : $"'{path}' is damaged: {fault.Message}");
+                faults.Add(fault is CheckpointException or ModelFileException ? fault.Message : $"'{path}' is damaged: {CheckpointMetadata.Reason(fault)}");
             }
         }
         throw new CheckpointException(faults.Count == 0 ? $"The folder '{folder}' has no checkpoints; they are called {CheckpointFolder.Prefix}….safetensors." : string.Join(" ", faults));
