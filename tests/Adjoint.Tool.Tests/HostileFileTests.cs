@@ -128,6 +128,51 @@ public class HostileFileTests
         Assert.InRange(time.Elapsed.TotalSeconds, 0, 20);
     }
 
+    [Theory]
+    [InlineData("tokens")]
+    [InlineData("numbers")]
+    public void A_chain_whose_nodes_each_read_a_value_twice_ends(string kind)
+    {
+        // As a tree there would be 2^200 of them.
+        var model = kind == "tokens" ? new OnnxModel().Input("x", DataType.Int64, 0, 7) : new OnnxModel().Input("x", 0, 7);
+        for (var i = 0; i < 200; i++)
+            model.Node("Flatten", i == 0 ? "x x" : $"v{i} v{i}", $"v{i + 1}");
+        if (kind == "tokens")
+            model.Weight("table", 11, 5).Node("Gather", "table v200", "y").Output("y");
+        else
+            model.Output("v200");
+        Assert.Empty(model.Import().Problems);
+    }
+
+    [Fact]
+    public void A_long_chain_of_shapes_before_a_table_is_followed_without_recursion()
+    {
+        var model = new OnnxModel().Input("x", DataType.Int64, 0, 7).Weight("table", 11, 5);
+        for (var i = 0; i < 20_000; i++)
+            model.Node("Flatten", i == 0 ? "x" : $"v{i}", $"v{i + 1}");
+        Assert.Empty(model.Node("Gather", "table v20000", "y").Output("y").Import().Problems);
+    }
+
+    [Fact]
+    public void Constants_that_each_may_be_large_are_not_all_large()
+    {
+        var model = Model().Wholes("many", 4000, 4000);
+        for (var i = 0; i < 8; i++)
+            model.Node("ConstantOfShape", "many", $"c{i}").Node("ReduceSum", $"c{i}", $"s{i}", ("keepdims", 0));
+        var imported = model.Node("Sum", "x s0 s1 s2 s3 s4 s5 s6 s7", "y").Import();
+        Assert.Contains("the constants up to here have", imported.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("LSTM", new[] { 1, 20, 3 }, new[] { 1, 16, 5 })]
+    [InlineData("LSTM", new[] { 3, 20, 3 }, new[] { 3, 20, 5 })]
+    [InlineData("GRU", new[] { 1, 15, 3 }, new[] { 1, 10, 5 })]
+    public void Weights_of_a_recurrent_layer_that_do_not_fit_together_are_refused(string type, int[] weight, int[] recurrence)
+    {
+        var model = new OnnxModel().Input("x", 7, 0, 3).Weight("w", weight).Weight("r", recurrence).Node(type, "x w r", "a", ("hidden_size", 5)).Output("a");
+        Assert.Contains(model.Import(new ImportOptions { Rows = RowsAxis.Second }).Problems, static problem => problem.Message.Contains("do not fit together", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Everything_that_cannot_be_imported_is_listed()
     {

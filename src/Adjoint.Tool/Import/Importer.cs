@@ -45,7 +45,7 @@ internal static class Importer
         var count = model.Operations.Count;
         var normaliser = new Normaliser(reader.Tensors, sizes.ExportedRows, problems);
         var recognised = Recogniser.Run(normaliser.Run(model));
-        var graph = LayerStage.Run(recognised, options.Name, problems);
+        var graph = LayerStage.Run(recognised, options.Name, reader.Tensors.Numbers, problems);
         if (graph is null || problems.Count > 0)
             return new ImportedModel { Problems = problems };
         var items = BlockFinder.Run(Sharing.Run(Sequence.Of(graph)));

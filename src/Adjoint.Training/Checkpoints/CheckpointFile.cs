@@ -56,7 +56,7 @@ internal static class CheckpointFile<T>
         catch (Exception fault) when (
             fault is ModelFileException or System.Text.Json.JsonException or KeyNotFoundException or FormatException or InvalidOperationException or EndOfStreamException or OverflowException)
         {
-            throw new CheckpointException($"'{path}' is damaged: {fault.Message}", fault);
+            throw new CheckpointException($"'{path}' is damaged: {CheckpointMetadata.Reason(fault)}", fault);
         }
     }
 
@@ -99,7 +99,7 @@ internal static class CheckpointFile<T>
     }
 
     /// <summary>Where each part is among the values of a file, the network first.</summary>
-    private sealed class Parts
+    internal sealed class Parts
     {
         private readonly List<ParameterInfo> tensors = [];
         private readonly string network;

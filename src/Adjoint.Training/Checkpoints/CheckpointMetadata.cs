@@ -18,6 +18,9 @@ internal static class CheckpointMetadata
     /// <summary>The format's own limit for a header.</summary>
     private const ulong LongestHeader = 100_000_000;
 
+    /// <summary>As much of a description is said; those that are written have some two hundred characters.</summary>
+    private const int LongestText = 600;
+
     private const string Network = "tensors", Data = "data", Settings = "settings";
 
     /// <summary>What each file of a run begins with.</summary>
@@ -77,7 +80,7 @@ internal static class CheckpointMetadata
             throw new CheckpointException($"'{path}' is not a checkpoint: it does not name its format.");
         if (number > Format)
             throw new CheckpointException(
-                $"'{path}' has format {number}, and this version of Adjoint reads up to {Format}; it was written by '{found.GetValueOrDefault("producer")}'. Update Adjoint.");
+                $"'{path}' has format {number}, and this version of Adjoint reads up to {Format}; it was written by {FileText.Quote(found.GetValueOrDefault("producer") ?? "")}. Update Adjoint.");
         Compare(Network, NetworkText(run.Network), "is of the network");
         Compare(Data, run.Data, "was trained on");
         Compare(Settings, SettingsText(run.Options), "was trained with");
@@ -86,9 +89,15 @@ internal static class CheckpointMetadata
         {
             var has = found.GetValueOrDefault(key) ?? "nothing";
             if (has != wanted)
-                throw new CheckpointException($"'{path}' {what} {has}; here it is {wanted}.");
+                throw new CheckpointException($"'{path}' {what} {Shortened(has)}; here it is {wanted}.");
         }
     }
+
+    /// <summary>What a fault says of a file. Messages of the JSON reader quote numbers of any length.</summary>
+    public static string Reason(Exception fault) => fault is ModelFileException ? fault.Message : Shortened(fault.Message);
+
+    /// <summary>A hostile file must not choose the length of a message.</summary>
+    private static string Shortened(string text) => text.Length > LongestText ? text[..LongestText] + "…" : text;
 
     /// <summary>A digest of all that a file says and holds: bytes that changed on the disk are found.</summary>
     public static string DigestOf(IEnumerable<(string Key, string Value)> metadata, ReadOnlySpan<byte> values)

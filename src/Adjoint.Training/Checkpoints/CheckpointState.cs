@@ -58,17 +58,17 @@ internal static class CheckpointState
         var root = document.RootElement;
         var history = new History();
         var parts = root.GetProperty("stored");
-        var stored = new StoredHistory(parts.GetProperty("steps").GetInt32(), parts.GetProperty("epochs").GetInt32(), parts.GetProperty("digest").GetString()!);
+        var stored = new StoredHistory(Count(parts, "steps"), Count(parts, "epochs"), EpochJson.Text(parts, "digest"));
         readParts(stored, history);
         EpochJson.Read(root.GetProperty("epochs"), metrics, history);
         var state = new RunState
         {
             History = history,
-            Epoch = root.GetProperty("epoch").GetInt32(),
-            Batch = root.GetProperty("batch").GetInt32(),
+            Epoch = Count(root, "epoch"),
+            Batch = Count(root, "batch"),
             LossSum = Number(root, "lossSum"),
             LossWeight = Number(root, "lossWeight"),
-            Rows = root.GetProperty("rows").GetInt64(),
+            Rows = LongCount(root, "rows"),
             EpochTime = new TimeSpan(root.GetProperty("epochTicks").GetInt64()),
             Elapsed = new TimeSpan(root.GetProperty("elapsedTicks").GetInt64()),
             FirstLosses = Number(root, "firstLosses"),
@@ -76,11 +76,11 @@ internal static class CheckpointState
             Stop = Watch(root.GetProperty("stop")),
             Keep = Watch(root.GetProperty("keep")),
             Plateau = Watch(root.GetProperty("plateau")),
-            Reason = Enum.TryParse<EndReason>(root.GetProperty("reason").GetString(), out var reason) ? reason : null,
+            Reason = Enum.TryParse<EndReason>(root.GetProperty("reason").GetString(), out var reason) && Enum.IsDefined(reason) ? reason : null,
         };
         return new SavedState(
-            state, stored, root.GetProperty("steps").GetInt32() - stored.Steps, root.GetProperty("gradients").GetInt64(), root.GetProperty("optimizerSteps").GetInt64(),
-            (float)Number(root, "rateFactor"), root.GetProperty("hasBest").GetBoolean(), ReadTurns(root));
+            state, stored, Count(root, "steps") - stored.Steps, LongCount(root, "gradients"), LongCount(root, "optimizerSteps"),
+            RateFactor(root), root.GetProperty("hasBest").GetBoolean(), ReadTurns(root));
     }
 
     private static void WriteTurns(Utf8JsonWriter json, IReadOnlyList<Turn> turns)
@@ -97,8 +97,13 @@ internal static class CheckpointState
     }
 
     private static List<(long Steps, float RateFactor)> ReadTurns(JsonElement root) => root.TryGetProperty("turns", out var turns)
-        ? [.. turns.EnumerateArray().Select(static turn => (turn.GetProperty("steps").GetInt64(), (float)Number(turn, "rateFactor")))]
+        ? [.. turns.EnumerateArray().Select(static turn => (LongCount(turn, "steps"), RateFactor(turn)))]
         : [];
+
+    /// <summary>An optimizer takes no other; it would refuse it when a part of the run was restored already.</summary>
+    private static float RateFactor(JsonElement element) => (float)Number(element, "rateFactor") is >= 0 and < float.PositiveInfinity and var factor
+        ? factor
+        : throw new FormatException("'rateFactor' is not a finite number of at least 0.");
 
     private static void Write(Utf8JsonWriter json, string name, Watch watch)
     {
@@ -111,7 +116,7 @@ internal static class CheckpointState
     }
 
     private static Watch Watch(JsonElement element) =>
-        new() { By = element.GetProperty("by").GetString()!, Best = Number(element, "best"), Since = element.GetProperty("since").GetInt32(), Epoch = element.GetProperty("epoch").GetInt32() };
+        new() { By = EpochJson.Text(element, "by"), Best = Number(element, "best"), Since = Count(element, "since"), Epoch = Count(element, "epoch") };
 }
 
 /// <summary>What a checkpoint says besides its tensors.</summary>

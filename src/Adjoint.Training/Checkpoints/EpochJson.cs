@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Adjoint.Runtime;
 
 namespace Adjoint.Training;
 
@@ -65,14 +66,32 @@ internal static class EpochJson
     public static void Number(Utf8JsonWriter json, string name, double value) => json.WriteString(name, value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>A number of such a text.</summary>
-    public static double Number(JsonElement element, string name) => double.Parse(element.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+    /// <exception cref="FormatException">It is none.</exception>
+    public static double Number(JsonElement element, string name) => double.TryParse(Text(element, name), CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException($"{FileText.Quote(name)} is {FileText.Quote(Text(element, name))}, which is not a number.");
+
+    /// <summary>A text.</summary>
+    /// <exception cref="FormatException">It is null.</exception>
+    public static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"{FileText.Quote(name)} is null, and a text is needed.");
+
+    /// <summary>A count: a whole number of at least 0.</summary>
+    /// <exception cref="FormatException">It is none, or beyond 32 bits.</exception>
+    public static int Count(JsonElement element, string name) => LongCount(element, name) is <= int.MaxValue and var count
+        ? (int)count
+        : throw new FormatException($"{FileText.Quote(name)} is more than {int.MaxValue}.");
+
+    /// <inheritdoc cref="Count"/>
+    public static long LongCount(JsonElement element, string name) => element.GetProperty(name).TryGetInt64(out var count) && count >= 0
+        ? count
+        : throw new FormatException($"{FileText.Quote(name)} is not a whole number of at least 0.");
 
     /// <summary>One record.</summary>
     public static EpochRecord Epoch(JsonElement element, IReadOnlyList<Metric> metrics)
     {
         var values = element.GetProperty("metrics");
         return new EpochRecord(
-            element.GetProperty("epoch").GetInt32(), element.GetProperty("steps").GetInt64(), Number(element, "runningLoss"),
+            Count(element, "epoch"), LongCount(element, "steps"), Number(element, "runningLoss"),
             element.TryGetProperty("trainingLoss", out _) ? Number(element, "trainingLoss") : null,
             element.TryGetProperty("validationLoss", out _) ? Number(element, "validationLoss") : null,
             (float)Number(element, "rate"), Number(element, "rowsPerSecond"), new TimeSpan(element.GetProperty("elapsedTicks").GetInt64()))

@@ -51,7 +51,8 @@ internal static class HistoryPart<T>
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             var metadata = CheckpointMetadata.Read(stream, path);
-            var count = int.Parse(metadata.GetValueOrDefault(Steps, ""), NumberStyles.None, CultureInfo.InvariantCulture);
+            if (!int.TryParse(metadata.GetValueOrDefault(Steps), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+                throw new CheckpointException($"'{path}' is damaged: it does not say how many steps it has.");
             CheckpointMetadata.CheckSteps(count, Unsafe.SizeOf<T>(), stream);
             var block = Room(run.Network, count);
             block.Set(ModelFile.Values<T>(SafetensorsReader.Open(stream, block.Layout, path), block.Layout, path));
@@ -68,7 +69,7 @@ internal static class HistoryPart<T>
         }
         catch (Exception fault) when (fault is ModelFileException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or OverflowException)
         {
-            throw new CheckpointException($"'{path}' is damaged: {fault.Message}", fault);
+            throw new CheckpointException($"'{path}' is damaged: {CheckpointMetadata.Reason(fault)}", fault);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class StoredRun
             }
             catch (Exception fault) when (fault is IOException or ModelFileException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or OverflowException)
             {
-                faults.Add(fault is CheckpointException or ModelFileException ? fault.Message : $"'{path}' is damaged: {fault.Message}");
+                faults.Add(fault is CheckpointException or ModelFileException ? fault.Message : $"'{path}' is damaged: {CheckpointMetadata.Reason(fault)}");
             }
         }
         throw new CheckpointException(faults.Count == 0 ? $"The folder '{folder}' has no checkpoints; they are called {CheckpointFolder.Prefix}….safetensors." : string.Join(" ", faults));
@@ -66,7 +66,7 @@ internal sealed class StoredRun
             throw new CheckpointException($"'{Path}' is not a checkpoint: it does not name its format.");
         using var document = JsonDocument.Parse(Metadata.GetValueOrDefault(CheckpointMetadata.State, ""));
         var root = document.RootElement;
-        var (storedSteps, storedEpochs) = (root.GetProperty("stored").GetProperty("steps").GetInt32(), root.GetProperty("stored").GetProperty("epochs").GetInt32());
+        var (storedSteps, storedEpochs) = (EpochJson.Count(root.GetProperty("stored"), "steps"), EpochJson.Count(root.GetProperty("stored"), "epochs"));
         while (History.Steps < storedSteps)
             ReadPart(CheckpointFolder.PartPath(folder, History.Steps));
         if (History.Steps != storedSteps || History.Epochs.Count != storedEpochs)
@@ -74,12 +74,12 @@ internal sealed class StoredRun
         var reader = SafetensorsReader.Open(stream, Nothing, Path);
         ReadSteps(reader, Path);
         AddEpochs(root.GetProperty("epochs"));
-        if (History.Steps != root.GetProperty("steps").GetInt32())
-            throw new CheckpointException($"'{Path}' is damaged: it is of {root.GetProperty("steps").GetInt32()} steps, and its history has {History.Steps}.");
+        if (EpochJson.Count(root, "steps") is var steps && History.Steps != steps)
+            throw new CheckpointException($"'{Path}' is damaged: it is of {steps} steps, and its history has {History.Steps}.");
         Reason = root.GetProperty("reason").GetString() is { Length: > 0 } reason ? reason : null;
         Elapsed = new TimeSpan(root.GetProperty("elapsedTicks").GetInt64());
         var keep = root.GetProperty("keep");
-        (Best, BestBy) = root.GetProperty("hasBest").GetBoolean() ? (keep.GetProperty("epoch").GetInt32(), keep.GetProperty("by").GetString() ?? "") : (-1, "");
+        (Best, BestBy) = root.GetProperty("hasBest").GetBoolean() ? (EpochJson.Count(keep, "epoch"), EpochJson.Text(keep, "by")) : (-1, "");
         foreach (var entry in reader.Header.Entries.Where(static entry => !entry.Name.Contains(ModelFit.OfRun) && entry.Type is not null))
             Tensors.Add((entry.Name, entry.Shape, Values(reader, entry)));
     }

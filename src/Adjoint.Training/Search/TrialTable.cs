@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Adjoint.Runtime;
 
 namespace Adjoint.Training;
 
@@ -8,6 +9,9 @@ internal static class TrialTable
 {
     /// <summary>The columns before and after those of the hyperparameters.</summary>
     private const int Before = 2, Behind = 3;
+
+    /// <summary>As many columns of another table are named.</summary>
+    private const int MostNamed = 32;
 
     /// <summary>The headings; that of the score says whether more of it is better, as soon as a trial has one.</summary>
     public static string[] Header(IReadOnlyList<Hyperparameter> space, bool? higherIsBetter) => ["trial", "epochs", .. space.Select(static h => h.Name), Score(higherIsBetter), "seconds", "outcome"];
@@ -38,24 +42,28 @@ internal static class TrialTable
         bool?[] directions = [null, true, false];
         var direction = Array.FindIndex(directions, higher => lines.Count > 0 && lines[0].SequenceEqual(Header(space, higher)));
         if (direction < 0)
-            throw Other($"has the columns {string.Join(", ", lines.FirstOrDefault() ?? [])}, and this search {string.Join(", ", Header(space, null))}");
+            throw Other($"has the columns {string.Join(", ", (lines.FirstOrDefault() ?? []).Take(MostNamed).Select(TableFields.Shortened))}, and this search {string.Join(", ", Header(space, null))}");
         var found = new List<TrialRecord>();
         foreach (var cells in lines.Skip(1))
         {
-            if (cells.Count != Before + space.Count + Behind || !int.TryParse(cells[0], out var number) || !int.TryParse(cells[1], out var epochs)
-                || !double.TryParse(cells[^3], CultureInfo.InvariantCulture, out var score) || !double.TryParse(cells[^2], CultureInfo.InvariantCulture, out var seconds))
+            if (cells.Count != Before + space.Count + Behind || Count(cells[0]) is not { } number || Count(cells[1]) is not { } epochs
+                || !double.TryParse(cells[^3], CultureInfo.InvariantCulture, out var score) || !double.TryParse(cells[^2], CultureInfo.InvariantCulture, out var seconds)
+                || !(seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds))
             {
-                throw Other($"has the line '{string.Join(',', cells)}', which is not a trial");
+                throw Other($"has the line {FileText.Quote(string.Join(',', cells))}, which is not a trial");
             }
             var chosen = trial(number, epochs);
             if (!chosen.Texts.SequenceEqual(cells.Skip(Before).Take(space.Count)))
-                throw Other($"has trial {number} with {string.Join(", ", cells.Skip(Before).Take(space.Count))}, and in this search it has {string.Join(", ", chosen.Texts)}");
+                throw Other($"has trial {number} with {FileText.Quote(string.Join(", ", cells.Skip(Before).Take(space.Count)))}, and in this search it has {string.Join(", ", chosen.Texts)}");
             found.Add(new TrialRecord(chosen, score, TimeSpan.FromSeconds(seconds), cells[^1]));
         }
         return (found, directions[direction]);
 
         InvalidDataException Other(string what) => new($"'{source}' {what}. Give this search another folder, or delete the file.");
     }
+
+    /// <summary>A number of a trial, or of epochs.</summary>
+    private static int? Count(string cell) => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static string Score(bool? higherIsBetter) => higherIsBetter switch { null => "score", true => "score (higher is better)", false => "score (lower is better)" };
 

@@ -57,7 +57,7 @@ internal sealed class CsvTable : IDisposable
         if (reader.FieldCount != columns.Count)
         {
             var first = reader.FieldCount < columns.Count
-                ? $"the column '{columns[reader.FieldCount].Name}' ({reader.FieldCount + 1}) is the first without one"
+                ? $"the column '{TableFields.Shortened(columns[reader.FieldCount].Name)}' ({reader.FieldCount + 1}) is the first without one"
                 : $"field {columns.Count + 1} is '{TableFields.Shortened(reader.GetString(columns.Count))}'";
             throw new InvalidDataException(
                 $"'{name}', line {reader.LineNumber}: it has {Fields(reader.FieldCount)}, and the header {columns.Count}; {first}. Is the separator '{reader.Separator}'?");
@@ -66,7 +66,7 @@ internal sealed class CsvTable : IDisposable
         {
             var field = reader.GetSpan(i);
             if (!Utf8.IsValid(field))
-                throw NotUtf8(reader.LineNumber, $"column '{columns[i].Name}' ({i + 1})");
+                throw NotUtf8(reader.LineNumber, $"column '{TableFields.Shortened(columns[i].Name)}' ({i + 1})");
             columns[i].Add(field);
         }
     }

@@ -62,10 +62,10 @@ internal sealed class TableColumn : ITableColumn
     {
         var advice = (Kind, Role) switch
         {
-            (ColumnKind.Number, ColumnRole.Target) => $" Correct it, add it to TableOptions.Missing, or write Label(\"{Name}\") if the column names classes.",
+            (ColumnKind.Number, ColumnRole.Target) => $" Correct it, add it to TableOptions.Missing, or write Label(\"{TableFields.Shortened(Name)}\") if the column names classes.",
             (ColumnKind.Number, _) => " Correct it, add it to TableOptions.Missing, or read the column as a Category.",
             _ => "",
         };
-        return new($"{Place(row)}, column '{Name}' ({text.Position.ToString(CultureInfo.InvariantCulture)}): '{TableFields.Shortened(TextOf(row))}' {fault}.{advice}");
+        return new($"{Place(row)}, column '{TableFields.Shortened(Name)}' ({text.Position.ToString(CultureInfo.InvariantCulture)}): '{TableFields.Shortened(TextOf(row))}' {fault}.{advice}");
     }
 }

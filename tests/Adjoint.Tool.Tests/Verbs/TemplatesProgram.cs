@@ -14,9 +14,11 @@ public static class TemplatesProgram
 
     public static int Main(string[] arguments)
     {
+        if (arguments is ["fuzz" or "judge", ..])
+            return Fuzz.FuzzProgram.Run(arguments);
         if (arguments is not ["templates"])
         {
-            Console.Error.WriteLine("Say 'templates' to try the templates and the verbs on projects.");
+            Console.Error.WriteLine("Say 'templates' to try the templates and the verbs on projects, 'fuzz' and how many mutants of files are to be judged, or 'judge' with a kind and a file for one.");
             return 1;
         }
         using var library = new PackedLibrary("Adjoint", "Adjoint.Training", "Adjoint.Templates");

@@ -47,7 +47,7 @@ internal sealed class TensorFile : IDisposable
         for (var first = 0L; first < count; first += part.Length)
         {
             var some = (int)Math.Min(part.Length, count - first);
-            reader.Read<double>(tensor, part.AsSpan(0, some), checked((int)first));
+            reader.Read<double>(tensor, part.AsSpan(0, some), first);
             yield return new ArraySegment<double>(part, 0, some);
         }
     }

@@ -37,6 +37,10 @@ internal sealed class Attributes
 
     public long[]? Ints(string name) => byName.TryGetValue(name, out var found) ? [.. found.Ints] : null;
 
+    /// <summary>Numbers of which there must be one for each of some axes, or for each of their ends; null where they are not there.</summary>
+    public long[]? Ints(string name, int count) => Ints(name) is not { } found ? null
+        : found.Length == count ? found : throw new ImportException($"its {name} are {found.Length} numbers, and {count} are needed");
+
     public float[]? Floats(string name) => byName.TryGetValue(name, out var found) ? [.. found.Floats] : null;
 
     public string[]? Texts(string name) => byName.TryGetValue(name, out var found) ? [.. found.Strings.Select(static s => s.ToStringUtf8())] : null;

@@ -41,11 +41,12 @@ internal sealed class Tensor
 
     public bool IsFloating => Type is NumberType.Float or NumberType.Double;
 
+    /// <exception cref="ImportException">There are not as many numbers.</exception>
     public double this[int index] => values switch
     {
-        float[] floats => floats[index],
-        double[] doubles => doubles[index],
-        _ => ((long[])values)[index],
+        float[] floats => floats[Checked(index)],
+        double[] doubles => doubles[Checked(index)],
+        _ => ((long[])values)[Checked(index)],
     };
 
     public static Tensor Of(long[] dims, float[] values) => new(NumberType.Float, dims, values);
@@ -67,7 +68,7 @@ internal sealed class Tensor
     };
 
     /// <summary>A whole number at full precision, which a double does not always hold.</summary>
-    public long Whole(int index) => values is long[] wholes ? wholes[index] : (long)this[index];
+    public long Whole(int index) => values is long[] wholes ? wholes[Checked(index)] : (long)this[index];
 
     public long[] Wholes() => values as long[] ?? [.. Enumerable.Range(0, Count).Select(Whole)];
 
@@ -91,10 +92,15 @@ internal sealed class Tensor
         {
             var result = new T[count];
             for (var i = 0; i < count; i++)
-                result[i] = source[from(i)];
+                result[i] = source[Checked(from(i))];
             return result;
         }
     }
+
+    /// <summary>What a model asks for need not be there: an index that it has computed, or the one number of a tensor that has none.</summary>
+    private int Checked(int index) => (uint)index < (uint)values.Length
+        ? index
+        : throw new ImportException(FormattableString.Invariant($"it reads number {index:N0} of a tensor of shape [{Sizes.Text(Dims)}], which has {values.Length:N0}"));
 
     /// <summary>Each number changed, computed in double.</summary>
     public Tensor Map(Func<double, double> of) => Rounded(Type, Dims, Array.ConvertAll(Numbers(), value => of(value)));

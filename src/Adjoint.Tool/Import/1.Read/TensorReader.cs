@@ -17,11 +17,16 @@ internal sealed class TensorReader(string? folder)
         _ => NumberType.Other,
     };
 
+    /// <summary>How many numbers have been read.</summary>
+    public long Numbers { get; private set; }
+
     public Tensor Read(TensorProto tensor)
     {
         try
         {
-            return ReadNumbers(tensor);
+            var read = ReadNumbers(tensor);
+            Numbers += read.Count;
+            return read;
         }
         catch (ImportException problem)
         {

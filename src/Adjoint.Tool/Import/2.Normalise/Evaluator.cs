@@ -5,7 +5,7 @@ namespace Adjoint.Tool.Import.Normalise;
 /// <summary>Computes nodes whose inputs are all known: constants that exporters leave in the graph, and the shapes that it computes.</summary>
 internal static class Evaluator
 {
-    /// <summary>The most numbers of a constant that is computed: a few bytes of a file must not claim all of the memory.</summary>
+    /// <summary>The most numbers of a constant that is computed; one that is made of much fewer has <see cref="Room.OfNothing"/> at most.</summary>
     private const long MostNumbers = 1 << 26;
 
     private static readonly Dictionary<string, Func<double, double, double>> OfTwo = new(StringComparer.Ordinal)
@@ -42,7 +42,7 @@ internal static class Evaluator
         if (OfOne.TryGetValue(node.Type, out var one))
             return [x.Map(one)];
         if (OfTwo.TryGetValue(node.Type, out var two) && node.Inputs.Length >= 2)
-            return [node.Inputs.Skip(1).Aggregate(x, (a, b) => Combined(a, b!.Constant!, two, node.Type))];
+            return [Enumerable.Range(1, node.Inputs.Length - 1).Aggregate(x, (a, i) => Combined(a, node.Input(i).Constant!, two, node.Type))];
         return node.Type switch
         {
             "Div" => [Combined(x, node.Input(1).Constant!, x.IsFloating ? static (a, b) => a / b : static (a, b) => Math.Truncate(a / b), "Div")],
@@ -74,7 +74,7 @@ internal static class Evaluator
     private static Tensor Combined(Tensor a, Tensor b, Func<double, double, double> of, string type)
     {
         var dims = Sizes.Broadcast(a.Dims, b.Dims);
-        Checked(dims);
+        Checked(dims, (long)a.Count + b.Count);
         var (ofA, ofB) = (Repeated(a.Dims, dims), Repeated(b.Dims, dims));
         var isTruth = type is "Equal" or "Less" or "Greater" or "LessOrEqual" or "GreaterOrEqual" or "And" or "Or" or "Xor";
         // Sizes may be products with the number of rows, which a double does not hold.
@@ -97,7 +97,7 @@ internal static class Evaluator
 
     private static Tensor Chosen(Tensor condition, Tensor a, Tensor b)
     {
-        var dims = Checked(Sizes.Broadcast(condition.Dims, Sizes.Broadcast(a.Dims, b.Dims)));
+        var dims = Checked(Sizes.Broadcast(condition.Dims, Sizes.Broadcast(a.Dims, b.Dims)), (long)condition.Count + a.Count + b.Count);
         var (c, ofA, ofB) = (Repeated(condition.Dims, dims), Repeated(a.Dims, dims), Repeated(b.Dims, dims));
         return a.IsFloating
             ? Tensor.Rounded(a.Type, dims, [.. Enumerable.Range(0, (int)Sizes.Count(dims)).Select(i => condition[c(i)] != 0 ? a[ofA(i)] : b[ofB(i)])])
@@ -107,7 +107,7 @@ internal static class Evaluator
     private static Tensor RangeOf(Tensor start, Tensor limit, Tensor delta)
     {
         var count = Math.Max(0, Math.Ceiling((limit[0] - start[0]) / delta[0]));
-        if (!(count <= MostNumbers))
+        if (!(count <= Room.OfNothing))
             throw new ImportException("its range depends on the number of rows, or has no end");
         return Tensor.Rounded(start.Type, [(long)count], [.. Enumerable.Range(0, (int)count).Select(i => start[0] + i * delta[0])]);
     }
@@ -161,8 +161,10 @@ internal static class Evaluator
         };
     }
 
-    /// <summary>The shape of a constant, if it is not too large.</summary>
-    public static long[] Checked(long[] dims) => Sizes.Count(dims) is var count && count <= MostNumbers
+    /// <summary>The shape of a constant, if it is not too large for what it is made of.</summary>
+    /// <param name="dims">The shape.</param>
+    /// <param name="given">The numbers that it is made of.</param>
+    public static long[] Checked(long[] dims, long given = 0) => Sizes.Count(dims) is var count && count <= Math.Min(MostNumbers, Math.Max(Room.OfNothing, 4 * given))
         ? dims
         : throw new ImportException(FormattableString.Invariant($"its constant of {count:N0} numbers is too large"));
 }

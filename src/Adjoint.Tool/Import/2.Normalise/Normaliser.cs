@@ -18,6 +18,8 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
     private Dictionary<Value, List<Operation>> readers = [];
     private Lengths? lengths;
 
+    private readonly Room room = new(tensors.Numbers);
+
     /// <summary>The number of nodes that were computed.</summary>
     public int Folded { get; private set; }
 
@@ -69,7 +71,10 @@ internal sealed class Normaliser(TensorReader tensors, long exportedRows, List<P
     {
         if (Evaluator.Evaluate(node, tensors) is { } constants)
         {
+            if (node.Outputs.Skip(constants.Length).Any(static output => output.Name.Length > 0))
+                throw new ImportException($"it has {node.Outputs.Length} outputs, and {constants.Length} can be computed");
             Folded++;
+            room.Take(constants.Sum(static constant => (long)constant.Count));
             foreach (var (output, constant) in node.Outputs.Zip(constants))
             {
                 (output.Constant, output.Shape, output.Type, output.Origin, output.Formula) = (constant, constant.Dims, constant.Type, OriginOf(node, constant), FormulaOf(node, constant));

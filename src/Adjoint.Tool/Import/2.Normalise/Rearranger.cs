@@ -18,12 +18,12 @@ internal static class Rearranger
             case "Transpose":
                 return [Transposed(x, ShapeRules.Permutation(node))];
             case "Expand":
-                var to = Evaluator.Checked(Sizes.Broadcast(x.Dims, OnceForRows(node.Input(1).Constant!.Wholes())));
+                var to = Evaluator.Checked(Sizes.Broadcast(x.Dims, OnceForRows(node.Input(1).Constant!.Wholes())), x.Count);
                 return [x.Picked(to, Evaluator.Repeated(x.Dims, to))];
             case "Tile":
                 return [Tiled(x, OnceForRows(node.Input(1).Constant!.Wholes()))];
             case "Concat":
-                return [Joined([.. node.Inputs.Select(static i => i!.Constant!)], node.Axis(node.Version < 4 ? 1 : 0))];
+                return [Joined([.. node.Inputs.Select((_, i) => node.Input(i).Constant!)], node.Axis(node.Version < 4 ? 1 : 0))];
             case "Slice":
                 return [Sliced(x, node.SlicesOf())];
             case "Split":
@@ -67,7 +67,7 @@ internal static class Rearranger
     private static Tensor Strided(Tensor x, long[] dims, long[] strides, long start)
     {
         var places = Sizes.Strides(dims);
-        return x.Picked(Evaluator.Checked(dims), i =>
+        return x.Picked(Evaluator.Checked(dims, x.Count), i =>
         {
             long rest = i, at = start;
             for (var axis = 0; axis < dims.Length; axis++)
@@ -80,7 +80,7 @@ internal static class Rearranger
     {
         if (times.Length != x.Rank)
             throw new ImportException($"it repeats {times.Length} axes of {x.Rank}");
-        long[] dims = Evaluator.Checked([.. x.Dims.Select((size, axis) => checked(size * times[axis]))]);
+        long[] dims = Evaluator.Checked([.. x.Dims.Select((size, axis) => checked(size * times[axis]))], x.Count);
         var (places, strides) = (Sizes.Strides(dims), Sizes.Strides(x.Dims));
         return x.Picked(dims, i =>
         {
@@ -96,7 +96,7 @@ internal static class Rearranger
         var first = parts[0];
         if (parts.Any(p => p.Rank != first.Rank || p.Dims.Where((size, a) => a != axis && size != first.Dims[a]).Any()))
             throw new ImportException("the shapes that it joins do not fit together");
-        long[] dims = Evaluator.Checked([.. first.Dims.Select((size, a) => a == axis ? parts.Sum(p => p.Dims[axis]) : size)]);
+        long[] dims = Evaluator.Checked([.. first.Dims.Select((size, a) => a == axis ? parts.Sum(p => p.Dims[axis]) : size)], parts.Sum(static p => (long)p.Count));
         var inner = Sizes.Count(first.Dims.Skip(axis + 1));
         List<double> numbers = [];
         List<long> wholes = [];
@@ -119,7 +119,7 @@ internal static class Rearranger
 
     private static Tensor Gathered(Tensor x, Tensor indices, int axis)
     {
-        long[] dims = Evaluator.Checked([.. x.Dims.Take(axis), .. indices.Dims, .. x.Dims.Skip(axis + 1)]);
+        long[] dims = Evaluator.Checked([.. x.Dims.Take(axis), .. indices.Dims, .. x.Dims.Skip(axis + 1)], (long)x.Count + indices.Count);
         var (inner, size, count) = ((int)Sizes.Count(x.Dims.Skip(axis + 1)), x.Dims[axis], indices.Count);
         if (indices.Wholes().FirstOrDefault(i => i < -size || i >= size, -1) is var wrong && (wrong < -size || wrong >= size))
             throw new ImportException($"it takes position {wrong} of {size}");
@@ -134,6 +134,8 @@ internal static class Rearranger
 
     private static Tensor Triangle(Tensor x, bool isUpper, long k)
     {
+        if (x.Rank < 2)
+            throw new ImportException($"its input [{Sizes.Text(x.Dims)}] is not a matrix");
         var (rows, columns) = (x.Dims[^2], x.Dims[^1]);
         double Kept(int i)
         {

@@ -34,7 +34,7 @@ internal sealed record Resizing(long[] Sizes, double[,]?[] Matrices)
 
     private static double[,] Matrix(Operation node, int axis, long from, long to, double scale)
     {
-        if (Read.Sizes.HasRows(from) || from * to > 1 << 24)
+        if (Read.Sizes.HasRows(from) || from > (1 << 24) / to)
             throw new ImportException("it changes the number of rows, or a very long axis");
         var mode = node.Attributes.Text("mode", "nearest");
         var matrix = new double[to, from];
@@ -74,6 +74,8 @@ internal sealed record Resizing(long[] Sizes, double[,]?[] Matrices)
                 return (from / 2.0 * (1 - to / (scale * from)) + (i + 0.5) / scale - 0.5, false);
             case "tf_crop_and_resize":
                 var region = node.Constant(1, "its region").Numbers();
+                if (region.Length != 2 * node.Input(0).Rank)
+                    throw new ImportException($"its region has {region.Length} numbers for {node.Input(0).Rank} axes");
                 var (start, end) = (region[axis], region[region.Length / 2 + axis]);
                 var x = to > 1 ? start * (from - 1) + i * (end - start) * (from - 1) / (to - 1) : 0.5 * (start + end) * (from - 1);
                 return (x, x < 0 || x > from - 1);

@@ -31,6 +31,8 @@ internal static class ShapeRules
                 return [node.Input(0).Dims, statistics, statistics];
             case "LSTM" or "GRU" or "RNN":
                 return Recurrent(node);
+            case "Shape" or "Size" or "Constant":
+                throw new ImportException($"it reads the shape of '{node.Input(0).Name}', which is not known");
             default:
                 return [Rules[node.Type](node), .. node.Outputs.Skip(1).Select(_ => Array.Empty<long>())];
         }
@@ -51,13 +53,13 @@ internal static class ShapeRules
             "Dropout", "Cast", "CastLike", "BatchNormalization", "InstanceNormalization", "GroupNormalization", "RMSNormalization", "LRN", "MeanVarianceNormalization", "LpNormalization", "CumSum", "Trilu", "Not", "MaskSteps", "ReverseSteps");
         Add(static n => [.. n.Input(0).Dims.Where(static (_, axis) => axis != 1)], "LastStep");
         Add(
-            static n => n.Inputs.Select(static (_, i) => i).Select(i => n.Input(i).Dims).Aggregate(Sizes.Broadcast), "Add", "Sub", "Mul", "Div",
+            static n => Enumerable.Range(1, Math.Max(0, n.Inputs.Length - 1)).Aggregate(n.Input(0).Dims, (dims, i) => Sizes.Broadcast(dims, n.Input(i).Dims)), "Add", "Sub", "Mul", "Div",
             "Pow", "Min", "Max", "Sum", "Mean", "PRelu", "Where", "Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Equal", "And", "Or", "Xor");
         Add(Product, "MatMul");
         Add(static n => Product2(n), "Gemm");
         Add(static n => Convolved(n), "Conv");
         Add(static n => Transposed(n), "ConvTranspose");
-        Add(static n => [.. n.Input(0).Dims[..2], .. Window.Of(n).Select(static w => w.Count)], "MaxPool", "AveragePool");
+        Add(static n => Window.Of(n) is var windows ? [.. n.Input(0).Dims[..2], .. windows.Select(static w => w.Count)] : [], "MaxPool", "AveragePool");
         Add(static n => [.. n.Input(0).Dims.Select(static (size, axis) => axis < 2 ? size : 1)], "GlobalAveragePool", "GlobalMaxPool");
         Add(Flattened, "Flatten");
         Add(static n => Squeezed(n), "Squeeze");

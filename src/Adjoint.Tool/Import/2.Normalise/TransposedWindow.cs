@@ -17,8 +17,10 @@ internal sealed record TransposedWindow(long Kernel, long Stride, long Dilation,
         var axes = kernel.Length;
         if (axes != dims.Length - 2)
             throw new ImportException($"its kernel has {axes} axes, and its input [{Sizes.Text(dims)}] {dims.Length - 2} after the channels");
-        var (strides, dilations, pads) = (node.Attributes.Ints("strides"), node.Attributes.Ints("dilations"), node.Attributes.Ints("pads"));
-        var (more, shape, auto) = (node.Attributes.Ints("output_padding"), node.Attributes.Ints("output_shape"), node.Attributes.Text("auto_pad", "NOTSET"));
+        var (strides, dilations, pads) = (node.Attributes.Ints("strides", axes), node.Attributes.Ints("dilations", axes), node.Attributes.Ints("pads", 2 * axes));
+        var (more, shape, auto) = (node.Attributes.Ints("output_padding", axes), node.Attributes.Ints("output_shape"), node.Attributes.Text("auto_pad", "NOTSET"));
+        if (shape?.Length < axes)
+            throw new ImportException($"its output_shape has {shape.Length} numbers, and {axes} are needed");
         return [.. kernel.Select((size, i) =>
         {
             var (stride, dilation, extra) = (strides?[i] ?? 1, dilations?[i] ?? 1, more?[i] ?? 0);

@@ -49,7 +49,7 @@ internal sealed record Window(long Size, long Kernel, long Stride, long Before, 
         var sizes = node.Attributes.Ints("kernel_shape") ?? kernel ?? throw new ImportException("it does not say its kernel_shape");
         if (sizes.Length != dims.Length - 2)
             throw new ImportException($"its kernel has {sizes.Length} axes, and its input [{Sizes.Text(dims)}] {dims.Length - 2} after the channels");
-        var (strides, dilations, pads) = (node.Attributes.Ints("strides"), node.Attributes.Ints("dilations"), node.Attributes.Ints("pads"));
+        var (strides, dilations, pads) = (node.Attributes.Ints("strides", sizes.Length), node.Attributes.Ints("dilations", sizes.Length), node.Attributes.Ints("pads", 2 * sizes.Length));
         var (auto, isCeiling) = (node.Attributes.Text("auto_pad", "NOTSET"), node.Attributes.Flag("ceil_mode"));
         return [.. sizes.Select((size, i) =>
         {

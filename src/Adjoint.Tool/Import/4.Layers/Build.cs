@@ -5,6 +5,9 @@ namespace Adjoint.Tool.Import.Layers;
 /// <summary>Makes layers, with their shapes. What would change nothing is not made.</summary>
 internal static class Build
 {
+    /// <summary>The most parts of one value that are written out, each as a layer.</summary>
+    public const int MostParts = 4096;
+
     /// <summary>A layer that keeps the shape.</summary>
     public static Layer Keep(string word, Layer x, params object[] arguments) => new(word, [x], x.Shape) { Arguments = arguments };
 
@@ -88,6 +91,8 @@ internal static class Build
             var count = 1;
             while (step > 0 && i + count < positions.Count && positions[i + count] - positions[i + count - 1] == step)
                 count++;
+            if (runs.Count == MostParts)
+                throw new ImportException(FormattableString.Invariant($"it takes positions in more runs than the {MostParts:N0} that are written out"));
             runs.Add(Slice(x, axis, positions[i], count, Math.Max(1, step)));
             i += count;
         }

@@ -7,7 +7,8 @@ namespace Adjoint.Tool.Import.Layers;
 /// <param name="isDouble">Whether the network computes in doubles.</param>
 /// <param name="read">The values that a node or the world outside reads.</param>
 /// <param name="shared">The tensors of the file that are read in several places.</param>
-internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IReadOnlySet<string> shared)
+/// <param name="room">How many numbers may be made that are not in the file.</param>
+internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IReadOnlySet<string> shared, Room room)
 {
     private readonly Dictionary<Value, Layer> layers = [];
     private readonly Dictionary<Value, Layer> variables = [];
@@ -20,7 +21,7 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
     public void Reserve(string name) => names.Add(name);
 
     /// <summary>A builder for a graph within, which writes its functions into the same class.</summary>
-    public LayerBuilder Inner(IReadOnlySet<Value> readWithin) => new(isDouble, readWithin, shared) { functions = functions, names = names };
+    public LayerBuilder Inner(IReadOnlySet<Value> readWithin) => new(isDouble, readWithin, shared, room) { functions = functions, names = names };
 
     /// <summary>The steps of a sequence in reverse. Twice that is the sequence itself.</summary>
     public Layer Reversed(Layer x)
@@ -111,6 +112,20 @@ internal sealed class LayerBuilder(bool isDouble, IReadOnlySet<Value> read, IRea
 
     /// <summary>A tensor of the import's own as a value.</summary>
     public static Layer Constant(Tensor tensor) => Build.Variable(tensor, [], isFrozen: true);
+
+    /// <summary>Makes sure that there is room for numbers that are not in the file.</summary>
+    /// <exception cref="ImportException">It is not there.</exception>
+    public void Claim(long numbers) => room.Take(numbers);
+
+    /// <summary>The same number everywhere, as a value.</summary>
+    public Layer Filled(IEnumerable<long> shape, float number)
+    {
+        long[] dims = [.. shape];
+        Claim(Sizes.Count(dims));
+        var numbers = new float[(int)Sizes.Count(dims)];
+        Array.Fill(numbers, number);
+        return Constant(Tensor.Of(dims, numbers));
+    }
 
     /// <summary>What a node reads, so that it can be combined with values of the node's output without its rows.</summary>
     public Layer Operand(Value value, Value output)

@@ -6,10 +6,14 @@ namespace Adjoint.Tool.Import.Layers;
 internal static class LayerStage
 {
     /// <summary>Makes the layers; null where something is wrong, which is noted then.</summary>
-    public static LayerGraph? Run(Model model, string className, List<Problem> problems)
+    /// <param name="model">The nodes.</param>
+    /// <param name="className">The name of the class.</param>
+    /// <param name="numbers">The numbers in the file.</param>
+    /// <param name="problems">What is wrong.</param>
+    public static LayerGraph? Run(Model model, string className, long numbers, List<Problem> problems)
     {
         var readers = model.Readers();
-        var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet(), Shared(model));
+        var builder = new LayerBuilder(IsDouble(model), readers.Keys.Concat(model.Outputs.Select(static o => o.Value)).ToHashSet(), Shared(model), new Room(numbers));
         var places = model.Inputs.Select(static (input, i) => (input, i)).ToDictionary(static p => p.input, static p => p.i);
         builder.Reserve(className);
         List<GraphPort> inputs = [];
@@ -105,8 +109,24 @@ internal static class LayerStage
     }
 
     /// <summary>Who reads a value, or reads it under another shape.</summary>
-    private static IEnumerable<Operation> Reached(Value value, Dictionary<Value, List<Operation>> readers) => (readers.GetValueOrDefault(value) ?? [])
-        .SelectMany(node => node.Type is "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" ? Reached(node.Output, readers) : [node]);
+    private static List<Operation> Reached(Value value, Dictionary<Value, List<Operation>> readers)
+    {
+        // Each once, however often it reads the value: as a tree a chain of such nodes would never end.
+        List<Operation> reached = [];
+        HashSet<Operation> seen = [];
+        var values = new Queue<Value>([value]);
+        while (values.TryDequeue(out var next))
+        {
+            foreach (var node in (readers.GetValueOrDefault(next) ?? []).Where(seen.Add))
+            {
+                if (node.Type is "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze")
+                    values.Enqueue(node.Output);
+                else
+                    reached.Add(node);
+            }
+        }
+        return reached;
+    }
 
     private static bool IsDouble(Model model) => model.Inputs.Any(static i => i.Type == NumberType.Double)
         || model.Operations.Any(static node => node.Inputs.Any(static i => i?.Type == NumberType.Double) && node.Type is not ("Cast" or "CastLike"));

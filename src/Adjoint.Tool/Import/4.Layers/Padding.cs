@@ -25,7 +25,7 @@ internal static class Padding
                 x = Build.Slice(x, axis, Math.Max(0, -before), x.Shape[axis] - Math.Max(0, -before) - Math.Max(0, -after));
             sides[axis] = (Math.Max(0, before), Math.Max(0, after));
         }
-        to.Set(node.Output, mode == "constant" ? AroundAny(x, sides, value) : Around(x, sides, value, mode switch
+        to.Set(node.Output, mode == "constant" ? AroundAny(x, sides, value, to) : Around(x, sides, value, mode switch
         {
             "reflect" => "Reflect",
             "edge" => "Replicate",
@@ -59,7 +59,7 @@ internal static class Padding
     }
 
     /// <summary>A constant around any axes: where the language has no padding, values are joined with it.</summary>
-    private static Layer AroundAny(Layer x, (long Before, long After)[] sides, double value)
+    private static Layer AroundAny(Layer x, (long Before, long After)[] sides, double value, LayerBuilder to)
     {
         for (var axis = 0; axis < sides.Length; axis++)
         {
@@ -73,11 +73,7 @@ internal static class Padding
                 parts.Add(Filled(sides[axis].After));
             (x, sides[axis]) = (Build.Concat(parts, axis), (0, 0));
 
-            Layer Filled(long count)
-            {
-                long[] dims = [.. x.Shape.Select((size, a) => a == axis ? count : size)];
-                return LayerBuilder.Constant(Tensor.Of(dims, Enumerable.Repeat((float)value, checked((int)Sizes.Count(dims))).ToArray()));
-            }
+            Layer Filled(long count) => to.Filled(x.Shape.Select((size, a) => a == axis ? count : size), (float)value);
         }
         return Around(x, sides, value);
     }

@@ -46,11 +46,11 @@ internal static class Products
             return;
         }
         var (left, right) = (Matrix(a, node, to, isRight: false), Matrix(b, node, to, isRight: true));
-        to.Set(node.Output, Product(left, right));
+        to.Set(node.Output, Product(left, right, to));
     }
 
     /// <summary>The product, where axes before the last two agree, or are there on one side alone.</summary>
-    private static Layer Product(Layer a, Layer b)
+    private static Layer Product(Layer a, Layer b, LayerBuilder to)
     {
         var (before, other) = (a.Shape.SkipLast(2).ToList(), b.Shape.SkipLast(2).ToList());
         if (a.Shape.Count == 2 || b.Shape.Count == 2 || before.SequenceEqual(other))
@@ -61,15 +61,15 @@ internal static class Products
             return Build.MatMul(Build.Reshape(a, [.. a.Shape.TakeLast(2)]), b);
         // Several products share a factor, as heads of attention share their keys: it is repeated.
         int[] all = [.. Sizes.Broadcast([.. before.Select(static s => (long)s)], [.. other.Select(static s => (long)s)]).Select(static s => (int)s)];
-        return Build.MatMul(Repeated(a, all), Repeated(b, all));
+        return Build.MatMul(Repeated(a, all, to), Repeated(b, all, to));
     }
 
-    private static Layer Repeated(Layer x, int[] before)
+    private static Layer Repeated(Layer x, int[] before, LayerBuilder to)
     {
         int[] shape = [.. before, .. x.Shape.TakeLast(2)];
         return x.Shape.SequenceEqual(shape)
             ? x
-            : Build.Merge("Add", x, LayerBuilder.Constant(Tensor.Of([.. shape.Select(static s => (long)s)], new float[shape.Aggregate(1, static (p, s) => checked(p * s))])));
+            : Build.Merge("Add", x, to.Filled(shape.Select(static s => (long)s), 0));
     }
 
     private static Layer Matrix(Value value, Operation node, LayerBuilder to, bool isRight)

@@ -54,8 +54,20 @@ internal static class Recurrence
             throw new ImportException("its third output, the state of the cells, is read, which the language does not hand out");
     }
 
+    /// <summary>The shapes that the three tensors of parameters must have.</summary>
+    private static void CheckShapes(Operation node)
+    {
+        var (weight, recurrence, bias) = (node.Input(1).Dims, node.Input(2).Dims, node.InputOrNull(3)?.Dims);
+        var rows = recurrence.Length == 3 ? (node.Type switch { "LSTM" => 4, "GRU" => 3, _ => 1 }) * recurrence[2] : -1;
+        if (rows < 1 || recurrence[0] is not (1 or 2) || recurrence[1] != rows || weight.Length != 3 || weight[0] != recurrence[0] || weight[1] != rows || weight[2] < 1
+            || (bias is not null && !bias.SequenceEqual([recurrence[0], 2 * rows])))
+            throw new ImportException(
+                $"its weights [{Sizes.Text(weight)}] and [{Sizes.Text(recurrence)}]{(bias is null ? "" : $" and its bias [{Sizes.Text(bias)}]")} do not fit together");
+    }
+
     private static void Check(Operation node)
     {
+        CheckShapes(node);
         if (node.InputOrNull(4) is { } lengths && lengths.Constant?.Wholes().All(length => length == node.Input(0).Dims[node.Attributes.Flag("layout") ? 1 : 0]) != true)
             throw new ImportException("its rows have lengths of their own; declare the input with Lengths = true by hand");
         if (IsOtherThanZero(node.InputOrNull(7)))

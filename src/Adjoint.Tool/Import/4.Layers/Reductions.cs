@@ -39,6 +39,7 @@ internal static class Reductions
         var (size, isReverse, isExclusive) = (x.Shape[axis], node.Attributes.Flag("reverse"), node.Attributes.Flag("exclusive"));
         if (size > 4096)
             throw new ImportException($"it sums along {size:N0} positions, and the most that are written out are 4,096");
+        to.Claim(size * size);
         var triangle = new double[size * size];
         for (var i = 0; i < size; i++)
         {

@@ -17,7 +17,7 @@ internal static class Resampling
             if (resizing.Matrices[axis] is { } matrix)
                 matrices[layout.Axis(axis)] = matrix;
         }
-        to.Set(node.Output, Upsampled(x, matrices) ?? Multiplied(x, matrices));
+        to.Set(node.Output, Upsampled(x, matrices) ?? Multiplied(x, matrices, to));
     }
 
     private static Layer? Upsampled(Layer x, double[,]?[] matrices)
@@ -76,13 +76,14 @@ internal static class Resampling
     }
 
     /// <summary>Y = A X Bᵀ: the last axis from the right, the one before it from the left, any other as the last.</summary>
-    private static Layer Multiplied(Layer x, double[,]?[] matrices)
+    private static Layer Multiplied(Layer x, double[,]?[] matrices, LayerBuilder to)
     {
         var last = matrices.Length - 1;
         for (var axis = 0; axis <= last; axis++)
         {
             if (matrices[axis] is not { } matrix)
                 continue;
+            to.Claim(matrix.Length);
             int[] order = [.. Enumerable.Range(0, last + 1).Where(a => a != axis), axis];
             var turned = Build.Permute(x, order);
             int[] shape = [.. turned.Shape.SkipLast(1), matrix.GetLength(0)];

@@ -63,17 +63,21 @@ internal static class Shapes
         if (x.Size == shape.Aggregate(1, static (p, s) => p * s))
             to.Set(node.Output, x);
         else
-            to.Set(node.Output, Build.Merge("Add", x, LayerBuilder.Constant(Zeros(shape))));
+            to.Set(node.Output, Build.Merge("Add", x, to.Filled(shape.Select(static s => (long)s), 0)));
     }
 
     public static void Tile(Operation node, LayerBuilder to)
     {
         var (x, layout) = (to[node.Input(0)], Layout.Of(node.Input(0)));
         var times = node.Constant(1, "its repeats").Wholes();
+        if (times.Length != node.Input(0).Rank)
+            throw new ImportException($"it repeats {times.Length} axes of {node.Input(0).Rank}");
         for (var axis = 0; axis < times.Length; axis++)
         {
+            if (times[axis] > Build.MostParts)
+                throw new ImportException(FormattableString.Invariant($"it repeats axis {axis} {times[axis]:N0} times, and the most that are written out are {Build.MostParts:N0}"));
             if (times[axis] > 1)
-                x = Build.Concat([.. Enumerable.Repeat(x, checked((int)times[axis]))], layout.Axis(axis));
+                x = Build.Concat([.. Enumerable.Repeat(x, (int)times[axis])], layout.Axis(axis));
         }
         to.Set(node.Output, x);
     }
@@ -108,6 +112,4 @@ internal static class Shapes
             throw new ImportException($"'{value.Name}' [{Sizes.Text(value.Dims)}] has its own numbers for each row");
         return value.Constant is not null ? to.Constant(value, shape) : Build.Reshape(to[value], shape);
     }
-
-    private static Tensor Zeros(IReadOnlyList<int> shape) => Tensor.Of([.. shape.Select(static s => (long)s)], new float[shape.Aggregate(1, static (p, s) => checked(p * s))]);
 }

@@ -20,7 +20,7 @@ internal static class Tokens
             to.Set(node.Output, Build.Pick(to[data], layout.Axis(axis), wanted));
             return;
         }
-        if (data.Constant is not { } table || axis != 0 || table.Rank < 2)
+        if (data.Constant is not { } table || axis != 0 || table.Rank < 2 || table.Count == 0)
             throw new ImportException("its positions depend on the input, and it takes them of no table of vectors");
         var tokens = to[node.Input(1)];
         var (count, width) = (table.Dims[0], (int)(table.Count / table.Dims[0]));

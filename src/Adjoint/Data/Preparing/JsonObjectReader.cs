@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Adjoint.Runtime;
 
 namespace Adjoint.Data;
 
@@ -17,7 +18,7 @@ internal sealed class JsonObjectReader
         foreach (var entry in element.EnumerateObject())
         {
             if (!entries.TryAdd(entry.Name, entry.Value))
-                throw new FormatException($"{place} has '{entry.Name}' twice");
+                throw new FormatException($"{place} has {FileText.Quote(entry.Name)} twice");
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class JsonObjectReader
     public void End()
     {
         if (entries.Keys.FirstOrDefault(name => !read.Contains(name)) is { } left)
-            throw new FormatException($"{Place} has '{left}', which is not known");
+            throw new FormatException($"{Place} has {FileText.Quote(left)}, which is not known");
     }
 
     private JsonElement Of(string name, JsonValueKind kind, string needed) => Get(name) is var element && element.ValueKind == kind ? element : throw Fault(name, needed);

@@ -21,12 +21,12 @@ internal static class NamedColumns
 
     /// <summary>Says that there is no such column, which there are, and which was probably meant.</summary>
     public static string Missing(string name, IReadOnlyList<string> names, string what) =>
-        $"There is no {what} '{name}'{(NearestName.Find(name, names) is { } near ? $"; did you mean '{near}'?" : ";")} The columns are {List(names)}.";
+        $"There is no {what} {FileText.Quote(name)}{(NearestName.Find(name, names) is { } near ? $"; did you mean {FileText.Quote(near)}?" : ";")} The columns are {List(names)}.";
 
     /// <summary>Names in quotes.</summary>
     public static string List(IReadOnlyList<string> names) => names.Count == 0
         ? "none"
-        : string.Join(", ", names.Take(MostListed).Select(static n => $"'{n}'")) + (names.Count > MostListed ? $" and {names.Count - MostListed} more" : "");
+        : string.Join(", ", names.Take(MostListed).Select(FileText.Quote)) + (names.Count > MostListed ? $" and {names.Count - MostListed} more" : "");
 
     /// <summary>What a column holds, in words.</summary>
     public static string Content(ColumnKind kind) => kind switch

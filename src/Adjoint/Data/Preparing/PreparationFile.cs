@@ -90,10 +90,16 @@ internal static class PreparationFile
         {
             "tokens" => true,
             "one-hot" => false,
-            var other => throw new FormatException($"{json.Place} is to become '{other}'; tokens or one-hot can be read"),
-        }, json.Texts("categories")),
-        var other => throw new FormatException($"{json.Place} is of the kind '{other}'; number, category and date can be read"),
+            var other => throw new FormatException($"{json.Place} is to become {FileText.Quote(other)}; tokens or one-hot can be read"),
+        }, Categories(json)),
+        var other => throw new FormatException($"{json.Place} is of the kind {FileText.Quote(other)}; number, category and date can be read"),
     };
+
+    private static IReadOnlyList<string> Categories(JsonObjectReader json)
+    {
+        var categories = json.Texts("categories");
+        return categories.Distinct(StringComparer.Ordinal).Count() == categories.Count ? categories : throw new FormatException($"{json.Place} names a category twice");
+    }
 
     private static PreparedNumber ReadNumber(JsonObjectReader json) => json.Text("kind") == "number"
         ? new PreparedNumber(json.Text("name"), json.Flag("fills"), ReadScaling(json), json.Number("fill"))
@@ -123,7 +129,7 @@ internal static class PreparationFile
     private static void Match(Preparation preparation, INetwork network, string? name, long? weights)
     {
         if (name is not null && name != network.Layout.Network)
-            throw new FormatException($"it belongs to '{name}', and the network is '{network.Layout.Network}'; load the file that was saved with this network");
+            throw new FormatException($"it belongs to {FileText.Quote(name)}, and the network is '{network.Layout.Network}'; load the file that was saved with this network");
         preparation.Check(network);
         if (weights is { } saved && saved != Checksum(network))
             throw new FormatException($"it was saved with other weights of '{network.Layout.Network}' than these; load the two files that were saved together, or save both again");

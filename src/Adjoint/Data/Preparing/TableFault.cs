@@ -1,3 +1,5 @@
+using Adjoint.Runtime;
+
 namespace Adjoint.Data;
 
 /// <summary>Says of what is wrong in a table where that is.</summary>
@@ -18,7 +20,7 @@ internal static class TableFault
     }
 
     /// <summary>An exception about one value.</summary>
-    public static InvalidDataException At(ITableColumn column, int row, Exception fault) => new($"{column.Place(row)}, column '{column.Name}': {fault.Message}.", fault);
+    public static InvalidDataException At(ITableColumn column, int row, Exception fault) => new($"{column.Place(row)}, column {FileText.Quote(column.Name)}: {fault.Message}.", fault);
 
     /// <summary>The rows without a missing value, where those with one are dropped; else all.</summary>
     /// <exception cref="InvalidDataException">There are missing values, and they are neither filled nor dropped; the message counts them.</exception>
@@ -40,7 +42,7 @@ internal static class TableFault
                 count++;
             }
             if (count > 0)
-                counts.Add($"{count} in '{column.Name}'");
+                counts.Add($"{count} in {FileText.Quote(column.Name)}");
         }
         if (counts.Count > 0 && !drops)
         {

@@ -55,8 +55,14 @@ internal sealed class SafetensorsHeader
         if (entry.End < entry.Begin)
             throw Fault($"begins at byte {entry.Begin} and ends at {entry.End}; the end must not come first.");
         if (entry.Type is not { } type)
+        {
+            // Of a type that is not known here: no number has less than a bit.
+            if (Count(entry.Shape) is not { } count || count / 8 > entry.End - entry.Begin)
+                throw Fault($"has the shape {FileText.Shape(entry.Shape)}, more numbers than its {entry.End - entry.Begin} bytes can hold.");
             return;
-        if (ByteCount(type, entry.Shape) is not { } bytes)
+        }
+
+        if (Count(entry.Shape, SafetensorsTypes.Size(type)) is not { } bytes)
             throw Fault($"has the shape {FileText.Shape(entry.Shape)}, more than any file can hold.");
         if (bytes != entry.End - entry.Begin)
             throw Fault($"of type {type} and shape {FileText.Shape(entry.Shape)} needs {bytes} bytes and has {entry.End - entry.Begin}.");
@@ -64,15 +70,15 @@ internal sealed class SafetensorsHeader
         ModelFileException Fault(string fault) => new($"'{source}': tensor {FileText.Quote(entry.Name)} {fault}");
     }
 
-    /// <summary>The bytes that shape and type ask for; null if the number is beyond 2⁶³.</summary>
-    private static long? ByteCount(SafetensorsType type, long[] shape)
+    /// <summary>The numbers of a shape, or its bytes if each has <paramref name="size"/>; null if there are 2⁶³ or more.</summary>
+    private static long? Count(long[] shape, int size = 1)
     {
-        long count = SafetensorsTypes.Size(type);
-        foreach (var size in shape)
+        long count = size;
+        foreach (var axis in shape)
         {
-            if (size != 0 && count > long.MaxValue / size)
+            if (axis != 0 && count > long.MaxValue / axis)
                 return null;
-            count *= size;
+            count *= axis;
         }
 
         return count;

@@ -94,12 +94,12 @@ internal sealed class SafetensorsReader
     }
 
     /// <summary>Reads a tensor's values in row-major order, from the one at <paramref name="first"/> on as many as fit; its type is one that can be read.</summary>
-    public void Read<T>(SafetensorsEntry entry, Span<T> destination, int first = 0)
+    public void Read<T>(SafetensorsEntry entry, Span<T> destination, long first = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var type = entry.Type!.Value;
         var size = SafetensorsTypes.Size(type);
-        stream.Position = dataStart + entry.Begin + (long)first * size;
+        stream.Position = dataStart + entry.Begin + first * size;
         while (!destination.IsEmpty)
         {
             var count = Math.Min(destination.Length, BufferBytes / size);
