@@ -29,7 +29,7 @@ Line("network", network);
 return 0;
 
 // All rows at each step, until nothing changes any more; the penalty is the one that suits the linear model best.
-Linear FitLinear(Dataset training) => Trainer.FitHere(new Linear(seed), training, new()
+Linear FitLinear(Dataset training) => Trainer.Fit(new Linear(seed), training, new()
 {
     Epochs = 2000,
     BatchSize = training.Rows,
@@ -37,7 +37,7 @@ Linear FitLinear(Dataset training) => Trainer.FitHere(new Linear(seed), training
     Display = ProgressDisplay.None,
 }).Network;
 
-MilesPerGallon FitNetwork(Dataset training) => Trainer.FitHere(new MilesPerGallon(seed), training, new()
+MilesPerGallon FitNetwork(Dataset training) => Trainer.Fit(new MilesPerGallon(seed), training, new()
 {
     Epochs = 200,
     Seed = seed,

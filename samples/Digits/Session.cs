@@ -25,7 +25,7 @@ internal static class Session
         Console.WriteLine($"{training.Rows:#,0} digits to learn from, {test.Rows:#,0} others to be tested on.\n");
 
         using var optimizer = new Adam(Plan.Cosine(LearningRate));
-        Trainer.FitHere(network, training, new()
+        Trainer.Fit(network, training, new()
         {
             Epochs = options.Epochs,
             BatchSize = BatchSize,

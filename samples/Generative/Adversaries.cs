@@ -29,7 +29,7 @@ internal static class Adversaries
             var data = new Dataset([Column.Of("noise", noise, Latents), Column.Of("real", images.Training, images.Size)], []);
             return Images.Batches(data, epoch);
         });
-        Trainer.FitHere(gan.Critic, batches, new()
+        Trainer.Fit(gan.Critic, batches, new()
         {
             Epochs = settings.Epochs, Optimizer = new Adam(4e-4f) { Beta1 = 0.5f }, Turns = [new(painterOf(gan), new Adam(1e-3f) { Beta1 = 0.5f })], Display = ProgressDisplay.None,
         });

@@ -9,7 +9,7 @@ internal static class Autoencoders
         var images = Images.Read(settings.Rows, factor: 2, side: 14);
         var network = new Autoencoder(settings.Seed);
         var untrained = Error(images.Test, Through(network, images.Test));
-        Trainer.FitHere(network, new Dataset([Column.Of("x", images.Training, images.Size)], []), settings.Options(3e-3f));
+        Trainer.Fit(network, new Dataset([Column.Of("x", images.Training, images.Size)], []), settings.Options(3e-3f));
         var made = Through(network, images.Test);
         Console.WriteLine($"autoencoder: squared error of a pixel {Error(images.Test, made):0.0000}; the mean picture {Error(images.Test, Mean(images)):0.0000}; untrained {untrained:0.0000}");
         settings.Draw([.. images.Test.AsSpan(0, 16 * images.Size), .. made.AsSpan(0, 16 * images.Size)], images.Side, columns: 16);
@@ -25,7 +25,7 @@ internal static class Autoencoders
         var noisy = Noisy(images.Test);
         // Each epoch has noise that no other has.
         var batches = BatchSource.Of(images.Training.Length / images.Size / 64, epoch => Batches(images, Noisy(images.Training), epoch));
-        Trainer.FitHere(network, batches, settings.Options(3e-3f) with { DropLast = false });
+        Trainer.Fit(network, batches, settings.Options(3e-3f) with { DropLast = false });
         var made = new float[noisy.Length];
         network.Clean(noisy, made);
         Console.WriteLine(

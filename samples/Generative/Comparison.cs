@@ -13,7 +13,7 @@ internal sealed class Comparison
     {
         judge = new Judge(seed);
         var data = new Dataset(images.Training, images.Size, images.Labels);
-        Trainer.FitHere(judge, data, new() { Epochs = 12, BatchSize = 64, Seed = seed, Optimizer = new Adam(3e-3f), Display = ProgressDisplay.None });
+        Trainer.Fit(judge, data, new() { Epochs = 12, BatchSize = 64, Seed = seed, Optimizer = new Adam(3e-3f), Display = ProgressDisplay.None });
         Accuracy = judge.Evaluate(new Dataset(images.Test, images.Size, images.TestLabels)).Accuracy;
         real = Look(images.Test);
     }

@@ -14,7 +14,7 @@ internal static class Diffusions
         var network = new Diffusion(settings.Seed);
         float[] scaled = [.. images.Training.Select(static ink => 2 * ink - 1)];
         var batches = BatchSource.Of(images.Training.Length / images.Size / 64, epoch => Batches(scaled, images.Size, schedule, random, epoch));
-        var run = Trainer.FitHere(network, batches, settings.Options(4e-3f) with { DropLast = false, AverageWeights = 0.995 });
+        var run = Trainer.Fit(network, batches, settings.Options(4e-3f) with { DropLast = false, AverageWeights = 0.995 });
         var comparison = new Comparison(Images.Read(settings.Rows, factor: 2, side: 14), settings.Seed);
         double Distance(float[] pictures) => comparison.Distance(Inner(pictures));
         var (all, few) = (Draw(network, schedule, settings.Seed, judged, steps: null), Draw(network, schedule, settings.Seed, judged, steps: 20));

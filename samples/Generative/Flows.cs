@@ -13,7 +13,7 @@ internal static class Flows
         var (training, test) = (Spread(images.Training, random), Spread(images.Test, random));
         var flow = new Flow(settings.Seed);
         var untrained = Nats(flow, test);
-        Trainer.FitHere(flow.Likelihood, new Dataset([Column.Of("x", training, images.Size)], []), settings.Options(2e-3f));
+        Trainer.Fit(flow.Likelihood, new Dataset([Column.Of("x", training, images.Size)], []), settings.Options(2e-3f));
         var gaussian = Gaussians.Of(training, images.Size);
         var diagonal = gaussian with { Covariance = [.. gaussian.Covariance.Select((value, i) => i / images.Size == i % images.Size ? value : 0)] };
         Console.WriteLine(

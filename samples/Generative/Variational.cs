@@ -12,7 +12,7 @@ internal static class Variational
         var images = Images.Read(settings.Rows, factor: 2, side: 14);
         var network = new Vae(settings.Seed);
         var untrained = Bound(network, images.Test, settings.Random);
-        Trainer.FitHere(network, new Dataset([Column.Of("x", images.Training, images.Size)], []), settings.Options(3e-3f));
+        Trainer.Fit(network, new Dataset([Column.Of("x", images.Training, images.Size)], []), settings.Options(3e-3f));
         var (bound, kl) = Bound(network, images.Test, settings.Random);
         Console.WriteLine($"vae: ELBO {bound:0.00} nats a row, of which the divergence takes {kl:0.00}; independent pixels {Independent(images):0.00}; untrained {untrained.Bound:0.00}");
         var drawn = Draw(network, 32, settings.Random);

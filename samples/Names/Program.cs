@@ -43,9 +43,9 @@ static int Belonging(string[] made) => made.Count(static word => Grammar.Probabi
 (NextLetter, RecurrentLetters, AttendingLetters) Learn(string[] training, string[] heldOut)
 {
     var (learnt, judged) = (Letters.Rows(training), Letters.Rows(heldOut));
-    var run = Trainer.FitHere(new NextLetter(seed), learnt, Options(epochs));
-    var recurrent = Trainer.FitHere(new RecurrentLetters(seed), Letters.Words(training), Options(epochs));
-    var attending = Trainer.FitHere(new AttendingLetters(seed), Letters.Words(training), Options(epochs, 3e-3f));
+    var run = Trainer.Fit(new NextLetter(seed), learnt, Options(epochs));
+    var recurrent = Trainer.Fit(new RecurrentLetters(seed), Letters.Words(training), Options(epochs));
+    var attending = Trainer.Fit(new AttendingLetters(seed), Letters.Words(training), Options(epochs, 3e-3f));
     Console.WriteLine($"  {training.Length:#,0} words to learn from; on {heldOut.Length:#,0} others:");
     Console.WriteLine("                   nats a letter  perplexity");
     for (var length = 1; length < Letters.Context; length++)

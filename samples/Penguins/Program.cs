@@ -8,7 +8,7 @@ var (training, test) = table.Split(0.8, seed: 1, stratify: true);
 var prepare = Preparation.Fit(training, p => p.Standardize().OneHot().FillMissing());
 
 // Train, measure on rows that were not learnt from, and save. Weights mean nothing without their preparation.
-var run = await Trainer.Fit(new Species(seed: 1), prepare.Apply(training), new() { Epochs = 30, Optimizer = new Adam(1e-2f) });
+var run = await Trainer.FitAsync(new Species(seed: 1), prepare.Apply(training), new() { Epochs = 30, Optimizer = new Adam(1e-2f) });
 Console.WriteLine(run.Evaluate(prepare.Apply(test)));
 run.Network.Save("penguins.safetensors");
 prepare.Save("penguins.json", run.Network);

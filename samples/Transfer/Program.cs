@@ -18,7 +18,7 @@ void Learn(string name, Features features)
     var watch = Stopwatch.StartNew();
     var (known, unknown) = (See(features, training), See(features, test));
     var seconds = watch.Elapsed.TotalSeconds;
-    var run = Trainer.FitHere(new Head(seed: 1), known, new() { Epochs = 60, BatchSize = 32, Optimizer = new Adam(2e-3f), Display = ProgressDisplay.None });
+    var run = Trainer.Fit(new Head(seed: 1), known, new() { Epochs = 60, BatchSize = 32, Optimizer = new Adam(2e-3f), Display = ProgressDisplay.None });
     var right = run.Network.Evaluate(unknown).Accuracy;
     Console.WriteLine($"{name}: {100 * right:0.0} % of the test pictures right; {1000 * seconds / pictures.Dataset.Rows:0} ms for a picture's features");
 }

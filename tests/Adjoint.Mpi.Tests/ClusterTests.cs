@@ -39,7 +39,7 @@ public sealed class ClusterTests
         var folder = Directory.CreateTempSubdirectory("adjoint-mpi-").FullName;
         var digits = RanksProgram.Digits().Take(300).Split(0.9, seed: 1);
         using var cluster = Cluster.Join();
-        var run = await Trainer.Fit(new LeNet5(seed: 1), digits, new() { Epochs = 5, BatchSize = 256, Optimizer = new Adam(1e-3f), Cluster = cluster, Checkpoints = folder });
+        var run = await Trainer.FitAsync(new LeNet5(seed: 1), digits, new() { Epochs = 5, BatchSize = 256, Optimizer = new Adam(1e-3f), Cluster = cluster, Checkpoints = folder });
         if (cluster.Rank == 0)
             run.Network.Save(Path.Combine(folder, "lenet.safetensors"));
         Assert.Equal(10, run.History.Steps);

@@ -142,7 +142,7 @@ public static class RanksProgram
     private static int Train(string folder, bool reproducible)
     {
         using var cluster = Cluster.Join();
-        var run = Trainer.FitHere(new LeNet5(seed: 1) { Threads = 1 }, Digits().Take(Rows)
+        var run = Trainer.Fit(new LeNet5(seed: 1) { Threads = 1 }, Digits().Take(Rows)
             .Split(0.9, seed: 1), Options(cluster) with { Checkpoints = folder, CheckpointSteps = 2, Reproducible = reproducible });
         // One write, so that lines of processes do not mix.
         Console.Out.Write($"bits {Bits(run.Network)} of process {cluster.Rank} of {cluster.Size}, {cluster.Library}, loss {run.History.Losses[^1]:G9}\n");
@@ -154,7 +154,7 @@ public static class RanksProgram
         using var cluster = Cluster.Join();
         try
         {
-            Trainer.FitHere(new LeNet5(seed: 1) { Threads = 1 }, Digits().Take(Rows), Options(cluster) with { BatchSize = cluster.Rank == 1 ? 128 : BatchSize });
+            Trainer.Fit(new LeNet5(seed: 1) { Threads = 1 }, Digits().Take(Rows), Options(cluster) with { BatchSize = cluster.Rank == 1 ? 128 : BatchSize });
             return 0;
         }
         catch (InvalidOperationException fault)

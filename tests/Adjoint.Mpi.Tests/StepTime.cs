@@ -18,7 +18,7 @@ internal static class StepTime
         var data = RanksProgram.Digits().Take(RanksProgram.BatchSize);
         var network = new LeNet5(seed: 1) { Threads = 1 };
         var (times, clock) = (new List<double>(), Stopwatch.StartNew());
-        Trainer.FitHere(network, data, RanksProgram.Options(cluster) with
+        Trainer.Fit(network, data, RanksProgram.Options(cluster) with
         {
             Epochs = count,
             Shuffle = false,

@@ -19,17 +19,17 @@ public static class Trainer
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network; nothing was changed.</exception>
     /// <exception cref="CheckpointException">There are checkpoints, and none can be used.</exception>
     /// <exception cref="TrainingFailedException">A loss or gradient was not finite, or the loss exploded.</exception>
-    public static Task<Run<TNetwork>> Fit<TNetwork>(TNetwork network, TrainingData data, TrainingOptions options, CancellationToken cancellation = default)
+    public static Task<Run<TNetwork>> FitAsync<TNetwork>(TNetwork network, TrainingData data, TrainingOptions options, CancellationToken cancellation = default)
         where TNetwork : class, ITrainable
     {
         var loop = new TrainingLoop(network, data, options);
-        return Task.Factory.StartNew(() => Fit(network, loop, options, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.Factory.StartNew(() => Train(network, loop, options, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Trains a network on the thread of the caller.</summary>
-    /// <inheritdoc cref="Fit{TNetwork}(TNetwork, TrainingData, TrainingOptions, CancellationToken)"/>
-    public static Run<TNetwork> FitHere<TNetwork>(TNetwork network, TrainingData data, TrainingOptions options, CancellationToken cancellation = default)
-        where TNetwork : class, ITrainable => Fit(network, new TrainingLoop(network, data, options), options, cancellation);
+    /// <inheritdoc cref="FitAsync{TNetwork}(TNetwork, TrainingData, TrainingOptions, CancellationToken)"/>
+    public static Run<TNetwork> Fit<TNetwork>(TNetwork network, TrainingData data, TrainingOptions options, CancellationToken cancellation = default)
+        where TNetwork : class, ITrainable => Train(network, new TrainingLoop(network, data, options), options, cancellation);
 
     /// <summary>
     /// Trains on a few batches for all epochs, and puts network and optimizer back as they were: a network that cannot learn even these by heart has a fault somewhere. The history
@@ -66,7 +66,7 @@ public static class Trainer
     /// Goes through everything once, on two batches, and puts network and optimizer back as they were: learning, judging, callbacks and a checkpoint, which is written and read. What
     /// would fail after hours fails now.
     /// </summary>
-    /// <inheritdoc cref="Fit{TNetwork}(TNetwork, TrainingData, TrainingOptions, CancellationToken)"/>
+    /// <inheritdoc cref="FitAsync{TNetwork}(TNetwork, TrainingData, TrainingOptions, CancellationToken)"/>
     public static void Rehearse(ITrainable network, TrainingData data, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -139,7 +139,7 @@ public static class Trainer
         return new TrainingLoop(network, data, options).Run(CancellationToken.None);
     }
 
-    private static Run<TNetwork> Fit<TNetwork>(TNetwork network, TrainingLoop loop, TrainingOptions options, CancellationToken cancellation)
+    private static Run<TNetwork> Train<TNetwork>(TNetwork network, TrainingLoop loop, TrainingOptions options, CancellationToken cancellation)
         where TNetwork : class, ITrainable
     {
         using var console = options.Cluster is null or { Rank: 0 } ? RunConsole.Open(loop, options, cancellation) : null;

@@ -3,7 +3,7 @@ namespace Adjoint.Training;
 /// <summary>
 /// Steps of another objective of the network that a run takes after its own, on the same batches: another player of a game, such as the painter of a generative adversarial network.
 /// <code>
-/// Trainer.Fit(gan.Critic, data, new() { Optimizer = new Adam(2e-4f), Turns = [new(gan.Painter, new Adam(2e-4f))] })
+/// Trainer.FitAsync(gan.Critic, data, new() { Optimizer = new Adam(2e-4f), Turns = [new(gan.Painter, new Adam(2e-4f))] })
 /// </code>
 /// </summary>
 public sealed record Turn

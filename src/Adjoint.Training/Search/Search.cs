@@ -3,7 +3,7 @@ using Adjoint.Runtime;
 namespace Adjoint.Training;
 
 /// <summary>
-/// Looks for good settings by training with many: <c>await Search.Random(space, 20, trial =&gt; Trainer.FitHere(…, trial[rate] …))</c>. Trials run side by side, and are judged by
+/// Looks for good settings by training with many: <c>await Search.RandomAsync(space, 20, trial =&gt; Trainer.Fit(…, trial[rate] …))</c>. Trials run side by side, and are judged by
 /// <see cref="Run.Score"/>. Results do not depend on how many run at a time.
 /// </summary>
 public static class Search
@@ -17,7 +17,7 @@ public static class Search
     /// <exception cref="InvalidDataException">The folder has the table of another search.</exception>
     /// <exception cref="InvalidOperationException">A trial was judged by nothing.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public static Task<SearchResult> Random(SearchSpace space, int trials, Func<Trial, Run> train, SearchOptions? options = null, CancellationToken cancellation = default)
+    public static Task<SearchResult> RandomAsync(SearchSpace space, int trials, Func<Trial, Run> train, SearchOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
         var session = new SearchSession(space, train, options ?? new(), Drawn, cancellation);
@@ -26,7 +26,7 @@ public static class Search
 
     /// <summary>Tries all combinations of the values of a grid.</summary>
     /// <inheritdoc cref="Random"/>
-    public static Task<SearchResult> Grid(SearchSpace space, Func<Trial, Run> train, SearchOptions? options = null, CancellationToken cancellation = default)
+    public static Task<SearchResult> GridAsync(SearchSpace space, Func<Trial, Run> train, SearchOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(space);
         var session = new SearchSession(space, train, options ?? new(), OfGrid, cancellation);
@@ -47,7 +47,7 @@ public static class Search
     /// <param name="cancellation">Ends the search; trials that are done are kept in its folder.</param>
     /// <remarks>Source: Jamieson and Talwalkar (2016).</remarks>
     /// <inheritdoc cref="Random"/>
-    public static Task<SearchResult> Halving(
+    public static Task<SearchResult> HalvingAsync(
         SearchSpace space, int trials, Func<Trial, Run> train, int minEpochs = 1, int factor = 3, SearchOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);

@@ -44,7 +44,7 @@ internal static class FitCommand
         var optimizer = new Adam(0);
         var options = new TrainingOptions { Epochs = epochs, BatchSize = BatchSize, Optimizer = optimizer, Progress = new Discarded() };
         var batches = new MiniBatches(data, BatchSize);
-        return new(name, most, () => Trainer.FitHere(network, data, options), () =>
+        return new(name, most, () => Trainer.Fit(network, data, options), () =>
         {
             for (var epoch = 0; epoch < epochs; epoch++)
             {

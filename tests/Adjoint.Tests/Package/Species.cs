@@ -51,9 +51,9 @@ public sealed partial class Species
 
         var space = new SearchSpace();
         var rate = space.Choice("rate", 1e-4f, 1e-3f, 1e-2f);
-        var search = Search.Grid(space, trial => Trainer.FitHere(new Species(seed: 1), data, new() { Epochs = trial.Epochs, Optimizer = new Adam(trial[rate]) })).GetAwaiter().GetResult();
+        var search = Search.GridAsync(space, trial => Trainer.Fit(new Species(seed: 1), data, new() { Epochs = trial.Epochs, Optimizer = new Adam(trial[rate]) })).GetAwaiter().GetResult();
 
-        var run = Trainer.FitHere(new Species(seed: 1), data, new()
+        var run = Trainer.Fit(new Species(seed: 1), data, new()
         {
             Epochs = 30,
             Optimizer = new Adam(search.Best.Trial[rate]),

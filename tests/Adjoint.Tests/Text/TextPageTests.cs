@@ -69,7 +69,7 @@ public sealed class TextPageTests
         var (training, validation) = new TokenStream(tokenizer.Encode(text), tokenizer.Count).Split(0.9);
         var batches = new TokenBatches(training, length: 32, batchSize: 16, seed: 1);
         var data = new TrainingData(batches, validation.Windows(32));
-        var run = Trainer.FitHere(new Storyteller(seed: 1), data, new() { Epochs = 3, Optimizer = new Adam(1e-2f), Display = ProgressDisplay.None });
+        var run = Trainer.Fit(new Storyteller(seed: 1), data, new() { Epochs = 3, Optimizer = new Adam(1e-2f), Display = ProgressDisplay.None });
 
         var (network, optimizer) = (new Storyteller(seed: 1), new Adam(1e-2f));
         for (var step = 0; step < 3 * batches.Count; step++)

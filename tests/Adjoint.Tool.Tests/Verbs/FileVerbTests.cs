@@ -90,7 +90,7 @@ public sealed class FileVerbTests : VerbTest
     public void Checkpoints_become_a_page_and_tables()
     {
         var run = PathOf("run");
-        Training.Trainer.FitHere(new Flower(seed: 1), Rows(), new() { Epochs = 3, BatchSize = 7, Optimizer = new Adam(0.01f), Checkpoints = run, Display = Training.ProgressDisplay.None });
+        Training.Trainer.Fit(new Flower(seed: 1), Rows(), new() { Epochs = 3, BatchSize = 7, Optimizer = new Adam(0.01f), Checkpoints = run, Display = Training.ProgressDisplay.None });
         Says(0, "3 epochs, 18 steps.", "report", run, "--out", PathOf("page.html"), "--csv", PathOf("epochs.csv"), "--history", PathOf("history.json"));
         Assert.Contains("<title>Flower</title>", File.ReadAllText(PathOf("page.html")), StringComparison.Ordinal);
         Assert.Equal(4, File.ReadAllLines(PathOf("epochs.csv")).Length);

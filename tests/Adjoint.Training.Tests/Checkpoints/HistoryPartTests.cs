@@ -21,11 +21,11 @@ public sealed class HistoryPartTests : IDisposable
             where TNetwork : class, ITrainable
         {
             var (whole, options) = (create(), Options() with { CheckpointSteps = 3, Resume = false });
-            var expected = Trainer.FitHere(whole, rows, options with { Checkpoints = null });
+            var expected = Trainer.Fit(whole, rows, options with { Checkpoints = null });
             Interrupted(create(), rows, options with { Optimizer = new Adam(0.01f) }, steps: 29);
             Interrupted(create(), rows, options with { Optimizer = new Adam(0.01f), Resume = true }, steps: 41);
             var parts = create();
-            var run = Trainer.FitHere(parts, rows, options with { Optimizer = new Adam(0.01f), Resume = true });
+            var run = Trainer.Fit(parts, rows, options with { Optimizer = new Adam(0.01f), Resume = true });
             Assert.True(Parts().Length >= 2, string.Join(", ", folder.Names));
             Assert.Equal(Bits.Of(whole), Bits.Of(parts));
             Assert.Equal(expected.History.Losses.ToArray(), run.History.Losses.ToArray());
@@ -39,7 +39,7 @@ public sealed class HistoryPartTests : IDisposable
     {
         var written = new List<(int Step, long Bytes)>();
         var step = 0;
-        Trainer.FitHere(new Flowers(seed: 1), data, Options() with
+        Trainer.Fit(new Flowers(seed: 1), data, Options() with
         {
             Epochs = 50,
             HistoryPart = 160,
@@ -54,7 +54,7 @@ public sealed class HistoryPartTests : IDisposable
     [Fact]
     public void A_damaged_or_missing_part_is_refused_and_named()
     {
-        Trainer.FitHere(new Dropping(seed: 1), data, Options());
+        Trainer.Fit(new Dropping(seed: 1), data, Options());
         var part = folder.File(Parts()[0]);
         var bytes = File.ReadAllBytes(part);
         for (var place = 3; place < bytes.Length; place += 97)
@@ -69,15 +69,15 @@ public sealed class HistoryPartTests : IDisposable
         File.Delete(part);
         Refused("history-000000000.safetensors' is missing; checkpoints refer to it for the history of the run.");
         File.WriteAllBytes(part, bytes);
-        Assert.Empty(Trainer.FitHere(new Dropping(seed: 1), data, Options()).Notes);
+        Assert.Empty(Trainer.Fit(new Dropping(seed: 1), data, Options()).Notes);
     }
 
     [Fact]
     public void A_part_of_another_run_is_refused()
     {
-        Trainer.FitHere(new Dropping(seed: 1), data, Options());
+        Trainer.Fit(new Dropping(seed: 1), data, Options());
         using var other = new ScratchDirectory();
-        Trainer.FitHere(new Dropping(seed: 2), data, Options() with { Checkpoints = other.Path });
+        Trainer.Fit(new Dropping(seed: 2), data, Options() with { Checkpoints = other.Path });
         File.Copy(other.File(Parts()[0]), folder.File(Parts()[0]), overwrite: true);
         Refused("is the history of another run than the parts before it");
         foreach (var name in Parts())
@@ -89,12 +89,12 @@ public sealed class HistoryPartTests : IDisposable
     public void Where_the_newest_part_cannot_be_read_a_checkpoint_that_does_not_need_it_is_used()
     {
         var whole = new Dropping(seed: 1);
-        Trainer.FitHere(whole, data, Options() with { Checkpoints = null });
+        Trainer.Fit(whole, data, Options() with { Checkpoints = null });
         // A checkpoint each step: that before the part has its steps in itself. Two epochs of 8 steps count as 128 more.
         Interrupted(new Dropping(seed: 1), data, Options() with { CheckpointSteps = 1, HistoryPart = 21 + 128 }, steps: 21);
         File.WriteAllText(folder.File(Assert.Single(Parts())), "no safetensors");
         var network = new Dropping(seed: 1);
-        var run = Trainer.FitHere(network, data, Options() with { HistoryPart = 21 + 128 });
+        var run = Trainer.Fit(network, data, Options() with { HistoryPart = 21 + 128 });
         Assert.Contains("step-000000020.safetensors', which is older", Assert.Single(run.Notes));
         Assert.Equal(Bits.Of(whole), Bits.Of(network));
     }
@@ -102,9 +102,9 @@ public sealed class HistoryPartTests : IDisposable
     [Fact]
     public void A_run_that_begins_anew_deletes_them()
     {
-        Trainer.FitHere(new Dropping(seed: 1), data, Options());
+        Trainer.Fit(new Dropping(seed: 1), data, Options());
         Assert.NotEmpty(Parts());
-        Trainer.FitHere(new Dropping(seed: 1), data, Options() with { Resume = false, HistoryPart = int.MaxValue });
+        Trainer.Fit(new Dropping(seed: 1), data, Options() with { Resume = false, HistoryPart = int.MaxValue });
         Assert.Empty(Parts());
     }
 
@@ -116,7 +116,7 @@ public sealed class HistoryPartTests : IDisposable
     {
         var network = new Dropping(seed: 3);
         var before = Bits.Of(network);
-        var fault = Assert.Throws<CheckpointException>(() => Trainer.FitHere(network, data, Options()));
+        var fault = Assert.Throws<CheckpointException>(() => Trainer.Fit(network, data, Options()));
         Assert.True(fault.Message.Contains(message, StringComparison.Ordinal), fault.Message);
         Assert.Contains("Resume = false", fault.Message);
         Assert.Equal(before, Bits.Of(network));
@@ -126,7 +126,7 @@ public sealed class HistoryPartTests : IDisposable
         where TNetwork : class, ITrainable
     {
         using var cancellation = new CancellationTokenSource();
-        Trainer.FitHere(network, rows, options with { StepEnded = step => Cancel(step.Step + 1 == steps) }, cancellation.Token);
+        Trainer.Fit(network, rows, options with { StepEnded = step => Cancel(step.Step + 1 == steps) }, cancellation.Token);
 
         void Cancel(bool now)
         {

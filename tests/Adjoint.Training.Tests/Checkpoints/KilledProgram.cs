@@ -42,7 +42,7 @@ public static class KilledProgram
 
     /// <summary>The run; it is the same whoever takes it up.</summary>
     internal static Run Train(Dropping network, string? folder, Func<Stream, Stream> through, bool slowly) =>
-        Trainer.FitHere(network, (Rows.Flowers(73), Rows.Flowers(29, seed: 2)), new()
+        Trainer.Fit(network, (Rows.Flowers(73), Rows.Flowers(29, seed: 2)), new()
         {
             Epochs = Epochs,
             BatchSize = 5,

@@ -28,8 +28,8 @@ public sealed class ClusterTests : IDisposable
     public void One_process_of_a_cluster_learns_what_a_run_without_one_does_but_for_rounding()
     {
         var data = (Rows.Flowers(173), Rows.Flowers(43, seed: 2));
-        var alone = Trainer.FitHere(new WeighedFlowers(seed: 3), data, Options());
-        var losses = ThreadCluster.Run(2, cluster => Trainer.FitHere(new WeighedFlowers(seed: 3), data, Options() with { Cluster = cluster }).History.Losses.ToArray())[0];
+        var alone = Trainer.Fit(new WeighedFlowers(seed: 3), data, Options());
+        var losses = ThreadCluster.Run(2, cluster => Trainer.Fit(new WeighedFlowers(seed: 3), data, Options() with { Cluster = cluster }).History.Losses.ToArray())[0];
         for (var step = 0; step < losses.Length; step++)
             Assert.Equal(alone.History.Losses[step], losses[step], 1e-4);
         Assert.NotEqual(alone.History.Losses.ToArray(), losses);
@@ -41,7 +41,7 @@ public sealed class ClusterTests : IDisposable
         var weights = ThreadCluster.Run(3, cluster =>
         {
             var network = new Normalised(seed: 3);
-            Trainer.FitHere(network, Rows.Flowers(173), Options() with { Cluster = cluster, Reproducible = false });
+            Trainer.Fit(network, Rows.Flowers(173), Options() with { Cluster = cluster, Reproducible = false });
             return Bits.Of(network);
         });
         Assert.Equal(weights[0], weights[1]);
@@ -82,7 +82,7 @@ public sealed class ClusterTests : IDisposable
                 var before = Bits.Of(network);
                 try
                 {
-                    return Trainer.FitHere(network, Rows.Flowers(173), change(cluster.Rank, Options() with { Cluster = cluster }));
+                    return Trainer.Fit(network, Rows.Flowers(173), change(cluster.Rank, Options() with { Cluster = cluster }));
                 }
                 finally
                 {
@@ -99,20 +99,20 @@ public sealed class ClusterTests : IDisposable
     {
         var data = (Rows.Flowers(173), Rows.Flowers(43, seed: 2));
         TrainingOptions With(ThreadCluster cluster, string folder) => Options() with { Cluster = cluster, Checkpoints = scratch.File(folder), TensorBoard = scratch.File(folder + "-board") };
-        var whole = ThreadCluster.Run(2, cluster => Bits.Of(Trainer.FitHere(new Dropping(seed: 3), data, With(cluster, "whole")).Network))[0];
+        var whole = ThreadCluster.Run(2, cluster => Bits.Of(Trainer.Fit(new Dropping(seed: 3), data, With(cluster, "whole")).Network))[0];
         // Ended by one of four, in the middle.
         var reasons = ThreadCluster.Run(4, cluster =>
         {
             using var cancellation = new CancellationTokenSource();
             var options = With(cluster, "parts");
             options.StepEnded = step => { if (cluster.Rank == 2 && step.Step == 7) cancellation.Cancel(); };
-            return Trainer.FitHere(new Dropping(seed: 3), data, options, cancellation.Token).Reason;
+            return Trainer.Fit(new Dropping(seed: 3), data, options, cancellation.Token).Reason;
         });
         Assert.All(reasons, static reason => Assert.Equal(EndReason.Cancelled, reason));
-        var resumed = ThreadCluster.Run(3, cluster => Bits.Of(Trainer.FitHere(new Dropping(seed: 3), data, With(cluster, "parts")).Network));
+        var resumed = ThreadCluster.Run(3, cluster => Bits.Of(Trainer.Fit(new Dropping(seed: 3), data, With(cluster, "parts")).Network));
         Assert.All(resumed, bits => Assert.Equal(whole, bits));
         // A run that is no cluster's would go on with other bits.
-        Assert.Contains("in shards", Assert.Throws<CheckpointException>(() => Trainer.FitHere(new Dropping(seed: 3), data, Options() with { Checkpoints = scratch.File("parts") }))
+        Assert.Contains("in shards", Assert.Throws<CheckpointException>(() => Trainer.Fit(new Dropping(seed: 3), data, Options() with { Checkpoints = scratch.File("parts") }))
             .Message, StringComparison.Ordinal);
     }
 
@@ -123,12 +123,12 @@ public sealed class ClusterTests : IDisposable
         {
             var options = Options() with { Cluster = cluster };
             options.StepEnded = step => { if (cluster.Rank == 1 && step.Step == 3) throw new TimeoutException("The disk is full."); };
-            return Trainer.FitHere(new Flowers(seed: 3), Rows.Flowers(173), options);
+            return Trainer.Fit(new Flowers(seed: 3), Rows.Flowers(173), options);
         }));
         Assert.Equal(3, faults.InnerExceptions.Count);
         Assert.All(faults.InnerExceptions, static fault => Assert.Contains("The disk is full.", fault.Message, StringComparison.Ordinal));
         Assert.Contains("share each batch", Assert.Throws<AggregateException>(() => ThreadCluster.Run(1, static cluster =>
-            Trainer.FitHere(new Flowers(seed: 3), Rows.Flowers(173), Options() with { Cluster = cluster, Accumulate = 2 }))).Message, StringComparison.Ordinal);
+            Trainer.Fit(new Flowers(seed: 3), Rows.Flowers(173), Options() with { Cluster = cluster, Accumulate = 2 }))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ClusterTests : IDisposable
     {
         var x = Enumerable.Range(0, 130 * 5).Select(static i => i == 601 ? float.PositiveInfinity : MathF.Sin(i)).ToArray();
         var data = new Dataset(x, 5, [.. Enumerable.Range(0, 130).Select(static i => i % 3)]);
-        var faults = Assert.Throws<AggregateException>(() => ThreadCluster.Run(2, cluster => Trainer.FitHere(new Flowers(seed: 3), data, Options() with { Cluster = cluster, Shuffle = false })));
+        var faults = Assert.Throws<AggregateException>(() => ThreadCluster.Run(2, cluster => Trainer.Fit(new Flowers(seed: 3), data, Options() with { Cluster = cluster, Shuffle = false })));
         Assert.Equal(2, faults.InnerExceptions.OfType<TrainingFailedException>().Select(static fault => fault.Message).Count());
         Assert.Single(faults.InnerExceptions.Select(static fault => fault.Message).Distinct());
     }
@@ -147,7 +147,7 @@ public sealed class ClusterTests : IDisposable
         var x = Enumerable.Range(0, 130 * 5).Select(static i => i == 301 ? float.PositiveInfinity : MathF.Sin(i)).ToArray();
         var data = new Dataset(x, 5, [.. Enumerable.Range(0, 130).Select(static i => i % 3)]);
         var networks = new Normalised[] { new(seed: 3), new(seed: 3) };
-        Assert.Throws<AggregateException>(() => ThreadCluster.Run(2, cluster => Trainer.FitHere(networks[cluster.Rank], data, Options() with { Cluster = cluster, Shuffle = false })));
+        Assert.Throws<AggregateException>(() => ThreadCluster.Run(2, cluster => Trainer.Fit(networks[cluster.Rank], data, Options() with { Cluster = cluster, Shuffle = false })));
         Assert.All(networks, static network =>
         {
             Assert.Equal(Bits.Of(new Normalised(seed: 3)), Bits.Of(network));
@@ -161,15 +161,15 @@ public sealed class ClusterTests : IDisposable
         switch (name)
         {
             case "dropout":
-                return Bits.Of(Trainer.FitHere(new Dropping(seed: 3), Rows.Flowers(173), options).Network);
+                return Bits.Of(Trainer.Fit(new Dropping(seed: 3), Rows.Flowers(173), options).Network);
             case "batch normalisation":
-                return Bits.Of(Trainer.FitHere(new Normalised(seed: 3), Rows.Flowers(173), options).Network);
+                return Bits.Of(Trainer.Fit(new Normalised(seed: 3), Rows.Flowers(173), options).Network);
             case "class weights and ignored rows":
-                return Bits.Of(Trainer.FitHere(new WeighedFlowers(seed: 3), Rows.Flowers(173, ignored: 0.3), options).Network);
+                return Bits.Of(Trainer.Fit(new WeighedFlowers(seed: 3), Rows.Flowers(173, ignored: 0.3), options).Network);
             case "doubles":
-                return Bits.Of(Trainer.FitHere(new DoubleFlowers(seed: 3), Rows.Flowers(173), options).Network);
+                return Bits.Of(Trainer.Fit(new DoubleFlowers(seed: 3), Rows.Flowers(173), options).Network);
             default:
-                return Bits.Of(Trainer.FitHere(new Player(seed: 3), Rows.Games(173), options).Network);
+                return Bits.Of(Trainer.Fit(new Player(seed: 3), Rows.Games(173), options).Network);
         }
     });
 

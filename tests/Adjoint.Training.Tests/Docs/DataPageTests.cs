@@ -48,7 +48,7 @@ public sealed class DataPageTests
         var text = "Area,Age,Price\n" + string.Concat(Enumerable.Range(0, 103).Select(static i => $"{50 + i},{i * 37 % 101},{100_000 + 2000 * i}\n"));
         var table = Table.ParseCsv(text).Target("Price");
         var prepare = Preparation.Fit(table, p => p.Standardize().StandardizeTargets());
-        var network = Trainer.FitHere(new HousePrices(seed: 1), prepare.Apply(table), new() { Epochs = 50, Optimizer = new Adam(0.03f), Display = ProgressDisplay.None }).Network;
+        var network = Trainer.Fit(new HousePrices(seed: 1), prepare.Apply(table), new() { Epochs = 50, Optimizer = new Adam(0.03f), Display = ProgressDisplay.None }).Network;
         var prices = new float[HousePrices.OutputSize];
         network.Predict(prepare.Apply(new TableRow { ["Area"] = 120, ["Age"] = 15 }), prices);
         prepare.Restore(prices);
@@ -114,7 +114,7 @@ public sealed class DataPageTests
 
         var options = new TrainingOptions { Epochs = 2, Optimizer = optimizer, Display = ProgressDisplay.None };
         var source = BatchSource.Of(count: 34, _ => parts.Select(part => new MiniBatches(prepare.Apply(part), batchSize: 32, seed: 1)).Prefetch(), BatchOrder.Repeatable);
-        var run = Trainer.FitHere(network, source, options);
+        var run = Trainer.Fit(network, source, options);
         Assert.Equal(68, run.History.Steps);
     }
 

@@ -10,7 +10,7 @@ public sealed class DeploymentPageTests
     {
         using var scratch = new ScratchDirectory();
         var (path, rows) = (scratch.File("flowers.safetensors"), Rows.Flowers(300));
-        var trained = Trainer.FitHere(new Flowers(seed: 1), rows, new() { Optimizer = new Adam(1e-2f), Display = ProgressDisplay.None }).Network;
+        var trained = Trainer.Fit(new Flowers(seed: 1), rows, new() { Optimizer = new Adam(1e-2f), Display = ProgressDisplay.None }).Network;
         trained.Save(path);
         var requests = Rows.Flowers(1000, seed: 2);
         var answers = new int[requests.Rows];

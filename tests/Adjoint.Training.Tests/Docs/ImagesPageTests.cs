@@ -22,7 +22,7 @@ public sealed class ImagesPageTests
         var prepare = Augmentation.For(3, 32, 32).Normalize(mean, deviation);
         var vary = Augmentation.For(3, 32, 32).RandomCrop(padding: 4).HorizontalFlip().Normalize(mean, deviation);
 
-        var run = await Trainer.Fit(new Photos(seed: 1), (training, validation), new()
+        var run = await Trainer.FitAsync(new Photos(seed: 1), (training, validation), new()
         {
             Epochs = 20,
             BatchSize = 16,

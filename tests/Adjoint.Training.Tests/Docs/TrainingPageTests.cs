@@ -14,7 +14,7 @@ public sealed class TrainingPageTests : IDisposable
     public async Task The_shortest_program()
     {
         var (rows, test) = (Rows.Flowers(90), Rows.Flowers(30, seed: 9));
-        var run = await Trainer.Fit(new Flowers(seed: 1), rows.Split(0.9, seed: 1), new() { Optimizer = new Adam(1e-2f) });
+        var run = await Trainer.FitAsync(new Flowers(seed: 1), rows.Split(0.9, seed: 1), new() { Optimizer = new Adam(1e-2f) });
         Console.WriteLine(run.Evaluate(test));
         Assert.Equal(10, run.History.Epochs.Count);
     }
@@ -23,7 +23,7 @@ public sealed class TrainingPageTests : IDisposable
     public async Task All_that_most_runs_want()
     {
         var (rows, folder) = (Rows.Flowers(90), scratch.Path);
-        var run = await Trainer.Fit(new Flowers(seed: 1), rows.Split(0.9, seed: 1), new()
+        var run = await Trainer.FitAsync(new Flowers(seed: 1), rows.Split(0.9, seed: 1), new()
         {
             Epochs = 10,
             BatchSize = 16,
@@ -46,8 +46,8 @@ public sealed class TrainingPageTests : IDisposable
         var (network, rows, validation) = (new Flowers(seed: 1), Rows.Flowers(90), Rows.Flowers(30, seed: 9));
         var options = new TrainingOptions { Epochs = 2, Optimizer = new Adam(1e-2f), Display = ProgressDisplay.None };
         var own = new MiniBatches(rows, batchSize: 32, seed: 1);
-        var first = Trainer.FitHere(network, new TrainingData(own, validation), options);
-        var second = Trainer.FitHere(network, BatchSource.Of(count: 40, epoch => Measurements(epoch).Batches(network, batchSize: 32)), options);
+        var first = Trainer.Fit(network, new TrainingData(own, validation), options);
+        var second = Trainer.Fit(network, BatchSource.Of(count: 40, epoch => Measurements(epoch).Batches(network, batchSize: 32)), options);
         Assert.Equal((6, 80), (first.History.Steps, second.History.Steps));
 
         static IEnumerable<(float[] X, int Label)> Measurements(int epoch)
@@ -67,7 +67,7 @@ public sealed class TrainingPageTests : IDisposable
         var options = new TrainingOptions { Optimizer = new Adam(1e-2f), Progress = new Direct(Show) };
         options.EpochEnded += epoch => lines++;
         options.StepEnded += step => { if (step.Loss < 0.3) cancellation.Cancel(); };
-        var run = Trainer.FitHere(network, data, options, cancellation.Token);
+        var run = Trainer.Fit(network, data, options, cancellation.Token);
         Assert.Equal(run.Reason, last!.Reason);
         Assert.Equal(run.History.Epochs.Count, lines);
     }
@@ -76,7 +76,7 @@ public sealed class TrainingPageTests : IDisposable
     public void A_report_and_files_for_other_programs()
     {
         var (rows, folder) = (Rows.Flowers(90), scratch.Path);
-        var run = Trainer.FitHere(new Flowers(seed: 1), rows.Split(0.9, seed: 1), new() { Optimizer = new Adam(1e-2f), Metrics = [new Accuracy()], TensorBoard = Path.Combine(folder, "board") });
+        var run = Trainer.Fit(new Flowers(seed: 1), rows.Split(0.9, seed: 1), new() { Optimizer = new Adam(1e-2f), Metrics = [new Accuracy()], TensorBoard = Path.Combine(folder, "board") });
         run.Report(Path.Combine(folder, "report.html"), new() { Classes = ["small", "middle", "large"] });
         run.History.SaveCsv(Path.Combine(folder, "epochs.csv"));
         run.History.SaveJson(Path.Combine(folder, "history.json"));
@@ -93,7 +93,7 @@ public sealed class TrainingPageTests : IDisposable
         var space = new SearchSpace();
         var rate = space.Logarithmic("rate", 1e-4f, 1e-1f);
         var size = space.Choice("batch", 8, 16, 32);
-        Run Train(Trial trial) => Trainer.FitHere(new Flowers(seed: 1) { Threads = trial.Threads }, data, new()
+        Run Train(Trial trial) => Trainer.Fit(new Flowers(seed: 1) { Threads = trial.Threads }, data, new()
         {
             Epochs = trial.Epochs,
             BatchSize = trial[size],

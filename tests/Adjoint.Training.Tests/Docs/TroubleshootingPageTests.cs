@@ -15,16 +15,16 @@ public sealed class TroubleshootingPageTests
             data.CopyRow(row, x.AsSpan(row * 5, 5));
         x[17 * 5 + 2] = float.NaN;
         var rows = new Dataset(x, 5, [.. Enumerable.Range(0, 90).Select(data.Label)]);
-        var fault = Assert.Throws<TrainingFailedException>(() => Trainer.FitHere(new Flowers(seed: 1), rows, Options(new Adam(1e-2f), shuffle: false)));
+        var fault = Assert.Throws<TrainingFailedException>(() => Trainer.Fit(new Flowers(seed: 1), rows, Options(new Adam(1e-2f), shuffle: false)));
         AssertQuoted(fault.Message);
     }
 
     [Fact]
     public void A_rate_that_is_too_high_ends_a_run_and_a_lower_one_is_proposed()
     {
-        var fault = Assert.Throws<TrainingFailedException>(() => Trainer.FitHere(new Curves(seed: 1), Rows.Curves(120), Options(new GradientDescent(200))));
+        var fault = Assert.Throws<TrainingFailedException>(() => Trainer.Fit(new Curves(seed: 1), Rows.Curves(120), Options(new GradientDescent(200))));
         AssertQuoted(fault.Message);
-        var run = Trainer.FitHere(new Curves(seed: 1), Rows.Curves(120), Options(new GradientDescent(0.1f)));
+        var run = Trainer.Fit(new Curves(seed: 1), Rows.Curves(120), Options(new GradientDescent(0.1f)));
         Assert.True(run.History.Losses[^1] < run.History.Losses[0]);
     }
 
@@ -37,13 +37,13 @@ public sealed class TroubleshootingPageTests
             data.CopyRow(row, x.AsSpan(row * 5, 5));
         float[] large = [.. x.Select(static v => 5000 + 1000 * v)];
         var rows = new Dataset(large, 5, [.. Enumerable.Range(0, 300).Select(data.Label)]);
-        var before = Trainer.FitHere(new Flowers(seed: 1), rows, Options(new Adam(1e-2f), epochs: 20)).Evaluate(rows);
+        var before = Trainer.Fit(new Flowers(seed: 1), rows, Options(new Adam(1e-2f), epochs: 20)).Evaluate(rows);
         Assert.True(before.Accuracy < before.LargestShare + 0.05, before.ToString());
 
         var (mean, deviation) = rows.ChannelStatistics(channels: 5);
         var standardise = Augmentation.For(5, 1, 1).Normalize(mean, deviation);
         var options = Options(new Adam(1e-2f), epochs: 20) with { Augmentation = standardise, Preparation = standardise };
-        var after = Trainer.FitHere(new Flowers(seed: 1), rows, options).Evaluate(rows, standardise);
+        var after = Trainer.Fit(new Flowers(seed: 1), rows, options).Evaluate(rows, standardise);
         Assert.True(after.Accuracy > 0.9, after.ToString());
     }
 
@@ -70,7 +70,7 @@ public sealed class TroubleshootingPageTests
         var (network, rows) = (new Flowers(seed: 1), Rows.Flowers(300));
 
         var rate = Trainer.FindRate(network, rows).Suggestion ?? 1e-3f;
-        var run = Trainer.FitHere(network, rows, Options(new Adam(Plan.OneCycle(rate)), epochs: 20));
+        var run = Trainer.Fit(network, rows, Options(new Adam(Plan.OneCycle(rate)), epochs: 20));
 
         Assert.True(run.Evaluate(rows).Accuracy > 0.9, $"{rate}: {run.Evaluate(rows)}");
     }
@@ -92,7 +92,7 @@ public sealed class TroubleshootingPageTests
         double RecallOfRare(TrainingOptions options)
         {
             var recall = new RecallScore(ofClass: 1);
-            Trainer.FitHere(new TwoKinds(seed: 1), rows, options).Network.Measure(rows, recall);
+            Trainer.Fit(new TwoKinds(seed: 1), rows, options).Network.Measure(rows, recall);
             return recall.Value;
         }
         var plain = RecallOfRare(Options(new Adam(1e-2f)));

@@ -50,7 +50,7 @@ public sealed class MetricChoiceTests
             Stop = EarlyStopping.After(2, new MeanAbsoluteError()),
             Plateau = Plateau.After(2, new TopAccuracy(2) { On = "to" }),
         };
-        var run = Trainer.FitHere(new TwoMoves(seed: 1), moves, options);
+        var run = Trainer.Fit(new TwoMoves(seed: 1), moves, options);
         var last = run.History.Epochs[^1];
         Assert.Equal(["accuracy of from", "top-1 accuracy of to", "top-2 accuracy of to", "mean absolute error", "accuracy of to"], last.Metrics.Select(static value => value.Metric.FullName));
         Assert.Equal(last.Of(new TopAccuracy(1) { On = "to" }), last.Of(new Accuracy { On = "to" }));
@@ -64,7 +64,7 @@ public sealed class MetricChoiceTests
     [Fact]
     public void Keeping_by_a_type_looks_at_the_metric_of_this_type_that_is_measured()
     {
-        var run = Trainer.FitHere(new Flowers(seed: 1), (Rows.Flowers(73), Rows.Flowers(29, seed: 2)), FitTests.Quiet() with { Metrics = [new TopAccuracy(2)], Keep = Best.Of<TopAccuracy>() });
+        var run = Trainer.Fit(new Flowers(seed: 1), (Rows.Flowers(73), Rows.Flowers(29, seed: 2)), FitTests.Quiet() with { Metrics = [new TopAccuracy(2)], Keep = Best.Of<TopAccuracy>() });
         Assert.Equal("top-2 accuracy", Assert.Single(run.History.Epochs[0].Metrics).Metric.Name);
         Assert.Equal(run.Best!.Of<TopAccuracy>(), run.Score);
     }
@@ -126,7 +126,7 @@ public sealed class MetricChoiceTests
         var network = new TwoMoves(seed: 1);
         var (before, steps, optimizer) = (Bits.Of(network), 0, new Adam(0.01f));
         var options = FitTests.Quiet() with { Metrics = metrics, Optimizer = optimizer, StepEnded = _ => steps++ };
-        var fault = Assert.Throws<ArgumentException>(() => Trainer.FitHere(network, moves, options)).Message;
+        var fault = Assert.Throws<ArgumentException>(() => Trainer.Fit(network, moves, options)).Message;
         Assert.True(fault.Contains(message, StringComparison.Ordinal), fault);
         Assert.Equal((0, null), (steps, optimizer.Run));
         Assert.Equal(before, Bits.Of(network));

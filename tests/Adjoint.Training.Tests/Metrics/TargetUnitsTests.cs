@@ -34,7 +34,7 @@ public sealed class TargetUnitsTests
     public void A_run_judges_in_the_units_of_the_table_and_from_a_stream_it_is_the_same()
     {
         var (_, parts) = Houses();
-        var run = Trainer.FitHere(new HousePrice(seed: 1), parts, FitTests.Quiet() with { Epochs = 60, Optimizer = new Adam(0.03f), Metrics = [new MeanAbsoluteError()], Keep = Best.None });
+        var run = Trainer.Fit(new HousePrice(seed: 1), parts, FitTests.Quiet() with { Epochs = 60, Optimizer = new Adam(0.03f), Metrics = [new MeanAbsoluteError()], Keep = Best.None });
         var (measured, streamed) = (new MeanAbsoluteError(), new MeanAbsoluteError());
         run.Network.Measure(parts.Validation, measured);
         run.Network.Measure(Stream(parts.Validation), streamed);

@@ -31,7 +31,7 @@ public sealed class ProgressTests
         var reports = new Reports();
         var options = FitTests.Quiet() with { Display = ProgressDisplay.Live, Progress = reports };
         Assert.Equal(ProgressDisplay.None, DisplayChoice.Of(options, isRedirected: false, static _ => null));
-        Trainer.FitHere(new Flowers(seed: 1), data, options);
+        Trainer.Fit(new Flowers(seed: 1), data, options);
         // After each epoch, and at the end.
         Assert.True(reports.Count >= 6);
         var (first, last) = (reports[0], reports[^1]);

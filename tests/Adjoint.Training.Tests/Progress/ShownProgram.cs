@@ -9,7 +9,7 @@ internal static class ShownProgram
     {
         try
         {
-            var run = Trainer.FitHere(new Flowers(seed: 1), Rows.Flowers(73), new()
+            var run = Trainer.Fit(new Flowers(seed: 1), Rows.Flowers(73), new()
             {
                 Epochs = what is "waits" or "hangs" ? int.MaxValue / 100 : 5,
                 BatchSize = 11,

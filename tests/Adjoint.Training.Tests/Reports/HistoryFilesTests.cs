@@ -49,7 +49,7 @@ public sealed class HistoryFilesTests : IDisposable
     public void Checkpoints_tell_their_history_without_the_network(bool inParts)
     {
         var options = FitTests.Quiet() with { Checkpoints = scratch.File("run"), Metrics = [new Accuracy()], MeasureTraining = true, HistoryPart = inParts ? 20 : 1 << 16 };
-        var run = Trainer.FitHere(new DoubleFlowers(seed: 1), (Rows.Flowers(73), Rows.Flowers(43, seed: 2)), options);
+        var run = Trainer.Fit(new DoubleFlowers(seed: 1), (Rows.Flowers(73), Rows.Flowers(43, seed: 2)), options);
         Assert.Equal(inParts, Directory.GetFiles(scratch.File("run"), "history-*").Length > 1);
         var read = History.Read(scratch.File("run"));
         Assert.Equal(run.History.Losses.ToArray(), read.Losses.ToArray());
@@ -70,7 +70,7 @@ public sealed class HistoryFilesTests : IDisposable
         Assert.Contains("There is no folder", fault.Message);
         Directory.CreateDirectory(scratch.File("run"));
         Assert.Contains("has no checkpoints", Assert.Throws<CheckpointException>(() => History.Read(scratch.File("run"))).Message);
-        Trainer.FitHere(new Flowers(seed: 1), Rows.Flowers(73), FitTests.Quiet() with { Checkpoints = scratch.File("run") });
+        Trainer.Fit(new Flowers(seed: 1), Rows.Flowers(73), FitTests.Quiet() with { Checkpoints = scratch.File("run") });
         var newest = Directory.GetFiles(scratch.File("run"), "step-*").Max()!;
         var random = new Random(1);
         var whole = File.ReadAllBytes(newest);

@@ -123,7 +123,7 @@ public sealed class ReportTests : IDisposable
     public void A_report_leaves_the_network_as_it_is()
     {
         var network = new Normalised(seed: 3);
-        var run = Trainer.FitHere(network, (Rows.Flowers(73), Rows.Flowers(43, seed: 2)), FitTests.Quiet());
+        var run = Trainer.Fit(network, (Rows.Flowers(73), Rows.Flowers(43, seed: 2)), FitTests.Quiet());
         var (before, step) = (Bits.Of(network), network.TrainingStep);
         run.Report(scratch.File("report.html"));
         Assert.Equal(before, Bits.Of(network));
@@ -141,7 +141,7 @@ public sealed class ReportTests : IDisposable
     public void Layers_have_their_shapes_and_the_graph_its_branches()
     {
         var network = new Player(seed: 1);
-        Trainer.FitHere(network, Rows.Games(73).Split(0.7, seed: 1), FitTests.Quiet()).Report(scratch.File("report.html"));
+        Trainer.Fit(network, Rows.Games(73).Split(0.7, seed: 1), FitTests.Quiet()).Report(scratch.File("report.html"));
         var data = new ReportFile(scratch.File("report.html")).Data;
         var layers = data.GetProperty("layers").EnumerateArray().Select(static l => string.Join('|', l.EnumerateObject().Select(static p => p.Value.GetString()))).ToArray();
         Assert.Contains("dense1|7|42|77", layers);
@@ -165,7 +165,7 @@ public sealed class ReportTests : IDisposable
         for (var row = 0; row < 19; row++)
             (labels[row], pixels[row * 90], pixels[row * 90 + 1]) = (row % 2, -1, 2);
         var data = new Dataset(pixels, 90, labels);
-        Trainer.FitHere(new Coloured(seed: 1), (data, data), FitTests.Quiet()).Report(scratch.File("report.html"), new() { Worst = 5 });
+        Trainer.Fit(new Coloured(seed: 1), (data, data), FitTests.Quiet()).Report(scratch.File("report.html"), new() { Worst = 5 });
         foreach (var worst in new ReportFile(scratch.File("report.html")).Data.GetProperty("outputs")[0].GetProperty("worst").EnumerateArray())
         {
             var picture = ImageDecoder.Decode(Convert.FromBase64String(worst.GetProperty("picture").GetString()!.Split(',')[1]), new() { Channels = 3 });
@@ -183,7 +183,7 @@ public sealed class ReportTests : IDisposable
         var random = new Random(1);
         var x = Enumerable.Range(0, 2 * 50).Select(_ => 4 * random.NextSingle() - 2).ToArray();
         var data = new Dataset(x, 2, [.. Enumerable.Range(0, 50).Select(row => x[2 * row] > 0 ? 1 : 0)]);
-        var run = Trainer.FitHere(new Halves(seed: 1), (data, data), FitTests.Quiet() with { Epochs = 60, Optimizer = new Adam(0.05f) });
+        var run = Trainer.Fit(new Halves(seed: 1), (data, data), FitTests.Quiet() with { Epochs = 60, Optimizer = new Adam(0.05f) });
         run.Report(scratch.File("report.html"));
         var map = new ReportFile(scratch.File("report.html")).Data.GetProperty("boundary");
         var (answers, side, range) = (map.GetProperty("answers").GetBytesFromBase64(), map.GetProperty("side").GetInt32(), ReportFile.Numbers(map.GetProperty("range")));
@@ -201,7 +201,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Without_rows_to_judge_by_and_in_doubles_there_is_a_report_too()
     {
-        var run = Trainer.FitHere(new DoubleFlowers(seed: 1), Rows.Flowers(73), FitTests.Quiet());
+        var run = Trainer.Fit(new DoubleFlowers(seed: 1), Rows.Flowers(73), FitTests.Quiet());
         run.Report(scratch.File("report.html"));
         var data = new ReportFile(scratch.File("report.html")).Data;
         Assert.Equal((0, -1), (data.GetProperty("outputs").GetArrayLength(), data.GetProperty("best").GetInt32()));
@@ -223,7 +223,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(before, File.ReadAllText(scratch.File("report.html")));
     }
 
-    internal static Run<Flowers> Train() => Trainer.FitHere(
+    internal static Run<Flowers> Train() => Trainer.Fit(
         new Flowers(seed: 3), (Rows.Flowers(73), Rows.Flowers(43, seed: 2)), FitTests.Quiet() with { Metrics = [new Accuracy(), new F1()], MeasureTraining = true, Keep = Best.Of<Accuracy>() });
 
     private (Run<Flowers> Run, ReportFile Page) Judged()

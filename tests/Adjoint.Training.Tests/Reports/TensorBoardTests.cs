@@ -38,15 +38,15 @@ public sealed class TensorBoardTests : IDisposable
         var data = (Rows.Flowers(73), Rows.Flowers(43, seed: 2));
         TrainingOptions Options(string name) => FitTests.Quiet() with { Checkpoints = scratch.File(name), CheckpointSteps = 3, TensorBoard = scratch.File(name + "-board"),
             Metrics = [new Accuracy()] };
-        var whole = Trainer.FitHere(new Flowers(seed: 3), data, Options("whole"));
+        var whole = Trainer.Fit(new Flowers(seed: 3), data, Options("whole"));
         var failing = Options("broken");
         failing.StepEnded = static step => { if (step.Step == 16) throw new TimeoutException(); };
-        Assert.Throws<TimeoutException>(() => Trainer.FitHere(new Flowers(seed: 3), data, failing));
+        Assert.Throws<TimeoutException>(() => Trainer.Fit(new Flowers(seed: 3), data, failing));
         // As if the process had been killed: later steps in the file than in the checkpoint, and half a record.
         File.Delete(Directory.GetFiles(scratch.File("broken"), "step-*").Max()!);
         using (var stream = File.Open(scratch.File($"broken-board/{EventFile.Name}"), FileMode.Append))
             stream.Write([24, 0, 0, 0, 0, 0, 0, 0, 1]);
-        Trainer.FitHere(new Flowers(seed: 3), data, Options("broken"));
+        Trainer.Fit(new Flowers(seed: 3), data, Options("broken"));
         var expected = Read("whole-board");
         // All but the speed, which is another each time.
         Assert.Equal(expected.Where(static e => e.Tag != "rows per second"), Read("broken-board").Where(static e => e.Tag != "rows per second"));
@@ -60,9 +60,9 @@ public sealed class TensorBoardTests : IDisposable
     public void A_run_from_the_first_step_on_replaces_the_file_and_a_step_allocates_nothing()
     {
         var options = FitTests.Quiet() with { TensorBoard = scratch.File("board") };
-        Trainer.FitHere(new Flowers(seed: 3), Rows.Flowers(73), options);
+        Trainer.Fit(new Flowers(seed: 3), Rows.Flowers(73), options);
         var before = Read("board").Count;
-        Trainer.FitHere(new Flowers(seed: 3), Rows.Flowers(73), options with { Optimizer = new Adam(0.01f) });
+        Trainer.Fit(new Flowers(seed: 3), Rows.Flowers(73), options with { Optimizer = new Adam(0.01f) });
         Assert.Equal(before, Read("board").Count);
         using var log = new TensorBoardLog(scratch.File("alone"), new Adam(0.01f));
         log.Add(new StepRecord(1, 0, 0, 0.5, 0.1f, 7));

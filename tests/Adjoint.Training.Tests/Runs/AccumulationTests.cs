@@ -12,8 +12,8 @@ public sealed class AccumulationTests
     {
         var data = Rows.Flowers(RowCount, ignored: 0.4);
         var (large, small) = (new DoubleFlowers(seed: 1), new DoubleFlowers(seed: 1));
-        var ofLarge = Trainer.FitHere(large, data, Options(128, 1));
-        var ofSmall = Trainer.FitHere(small, data, Options(32, 4));
+        var ofLarge = Trainer.Fit(large, data, Options(128, 1));
+        var ofSmall = Trainer.Fit(small, data, Options(32, 4));
         Assert.Equal(9, ofSmall.History.Steps);
         for (var i = 0; i < large.Parameters.Length; i++)
             Assert.Equal(large.Parameters[i], small.Parameters[i], 1e-12);
@@ -41,8 +41,8 @@ public sealed class AccumulationTests
     public void Several_losses_that_count_rows_alike_are_added_up()
     {
         var (large, small) = (new Player(seed: 1), new Player(seed: 1));
-        Trainer.FitHere(large, Rows.Games(RowCount), Options(128, 1));
-        Trainer.FitHere(small, Rows.Games(RowCount), Options(32, 4));
+        Trainer.Fit(large, Rows.Games(RowCount), Options(128, 1));
+        Trainer.Fit(small, Rows.Games(RowCount), Options(32, 4));
         for (var i = 0; i < large.Parameters.Length; i++)
             Assert.Equal(large.Parameters[i], small.Parameters[i], 1e-5f);
     }
@@ -50,7 +50,7 @@ public sealed class AccumulationTests
     [Fact]
     public void Several_losses_that_count_rows_differently_are_refused()
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => Trainer.FitHere(new Player(seed: 1), Rows.Games(RowCount, ignores: true), Options(32, 4)));
+        var fault = Assert.Throws<InvalidOperationException>(() => Trainer.Fit(new Player(seed: 1), Rows.Games(RowCount, ignores: true), Options(32, 4)));
         Assert.Contains("The 2 losses of 'Player' count the rows of a batch differently", fault.Message);
         Assert.Contains("Accumulate = 1", fault.Message);
     }
@@ -60,8 +60,8 @@ public sealed class AccumulationTests
     {
         var data = Rows.Flowers(RowCount, ignored: 0.4);
         var (large, small) = (new DoubleFlowers(seed: 1), new DoubleFlowers(seed: 1));
-        Trainer.FitHere(large, data, Options(128, 1) with { Optimizer = new GradientDescent(0.5f) { ClipNorm = 0.05f } });
-        Trainer.FitHere(small, data, Options(32, 4) with { Optimizer = new GradientDescent(0.5f) { ClipNorm = 0.05f } });
+        Trainer.Fit(large, data, Options(128, 1) with { Optimizer = new GradientDescent(0.5f) { ClipNorm = 0.05f } });
+        Trainer.Fit(small, data, Options(32, 4) with { Optimizer = new GradientDescent(0.5f) { ClipNorm = 0.05f } });
         for (var i = 0; i < large.Parameters.Length; i++)
             Assert.Equal(large.Parameters[i], small.Parameters[i], 1e-12);
     }

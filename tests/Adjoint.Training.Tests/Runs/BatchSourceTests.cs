@@ -13,8 +13,8 @@ public sealed class BatchSourceTests
         var rows = Rows.Flowers(73);
         var (own, made) = (new Dropping(seed: 1), new Dropping(seed: 1));
         var sampled = new MiniBatches(rows, 11, seed: 5) { Sampling = Sampling.Balanced(), DropLast = true };
-        Trainer.FitHere(own, sampled, FitTests.Quiet() with { BatchSize = 3, Seed = 9 });
-        Trainer.FitHere(made, rows, FitTests.Quiet() with { Sampling = Sampling.Balanced(), DropLast = true });
+        Trainer.Fit(own, sampled, FitTests.Quiet() with { BatchSize = 3, Seed = 9 });
+        Trainer.Fit(made, rows, FitTests.Quiet() with { Sampling = Sampling.Balanced(), DropLast = true });
         Assert.Equal(Bits.Of(made), Bits.Of(own));
     }
 
@@ -24,12 +24,12 @@ public sealed class BatchSourceTests
         using var folder = new ScratchDirectory();
         var (whole, parts, validation) = (new Dropping(seed: 1), new Dropping(seed: 1), Rows.Flowers(29, seed: 2));
         TrainingData Data(long seed) => new(new MiniBatches(Rows.Flowers(73), 11, seed), validation);
-        Trainer.FitHere(whole, Data(5), FitTests.Quiet());
-        Trainer.FitHere(parts, Data(5), FitTests.Quiet() with { Epochs = 2, Checkpoints = folder.Path });
+        Trainer.Fit(whole, Data(5), FitTests.Quiet());
+        Trainer.Fit(parts, Data(5), FitTests.Quiet() with { Epochs = 2, Checkpoints = folder.Path });
         parts = new Dropping(seed: 1);
         var options = FitTests.Quiet() with { Checkpoints = folder.Path, MeasureTraining = true };
-        Assert.Contains("in batches of 11, shuffled by seed 5; here it is 73 rows", Assert.Throws<CheckpointException>(() => Trainer.FitHere(parts, Data(6), options)).Message);
-        var run = Trainer.FitHere(parts, Data(5), options);
+        Assert.Contains("in batches of 11, shuffled by seed 5; here it is 73 rows", Assert.Throws<CheckpointException>(() => Trainer.Fit(parts, Data(6), options)).Message);
+        var run = Trainer.Fit(parts, Data(5), options);
         Assert.Equal(Bits.Of(whole), Bits.Of(parts));
         Assert.NotNull(run.History.Epochs[^1].TrainingLoss);
     }
@@ -45,7 +45,7 @@ public sealed class BatchSourceTests
                 plain.TrainStep(batch, optimizer);
         }
         var source = BatchSource.Of(5, epoch => Endless(epoch).Batches(streamed, 7));
-        var run = Trainer.FitHere(streamed, source, FitTests.Quiet() with { Epochs = 2 });
+        var run = Trainer.Fit(streamed, source, FitTests.Quiet() with { Epochs = 2 });
         Assert.Equal((10, 2), (run.History.Steps, begun / 2));
         Assert.Equal(Bits.Of(plain), Bits.Of(streamed));
 
@@ -61,8 +61,8 @@ public sealed class BatchSourceTests
     public void Rows_that_arrive_asynchronously_are_waited_for()
     {
         var (awaited, streamed) = (new Flowers(seed: 1), new Flowers(seed: 1));
-        Trainer.FitHere(awaited, BatchSource.Of(5, epoch => Arriving(epoch).Batches(awaited, 7).ToBlockingEnumerable()), FitTests.Quiet() with { Epochs = 2 });
-        Trainer.FitHere(streamed, BatchSource.Of(5, epoch => Rows(epoch).Batches(streamed, 7)), FitTests.Quiet() with { Epochs = 2 });
+        Trainer.Fit(awaited, BatchSource.Of(5, epoch => Arriving(epoch).Batches(awaited, 7).ToBlockingEnumerable()), FitTests.Quiet() with { Epochs = 2 });
+        Trainer.Fit(streamed, BatchSource.Of(5, epoch => Rows(epoch).Batches(streamed, 7)), FitTests.Quiet() with { Epochs = 2 });
         Assert.Equal(Bits.Of(streamed), Bits.Of(awaited));
 
         static IEnumerable<(float[] X, int Label)> Rows(int epoch) => Enumerable.Range(0, 40).Select(i => (new float[] { i % 3, epoch, 0, 1, -1 }, i % 3));
@@ -92,7 +92,7 @@ public sealed class BatchSourceTests
             }
         }
         var source = BatchSource.Of(9, _ => parts.Select(part => new MiniBatches(prepare.Apply(part), 4, seed: 1)).Prefetch(), BatchOrder.Repeatable);
-        Trainer.FitHere(fitted, source, FitTests.Quiet() with { Epochs = 2 });
+        Trainer.Fit(fitted, source, FitTests.Quiet() with { Epochs = 2 });
         Assert.Equal(Bits.Of(plain), Bits.Of(fitted));
     }
 
@@ -100,7 +100,7 @@ public sealed class BatchSourceTests
     public void Fewer_batches_than_announced_are_told()
     {
         var rows = new MiniBatches(Rows.Flowers(40), 10);
-        var fault = Assert.Throws<InvalidOperationException>(() => Trainer.FitHere(new Flowers(seed: 1), BatchSource.Of(5, _ => (IEnumerable<MiniBatches>)[rows]), FitTests.Quiet()));
+        var fault = Assert.Throws<InvalidOperationException>(() => Trainer.Fit(new Flowers(seed: 1), BatchSource.Of(5, _ => (IEnumerable<MiniBatches>)[rows]), FitTests.Quiet()));
         Assert.Contains("Epoch 0 has ended after 4 batches, and 5 were announced", fault.Message);
         Assert.Contains("cannot begin at any batch", Assert.Throws<ArgumentException>(() => BatchSource.Of(5, _ => (IEnumerable<MiniBatches>)[rows], BatchOrder.Positioned)).Message);
     }
@@ -153,7 +153,7 @@ public sealed class BatchSourceTests
         Refused("The two parts were prepared with different means or categories", new Measured(), (prepare.Apply(table), other.Apply(table)), FitTests.Quiet());
         using var folder = new ScratchDirectory();
         prepare.Save(folder.File("p.json"));
-        Trainer.FitHere(new Measured(seed: 1), (prepare.Apply(table), Preparation.Load(folder.File("p.json")).Apply(table)), FitTests.Quiet());
+        Trainer.Fit(new Measured(seed: 1), (prepare.Apply(table), Preparation.Load(folder.File("p.json")).Apply(table)), FitTests.Quiet());
     }
 
     private static string Numbers(int part) => "u,v,k\n" + string.Concat(Enumerable.Range(12 * part, 12).Select(static i => $"{i * 7 % 13},{i * 5 % 11},{(i % 2 == 0 ? "a" : "b")}\n"));
@@ -161,7 +161,7 @@ public sealed class BatchSourceTests
     private static void Refused(string message, ITrainable network, TrainingData data, TrainingOptions options)
     {
         var (before, steps) = (Bits.Of(network), 0);
-        var fault = Assert.Throws<ArgumentException>(() => Trainer.FitHere(network, data, options with { StepEnded = _ => steps++ })).Message;
+        var fault = Assert.Throws<ArgumentException>(() => Trainer.Fit(network, data, options with { StepEnded = _ => steps++ })).Message;
         Assert.True(fault.Contains(message, StringComparison.Ordinal), fault);
         Assert.Equal(0, steps);
         Assert.Equal(before, Bits.Of(network));

@@ -14,7 +14,7 @@ public sealed class BinaryTests
     [Fact]
     public void A_run_learns_labels_and_judges_them_by_the_sign_of_the_logit()
     {
-        var run = Trainer.FitHere(
+        var run = Trainer.Fit(
             new Answers(seed: 1),
             (Rows.Answers(203), Rows.Answers(101, seed: 2, ignored: 0.1)),
             FitTests.Quiet() with { Epochs = 40, Optimizer = new Adam(0.03f), Keep = Best.Of<F1>(), Metrics = [new RocAuc()] });
@@ -28,7 +28,7 @@ public sealed class BinaryTests
     {
         var (labelled, told) = (new Answers(seed: 3), new AnswersOfNumbers(seed: 3));
         var rows = Rows.Answers(203);
-        Trainer.FitHere(labelled, rows, FitTests.Quiet() with { Epochs = 5 });
+        Trainer.Fit(labelled, rows, FitTests.Quiet() with { Epochs = 5 });
         labelled.Parameters.CopyTo(told.Parameters);
         var x = new float[203 * 5];
         for (var row = 0; row < 203; row++)
@@ -49,8 +49,8 @@ public sealed class BinaryTests
     {
         var rows = Rows.Answers(96, ignored: 0.2);
         var (whole, parts) = (new Answers(seed: 1), new Answers(seed: 1));
-        Trainer.FitHere(whole, rows, FitTests.Quiet() with { Epochs = 2, BatchSize = 48, Shuffle = false });
-        Trainer.FitHere(parts, rows, FitTests.Quiet() with { Epochs = 2, BatchSize = 12, Shuffle = false, Accumulate = 4 });
+        Trainer.Fit(whole, rows, FitTests.Quiet() with { Epochs = 2, BatchSize = 48, Shuffle = false });
+        Trainer.Fit(parts, rows, FitTests.Quiet() with { Epochs = 2, BatchSize = 12, Shuffle = false, Accumulate = 4 });
         for (var i = 0; i < Answers.ParameterCount; i++)
             Assert.Equal(whole.Parameters[i], parts.Parameters[i], 1e-5f);
     }
@@ -61,7 +61,7 @@ public sealed class BinaryTests
     public void Another_label_is_refused_before_the_first_step(int label)
     {
         var data = new Dataset(new float[15], 5, [0, 1, label]);
-        var fault = Assert.Throws<ArgumentException>(() => Trainer.FitHere(new Answers(seed: 1), data, FitTests.Quiet()));
+        var fault = Assert.Throws<ArgumentException>(() => Trainer.Fit(new Answers(seed: 1), data, FitTests.Quiet()));
         Assert.Equal($"Row 2 has {label} in 'labels', and the network knows 0 to 1 and ignores -1; correct the rows, or declare as many classes or tokens. (Parameter 'data')", fault.Message);
     }
 
@@ -69,7 +69,7 @@ public sealed class BinaryTests
     [Fact]
     public void Labels_for_a_loss_of_numbers_are_refused_with_what_takes_them()
     {
-        var fault = Assert.Throws<ArgumentException>(() => Trainer.FitHere(new AnswersOfNumbers(), new Dataset(new float[15], 5, [0, 0, 0]), FitTests.Quiet()));
+        var fault = Assert.Throws<ArgumentException>(() => Trainer.Fit(new AnswersOfNumbers(), new Dataset(new float[15], 5, [0, 0, 0]), FitTests.Quiet()));
         Assert.Equal(
             "The column 'labels' has class labels, and 'AnswersOfNumbers' compares its output with 1 number; declare a loss for classes, such as [BinaryCrossEntropy(Targets = Targets.Classes)]. (Parameter 'data')",
             fault.Message);

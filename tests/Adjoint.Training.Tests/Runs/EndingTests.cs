@@ -16,7 +16,7 @@ public sealed class EndingTests
         if (steps == 0)
             cancellation.Cancel();
         var options = FitTests.Quiet() with { StepEnded = step => Cancel(step.Step + 1 == steps) };
-        var run = Trainer.FitHere(new Flowers(seed: 1), data, options, cancellation.Token);
+        var run = Trainer.Fit(new Flowers(seed: 1), data, options, cancellation.Token);
         Assert.Equal((EndReason.Cancelled, steps), (run.Reason, run.History.Steps));
 
         void Cancel(bool now)
@@ -30,7 +30,7 @@ public sealed class EndingTests
     public void A_run_ends_when_its_time_is_used_up()
     {
         var options = FitTests.Quiet() with { Epochs = 1_000_000, TimeLimit = TimeSpan.FromMilliseconds(50), StepEnded = static _ => Thread.Sleep(20) };
-        var run = Trainer.FitHere(new Flowers(seed: 1), data, options);
+        var run = Trainer.Fit(new Flowers(seed: 1), data, options);
         Assert.Equal(EndReason.TimeLimit, run.Reason);
         Assert.InRange(run.History.Steps, 0, 3);
     }
@@ -40,7 +40,7 @@ public sealed class EndingTests
     {
         // It gets worse once, and is better than the epoch before each time after that, but never than the best.
         Scripted.Write(0.9, 0.1, 0.2, 0.3, 0.4, 0.5);
-        var run = Trainer.FitHere(new Flowers(seed: 1), data, FitTests.Quiet() with { Epochs = 6, Stop = EarlyStopping.After<Scripted>(3) });
+        var run = Trainer.Fit(new Flowers(seed: 1), data, FitTests.Quiet() with { Epochs = 6, Stop = EarlyStopping.After<Scripted>(3) });
         Assert.Equal((EndReason.Stopped, 4), (run.Reason, run.History.Epochs.Count));
     }
 
@@ -48,7 +48,7 @@ public sealed class EndingTests
     public void Stopping_does_not_end_a_run_that_gets_better()
     {
         Scripted.Write(0.1, 0.1, 0.2, 0.2, 0.3, 0.3);
-        var run = Trainer.FitHere(new Flowers(seed: 1), data, FitTests.Quiet() with { Epochs = 6, Stop = EarlyStopping.After<Scripted>(2) });
+        var run = Trainer.Fit(new Flowers(seed: 1), data, FitTests.Quiet() with { Epochs = 6, Stop = EarlyStopping.After<Scripted>(2) });
         Assert.Equal(EndReason.Completed, run.Reason);
     }
 
@@ -57,14 +57,14 @@ public sealed class EndingTests
     public void A_loss_that_falls_is_never_stopped_and_one_that_rises_is()
     {
         var validation = Rows.Flowers(29, seed: 2);
-        var falling = Trainer.FitHere(
+        var falling = Trainer.Fit(
             new Flowers(seed: 1),
             (Rows.Flowers(73), validation),
             FitTests.Quiet() with { Epochs = 20, Optimizer = new GradientDescent(0.05f), Stop = EarlyStopping.After(1) });
         Assert.Equal((EndReason.Completed, 20), (falling.Reason, falling.History.Epochs.Count));
         // Labels of other rows: what is learnt makes the loss over the validation part larger.
         var wrong = new Dataset(new float[5 * 29], 5, [.. Enumerable.Range(0, 29).Select(row => 2 - validation.Label(row))]);
-        var rising = Trainer.FitHere(
+        var rising = Trainer.Fit(
             new Flowers(seed: 1),
             (Rows.Flowers(73), wrong),
             FitTests.Quiet() with { Epochs = 20, Optimizer = new GradientDescent(0.5f), Stop = EarlyStopping.After<LogLoss>(2) });
@@ -76,7 +76,7 @@ public sealed class EndingTests
     public void A_value_that_is_no_number_is_never_the_best()
     {
         Scripted.Write(double.NaN, 0.2, double.NaN);
-        var run = Trainer.FitHere(new Flowers(seed: 1), data, FitTests.Quiet() with { Epochs = 3, Keep = Best.Of<Scripted>() });
+        var run = Trainer.Fit(new Flowers(seed: 1), data, FitTests.Quiet() with { Epochs = 3, Keep = Best.Of<Scripted>() });
         Assert.Equal(1, run.Best!.Epoch);
     }
 
@@ -108,11 +108,11 @@ public sealed class EndingTests
         };
         if (how == "callback")
         {
-            Assert.Equal("enough", Assert.Throws<NotSupportedException>(() => Trainer.FitHere(network, data, options)).Message);
+            Assert.Equal("enough", Assert.Throws<NotSupportedException>(() => Trainer.Fit(network, data, options)).Message);
             Assert.Equal(best, Bits.Of(network));
             return;
         }
-        var run = Trainer.FitHere(network, data, options, cancellation.Token);
+        var run = Trainer.Fit(network, data, options, cancellation.Token);
         Assert.Equal(best, Bits.Of(network));
         Assert.Equal(1, run.Best!.Epoch);
         run.Last.CopyTo(network);
@@ -123,7 +123,7 @@ public sealed class EndingTests
     public void Without_a_best_the_last_weights_remain()
     {
         var (network, other) = (new Flowers(seed: 1), new Flowers(seed: 1));
-        var run = Trainer.FitHere(network, data, FitTests.Quiet() with { Keep = Best.None });
+        var run = Trainer.Fit(network, data, FitTests.Quiet() with { Keep = Best.None });
         Assert.Null(run.Best);
         run.Last.CopyTo(other);
         Assert.Equal(Bits.Of(other), Bits.Of(network));
@@ -133,7 +133,7 @@ public sealed class EndingTests
     public async Task An_exception_in_a_callback_reaches_who_awaits_the_run()
     {
         var options = FitTests.Quiet() with { StepEnded = static _ => throw new NotSupportedException("enough") };
-        await Assert.ThrowsAsync<NotSupportedException>(() => Trainer.Fit(new Flowers(seed: 1), data, options));
+        await Assert.ThrowsAsync<NotSupportedException>(() => Trainer.FitAsync(new Flowers(seed: 1), data, options));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class EndingTests
         var mean = new float[plain.Parameters.Length];
         plain.Parameters.CopyTo(mean);
         var options = FitTests.Quiet() with { Epochs = 2, BatchSize = 10 };
-        Trainer.FitHere(plain, Rows.Flowers(50), options with
+        Trainer.Fit(plain, Rows.Flowers(50), options with
         {
             StepEnded = step =>
             {
@@ -152,7 +152,7 @@ public sealed class EndingTests
                     mean[i] = share * mean[i] + (float)(1 - (double)share) * plain.Parameters[i];
             },
         });
-        var run = Trainer.FitHere(averaged, (Rows.Flowers(50), Rows.Flowers(29, seed: 2)), options with { Optimizer = new Adam(0.01f), AverageWeights = 0.9, Keep = Best.None });
+        var run = Trainer.Fit(averaged, (Rows.Flowers(50), Rows.Flowers(29, seed: 2)), options with { Optimizer = new Adam(0.01f), AverageWeights = 0.9, Keep = Best.None });
         for (var i = 0; i < mean.Length; i++)
             Assert.Equal(mean[i], averaged.Parameters[i], 1e-5f);
         Assert.Equal(averaged.Evaluate(Rows.Flowers(29, seed: 2)).Loss, run.History.Epochs[^1].ValidationLoss!.Value);

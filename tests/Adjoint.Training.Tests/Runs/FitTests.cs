@@ -16,7 +16,7 @@ public sealed class FitTests
             foreach (var batch in batches.Epoch(epoch))
                 plain.TrainStep(batch, optimizer);
         }
-        var run = await Trainer.Fit(fitted, data, new() { Epochs = 3, BatchSize = 11, Seed = 5, Optimizer = new Adam(0.01f), Display = ProgressDisplay.None });
+        var run = await Trainer.FitAsync(fitted, data, new() { Epochs = 3, BatchSize = 11, Seed = 5, Optimizer = new Adam(0.01f), Display = ProgressDisplay.None });
         Assert.Equal(Bits.Of(plain), Bits.Of(fitted));
         Assert.Same(fitted, run.Network);
         Assert.Equal(EndReason.Completed, run.Reason);
@@ -35,8 +35,8 @@ public sealed class FitTests
         {
             var (data, alone, judged) = (Rows.Flowers(73), create(), create());
             var options = Quiet() with { Augmentation = Augmentation.For(1, 1, 5).HorizontalFlip(), Sampling = Sampling.Balanced() };
-            Trainer.FitHere(alone, data, options);
-            var run = Trainer.FitHere(
+            Trainer.Fit(alone, data, options);
+            var run = Trainer.Fit(
                 judged, (data, Rows.Flowers(41, seed: 2)),
                 options with { Optimizer = new Adam(0.01f), Keep = Best.Of<Accuracy>(), MeasureTraining = true, Progress = new Progress<TrainingProgress>() });
             run.Last.CopyTo(judged);
@@ -50,8 +50,8 @@ public sealed class FitTests
     public void Several_inputs_and_targets_and_doubles_are_trained(bool doubles)
     {
         Run run = doubles
-            ? Trainer.FitHere(new DoubleFlowers(seed: 1), Rows.Flowers(73).Split(0.7, seed: 1), Quiet() with { Keep = Best.Of<Accuracy>() })
-            : Trainer.FitHere(new Player(seed: 1), Rows.Games(73).Split(0.7, seed: 1), Quiet() with { Keep = Best.Of<Accuracy>() });
+            ? Trainer.Fit(new DoubleFlowers(seed: 1), Rows.Flowers(73).Split(0.7, seed: 1), Quiet() with { Keep = Best.Of<Accuracy>() })
+            : Trainer.Fit(new Player(seed: 1), Rows.Games(73).Split(0.7, seed: 1), Quiet() with { Keep = Best.Of<Accuracy>() });
         Assert.True(run.History.Epochs[^1].RunningLoss < run.History.Epochs[0].RunningLoss);
         Assert.Equal(run.History.Epochs.Max(static epoch => epoch.Of<Accuracy>()), run.Best!.Of<Accuracy>());
     }
@@ -62,7 +62,7 @@ public sealed class FitTests
         // A learning rate of 0: every batch is judged by the same network.
         var data = Rows.Flowers(73, ignored: 0.3);
         var network = new WeighedFlowers(seed: 2);
-        var run = Trainer.FitHere(network, data, Quiet() with { Epochs = 1, Optimizer = new GradientDescent(0), MeasureTraining = true });
+        var run = Trainer.Fit(network, data, Quiet() with { Epochs = 1, Optimizer = new GradientDescent(0), MeasureTraining = true });
         var whole = network.Evaluate(data).Loss;
         Assert.Equal(whole, run.History.Epochs[0].RunningLoss, 1e-6);
         Assert.Equal(whole, run.History.Epochs[0].TrainingLoss!.Value, 1e-9);
@@ -75,7 +75,7 @@ public sealed class FitTests
     {
         var (network, data, losses) = (new Dropping(seed: 2), Rows.Flowers(73), new List<double>());
         var options = Quiet() with { MeasureTraining = true, EpochEnded = _ => losses.Add(network.Evaluate(data).Loss) };
-        var run = Trainer.FitHere(network, data, options);
+        var run = Trainer.Fit(network, data, options);
         Assert.Equal(losses, run.History.Epochs.Select(static epoch => epoch.TrainingLoss!.Value));
         Assert.All(run.History.Epochs, static epoch => Assert.NotEqual(epoch.TrainingLoss!.Value, epoch.RunningLoss, 1e-3));
     }
@@ -86,7 +86,7 @@ public sealed class FitTests
     public void Validation_does_not_depend_on_how_rows_are_batched(int batchSize)
     {
         var (network, rows) = (new WeighedFlowers(seed: 2), Rows.Flowers(1100, seed: 4, ignored: 0.2));
-        var run = Trainer.FitHere(network, (Rows.Flowers(40), rows), Quiet() with { Epochs = 1, BatchSize = batchSize, Optimizer = new GradientDescent(0), Metrics = [new Accuracy(), new F1()] });
+        var run = Trainer.Fit(network, (Rows.Flowers(40), rows), Quiet() with { Epochs = 1, BatchSize = batchSize, Optimizer = new GradientDescent(0), Metrics = [new Accuracy(), new F1()] });
         var (expected, epoch) = (network.Evaluate(rows), run.History.Epochs[0]);
         Assert.Equal(epoch.Of<F1>(), expected.MacroF1, 1e-14);
         Assert.Equal((expected.Loss, expected.Accuracy), (epoch.ValidationLoss!.Value, epoch.Of<Accuracy>()));

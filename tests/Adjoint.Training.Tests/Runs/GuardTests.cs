@@ -161,9 +161,9 @@ public sealed class GuardTests
     [Fact]
     public void A_loss_that_falls_and_leaps_a_little_is_left_alone()
     {
-        var run = Trainer.FitHere(new Line(seed: 1), Harness.Rows.Curves(73), FitTests.Quiet() with { Epochs = 50, Optimizer = new GradientDescent(0.5f) });
+        var run = Trainer.Fit(new Line(seed: 1), Harness.Rows.Curves(73), FitTests.Quiet() with { Epochs = 50, Optimizer = new GradientDescent(0.5f) });
         Assert.Equal(EndReason.Completed, run.Reason);
     }
 
-    private static string Failed(ITrainable network, Dataset data, TrainingOptions options) => Assert.Throws<TrainingFailedException>(() => Trainer.FitHere(network, data, options)).Message;
+    private static string Failed(ITrainable network, Dataset data, TrainingOptions options) => Assert.Throws<TrainingFailedException>(() => Trainer.Fit(network, data, options)).Message;
 }

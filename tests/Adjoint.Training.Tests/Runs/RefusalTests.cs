@@ -50,15 +50,15 @@ public sealed class RefusalTests
         Refused("set DropLast = true", network, Rows.Flowers(12));
         Assert.Equal(before, Bits.Of(network));
         Assert.Equal(0, network.TrainingStep);
-        Trainer.FitHere(network, Rows.Flowers(12), FitTests.Quiet() with { DropLast = true });
+        Trainer.Fit(network, Rows.Flowers(12), FitTests.Quiet() with { DropLast = true });
     }
 
     [Fact]
     public void An_optimizer_of_another_network()
     {
         var options = FitTests.Quiet();
-        Trainer.FitHere(new Flowers(seed: 1), Rows.Flowers(40), options);
-        var fault = Assert.Throws<InvalidOperationException>(() => Trainer.FitHere(new Curves(seed: 1), Rows.Curves(40), options));
+        Trainer.Fit(new Flowers(seed: 1), Rows.Flowers(40), options);
+        var fault = Assert.Throws<InvalidOperationException>(() => Trainer.Fit(new Curves(seed: 1), Rows.Curves(40), options));
         Assert.Contains("belongs to network 'Flowers'", fault.Message);
         Assert.Contains("'Curves'", fault.Message);
     }
@@ -89,7 +89,7 @@ public sealed class RefusalTests
     {
         var steps = 0;
         options = (options ?? FitTests.Quiet()) with { StepEnded = _ => steps++ };
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Trainer.FitHere(network, data, options)).Message);
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Trainer.Fit(network, data, options)).Message);
         Assert.Equal(0, steps);
     }
 }

@@ -14,7 +14,7 @@ public sealed class TurnTests
         using Adam critic = new(1e-2f), painter = new(2e-2f), ownCritic = new(1e-2f), ownPainter = new(2e-2f);
         List<double> turns = [];
         var options = Options(fitted, critic, painter) with { StepEnded = step => turns.Add(step.Turns[0]) };
-        var run = Trainer.FitHere(fitted.Critic, Data(), options);
+        var run = Trainer.Fit(fitted.Critic, Data(), options);
         var (step, expected, expectedTurns) = (0, new List<float>(), new List<double>());
         var batches = new MiniBatches(Data(), 32, seed: 5);
         for (var epoch = 0; epoch < 3; epoch++)
@@ -41,18 +41,18 @@ public sealed class TurnTests
         using var directory = new ScratchDirectory();
         var whole = new Players(seed: 3);
         using Adam critic = new(1e-2f), painter = new(2e-2f);
-        var expected = Trainer.FitHere(whole.Critic, Data(), Options(whole, critic, painter));
+        var expected = Trainer.Fit(whole.Critic, Data(), Options(whole, critic, painter));
 
         using var cancellation = new CancellationTokenSource();
         using (Adam one = new(1e-2f), other = new(2e-2f))
         {
             var broken = new Players(seed: 3);
             var options = Options(broken, one, other) with { Checkpoints = directory.Path, StepEnded = step => { if (step.Step == stop) cancellation.Cancel(); } };
-            Assert.Equal(EndReason.Cancelled, Trainer.FitHere(broken.Critic, Data(), options, cancellation.Token).Reason);
+            Assert.Equal(EndReason.Cancelled, Trainer.Fit(broken.Critic, Data(), options, cancellation.Token).Reason);
         }
         var same = new Players(seed: 3);
         using Adam third = new(1e-2f), fourth = new(2e-2f);
-        var run = Trainer.FitHere(same.Critic, Data(), Options(same, third, fourth) with { Checkpoints = directory.Path });
+        var run = Trainer.Fit(same.Critic, Data(), Options(same, third, fourth) with { Checkpoints = directory.Path });
         Assert.Equal(expected.History.Losses.ToArray(), run.History.Losses.ToArray());
         Assert.Equal(Bits.Of(whole), Bits.Of(same));
         Assert.Equal(Bits.Of(painter), Bits.Of(fourth));
@@ -65,15 +65,15 @@ public sealed class TurnTests
         using var directory = new ScratchDirectory();
         var network = new Players(seed: 3);
         using (Adam critic = new(1e-2f), painter = new(2e-2f))
-            Trainer.FitHere(network.Critic, Data(), Options(network, critic, painter) with { Checkpoints = directory.Path });
+            Trainer.Fit(network.Critic, Data(), Options(network, critic, painter) with { Checkpoints = directory.Path });
         // The file is one of the network's.
         Players.Load(Directory.GetFiles(directory.Path, "*.safetensors").First(static file => !file.Contains("best", StringComparison.Ordinal)));
         using Adam one = new(1e-2f), other = new(2e-2f);
         var alone = Options(network, one, other) with { Turns = [], Checkpoints = directory.Path };
-        var fault = Assert.Throws<CheckpointException>(() => Trainer.FitHere(new Players(seed: 3).Critic, Data(), alone));
+        var fault = Assert.Throws<CheckpointException>(() => Trainer.Fit(new Players(seed: 3).Critic, Data(), alone));
         Assert.Contains("Painter of Players by Adam, 1 after every 2", fault.Message, StringComparison.Ordinal);
         using Adam third = new(1e-2f);
-        fault = Assert.Throws<CheckpointException>(() => Trainer.FitHere(new Players(seed: 3).Painter, new Dataset([Data().InputColumns[0]], []), alone with { Optimizer = third }));
+        fault = Assert.Throws<CheckpointException>(() => Trainer.Fit(new Players(seed: 3).Painter, new Dataset([Data().InputColumns[0]], []), alone with { Optimizer = third }));
         Assert.Contains("the objective Critic of Players", fault.Message, StringComparison.Ordinal);
     }
 
@@ -91,7 +91,7 @@ public sealed class TurnTests
         Assert.Equal(before, Bits.Of(network));
 
         void Refused(string message, TrainingOptions options, Dataset? data = null) =>
-            Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => Trainer.FitHere(network.Critic, data ?? Data(), options)).Message, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => Trainer.Fit(network.Critic, data ?? Data(), options)).Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class TurnTests
         using var critic = new Adam(1e-2f);
         using var painter = new GradientDescent(Schedule.Constant(1e30f));
         var options = Options(network, critic, painter) with { Turns = [new(network.Painter, painter) { Steps = 2 }] };
-        var fault = Assert.Throws<TrainingFailedException>(() => Trainer.FitHere(network.Critic, Data(), options));
+        var fault = Assert.Throws<TrainingFailedException>(() => Trainer.Fit(network.Critic, Data(), options));
         Assert.Contains("learning rate 1E+30", fault.Message, StringComparison.Ordinal);
     }
 
@@ -110,7 +110,7 @@ public sealed class TurnTests
     {
         var network = new Squeezer(seed: 1);
         using var directory = new ScratchDirectory();
-        var run = Trainer.FitHere(network, Rows.Flowers(120).Split(0.8, seed: 1), new() { Optimizer = new Adam(1e-2f), Epochs = 30, Checkpoints = directory.Path, Display = ProgressDisplay.None });
+        var run = Trainer.Fit(network, Rows.Flowers(120).Split(0.8, seed: 1), new() { Optimizer = new Adam(1e-2f), Epochs = 30, Checkpoints = directory.Path, Display = ProgressDisplay.None });
         Assert.NotNull(run.Best);
         Assert.True(run.History.Epochs[^1].ValidationLoss < 0.8 * run.History.Epochs[0].ValidationLoss);
         Assert.True(run.Evaluate(Rows.Flowers(120)).Loss < 1);

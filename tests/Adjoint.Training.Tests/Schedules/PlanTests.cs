@@ -15,7 +15,7 @@ public sealed class PlanTests
     public void Each_step_uses_the_rate_of_its_number(string name)
     {
         var schedule = Of(name);
-        var run = Trainer.FitHere(new Flowers(seed: 1), Rows.Flowers(73), FitTests.Quiet() with { Epochs = 4, Optimizer = new GradientDescent(Of(name)) });
+        var run = Trainer.Fit(new Flowers(seed: 1), Rows.Flowers(73), FitTests.Quiet() with { Epochs = 4, Optimizer = new GradientDescent(Of(name)) });
         Assert.Equal(Enumerable.Range(0, 28).Select(step => schedule.Over(length).At(step)), run.History.Rates.ToArray());
         Assert.All(run.History.Rates.ToArray(), static rate => Assert.True(rate > 0, "A step without a rate wastes its batch."));
     }
@@ -26,7 +26,7 @@ public sealed class PlanTests
     [InlineData("restarts")]
     public void Accumulated_batches_are_one_step_of_the_schedule(string name)
     {
-        var run = Trainer.FitHere(new Flowers(seed: 1), Rows.Flowers(73), FitTests.Quiet() with { Epochs = 4, Accumulate = 3, Optimizer = new GradientDescent(Of(name)) });
+        var run = Trainer.Fit(new Flowers(seed: 1), Rows.Flowers(73), FitTests.Quiet() with { Epochs = 4, Accumulate = 3, Optimizer = new GradientDescent(Of(name)) });
         Assert.Equal(Enumerable.Range(0, 12).Select(step => Of(name).Over(new(12, 3)).At(step)), run.History.Rates.ToArray());
     }
 
@@ -90,7 +90,7 @@ public sealed class PlanTests
     public void A_plateau_lowers_the_rate_each_time_the_best_is_so_old()
     {
         Scripted.Write(0.9, 0.1, 0.1, 0.95, 0.1, 0.1, 0.1, 0.1);
-        var run = Trainer.FitHere(
+        var run = Trainer.Fit(
             new Flowers(seed: 1),
             (Rows.Flowers(73), Rows.Flowers(29)),
             FitTests.Quiet() with { Epochs = 8, Optimizer = new GradientDescent(1), Plateau = Plateau.After<Scripted>(2, 0.5f), Explosion = null });

@@ -14,8 +14,8 @@ public sealed class RateTestTests
         Assert.Equal(before, Bits.Of(network));
         Assert.Equal(5, network.TrainingStep);
         // What is trained afterwards is what is trained without.
-        Trainer.FitHere(network, Rows.Flowers(66), Runs.FitTests.Quiet());
-        Trainer.FitHere(other, Rows.Flowers(66), Runs.FitTests.Quiet());
+        Trainer.Fit(network, Rows.Flowers(66), Runs.FitTests.Quiet());
+        Trainer.Fit(other, Rows.Flowers(66), Runs.FitTests.Quiet());
         Assert.Equal(Bits.Of(other), Bits.Of(network));
     }
 
@@ -25,8 +25,8 @@ public sealed class RateTestTests
         var data = Rows.Flowers(400);
         var test = Trainer.FindRate(new Flowers(seed: 1), data, new() { Optimizer = static rate => new GradientDescent(rate), BatchSize = 50 });
         Assert.InRange(test.Suggestion!.Value, 0.01f, 10f);
-        var fast = Trainer.FitHere(new Flowers(seed: 1), data, Runs.FitTests.Quiet() with { Optimizer = new GradientDescent(test.Suggestion.Value) });
-        var slow = Trainer.FitHere(new Flowers(seed: 1), data, Runs.FitTests.Quiet() with { Optimizer = new GradientDescent(test.Suggestion.Value / 1000) });
+        var fast = Trainer.Fit(new Flowers(seed: 1), data, Runs.FitTests.Quiet() with { Optimizer = new GradientDescent(test.Suggestion.Value) });
+        var slow = Trainer.Fit(new Flowers(seed: 1), data, Runs.FitTests.Quiet() with { Optimizer = new GradientDescent(test.Suggestion.Value / 1000) });
         Assert.True(fast.History.Epochs[^1].RunningLoss < slow.History.Epochs[^1].RunningLoss);
         Assert.Contains("Suggested learning rate: ", test.ToString());
     }

@@ -114,7 +114,7 @@ public sealed class SearchTests : IDisposable
     public async Task A_trial_that_nothing_judges_is_refused()
     {
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => Find.Random(space, 2, static _ => Trainer.FitHere(new Flowers(seed: 1), Rows.Flowers(20), Runs.FitTests.Quiet()), new() { Epochs = 1 }));
+            () => Find.Random(space, 2, static _ => Trainer.Fit(new Flowers(seed: 1), Rows.Flowers(20), Runs.FitTests.Quiet()), new() { Epochs = 1 }));
         Assert.Contains("was judged by nothing", fault.Message);
     }
 
@@ -131,7 +131,7 @@ public sealed class SearchTests : IDisposable
 
     private Run Train(Trial trial) => Train(trial, null);
 
-    private Run Train(Trial trial, Action<StepRecord>? step) => Trainer.FitHere(new Flowers(seed: 1) { Threads = trial.Threads }, data, new()
+    private Run Train(Trial trial, Action<StepRecord>? step) => Trainer.Fit(new Flowers(seed: 1) { Threads = trial.Threads }, data, new()
     {
         Epochs = trial.Epochs,
         BatchSize = trial[width],

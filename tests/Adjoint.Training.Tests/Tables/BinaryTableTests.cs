@@ -17,7 +17,7 @@ public sealed class BinaryTableTests
     {
         var (training, test) = Passengers().Split(0.8, seed: 1, stratify: true);
         var prepare = Preparation.Fit(training, static p => p.Standardize().OneHot("sex"));
-        var run = Trainer.FitHere(new Survival(seed: 1), prepare.Apply(training), new() { Optimizer = new Adam(1e-2f), Epochs = 30, Display = ProgressDisplay.None });
+        var run = Trainer.Fit(new Survival(seed: 1), prepare.Apply(training), new() { Optimizer = new Adam(1e-2f), Epochs = 30, Display = ProgressDisplay.None });
         var accuracy = run.Evaluate(prepare.Apply(test)).Accuracy;
         Assert.True(accuracy > 0.95, $"The accuracy is {accuracy}.");
 

@@ -111,7 +111,7 @@ public sealed class ImbalanceTests
     {
         var data = Data();
         using var optimizer = new Adam(1e-2f);
-        var run = Trainer.FitHere(new Animals5(seed: 1), data, new() { Epochs = 2, BatchSize = 29, Seed = 3, Optimizer = optimizer, Sampling = Sampling.Balanced(), Display = ProgressDisplay.None });
+        var run = Trainer.Fit(new Animals5(seed: 1), data, new() { Epochs = 2, BatchSize = 29, Seed = 3, Optimizer = optimizer, Sampling = Sampling.Balanced(), Display = ProgressDisplay.None });
 
         var expected = new Animals5(seed: 1);
         using var other = new Adam(1e-2f);

@@ -62,8 +62,8 @@ public sealed class TokensTests
         var data = Preparation.Fit(table, static p => p.Standardize().Tokens("Colour").RareAsUnknown(5)).Apply(table);
         var (drawn, zero) = (new ColouredAnimals(seed: 1), new PaddedAnimals(seed: 1));
         float[] before = [.. Enumerable.Range(0, 3).Select(i => drawn.Embedding1.Weight[0, i])];
-        Trainer.FitHere(drawn, data, new() { Epochs = 3, Optimizer = new Adam(0.01f), Display = ProgressDisplay.None });
-        Trainer.FitHere(zero, data, new() { Epochs = 3, Optimizer = new Adam(0.01f), Display = ProgressDisplay.None });
+        Trainer.Fit(drawn, data, new() { Epochs = 3, Optimizer = new Adam(0.01f), Display = ProgressDisplay.None });
+        Trainer.Fit(zero, data, new() { Epochs = 3, Optimizer = new Adam(0.01f), Display = ProgressDisplay.None });
         Assert.Equal(hasRare, !before.SequenceEqual(Enumerable.Range(0, 3).Select(i => drawn.Embedding1.Weight[0, i])));
         Assert.Equal([0, 0, 0], Enumerable.Range(0, 3).Select(i => zero.Embedding1.Weight[0, i]));
     }

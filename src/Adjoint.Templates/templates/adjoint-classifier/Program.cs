@@ -10,7 +10,7 @@ var parts = others.Split(0.8, seed: 2, stratify: true);
 var prepare = Preparation.Fit(parts.Training, p => p.Standardize().OneHot().FillMissing());
 
 // The network is in Network.cs. The weights that were best on the validation part are kept.
-var run = await Trainer.Fit(new Species(seed: 1), prepare.Apply(parts), new()
+var run = await Trainer.FitAsync(new Species(seed: 1), prepare.Apply(parts), new()
 {
     Epochs = 60,
     BatchSize = 16,

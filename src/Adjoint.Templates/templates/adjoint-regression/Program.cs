@@ -10,7 +10,7 @@ var parts = others.Split(0.8, seed: 2);
 var prepare = Preparation.Fit(parts.Training, p => p.Standardize().OneHot().FillMissing().StandardizeTargets());
 
 // The network is in Network.cs. The weights that were best on the validation part are kept.
-var run = await Trainer.Fit(new Distance(seed: 1), prepare.Apply(parts), new()
+var run = await Trainer.FitAsync(new Distance(seed: 1), prepare.Apply(parts), new()
 {
     Epochs = 100,
     Optimizer = new Adam(Plan.OneCycle(5e-3f)),

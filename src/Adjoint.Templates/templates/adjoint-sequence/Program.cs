@@ -16,7 +16,7 @@ for (var row = 0; row < rows; row++)
 var data = new Dataset(x, steps, targets, steps).Split(0.9, seed: 1);
 
 // The network is in Network.cs.
-var run = await Trainer.Fit(new NextValue(seed: 1), data, new() { Epochs = 30, Optimizer = new Adam(Plan.OneCycle(1e-2f)) });
+var run = await Trainer.FitAsync(new NextValue(seed: 1), data, new() { Epochs = 30, Optimizer = new Adam(Plan.OneCycle(1e-2f)) });
 run.Network.Save("network.safetensors");
 run.Report("report.html");
 

@@ -98,7 +98,7 @@ internal static class NewNetworkCommand
                 var (others, test) = table.Split(0.8, seed: 1{{(label is null ? "" : ", stratify: true")}});
                 var parts = others.Split(0.8, seed: 2{{(label is null ? "" : ", stratify: true")}});
                 var prepare = Preparation.Fit(parts.Training, p => p.Standardize().OneHot().FillMissing(){{(label is null ? ".StandardizeTargets()" : "")}});
-                var run = await Trainer.Fit(new {{name}}(seed: 1), prepare.Apply(parts), new() { Epochs = 50, Optimizer = new Adam(1e-2f), Stop = EarlyStopping.After(10) });
+                var run = await Trainer.FitAsync(new {{name}}(seed: 1), prepare.Apply(parts), new() { Epochs = 50, Optimizer = new Adam(1e-2f), Stop = EarlyStopping.After(10) });
                 Console.WriteLine(run.Evaluate(prepare.Apply(test)));
                 run.Network.Save("{{name.ToLowerInvariant()}}.safetensors");
                 prepare.Save("{{name.ToLowerInvariant()}}.json", run.Network);

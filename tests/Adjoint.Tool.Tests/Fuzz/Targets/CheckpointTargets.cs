@@ -61,7 +61,7 @@ internal static class CheckpointTargets
             Keep = Best.Loss,
             Display = ProgressDisplay.None,
         };
-        Trainer.FitHere(network, new TrainingData(data, data), options);
+        Trainer.Fit(network, new TrainingData(data, data), options);
         sound = (File.ReadAllBytes(Newest), File.ReadAllBytes(Part));
         foreach (var other in CheckpointFolder.Newest(folder).Where(static path => path != Newest))
             File.Delete(other);
