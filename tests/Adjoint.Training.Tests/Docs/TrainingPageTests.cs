@@ -101,7 +101,7 @@ public sealed class TrainingPageTests : IDisposable
             Keep = Best.Of<Accuracy>(),
             Checkpoints = trial.Checkpoints,
         }, trial.Cancellation);
-        var result = await Find.Halving(space, trials: 9, Train, options: new() { Folder = scratch.File("search") });
+        var result = await Find.HalvingAsync(space, trials: 9, Train, options: new() { Folder = scratch.File("search") });
         Console.WriteLine(result);
         Console.WriteLine($"best: rate {result.Best.Trial[rate]}, batches of {result.Best.Trial[size]}");
         Assert.Equal(9, result.Best.Trial.Epochs);

@@ -25,7 +25,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task A_random_search_finds_settings_that_train_well()
     {
-        var result = await Find.Random(space, 8, Train, new() { Epochs = 4, Seed = 3 });
+        var result = await Find.RandomAsync(space, 8, Train, new() { Epochs = 4, Seed = 3 });
         Assert.Equal(8, result.Trials.Count);
         Assert.Equal(result.Trials.Max(static trial => trial.Score), result.Best.Score);
         Assert.True(result.Best.Score > result.Trials[^1].Score);
@@ -39,8 +39,8 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task What_is_found_does_not_depend_on_how_many_run_at_a_time_nor_on_how_many_follow()
     {
-        var alone = await Find.Random(space, 4, Train, new() { Epochs = 1, Parallel = 1, Seed = 3 });
-        var many = await Find.Random(space, 6, Train, new() { Epochs = 1, Parallel = 4, Seed = 3 });
+        var alone = await Find.RandomAsync(space, 4, Train, new() { Epochs = 1, Parallel = 1, Seed = 3 });
+        var many = await Find.RandomAsync(space, 6, Train, new() { Epochs = 1, Parallel = 4, Seed = 3 });
         Assert.Equal(Scores(alone), Scores(many).Take(4));
 
         static IEnumerable<(int, double)> Scores(SearchResult result) => result.Trials.Select(static trial => (trial.Trial.Number, trial.Score)).Order();
@@ -49,7 +49,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task A_grid_tries_every_combination_once()
     {
-        var result = await Find.Grid(space, Train, new() { Epochs = 1 });
+        var result = await Find.GridAsync(space, Train, new() { Epochs = 1 });
         var tried = result.Trials.Select(trial => (trial.Trial[rate], trial.Trial[width], trial.Trial.Of(kind))).ToList();
         Assert.Equal((4 * 3 * 2, 4 * 3 * 2), (tried.Count, tried.Distinct().Count()));
         Assert.Equal([1e-4f, 1e-3f, 1e-2f, 1e-1f], tried.Select(static t => t.Item1).Distinct().Order(), static (a, b) => Math.Abs(a - b) < 1e-5f * a);
@@ -59,7 +59,7 @@ public sealed class SearchTests : IDisposable
     public async Task Halving_trains_the_best_for_longer_and_goes_on_from_their_checkpoints()
     {
         var steps = new ConcurrentDictionary<(int, int), int>();
-        var result = await Find.Halving(
+        var result = await Find.HalvingAsync(
             space,
             9,
             trial => Train(trial, step => steps.AddOrUpdate((trial.Number, trial.Epochs), 1, static (_, count) => count + 1)),
@@ -76,10 +76,10 @@ public sealed class SearchTests : IDisposable
     public async Task A_search_goes_on_from_its_table()
     {
         var (options, count) = (new SearchOptions { Epochs = 1, Folder = folder.Path, Parallel = 1 }, 0);
-        await Assert.ThrowsAsync<NotSupportedException>(() => Find.Random(space, 5, trial => trial.Number == 3 ? throw new NotSupportedException() : Train(trial), options));
-        var resumed = await Find.Random(space, 5, trial => Counted(trial), options);
+        await Assert.ThrowsAsync<NotSupportedException>(() => Find.RandomAsync(space, 5, trial => trial.Number == 3 ? throw new NotSupportedException() : Train(trial), options));
+        var resumed = await Find.RandomAsync(space, 5, trial => Counted(trial), options);
         Assert.Equal(2, count);
-        var whole = await Find.Random(space, 5, Train, options with { Folder = null });
+        var whole = await Find.RandomAsync(space, 5, Train, options with { Folder = null });
         Assert.Equal(whole.Trials.Select(static trial => (trial.Trial.Number, trial.Score)), resumed.Trials.Select(static trial => (trial.Trial.Number, trial.Score)));
 
         Run Counted(Trial trial)
@@ -92,29 +92,29 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task A_table_of_another_search_is_refused()
     {
-        await Find.Random(space, 2, Train, new() { Epochs = 1, Folder = folder.Path });
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => Find.Random(space, 2, Train, new() { Epochs = 1, Folder = folder.Path, Seed = 9 }));
+        await Find.RandomAsync(space, 2, Train, new() { Epochs = 1, Folder = folder.Path });
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => Find.RandomAsync(space, 2, Train, new() { Epochs = 1, Folder = folder.Path, Seed = 9 }));
         Assert.Contains("has trial 0 with ", fault.Message);
         space.Linear("more", 0, 1);
-        fault = await Assert.ThrowsAsync<InvalidDataException>(() => Find.Random(space, 2, Train, new() { Epochs = 1, Folder = folder.Path }));
+        fault = await Assert.ThrowsAsync<InvalidDataException>(() => Find.RandomAsync(space, 2, Train, new() { Epochs = 1, Folder = folder.Path }));
         Assert.Contains("has the columns trial, epochs, rate, batch, kind, \"quoted\", score (higher is better), seconds, outcome, and this search ", fault.Message);
     }
 
     [Fact]
     public async Task Settings_that_fail_are_an_answer_too_and_come_last()
     {
-        var result = await Find.Random(space, 3, trial => trial.Number == 1 ? throw new TrainingFailedException("It exploded.") : Train(trial), new() { Epochs = 1 });
+        var result = await Find.RandomAsync(space, 3, trial => trial.Number == 1 ? throw new TrainingFailedException("It exploded.") : Train(trial), new() { Epochs = 1 });
         Assert.Equal((1, double.NaN, "It exploded."), (result.Trials[^1].Trial.Number, result.Trials[^1].Score, result.Trials[^1].Outcome));
         Assert.Contains("It exploded.", result.ToString());
         Assert.Equal(4, result.ToCsv().TrimEnd().Split('\n').Length);
-        Assert.Contains("\"plain, slow\"", (await Find.Grid(space, static _ => throw new TrainingFailedException("no"))).ToCsv());
+        Assert.Contains("\"plain, slow\"", (await Find.GridAsync(space, static _ => throw new TrainingFailedException("no"))).ToCsv());
     }
 
     [Fact]
     public async Task A_trial_that_nothing_judges_is_refused()
     {
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => Find.Random(space, 2, static _ => Trainer.Fit(new Flowers(seed: 1), Rows.Flowers(20), Runs.FitTests.Quiet()), new() { Epochs = 1 }));
+            () => Find.RandomAsync(space, 2, static _ => Trainer.Fit(new Flowers(seed: 1), Rows.Flowers(20), Runs.FitTests.Quiet()), new() { Epochs = 1 }));
         Assert.Contains("was judged by nothing", fault.Message);
     }
 
@@ -122,7 +122,7 @@ public sealed class SearchTests : IDisposable
     public async Task A_search_is_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Find.Random(space, 50, trial =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Find.RandomAsync(space, 50, trial =>
         {
             cancellation.Cancel();
             return Train(trial);
