@@ -38,7 +38,7 @@ internal static class Searches
         void Train(ExactDynamics network, int steps)
         {
             var (random, order) = (new Random(5), Enumerable.Range(0, accelerations.Length).ToArray());
-            var (x, y) = (new double[BatchSize * 3], new double[BatchSize]);
+            var (x, y) = (new double[BatchSize * ExactDynamics.InputSize], new double[BatchSize]);
             using var optimizer = new Adam(Schedule.Cosine(5e-3f, steps));
             for (var step = 0; step < steps; step++)
             {
@@ -48,7 +48,7 @@ internal static class Searches
                 for (var row = 0; row < BatchSize; row++)
                 {
                     var from = order[first + row];
-                    states.AsSpan(from * 3, 3).CopyTo(x.AsSpan(row * 3));
+                    states.AsSpan(from * ExactDynamics.InputSize, ExactDynamics.InputSize).CopyTo(x.AsSpan(row * ExactDynamics.InputSize));
                     y[row] = accelerations[from];
                 }
                 network.TrainStep(x, y, optimizer);
