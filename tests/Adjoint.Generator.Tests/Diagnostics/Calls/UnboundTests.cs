@@ -38,6 +38,8 @@ public sealed class UnboundTests
     [InlineData(Classes, "n.{|ADJ0621:TrainStep|}(x, o);", "TrainStep of 'Net' takes the labels of CrossEntropy as whole numbers, one int for each row, but 'labels' is not given; pass it after 'x'", null)]
     [InlineData(Classes, "n.TrainStep(x, l, {|ADJ0621:0.001f|});", "TrainStep of 'Net' takes an optimizer, but is given float; pass one that is created once, such as new Adam(1e-3f)", "n.TrainStep(x, l, new Adam(0.001f));")]
     [InlineData(Classes, "var y = n.{|ADJ0621:Predict|}(x);", "Predict of 'Net' writes its results into 'y', 3 floats for each row, but 'y' is not given; pass new float[rows * Net.OutputSize] and read it afterwards", "var y = new float[x.Length / Net.InputSize * Net.OutputSize];")]
+    [InlineData(Classes, "n.TrainStep({|ADJ0621:inputs|}: x, labels: l, optimizer: o);", "TrainStep of 'Net' takes 'x', 'labels' and 'optimizer', but is given 'inputs'; write x: in its place, or no name", "n.TrainStep(x: x, labels: l, optimizer: o);")]
+    [InlineData(Classes, "n.TrainStep(optimizer: o, x: x, labels: {|ADJ0621:f|});", Labels + "float[]; pass int[] with the class of each row, from 0 to 2, or judge numbers by MeanSquaredError", "static number => (int)number)")]
     [InlineData(Judged, "n.TrainCritic(x, {|ADJ0621:l|}, o);", "TrainCritic of 'Net' takes the targets of MeanSquaredError, 4 floats for each row, but is given int[]; pass float[], or judge classes by CrossEntropy", "(float)number")]
     [InlineData(Judged, "n.{|ADJ0621:TrainPainter|}(x);", "TrainPainter of 'Net' takes an optimizer at the end, but is given none; pass one that is created once, such as new Adam(1e-3f)", "n.TrainPainter(x, o);")]
     // What there is not
@@ -51,6 +53,8 @@ public sealed class UnboundTests
     [InlineData(Classes, "n.{|ADJ0622:Forward|}(x);", "'Net' has no Forward; Predict(x, y) computes the outputs of the rows in x and writes them into y", null)]
     [InlineData(Classes, "n.{|ADJ0622:zero_grad|}();", "'Net' has no zero_grad; nothing takes its place: every TrainStep begins with a new gradient", null)]
     [InlineData(Classes, "n.{|ADJ0622:Compile|}(o);", "'Net' has no Compile; nothing takes its place: the loss is an attribute, and TrainStep takes the optimizer", null)]
+    [InlineData(Classes, "Net.{|ADJ0622:TrainStep|}(x, l, o);", "'Net' has no static TrainStep; create one once, as with var network = new Net(seed: 1), and write network.TrainStep", null)]
+    [InlineData(Classes, "_ = Net.{|ADJ0622:Parameters|}.Length;", "'Net' has no static Parameters; create one once, as with var network = new Net(seed: 1), and write network.Parameters", null)]
     // Optimizers
     [InlineData(Classes, "n.TrainStep(x, l, new {|ADJ0623:SGD|}(0.1));", "No optimizer is written SGD; write new GradientDescent(0.1)", "new GradientDescent(0.1)")]
     [InlineData(Classes, "n.TrainStep(x, l, new {|ADJ0623:RMSprop|}(0.01));", "No optimizer is written RMSprop; write new RmsProp(0.01)", "new RmsProp(0.01)")]

@@ -47,6 +47,13 @@ internal static class MissingMembers
     /// <summary>Judges the use of a member; whether there was something to say.</summary>
     public static bool Check(UnboundCall call, CallScope scope)
     {
+        if (IsOfClass(call))
+        {
+            var network = call.Network.Name;
+            scope.Report(
+                Rules.MissingMember, call.Member.GetLocation(), network, $"static {call.Name}", $"create one once, as with var network = new {network}(seed: 1), and write network.{call.Name}");
+            return true;
+        }
         if (!IsMissing(call))
             return false;
         var name = call.Name;
@@ -66,6 +73,11 @@ internal static class MissingMembers
             return false;
         return true;
     }
+
+    /// <summary>Whether the class is asked for what each of its networks has.</summary>
+    private static bool IsOfClass(UnboundCall call) =>
+        call.Member.Parent is MemberAccessExpressionSyntax access && access.Name == call.Member && call.Model.GetSymbolInfo(access.Expression).Symbol is INamedTypeSymbol
+        && call.Network.Type.GetMembers(call.Name) is { IsEmpty: false } members && members.All(static member => !member.IsStatic);
 
     private static bool IsMissing(UnboundCall call) =>
         call.Model.GetSymbolInfo(call.Member) is { Symbol: null, CandidateSymbols.IsEmpty: true } && call.Network.Type.GetMembers(call.Name).IsEmpty;

@@ -10,25 +10,59 @@ internal static class WrongArguments
     /// <summary>Judges a call of a method that the network has.</summary>
     public static void Check(UnboundCall call, CallScope scope)
     {
-        if (call.Call is null || call.Arguments.Any(static argument => argument.NameColon is not null))
+        if (call.Call is null)
             return;
         foreach (var method in call.Methods())
         {
             if (call.Network.MethodOf(method) is not { Spans.Count: > 0 } generated)
                 continue;
+            if (ForeignName(call, method, scope))
+                return;
             if (call.Arguments.Count == method.Parameters.Length)
                 WrongTypes(call, method, generated, scope);
-            else if (call.Arguments.Count < method.Parameters.Length)
+            else if (call.Arguments.Count < method.Parameters.Length && call.Arguments.All(static argument => argument.NameColon is null))
                 Missing(call, method, generated, scope);
             return;
         }
     }
 
+    /// <summary>The first argument whose name is none of the parameters'; whether there is one.</summary>
+    private static bool ForeignName(UnboundCall call, IMethodSymbol method, CallScope scope)
+    {
+        for (var i = 0; i < call.Arguments.Count && i < method.Parameters.Length; i++)
+        {
+            if (call.Arguments[i].NameColon is not { Name: var name } || PlaceOf(call.Arguments[i], method, i) >= 0)
+                continue;
+            var names = method.Parameters.Select(static parameter => $"'{parameter.Name}'").ToList();
+            var meant = method.Parameters[i].Name;
+            scope.ReportWith(
+                [Fix.Of($"Write {meant}:", name.GetLocation(), meant)], Rules.ArgumentNotTaken, name.GetLocation(), Title(call),
+                names.Count == 1 ? $"takes {names[0]}" : $"takes {string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}", $"but is given '{name.Identifier.ValueText}'", $"write {meant}: in its place, or no name");
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>The number of the parameter that an argument is for; −1 where its name is none of theirs.</summary>
+    private static int PlaceOf(ArgumentSyntax argument, IMethodSymbol method, int position)
+    {
+        if (argument.NameColon is not { Name.Identifier.ValueText: var name })
+            return position;
+        for (var i = 0; i < method.Parameters.Length; i++)
+        {
+            if (method.Parameters[i].Name == name)
+                return i;
+        }
+        return -1;
+    }
+
     private static void WrongTypes(UnboundCall call, IMethodSymbol method, GeneratedMethod generated, CallScope scope)
     {
-        for (var i = 0; i < call.Arguments.Count; i++)
+        for (var position = 0; position < call.Arguments.Count; position++)
         {
-            var (argument, wanted) = (call.Arguments[i], method.Parameters[i].Type);
+            var argument = call.Arguments[position];
+            var i = PlaceOf(argument, method, position);
+            var wanted = method.Parameters[i].Type;
             if (call.IsTaken(argument, wanted) || call.TypeOf(argument) is not { } given)
                 continue;
             var place = argument.Expression.GetLocation();
@@ -95,6 +129,6 @@ internal static class WrongArguments
 
     /// <summary>A number where the optimizer belongs is its learning rate.</summary>
     private static IReadOnlyList<Fix> AsRate(ArgumentSyntax argument, ITypeSymbol given) => given.SpecialType is SpecialType.System_Single or SpecialType.System_Double
-        ? [Fix.Of($"Write new Adam({argument})", argument.GetLocation(), $"new Adam({argument})")]
+        ? [Fix.Of($"Write new Adam({argument.Expression})", argument.Expression.GetLocation(), $"new Adam({argument.Expression})")]
         : [];
 }
