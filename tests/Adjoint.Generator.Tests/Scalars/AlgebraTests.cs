@@ -95,4 +95,16 @@ public sealed class AlgebraTests
         Assert.Same(algebra.Make(A * B), algebra.Make(B * A));
         Assert.Same(algebra.Make(A + B), algebra.Make(B + A));
     }
+
+    [Fact]
+    public void Factors_and_divisors_of_one_and_minus_one_are_no_operations_of_their_own()
+    {
+        var algebra = new Algebra(isSingle: false);
+        Assert.Equal(2, algebra.Make(A * -1).Parts().Count);
+        Assert.Equal(2, algebra.Make(A / -1).Parts().Count);
+        Assert.Equal(A, algebra.Make(A / 1));
+        Assert.Equal<Expr>(new Constant(0), algebra.Make(new Constant(0) / A));
+        Assert.Equal(A, algebra.Make(Max(A, A)));
+        Assert.Equal(A, algebra.Make(Min(A, A)));
+    }
 }
