@@ -99,7 +99,7 @@ public static class Program
     {
         var start = new ProcessStartInfo(program, arguments);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        // .NET writes code through a second mapping of its pages, which the emulator does not see: where code takes the place of other code, it runs the old.
+        // .NET writes code through a second mapping of its pages, which an emulator may not notice. Without this a few tests fail and long runs stop; with it all pass.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using var process = Process.Start(start)!;
         process.WaitForExit();

@@ -31,8 +31,8 @@ internal static class StepTime
         var each = (Shards + cluster.Size - 1) / cluster.Size;
         if (cluster.Rank == 0)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{cluster.Size} processes, {RanksProgram.BatchSize} rows: {Median(times):0.000} ms a step; its parts are {each} × {shard:0.000} ms for a shard's gradient, {gather:0.000} ms to collect eight of "
-                + $"{network.Parameters.Length * sizeof(float):#,0} bytes, {sum:0.000} ms to add them up, {update:0.000} ms for Adam: {each * shard + gather + sum + update:0.000} ms"));
+                $"{cluster.Size} processes, {RanksProgram.BatchSize} rows: {Median(times):0.000} ms a step; its parts are {each} × {shard:0.000} ms for a shard's gradient, "
+                + $"{gather:0.000} ms to collect eight of {network.Parameters.Length * sizeof(float):#,0} bytes, {sum:0.000} ms to add them up, {update:0.000} ms for Adam: {each * shard + gather + sum + update:0.000} ms"));
         return 0;
     }
 

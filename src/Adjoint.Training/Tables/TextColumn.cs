@@ -24,7 +24,8 @@ internal sealed class TextColumn(string name, int position, TableSource source)
     public void Add(ReadOnlySpan<byte> field)
     {
         if ((long)length + field.Length > Array.MaxLength)
-            throw new InvalidDataException($"'{source.Name}', column '{TableFields.Shortened(name)}' ({position}): it has more than {Array.MaxLength:#,0} bytes; read the file in parts, Table.ReadCsvInParts.");
+            throw new InvalidDataException(
+                $"'{source.Name}', column '{TableFields.Shortened(name)}' ({position}): it has more than {Array.MaxLength:#,0} bytes; read the file in parts, Table.ReadCsvInParts.");
         Grow(ref bytes, length + field.Length);
         Grow(ref ends, Rows + 1);
         field.CopyTo(bytes.AsSpan(length));

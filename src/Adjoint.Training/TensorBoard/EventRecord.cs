@@ -126,7 +126,8 @@ internal static class EventRecord
 
     private static int Size(int value) => value < 0x80 ? 1 : value < 0x4000 ? 2 : 3;
 
-    private static bool ReadVarint(ref ReadOnlySpan<byte> bytes, out ulong value)
+    /// <summary>Takes a variable-length number from the front; false where it does not end.</summary>
+    internal static bool ReadVarint(ref ReadOnlySpan<byte> bytes, out ulong value)
     {
         value = 0;
         for (var i = 0; i < bytes.Length && i < 10; i++)

@@ -39,7 +39,8 @@ internal static class FuzzProgram
         }
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{target.Name}: {count:N0} mutants, {count / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} a second, {fuzzer.Counts.Read:N0} read and {fuzzer.Counts.Refused:N0} refused, {fuzzer.Outcomes} outcomes, {findings} findings"));
+            $"{target.Name}: {count:N0} mutants, {count / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} a second, "
+            + $"{fuzzer.Counts.Read:N0} read and {fuzzer.Counts.Refused:N0} refused, {fuzzer.Outcomes} outcomes, {findings} findings"));
         return findings;
 
         void Tell(Finding found, byte[] file)

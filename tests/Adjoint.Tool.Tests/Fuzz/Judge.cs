@@ -28,7 +28,10 @@ internal static class Judge
         if (verdict.Found is not null)
             return verdict;
         if (GC.GetAllocatedBytesForCurrentThread() - before is var allocated && allocated > target.MostAllocated)
-            return verdict with { Found = new Finding("allocates", FormattableString.Invariant($"{allocated:N0} bytes are allocated for a file of {file.Length:N0}, and {target.MostAllocated:N0} are allowed")) };
+            return verdict with
+            {
+                Found = new Finding("allocates", FormattableString.Invariant($"{allocated:N0} bytes are allocated for a file of {file.Length:N0}, and {target.MostAllocated:N0} are allowed")),
+            };
         return Stopwatch.GetElapsedTime(started) > target.MostTime && Fastest(target, file) is var time && time > target.MostTime
             ? verdict with { Found = new Finding("slow", FormattableString.Invariant($"it takes {time.TotalSeconds:0.0} seconds at the least")) }
             : verdict;

@@ -1,3 +1,5 @@
+using Adjoint.Training;
+
 namespace Adjoint.Tool.Tests.Fuzz;
 
 /// <summary>A message of Protocol Buffers as its fields, whatever they mean. Contents that are messages themselves are taken apart too.</summary>
@@ -27,11 +29,11 @@ internal sealed class Wire
         var wire = new Wire();
         while (!bytes.IsEmpty)
         {
-            if (!ReadVarint(ref bytes, out var key) || key >> 3 is 0 or > 1 << 12)
+            if (!EventRecord.ReadVarint(ref bytes, out var key) || key >> 3 is 0 or > 1 << 12)
                 return null;
             var kind = (int)(key & 7);
             var number = 0UL;
-            if (kind is Varint or Delimited && !ReadVarint(ref bytes, out number))
+            if (kind is Varint or Delimited && !EventRecord.ReadVarint(ref bytes, out number))
                 return null;
             var length = kind switch { Varint => 0UL, Fixed64 => 8UL, Delimited => number, Fixed32 => 4UL, _ => ulong.MaxValue };
             if (length > (ulong)bytes.Length)
@@ -74,19 +76,5 @@ internal sealed class Wire
         for (; value >= 0x80; value >>= 7)
             bytes.Add((byte)(value | 0x80));
         bytes.Add((byte)value);
-    }
-
-    private static bool ReadVarint(ref ReadOnlySpan<byte> bytes, out ulong value)
-    {
-        value = 0;
-        for (var i = 0; i < Math.Min(bytes.Length, 10); i++)
-        {
-            value |= (ulong)(bytes[i] & 0x7F) << (7 * i);
-            if (bytes[i] >= 0x80)
-                continue;
-            bytes = bytes[(i + 1)..];
-            return true;
-        }
-        return false;
     }
 }

@@ -39,7 +39,7 @@ internal static unsafe class MatrixProduct
         where V : unmanaged
     {
         var wide = (nint)(sizeof(V) / sizeof(double));
-        // A single column left is taken twice by itself: with plain numbers a strip is one of them.
+        // Of plain numbers a strip is one column, and its two halves are the same element, computed twice.
         var step = wide == 1 ? 1 : 2 * wide;
         var second = step - wide;
         var column = first;

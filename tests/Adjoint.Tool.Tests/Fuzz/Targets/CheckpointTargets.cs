@@ -8,7 +8,7 @@ using Adjoint.Training;
 namespace Adjoint.Tool.Tests.Fuzz;
 
 /// <summary>
-/// A checkpoint, and a part of a run's history beside it, read to go on and read for a report. Whoever changes a file can compute its digest too, and so it is computed again here.
+/// A checkpoint, and the part of a run's history that belongs to it, read to go on and read for a report. Whoever changes a file can compute its digest too, and so it is computed again here.
 /// </summary>
 internal static class CheckpointTargets
 {

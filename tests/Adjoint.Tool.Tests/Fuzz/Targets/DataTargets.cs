@@ -66,7 +66,7 @@ internal static class DataTargets
         return $"{read.Type} on {read.Shape.Count} axes";
     }
 
-    /// <summary>A file as images beside sound labels, and as labels beside sound images.</summary>
+    /// <summary>A file as images with sound labels, and as labels with sound images.</summary>
     private static string ReadPair(byte[] file)
     {
         var (path, images, labels) = (Scratch.File("idx", file), Scratch.File("images", Idx(0x08, [3, 2, 2])), Scratch.File("labels", Idx(0x08, [3])));

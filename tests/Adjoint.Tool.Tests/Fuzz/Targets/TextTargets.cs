@@ -3,7 +3,7 @@ using Adjoint.Training;
 
 namespace Adjoint.Tool.Tests.Fuzz;
 
-/// <summary>The two files of a tokenizer, each beside the other as it was saved; and the event file that TensorBoard reads, with which a run goes on.</summary>
+/// <summary>The two files of a tokenizer, each with the other as it was saved; and the event file that TensorBoard reads, with which a run goes on.</summary>
 internal static class TextTargets
 {
     private static readonly Lazy<(byte[] Vocabulary, byte[] Merges)> tokenizer = new(static () =>

@@ -34,10 +34,11 @@ internal static class WrongArguments
             if (call.Arguments[i].NameColon is not { Name: var name } || PlaceOf(call.Arguments[i], method, i) >= 0)
                 continue;
             var names = method.Parameters.Select(static parameter => $"'{parameter.Name}'").ToList();
+            var known = names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}";
             var meant = method.Parameters[i].Name;
             scope.ReportWith(
-                [Fix.Of($"Write {meant}:", name.GetLocation(), meant)], Rules.ArgumentNotTaken, name.GetLocation(), Title(call),
-                names.Count == 1 ? $"takes {names[0]}" : $"takes {string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}", $"but is given '{name.Identifier.ValueText}'", $"write {meant}: in its place, or no name");
+                [Fix.Of($"Write {meant}:", name.GetLocation(), meant)], Rules.ArgumentNotTaken, name.GetLocation(), Title(call), $"takes {known}", $"but is given '{name.Identifier.ValueText}'",
+                $"write {meant}: in its place, or no name");
             return true;
         }
         return false;
