@@ -15,6 +15,13 @@ namespace Adjoint.Mpi.Tests;
 [CrossEntropy]
 public sealed partial class LeNet5;
 
+/// <summary>Two layers of batch normalisation, one of channels and one of single numbers.</summary>
+[Network, Input(1, 28, 28)]
+[Conv2D(6, Kernel = 5, Stride = 2, Bias = false), BatchNorm, ReLU, MaxPool2D(2)]
+[Flatten, Dense(30, Bias = false), BatchNorm, ReLU, Dense(10)]
+[CrossEntropy]
+public sealed partial class Normalised;
+
 /// <summary>
 /// What this assembly does when it is run as a program: <c>dotnet run -c Release --project tests/Adjoint.Mpi.Tests -- ranks</c> trains on 1, 2, 3 and 4 processes of this machine
 /// and compares the bits;
@@ -144,8 +151,9 @@ public static class RanksProgram
         using var cluster = Cluster.Join();
         var run = Trainer.Fit(new LeNet5(seed: 1) { Threads = 1 }, Digits().Take(Rows)
             .Split(0.9, seed: 1), Options(cluster) with { Checkpoints = folder, CheckpointSteps = 2, Reproducible = reproducible });
+        var normalised = Trainer.Fit(new Normalised(seed: 1) { Threads = 1 }, Digits().Take(Rows / 2), Options(cluster) with { Epochs = 1, Reproducible = reproducible }).Network;
         // One write, so that lines of processes do not mix.
-        Console.Out.Write($"bits {Bits(run.Network)} of process {cluster.Rank} of {cluster.Size}, {cluster.Library}, loss {run.History.Losses[^1]:G9}\n");
+        Console.Out.Write($"bits {Bits(run.Network, normalised)} of process {cluster.Rank} of {cluster.Size}, {cluster.Library}, loss {run.History.Losses[^1]:G9}\n");
         return 0;
     }
 
@@ -173,7 +181,8 @@ public static class RanksProgram
         Display = ProgressDisplay.None,
     };
 
-    private static string Bits(LeNet5 network) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(network.Parameters)).AsSpan(0, 8));
+    private static string Bits(LeNet5 network, Normalised normalised) => Convert.ToHexString(SHA256.HashData(
+        [.. MemoryMarshal.AsBytes(network.Parameters), .. MemoryMarshal.AsBytes(normalised.Parameters), .. MemoryMarshal.AsBytes(normalised.Bn1.RunningVar.ToArray().AsSpan())]).AsSpan(0, 8));
 
     private static string? BitsOf(string output) => AllBits(output).FirstOrDefault();
 

@@ -88,6 +88,7 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
         CallArgument.AllUnits => Units("pass->Blocks", call.UnitsPerRow),
         CallArgument.UnitsBefore => Units("first", call.UnitsPerRow),
         CallArgument.Rows => "pass->Rows",
+        CallArgument.Meeting => "pass->Meeting",
         CallArgument.MaskKey key => $"pass->DropoutKey({Hash(key.Layer)})",
         CallArgument.FirstNumber first when site.Steps > 0 => $"(pass->FirstBlock + first + block) * {first.PerBlock} + step * {first.PerBlock / site.Steps}",
         CallArgument.FirstNumber first => $"(pass->FirstBlock + first) * {first.PerBlock}",

@@ -34,6 +34,9 @@ internal abstract record CallArgument
     /// <summary>The rows of the batch.</summary>
     public sealed record Rows : CallArgument;
 
+    /// <summary>Where the rows of several shards of a batch meet.</summary>
+    public sealed record Meeting : CallArgument;
+
     /// <summary>What the masks of a layer are drawn from: seed, step and the layer's name.</summary>
     public sealed record MaskKey(string Layer) : CallArgument;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Adjoint.Runtime;
 
 namespace Adjoint.Training;
@@ -7,73 +8,112 @@ namespace Adjoint.Training;
 /// A batch cut into a fixed number of parts by the numbers of its rows, whoever computes them: gradients of the parts, added up in order, are the same bits on any number of
 /// processes. No part is filled up with rows that are not there.
 /// </summary>
-internal sealed class Shards
+internal sealed class Shards<T> : RowShards
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Before a gradient: whether there is one, and what its rows add to the mean loss.</summary>
+    private const int Head = 2 * sizeof(double);
+
+    private readonly ICluster cluster;
+    private readonly int parameters, statistics, slot;
+    private readonly byte[] own, all;
+
+    /// <summary>The shards of the batches of a network.</summary>
+    /// <param name="layout">The network's tensors.</param>
+    /// <param name="cluster">The processes that share them.</param>
+    /// <param name="collects">Whether what all shards add is asked for, and not the sums over processes alone.</param>
+    public Shards(ParameterLayout layout, ICluster cluster, bool collects)
+    {
+        this.cluster = cluster;
+        (parameters, statistics) = (layout.Count, layout.Statistics);
+        // Each begins where doubles may.
+        slot = (Head + (parameters + statistics) * Marshal.SizeOf<T>() + 7) / 8 * 8;
+        own = new byte[checked(Own * slot)];
+        all = collects ? new byte[checked(Count * slot)] : own;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>With three processes there are nine, of which the last has never any rows.</remarks>
+    public override int Count => Own * cluster.Size;
+
+    /// <inheritdoc/>
+    public override int First => cluster.Rank * Own;
+
+    /// <inheritdoc/>
+    public override int Own => (ShardRows.Most + cluster.Size - 1) / cluster.Size;
+
+    /// <summary>Whether no shard of this process had rows.</summary>
+    public bool AreEmpty { get; private set; }
+
+    /// <summary>Forgets what the shards of the batch before have added.</summary>
+    public void Begin()
+    {
+        own.AsSpan().Clear();
+        AreEmpty = true;
+    }
+
+    /// <summary>Collects what the shards of all processes add.</summary>
+    public void Gather() => cluster.Gather(own, all);
+
+    /// <summary>Adds up what has been collected, in the order of the shards; without that, the shards of this process alone.</summary>
+    /// <param name="gradient">Receives the sum of the gradients.</param>
+    /// <param name="running">Receives the running statistics.</param>
+    /// <returns>The sum of the losses.</returns>
+    public double Sum(Span<T> gradient, Span<T> running)
+    {
+        gradient.Clear();
+        var loss = 0.0;
+        for (var part = all.AsSpan(); part.Length > 0; part = part[slot..])
+        {
+            var head = MemoryMarshal.Cast<byte, double>(part[..Head]);
+            if (head[0] == 0)
+                continue;
+            loss += head[1];
+            var numbers = MemoryMarshal.Cast<byte, T>(part[Head..]);
+            Add(gradient, numbers[..parameters]);
+            numbers.Slice(parameters, statistics).CopyTo(running);
+        }
+        return loss;
+    }
+
+    public override (int First, int Count) RowsOf(int shard, int rows) => ShardRows.Of(shard, rows);
+
+    public override void Exchange(ReadOnlySpan<double> own, Span<double> all) => cluster.Gather(MemoryMarshal.AsBytes(own), MemoryMarshal.AsBytes(all));
+
+    public override void Take(int shard, double loss, ReadOnlySpan<byte> gradient, ReadOnlySpan<byte> statistics)
+    {
+        var into = own.AsSpan((shard - First) * slot, slot);
+        var head = MemoryMarshal.Cast<byte, double>(into[..Head]);
+        (head[0], head[1], AreEmpty) = (1, loss, false);
+        gradient.CopyTo(into[Head..]);
+        statistics.CopyTo(into[(Head + gradient.Length)..]);
+    }
+
+    /// <summary>Element by element, each sum rounded once: the same bits at any width.</summary>
+    private static void Add(Span<T> sum, ReadOnlySpan<T> values)
+    {
+        var wideSum = MemoryMarshal.Cast<T, Vector<T>>(sum);
+        var wideValues = MemoryMarshal.Cast<T, Vector<T>>(values);
+        for (var i = 0; i < wideSum.Length; i++)
+            wideSum[i] += wideValues[i];
+        for (var i = wideSum.Length * Vector<T>.Count; i < sum.Length; i++)
+            sum[i] += values[i];
+    }
+}
+
+/// <summary>Which rows a shard has.</summary>
+internal static class ShardRows
 {
     /// <summary>The parts of a batch; the most processes that have something to do.</summary>
-    public const int Count = 8;
-
-    private readonly ITrainable network;
-    private readonly MiniBatch?[] batches = new MiniBatch?[Count];
-    private double[] numbers = [];
-
-    public Shards(ITrainable network) => this.network = network;
+    public const int Most = 8;
 
     /// <summary>The rows of a part: whole blocks of lanes, the rest with the last. Small batches have empty parts.</summary>
-    public static (int First, int Count) RowsOf(int shard, int rows)
+    public static (int First, int Count) Of(int shard, int rows)
     {
+        if (shard >= Most)
+            return (0, 0);
         var blocks = Math.Max(1, rows / LaneBlocks.Rows);
-        var (first, end) = (shard * blocks / Count, (shard + 1) * blocks / Count);
+        var (first, end) = (shard * blocks / Most, (shard + 1) * blocks / Most);
         return (first * LaneBlocks.Rows, end == first ? 0 : (end == blocks ? rows : end * LaneBlocks.Rows) - first * LaneBlocks.Rows);
-    }
-
-    /// <summary>A part of a batch, which is overwritten by the next of the same number; null where it has no rows.</summary>
-    public MiniBatch? Of(MiniBatch batch, int shard)
-    {
-        var (first, count) = RowsOf(shard, batch.Rows);
-        if (count == 0)
-            return null;
-        var part = batches[shard] ??= Room(batch, count);
-        if (part.Inputs[0].Capacity < count)
-            part = batches[shard] = Room(batch, count);
-        foreach (var (from, to) in batch.AllInputs.Zip(part.AllInputs).Concat(batch.AllTargets.Zip(part.AllTargets)))
-            Copy(from, to, first, count);
-        return part;
-    }
-
-    private MiniBatch Room(MiniBatch batch, int rows) => new(
-        Array.ConvertAll(batch.AllInputs, from => Room(from, rows)), Array.ConvertAll(batch.AllTargets, from => Room(from, rows))) { Preparation = batch.Preparation };
-
-    private PortRows Room(PortRows from, int rows) => new(from.Port, rows, network.Precision) { AreOfLabels = from.AreOfLabels };
-
-    private void Copy(PortRows from, PortRows to, int first, int count)
-    {
-        var size = from.Port.Size;
-        if (from.Port.Kind == PortKind.Indices)
-        {
-            to.Set(from.Indices.Slice(first * size, count * size));
-            return;
-        }
-        if (from.Lanes<float>() is { } floats && to.Lanes<float>() is { } wantedFloats)
-            Copy(floats, wantedFloats, to, first, count);
-        else if (from.Lanes<double>() is { } doubles && to.Lanes<double>() is { } wantedDoubles)
-            Copy(doubles, wantedDoubles, to, first, count);
-        else
-            CopyNumbers(from, to, first * size, count * size);
-    }
-
-    /// <summary>Parts begin at blocks of lanes, so their bytes are those of the batch.</summary>
-    private static void Copy<T>(AlignedBuffer<T> from, AlignedBuffer<T> to, PortRows rows, int first, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var size = rows.Port.Size;
-        from.Span.Slice(first * size, LaneBlocks.Count(count) * LaneBlocks.Rows * size).CopyTo(to.Span);
-        rows.Rows = count;
-    }
-
-    private void CopyNumbers(PortRows from, PortRows to, int first, int count)
-    {
-        Array.Resize(ref numbers, from.Rows * from.Port.Size);
-        from.CopyTo(numbers);
-        to.Set(numbers.AsSpan(first, count));
     }
 }

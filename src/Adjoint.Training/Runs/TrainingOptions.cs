@@ -110,7 +110,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The processes that train together; null, the default, is this one alone. Each takes its share of every batch, and all end with the same network, bit for bit, however many
-    /// they are. The first of them writes checkpoints and shows progress. Batch normalisation looks at the rows of an eighth of a batch.
+    /// they are. The first of them writes checkpoints and shows progress. Batch normalisation looks at all rows of the batch.
     /// </summary>
     public ICluster? Cluster { get; init; }
 

@@ -24,6 +24,13 @@ public sealed class GradientBuffer
             floats = new AlignedBuffer<float>(Layout.Count);
     }
 
+    /// <summary>Room for the gradients of shards of a batch, one after the other; each is given to the shards.</summary>
+    internal GradientBuffer(INetwork network, RowShards shards)
+        : this(network) => Shards = shards;
+
+    /// <summary>Which rows of a batch its gradient is of; null for all.</summary>
+    internal RowShards? Shards { get; }
+
     /// <summary>The type of its numbers.</summary>
     public Precision Precision { get; }
 

@@ -110,6 +110,9 @@ public sealed class Objective<TNumber> : ITrainableNetwork<TNumber>
     /// <summary>Ties an optimizer to this objective.</summary>
     internal void Bind(Optimizer optimizer) => runner.Bind(optimizer);
 
+    /// <summary>Takes over those running statistics that follow its batches.</summary>
+    internal void Accept(ReadOnlySpan<TNumber> statistics) => runner.Accept(statistics);
+
     /// <summary>The network and the objective.</summary>
     public override string ToString() => $"{Name} of {Layout.Network}";
 }

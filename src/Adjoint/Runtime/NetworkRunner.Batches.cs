@@ -78,7 +78,14 @@ public sealed unsafe partial class NetworkRunner<T>
     }
 
     /// <inheritdoc cref="Gradient(MiniBatch, Span{T})"/>
-    public double Gradient(MiniBatch batch, GradientBuffer gradient) => double.CreateTruncating(Gradient(batch, Checked(gradient).Span));
+    public double Gradient(MiniBatch batch, GradientBuffer gradient)
+    {
+        var values = Checked(gradient);
+        if (gradient.Shards is not { } shards)
+            return double.CreateTruncating(Gradient(batch, values.Span));
+        Gradients(batch, shards, values);
+        return double.NaN;
+    }
 
     /// <summary>The last part of a step of training, with a gradient from elsewhere; returns whether it was taken.</summary>
     public bool Apply(GradientBuffer gradient, Optimizer optimizer)

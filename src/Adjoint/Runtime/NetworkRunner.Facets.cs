@@ -35,16 +35,21 @@ public sealed unsafe partial class NetworkRunner<T>
     /// <summary>Takes over the running statistics that follow the batches.</summary>
     private void AcceptStatistics()
     {
-        if (moving is null)
-            return;
+        if (moving is not null)
+            Accept(moving.Span);
+    }
+
+    /// <summary>Takes over running statistics.</summary>
+    internal void Accept(ReadOnlySpan<T> statistics)
+    {
         if (program.Objective is null)
         {
-            moving.Span.CopyTo(Parameters.Statistics);
+            statistics.CopyTo(Parameters.Statistics);
             return;
         }
         // Those that an objective does not train are left as they were.
         var first = program.Layout.Total - program.Layout.Statistics;
         for (var i = 0; i < program.Moving.Length; i += 2)
-            moving.Span[(program.Moving[i] - first)..(program.Moving[i + 1] - first)].CopyTo(Parameters.All[program.Moving[i]..program.Moving[i + 1]]);
+            statistics[(program.Moving[i] - first)..(program.Moving[i + 1] - first)].CopyTo(Parameters.All[program.Moving[i]..program.Moving[i + 1]]);
     }
 }

@@ -100,12 +100,7 @@ public sealed unsafe partial class NetworkRunner<T>
             touched.Follow(data, gradient);
             following.TablesAreClear = true;
         }
-        if (program.Layout.Statistics > 0)
-        {
-            moving ??= new AlignedBuffer<T>(program.Layout.Statistics);
-            Parameters.Statistics.CopyTo(moving.Span);
-            following.Running = moving.Pointer;
-        }
+        Follow(ref following);
         var loss = TrainingPasses<T>.Run(running == program ? WaveWork<T>.Training : WaveWork<T>.Carrying, running, Parameters, pool, following, gradient, seed, (ulong)TrainingStep, Threads);
         GC.KeepAlive(moving);
         return loss;

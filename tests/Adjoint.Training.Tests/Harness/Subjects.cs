@@ -63,3 +63,21 @@ public sealed partial class Pairs;
 /// <summary>Weights of three numbers, some of which a mask forbids.</summary>
 [Network, Input("x", 3), As("x3"), Input("mask", 3), Add("x3"), Softmax, Dense(2), MeanSquaredError]
 public sealed partial class Masked;
+
+/// <summary>Images whose channels are normalised on two branches that meet, and once more.</summary>
+[Network, Input(2, 5, 3)]
+[Conv2D(3, Kernel = 3, Padding = 1, Bias = false), BatchNorm, ReLU, As("x")]
+[Conv2D(5, Kernel = 1, Bias = false), BatchNorm, As("left"), From("x"), Conv2D(5, Kernel = 3, Padding = 1, Bias = false), BatchNorm, Add("left"), ReLU]
+[Flatten, Dropout(0.2f), Dense(4, Bias = false), BatchNorm, Dense(3), CrossEntropy]
+public sealed partial class NormalisedImages;
+
+/// <summary>Tokens whose positions are rows.</summary>
+[Network, Input(16, Tokens = 9)]
+[Embedding(8, Name = "wte"), PositionEmbedding, Repeat<GptBlock>(1, 2, 0.1), LayerNorm, Dense(9, Bias = false, SharedWith = "wte")]
+[CrossEntropy(PerPosition = true, IgnoreIndex = -1)]
+public sealed partial class Spellings;
+
+/// <summary>A part that is normalised over the batch and trained, and another that is not.</summary>
+[Network, Input(5), Dense(4, Name = "kept", Bias = false), BatchNorm(Name = "keptNorm"), Tanh, Dense(6, Name = "top", Bias = false), BatchNorm(Name = "topNorm"), Dense(2, Name = "end"), Output("y")]
+[Objective("Head", Trains = "top, topNorm, end"), MeanSquaredError(On = "y")]
+public sealed partial class Halves;

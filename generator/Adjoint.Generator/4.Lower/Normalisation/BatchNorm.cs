@@ -65,7 +65,7 @@ internal sealed class BatchNormLowering(BatchNorm layer) : Lowering
 
     /// <summary>The arguments of what is computed once from all rows.</summary>
     private static EquatableArray<CallArgument> OverRows(NodeContext node, int operands, IEnumerable<CallArgument> numbers) =>
-        [.. Addresses(operands), new CallArgument.Number(Channels(node)), .. numbers, new CallArgument.Rows(), new CallArgument.Slice()];
+        [.. Addresses(operands), new CallArgument.Number(Channels(node)), .. numbers, new CallArgument.Rows(), new CallArgument.Meeting(), new CallArgument.Slice()];
 
     /// <summary>Sums over the positions of each channel, still to be summed over the rows.</summary>
     private static Operand Moments(NodeContext node) => Declared(node, "", "Moments", "", BatchNormLanes.Moments(Positions(node)), Extent.Row);

@@ -14,7 +14,7 @@ namespace Adjoint.Runtime;
 /// where it can be, in the summand, so that x − mean keeps the digits by which neighbours differ.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class BatchNorm
+public static unsafe partial class BatchNorm
 {
     private const int Lanes = LaneBlocks.Rows;
 
@@ -32,25 +32,34 @@ public static unsafe class BatchNorm
     /// <param name="positions">The positions of a channel in a row.</param>
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="momentum">How far the running statistics move.</param>
-    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="rows">The rows of the batch, or of a shard of it.</param>
+    /// <param name="meeting">Where shards meet; null for a whole batch.</param>
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Statistics<T>(
         T* moments, T* weight, T* bias, T* runningMean, T* runningVariance, T* statistics,
-        int channels, int positions, T epsilon, T momentum, nint rows, nint slice, nint slices)
+        int channels, int positions, T epsilon, T momentum, nint rows, Meeting* meeting, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var place = meeting == null ? 0 : meeting->Take(Moments * channels);
+        if (meeting != null && meeting->IsCollecting)
+        {
+            Leave(moments, channels, positions, rows, meeting, place);
+            return;
+        }
         var (kept, taken) = (double.CreateTruncating(T.One - momentum), double.CreateTruncating(momentum));
-        var count = (double)rows * positions;
+        var count = (double)(meeting == null ? rows : meeting->AllRows()) * positions;
         for (var c = First(channels, slice, slices); c < First(channels, slice + 1, slices); c++)
         {
-            var (first, offset, squares) = Join(moments, channels, positions, rows, c);
+            var (first, offset, squares) = meeting == null ? Join(moments, channels, positions, rows, c) : Join(meeting, place + Moments * c, positions);
             var deviation = 1 / Math.Sqrt(squares / count + double.CreateTruncating(epsilon));
             var (gamma, beta) = (double.CreateTruncating(weight[c]), double.CreateTruncating(bias[c]));
             var mean = double.CreateTruncating(T.CreateTruncating(first + offset));
             var rest = first - mean + offset;
             Set(statistics, channels, c, [gamma * deviation, beta - gamma * deviation * rest, mean, rest, deviation]);
+            if (meeting != null && !meeting->Moves)
+                continue;
             runningMean[c] = T.CreateTruncating(kept * double.CreateTruncating(runningMean[c]) + taken * (first + offset));
             runningVariance[c] = T.CreateTruncating(kept * double.CreateTruncating(runningVariance[c]) + taken * (squares / (count - 1)));
         }
@@ -85,18 +94,25 @@ public static unsafe class BatchNorm
     /// <param name="gradientStatistics">Receives <c>[4][channels]</c>: a = γ s, p = −a s dγ/N, q = −a dβ/N − p · rest, and the mean μ.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="positions">The positions of a channel in a row.</param>
-    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="rows">The rows of the batch, or of a shard of it.</param>
+    /// <param name="meeting">Where shards meet; null for a whole batch.</param>
     /// <param name="slice">Which part of the channels.</param>
     /// <param name="slices">The number of parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GradientStatistics<T>(
-        T* moments, T* statistics, T* gradientStatistics, int channels, int positions, nint rows, nint slice, nint slices)
+        T* moments, T* statistics, T* gradientStatistics, int channels, int positions, nint rows, Meeting* meeting, nint slice, nint slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var count = (double)rows * positions;
+        var place = meeting == null ? 0 : meeting->Take(GradientMoments * channels);
+        if (meeting != null && meeting->IsCollecting)
+        {
+            Leave(moments, statistics, channels, rows, meeting, place);
+            return;
+        }
+        var count = (double)(meeting == null ? rows : meeting->AllRows()) * positions;
         for (var c = First(channels, slice, slices); c < First(channels, slice + 1, slices); c++)
         {
-            var (sum, product) = Sum(moments, statistics, channels, rows, c);
+            var (sum, product) = meeting == null ? Sum(moments, statistics, channels, rows, c) : Sum(meeting, place + GradientMoments * c);
             double Of(int number) => double.CreateTruncating(statistics[number * channels + c]);
             var (factor, deviation) = (Of(0), Of(Deviation));
             var slope = -factor * deviation * deviation * product / count;

@@ -41,6 +41,9 @@ public unsafe struct Pass<T>
     /// <summary>Memory for what stages that bring all rows together leave.</summary>
     public T* Statistics;
 
+    /// <summary>What the shards of a batch tell each other; null where the rows are all that there are.</summary>
+    public Meeting* Meeting;
+
     /// <summary>The number of lane blocks.</summary>
     public nint Blocks;
 

@@ -40,27 +40,40 @@ internal static unsafe class TrainingPasses<T>
             Run(work, positions, parameters, pool, byPosition, gradient, seed, step, threads, sums);
             return;
         }
-        if (gradient is not null && data.Rows < program.LeastTrainingRows)
-            throw new ArgumentException(
-                $"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {data.Rows}. "
-                + "Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.");
+        if (gradient is not null)
+            RequireRows(program, data.Rows);
         var waveRows = WaveRows(work, program, data.Rows);
-        var passes = work.Keeps ? 3 : 1;
-        threads = (int)Math.Clamp(passes * program.FlopsPerRow * data.Rows / Prediction<T>.FlopsPerThread, 1, Math.Min(threads, waveRows / program.ChunkRows));
+        threads = Threads(work, program, data.Rows, waveRows, threads);
         var layout = new WaveLayout<T>(program, data, waveRows, work.Keeps);
         var memory = pool.Rent(layout.Total + (long)threads * program.TrainingScratch);
         var pointers = stackalloc T*[WaveLayout<T>.Pointers(program)];
-        var job = new WaveJob<T>(program, work, parameters, memory.Pointer, layout, pointers, data, gradient, seed, step);
+        var job = new WaveJob<T>(program, work, parameters, memory.Pointer, layout, pointers, memory.Pointer + layout.Total, data, gradient, seed, step);
         for (var first = 0; first < data.Rows; first += waveRows)
-            job.Run(first, Math.Min(waveRows, data.Rows - first), threads, threads == 1 ? 1 : threads * SlicesPerThread, sums);
+            job.Run(first, Math.Min(waveRows, data.Rows - first), first > 0, threads, Slices(threads), sums);
         pool.Return(memory);
         GC.KeepAlive(data.Owner);
         GC.KeepAlive(gradient);
         GC.KeepAlive(parameters);
     }
 
+    /// <summary>Refuses batches of too few rows to be normalised over.</summary>
+    public static void RequireRows(NetworkProgram<T> program, int rows)
+    {
+        if (rows < program.LeastTrainingRows)
+            throw new ArgumentException(
+                $"'{program.Layout.Network}' normalises over the rows of a batch, so training needs at least {program.LeastTrainingRows}; there is {rows}. "
+                + "Where an epoch ends in such a batch, set DropLast = true on its MiniBatches.");
+    }
+
+    /// <summary>The threads that some rows are worth, at most as many as there are chunks in a wave.</summary>
+    public static int Threads(WaveWork<T> work, NetworkProgram<T> program, int rows, int waveRows, int most) =>
+        (int)Math.Clamp((work.Keeps ? 3 : 1) * program.FlopsPerRow * rows / Prediction<T>.FlopsPerThread, 1, Math.Max(1, Math.Min(most, waveRows / program.ChunkRows)));
+
+    /// <summary>The slices of the parameters' gradients that some threads share.</summary>
+    public static int Slices(int threads) => threads == 1 ? 1 : threads * SlicesPerThread;
+
     /// <summary>The rows of a wave, whole chunks of them: all where layers bring all rows of a batch together.</summary>
-    private static int WaveRows(WaveWork<T> work, NetworkProgram<T> program, int rows)
+    public static int WaveRows(WaveWork<T> work, NetworkProgram<T> program, int rows)
     {
         var chunk = program.ChunkRows;
         var all = (int)Math.Min(((long)rows + chunk - 1) / chunk * chunk, int.MaxValue / chunk * chunk);

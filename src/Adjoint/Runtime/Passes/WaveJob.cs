@@ -14,25 +14,44 @@ internal unsafe ref struct WaveJob<T>
     /// <summary>Of pointers there is no shared empty array.</summary>
     private static readonly delegate*<Pass<T>*, bool, nint, nint, void>[] none = new delegate*<Pass<T>*, bool, nint, nint, void>[0];
 
+    /// <summary>Slices of which the second is empty, and which fit into a number of 32 bits.</summary>
+    private const int NoSlice = 1 << 30;
+
     private readonly NetworkProgram<T> program;
     private readonly WaveWork<T> work;
     private readonly BatchData<T> data;
     private readonly delegate*<Pass<T>*, bool, nint, nint, void>[] meetings;
     private readonly T* scratch;
-    private Pass<T> pass;
-    private int slices;
-    private int stage;
 
+    /// <summary>What the stages work on; of several parts of a batch that go through them together, that of the one at work.</summary>
+    public Pass<T> Pass;
+
+    private bool adds;
+    private int stage;
+    private int slices;
+
+    /// <summary>A job without rows as yet.</summary>
+    /// <param name="program">The network.</param>
+    /// <param name="work">What is computed.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="memory">Room for a wave.</param>
+    /// <param name="layout">Where its parts are.</param>
+    /// <param name="pointers">Room for the pointers to them.</param>
+    /// <param name="scratch">Room for a chunk for each thread.</param>
+    /// <param name="data">The rows of the batch.</param>
+    /// <param name="gradient">Receives the gradient; null where none is asked for.</param>
+    /// <param name="seed">The network's seed.</param>
+    /// <param name="step">The gradients computed before.</param>
     public WaveJob(
-        NetworkProgram<T> program, WaveWork<T> work, ParameterBlock<T> parameters, T* memory, WaveLayout<T> layout, T** pointers, in BatchData<T> data, AlignedBuffer<T>? gradient,
-        ulong seed, ulong step)
+        NetworkProgram<T> program, WaveWork<T> work, ParameterBlock<T> parameters, T* memory, WaveLayout<T> layout, T** pointers, T* scratch, in BatchData<T> data,
+        AlignedBuffer<T>? gradient, ulong seed, ulong step)
     {
         this.program = program;
         this.work = work;
         this.data = data;
+        this.scratch = scratch;
         meetings = gradient is null ? none : program.Meet;
-        scratch = memory + layout.Total;
-        pass = new Pass<T>
+        Pass = new Pass<T>
         {
             Parameters = parameters.Pointer,
             Tangents = data.Tangents,
@@ -45,35 +64,75 @@ internal unsafe ref struct WaveJob<T>
             Watch = data.Watch,
             Watcher = data.Watcher,
         };
-        layout.Place(program, data, memory, pointers, ref pass);
+        layout.Place(program, data, memory, pointers, ref Pass);
     }
 
     /// <summary>Runs one wave, and adds its share to the sum of each loss.</summary>
+    /// <param name="first">Its first row.</param>
+    /// <param name="count">Its rows.</param>
+    /// <param name="isLater">Whether its gradient is added to that of waves before it.</param>
+    /// <param name="threads">The threads that share its chunks.</param>
+    /// <param name="sliceCount">The slices of the parameters' gradients.</param>
+    /// <param name="sums">The sums of the losses.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int first, int count, int threads, int sliceCount, double* sums)
+    public void Run(int first, int count, bool isLater, int threads, int sliceCount, double* sums)
     {
-        slices = sliceCount;
+        Begin(first, count);
+        for (var i = 0; i < work.Stages(program); i++)
+        {
+            RunBlocks(i, threads);
+            if (i < meetings.Length)
+                Meet(i, isLater, threads, sliceCount);
+        }
+        AddLosses(sums);
+    }
+
+    /// <summary>Points the pass to some rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Begin(int first, int count)
+    {
         for (var i = 0; i < program.Inputs.Length; i++)
         {
             if (data.Intake.ReadsInPlace(data.Inputs[i]))
-                pass.Inputs[i] = data.Inputs[i].Numbers<T>() + (long)first * program.Inputs[i].Size;
+                Pass.Inputs[i] = data.Inputs[i].Numbers<T>() + (long)first * program.Inputs[i].Size;
         }
-        pass.Rows = count;
-        pass.Blocks = LaneBlocks.Count(count);
-        pass.FirstBlock = first / LaneBlocks.Rows;
+        Pass.Rows = count;
+        Pass.Blocks = LaneBlocks.Count(count);
+        Pass.FirstBlock = first / LaneBlocks.Rows;
+    }
+
+    /// <summary>Takes all chunks through one stage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void RunBlocks(int number, int threads)
+    {
+        stage = number;
         var chunkBlocks = program.ChunkRows / LaneBlocks.Rows;
-        var chunks = ((int)pass.Blocks + chunkBlocks - 1) / chunkBlocks;
         fixed (WaveJob<T>* job = &this)
-        {
-            for (stage = 0; stage < work.Stages(program); stage++)
-            {
-                Workers.Run(&RunChunk, job, chunks, threads);
-                if (stage < meetings.Length)
-                    Workers.Run(&RunSlice, job, slices, threads);
-            }
-        }
+            Workers.Run(&RunChunk, job, ((int)Pass.Blocks + chunkBlocks - 1) / chunkBlocks, threads);
+    }
+
+    /// <summary>Computes what all rows together say after a stage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Meet(int number, bool isLater, int threads, int sliceCount)
+    {
+        (stage, adds, slices) = (number, isLater, sliceCount);
+        fixed (WaveJob<T>* job = &this)
+            Workers.Run(&RunSlice, job, slices, threads);
+    }
+
+    /// <summary>Leaves what the rows say after a stage for other shards, and computes nothing else: the slice of the sums over rows is empty.</summary>
+    public void Collect(int number)
+    {
+        fixed (Pass<T>* pass = &Pass)
+            meetings[number](pass, false, 1, NoSlice);
+    }
+
+    /// <summary>Adds the rows' shares to the sum of each loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void AddLosses(double* sums)
+    {
         for (var i = 0; i < program.Losses.Length; i++)
-            sums[i] += SumOf(pass.Losses[i], pass.Blocks * LaneBlocks.Rows * program.Losses[i].Positions);
+            sums[i] += SumOf(Pass.Losses[i], Pass.Blocks * LaneBlocks.Rows * program.Losses[i].Positions);
     }
 
     private static bool WantsResults(NetworkProgram<T> program, Feed* results)
@@ -107,7 +166,7 @@ internal unsafe ref struct WaveJob<T>
     {
         var job = (WaveJob<T>*)context;
         var program = job->program;
-        var pass = &job->pass;
+        var pass = &job->Pass;
         var chunkBlocks = program.ChunkRows / LaneBlocks.Rows;
         var first = chunk * chunkBlocks;
         var blocks = Math.Min(chunkBlocks, (int)pass->Blocks - first);
@@ -123,6 +182,14 @@ internal unsafe ref struct WaveJob<T>
     private static void RunSlice(void* context, int slice, int worker)
     {
         var job = (WaveJob<T>*)context;
-        job->meetings[job->stage](&job->pass, job->pass.FirstBlock > 0, slice, job->slices);
+        if (job->Pass.Meeting == null)
+        {
+            job->meetings[job->stage](&job->Pass, job->adds, slice, job->slices);
+            return;
+        }
+        // Each slice reads from the first layer's numbers on.
+        var (pass, meeting) = (job->Pass, *job->Pass.Meeting);
+        pass.Meeting = &meeting;
+        job->meetings[job->stage](&pass, job->adds, slice, job->slices);
     }
 }
