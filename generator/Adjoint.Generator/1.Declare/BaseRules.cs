@@ -12,15 +12,15 @@ internal static class BaseRules
     /// <summary>What is wrong with the base class.</summary>
     /// <param name="network">The class.</param>
     /// <param name="project">The project.</param>
-    /// <param name="names">The names of the generated members.</param>
+    /// <param name="isGenerated">Whether a generated member has the name.</param>
     /// <param name="clashes">Whether a member has the place of a generated one.</param>
-    public static Problem? Check(INamedTypeSymbol network, Compilation project, IReadOnlyList<string> names, Func<ISymbol, bool> clashes)
+    public static Problem? Check(INamedTypeSymbol network, Compilation project, Func<string, bool> isGenerated, Func<ISymbol, bool> clashes)
     {
         if (network.BaseType is not { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } parent)
             return null;
         if (!parent.InstanceConstructors.Any(c => c.Parameters.All(static p => p.IsOptional || p.IsParams) && project.IsSymbolAccessibleWithin(c, network)))
             return Misfit($"which has no constructor that '{network.Name}' can call without arguments", $"give '{parent.Name}' one");
-        return AbstractMembers(network).FirstOrDefault(m => names.Contains(m.Name) && clashes(m)) is { } member
+        return AbstractMembers(network).FirstOrDefault(m => isGenerated(m.Name) && clashes(m)) is { } member
             ? Misfit($"whose abstract member '{member.Name}' the network's code does not override", "declare the member in an interface, which that code then implements")
             : null;
 

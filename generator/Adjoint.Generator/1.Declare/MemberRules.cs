@@ -14,17 +14,19 @@ internal static class MemberRules
 
     public static IEnumerable<Problem> Check(INamedTypeSymbol network, NetworkDeclaration declaration, Compilation project, CancellationToken cancellation)
     {
-        var names = GeneratedMembers.NamesOf(declaration);
-        var generated = MemberTable.Of(declaration);
+        // Most classes have no members of their own, and need no list of the generated ones.
+        var generated = new Lazy<IReadOnlyList<Member>>(() => MemberTable.Of(declaration));
+        bool Clash(ISymbol member) => Clashes(member, generated.Value);
         return
         [
             .. Members(network, WellKnownMemberNames.InstanceConstructorName, IsGeneratedConstructor).Select(place => Problem.Of(Rules.ConstructorClash, place, network.Name)),
             .. Members(network, WellKnownMemberNames.InstanceConstructorName, m => !IsGeneratedConstructor(m) && SkipsTheNetwork(m, cancellation))
                 .Select(place => Problem.Of(Rules.ConstructorSkipsNetwork, place, network.Name) with { Remedies = [Chained(network, place)] }),
-            .. names.Contains(network.Name) ? (Problem[])[Problem.Of(Rules.ClassNamedAsMember, SourcePlace.Class, network.Name)] : [],
-            .. names.SelectMany(name => Members(network, name, m => Clashes(m, generated)).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name))),
+            .. GeneratedMembers.AreNamed(declaration, network.Name) ? (Problem[])[Problem.Of(Rules.ClassNamedAsMember, SourcePlace.Class, network.Name)] : [],
+            .. (network.GetMembers().Any(IsWrittenByHand) ? GeneratedMembers.NamesOf(declaration) : [])
+                .SelectMany(name => Members(network, name, Clash).Select(place => Problem.Of(Rules.MemberClash, place, network.Name, name))),
             .. RequiredMembers(network),
-            .. BaseRules.Check(network, project, names, m => Clashes(m, generated)) is { } misfit ? (Problem[])[misfit] : [],
+            .. BaseRules.Check(network, project, name => GeneratedMembers.AreNamed(declaration, name), Clash) is { } misfit ? (Problem[])[misfit] : [],
         ];
     }
 
@@ -33,13 +35,13 @@ internal static class MemberRules
     {
         var members = network.GetMembers(name);
         return Enumerable.Range(0, members.Length)
-            .Where(i => members[i] is not IMethodSymbol { AssociatedSymbol: not null } && members[i].Locations.Any(IsWrittenByHand) && isWrong(members[i]))
+            .Where(i => members[i] is not IMethodSymbol { AssociatedSymbol: not null } && IsWrittenByHand(members[i]) && isWrong(members[i]))
             .Select(i => SourcePlace.Member(name, i));
     }
 
     /// <summary>An analyzer sees the generated members too; they do not clash with themselves.</summary>
-    private static bool IsWrittenByHand(Location member) =>
-        member.SourceTree is { } tree && !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+    private static bool IsWrittenByHand(ISymbol member) => !member.IsImplicitlyDeclared
+        && member.Locations.Any(static place => place.SourceTree is { } tree && !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
 
     /// <summary>A method may share a generated method's name if its parameters differ: an overload.</summary>
     private static bool Clashes(ISymbol member, IReadOnlyList<Member> generated) =>

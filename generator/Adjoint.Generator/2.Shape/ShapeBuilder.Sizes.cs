@@ -6,6 +6,8 @@ namespace Adjoint.Generator.Shape;
 /// <summary>Sizes that are written as expressions: numbers take their place before any operator sees the attribute.</summary>
 internal partial class ShapeBuilder
 {
+    private readonly Dictionary<string, (SizeExpression? Expression, string? Error)> parsed = new(StringComparer.Ordinal);
+
     /// <summary>A word with a number for each expression; null after a problem was reported.</summary>
     private Word? WithNumbers(Word word, int attribute)
     {
@@ -23,11 +25,19 @@ internal partial class ShapeBuilder
             ReportList(list, place);
         else if (!text.IsExpression)
             Report(Rules.NotASize, place, [text.Text, text.Kind.Otherwise(), .. text.Kind.Words()]);
-        else if (SizeParser.Parse(text.Text, out var error) is not { } expression)
+        else if (Parsed(text.Text) is var (expression, error) && expression is null)
             Report(Rules.NotASize, place, [text.Text, error!, .. text.Kind.Words()]);
         else
             return ValueOf(expression, text.Text, text.Kind, place);
         return 0;
+    }
+
+    /// <summary>An expression, which is read once however often its block is repeated.</summary>
+    private (SizeExpression? Expression, string? Error) Parsed(string text)
+    {
+        if (!parsed.TryGetValue(text, out var found))
+            parsed.Add(text, found = (SizeParser.Parse(text, out var error), error));
+        return found;
     }
 
     /// <summary>Where there is an argument for lists, the list goes there.</summary>
@@ -42,7 +52,7 @@ internal partial class ShapeBuilder
     /// <summary>The value of an expression where it stands; 0 after a problem was reported.</summary>
     private protected virtual double ValueOf(SizeExpression expression, string text, NumberKind kind, SourcePlace place)
     {
-        var known = SizesInScope(expression);
+        var known = expression.Names.All(frame.Parameters.ContainsKey) ? frame.Parameters : SizesInScope(expression);
         string? error = null;
         var whole = kind switch
         {

@@ -40,7 +40,7 @@ internal partial class ShapeBuilder : IShapes
         this.frame = frame;
         problems = [.. declaration.Problems];
         judging = losses;
-        names = new Names(frame.Block is null ? [.. GeneratedMembers.Reserved, declaration.Name] : []);
+        names = frame.Block is null ? new Names(GeneratedMembers.Reserved, declaration.Name) : new Names([]);
         layerNames = new LayerNames(names);
         parameters = new ParameterList(declaration.Name, names, problems);
     }
@@ -262,7 +262,7 @@ internal partial class ShapeBuilder : IShapes
 
     private string OwnerOf(string name) =>
         frame.Block is null && string.Equals(name, declaration.Name, StringComparison.OrdinalIgnoreCase) ? "the class itself"
-        : frame.Block is null && GeneratedMembers.Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? "a member of the generated class"
+        : frame.Block is null && GeneratedMembers.Reserved.Contains(name) ? "a member of the generated class"
         : nodes.Any(n => n.Name == frame.Prefix + name) || !frame.Named.ContainsKey(name) ? "another layer"
         : "another value";
 

@@ -7,10 +7,15 @@ internal sealed class Names
 {
     private readonly Dictionary<string, int> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> layers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> taken;
 
-    /// <param name="reserved">Names that no layer may have, because a member of the generated class has them.</param>
-    public Names(IEnumerable<string> reserved) => taken.UnionWith(reserved);
+    /// <param name="reserved">Names that no layer may have, because every generated class has members of these names: without regard to case.</param>
+    /// <param name="others">Those that it may not have in this class.</param>
+    public Names(HashSet<string> reserved, params IEnumerable<string> others)
+    {
+        taken = new(reserved, StringComparer.OrdinalIgnoreCase);
+        taken.UnionWith(others);
+    }
 
     /// <summary>The next name of a value with this beginning.</summary>
     public string Next(string beginning) => Next(values, beginning);

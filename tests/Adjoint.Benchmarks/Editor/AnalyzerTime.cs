@@ -19,7 +19,7 @@ internal static class AnalyzerTime
         return result.AnalyzerTelemetryInfo.Values.Sum(static one => one.ExecutionTime.TotalMilliseconds);
     }
 
-    /// <summary>The median for a network of the zoo as it is or with a mistake, warm; its blocks are read with it.</summary>
+    /// <summary>The median for a network of the zoo as it is or with a mistake, after ten runs that do not count; its blocks are read with it.</summary>
     public static double OfZoo(string text, int times)
     {
         List<double> all = [];

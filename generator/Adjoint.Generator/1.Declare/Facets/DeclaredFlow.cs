@@ -14,7 +14,7 @@ internal sealed class DeclaredFlow
     private readonly HashSet<string> all = [];
     private HashSet<string> current = [];
 
-    private DeclaredFlow(NetworkDeclaration declaration) => (this.declaration, names) = (declaration, new LayerNames(new Names([.. GeneratedMembers.Reserved, declaration.Name])));
+    private DeclaredFlow(NetworkDeclaration declaration) => (this.declaration, names) = (declaration, new LayerNames(new Names(GeneratedMembers.Reserved, declaration.Name)));
 
     /// <summary>What the words say up to their end.</summary>
     public static DeclaredFlow Of(NetworkDeclaration declaration)

@@ -15,7 +15,7 @@ internal sealed class DeclaredLayers
     private DeclaredLayers(NetworkDeclaration declaration)
     {
         this.declaration = declaration;
-        taken = new Names(GeneratedMembers.TakenIn(declaration));
+        taken = new Names(GeneratedMembers.Reserved, GeneratedMembers.TakenIn(declaration));
         names = new LayerNames(taken);
     }
 

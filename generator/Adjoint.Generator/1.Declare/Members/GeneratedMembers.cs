@@ -34,15 +34,19 @@ internal static class GeneratedMembers
             yield return Identifiers.Member(port) + "Size";
     }
 
-    /// <summary>Names that no layer may have: a view of that name would meet a generated member, or one that every class or record has.</summary>
-    public static IReadOnlyList<string> Reserved { get; } =
+    /// <summary>The names of the members that do not follow from layers, inputs, outputs, objectives and entries, those of accessors among them.</summary>
+    private static readonly HashSet<string> fixedNames = new(All.Concat(Derivatives).Concat(Steps).Concat(Private)
+        .Concat(largest.Where(static m => m.Kind == MemberKind.Property).SelectMany(static p => new[] { "get_" + p.Name, "set_" + p.Name })), StringComparer.Ordinal);
+
+    /// <summary>Names that no layer may have, whatever the case of their letters: a view of that name would meet a generated member, or one that every class or record has.</summary>
+    public static HashSet<string> Reserved { get; } = new(
     [
         .. All, .. Derivatives, .. Steps, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize",
         "EqualityContract", "PrintMembers", "Clone",
-    ];
+    ], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Names that no layer of this network has in its stub: those of its class, and of what its objectives and entries bring, too.</summary>
-    public static IReadOnlyList<string> TakenIn(NetworkDeclaration declaration) => [.. Reserved, declaration.Name, .. FacetMembers.NamesOf(declaration)];
+    /// <summary>Names besides that no layer of this network has in its stub: that of its class, and of what its objectives and entries bring.</summary>
+    public static IEnumerable<string> TakenIn(NetworkDeclaration declaration) => FacetMembers.NamesOf(declaration).Append(declaration.Name);
 
     /// <summary>All names that a network's members have, those of its properties' accessors among them.</summary>
     public static IReadOnlyList<string> NamesOf(NetworkDeclaration declaration)
@@ -59,6 +63,15 @@ internal static class GeneratedMembers
             .. properties.Where(static p => p.IsSettable).Select(static p => "set_" + p.Name),
         ];
     }
+
+    /// <summary>Whether a member of a network has the name. Its layers are listed only where the name begins as one of theirs does, for a network may have hundreds.</summary>
+    public static bool AreNamed(NetworkDeclaration declaration, string name) => (fixedNames.Contains(name)
+        || name.EndsWith("Size", StringComparison.Ordinal)
+        || declaration.Words.Any(word => word is ObjectiveWord or EntryWord || LayerNames.BeginningOf(word, declaration) is { } beginning && Begins(name, beginning)))
+        && NamesOf(declaration).Contains(name);
+
+    /// <summary>Whether a name could be that of a layer, or of its accessor.</summary>
+    private static bool Begins(string name, string layer) => name.StartsWith(layer, StringComparison.OrdinalIgnoreCase) || name.StartsWith("get_" + layer, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The types of the generated constructor's parameters.</summary>
     public static string Constructor => "long";

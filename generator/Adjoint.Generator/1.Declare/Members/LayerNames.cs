@@ -31,6 +31,16 @@ internal sealed class LayerNames(Names names)
     /// <param name="isUsual">Whether its usual name is still free.</param>
     public string Of(ProjectWord project, string prefix, bool isUsual) => project.LayerName ?? (isUsual ? Projection.Stem : names.Layer(prefix, Projection.Stem));
 
+    /// <summary>What the name of a layer begins with, whatever number it gets and whatever stands in its block; null for what has no name that members are called by.</summary>
+    public static string? BeginningOf(Word word, NetworkDeclaration declaration) => (word is ExpressionWord expressions ? expressions.Unsized : word) switch
+    {
+        LayerWord layer => layer.LayerName ?? layer.Facts.Stem,
+        CompositeWord layer => layer.LayerName ?? layer.Stem,
+        ProjectWord project => project.LayerName ?? Projection.Stem,
+        BlockWord use => use.LayerName ?? (declaration.Blocks.FirstOrDefault(block => block.Key == use.Block) is { } block ? StemOf(block) : null),
+        _ => null,
+    } is { } name ? name.Split('.')[0] : null;
+
     /// <summary>Whether a name of repetitions ends in a number, as <c>layer2.1</c>: then it is that of the first of them.</summary>
     public static bool IsNumbered(string name) => int.TryParse(name.Substring(name.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 

@@ -14,6 +14,9 @@ internal static class ParameterNames
     /// <summary>The name of an input or an output that some generated method would have twice, or null.</summary>
     public static string? Clash(NetworkDeclaration declaration)
     {
+        // Names that nobody gave are made so that they do not.
+        if (!declaration.Words.Any(static word => word is InputWord { Port: not null } or OutputWord { Port: not null }))
+            return null;
         var api = Api.Of(declaration);
         foreach (var names in MemberTable.Of(declaration).Select(member => NamesIn(member, api)))
         {

@@ -12,11 +12,11 @@ internal sealed class BlockChecker : ShapeBuilder
 {
     private static readonly TensorShape Unknown = new([1]);
 
-    /// <summary>Images, sequences and vectors, small and large, odd and even, and with axes that many numbers divide.</summary>
+    /// <summary>Images, sequences and vectors, small and large, odd and even, and with axes that many numbers divide; those first that most layers read, for one that fits is enough.</summary>
     private static readonly IReadOnlyList<EquatableArray<int>> Probes =
     [
-        .. Enumerable.Range(1, 4).SelectMany(static rank =>
-            new[] { Sizes(rank, 7, 7, 7), Sizes(rank, 40, 40, 40), Sizes(rank, 55440, 3, 3), Sizes(rank, 3, 3, 55440) }),
+        .. new[] { (7, 7, 7), (40, 40, 40), (55440, 3, 3), (3, 3, 55440) }.SelectMany(static sizes =>
+            new[] { 3, 1, 2, 4 }.Select(rank => Sizes(rank, sizes.Item1, sizes.Item2, sizes.Item3))),
     ];
 
     /// <summary>What a parameter may be: one, few, many.</summary>

@@ -12,13 +12,13 @@ internal static class OutputUntrained
         var network = context.Network;
         if (!context.Losses.Any())
             yield break;
-        var trained = BehindOf(network, context.Losses.SelectMany(static loss => loss.Inputs));
+        var trained = BehindOf(context, context.Losses.SelectMany(static loss => loss.Inputs));
         // A tensor that another layer shares learns there.
         var learning = new HashSet<int>(network.Nodes.Where(node => trained.Contains(node.Output)).SelectMany(static node => node.Parameters).Where(p => network.Parameters[p].IsTrained));
         var outputs = network.Declaration.Words.Select(static (word, i) => (Attribute: i, Word: word as OutputWord)).Where(static output => output.Word is not null).ToList();
         for (var i = 0; i < outputs.Count && outputs.Count == network.Outputs.Count; i++)
         {
-            var own = BehindOf(network, [network.Outputs[i]]);
+            var own = BehindOf(context, [network.Outputs[i]]);
             own.ExceptWith(trained);
             if (network.Nodes.FirstOrDefault(node => own.Contains(node.Output) && node.Parameters.Any(p => network.Parameters[p].IsTrained && !learning.Contains(p))) is { } learner)
                 yield return Problem.Of(Rules.OutputUntrained, SourcePlace.Of(outputs[i].Attribute), outputs[i].Word!.Port ?? "", learner.Name) with
@@ -29,14 +29,14 @@ internal static class OutputUntrained
     }
 
     /// <summary>The values that some come from, and themselves.</summary>
-    private static HashSet<int> BehindOf(ShapedNetwork network, IEnumerable<int> values)
+    private static HashSet<int> BehindOf(RemarkContext context, IEnumerable<int> values)
     {
         var found = new HashSet<int>();
         var todo = new Stack<int>(values);
         while (todo.Count > 0)
         {
             var value = todo.Pop();
-            if (!found.Add(value) || network.Nodes.FirstOrDefault(node => node.Output == value) is not { } maker)
+            if (!found.Add(value) || context.MakerOf(value) is not { } maker)
                 continue;
             foreach (var input in maker.Inputs)
                 todo.Push(input);

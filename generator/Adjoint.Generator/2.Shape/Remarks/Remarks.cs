@@ -32,6 +32,8 @@ internal static class Remarks
 /// <summary>A network as the rules of remarks look at it.</summary>
 internal sealed class RemarkContext(ShapedNetwork network, bool isBlock)
 {
+    private Dictionary<int, Node>? makers;
+
     /// <summary>Whether shapes are those of a network; a block's depend on its uses.</summary>
     public bool KnowsShapes => !isBlock;
 
@@ -52,7 +54,7 @@ internal sealed class RemarkContext(ShapedNetwork network, bool isBlock)
     };
 
     /// <summary>The node that computes a value; null for an input.</summary>
-    public Node? MakerOf(int value) => network.Nodes.FirstOrDefault(n => n.Output == value);
+    public Node? MakerOf(int value) => (makers ??= network.Nodes.ToDictionary(static node => node.Output)).TryGetValue(value, out var maker) ? maker : null;
 
     /// <summary>The node that computes a value, and those before it, each once.</summary>
     public IEnumerable<Node> Before(int value) => Ancestors.Of(value, MakerOf);
