@@ -7,7 +7,7 @@ Console.OutputEncoding = Encoding.UTF8;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const double gravity = 9.81, friction = 0.2;
 const int rows = 4096, batch = 128;
-var searches = args is ["searches"];
+var searches = args is ["searches", ..];
 var steps = args.Length > 0 && !searches ? int.Parse(args[0]) : 6000;
 
 var random = new Random(1);
@@ -20,7 +20,8 @@ for (var row = 0; row < rows; row++)
 }
 if (searches)
 {
-    Searches.Run(exactStates, exactAccelerations);
+    // A number after the word divides the iterations.
+    Searches.Run(exactStates, exactAccelerations, args.Length > 1 ? int.Parse(args[1]) : 1);
     return;
 }
 var (states, accelerations) = (Array.ConvertAll(exactStates, static x => (float)x), Array.ConvertAll(exactAccelerations, static x => (float)x));

@@ -116,6 +116,17 @@ public sealed partial class SmallSamplesTests
     }
 
     [Fact]
+    public async Task Pendulum_compares_searches_with_steps()
+    {
+        var run = (await SampleProgram.Run("Pendulum", "searches", "2500")).Succeeded();
+        var errors = Regex.Matches(run.Output, @"^  \S.*?([\d,]+)\s+(\d\.\de[-+]\d+)\s+[\d.]+ s\r?$", RegexOptions.Multiline)
+            .Select(static match => (Iterations: match.Groups[1].Value, Error: Parse(match.Groups[2]))).ToList();
+        Assert.Equal(["8", "8", "400", "10,000"], errors.Select(static row => row.Iterations));
+        // Eight iterations of second order come closer than 400 steps of first order, and those less close than many of them.
+        Assert.True(errors[1].Error < errors[2].Error && errors[3].Error < errors[2].Error, run.Output);
+    }
+
+    [Fact]
     public async Task A_wide_layer_approximates_better()
     {
         var run = (await SampleProgram.Run("UniversalApproximation", "500")).Succeeded();
