@@ -48,7 +48,8 @@ internal sealed class Shards<T> : RowShards
     /// <summary>Forgets what the shards of the batch before have added.</summary>
     public void Begin()
     {
-        own.AsSpan().Clear();
+        for (var shard = 0; shard < Own; shard++)
+            own.AsSpan(shard * slot, Head).Clear();
         AreEmpty = true;
     }
 
