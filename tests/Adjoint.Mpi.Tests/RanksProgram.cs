@@ -184,7 +184,8 @@ public static class RanksProgram
     private static string Bits(LeNet5 network, Normalised normalised)
     {
         float[] running = [.. Enumerable.Range(0, 6).Select(channel => normalised.Bn1.RunningVar[channel])];
-        return Convert.ToHexString(SHA256.HashData([.. MemoryMarshal.AsBytes(network.Parameters), .. MemoryMarshal.AsBytes(normalised.Parameters), .. MemoryMarshal.AsBytes(running.AsSpan())]).AsSpan(0, 8));
+        byte[] all = [.. MemoryMarshal.AsBytes(network.Parameters), .. MemoryMarshal.AsBytes(normalised.Parameters), .. MemoryMarshal.AsBytes(running.AsSpan())];
+        return Convert.ToHexString(SHA256.HashData(all).AsSpan(0, 8));
     }
 
     private static string? BitsOf(string output) => AllBits(output).FirstOrDefault();
