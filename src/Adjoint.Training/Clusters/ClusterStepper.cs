@@ -30,13 +30,14 @@ internal sealed class ClusterStepper<T> : IStepper
         var rate = options.Optimizer.Rate;
         shards.Begin();
         network.Gradient(batch, part);
-        var loss = options.Reproducible ? Gathered() : Summed();
+        // A number of the network's type, as that of a run without a cluster is.
+        var loss = double.CreateTruncating(T.CreateTruncating(options.Reproducible ? Gathered() : Summed()));
         guard.Check(loss, batch, state, state.Batch);
         if (!network.Apply(sum, options.Optimizer))
             guard.Check(double.NaN, batch, state, state.Batch);
         network.TrainingStep++;
         Accept();
-        return new Step(network.Precision == Precision.Double ? loss : (float)loss, weight.Of(batch), batch.Rows, rate);
+        return new Step(loss, weight.Of(batch), batch.Rows, rate);
     }
 
     /// <summary>All shards of all processes, added up in their order.</summary>
