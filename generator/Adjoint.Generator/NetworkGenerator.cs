@@ -42,9 +42,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (all, _) => all.SelectMany(static k => k).Distinct().OrderBy(static k => k.Kernel.Name + "." + k.Method, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(trackingName);
-        context.RegisterSourceOutput(kernels, (output, all) =>
+        var processors = context.CompilationProvider.Select(static (compilation, _) => ProjectProcessors.Of(compilation));
+        context.RegisterSourceOutput(kernels.Combine(processors), (output, each) =>
         {
-            var element = Element.Of(precision);
+            var (all, wanted) = each;
+            var element = Element.Of(precision, wanted);
             if (!all.IsEmpty)
                 output.AddSource(element.KernelFile, SourceText.From(KernelFileWriter.Write(element, all), Encoding.UTF8));
         });

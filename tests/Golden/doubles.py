@@ -34,6 +34,9 @@ FUNCTIONS = {
     "Cos": (mp.cos, spread(-10, 10, 80) + spread(-1e5, 1e5, 40) + small(-18, 0, 20) + [float(k * mp.pi / 2) for k in range(1, 40)] + [2e5, 1e9]),
     "NormalCdf": (lambda x: mp.erfc(-x / mp.sqrt(2)) / 2, spread(-37.4, 9, 80) + spread(-3, 3, 80) + small(-18, 0, 20)),
     "NormalDensity": (lambda x: mp.exp(-x * x / 2) / mp.sqrt(2 * mp.pi), spread(-37.4, 37.4, 80) + spread(-3, 3, 40) + small(-18, 0, 20)),
+    "Exp2": (lambda t: mp.mpf(2) ** t, spread(-1020, 1023, 60) + spread(-2, 2, 60) + small(-18, 0, 20)),
+    # Around its zero at -0.75 the error is an absolute one, which the tests of layers measure.
+    "GELUDerivative": (lambda x: mp.erfc(-x / mp.sqrt(2)) / 2 + x * mp.exp(-x * x / 2) / mp.sqrt(2 * mp.pi), spread(-37.4, -2.2, 60) + spread(0, 9, 60)),
 }
 
 values = {name: [[x, float(function(mp.mpf(x)))] for x in xs] for name, (function, xs) in FUNCTIONS.items()}

@@ -25,10 +25,17 @@ internal sealed class DenseLowering : Lowering
         if (node.NeedsInputGradient)
             calls.Blocks.Add(new KernelCall(kernel, "InputGradient", [node.Dy, node.Tensor(0), node.Dx], units, [node.OfInput(0)]));
         if (node.Trains(0))
-            calls.Parameters.Add(new KernelCall(product, "WeightGradient", [kernel.IsTable ? node.Dy : node.X, rows, node.DTensor(0)], units, [node.OfParameter(0)]));
+            calls.Parameters.Add(new KernelCall(product, "WeightGradient", [kernel.IsTable ? node.Dy : node.X, rows, node.DTensor(0)], units, [node.OfParameter(0)])
+            {
+                Arguments = product.HasFewOutputs ? default : OverRows,
+            });
         if (node.Trains(1))
             calls.Parameters.Add(LaneSums.Add(kernel.IsTable ? node.Dy : rows, node.DTensor(1), node.Parameter(1).Length, units, node.OfParameter(1)));
     }
+
+    /// <summary>With rows outermost, the empty lanes of the last block can be left out.</summary>
+    private static EquatableArray<CallArgument> OverRows =>
+        [new CallArgument.Address(0), new CallArgument.Address(1), new CallArgument.Address(2), new CallArgument.AllRows(), new CallArgument.Accumulate(), new CallArgument.Slice()];
 
     private static DenseKernel KernelOf(NodeContext node) =>
         new(node.Input.Shape.Last, node.Output.Shape.Last, node.HasParameter(1), Together: node.Parameter(0).OutputsTogether);

@@ -86,6 +86,7 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
         CallArgument.Units units => Units(site.Blocks, site.UnitsPerRow) + (units.Numbers == 1 ? "" : $" * {units.Numbers}"),
         CallArgument.WholeRows rows => rows.Blocks == 1 ? site.Blocks : $"{site.Blocks} / {rows.Blocks}",
         CallArgument.AllUnits => Units("pass->Blocks", call.UnitsPerRow),
+        CallArgument.AllRows => call.UnitsPerRow == 1 ? "pass->Rows" : Units("pass->Blocks", call.UnitsPerRow * LaneBlock.Rows),
         CallArgument.UnitsBefore => Units("first", call.UnitsPerRow),
         CallArgument.Rows => "pass->Rows",
         CallArgument.Meeting => "pass->Meeting",

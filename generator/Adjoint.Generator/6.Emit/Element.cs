@@ -11,10 +11,12 @@ internal sealed class Element
 {
     private readonly Precision precision;
 
-    private Element(Precision precision)
+    private Element(Precision precision, Processors processors = Processors.All)
     {
         this.precision = precision;
         Widths = [.. new[] { 512, 256, 128 }.Select(bits => new Width(this, FormattableString.Invariant($"{bits}"), bits / 8 / precision.Bytes()))];
+        Arm = new(this, "Arm", Widths[Widths.Count - 1].Lanes);
+        ProductWidths = processors == Processors.X86 ? Widths : [Widths[0], Widths[1], Arm, Widths[2]];
         Row = new(this, "Row", 1);
     }
 
@@ -29,6 +31,15 @@ internal sealed class Element
 
     /// <summary>The widths of vectors, from the widest to the one that runs everywhere.</summary>
     public IReadOnlyList<Width> Widths { get; }
+
+    /// <summary>Whether kernels are written for Arm too.</summary>
+    public bool HasArm => ProductWidths.Contains(Arm);
+
+    /// <summary>128 bits on 64-bit Arm, which has 32 registers of them, and multiplies by an element of one.</summary>
+    public Width Arm { get; }
+
+    /// <summary>The widths that products are written for, from the widest to the one that runs everywhere.</summary>
+    public IReadOnlyList<Width> ProductWidths { get; }
 
     /// <summary>One row, number by number.</summary>
     public Width Row { get; }
@@ -49,6 +60,9 @@ internal sealed class Element
     public string KernelFile => precision == Precision.Single ? "Adjoint.Kernels.g.cs" : "Adjoint.Kernels.Double.g.cs";
 
     public static Element Of(Precision precision) => precision == Precision.Double ? Double : Float;
+
+    /// <summary>The element of kernels for some processors.</summary>
+    public static Element Of(Precision precision, Processors processors) => processors == Processors.All ? Of(precision) : new(precision, processors);
 
     /// <summary>A number with the fewest digits that read back to it.</summary>
     public string Literal(double value) => precision == Precision.Single ? Emit.Literal.Of((float)value) : Emit.Literal.Of(value);

@@ -28,6 +28,9 @@ internal abstract record CallArgument
     /// <summary>The units of all blocks of the pass.</summary>
     public sealed record AllUnits : CallArgument;
 
+    /// <summary>The rows of all blocks of the pass, one after the other; where a row has several units, their lanes.</summary>
+    public sealed record AllRows : CallArgument;
+
     /// <summary>The units before the blocks that the call treats.</summary>
     public sealed record UnitsBefore : CallArgument;
 

@@ -38,7 +38,7 @@ internal static class VectorForm
         {
             case Op.Add or Op.Subtract or Op.Multiply or Op.Divide or Op.Negate or Op.MultiplyAdd or Op.Weighted:
             case Op.Exp or Op.Expm1 or Op.Log or Op.Log1p or Op.Sqrt or Op.Abs or Op.Sin or Op.Cos or Op.Tanh or Op.Sigmoid or Op.Softplus or Op.Erf:
-            case Op.NormalCdf or Op.NormalDensity or Op.Max or Op.Min:
+            case Op.NormalCdf or Op.NormalDensity or Op.GELUDerivative or Op.Max or Op.Min:
                 return operation;
             case Op.Select:
                 return Choice(operation, a[0], a[1], a[2]);

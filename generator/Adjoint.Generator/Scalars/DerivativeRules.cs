@@ -59,6 +59,7 @@ internal static class DerivativeRules
         [Op.Erf] = One((x, y) => TwoOverSqrtPi * Exp(-(x * x))),
         [Op.NormalCdf] = One((x, y) => NormalDensity(x)),
         [Op.NormalDensity] = One((x, y) => -(x * y)),
+        [Op.GELUDerivative] = One((x, y) => (2 - x * x) * NormalDensity(x)),
 
         // Kinks and steps
         [Op.Abs] = One((x, y) => Sign(x)),

@@ -21,6 +21,9 @@ internal static class Functions
     /// <summary>φ(x) = exp(−x²/2) / √(2π), the normal density.</summary>
     public static Expr NormalDensity(Expr x) => new Operation(Op.NormalDensity, [x]);
 
+    /// <summary>Φ(x) + x φ(x), the derivative of x Φ(x), with one exponential.</summary>
+    public static Expr GELUDerivative(Expr x) => new Operation(Op.GELUDerivative, [x]);
+
     public static Expr Sqrt(Expr x) => new Operation(Op.Sqrt, [x]);
 
     /// <summary>a · b + c, in one rounding where the machine can.</summary>

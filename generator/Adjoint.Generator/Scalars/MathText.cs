@@ -100,6 +100,7 @@ internal sealed class MathText(Func<Expr, string> name) : FormulaText
         Op.Sigmoid => "σ",
         Op.NormalCdf => "Φ",
         Op.NormalDensity => "φ",
+        Op.GELUDerivative => "GELU′",
         Op.Maximum => "max",
         Op.Minimum => "min",
         _ => $"{function}".ToLowerInvariant(),

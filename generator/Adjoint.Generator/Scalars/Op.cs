@@ -61,6 +61,9 @@ internal enum Op
     NormalCdf,
     NormalDensity,
 
+    /// <summary>Φ(x) + x φ(x), the derivative of x Φ(x), with one exponential.</summary>
+    GELUDerivative,
+
     Abs,
     Sign,
     CopySign,

@@ -25,7 +25,7 @@ public unsafe class DenseKernels
 
     /// <summary>dW = Σ dy xᵀ.</summary>
     [Benchmark]
-    public void WeightGradient() => Dense784x128.WeightGradient(x.Pointer, panels.Pointer, dw.Pointer, Blocks, accumulate: false, slice: 0, slices: 1);
+    public void WeightGradient() => Dense784x128.WeightGradient(x.Pointer, panels.Pointer, dw.Pointer, Blocks * 16, accumulate: false, slice: 0, slices: 1);
 
     /// <summary>dz = (Wᵀ dy) ⊙ ReLU′ of the second layer, 128-10.</summary>
     [Benchmark]

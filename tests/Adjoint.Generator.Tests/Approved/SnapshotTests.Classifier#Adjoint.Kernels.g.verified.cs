@@ -11,6 +11,7 @@ namespace Adjoint.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
@@ -111,29 +112,31 @@ namespace Adjoint.Generated
     /// <summary>A dense layer of 4 inputs and 8 outputs; the weight of input i and output o is w[8 i + o].</summary>
     internal static unsafe class Dense4x8
     {
-        /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
+        /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        public static void WeightGradient(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else if (AdvSimd.Arm64.IsSupported) WeightGradientArm(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else WeightGradient128(x, dyPanels, dw, rows, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 512)
+            for (nint start = 0; start < rows; start += 128, x += 512)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nint o = 0;
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 4)
                     {
                         float* r = &dw[i * 8 + o], p = &x[i * 16], q = panel;
@@ -141,9 +144,10 @@ namespace Adjoint.Generated
                         var dw1a = Vector512<float>.Zero;
                         var dw2a = Vector512<float>.Zero;
                         var dw3a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
+                        for (var first = start; first < end; first += 16, p += 48)
                         {
-                            for (nint row = 0; row < 16; row += 2, p += 2)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 2)
                             {
                                 var dya = *(Vector512<float>*)q;
                                 var x0 = Vector512.Create(p[0]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
@@ -169,19 +173,20 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 512)
+            for (nint start = 0; start < rows; start += 128, x += 512)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 for (nint o = 0; o < 8; o += 8)
                 {
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 4)
                     {
                         float* r = &dw[i * 8 + o], p = &x[i * 16], q = panel;
@@ -189,9 +194,10 @@ namespace Adjoint.Generated
                         var dw1a = Vector256<float>.Zero;
                         var dw2a = Vector256<float>.Zero;
                         var dw3a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
+                        for (var first = start; first < end; first += 16, p += 48)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector256<float>*)q;
                                 var x0 = Vector256.Create(p[0]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
@@ -229,19 +235,82 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradientArm(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 4;
             var to = 1 * (slice + 1) / slices * 4;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 512)
+            for (nint start = 0; start < rows; start += 128, x += 512)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                {
+                    const nint o = 0;
+                    const nint width = 16;
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
+                    for (var i = from; i < to; i += 4)
+                    {
+                        float* r = &dw[i * 8 + o], p = &x[i * 16], q = panel;
+                        var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero;
+                        var dw1a = Vector128<float>.Zero; var dw1b = Vector128<float>.Zero;
+                        var dw2a = Vector128<float>.Zero; var dw2b = Vector128<float>.Zero;
+                        var dw3a = Vector128<float>.Zero; var dw3b = Vector128<float>.Zero;
+                        for (var first = start; first < end; first += 16, p += 48)
+                        {
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
+                            {
+                                var dya = *(Vector128<float>*)q; var dyb = *(Vector128<float>*)&q[4];
+                                var x0 = *(Vector128<float>*)p; dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 0); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 0);
+                                var x1 = *(Vector128<float>*)&p[16]; dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 0); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 0);
+                                var x2 = *(Vector128<float>*)&p[32]; dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 0); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 0);
+                                var x3 = *(Vector128<float>*)&p[48]; dw3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3a, dya, x3, 0); dw3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3b, dyb, x3, 0);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 1); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 1);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 1); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 1);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 1); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 1);
+                                dw3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3a, dya, x3, 1); dw3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3b, dyb, x3, 1);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 2); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 2);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 2); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 2);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 2); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 2);
+                                dw3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3a, dya, x3, 2); dw3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3b, dyb, x3, 2);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 3); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 3);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 3); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 3);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 3); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 3);
+                                dw3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3a, dya, x3, 3); dw3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3b, dyb, x3, 3);
+                                q += width;
+                            }
+                        }
+                        *(Vector128<float>*)r = dw0a + (*(Vector128<float>*)r & keep); *(Vector128<float>*)&r[4] = dw0b + (*(Vector128<float>*)&r[4] & keep);
+                        *(Vector128<float>*)&r[8] = dw1a + (*(Vector128<float>*)&r[8] & keep); *(Vector128<float>*)&r[12] = dw1b + (*(Vector128<float>*)&r[12] & keep);
+                        *(Vector128<float>*)&r[16] = dw2a + (*(Vector128<float>*)&r[16] & keep); *(Vector128<float>*)&r[20] = dw2b + (*(Vector128<float>*)&r[20] & keep);
+                        *(Vector128<float>*)&r[24] = dw3a + (*(Vector128<float>*)&r[24] & keep); *(Vector128<float>*)&r[28] = dw3b + (*(Vector128<float>*)&r[28] & keep);
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
+        {
+            var from = 1 * slice / slices * 4;
+            var to = 1 * (slice + 1) / slices * 4;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
+            // 128 rows of a panel stay in the first cache while all inputs pass.
+            for (nint start = 0; start < rows; start += 128, x += 512)
+            {
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 for (nint o = 0; o < 8; o += 4)
                 {
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 4)
                     {
                         float* r = &dw[i * 8 + o], p = &x[i * 16], q = panel;
@@ -249,9 +318,10 @@ namespace Adjoint.Generated
                         var dw1a = Vector128<float>.Zero;
                         var dw2a = Vector128<float>.Zero;
                         var dw3a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 48)
+                        for (var first = start; first < end; first += 16, p += 48)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
@@ -379,6 +449,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -486,6 +557,35 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 64, y += 128)
+            {
+                for (nint o = 0; o < 8; o += 4)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var y2a = Vector128.Create(b[o + 2]); var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                    var y3a = Vector128.Create(b[o + 3]); var y3b = y3a; var y3c = y3a; var y3d = y3a;
+                    for (nint i = 0; i < 4; i++, p += 16, q += 8)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var weights = *(Vector128<float>*)q;
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, weights, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, weights, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, weights, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, weights, 0);
+                        y1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1a, xa, weights, 1); y1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1b, xb, weights, 1); y1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1c, xc, weights, 1); y1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1d, xd, weights, 1);
+                        y2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2a, xa, weights, 2); y2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2b, xb, weights, 2); y2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2c, xc, weights, 2); y2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2d, xd, weights, 2);
+                        y3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3a, xa, weights, 3); y3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3b, xb, weights, 3); y3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3c, xc, weights, 3); y3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3d, xd, weights, 3);
+                    }
+                    *(Vector128<float>*)r = VectorMath.Max(Vector128<float>.Zero, y0a); *(Vector128<float>*)&r[4] = VectorMath.Max(Vector128<float>.Zero, y0b); *(Vector128<float>*)&r[8] = VectorMath.Max(Vector128<float>.Zero, y0c); *(Vector128<float>*)&r[12] = VectorMath.Max(Vector128<float>.Zero, y0d);
+                    *(Vector128<float>*)&r[16] = VectorMath.Max(Vector128<float>.Zero, y1a); *(Vector128<float>*)&r[20] = VectorMath.Max(Vector128<float>.Zero, y1b); *(Vector128<float>*)&r[24] = VectorMath.Max(Vector128<float>.Zero, y1c); *(Vector128<float>*)&r[28] = VectorMath.Max(Vector128<float>.Zero, y1d);
+                    *(Vector128<float>*)&r[32] = VectorMath.Max(Vector128<float>.Zero, y2a); *(Vector128<float>*)&r[36] = VectorMath.Max(Vector128<float>.Zero, y2b); *(Vector128<float>*)&r[40] = VectorMath.Max(Vector128<float>.Zero, y2c); *(Vector128<float>*)&r[44] = VectorMath.Max(Vector128<float>.Zero, y2d);
+                    *(Vector128<float>*)&r[48] = VectorMath.Max(Vector128<float>.Zero, y3a); *(Vector128<float>*)&r[52] = VectorMath.Max(Vector128<float>.Zero, y3b); *(Vector128<float>*)&r[56] = VectorMath.Max(Vector128<float>.Zero, y3c); *(Vector128<float>*)&r[60] = VectorMath.Max(Vector128<float>.Zero, y3d);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 128)
@@ -517,6 +617,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -586,6 +687,31 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
                     *(Vector256<float>*)&r[16] = y1a; *(Vector256<float>*)&r[24] = y1b;
                     *(Vector256<float>*)&r[32] = y2a; *(Vector256<float>*)&r[40] = y2b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 128, y += 48)
+            {
+                for (nint o = 0; o < 3; o += 3)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var y2a = Vector128.Create(b[o + 2]); var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                    for (nint i = 0; i < 8; i++, p += 16, q += 3)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var w2 = Vector128.Create(q[2]); y2a = VectorMath.MultiplyAdd(w2, xa, y2a); y2b = VectorMath.MultiplyAdd(w2, xb, y2b); y2c = VectorMath.MultiplyAdd(w2, xc, y2c); y2d = VectorMath.MultiplyAdd(w2, xd, y2d);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)&r[32] = y2a; *(Vector128<float>*)&r[36] = y2b; *(Vector128<float>*)&r[40] = y2c; *(Vector128<float>*)&r[44] = y2d;
                 }
             }
         }
@@ -821,6 +947,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, e1, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, e1, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, e1, dx, units);
             else InputGradient128(dy, w, e1, dx, units);
         }
 
@@ -925,6 +1052,35 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)&r[16] = dx1a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 16], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[24] = dx1b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 24], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
                     *(Vector256<float>*)&r[32] = dx2a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 32], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[40] = dx2b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 40], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
                     *(Vector256<float>*)&r[48] = dx3a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 48], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[56] = dx3b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 56], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* e1, float* dx, nint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 48, dx += 128, e1 += 128)
+            {
+                for (nint i = 0; i < 8; i += 4)
+                {
+                    float* p = dy, q = &w[i * 3], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                    var dx3a = Vector128<float>.Zero; var dx3b = dx3a; var dx3c = dx3a; var dx3d = dx3a;
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[3]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                        var w2 = Vector128.Create(q[6]); dx2a = VectorMath.MultiplyAdd(w2, dya, dx2a); dx2b = VectorMath.MultiplyAdd(w2, dyb, dx2b); dx2c = VectorMath.MultiplyAdd(w2, dyc, dx2c); dx2d = VectorMath.MultiplyAdd(w2, dyd, dx2d);
+                        var w3 = Vector128.Create(q[9]); dx3a = VectorMath.MultiplyAdd(w3, dya, dx3a); dx3b = VectorMath.MultiplyAdd(w3, dyb, dx3b); dx3c = VectorMath.MultiplyAdd(w3, dyc, dx3c); dx3d = VectorMath.MultiplyAdd(w3, dyd, dx3d);
+                    }
+                    *(Vector128<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[4] = dx0b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 4], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[8] = dx0c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 8], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[12] = dx0d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 12], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                    *(Vector128<float>*)&r[16] = dx1a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 16], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[20] = dx1b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 20], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[24] = dx1c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 24], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[28] = dx1d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 28], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                    *(Vector128<float>*)&r[32] = dx2a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 32], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[36] = dx2b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 36], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[40] = dx2c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 40], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[44] = dx2d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 44], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                    *(Vector128<float>*)&r[48] = dx3a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 48], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[52] = dx3b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 52], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[56] = dx3c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 56], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[60] = dx3d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 60], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
                 }
             }
         }

@@ -334,7 +334,7 @@ namespace Adjoint.Generated
             // dense2: (3) db₂ = Σ dz₂ over the rows, for z₂ = W₂ h₁ + b₂
             LaneBlocks.AddLaneSums(dz2, 3, pass->Blocks, db2, accumulate, slice, slices);
             // dense1: (2) dW₁ = Σ dz₁ xᵀ over the rows, for z₁ = W₁ x + b₁
-            Dense4x8.WeightGradient(x, dz1Panels, dw1, pass->Blocks, accumulate, slice, slices);
+            Dense4x8.WeightGradient(x, dz1Panels, dw1, pass->Rows, accumulate, slice, slices);
             // dense1: (3) db₁ = Σ dz₁ over the rows, for z₁ = W₁ x + b₁
             LaneBlocks.AddPanelSums(dz1Panels, 8, pass->Blocks, db1, accumulate, slice, slices);
         }

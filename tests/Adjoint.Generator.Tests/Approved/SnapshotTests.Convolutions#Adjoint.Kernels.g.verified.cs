@@ -11,6 +11,7 @@ namespace Adjoint.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
@@ -23,6 +24,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -114,6 +116,53 @@ namespace Adjoint.Generated
                             *(Vector256<float>*)&r[400] = y1a; *(Vector256<float>*)&r[408] = y1b;
                             *(Vector256<float>*)&r[800] = y2a; *(Vector256<float>*)&r[808] = y2b;
                             *(Vector256<float>*)&r[1200] = y3a; *(Vector256<float>*)&r[1208] = y3b;
+                        }
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 1600, y += 1600)
+            {
+                for (nint oy = 0; oy < 5; oy++)
+                {
+                    nint kyFrom = Math.Max(0, 1 - oy), kyTo = Math.Min(3, 6 - oy);
+                    float* xY = &x[(oy - 1 + kyFrom) * 80], wY = &w[kyFrom * 12], yY = &y[oy * 80];
+                    for (nint ox = 0; ox < 5; ox++)
+                    {
+                        nint kxFrom = Math.Max(0, 1 - ox), kxTo = Math.Min(3, 6 - ox);
+                        float* xX = &xY[(ox - 1 + kxFrom) * 16], wX = &wY[kxFrom * 4], yX = &yY[ox * 16];
+                        {
+                            const nint o = 0;
+                            float* p = xX, q = &wX[o], r = &yX[o * 400];
+                            var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                            var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                            var y2a = Vector128.Create(b[o + 2]); var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                            var y3a = Vector128.Create(b[o + 3]); var y3b = y3a; var y3c = y3a; var y3d = y3a;
+                            for (nint c = 0; c < 4; c++, p += 400, q += 36)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var ky = kyFrom; ky < kyTo; ky++, p1 += 80, q1 += 12)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (var kx = kxFrom; kx < kxTo; kx++, p2 += 16, q2 += 4)
+                                    {
+                                        var xa = *(Vector128<float>*)p2; var xb = *(Vector128<float>*)&p2[4]; var xc = *(Vector128<float>*)&p2[8]; var xd = *(Vector128<float>*)&p2[12];
+                                        var weights = *(Vector128<float>*)q2;
+                                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, weights, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, weights, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, weights, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, weights, 0);
+                                        y1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1a, xa, weights, 1); y1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1b, xb, weights, 1); y1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1c, xc, weights, 1); y1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1d, xd, weights, 1);
+                                        y2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2a, xa, weights, 2); y2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2b, xb, weights, 2); y2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2c, xc, weights, 2); y2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2d, xd, weights, 2);
+                                        y3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3a, xa, weights, 3); y3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3b, xb, weights, 3); y3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3c, xc, weights, 3); y3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3d, xd, weights, 3);
+                                    }
+                                }
+                            }
+                            *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                            *(Vector128<float>*)&r[400] = y1a; *(Vector128<float>*)&r[404] = y1b; *(Vector128<float>*)&r[408] = y1c; *(Vector128<float>*)&r[412] = y1d;
+                            *(Vector128<float>*)&r[800] = y2a; *(Vector128<float>*)&r[804] = y2b; *(Vector128<float>*)&r[808] = y2c; *(Vector128<float>*)&r[812] = y2d;
+                            *(Vector128<float>*)&r[1200] = y3a; *(Vector128<float>*)&r[1204] = y3b; *(Vector128<float>*)&r[1208] = y3c; *(Vector128<float>*)&r[1212] = y3d;
                         }
                     }
                 }
@@ -500,6 +549,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -598,6 +648,53 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 1600, y += 1600)
+            {
+                for (nint oy = 0; oy < 5; oy++)
+                {
+                    nint kyFrom = Math.Max(0, 1 - oy), kyTo = Math.Min(3, 6 - oy);
+                    float* xY = &x[(oy - 1 + kyFrom) * 80], wY = &w[kyFrom * 12], yY = &y[oy * 80];
+                    for (nint ox = 0; ox < 5; ox++)
+                    {
+                        nint kxFrom = Math.Max(0, 1 - ox), kxTo = Math.Min(3, 6 - ox);
+                        float* xX = &xY[(ox - 1 + kxFrom) * 16], wX = &wY[kxFrom * 4], yX = &yY[ox * 16];
+                        {
+                            const nint o = 0;
+                            float* p = xX, q = &wX[o], r = &yX[o * 400];
+                            var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                            var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                            var y2a = Vector128.Create(b[o + 2]); var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                            var y3a = Vector128.Create(b[o + 3]); var y3b = y3a; var y3c = y3a; var y3d = y3a;
+                            for (nint c = 0; c < 4; c++, p += 400, q += 36)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var ky = kyFrom; ky < kyTo; ky++, p1 += 80, q1 += 12)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (var kx = kxFrom; kx < kxTo; kx++, p2 += 16, q2 += 4)
+                                    {
+                                        var xa = *(Vector128<float>*)p2; var xb = *(Vector128<float>*)&p2[4]; var xc = *(Vector128<float>*)&p2[8]; var xd = *(Vector128<float>*)&p2[12];
+                                        var weights = *(Vector128<float>*)q2;
+                                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, weights, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, weights, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, weights, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, weights, 0);
+                                        y1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1a, xa, weights, 1); y1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1b, xb, weights, 1); y1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1c, xc, weights, 1); y1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1d, xd, weights, 1);
+                                        y2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2a, xa, weights, 2); y2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2b, xb, weights, 2); y2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2c, xc, weights, 2); y2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2d, xd, weights, 2);
+                                        y3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3a, xa, weights, 3); y3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3b, xb, weights, 3); y3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3c, xc, weights, 3); y3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3d, xd, weights, 3);
+                                    }
+                                }
+                            }
+                            *(Vector128<float>*)r = VectorMath.Max(Vector128<float>.Zero, y0a); *(Vector128<float>*)&r[4] = VectorMath.Max(Vector128<float>.Zero, y0b); *(Vector128<float>*)&r[8] = VectorMath.Max(Vector128<float>.Zero, y0c); *(Vector128<float>*)&r[12] = VectorMath.Max(Vector128<float>.Zero, y0d);
+                            *(Vector128<float>*)&r[400] = VectorMath.Max(Vector128<float>.Zero, y1a); *(Vector128<float>*)&r[404] = VectorMath.Max(Vector128<float>.Zero, y1b); *(Vector128<float>*)&r[408] = VectorMath.Max(Vector128<float>.Zero, y1c); *(Vector128<float>*)&r[412] = VectorMath.Max(Vector128<float>.Zero, y1d);
+                            *(Vector128<float>*)&r[800] = VectorMath.Max(Vector128<float>.Zero, y2a); *(Vector128<float>*)&r[804] = VectorMath.Max(Vector128<float>.Zero, y2b); *(Vector128<float>*)&r[808] = VectorMath.Max(Vector128<float>.Zero, y2c); *(Vector128<float>*)&r[812] = VectorMath.Max(Vector128<float>.Zero, y2d);
+                            *(Vector128<float>*)&r[1200] = VectorMath.Max(Vector128<float>.Zero, y3a); *(Vector128<float>*)&r[1204] = VectorMath.Max(Vector128<float>.Zero, y3b); *(Vector128<float>*)&r[1208] = VectorMath.Max(Vector128<float>.Zero, y3c); *(Vector128<float>*)&r[1212] = VectorMath.Max(Vector128<float>.Zero, y3d);
+                        }
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 1600, y += 1600)
@@ -647,6 +744,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, e1, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, e1, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, e1, dx, units);
             else InputGradient128(dy, w, e1, dx, units);
         }
 
@@ -740,6 +838,53 @@ namespace Adjoint.Generated
                             *(Vector256<float>*)&r[400] = dx1a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 400], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[408] = dx1b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 408], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
                             *(Vector256<float>*)&r[800] = dx2a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 800], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[808] = dx2b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 808], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
                             *(Vector256<float>*)&r[1200] = dx3a * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 1200], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero); *(Vector256<float>*)&r[1208] = dx3b * VectorMath.SelectGreater(*(Vector256<float>*)&r[toE1 + 1208], Vector256<float>.Zero, Vector256.Create(1f), Vector256<float>.Zero);
+                        }
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* e1, float* dx, nint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 1600, dx += 1600, e1 += 1600)
+            {
+                for (nint iy = 0; iy < 5; iy++)
+                {
+                    nint kyFrom = Math.Max(0, iy - 3), kyTo = Math.Min(3, iy + 1 + 1);
+                    float* dyY = &dy[(iy + 1 - kyFrom) * 80], wY = &w[kyFrom * 12], dxY = &dx[iy * 80];
+                    for (nint ix = 0; ix < 5; ix++)
+                    {
+                        nint kxFrom = Math.Max(0, ix - 3), kxTo = Math.Min(3, ix + 1 + 1);
+                        float* dyX = &dyY[(ix + 1 - kxFrom) * 16], wX = &wY[kxFrom * 4], dxX = &dxY[ix * 16];
+                        {
+                            const nint c = 0;
+                            float* p = dyX, q = &wX[c * 36], r = &dxX[c * 400];
+                            var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                            var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                            var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                            var dx3a = Vector128<float>.Zero; var dx3b = dx3a; var dx3c = dx3a; var dx3d = dx3a;
+                            for (var ky = kyFrom; ky < kyTo; ky++, p -= 80, q += 12)
+                            {
+                                float* p1 = p, q1 = q;
+                                for (var kx = kxFrom; kx < kxTo; kx++, p1 -= 16, q1 += 4)
+                                {
+                                    float* p2 = p1, q2 = q1;
+                                    for (nint o = 0; o < 4; o++, p2 += 400, q2++)
+                                    {
+                                        var dya = *(Vector128<float>*)p2; var dyb = *(Vector128<float>*)&p2[4]; var dyc = *(Vector128<float>*)&p2[8]; var dyd = *(Vector128<float>*)&p2[12];
+                                        var w0 = Vector128.Create(q2[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                                        var w1 = Vector128.Create(q2[36]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                                        var w2 = Vector128.Create(q2[72]); dx2a = VectorMath.MultiplyAdd(w2, dya, dx2a); dx2b = VectorMath.MultiplyAdd(w2, dyb, dx2b); dx2c = VectorMath.MultiplyAdd(w2, dyc, dx2c); dx2d = VectorMath.MultiplyAdd(w2, dyd, dx2d);
+                                        var w3 = Vector128.Create(q2[108]); dx3a = VectorMath.MultiplyAdd(w3, dya, dx3a); dx3b = VectorMath.MultiplyAdd(w3, dyb, dx3b); dx3c = VectorMath.MultiplyAdd(w3, dyc, dx3c); dx3d = VectorMath.MultiplyAdd(w3, dyd, dx3d);
+                                    }
+                                }
+                            }
+                            *(Vector128<float>*)r = dx0a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[4] = dx0b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 4], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[8] = dx0c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 8], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[12] = dx0d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 12], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                            *(Vector128<float>*)&r[400] = dx1a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 400], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[404] = dx1b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 404], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[408] = dx1c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 408], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[412] = dx1d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 412], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                            *(Vector128<float>*)&r[800] = dx2a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 800], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[804] = dx2b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 804], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[808] = dx2c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 808], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[812] = dx2d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 812], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
+                            *(Vector128<float>*)&r[1200] = dx3a * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 1200], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[1204] = dx3b * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 1204], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[1208] = dx3c * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 1208], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero); *(Vector128<float>*)&r[1212] = dx3d * VectorMath.SelectGreater(*(Vector128<float>*)&r[toE1 + 1212], Vector128<float>.Zero, Vector128.Create(1f), Vector128<float>.Zero);
                         }
                     }
                 }

@@ -11,6 +11,7 @@ namespace Adjoint.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
@@ -57,6 +58,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -131,6 +133,31 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 32, y += 48)
+            {
+                for (nint o = 0; o < 3; o += 3)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var y2a = Vector128.Create(b[o + 2]); var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                    for (nint i = 0; i < 2; i++, p += 16, q += 3)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                        var w2 = Vector128.Create(q[2]); y2a = VectorMath.MultiplyAdd(w2, xa, y2a); y2b = VectorMath.MultiplyAdd(w2, xb, y2b); y2c = VectorMath.MultiplyAdd(w2, xc, y2c); y2d = VectorMath.MultiplyAdd(w2, xd, y2d);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)&r[32] = y2a; *(Vector128<float>*)&r[36] = y2b; *(Vector128<float>*)&r[40] = y2c; *(Vector128<float>*)&r[44] = y2d;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 32, y += 48)
@@ -169,6 +196,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, dx, units);
             else InputGradient128(dy, w, dx, units);
         }
 
@@ -229,6 +257,28 @@ namespace Adjoint.Generated
                     }
                     *(Vector256<float>*)r = dx0a; *(Vector256<float>*)&r[8] = dx0b;
                     *(Vector256<float>*)&r[16] = dx1a; *(Vector256<float>*)&r[24] = dx1b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* dx, nint units)
+        {
+            for (; units != 0; units--, dy += 48, dx += 32)
+            {
+                for (nint i = 0; i < 2; i += 2)
+                {
+                    float* p = dy, q = &w[i * 3], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    for (nint o = 0; o < 3; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[3]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                    }
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
                 }
             }
         }
@@ -412,6 +462,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -468,6 +519,25 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 48, y += 16)
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 16)
@@ -492,6 +562,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, dx, units);
             else InputGradient128(dy, w, dx, units);
         }
 
@@ -561,6 +632,31 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)r = dx0a; *(Vector256<float>*)&r[8] = dx0b;
                     *(Vector256<float>*)&r[16] = dx1a; *(Vector256<float>*)&r[24] = dx1b;
                     *(Vector256<float>*)&r[32] = dx2a; *(Vector256<float>*)&r[40] = dx2b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* dx, nint units)
+        {
+            for (; units != 0; units--, dy += 16, dx += 48)
+            {
+                for (nint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                        var w2 = Vector128.Create(q[2]); dx2a = VectorMath.MultiplyAdd(w2, dya, dx2a); dx2b = VectorMath.MultiplyAdd(w2, dyb, dx2b); dx2c = VectorMath.MultiplyAdd(w2, dyc, dx2c); dx2d = VectorMath.MultiplyAdd(w2, dyd, dx2d);
+                    }
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
+                    *(Vector128<float>*)&r[32] = dx2a; *(Vector128<float>*)&r[36] = dx2b; *(Vector128<float>*)&r[40] = dx2c; *(Vector128<float>*)&r[44] = dx2d;
                 }
             }
         }
@@ -849,6 +945,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, e1, y, units);
             else if (Fma.IsSupported) Forward256(x, w, e1, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, e1, y, units);
             else Forward128(x, w, e1, y, units);
         }
 
@@ -907,6 +1004,26 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* e1, float* y, nint units)
+        {
+            var toE1 = e1 - y;
+            for (; units != 0; units--, x += 48, y += 16, e1 += 16)
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nint i = 0; i < 3; i++, p += 16, q++)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                    }
+                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)&r[toE1]; *(Vector128<float>*)&r[4] = y0b + *(Vector128<float>*)&r[toE1 + 4]; *(Vector128<float>*)&r[8] = y0c + *(Vector128<float>*)&r[toE1 + 8]; *(Vector128<float>*)&r[12] = y0d + *(Vector128<float>*)&r[toE1 + 12];
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* e1, float* y, nint units)
         {
             var toE1 = e1 - y;
@@ -936,6 +1053,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, e1, e2, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, e1, e2, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, e1, e2, dx, units);
             else InputGradient128(dy, w, e1, e2, dx, units);
         }
 
@@ -1014,6 +1132,33 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* e1, float* e2, float* dx, nint units)
+        {
+            var toE1 = e1 - dx;
+            var toE2 = e2 - dx;
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48, e2 += 48)
+            {
+                for (nint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                        var w2 = Vector128.Create(q[2]); dx2a = VectorMath.MultiplyAdd(w2, dya, dx2a); dx2b = VectorMath.MultiplyAdd(w2, dyb, dx2b); dx2c = VectorMath.MultiplyAdd(w2, dyc, dx2c); dx2d = VectorMath.MultiplyAdd(w2, dyd, dx2d);
+                    }
+                    *(Vector128<float>*)r = dx0a * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE2]) + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = dx0b * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE2 + 4]) + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = dx0c * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE2 + 8]) + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = dx0d * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE2 + 12]) + *(Vector128<float>*)&r[12];
+                    *(Vector128<float>*)&r[16] = dx1a * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 16] * *(Vector128<float>*)&r[toE2 + 16]) + *(Vector128<float>*)&r[16]; *(Vector128<float>*)&r[20] = dx1b * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 20] * *(Vector128<float>*)&r[toE2 + 20]) + *(Vector128<float>*)&r[20]; *(Vector128<float>*)&r[24] = dx1c * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 24] * *(Vector128<float>*)&r[toE2 + 24]) + *(Vector128<float>*)&r[24]; *(Vector128<float>*)&r[28] = dx1d * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 28] * *(Vector128<float>*)&r[toE2 + 28]) + *(Vector128<float>*)&r[28];
+                    *(Vector128<float>*)&r[32] = dx2a * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 32] * *(Vector128<float>*)&r[toE2 + 32]) + *(Vector128<float>*)&r[32]; *(Vector128<float>*)&r[36] = dx2b * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 36] * *(Vector128<float>*)&r[toE2 + 36]) + *(Vector128<float>*)&r[36]; *(Vector128<float>*)&r[40] = dx2c * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 40] * *(Vector128<float>*)&r[toE2 + 40]) + *(Vector128<float>*)&r[40]; *(Vector128<float>*)&r[44] = dx2d * (Vector128.Create(-2f) * *(Vector128<float>*)&r[toE1 + 44] * *(Vector128<float>*)&r[toE2 + 44]) + *(Vector128<float>*)&r[44];
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* e1, float* e2, float* dx, nint units)
         {
             var toE1 = e1 - dx;
@@ -1058,6 +1203,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, dx, units);
             else InputGradient128(dy, w, dx, units);
         }
 
@@ -1132,6 +1278,31 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* dx, nint units)
+        {
+            for (; units != 0; units--, dy += 16, dx += 48)
+            {
+                for (nint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                        var w2 = Vector128.Create(q[2]); dx2a = VectorMath.MultiplyAdd(w2, dya, dx2a); dx2b = VectorMath.MultiplyAdd(w2, dyb, dx2b); dx2c = VectorMath.MultiplyAdd(w2, dyc, dx2c); dx2d = VectorMath.MultiplyAdd(w2, dyd, dx2d);
+                    }
+                    *(Vector128<float>*)r = dx0a + *(Vector128<float>*)r; *(Vector128<float>*)&r[4] = dx0b + *(Vector128<float>*)&r[4]; *(Vector128<float>*)&r[8] = dx0c + *(Vector128<float>*)&r[8]; *(Vector128<float>*)&r[12] = dx0d + *(Vector128<float>*)&r[12];
+                    *(Vector128<float>*)&r[16] = dx1a + *(Vector128<float>*)&r[16]; *(Vector128<float>*)&r[20] = dx1b + *(Vector128<float>*)&r[20]; *(Vector128<float>*)&r[24] = dx1c + *(Vector128<float>*)&r[24]; *(Vector128<float>*)&r[28] = dx1d + *(Vector128<float>*)&r[28];
+                    *(Vector128<float>*)&r[32] = dx2a + *(Vector128<float>*)&r[32]; *(Vector128<float>*)&r[36] = dx2b + *(Vector128<float>*)&r[36]; *(Vector128<float>*)&r[40] = dx2c + *(Vector128<float>*)&r[40]; *(Vector128<float>*)&r[44] = dx2d + *(Vector128<float>*)&r[44];
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 16, dx += 48)
@@ -1174,6 +1345,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, e1, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, e1, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, e1, dx, units);
             else InputGradient128(dy, w, e1, dx, units);
         }
 
@@ -1245,6 +1417,32 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)r = dx0a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1] * *(Vector256<float>*)&r[toE1]); *(Vector256<float>*)&r[8] = dx0b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 8] * *(Vector256<float>*)&r[toE1 + 8]);
                     *(Vector256<float>*)&r[16] = dx1a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 16] * *(Vector256<float>*)&r[toE1 + 16]); *(Vector256<float>*)&r[24] = dx1b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 24] * *(Vector256<float>*)&r[toE1 + 24]);
                     *(Vector256<float>*)&r[32] = dx2a * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 32] * *(Vector256<float>*)&r[toE1 + 32]); *(Vector256<float>*)&r[40] = dx2b * (Vector256.Create(1f) - *(Vector256<float>*)&r[toE1 + 40] * *(Vector256<float>*)&r[toE1 + 40]);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* e1, float* dx, nint units)
+        {
+            var toE1 = e1 - dx;
+            for (; units != 0; units--, dy += 16, dx += 48, e1 += 48)
+            {
+                for (nint i = 0; i < 3; i += 3)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[1]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                        var w2 = Vector128.Create(q[2]); dx2a = VectorMath.MultiplyAdd(w2, dya, dx2a); dx2b = VectorMath.MultiplyAdd(w2, dyb, dx2b); dx2c = VectorMath.MultiplyAdd(w2, dyc, dx2c); dx2d = VectorMath.MultiplyAdd(w2, dyd, dx2d);
+                    }
+                    *(Vector128<float>*)r = dx0a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1] * *(Vector128<float>*)&r[toE1]); *(Vector128<float>*)&r[4] = dx0b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 4] * *(Vector128<float>*)&r[toE1 + 4]); *(Vector128<float>*)&r[8] = dx0c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 8] * *(Vector128<float>*)&r[toE1 + 8]); *(Vector128<float>*)&r[12] = dx0d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 12] * *(Vector128<float>*)&r[toE1 + 12]);
+                    *(Vector128<float>*)&r[16] = dx1a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 16] * *(Vector128<float>*)&r[toE1 + 16]); *(Vector128<float>*)&r[20] = dx1b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 20] * *(Vector128<float>*)&r[toE1 + 20]); *(Vector128<float>*)&r[24] = dx1c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 24] * *(Vector128<float>*)&r[toE1 + 24]); *(Vector128<float>*)&r[28] = dx1d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 28] * *(Vector128<float>*)&r[toE1 + 28]);
+                    *(Vector128<float>*)&r[32] = dx2a * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 32] * *(Vector128<float>*)&r[toE1 + 32]); *(Vector128<float>*)&r[36] = dx2b * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 36] * *(Vector128<float>*)&r[toE1 + 36]); *(Vector128<float>*)&r[40] = dx2c * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 40] * *(Vector128<float>*)&r[toE1 + 40]); *(Vector128<float>*)&r[44] = dx2d * (Vector128.Create(1f) - *(Vector128<float>*)&r[toE1 + 44] * *(Vector128<float>*)&r[toE1 + 44]);
                 }
             }
         }

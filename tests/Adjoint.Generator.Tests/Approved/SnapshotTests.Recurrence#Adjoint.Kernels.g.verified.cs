@@ -11,6 +11,7 @@ namespace Adjoint.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
@@ -185,6 +186,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -277,6 +279,46 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 48, y += 80)
+            {
+                for (nint o = 0; o < 4; o += 4)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var y2a = Vector128.Create(b[o + 2]); var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                    var y3a = Vector128.Create(b[o + 3]); var y3b = y3a; var y3c = y3a; var y3d = y3a;
+                    for (nint i = 0; i < 3; i++, p += 16, q += 5)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var weights = *(Vector128<float>*)q;
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, weights, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, weights, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, weights, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, weights, 0);
+                        y1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1a, xa, weights, 1); y1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1b, xb, weights, 1); y1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1c, xc, weights, 1); y1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1d, xd, weights, 1);
+                        y2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2a, xa, weights, 2); y2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2b, xb, weights, 2); y2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2c, xc, weights, 2); y2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2d, xd, weights, 2);
+                        y3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3a, xa, weights, 3); y3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3b, xb, weights, 3); y3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3c, xc, weights, 3); y3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3d, xd, weights, 3);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)&r[32] = y2a; *(Vector128<float>*)&r[36] = y2b; *(Vector128<float>*)&r[40] = y2c; *(Vector128<float>*)&r[44] = y2d;
+                    *(Vector128<float>*)&r[48] = y3a; *(Vector128<float>*)&r[52] = y3b; *(Vector128<float>*)&r[56] = y3c; *(Vector128<float>*)&r[60] = y3d;
+                }
+                {
+                    const nint o = 4;
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nint i = 0; i < 3; i++, p += 16, q += 5)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 48, y += 80)
@@ -309,38 +351,41 @@ namespace Adjoint.Generated
             }
         }
 
-        /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
+        /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        public static void WeightGradient(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else if (AdvSimd.Arm64.IsSupported) WeightGradientArm(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else WeightGradient128(x, dyPanels, dw, rows, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 384)
+            for (nint start = 0; start < rows; start += 128, x += 384)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nint o = 0;
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 3)
                     {
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
                         var dw0a = Vector512<float>.Zero;
                         var dw1a = Vector512<float>.Zero;
                         var dw2a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
+                        for (var first = start; first < end; first += 16, p += 32)
                         {
-                            for (nint row = 0; row < 16; row += 2, p += 2)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 2)
                             {
                                 var dya = *(Vector512<float>*)q;
                                 var x0 = Vector512.Create(p[0]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
@@ -363,28 +408,30 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 384)
+            for (nint start = 0; start < rows; start += 128, x += 384)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 {
                     const nint o = 0;
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 3)
                     {
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
                         var dw0a = Vector256<float>.Zero;
                         var dw1a = Vector256<float>.Zero;
                         var dw2a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
+                        for (var first = start; first < end; first += 16, p += 32)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector256<float>*)q;
                                 var x0 = Vector256.Create(p[0]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
@@ -417,28 +464,86 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradientArm(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 384)
+            for (nint start = 0; start < rows; start += 128, x += 384)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                {
+                    const nint o = 0;
+                    const nint width = 16;
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
+                    for (var i = from; i < to; i += 3)
+                    {
+                        float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
+                        var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero;
+                        var dw1a = Vector128<float>.Zero; var dw1b = Vector128<float>.Zero;
+                        var dw2a = Vector128<float>.Zero; var dw2b = Vector128<float>.Zero;
+                        for (var first = start; first < end; first += 16, p += 32)
+                        {
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
+                            {
+                                var dya = *(Vector128<float>*)q; var dyb = *(Vector128<float>*)&q[4];
+                                var x0 = *(Vector128<float>*)p; dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 0); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 0);
+                                var x1 = *(Vector128<float>*)&p[16]; dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 0); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 0);
+                                var x2 = *(Vector128<float>*)&p[32]; dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 0); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 0);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 1); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 1);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 1); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 1);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 1); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 1);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 2); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 2);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 2); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 2);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 2); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 2);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 3); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 3);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 3); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 3);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 3); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 3);
+                                q += width;
+                            }
+                        }
+                        *(Vector128<float>*)r = dw0a + (*(Vector128<float>*)r & keep); Lanes.StoreFirst(&r[4], dw0b + (Lanes.LoadFirst128(&r[4], 1) & keep), 1);
+                        *(Vector128<float>*)&r[5] = dw1a + (*(Vector128<float>*)&r[5] & keep); Lanes.StoreFirst(&r[9], dw1b + (Lanes.LoadFirst128(&r[9], 1) & keep), 1);
+                        *(Vector128<float>*)&r[10] = dw2a + (*(Vector128<float>*)&r[10] & keep); Lanes.StoreFirst(&r[14], dw2b + (Lanes.LoadFirst128(&r[14], 1) & keep), 1);
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
+        {
+            var from = 1 * slice / slices * 3;
+            var to = 1 * (slice + 1) / slices * 3;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
+            // 128 rows of a panel stay in the first cache while all inputs pass.
+            for (nint start = 0; start < rows; start += 128, x += 384)
+            {
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 for (nint o = 0; o < 4; o += 4)
                 {
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 3)
                     {
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
                         var dw0a = Vector128<float>.Zero;
                         var dw1a = Vector128<float>.Zero;
                         var dw2a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
+                        for (var first = start; first < end; first += 16, p += 32)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
@@ -470,16 +575,17 @@ namespace Adjoint.Generated
                 {
                     const nint o = 4;
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 3)
                     {
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
                         var dw0a = Vector128<float>.Zero;
                         var dw1a = Vector128<float>.Zero;
                         var dw2a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 32)
+                        for (var first = start; first < end; first += 16, p += 32)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
@@ -596,6 +702,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -661,6 +768,28 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 80, y += 32)
+            {
+                for (nint o = 0; o < 2; o += 2)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    for (nint i = 0; i < 5; i++, p += 16, q += 2)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                        var w1 = Vector128.Create(q[1]); y1a = VectorMath.MultiplyAdd(w1, xa, y1a); y1b = VectorMath.MultiplyAdd(w1, xb, y1b); y1c = VectorMath.MultiplyAdd(w1, xc, y1c); y1d = VectorMath.MultiplyAdd(w1, xd, y1d);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* b, float* y, nint units)
         {
             for (; units != 0; units--, x += 80, y += 32)
@@ -688,6 +817,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, dx, units);
             else InputGradient128(dy, w, dx, units);
         }
 
@@ -775,6 +905,45 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)&r[32] = dx2a; *(Vector256<float>*)&r[40] = dx2b;
                     *(Vector256<float>*)&r[48] = dx3a; *(Vector256<float>*)&r[56] = dx3b;
                     *(Vector256<float>*)&r[64] = dx4a; *(Vector256<float>*)&r[72] = dx4b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* dx, nint units)
+        {
+            for (; units != 0; units--, dy += 32, dx += 80)
+            {
+                for (nint i = 0; i < 4; i += 4)
+                {
+                    float* p = dy, q = &w[i * 2], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                    var dx3a = Vector128<float>.Zero; var dx3b = dx3a; var dx3c = dx3a; var dx3d = dx3a;
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[2]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                        var w2 = Vector128.Create(q[4]); dx2a = VectorMath.MultiplyAdd(w2, dya, dx2a); dx2b = VectorMath.MultiplyAdd(w2, dyb, dx2b); dx2c = VectorMath.MultiplyAdd(w2, dyc, dx2c); dx2d = VectorMath.MultiplyAdd(w2, dyd, dx2d);
+                        var w3 = Vector128.Create(q[6]); dx3a = VectorMath.MultiplyAdd(w3, dya, dx3a); dx3b = VectorMath.MultiplyAdd(w3, dyb, dx3b); dx3c = VectorMath.MultiplyAdd(w3, dyc, dx3c); dx3d = VectorMath.MultiplyAdd(w3, dyd, dx3d);
+                    }
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
+                    *(Vector128<float>*)&r[32] = dx2a; *(Vector128<float>*)&r[36] = dx2b; *(Vector128<float>*)&r[40] = dx2c; *(Vector128<float>*)&r[44] = dx2d;
+                    *(Vector128<float>*)&r[48] = dx3a; *(Vector128<float>*)&r[52] = dx3b; *(Vector128<float>*)&r[56] = dx3c; *(Vector128<float>*)&r[60] = dx3d;
+                }
+                {
+                    const nint i = 4;
+                    float* p = dy, q = &w[i * 2], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    for (nint o = 0; o < 2; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                    }
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
                 }
             }
         }
@@ -1032,6 +1201,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, dx, units);
             else InputGradient128(dy, w, dx, units);
         }
 
@@ -1124,6 +1294,82 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* dx, nint units)
+        {
+            for (; units != 0; units--, dy += 80, dx += 80)
+            {
+                for (nint i = 0; i < 4; i += 4)
+                {
+                    float* p = dy, q = &w[i * 5], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                    var dx3a = Vector128<float>.Zero; var dx3b = dx3a; var dx3c = dx3a; var dx3d = dx3a;
+                    for (nint o = 0; o < 4; o += 4, p += 64, q += 4)
+                    {
+                        var w0 = *(Vector128<float>*)q;
+                        var w1 = *(Vector128<float>*)&q[5];
+                        var w2 = *(Vector128<float>*)&q[10];
+                        var w3 = *(Vector128<float>*)&q[15];
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, w0, 0); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, w0, 0); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, w0, 0); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, w0, 0);
+                        dx1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1a, dya, w1, 0); dx1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1b, dyb, w1, 0); dx1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1c, dyc, w1, 0); dx1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1d, dyd, w1, 0);
+                        dx2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2a, dya, w2, 0); dx2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2b, dyb, w2, 0); dx2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2c, dyc, w2, 0); dx2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2d, dyd, w2, 0);
+                        dx3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3a, dya, w3, 0); dx3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3b, dyb, w3, 0); dx3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3c, dyc, w3, 0); dx3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3d, dyd, w3, 0);
+                        dya = *(Vector128<float>*)&p[16]; dyb = *(Vector128<float>*)&p[20]; dyc = *(Vector128<float>*)&p[24]; dyd = *(Vector128<float>*)&p[28];
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, w0, 1); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, w0, 1); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, w0, 1); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, w0, 1);
+                        dx1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1a, dya, w1, 1); dx1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1b, dyb, w1, 1); dx1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1c, dyc, w1, 1); dx1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1d, dyd, w1, 1);
+                        dx2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2a, dya, w2, 1); dx2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2b, dyb, w2, 1); dx2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2c, dyc, w2, 1); dx2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2d, dyd, w2, 1);
+                        dx3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3a, dya, w3, 1); dx3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3b, dyb, w3, 1); dx3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3c, dyc, w3, 1); dx3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3d, dyd, w3, 1);
+                        dya = *(Vector128<float>*)&p[32]; dyb = *(Vector128<float>*)&p[36]; dyc = *(Vector128<float>*)&p[40]; dyd = *(Vector128<float>*)&p[44];
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, w0, 2); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, w0, 2); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, w0, 2); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, w0, 2);
+                        dx1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1a, dya, w1, 2); dx1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1b, dyb, w1, 2); dx1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1c, dyc, w1, 2); dx1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1d, dyd, w1, 2);
+                        dx2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2a, dya, w2, 2); dx2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2b, dyb, w2, 2); dx2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2c, dyc, w2, 2); dx2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2d, dyd, w2, 2);
+                        dx3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3a, dya, w3, 2); dx3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3b, dyb, w3, 2); dx3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3c, dyc, w3, 2); dx3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3d, dyd, w3, 2);
+                        dya = *(Vector128<float>*)&p[48]; dyb = *(Vector128<float>*)&p[52]; dyc = *(Vector128<float>*)&p[56]; dyd = *(Vector128<float>*)&p[60];
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, w0, 3); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, w0, 3); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, w0, 3); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, w0, 3);
+                        dx1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1a, dya, w1, 3); dx1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1b, dyb, w1, 3); dx1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1c, dyc, w1, 3); dx1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1d, dyd, w1, 3);
+                        dx2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2a, dya, w2, 3); dx2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2b, dyb, w2, 3); dx2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2c, dyc, w2, 3); dx2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2d, dyd, w2, 3);
+                        dx3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3a, dya, w3, 3); dx3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3b, dyb, w3, 3); dx3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3c, dyc, w3, 3); dx3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3d, dyd, w3, 3);
+                    }
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                        var w1 = Vector128.Create(q[5]); dx1a = VectorMath.MultiplyAdd(w1, dya, dx1a); dx1b = VectorMath.MultiplyAdd(w1, dyb, dx1b); dx1c = VectorMath.MultiplyAdd(w1, dyc, dx1c); dx1d = VectorMath.MultiplyAdd(w1, dyd, dx1d);
+                        var w2 = Vector128.Create(q[10]); dx2a = VectorMath.MultiplyAdd(w2, dya, dx2a); dx2b = VectorMath.MultiplyAdd(w2, dyb, dx2b); dx2c = VectorMath.MultiplyAdd(w2, dyc, dx2c); dx2d = VectorMath.MultiplyAdd(w2, dyd, dx2d);
+                        var w3 = Vector128.Create(q[15]); dx3a = VectorMath.MultiplyAdd(w3, dya, dx3a); dx3b = VectorMath.MultiplyAdd(w3, dyb, dx3b); dx3c = VectorMath.MultiplyAdd(w3, dyc, dx3c); dx3d = VectorMath.MultiplyAdd(w3, dyd, dx3d);
+                    }
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
+                    *(Vector128<float>*)&r[32] = dx2a; *(Vector128<float>*)&r[36] = dx2b; *(Vector128<float>*)&r[40] = dx2c; *(Vector128<float>*)&r[44] = dx2d;
+                    *(Vector128<float>*)&r[48] = dx3a; *(Vector128<float>*)&r[52] = dx3b; *(Vector128<float>*)&r[56] = dx3c; *(Vector128<float>*)&r[60] = dx3d;
+                }
+                {
+                    const nint i = 4;
+                    float* p = dy, q = &w[i * 5], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    for (nint o = 0; o < 4; o += 4, p += 64, q += 4)
+                    {
+                        var w0 = *(Vector128<float>*)q;
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, w0, 0); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, w0, 0); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, w0, 0); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, w0, 0);
+                        dya = *(Vector128<float>*)&p[16]; dyb = *(Vector128<float>*)&p[20]; dyc = *(Vector128<float>*)&p[24]; dyd = *(Vector128<float>*)&p[28];
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, w0, 1); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, w0, 1); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, w0, 1); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, w0, 1);
+                        dya = *(Vector128<float>*)&p[32]; dyb = *(Vector128<float>*)&p[36]; dyc = *(Vector128<float>*)&p[40]; dyd = *(Vector128<float>*)&p[44];
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, w0, 2); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, w0, 2); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, w0, 2); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, w0, 2);
+                        dya = *(Vector128<float>*)&p[48]; dyb = *(Vector128<float>*)&p[52]; dyc = *(Vector128<float>*)&p[56]; dyd = *(Vector128<float>*)&p[60];
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, w0, 3); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, w0, 3); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, w0, 3); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, w0, 3);
+                    }
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); dx0a = VectorMath.MultiplyAdd(w0, dya, dx0a); dx0b = VectorMath.MultiplyAdd(w0, dyb, dx0b); dx0c = VectorMath.MultiplyAdd(w0, dyc, dx0c); dx0d = VectorMath.MultiplyAdd(w0, dyd, dx0d);
+                    }
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void InputGradient128(float* dy, float* w, float* dx, nint units)
         {
             for (; units != 0; units--, dy += 80, dx += 80)
@@ -1156,29 +1402,31 @@ namespace Adjoint.Generated
             }
         }
 
-        /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.</summary>
+        /// <summary>dw[i,o] = Σ x[i] dy[o] over the rows, for one slice of the inputs; added to dw if accumulate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void WeightGradient(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        public static void WeightGradient(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
-            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, units, accumulate, slice, slices);
-            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, units, accumulate, slice, slices);
-            else WeightGradient128(x, dyPanels, dw, units, accumulate, slice, slices);
+            if (Avx512F.IsSupported) WeightGradient512(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else if (Fma.IsSupported) WeightGradient256(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else if (AdvSimd.Arm64.IsSupported) WeightGradientArm(x, dyPanels, dw, rows, accumulate, slice, slices);
+            else WeightGradient128(x, dyPanels, dw, rows, accumulate, slice, slices);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradient512(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 5;
             var to = 1 * (slice + 1) / slices * 5;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 640)
+            for (nint start = 0; start < rows; start += 128, x += 640)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector512<float>.AllBitsSet : Vector512<float>.Zero;
                 {
                     const nint o = 0;
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 5)
                     {
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
@@ -1187,9 +1435,10 @@ namespace Adjoint.Generated
                         var dw2a = Vector512<float>.Zero;
                         var dw3a = Vector512<float>.Zero;
                         var dw4a = Vector512<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 64)
+                        for (var first = start; first < end; first += 16, p += 64)
                         {
-                            for (nint row = 0; row < 16; row += 2, p += 2)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 2)
                             {
                                 var dya = *(Vector512<float>*)q;
                                 var x0 = Vector512.Create(p[0]); dw0a = Avx512F.FusedMultiplyAdd(x0, dya, dw0a);
@@ -1218,19 +1467,20 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradient256(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 5;
             var to = 1 * (slice + 1) / slices * 5;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 640)
+            for (nint start = 0; start < rows; start += 128, x += 640)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector256<float>.AllBitsSet : Vector256<float>.Zero;
                 {
                     const nint o = 0;
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 5)
                     {
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
@@ -1239,9 +1489,10 @@ namespace Adjoint.Generated
                         var dw2a = Vector256<float>.Zero;
                         var dw3a = Vector256<float>.Zero;
                         var dw4a = Vector256<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 64)
+                        for (var first = start; first < end; first += 16, p += 64)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector256<float>*)q;
                                 var x0 = Vector256.Create(p[0]); dw0a = Fma.MultiplyAdd(x0, dya, dw0a);
@@ -1284,29 +1535,99 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
-        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint units, bool accumulate, nint slice, nint slices)
+        private static void WeightGradientArm(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
+        {
+            var from = 1 * slice / slices * 5;
+            var to = 1 * (slice + 1) / slices * 5;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
+            // 128 rows of a panel stay in the first cache while all inputs pass.
+            for (nint start = 0; start < rows; start += 128, x += 640)
+            {
+                var end = Math.Min(rows, start + 128);
+                var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
+                {
+                    const nint o = 0;
+                    const nint width = 16;
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
+                    for (var i = from; i < to; i += 5)
+                    {
+                        float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
+                        var dw0a = Vector128<float>.Zero; var dw0b = Vector128<float>.Zero;
+                        var dw1a = Vector128<float>.Zero; var dw1b = Vector128<float>.Zero;
+                        var dw2a = Vector128<float>.Zero; var dw2b = Vector128<float>.Zero;
+                        var dw3a = Vector128<float>.Zero; var dw3b = Vector128<float>.Zero;
+                        var dw4a = Vector128<float>.Zero; var dw4b = Vector128<float>.Zero;
+                        for (var first = start; first < end; first += 16, p += 64)
+                        {
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
+                            {
+                                var dya = *(Vector128<float>*)q; var dyb = *(Vector128<float>*)&q[4];
+                                var x0 = *(Vector128<float>*)p; dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 0); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 0);
+                                var x1 = *(Vector128<float>*)&p[16]; dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 0); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 0);
+                                var x2 = *(Vector128<float>*)&p[32]; dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 0); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 0);
+                                var x3 = *(Vector128<float>*)&p[48]; dw3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3a, dya, x3, 0); dw3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3b, dyb, x3, 0);
+                                var x4 = *(Vector128<float>*)&p[64]; dw4a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw4a, dya, x4, 0); dw4b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw4b, dyb, x4, 0);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 1); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 1);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 1); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 1);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 1); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 1);
+                                dw3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3a, dya, x3, 1); dw3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3b, dyb, x3, 1);
+                                dw4a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw4a, dya, x4, 1); dw4b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw4b, dyb, x4, 1);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 2); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 2);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 2); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 2);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 2); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 2);
+                                dw3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3a, dya, x3, 2); dw3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3b, dyb, x3, 2);
+                                dw4a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw4a, dya, x4, 2); dw4b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw4b, dyb, x4, 2);
+                                q += width;
+                                dya = *(Vector128<float>*)q; dyb = *(Vector128<float>*)&q[4];
+                                dw0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0a, dya, x0, 3); dw0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw0b, dyb, x0, 3);
+                                dw1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1a, dya, x1, 3); dw1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw1b, dyb, x1, 3);
+                                dw2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2a, dya, x2, 3); dw2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw2b, dyb, x2, 3);
+                                dw3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3a, dya, x3, 3); dw3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw3b, dyb, x3, 3);
+                                dw4a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw4a, dya, x4, 3); dw4b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dw4b, dyb, x4, 3);
+                                q += width;
+                            }
+                        }
+                        *(Vector128<float>*)r = dw0a + (*(Vector128<float>*)r & keep); Lanes.StoreFirst(&r[4], dw0b + (Lanes.LoadFirst128(&r[4], 1) & keep), 1);
+                        *(Vector128<float>*)&r[5] = dw1a + (*(Vector128<float>*)&r[5] & keep); Lanes.StoreFirst(&r[9], dw1b + (Lanes.LoadFirst128(&r[9], 1) & keep), 1);
+                        *(Vector128<float>*)&r[10] = dw2a + (*(Vector128<float>*)&r[10] & keep); Lanes.StoreFirst(&r[14], dw2b + (Lanes.LoadFirst128(&r[14], 1) & keep), 1);
+                        *(Vector128<float>*)&r[15] = dw3a + (*(Vector128<float>*)&r[15] & keep); Lanes.StoreFirst(&r[19], dw3b + (Lanes.LoadFirst128(&r[19], 1) & keep), 1);
+                        *(Vector128<float>*)&r[20] = dw4a + (*(Vector128<float>*)&r[20] & keep); Lanes.StoreFirst(&r[24], dw4b + (Lanes.LoadFirst128(&r[24], 1) & keep), 1);
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void WeightGradient128(float* x, float* dyPanels, float* dw, nint rows, bool accumulate, nint slice, nint slices)
         {
             var from = 1 * slice / slices * 3;
             var to = 1 * (slice + 1) / slices * 3;
             var last = slice + 1 == slices ? 5 : to;
+            var whole = (rows + 15) / 16 * 16; // with the empty lanes of the last block
             // 128 rows of a panel stay in the first cache while all inputs pass.
-            for (nint start = 0; start < units; start += 8, x += 640)
+            for (nint start = 0; start < rows; start += 128, x += 640)
             {
-                var end = Math.Min(units, start + 8);
+                var end = Math.Min(rows, start + 128);
                 var keep = accumulate || start != 0 ? Vector128<float>.AllBitsSet : Vector128<float>.Zero;
                 for (nint o = 0; o < 4; o += 4)
                 {
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 3)
                     {
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
                         var dw0a = Vector128<float>.Zero;
                         var dw1a = Vector128<float>.Zero;
                         var dw2a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 64)
+                        for (var first = start; first < end; first += 16, p += 64)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
@@ -1340,9 +1661,10 @@ namespace Adjoint.Generated
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
                         var dw0a = Vector128<float>.Zero;
                         var dw1a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 64)
+                        for (var first = start; first < end; first += 16, p += 64)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
@@ -1369,16 +1691,17 @@ namespace Adjoint.Generated
                 {
                     const nint o = 4;
                     const nint width = 16;
-                    var panel = &dyPanels[o / 64 * 64 * units * 16 + start * 16 * width + o % 64];
+                    var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];
                     for (var i = from; i < to; i += 3)
                     {
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
                         var dw0a = Vector128<float>.Zero;
                         var dw1a = Vector128<float>.Zero;
                         var dw2a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 64)
+                        for (var first = start; first < end; first += 16, p += 64)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
@@ -1412,9 +1735,10 @@ namespace Adjoint.Generated
                         float* r = &dw[i * 5 + o], p = &x[i * 16], q = panel;
                         var dw0a = Vector128<float>.Zero;
                         var dw1a = Vector128<float>.Zero;
-                        for (var unit = start; unit < end; unit++, p += 64)
+                        for (var first = start; first < end; first += 16, p += 64)
                         {
-                            for (nint row = 0; row < 16; row += 4, p += 4)
+                            var past = &q[Math.Min(16, end - first) * width];
+                            for (; q < past; p += 4)
                             {
                                 var dya = *(Vector128<float>*)q;
                                 var x0 = Vector128.Create(p[0]); dw0a = VectorMath.MultiplyAdd(x0, dya, dw0a);
@@ -1539,6 +1863,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, e1, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, e1, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, e1, y, units);
             else Forward128(x, w, b, e1, y, units);
         }
 
@@ -1628,6 +1953,47 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)&r[32] = y2a + *(Vector256<float>*)&r[toE1 + 32]; *(Vector256<float>*)&r[40] = y2b + *(Vector256<float>*)&r[toE1 + 40];
                     *(Vector256<float>*)&r[48] = y3a + *(Vector256<float>*)&r[toE1 + 48]; *(Vector256<float>*)&r[56] = y3b + *(Vector256<float>*)&r[toE1 + 56];
                     *(Vector256<float>*)&r[64] = y4a + *(Vector256<float>*)&r[toE1 + 64]; *(Vector256<float>*)&r[72] = y4b + *(Vector256<float>*)&r[toE1 + 72];
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* e1, float* y, nint units)
+        {
+            var toE1 = e1 - y;
+            for (; units != 0; units--, x += 80, y += 80, e1 += 80)
+            {
+                for (nint o = 0; o < 4; o += 4)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var y2a = Vector128.Create(b[o + 2]); var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                    var y3a = Vector128.Create(b[o + 3]); var y3b = y3a; var y3c = y3a; var y3d = y3a;
+                    for (nint i = 0; i < 5; i++, p += 16, q += 5)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var weights = *(Vector128<float>*)q;
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, weights, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, weights, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, weights, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, weights, 0);
+                        y1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1a, xa, weights, 1); y1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1b, xb, weights, 1); y1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1c, xc, weights, 1); y1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1d, xd, weights, 1);
+                        y2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2a, xa, weights, 2); y2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2b, xb, weights, 2); y2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2c, xc, weights, 2); y2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2d, xd, weights, 2);
+                        y3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3a, xa, weights, 3); y3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3b, xb, weights, 3); y3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3c, xc, weights, 3); y3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3d, xd, weights, 3);
+                    }
+                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)&r[toE1]; *(Vector128<float>*)&r[4] = y0b + *(Vector128<float>*)&r[toE1 + 4]; *(Vector128<float>*)&r[8] = y0c + *(Vector128<float>*)&r[toE1 + 8]; *(Vector128<float>*)&r[12] = y0d + *(Vector128<float>*)&r[toE1 + 12];
+                    *(Vector128<float>*)&r[16] = y1a + *(Vector128<float>*)&r[toE1 + 16]; *(Vector128<float>*)&r[20] = y1b + *(Vector128<float>*)&r[toE1 + 20]; *(Vector128<float>*)&r[24] = y1c + *(Vector128<float>*)&r[toE1 + 24]; *(Vector128<float>*)&r[28] = y1d + *(Vector128<float>*)&r[toE1 + 28];
+                    *(Vector128<float>*)&r[32] = y2a + *(Vector128<float>*)&r[toE1 + 32]; *(Vector128<float>*)&r[36] = y2b + *(Vector128<float>*)&r[toE1 + 36]; *(Vector128<float>*)&r[40] = y2c + *(Vector128<float>*)&r[toE1 + 40]; *(Vector128<float>*)&r[44] = y2d + *(Vector128<float>*)&r[toE1 + 44];
+                    *(Vector128<float>*)&r[48] = y3a + *(Vector128<float>*)&r[toE1 + 48]; *(Vector128<float>*)&r[52] = y3b + *(Vector128<float>*)&r[toE1 + 52]; *(Vector128<float>*)&r[56] = y3c + *(Vector128<float>*)&r[toE1 + 56]; *(Vector128<float>*)&r[60] = y3d + *(Vector128<float>*)&r[toE1 + 60];
+                }
+                {
+                    const nint o = 4;
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nint i = 0; i < 5; i++, p += 16, q += 5)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                    }
+                    *(Vector128<float>*)r = y0a + *(Vector128<float>*)&r[toE1]; *(Vector128<float>*)&r[4] = y0b + *(Vector128<float>*)&r[toE1 + 4]; *(Vector128<float>*)&r[8] = y0c + *(Vector128<float>*)&r[toE1 + 8]; *(Vector128<float>*)&r[12] = y0d + *(Vector128<float>*)&r[toE1 + 12];
                 }
             }
         }

@@ -407,11 +407,11 @@ namespace Adjoint.Generated
             // dense1: (3) db₃ = Σ dz₃ over the rows, for z₃ = W₃ h₂ + b₃
             LaneBlocks.AddLaneSums(dz3, 2, pass->Blocks, db3, accumulate, slice, slices);
             // elman1.hh: (2) dW₂ = Σ dz₂ s₁ᵀ over the rows, for z₂ = W₂ s₁ + b₂
-            Dense5x5.WeightGradient(s1, dz2Panels, dw2, pass->Blocks * 6, accumulate, slice, slices);
+            Dense5x5.WeightGradient(s1, dz2Panels, dw2, pass->Blocks * 96, accumulate, slice, slices);
             // elman1.hh: (3) db₂ = Σ dz₂ over the rows, for z₂ = W₂ s₁ + b₂
             LaneBlocks.AddPanelSums(dz2Panels, 5, pass->Blocks * 6, db2, accumulate, slice, slices);
             // elman1.ih: (2) dW₁ = Σ dz₁ xStep₁ᵀ over the rows, for z₁ = W₁ xStep₁ + b₁
-            Dense3x5.WeightGradient(xStep1, dz2Panels, dw1, pass->Blocks * 6, accumulate, slice, slices);
+            Dense3x5.WeightGradient(xStep1, dz2Panels, dw1, pass->Blocks * 96, accumulate, slice, slices);
             // elman1.ih: (3) db₁ = Σ dz₁ over the rows, for z₁ = W₁ xStep₁ + b₁
             LaneBlocks.AddPanelSums(dz2Panels, 5, pass->Blocks * 6, db1, accumulate, slice, slices);
         }

@@ -11,6 +11,7 @@ namespace Adjoint.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
@@ -23,6 +24,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -74,6 +76,25 @@ namespace Adjoint.Generated
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 32, y += 16)
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nint i = 0; i < 2; i++, p += 16, q++)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var w0 = Vector128.Create(q[0]); y0a = VectorMath.MultiplyAdd(w0, xa, y0a); y0b = VectorMath.MultiplyAdd(w0, xb, y0b); y0c = VectorMath.MultiplyAdd(w0, xc, y0c); y0d = VectorMath.MultiplyAdd(w0, xd, y0d);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
                 }
             }
         }

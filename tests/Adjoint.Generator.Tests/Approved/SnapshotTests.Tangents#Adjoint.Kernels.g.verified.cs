@@ -11,6 +11,7 @@ namespace Adjoint.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.Arm;
     using global::System.Runtime.Intrinsics.X86;
     using global::Adjoint.Runtime;
 
@@ -23,6 +24,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -101,6 +103,35 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)&r[16] = y1a; *(Vector256<float>*)&r[24] = y1b;
                     *(Vector256<float>*)&r[32] = y2a; *(Vector256<float>*)&r[40] = y2b;
                     *(Vector256<float>*)&r[48] = y3a; *(Vector256<float>*)&r[56] = y3b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 16, y += 64)
+            {
+                for (nint o = 0; o < 4; o += 4)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128.Create(b[o + 1]); var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var y2a = Vector128.Create(b[o + 2]); var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                    var y3a = Vector128.Create(b[o + 3]); var y3b = y3a; var y3c = y3a; var y3d = y3a;
+                    for (nint i = 0; i < 1; i++, p += 16, q += 4)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var weights = *(Vector128<float>*)q;
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, weights, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, weights, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, weights, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, weights, 0);
+                        y1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1a, xa, weights, 1); y1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1b, xb, weights, 1); y1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1c, xc, weights, 1); y1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1d, xd, weights, 1);
+                        y2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2a, xa, weights, 2); y2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2b, xb, weights, 2); y2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2c, xc, weights, 2); y2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2d, xd, weights, 2);
+                        y3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3a, xa, weights, 3); y3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3b, xb, weights, 3); y3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3c, xc, weights, 3); y3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3d, xd, weights, 3);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)&r[32] = y2a; *(Vector128<float>*)&r[36] = y2b; *(Vector128<float>*)&r[40] = y2c; *(Vector128<float>*)&r[44] = y2d;
+                    *(Vector128<float>*)&r[48] = y3a; *(Vector128<float>*)&r[52] = y3b; *(Vector128<float>*)&r[56] = y3c; *(Vector128<float>*)&r[60] = y3d;
                 }
             }
         }
@@ -269,6 +300,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, y, units);
             else if (Fma.IsSupported) Forward256(x, w, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, y, units);
             else Forward128(x, w, y, units);
         }
 
@@ -347,6 +379,35 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)&r[16] = y1a; *(Vector256<float>*)&r[24] = y1b;
                     *(Vector256<float>*)&r[32] = y2a; *(Vector256<float>*)&r[40] = y2b;
                     *(Vector256<float>*)&r[48] = y3a; *(Vector256<float>*)&r[56] = y3b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 16, y += 64)
+            {
+                for (nint o = 0; o < 4; o += 4)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    var y1a = Vector128<float>.Zero; var y1b = y1a; var y1c = y1a; var y1d = y1a;
+                    var y2a = Vector128<float>.Zero; var y2b = y2a; var y2c = y2a; var y2d = y2a;
+                    var y3a = Vector128<float>.Zero; var y3b = y3a; var y3c = y3a; var y3d = y3a;
+                    for (nint i = 0; i < 1; i++, p += 16, q += 4)
+                    {
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        var weights = *(Vector128<float>*)q;
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, weights, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, weights, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, weights, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, weights, 0);
+                        y1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1a, xa, weights, 1); y1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1b, xb, weights, 1); y1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1c, xc, weights, 1); y1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y1d, xd, weights, 1);
+                        y2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2a, xa, weights, 2); y2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2b, xb, weights, 2); y2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2c, xc, weights, 2); y2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y2d, xd, weights, 2);
+                        y3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3a, xa, weights, 3); y3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3b, xb, weights, 3); y3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3c, xc, weights, 3); y3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y3d, xd, weights, 3);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                    *(Vector128<float>*)&r[16] = y1a; *(Vector128<float>*)&r[20] = y1b; *(Vector128<float>*)&r[24] = y1c; *(Vector128<float>*)&r[28] = y1d;
+                    *(Vector128<float>*)&r[32] = y2a; *(Vector128<float>*)&r[36] = y2b; *(Vector128<float>*)&r[40] = y2c; *(Vector128<float>*)&r[44] = y2d;
+                    *(Vector128<float>*)&r[48] = y3a; *(Vector128<float>*)&r[52] = y3b; *(Vector128<float>*)&r[56] = y3c; *(Vector128<float>*)&r[60] = y3d;
                 }
             }
         }
@@ -515,6 +576,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, b, y, units);
             else if (Fma.IsSupported) Forward256(x, w, b, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, b, y, units);
             else Forward128(x, w, b, y, units);
         }
 
@@ -566,6 +628,32 @@ namespace Adjoint.Generated
                         var w0 = Vector256.Create(q[0]); y0a = Fma.MultiplyAdd(w0, xa, y0a); y0b = Fma.MultiplyAdd(w0, xb, y0b);
                     }
                     *(Vector256<float>*)r = y0a; *(Vector256<float>*)&r[8] = y0b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* b, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 64, y += 16)
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128.Create(b[o]); var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nint i = 0; i < 4; i += 4, p += 64, q += 4)
+                    {
+                        var w0 = *(Vector128<float>*)q;
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, w0, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, w0, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, w0, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, w0, 0);
+                        xa = *(Vector128<float>*)&p[16]; xb = *(Vector128<float>*)&p[20]; xc = *(Vector128<float>*)&p[24]; xd = *(Vector128<float>*)&p[28];
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, w0, 1); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, w0, 1); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, w0, 1); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, w0, 1);
+                        xa = *(Vector128<float>*)&p[32]; xb = *(Vector128<float>*)&p[36]; xc = *(Vector128<float>*)&p[40]; xd = *(Vector128<float>*)&p[44];
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, w0, 2); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, w0, 2); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, w0, 2); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, w0, 2);
+                        xa = *(Vector128<float>*)&p[48]; xb = *(Vector128<float>*)&p[52]; xc = *(Vector128<float>*)&p[56]; xd = *(Vector128<float>*)&p[60];
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, w0, 3); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, w0, 3); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, w0, 3); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, w0, 3);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
                 }
             }
         }
@@ -680,6 +768,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) Forward512(x, w, y, units);
             else if (Fma.IsSupported) Forward256(x, w, y, units);
+            else if (AdvSimd.Arm64.IsSupported) ForwardArm(x, w, y, units);
             else Forward128(x, w, y, units);
         }
 
@@ -736,6 +825,32 @@ namespace Adjoint.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void ForwardArm(float* x, float* w, float* y, nint units)
+        {
+            for (; units != 0; units--, x += 64, y += 16)
+            {
+                for (nint o = 0; o < 1; o += 1)
+                {
+                    float* p = x, q = &w[o], r = &y[o * 16];
+                    var y0a = Vector128<float>.Zero; var y0b = y0a; var y0c = y0a; var y0d = y0a;
+                    for (nint i = 0; i < 4; i += 4, p += 64, q += 4)
+                    {
+                        var w0 = *(Vector128<float>*)q;
+                        var xa = *(Vector128<float>*)p; var xb = *(Vector128<float>*)&p[4]; var xc = *(Vector128<float>*)&p[8]; var xd = *(Vector128<float>*)&p[12];
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, w0, 0); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, w0, 0); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, w0, 0); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, w0, 0);
+                        xa = *(Vector128<float>*)&p[16]; xb = *(Vector128<float>*)&p[20]; xc = *(Vector128<float>*)&p[24]; xd = *(Vector128<float>*)&p[28];
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, w0, 1); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, w0, 1); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, w0, 1); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, w0, 1);
+                        xa = *(Vector128<float>*)&p[32]; xb = *(Vector128<float>*)&p[36]; xc = *(Vector128<float>*)&p[40]; xd = *(Vector128<float>*)&p[44];
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, w0, 2); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, w0, 2); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, w0, 2); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, w0, 2);
+                        xa = *(Vector128<float>*)&p[48]; xb = *(Vector128<float>*)&p[52]; xc = *(Vector128<float>*)&p[56]; xd = *(Vector128<float>*)&p[60];
+                        y0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0a, xa, w0, 3); y0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0b, xb, w0, 3); y0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0c, xc, w0, 3); y0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(y0d, xd, w0, 3);
+                    }
+                    *(Vector128<float>*)r = y0a; *(Vector128<float>*)&r[4] = y0b; *(Vector128<float>*)&r[8] = y0c; *(Vector128<float>*)&r[12] = y0d;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
         private static void Forward128(float* x, float* w, float* y, nint units)
         {
             for (; units != 0; units--, x += 64, y += 16)
@@ -760,6 +875,7 @@ namespace Adjoint.Generated
         {
             if (Avx512F.IsSupported) InputGradient512(dy, w, dx, units);
             else if (Fma.IsSupported) InputGradient256(dy, w, dx, units);
+            else if (AdvSimd.Arm64.IsSupported) InputGradientArm(dy, w, dx, units);
             else InputGradient128(dy, w, dx, units);
         }
 
@@ -838,6 +954,35 @@ namespace Adjoint.Generated
                     *(Vector256<float>*)&r[16] = dx1a; *(Vector256<float>*)&r[24] = dx1b;
                     *(Vector256<float>*)&r[32] = dx2a; *(Vector256<float>*)&r[40] = dx2b;
                     *(Vector256<float>*)&r[48] = dx3a; *(Vector256<float>*)&r[56] = dx3b;
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+        private static void InputGradientArm(float* dy, float* w, float* dx, nint units)
+        {
+            for (; units != 0; units--, dy += 16, dx += 64)
+            {
+                for (nint i = 0; i < 4; i += 4)
+                {
+                    float* p = dy, q = &w[i], r = &dx[i * 16];
+                    var dx0a = Vector128<float>.Zero; var dx0b = dx0a; var dx0c = dx0a; var dx0d = dx0a;
+                    var dx1a = Vector128<float>.Zero; var dx1b = dx1a; var dx1c = dx1a; var dx1d = dx1a;
+                    var dx2a = Vector128<float>.Zero; var dx2b = dx2a; var dx2c = dx2a; var dx2d = dx2a;
+                    var dx3a = Vector128<float>.Zero; var dx3b = dx3a; var dx3c = dx3a; var dx3d = dx3a;
+                    for (nint o = 0; o < 1; o++, p += 16, q++)
+                    {
+                        var dya = *(Vector128<float>*)p; var dyb = *(Vector128<float>*)&p[4]; var dyc = *(Vector128<float>*)&p[8]; var dyd = *(Vector128<float>*)&p[12];
+                        var weights = *(Vector128<float>*)q;
+                        dx0a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0a, dya, weights, 0); dx0b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0b, dyb, weights, 0); dx0c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0c, dyc, weights, 0); dx0d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx0d, dyd, weights, 0);
+                        dx1a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1a, dya, weights, 1); dx1b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1b, dyb, weights, 1); dx1c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1c, dyc, weights, 1); dx1d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx1d, dyd, weights, 1);
+                        dx2a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2a, dya, weights, 2); dx2b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2b, dyb, weights, 2); dx2c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2c, dyc, weights, 2); dx2d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx2d, dyd, weights, 2);
+                        dx3a = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3a, dya, weights, 3); dx3b = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3b, dyb, weights, 3); dx3c = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3c, dyc, weights, 3); dx3d = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(dx3d, dyd, weights, 3);
+                    }
+                    *(Vector128<float>*)r = dx0a; *(Vector128<float>*)&r[4] = dx0b; *(Vector128<float>*)&r[8] = dx0c; *(Vector128<float>*)&r[12] = dx0d;
+                    *(Vector128<float>*)&r[16] = dx1a; *(Vector128<float>*)&r[20] = dx1b; *(Vector128<float>*)&r[24] = dx1c; *(Vector128<float>*)&r[28] = dx1d;
+                    *(Vector128<float>*)&r[32] = dx2a; *(Vector128<float>*)&r[36] = dx2b; *(Vector128<float>*)&r[40] = dx2c; *(Vector128<float>*)&r[44] = dx2d;
+                    *(Vector128<float>*)&r[48] = dx3a; *(Vector128<float>*)&r[52] = dx3b; *(Vector128<float>*)&r[56] = dx3c; *(Vector128<float>*)&r[60] = dx3d;
                 }
             }
         }

@@ -23,6 +23,9 @@ public sealed class BudgetTests(ITestOutputHelper output)
     /// <summary>Of which a third are the turns of unrolled loops and the tiles of a block by itself.</summary>
     private const int MostLines = 2_250;
 
+    /// <summary>What tiles for Arm take.</summary>
+    private const int MostLinesForArm = 350;
+
     [Fact]
     public void A_network_is_generated_in_little_time()
     {
@@ -44,11 +47,28 @@ public sealed class BudgetTests(ITestOutputHelper output)
     [Fact]
     public void A_network_is_generated_in_few_lines()
     {
-        var lines = GeneratorHarness.Run(Digits).Files.ToDictionary(file => file.HintName, file => file.SourceText.Lines.Count);
+        var lines = LinesFor(Platform.X64);
         output.WriteLine(string.Join(", ", lines));
         Assert.Equal(2, lines.Count);
         Assert.True(lines.Values.Sum() < MostLines, $"784-128-10 takes {string.Join(", ", lines)} lines; {MostLines} are allowed.");
+        var more = LinesFor(Platform.AnyCpu).Values.Sum() - lines.Values.Sum();
+        Assert.InRange(more, 1, MostLinesForArm);
     }
+
+    [Theory]
+    [InlineData(Platform.AnyCpu, true)]
+    [InlineData(Platform.Arm64, true)]
+    [InlineData(Platform.X64, false)]
+    [InlineData(Platform.X86, false)]
+    public void A_project_for_x86_has_no_tiles_for_Arm(Platform platform, bool has)
+    {
+        var kernels = GeneratorHarness.Run(Digits, new HarnessSettings { Platform = platform }).Files.Single(static file => file.HintName == "Adjoint.Kernels.g.cs").SourceText.ToString();
+        Assert.Equal(has, kernels.Contains("AdvSimd", StringComparison.Ordinal));
+        Assert.Equal(has, kernels.Contains("ForwardArm(", StringComparison.Ordinal));
+    }
+
+    private static Dictionary<string, int> LinesFor(Platform platform) =>
+        GeneratorHarness.Run(Digits, new HarnessSettings { Platform = platform }).Files.ToDictionary(static file => file.HintName, static file => file.SourceText.Lines.Count);
 
     [Fact]
     public void Networks_of_equal_shapes_share_their_kernels()

@@ -33,7 +33,7 @@ internal static class GeneratorHarness
     /// <summary>Runs the generators that <paramref name="create"/> makes, each time anew, and compiles to memory.</summary>
     public static (GeneratorResult Result, MemoryStream Image) Compile(string source, Func<IReadOnlyList<IIncrementalGenerator>> create)
     {
-        var result = Generate(source, create, new HarnessSettings());
+        var result = Generate(source, create, HarnessSettings.Here);
         var image = result.Image(out var reported);
         TestCompilation.RequireClean(result.Compilation, reported);
         return (result, image);

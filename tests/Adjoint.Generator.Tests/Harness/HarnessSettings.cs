@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -20,6 +21,12 @@ internal sealed record HarnessSettings
 
     /// <summary>Whether the project is compiled with optimisation, as a Release build is.</summary>
     public bool Optimize { get; init; } = true;
+
+    /// <summary>The processors that the project is for.</summary>
+    public Platform Platform { get; init; } = Platform.AnyCpu;
+
+    /// <summary>The project of a program that runs here and nowhere else.</summary>
+    public static HarnessSettings Here { get; } = new() { Platform = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? Platform.X64 : Platform.AnyCpu };
 
     /// <summary>Whether the project is a program, whose source may hold top-level statements.</summary>
     public bool IsProgram { get; init; }

@@ -20,6 +20,7 @@ internal static class TestCompilation
         references: settings.Alias is { } alias ? References.Value.Select(reference => IsLibrary(reference) ? reference.WithAliases([alias]) : reference) : References.Value,
         options: new CSharpCompilationOptions(settings.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
             .WithOptimizationLevel(settings.Optimize ? OptimizationLevel.Release : OptimizationLevel.Debug)
+            .WithPlatform(settings.Platform)
             .WithAllowUnsafe(settings.AllowUnsafe)
             .WithOverflowChecks(settings.CheckOverflow)
             .WithNullableContextOptions(settings.Nullable)

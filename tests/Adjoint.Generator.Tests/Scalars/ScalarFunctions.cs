@@ -37,6 +37,7 @@ internal static class ScalarFunctions
         [Op.Softplus] = One(x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), Anywhere),
         [Op.Erf] = One(Erf, Anywhere),
         [Op.NormalCdf] = One(x => (1 + Erf(x / Math.Sqrt(2))) / 2, Anywhere),
+        [Op.GELUDerivative] = One(x => (1 + Erf(x / Math.Sqrt(2))) / 2 + x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), Anywhere),
         [Op.NormalDensity] = One(x => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), Anywhere),
         [Op.Abs] = One(Math.Abs, Anywhere),
         [Op.Sign] = One(x => Math.Sign(x), Anywhere),

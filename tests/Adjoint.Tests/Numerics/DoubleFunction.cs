@@ -24,6 +24,8 @@ public sealed record DoubleFunction(
         new("Erf", 2.5, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
         new("NormalCdf", 3.5, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf),
         new("NormalDensity", 2, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity),
+        new("GELUDerivative", 6, VectorMath.GELUDerivative, VectorMath.GELUDerivative, VectorMath.GELUDerivative, VectorMath.GELUDerivative),
+        new("Exp2", 1.5, VectorMath.Exp2, VectorMath.Exp2, VectorMath.Exp2, VectorMath.Exp2),
         new("Sin", 2, VectorMath.Sin, VectorMath.Sin, VectorMath.Sin, VectorMath.Sin),
         new("Cos", 2, VectorMath.Cos, VectorMath.Cos, VectorMath.Cos, VectorMath.Cos),
     ];

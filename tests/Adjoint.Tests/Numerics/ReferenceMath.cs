@@ -40,9 +40,11 @@ internal static class ReferenceMath
     {
         if (!(x < -2))
             return 0.5 * (1 + Erf(x / Math.Sqrt(2)));
+        if (x < -39)
+            return 0;
         var fraction = -x;
         for (var n = 200; n > 0; n--)
             fraction = -x + n / fraction;
-        return double.IsNegativeInfinity(x) ? 0 : NormalDensity(x) / fraction;
+        return NormalDensity(x) / fraction;
     }
 }

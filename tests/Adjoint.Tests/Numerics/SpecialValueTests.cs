@@ -62,6 +62,22 @@ public class SpecialValueTests
     public void Limits_are_exact(string name, float x, float expected) =>
         Assert.Equal(expected, VectorFunction.Named(name).X16(Vector512.Create(x))[0]);
 
+    [Fact]
+    public void Two_to_a_whole_power_is_exact()
+    {
+        for (var n = -126; n <= 127; n++)
+            Assert.Equal(MathF.ScaleB(1, n), VectorMath.Exp2(Vector512.Create((float)n))[15]);
+        Assert.Equal(0f, VectorMath.Exp2(float.NegativeInfinity));
+    }
+
+    [Theory]
+    [InlineData(Infinity, 1f)]
+    [InlineData(float.MaxValue, 1f)]
+    [InlineData(float.NegativeInfinity, 0f)]
+    [InlineData(float.MinValue, 0f)]
+    [InlineData(float.NaN, float.NaN)]
+    public void The_slope_of_GELU_has_its_limits(float x, float expected) => Assert.Equal(expected, VectorMath.GELUDerivative(Vector512.Create(x))[3]);
+
     [Theory]
     [InlineData("Tanh", 8.01713371f)]
     [InlineData("Erf", 3.92f)]

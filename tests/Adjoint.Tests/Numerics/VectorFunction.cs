@@ -27,6 +27,10 @@ public sealed record VectorFunction(
     private static readonly VectorFunction[] All =
     [
         new("Exp", Math.Exp, 2.5, 2.5, VectorMath.Exp, VectorMath.Exp, VectorMath.Exp, VectorMath.Exp),
+        // Of what attention makes of it, which is at most 1.
+        new(
+            "Exp2", t => Math.Pow(2, -Math.Abs(t)), 2.5, 2.5,
+            t => VectorMath.Exp2(-Math.Abs(t)), t => VectorMath.Exp2(-Vector128.Abs(t)), t => VectorMath.Exp2(-Vector256.Abs(t)), t => VectorMath.Exp2(-Vector512.Abs(t))),
         new("Expm1", ReferenceMath.Expm1, 3.5, 3.5, VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1),
         new("Log", Math.Log, 2, 2, VectorMath.Log, VectorMath.Log, VectorMath.Log, VectorMath.Log),
         new("Log1p", ReferenceMath.Log1p, 2, 2, VectorMath.Log1p, VectorMath.Log1p, VectorMath.Log1p, VectorMath.Log1p),

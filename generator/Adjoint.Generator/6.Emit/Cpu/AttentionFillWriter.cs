@@ -49,10 +49,10 @@ internal static class AttentionFillWriter
         writer.WriteLine($"{width.Type} steps = {width.Load("n", "lane")}, hidden = {width.Create($"{number}.NegativeInfinity")}, max = hidden, total = {width.Zero};");
         WriteScores(writer, kernel, width);
         writer.WriteLine("// exp(scale (s − max)) and its sum");
-        writer.WriteLine($"var shift = max * {width.Create("-scale")};");
+        writer.WriteLine($"{width.Type} power = {width.Create($"scale * {AttentionHeadWriter.Log2E(writer)}")}, shift = -max * power; // exp(scale s) is 2^(power s)");
         using (writer.Block("for (nint j = 0; j < first + count; j++)"))
         {
-            writer.WriteLine($"var e = VectorMath.Exp({width.MultiplyAdd(width.Load("scores", $"j * {Block} + lane"), width.Create("scale"), "shift")});");
+            writer.WriteLine($"var e = VectorMath.Exp2({width.MultiplyAdd(width.Load("scores", $"j * {Block} + lane"), "power", "shift")});");
             writer.WriteLine("total += e;");
             writer.WriteLine($"{width.Load("scores", $"j * {Block} + lane")} = e;");
         }

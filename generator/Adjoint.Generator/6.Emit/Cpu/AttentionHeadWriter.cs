@@ -66,8 +66,25 @@ internal static class AttentionHeadWriter
 
     private static void WriteProduct(CodeWriter writer, Width width, string name, LaneProduct product)
     {
+        var arm = writer.Element.Arm;
+        if (width.Is128 && writer.Element.HasArm)
+        {
+            using (Dispatch.Method(writer, name, arm, product.Parameters))
+                LaneProductWriter.Write(writer, product, arm);
+        }
         using (Dispatch.Method(writer, name, width, product.Parameters))
+        {
+            // The rest of a head is the same there.
+            if (width.Is128 && writer.Element.HasArm)
+            {
+                using (writer.Block($"if ({arm.Supported})"))
+                {
+                    writer.WriteLine($"{name}{arm.Name}({string.Join(", ", product.Parameters.Select(static p => p.Name))});");
+                    writer.WriteLine("return;");
+                }
+            }
             LaneProductWriter.Write(writer, product, width);
+        }
     }
 
     private static void WriteHead(CodeWriter writer, AttentionKernel kernel, Width width)
@@ -83,23 +100,24 @@ internal static class AttentionHeadWriter
             writer.WriteLine("// exp(scale (s − max)), its sum, and what makes probabilities of it; 0 for a query that sees no key");
             using (LaneLoop(writer, width))
             {
+                writer.WriteLine($"var power = {width.Create(kernel.HasBias ? Log2E(writer) : $"scale * {Log2E(writer)}")}; // exp(scale s) is 2^(power s)");
                 writer.WriteLine($"var max = {width.Create(Infinity(writer, "Negative"))};");
                 writer.WriteLine($"for (nint j = 0; j < blocks * {Block}; j++)");
                 using (writer.Indent())
                     writer.WriteLine($"max = VectorMath.Max({width.Load("scores", $"j * {Block} + lane")}, max);");
-                writer.WriteLine($"var shift = VectorMath.SelectGreater(max, {width.Create(Infinity(writer, "Negative"))}, {(kernel.HasBias ? "-max" : $"max * {width.Create("-scale")}")}, {width.Zero});");
+                writer.WriteLine($"var shift = VectorMath.SelectGreater(max, {width.Create(Infinity(writer, "Negative"))}, -max * power, {width.Zero});");
                 writer.WriteLine($"var sum = {width.Zero};");
                 using (writer.Block($"for (nint j = 0; j < blocks * {Block}; j++)"))
                 {
                     var score = width.Load("scores", $"j * {Block} + lane");
-                    writer.WriteLine($"var e = VectorMath.Exp({(kernel.HasBias ? $"{score} + shift" : width.MultiplyAdd(score, width.Create("scale"), "shift"))});");
+                    writer.WriteLine($"var e = VectorMath.Exp2({width.MultiplyAdd(score, "power", "shift")});");
                     writer.WriteLine("sum += e;");
                     writer.WriteLine($"{width.Load("scores", $"j * {Block} + lane")} = e;");
                 }
                 writer.WriteLine($"{width.Load("inverse", "lane")} = VectorMath.SelectGreater(sum, {width.Zero}, {width.Create(writer.Element.Literal(1))} / sum, {width.Zero});");
                 writer.WriteLine("if (l != null)");
                 using (writer.Indent())
-                    writer.WriteLine($"{width.Load("l", $"block * {Block} + lane")} = VectorMath.SelectGreater(sum, {width.Zero}, VectorMath.Log(sum) - shift, {width.Zero});");
+                    writer.WriteLine($"{width.Load("l", $"block * {Block} + lane")} = VectorMath.SelectGreater(sum, {width.Zero}, VectorMath.Log(sum) * {width.Create(Log2E(writer))} - shift, {width.Zero});");
             }
             if (kernel.Drops)
             {
@@ -125,6 +143,7 @@ internal static class AttentionHeadWriter
         using (writer.Block($"for (nint block = 0; block < {kernel.QueryBlocks}; block++, q += {kernel.BlockStride(false)}, o += {kernel.OutputStride}, dy += {kernel.OutputStride}, dq += {kernel.BlockStride(false)}, l += {Block})"))
         {
             DeclareSeen(writer, kernel);
+            writer.WriteLine($"var power = {width.Create(kernel.HasBias ? Log2E(writer) : $"scale * {Log2E(writer)}")}; // exp(scale s) is 2^(power s)");
             writer.WriteLine("// ⟨dy, y⟩");
             using (LaneLoop(writer, width))
             {
@@ -156,7 +175,7 @@ internal static class AttentionHeadWriter
                     using (LaneLoop(writer, width))
                     {
                         var score = width.Load("p", $"i * {Block} + lane");
-                        writer.WriteLine($"var e = VectorMath.Exp({(kernel.HasBias ? $"{score} + logarithm" : width.MultiplyAdd(score, width.Create("scale"), "logarithm"))});");
+                        writer.WriteLine($"var e = VectorMath.Exp2({width.MultiplyAdd(score, "power", "logarithm")});");
                         var (dp, kept) = (width.Load("ds", $"i * {Block} + lane"), width.Load("kept", $"i * {Block} + lane"));
                         writer.WriteLine($"{width.Load("p", $"i * {Block} + lane")} = e{(kernel.Drops ? $" * {kept}" : "")};");
                         writer.WriteLine($"{dp} = e * ({dp}{(kernel.Drops ? $" * {kept}" : "")} - dot) * {width.Create("scale")};");
@@ -170,6 +189,9 @@ internal static class AttentionHeadWriter
             }
         }
     }
+
+    /// <summary>log₂ e, with which exponentials are powers of two.</summary>
+    public static string Log2E(CodeWriter writer) => writer.Element.Literal(1.4426950408889634);
 
     /// <summary>The number of the first key in a block of sixteen.</summary>
     private static string KeyAt(AttentionKernel kernel) => $"{(kernel.Window == 0 ? "b" : "(first + b)")} * {Block}";

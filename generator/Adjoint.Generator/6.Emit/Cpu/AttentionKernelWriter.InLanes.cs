@@ -22,7 +22,7 @@ internal static partial class AttentionKernelWriter
         [
             .. Inputs(kernel), .. keepsLogarithms ? [("T*", "l")] : Array.Empty<(string, string)>(), ("T*", "y"), ("T*", "scores"), ("T", "scale"), ("nint", "rows"), .. Mask(kernel, keepsLogarithms),
         ];
-        using (Method(writer, $"y = {(kernel.Drops && keepsLogarithms ? "mask ⊙ " : "")}softmax(scale q kᵀ) v{(keepsLogarithms ? ", l = ln Σ exp(scale q kᵀ)" : "")}, row after row, with positions in the lanes.", method, parameters))
+        using (Method(writer, $"y = {(kernel.Drops && keepsLogarithms ? "mask ⊙ " : "")}softmax(scale q kᵀ) v{(keepsLogarithms ? ", l = log₂ Σ exp(scale q kᵀ)" : "")}, row after row, with positions in the lanes.", method, parameters))
         {
             DeclarePacked(writer, kernel, LaneBlock.Rows, "");
             using (EachRow(writer, kernel, keepsLogarithms, ["y"], []))
@@ -44,7 +44,7 @@ internal static partial class AttentionKernelWriter
         [
             .. Inputs(kernel), ("T*", "l"), ("T*", "y"), ("T*", "dy"), .. Inputs(kernel).Select(static p => (p.Type, "d" + p.Name)), ("T*", "pairs"), ("T", "scale"), ("nint", "rows"), .. Mask(kernel, training: true),
         ];
-        using (Method(writer, "dv = Pᵀ dy, dq = scale dS k, dk = scale dSᵀ q with P = exp(scale q kᵀ − l), dS = P (dy vᵀ − ⟨dy, y⟩), row after row, with positions in the lanes.", "Backward", parameters))
+        using (Method(writer, "dv = Pᵀ dy, dq = scale dS k, dk = scale dSᵀ q with P = exp(scale q kᵀ) / 2ˡ, dS = P (dy vᵀ − ⟨dy, y⟩), row after row, with positions in the lanes.", "Backward", parameters))
         {
             DeclarePacked(writer, kernel, LaneBlock.Rows, "");
             DeclarePacked(writer, kernel, LaneBlock.Rows, "d");

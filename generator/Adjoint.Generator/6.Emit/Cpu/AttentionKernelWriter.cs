@@ -50,7 +50,7 @@ internal static partial class AttentionKernelWriter
         var rows = isRow ? 1 : Rows;
         List<(string Type, string Name)> parameters = [.. Inputs(kernel), .. keepsLogarithms ? [("T*", "l")] : Array.Empty<(string, string)>(), ("T*", "y"), ("T*", "work"), ("T", "scale"), ("nint", "units"), .. Mask(kernel, keepsLogarithms)];
         var drops = kernel.Drops && keepsLogarithms;
-        using (Method(writer, $"y = {(kernel.Drops && keepsLogarithms ? "mask ⊙ " : "")}softmax(scale q kᵀ) v{(keepsLogarithms ? ", l = ln Σ exp(scale q kᵀ)" : "")}{(isRow ? ", for one row." : ", for sixteen rows a unit.")}", method, parameters))
+        using (Method(writer, $"y = {(kernel.Drops && keepsLogarithms ? "mask ⊙ " : "")}softmax(scale q kᵀ) v{(keepsLogarithms ? ", l = log₂ Σ exp(scale q kᵀ)" : "")}{(isRow ? ", for one row." : ", for sixteen rows a unit.")}", method, parameters))
         {
             DeclarePacked(writer, kernel, isRow ? 1 : LaneBlock.Rows, "");
             writer.WriteLine($"{writer.Element.Name}* qs = work, os = &qs[{rows * kernel.Size(false)}], ks = &os[{rows * kernel.Size(false)}], vs = &ks[{rows * kernel.Size(true)}], {Bias(kernel, rows, "bs", $"&vs[{rows * kernel.Size(true)}]", "scores")};");
@@ -95,7 +95,7 @@ internal static partial class AttentionKernelWriter
         [
             .. Inputs(kernel), ("T*", "l"), ("T*", "y"), ("T*", "dy"), .. Differentiable(kernel).Select(static p => (p.Type, "d" + p.Name)), ("T*", "work"), ("T", "scale"), ("nint", "units"), .. Mask(kernel, training: true),
         ];
-        using (Method(writer, "dv = Pᵀ dy, dq = scale dS k, dk = scale dSᵀ q with P = exp(scale q kᵀ − l), dS = P (dy vᵀ − ⟨dy, y⟩), for sixteen rows a unit; what is null is not wanted.", "Backward", parameters))
+        using (Method(writer, "dv = Pᵀ dy, dq = scale dS k, dk = scale dSᵀ q with P = exp(scale q kᵀ) / 2ˡ, dS = P (dy vᵀ − ⟨dy, y⟩), for sixteen rows a unit; what is null is not wanted.", "Backward", parameters))
         {
             DeclarePacked(writer, kernel, LaneBlock.Rows, "");
             DeclarePacked(writer, kernel, LaneBlock.Rows, "d");

@@ -89,10 +89,10 @@ internal static class AttentionStepWriter
         using (writer.Indent())
             writer.WriteLine($"largest = VectorMath.Max({width.Load("scores", "j")}, largest);");
         WriteAcross(writer, width, "largest", "max", (a, b) => $"Math.Max({a}, {b})");
-        writer.WriteLine($"var shift = {width.Create("-scale * max")};");
+        writer.WriteLine($"{width.Type} power = {width.Create($"scale * {AttentionHeadWriter.Log2E(writer)}")}, shift = {width.Create("-max")} * power; // exp(scale s) is 2^(power s)");
         using (writer.Block($"for (nint j = 0; j < blocks * {Block}; j += {width.Lanes})"))
         {
-            writer.WriteLine($"var e = VectorMath.Exp({width.MultiplyAdd(width.Load("scores", "j"), width.Create("scale"), "shift")});");
+            writer.WriteLine($"var e = VectorMath.Exp2({width.MultiplyAdd(width.Load("scores", "j"), "power", "shift")});");
             writer.WriteLine("total += e;");
             writer.WriteLine($"{width.Load("scores", "j")} = e;");
         }
@@ -163,10 +163,10 @@ internal static class AttentionStepWriter
             writer.WriteLine("max = VectorMath.Max(sum, max);");
             writer.WriteLine($"{width.Load("scores", $"j * {Block} + lane")} = sum;");
         }
-        writer.WriteLine($"var shift = max * {width.Create("-scale")};");
+        writer.WriteLine($"{width.Type} power = {width.Create($"scale * {AttentionHeadWriter.Log2E(writer)}")}, shift = -max * power; // exp(scale s) is 2^(power s)");
         using (writer.Block("for (nint j = 0; j < most; j++)"))
         {
-            writer.WriteLine($"var e = VectorMath.Exp({width.MultiplyAdd(width.Load("scores", $"j * {Block} + lane"), width.Create("scale"), "shift")});");
+            writer.WriteLine($"var e = VectorMath.Exp2({width.MultiplyAdd(width.Load("scores", $"j * {Block} + lane"), "power", "shift")});");
             writer.WriteLine("total += e;");
             writer.WriteLine($"{width.Load("scores", $"j * {Block} + lane")} = e;");
         }

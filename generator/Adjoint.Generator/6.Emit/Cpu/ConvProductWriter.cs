@@ -38,8 +38,8 @@ internal sealed class ConvProductWriter
     /// <summary>Writes the method for every width.</summary>
     public static void Write(CodeWriter writer, ConvProduct product)
     {
-        Dispatch.Write(writer, product.Summary + product.Then.Summary + ", for sixteen rows a unit.", product.Method, product.Parameters);
-        foreach (var width in writer.Element.Widths)
+        Dispatch.Write(writer, product.Summary + product.Then.Summary + ", for sixteen rows a unit.", product.Method, product.Parameters, writer.Element.ProductWidths);
+        foreach (var width in writer.Element.ProductWidths)
         {
             using (Dispatch.Method(writer, product.Method, width, product.Parameters))
                 WriteUnits(writer, product, width);
@@ -69,6 +69,7 @@ internal sealed class ConvProductWriter
         ("512", true) => Tiling.Of(channels, 6, 8),
         ("256", _) when width.VectorsPerBlock == 2 => Tiling.Of(channels, 4, 6),
         ("128", _) when width.VectorsPerBlock == 8 => Tiling.Of(channels, 1, 1),
+        ("Arm", false) => Tiling.Whole(channels, width.Lanes),
         _ => Tiling.Of(channels, 2, 2),
     };
 
@@ -222,9 +223,18 @@ internal sealed class ConvProductWriter
     {
         if (!IsDepthwise)
             writer.WriteLine(string.Join(" ", Each(v => $"var {product.Source}{Letter(v)} = {width.Load(p, Offset(v, product.SourceSize))};")));
+        // The weights of a whole tile lie side by side.
+        var isElement = width.IsArm && !IsDepthwise && product.WeightOfTile == 1 && channels == width.Lanes;
+        if (isElement)
+            writer.WriteLine($"var weights = {width.Load(q)};");
         for (var t = 0; t < channels; t++)
         {
             var tile = t;
+            if (isElement)
+            {
+                writer.WriteLine(string.Join(" ", Each(v => $"{product.Target}{tile}{Letter(v)} = {width.MultiplyAdd(Source(tile, v), "weights", tile, $"{product.Target}{tile}{Letter(v)}")};")));
+                continue;
+            }
             var sums = Each(v => $" {product.Target}{tile}{Letter(v)} = {width.MultiplyAdd($"w{tile}", Source(tile, v), $"{product.Target}{tile}{Letter(v)}")};");
             writer.WriteLine($"var w{t} = {width.Create($"{q}[{t * product.WeightOfTile}]")};{string.Concat(sums)}");
         }

@@ -47,8 +47,8 @@ internal static class DenseKernelWriter
 
     private static void Write(CodeWriter writer, string formula, string method, LaneProduct product)
     {
-        Dispatch.Write(writer, $"{formula}{product.Then.Summary}, for sixteen rows a unit.", method, product.Parameters);
-        foreach (var width in writer.Element.Widths)
+        Dispatch.Write(writer, $"{formula}{product.Then.Summary}, for sixteen rows a unit.", method, product.Parameters, writer.Element.ProductWidths);
+        foreach (var width in writer.Element.ProductWidths)
         {
             using (Dispatch.Method(writer, method, width, product.Parameters))
                 LaneProductWriter.Write(writer, product, width);

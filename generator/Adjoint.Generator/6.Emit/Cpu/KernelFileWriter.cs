@@ -48,6 +48,7 @@ internal static class KernelFileWriter
         writer.WriteLine("using global::System;");
         writer.WriteLine("using global::System.Runtime.CompilerServices;");
         writer.WriteLine("using global::System.Runtime.Intrinsics;");
+        writer.WriteLine("using global::System.Runtime.Intrinsics.Arm;");
         writer.WriteLine("using global::System.Runtime.Intrinsics.X86;");
         writer.WriteLine("using global::Adjoint.Runtime;");
     }

@@ -60,9 +60,11 @@ internal static class LaneProductWriter
             WriteTiles(writer, product, width, blocks: 1);
     }
 
-    /// <summary>The outputs of a tile: accumulators, inputs and one weight must fit the registers (32 of 512 bits, else 16) and keep both multipliers busy.</summary>
+    /// <summary>The outputs of a tile: accumulators, inputs and one weight must fit the registers (32 or 16) and keep the multipliers busy.</summary>
     private static Tiling TilingOf(int outputs, Width width, int blocks) => (width.Is512, width.Is128, width.VectorsPerBlock) switch
     {
+        // Sixteen accumulators, and one load of weights for all outputs.
+        _ when width.IsArm => Tiling.Whole(outputs, width.Lanes),
         (true, _, _) when blocks * width.VectorsPerBlock == 1 => Tiling.Of(outputs, 12, 16),
         (true, _, _) => Tiling.Of(outputs, 11, 12),
         (_, false, 2) => Tiling.Of(outputs, 5, 6),
@@ -129,17 +131,67 @@ internal static class LaneProductWriter
         // An accumulator has the name of what it is a part of.
         string Part(int output, int vector) => $"{product.Y}{output}{Letter(vector)}";
 
-        void WriteTerms(int terms, WeightPart at) => UnrolledLoop.Write(writer, width, product.Input, terms, [("p", LaneBlock.Rows), ("q", at.ByTerm)], term =>
+        void WriteTerms(int terms, WeightPart at)
         {
-            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v =>
-                $"{UnrolledLoop.Declare(term)}{product.X}{Letter(v)} = {width.Load("p", Offset(v, width, product.Inputs) + term * LaneBlock.Rows)};")));
+            if (width.IsArm && at.ByResult == 1 && outputs == width.Lanes)
+                WriteTermsOfNeighbours(terms, at);
+            else if (width.IsArm && at.ByTerm == 1 && terms >= width.Lanes)
+                WriteNeighbouringTerms(terms, at);
+            else
+                WriteTermByTerm(terms, at);
+        }
+
+        // On Arm: the weights of neighbouring results lie side by side, and come in one load for each term.
+        void WriteTermsOfNeighbours(int terms, WeightPart at) => UnrolledLoop.Write(writer, width, product.Input, terms, [("p", LaneBlock.Rows), ("q", at.ByTerm)], term =>
+        {
+            WriteX(term, UnrolledLoop.Declare(term));
+            writer.WriteLine($"{UnrolledLoop.Declare(term)}weights = {width.Load("q", term * at.ByTerm)};");
+            for (var o = 0; o < outputs; o++)
+                WriteElement(o, "weights", o);
+        });
+
+        // On Arm: the weights of neighbouring terms lie side by side, and come in one load for each result.
+        void WriteNeighbouringTerms(int terms, WeightPart at)
+        {
+            var whole = terms / width.Lanes * width.Lanes;
+            using (writer.Block($"for (nint {product.Input} = 0; {product.Input} < {whole}; {product.Input} += {width.Lanes}, p += {width.Lanes * LaneBlock.Rows}, q += {width.Lanes})"))
+            {
+                for (var o = 0; o < outputs; o++)
+                    writer.WriteLine($"var w{o} = {width.Load("q", o * at.ByResult)};");
+                for (var term = 0; term < width.Lanes; term++)
+                {
+                    WriteX(term, UnrolledLoop.Declare(term));
+                    for (var o = 0; o < outputs; o++)
+                        WriteElement(o, $"w{o}", term);
+                }
+            }
+            if (terms == whole)
+                return;
+            using (writer.Braces())
+            {
+                for (var term = 0; term < terms - whole; term++)
+                    WriteTerm(term, at);
+            }
+        }
+
+        void WriteElement(int output, string weights, int lane) => writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v =>
+            $"{Part(output, v)} = {width.MultiplyAdd($"{product.X}{Letter(v)}", weights, lane, Part(output, v))};")));
+
+        void WriteX(int term, string declare) => writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v =>
+            $"{declare}{product.X}{Letter(v)} = {width.Load("p", Offset(v, width, product.Inputs) + term * LaneBlock.Rows)};")));
+
+        void WriteTermByTerm(int terms, WeightPart at) => UnrolledLoop.Write(writer, width, product.Input, terms, [("p", LaneBlock.Rows), ("q", at.ByTerm)], term => WriteTerm(term, at));
+
+        void WriteTerm(int term, WeightPart at)
+        {
+            WriteX(term, UnrolledLoop.Declare(term));
             for (var o = 0; o < outputs; o++)
             {
                 var output = o;
                 var sums = Enumerable.Range(0, vectors).Select(v => $" {Part(output, v)} = {width.MultiplyAdd($"w{output}", $"{product.X}{Letter(v)}", Part(output, v))};");
                 writer.WriteLine($"{UnrolledLoop.Declare(term)}w{o} = {width.Create($"q[{o * at.ByResult + term * at.ByTerm}]")};{string.Concat(sums)}");
             }
-        });
+        }
     }
 
     /// <summary>The terms of a sum, group by group.</summary>

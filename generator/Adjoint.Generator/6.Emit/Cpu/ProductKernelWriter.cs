@@ -54,8 +54,8 @@ internal static class ProductKernelWriter
     private static void WriteMethod(CodeWriter writer, Product product)
     {
         var parameters = Parameters(product);
-        Dispatch.Write(writer, $"{product.Summary}, for sixteen rows a unit.", product.Name, parameters);
-        foreach (var width in writer.Element.Widths)
+        Dispatch.Write(writer, $"{product.Summary}, for sixteen rows a unit.", product.Name, parameters, writer.Element.ProductWidths);
+        foreach (var width in writer.Element.ProductWidths)
         {
             using (Dispatch.Method(writer, product.Name, width, parameters))
             using (writer.Block(Header(product, LaneBlock.Rows)))
@@ -88,10 +88,10 @@ internal static class ProductKernelWriter
         EachTile(writer, "i", rows, tileRows => EachTile(writer, "j", columns, tileColumns => WriteTile(writer, product, width, repeat, tileRows, tileColumns)));
     }
 
-    /// <summary>Squares load least; what is thin has long tiles, for both multipliers are to be busy. The registers are 32 of 512 bits, else 16.</summary>
+    /// <summary>Squares load least; what is thin has long tiles, for both multipliers are to be busy. </summary>
     private static (Tiling Rows, Tiling Columns) TilingOf(Product product, Width width)
     {
-        var side = width.Is512 ? 4 : 3;
+        var side = width.HasManyRegisters ? 4 : 3;
         var most = side * side;
         return (Of(product.Rows, product.Columns), Of(product.Columns, product.Rows));
 

@@ -6,6 +6,9 @@ namespace Adjoint.Generator.Emit.Cpu;
 /// <param name="Rest">The size of the last, smaller tile; 0 if there is none.</param>
 internal sealed record Tiling(int Tile, int Count, int Rest)
 {
+    /// <summary>Tiles of one size, and what is left.</summary>
+    public static Tiling Whole(int size, int tile) => size < tile ? new Tiling(size, 1, 0) : new Tiling(tile, size / tile, size % tile);
+
     /// <summary>Covers <paramref name="size"/> by equal tiles of <paramref name="least"/> to <paramref name="most"/> if it can be, else by as few as possible.</summary>
     public static Tiling Of(int size, int least, int most)
     {

@@ -9,8 +9,8 @@ internal static class UnrolledLoop
     /// <summary>The fewest terms that are worth the text.</summary>
     private const int Least = 16;
 
-    /// <summary>The terms of a turn, about fifty multiplications: a tile of 512 bits has 24 a term, others have half as many.</summary>
-    private static int Turn(Width width) => width.Is512 ? 2 : 4;
+    /// <summary>The terms of a turn, about fifty multiplications: a tile of 512 bits has 24 a term, others have half as many. On Arm sixteen hide the counting, for it issues more at once.</summary>
+    private static int Turn(Width width) => width.IsArm ? 1 : width.Is512 ? 2 : 4;
 
     /// <param name="writer">The writer.</param>
     /// <param name="width">The width of vectors.</param>
@@ -33,6 +33,19 @@ internal static class UnrolledLoop
             return;
         using (writer.Braces())
             WriteTerms(count % turn, write);
+    }
+
+    /// <summary>Writes a loop whose number of terms is known when it runs, in whole turns: what lies behind the last term has to be zero, or left alone.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="width">The width of vectors.</param>
+    /// <param name="header">The loop's header for turns of so many terms.</param>
+    /// <param name="write">Writes one term, as in <see cref="Write"/>.</param>
+    public static void WriteTurns(CodeWriter writer, Width width, Func<int, string> header, Action<int> write)
+    {
+        // On Arm as many as come in one load.
+        var turn = width.IsArm ? width.Lanes : Turn(width);
+        using (writer.Block(header(turn)))
+            WriteTerms(turn, write);
     }
 
     /// <summary>What declares a variable in the first term, and nothing in the others.</summary>

@@ -7,7 +7,7 @@ namespace Adjoint.Generator.Emit.Cpu;
 /// <summary>
 /// Writes <c>dw[i,o] += Σ_rows x[i] dy[o]</c>. Rows are contracted, so vectors run over outputs: dy comes with rows outermost, in panels 64 outputs wide
 /// that stay in the first cache, and each element of x is broadcast. A slice is a range of inputs: slices may run on different threads, and an element's
-/// sum is the same however many there are.
+/// sum is the same however many there are. Lanes of the last block that have no row are left out, which makes the sum over a few rows cheap.
 /// </summary>
 internal static class WeightGradientWriter
 {
@@ -16,13 +16,13 @@ internal static class WeightGradientWriter
 
     private static readonly IReadOnlyList<(string, string)> Parameters =
     [
-        ("T*", "x"), ("T*", "dyPanels"), ("T*", "dw"), ("nint", "units"), ("bool", "accumulate"), ("nint", "slice"), ("nint", "slices"),
+        ("T*", "x"), ("T*", "dyPanels"), ("T*", "dw"), ("nint", "rows"), ("bool", "accumulate"), ("nint", "slice"), ("nint", "slices"),
     ];
 
     public static void Write(CodeWriter writer, DenseKernel kernel)
     {
-        Dispatch.Write(writer, "dw[i,o] = Σ x[i] dy[o] over the rows of all units, for one slice of the inputs; added to dw if accumulate.", "WeightGradient", Parameters);
-        foreach (var width in writer.Element.Widths)
+        Dispatch.Write(writer, "dw[i,o] = Σ x[i] dy[o] over the rows, for one slice of the inputs; added to dw if accumulate.", "WeightGradient", Parameters, writer.Element.ProductWidths);
+        foreach (var width in writer.Element.ProductWidths)
         {
             using (Dispatch.Method(writer, "WeightGradient", width, Parameters))
                 WriteSlices(writer, kernel, width);
@@ -37,14 +37,15 @@ internal static class WeightGradientWriter
         writer.WriteLine($"var to = {inputs.Count} * (slice + 1) / slices * {inputs.Tile};");
         if (inputs.Rest > 0)
             writer.WriteLine($"var last = slice + 1 == slices ? {kernel.In} : to;");
+        writer.WriteLine($"var whole = (rows + {LaneBlock.Rows - 1}) / {LaneBlock.Rows} * {LaneBlock.Rows}; // with the empty lanes of the last block");
         writer.WriteLine($"// {RowBlock * LaneBlock.Rows} rows of a panel stay in the first cache while all inputs pass.");
-        using (writer.Block($"for (nint start = 0; start < units; start += {RowBlock}, x += {RowBlock * kernel.In * LaneBlock.Rows})"))
+        using (writer.Block($"for (nint start = 0; start < rows; start += {RowBlock * LaneBlock.Rows}, x += {RowBlock * kernel.In * LaneBlock.Rows})"))
             WriteGroups(writer, kernel, width, inputs, group);
     }
 
     private static void WriteGroups(CodeWriter writer, DenseKernel kernel, Width width, Tiling inputs, int group)
     {
-        writer.WriteLine($"var end = Math.Min(units, start + {RowBlock});");
+        writer.WriteLine($"var end = Math.Min(rows, start + {RowBlock * LaneBlock.Rows});");
         // What is there is added, or masked away: nothing has to be cleared first.
         writer.WriteLine($"var keep = accumulate || start != 0 ? {width.Type}.AllBitsSet : {width.Type}.Zero;");
         // A tile covers a part of a group of outputs, or several groups, the last of which may be the narrow one.
@@ -74,6 +75,7 @@ internal static class WeightGradientWriter
     private static int MostVectors(Width width, DenseKernel kernel) => width.Name switch
     {
         "512" => 4,
+        "Arm" => width.VectorsPerBlock,
         "256" => kernel.Out > width.Lanes ? 2 : 1,
         _ => 1,
     };
@@ -85,6 +87,7 @@ internal static class WeightGradientWriter
         ("512", 3) => Tiling.Of(inputs, 7, 8),
         ("512", 2) => Tiling.Of(inputs, 8, 12),
         ("512", _) => Tiling.Of(inputs, 8, 8),
+        ("Arm", _) => Tiling.Of(inputs, 16 / vectors, 16 / vectors),
         ("256", 2) => Tiling.Of(inputs, 5, 6),
         ("256", _) => Tiling.Of(inputs, 6, 8),
         _ => Tiling.Of(inputs, 4, 4),
@@ -98,7 +101,7 @@ internal static class WeightGradientWriter
         var padded = LaneBlock.WholeVectors(kernel.Out);
         // The last panel may be narrower than the others.
         writer.WriteLine(padded <= 64 ? $"const nint width = {padded};" : padded % 64 == 0 ? "const nint width = 64;" : $"nint width = o < {padded / 64 * 64} ? 64 : {padded % 64};");
-        writer.WriteLine($"var panel = &dyPanels[o / 64 * 64 * units * {LaneBlock.Rows} + start * {LaneBlock.Rows} * width + o % 64];");
+        writer.WriteLine($"var panel = &dyPanels[o / 64 * 64 * whole + start * width + o % 64];");
         using (writer.Block($"for (var i = from; i < to; i += {inputs.Tile})"))
             WriteTile(writer, kernel, width, inputs.Tile, first, outputs);
         if (inputs.Rest > 0)
@@ -122,7 +125,7 @@ internal static class WeightGradientWriter
             var row = i;
             writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"var dw{row}{Letter(v)} = {width.Type}.Zero;")));
         }
-        using (writer.Block($"for (var unit = start; unit < end; unit++, p += {(kernel.In - 1) * LaneBlock.Rows})"))
+        using (writer.Block($"for (var first = start; first < end; first += {LaneBlock.Rows}, p += {(kernel.In - 1) * LaneBlock.Rows})"))
             WriteRows(writer, width, inputs, vectors);
         for (var i = 0; i < inputs; i++)
         {
@@ -132,22 +135,29 @@ internal static class WeightGradientWriter
 
         // The last vector of a row may reach into the next row: only its own part is read and written.
         string Add(string address, string value, int vector) => IsTail(vector)
-            ? $"Lanes.StoreFirst({address}, {value} + (Lanes.LoadFirst{width.Name}({address}, {tail}) & keep), {tail});"
+            ? $"Lanes.StoreFirst({address}, {value} + (Lanes.LoadFirst{width.Bits}({address}, {tail}) & keep), {tail});"
             : $"{width.Load(address)} = {value} + ({width.Load(address)} & keep);";
         bool IsTail(int vector) => tail > 0 && vector == vectors - 1;
     }
 
-    /// <summary>The sixteen rows of a unit.</summary>
-    private static void WriteRows(CodeWriter writer, Width width, int inputs, int vectors) => UnrolledLoop.Write(writer, width, "row", LaneBlock.Rows, [("p", 1)], row =>
+    /// <summary>The rows of a block: sixteen, or fewer in the last one.</summary>
+    private static void WriteRows(CodeWriter writer, Width width, int inputs, int vectors)
     {
-        var declare = UnrolledLoop.Declare(row);
-        writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"{declare}dy{Letter(v)} = {width.Load("q", v * width.Lanes)};")));
-        for (var i = 0; i < inputs; i++)
+        writer.WriteLine($"var past = &q[Math.Min({LaneBlock.Rows}, end - first) * width];");
+        UnrolledLoop.WriteTurns(writer, width, static turn => $"for (; q < past; p += {turn})", row =>
         {
-            var input = i;
-            var sums = Enumerable.Range(0, vectors).Select(v => $" dw{input}{Letter(v)} = {width.MultiplyAdd($"x{input}", $"dy{Letter(v)}", $"dw{input}{Letter(v)}")};");
-            writer.WriteLine($"{declare}x{i} = {width.Create($"p[{i * LaneBlock.Rows + row}]")};{string.Concat(sums)}");
-        }
-        writer.WriteLine("q += width;");
-    });
+            var declare = UnrolledLoop.Declare(row);
+            writer.WriteLine(string.Join(" ", Enumerable.Range(0, vectors).Select(v => $"{declare}dy{Letter(v)} = {width.Load("q", v * width.Lanes)};")));
+            for (var i = 0; i < inputs; i++)
+            {
+                var (input, lane) = (i, row % width.Lanes);
+                var sums = string.Concat(Enumerable.Range(0, vectors).Select(v =>
+                    $" dw{input}{Letter(v)} = {(width.IsArm ? width.MultiplyAdd($"dy{Letter(v)}", $"x{input}", lane, $"dw{input}{Letter(v)}") : width.MultiplyAdd($"x{input}", $"dy{Letter(v)}", $"dw{input}{Letter(v)}"))};"));
+                // On Arm the rows of an input come in one load.
+                var x = width.IsArm ? width.Load("p", i * LaneBlock.Rows + row) : width.Create($"p[{i * LaneBlock.Rows + row}]");
+                writer.WriteLine(width.IsArm && lane > 0 ? sums.TrimStart() : $"{declare}x{i} = {x};{sums}");
+            }
+            writer.WriteLine("q += width;");
+        });
+    }
 }

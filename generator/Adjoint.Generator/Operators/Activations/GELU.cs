@@ -32,7 +32,7 @@ internal sealed record GELU(GELUOptions Options) : Elementwise
     public override Expr Derivative(Expr x, Expr y)
     {
         if (!Options.Approximate)
-            return NormalCdf(x) + x * NormalDensity(x);
+            return GELUDerivative(x);
         var held = Clamp(x, -Most, Most);
         var (n, m) = ExpQuotient(Argument(held));
         return n * (n + m + held * (TwoSqrt2OverPi + 3 * TwoSqrt2OverPi * Cubic * (held * held)) * m) / ((n + m) * (n + m));

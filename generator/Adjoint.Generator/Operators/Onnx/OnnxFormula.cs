@@ -49,12 +49,17 @@ internal sealed class OnnxFormula(OnnxContext node, Func<Expr, string?> nameOf)
         Op.Log1p => node.Add("Log", Sum(a[0], One)),
         Op.Log2 => Product(node.Add("Log", a), node.Number(InverseLn2)),
         Op.Log10 => Product(node.Add("Log", a), node.Number(InverseLn10)),
-        Op.NormalCdf => Product(node.Number(0.5), Sum(One, node.Add("Erf", Product(a[0], node.Number(InverseSqrt2))))),
-        Op.NormalDensity => Product(node.Number(InverseSqrt2Pi), node.Add("Exp", Product(node.Number(-0.5), Product(a[0], a[0])))),
+        Op.NormalCdf => NormalCdf(a[0]),
+        Op.NormalDensity => NormalDensity(a[0]),
+        Op.GELUDerivative => Sum(NormalCdf(a[0]), Product(a[0], NormalDensity(a[0]))),
         Op.Weighted => node.Add("Where", node.Add("Equal", a[0], Zero), Zero, Product(a[0], a[1])),
         // The others are called as here: Add, Greater, And, Sqrt, Exp, Tanh, Erf, …
         _ => node.Add(op.ToString(), a),
     };
+
+    private string NormalCdf(string x) => Product(node.Number(0.5), Sum(One, node.Add("Erf", Product(x, node.Number(InverseSqrt2)))));
+
+    private string NormalDensity(string x) => Product(node.Number(InverseSqrt2Pi), node.Add("Exp", Product(node.Number(-0.5), Product(x, x))));
 
     private string One => node.Number(1);
 

@@ -17,6 +17,18 @@ internal static partial class DoubleMath
         return L.Multiply(L.Create(2.0), L.MultiplyAdd(half, Excess<L, V>(x, n), half));
     }
 
+    // 2ᵗ = 2ⁿ exp(f ln 2) with n = round(t) and f = t − n, which is exact.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp2<L, V>(V t) where L : struct, ILanes<double, V>
+    {
+        // The constant first: Max hands on a NaN in its second operand. 2⁻¹⁰²² is zero here.
+        t = L.Max(L.Create(-1022.0), t);
+        var n = L.Add(t, L.Create(RoundingShift));
+        var half = HalfPowerOfTwo<L, V>(n);
+        var f = L.Subtract(t, L.Subtract(n, L.Create(RoundingShift)));
+        return L.Multiply(L.Create(2.0), L.MultiplyAdd(half, ExcessOf<L, V>(L.Multiply(f, L.Create(0.69314718055994531))), half));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Expm1<L, V>(V x) where L : struct, ILanes<double, V>
     {

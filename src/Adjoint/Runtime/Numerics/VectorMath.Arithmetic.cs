@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Adjoint.Runtime;
 
@@ -8,6 +10,9 @@ public static partial class VectorMath
     /// <summary>a · b + c: one instruction and one rounding where the machine has a fused multiply-add, two of each where it has not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float a, float b, float c) => Lane.MultiplyAdd(a, b, c);
+
+    /// <summary>Whether <see cref="MultiplyAdd(float, float, float)"/> rounds once, at every width.</summary>
+    internal static bool FusesMultiplyAdd => Fma.IsSupported || AdvSimd.Arm64.IsSupported;
 
     /// <inheritdoc cref="MultiplyAdd(float, float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -169,6 +169,38 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> NormalDensity(Vector512<double> x) => DoubleMath.NormalDensity<DoubleLanes512, Vector512<double>>(x);
 
+    /// <summary>2ᵗ for t up to 1023, which is not checked. Error at most 1.5 ULP; below 2⁻¹⁰²¹ zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Exp2(double t) => DoubleMath.Exp2<DoubleLane, double>(t);
+
+    /// <inheritdoc cref="Exp2(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Exp2(Vector128<double> t) => DoubleMath.Exp2<DoubleLanes128, Vector128<double>>(t);
+
+    /// <inheritdoc cref="Exp2(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Exp2(Vector256<double> t) => DoubleMath.Exp2<DoubleLanes256, Vector256<double>>(t);
+
+    /// <inheritdoc cref="Exp2(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Exp2(Vector512<double> t) => DoubleMath.Exp2<DoubleLanes512, Vector512<double>>(t);
+
+    /// <summary>The derivative of x Φ(x), Φ(x) + x φ(x). Error at most 6 ULP, and 2.2e-16 more between −2 and 0, where it passes through 0; 0 at −∞, 1 at ∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double GELUDerivative(double x) => DoubleMath.GELUDerivative<DoubleLane, double>(x);
+
+    /// <inheritdoc cref="GELUDerivative(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> GELUDerivative(Vector128<double> x) => DoubleMath.GELUDerivative<DoubleLanes128, Vector128<double>>(x);
+
+    /// <inheritdoc cref="GELUDerivative(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> GELUDerivative(Vector256<double> x) => DoubleMath.GELUDerivative<DoubleLanes256, Vector256<double>>(x);
+
+    /// <inheritdoc cref="GELUDerivative(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> GELUDerivative(Vector512<double> x) => DoubleMath.GELUDerivative<DoubleLanes512, Vector512<double>>(x);
+
     /// <summary>The sine. Error at most 2 ULP up to ±100,000; beyond by the framework's own function, number by number. NaN at ±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sin(double x) => DoubleMath.Sin<DoubleLane, double>(x);

@@ -24,7 +24,7 @@ internal static class SubjectImage
         if (File.Exists(path))
         {
             using var kept = File.OpenRead(path);
-            return (TestCompilation.Create(source, new HarnessSettings()), new EmittedAssembly(kept));
+            return (TestCompilation.Create(source, HarnessSettings.Here), new EmittedAssembly(kept));
         }
         var (result, image) = GeneratorHarness.Compile(source);
         using var _ = image;

@@ -84,13 +84,13 @@ public sealed unsafe class NormaliseAndEraseTests
         var centres = new HashSet<(int, int)>();
         for (var row = 0; row < rows; row++)
         {
-            var image = images[(row * channels * height * width)..][..(channels * height * width)];
-            Assert.Equal(image[..(height * width)], image[(height * width)..]);
+            var image = images.AsSpan(row * channels * height * width, channels * height * width).ToArray();
+            Assert.True(image.AsSpan(0, height * width).SequenceEqual(image.AsSpan(height * width)), "The channels differ.");
             var hole = Hole(image, height, width);
             // Clipped on one side it reaches the edge there; unclipped it has its full size.
             Assert.True(hole.Bottom - hole.Top == size || hole.Top == 0 || hole.Bottom == height, $"{hole}");
             Assert.True(hole.Right - hole.Left == size || hole.Left == 0 || hole.Right == width, $"{hole}");
-            Assert.Equal((hole.Bottom - hole.Top) * (hole.Right - hole.Left), image.Take(height * width).Count(static value => value == 0));
+            Assert.Equal((hole.Bottom - hole.Top) * (hole.Right - hole.Left), image.AsSpan(0, height * width).Count(0f));
             centres.Add((hole.Top, hole.Left));
         }
         if (size == 1)
@@ -109,8 +109,8 @@ public sealed unsafe class NormaliseAndEraseTests
         var erased = 0;
         for (var row = 0; row < rows; row++)
         {
-            var image = images[(row * height * width)..][..(height * width)];
-            var area = image.Count(static value => value == 0);
+            var image = images.AsSpan(row * height * width, height * width).ToArray();
+            var area = image.AsSpan().Count(0f);
             if (area == 0)
                 continue;
             erased++;
@@ -137,7 +137,12 @@ public sealed unsafe class NormaliseAndEraseTests
     /// <summary>The smallest rectangle around the zeros of a first channel.</summary>
     private static (int Top, int Bottom, int Left, int Right) Hole(float[] image, int height, int width)
     {
-        var places = Enumerable.Range(0, height * width).Where(i => image[i] == 0).ToList();
-        return (places.Min(i => i / width), places.Max(i => i / width) + 1, places.Min(i => i % width), places.Max(i => i % width) + 1);
+        var (top, bottom, left, right) = (height, 0, width, 0);
+        for (var i = 0; i < height * width; i++)
+        {
+            if (image[i] == 0)
+                (top, bottom, left, right) = (Math.Min(top, i / width), Math.Max(bottom, i / width + 1), Math.Min(left, i % width), Math.Max(right, i % width + 1));
+        }
+        return (top, bottom, left, right);
     }
 }
