@@ -15,6 +15,9 @@ internal sealed record PlannedNetwork(LoweredNetwork Lowered, EquatableArray<Pas
     /// <summary>Whether there is a pass of one row.</summary>
     public bool HasRow => Passes.Any(static p => p.Kind == PassKind.Row);
 
+    /// <summary>Whether few rows are trained one by one.</summary>
+    public bool HasRowTraining => Passes.Any(static p => p.Kind == PassKind.RowTraining);
+
     /// <summary>The pass of a kind.</summary>
     public Pass this[PassKind kind] => Passes.First(p => p.Kind == kind);
 
@@ -99,6 +102,9 @@ internal enum PassKind
     /// <summary>Forward, for one row, with vectors over features.</summary>
     Row,
 
+    /// <summary>Forward, loss and backward, for one row, with vectors over features.</summary>
+    RowTraining,
+
     /// <summary>A derivative, of which the results are kept for all rows.</summary>
     Derivative,
 }
@@ -112,11 +118,14 @@ internal enum PassKind
 /// <param name="OfBatch">The floats for a whole batch.</param>
 internal sealed record Pass(PassKind Kind, EquatableArray<Stage> Stages, EquatableArray<PlacedBuffer> Buffers, int Scratch, int Kept, int OfBatch)
 {
+    /// <summary>Whether it is for one row, without lanes.</summary>
+    public bool IsOfOneRow => Kind is PassKind.Row or PassKind.RowTraining;
+
     /// <summary>All calls in order.</summary>
     public IEnumerable<Step> Steps => Stages.SelectMany(static s => s.Blocks.Concat(s.Meeting));
 
     /// <summary>The methods of kernels that it calls.</summary>
-    public IEnumerable<KernelUse> KernelUses => Kind == PassKind.Row
+    public IEnumerable<KernelUse> KernelUses => IsOfOneRow
         ? Steps.Select(static s => new KernelUse(s.Call.Kernel, s.Call.RowMethod))
         : Steps.Where(Computes).Select(static s => new KernelUse(s.Call.Kernel, s.Call.Method));
 

@@ -23,6 +23,7 @@ internal static class Planner
         var evaluation = Fusion.Fuse(graph.InferenceAliases, judged, lowered.Loss, seen: []);
         var inference = Fusion.Fuse(graph.InferenceAliases, PartsInPlace.Of(lowered, graph.InferenceAliases, lowered.Inference, results), [], results);
         var row = Fusion.Fuse(graph.InferenceAliases, PartsInPlace.Of(lowered, graph.InferenceAliases, lowered.Inference, results, isRow: true), [], results, ofOneRow: true);
+        var rowByRow = RowTraining.Of(lowered);
         return new PlannedNetwork(lowered,
         [
             BufferPlacement.Place(PassKind.Training, lowered, RowMasks.Insert(lowered, StagesOf([.. forward, .. backward]), graph.Aliases), graph.Aliases, LaneBlocks(lowered), outputs: []),
@@ -30,6 +31,7 @@ internal static class Planner
             BufferPlacement.Place(PassKind.Prediction, lowered, StagesOf(inference), graph.InferenceAliases, LaneBlocks(lowered), outputs),
             // Where rows are positions, one of them alone is no row.
             .. graph.Network.Positions > 1 ? [] : new[] { BufferPlacement.Place(PassKind.Row, lowered, StagesOf(row), graph.InferenceAliases, WholeVectors, outputs) },
+            .. rowByRow.IsEmpty ? [] : new[] { BufferPlacement.Place(PassKind.RowTraining, lowered, StagesOf(rowByRow), graph.Aliases, WholeVectors, outputs: []) },
         ]);
     }
 

@@ -61,6 +61,14 @@ internal sealed class CallText(Element element, LoweredNetwork lowered)
         return Call(call, call.RowMethod, new CallSite("", vectors ? LaneBlock.WholeVectors(call.UnitsPerRow) / LaneBlock.Rows : call.UnitsPerRow, Lanes: 1, Accumulate: ""));
     }
 
+    /// <summary>A call of training for one row, where gradients of parameters are added to those of rows before.</summary>
+    public string TrainingRow(KernelCall call, bool adds)
+    {
+        if (call.Arguments.IsEmpty)
+            return Row(call);
+        return Call(call, call.RowMethod, new CallSite("", call.UnitsPerRow, Lanes: 1, adds ? "true" : "accumulate"));
+    }
+
     /// <summary>A call over all rows, one slice of it.</summary>
     public string Meeting(Step step)
     {

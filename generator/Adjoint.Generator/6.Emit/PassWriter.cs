@@ -44,6 +44,9 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
             case PassKind.Prediction:
                 WritePrediction("Predict", "Forward, for some lane blocks; says where the outputs are.", pass);
                 break;
+            case PassKind.RowTraining when hasLoss:
+                WriteRowTraining(pass);
+                break;
             case PassKind.Row:
                 WritePrediction("PredictRow", "Forward, for one row, with vectors over features; says where the outputs are.", pass);
                 break;
@@ -94,6 +97,13 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
             WriteMethod(Train(pass, i), passParameters, stages[i].Blocks, (part, _) => WriteTrainingSteps(pass, part));
             WriteMeeting(pass, i);
         }
+    }
+
+    private void WriteRowTraining(Pass pass)
+    {
+        writer.Blank();
+        writer.WriteLine("/// <summary>Forward, loss and backward, for one row, with vectors over features; gradients of parameters are added to those of rows before, if accumulate.</summary>");
+        WriteMethod("TrainRow", $"Pass<{writer.Element.Name}>* pass, bool accumulate, {writer.Element.Name}* scratch", [.. pass.Steps], (part, _) => WriteTrainingSteps(pass, part));
     }
 
     /// <summary>Some steps, of which the first may belong to the forward pass.</summary>
@@ -213,7 +223,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         var running = new HashSet<int>(steps.SelectMany(static s => s.Call.Operands).Where(static o => o is { Kind: OperandKind.Parameter, Writes: true }).Select(static o => o.Id));
         foreach (var buffer in pass.Buffers)
         {
-            var address = Address(buffer, parameters, pass.Kind == PassKind.Row, wholeBatch);
+            var address = Address(buffer, parameters, pass.IsOfOneRow, wholeBatch);
             foreach (var operand in buffer.Ids.Select(i => new Operand(buffer.Kind, i, Buffer: buffer.Declared)).Where(o => used.Contains(o.Key)))
             {
                 var name = text.NameOf(operand);
@@ -239,7 +249,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         for (var i = 0; i < plan.Graph.Network.Losses.Count; i++)
         {
             if (used.Contains(new(OperandKind.Loss, i)))
-                DeclareLoss(i, used.Contains(new(OperandKind.Target, i)));
+                DeclareLoss(i, used.Contains(new(OperandKind.Target, i)), pass.IsOfOneRow);
         }
     }
 
@@ -248,7 +258,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
 
     private void DeclareMask() => writer.WriteLine($"var mask = &pass->RowMask[first * {LaneBlock.Rows}]; // 1 for each lane whose row counts, else 0");
 
-    private void DeclareLoss(int loss, bool isGiven)
+    private void DeclareLoss(int loss, bool isGiven, bool ofOneRow)
     {
         var node = plan.Graph.Network.Losses[loss];
         var (output, judge) = (plan.Graph.Network.Values[node.Inputs[0]], node.Operator as LossOperator ?? ((LossTangent)node.Operator).Loss);
@@ -257,9 +267,11 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
         var (t, r, share) = (text.NameOf(new(OperandKind.Target, loss)), text.NameOf(new(OperandKind.RowWeight, loss)), text.NameOf(new(OperandKind.Loss, loss)));
         var (whose, rows, row) = positions == 1 ? ("each row's", "rows", "row") : ("each position's", "positions", "position");
         if (isGiven)
-            writer.WriteLine($"var {t} = &pass->Targets[{loss}][first * {size * LaneBlock.Rows}]; // {TargetOf(judge, output)}");
-        writer.WriteLine($"var {r} = &pass->RowWeights[{loss}][first * {positions * LaneBlock.Rows}]; // {whose} weight in the mean: 1/{rows}, or 0 for a {row} that does not count");
-        writer.WriteLine($"var {share} = &pass->Losses[{loss}][first * {positions * LaneBlock.Rows}]; // {whose} share of L");
+            writer.WriteLine($"var {t} = {Of("Targets", size)}; // {TargetOf(judge, output)}");
+        writer.WriteLine($"var {r} = {Of("RowWeights", positions)}; // {whose} weight in the mean: 1/{rows}, or 0 for a {row} that does not count");
+        writer.WriteLine($"var {share} = {Of("Losses", positions)}; // {whose} share of L");
+
+        string Of(string part, int numbers) => ofOneRow ? $"pass->{part}[{loss}]" : $"&pass->{part}[{loss}][first * {numbers * LaneBlock.Rows}]";
     }
 
     private static string TargetOf(LossOperator judge, Value output) => LabelShape.Of(judge.Common.Target, output.Shape) is not { } labels ? $"the target [{output.Shape}]"
@@ -276,7 +288,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
     private string Address(PlacedBuffer buffer, string parameters, bool rows, bool wholeBatch)
     {
         var perBlock = buffer.Size * LaneBlock.Rows;
-        var block = wholeBatch || buffer.Declared is { Layout: Layout.Panels } ? "" : $"first * {perBlock}";
+        var block = wholeBatch || rows || buffer.Declared is { Layout: Layout.Panels } ? "" : $"first * {perBlock}";
         var kept = buffer.Offset == 0 ? "" : $"pass->Blocks * {buffer.Offset * LaneBlock.Rows}";
         return buffer.Place switch
         {
@@ -304,7 +316,7 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
             if (together[0].Loop is { } loop)
                 WriteLoop(pass, together, loop);
             else
-                WriteStep(pass, together[0], pass.Kind == PassKind.Row ? text.Row : text.Blocks);
+                WriteStep(pass, together[0], CallOf(pass, together[0]));
             for (var i = 0; i < shown?.Count; i++)
             {
                 if (together.Any(step => ReferenceEquals(shown[i].Step, step)))
@@ -312,6 +324,13 @@ internal sealed class PassWriter(CodeWriter writer, PlannedNetwork plan)
             }
         }
     }
+
+    private Func<KernelCall, string> CallOf(Pass pass, Step step) => pass.Kind switch
+    {
+        PassKind.Row => text.Row,
+        PassKind.RowTraining => call => text.TrainingRow(call, step.Adds),
+        _ => text.Blocks,
+    };
 
     private void WriteStep(Pass pass, Step step, Func<KernelCall, string> call)
     {

@@ -85,6 +85,12 @@ internal sealed class ProgramWriter(CodeWriter writer, PlannedNetwork plan, Plan
             writer.WriteLine($"Train = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, nint, nint, {element.Name}*, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Train(of[PassKind.Training], s))))} }},");
             writer.WriteLine($"Meet = new delegate*<global::Adjoint.Runtime.Pass<{element.Name}>*, bool, nint, nint, void>[] {{ {string.Join(", ", stages.Select(s => "&" + Pass(PassWriter.Meet(of[PassKind.Training], s))))} }},");
             writer.WriteLine($"Evaluate = &{Pass("Evaluate")},");
+            if (of.HasRowTraining)
+            {
+                writer.WriteLine($"TrainRow = &{Pass("TrainRow")},");
+                writer.WriteLine($"RowTrainingScratch = {of[PassKind.RowTraining].Scratch},");
+                writer.WriteLine($"FewTrainingRows = {RowTraining.MostRows(of.Lowered)},");
+            }
         }
         writer.WriteLine($"Predict = &{Pass("Predict")},");
         if (of.HasRow)

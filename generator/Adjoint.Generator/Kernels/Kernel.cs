@@ -71,7 +71,7 @@ internal sealed record DenseKernel(int In, int Out, bool Bias, int Together, Epi
 
     public override string Division => Bias || Then is not null ? new DenseKernel(In, Out, false, Together).Name : Name;
 
-    public override string RowMethod(string method) => "Row";
+    public override string RowMethod(string method) => method == "Forward" ? "Row" : method + "Row";
 
     public override bool CanBeFollowed(string method) => method is "Forward" or "InputGradient";
 
@@ -93,7 +93,7 @@ internal sealed record LaneKernel(string Name, string Summary, EquatableArray<La
     /// <summary>What makes a table that is the same at every call, a method of <c>PositionTables</c>; null where there is none.</summary>
     public string? Table { get; init; }
 
-    public override string RowMethod(string method) => Methods.First(m => m.Name == method).Rows ? method + "Row" : method;
+    public override string RowMethod(string method) => Methods.First(m => m.Name == method).HasRowMethod ? method + "Row" : method;
 
     public override string? AddingMethod(string method) => Methods.Any(m => m.Name == method + "Add") ? method + "Add" : null;
 }
@@ -106,6 +106,9 @@ internal sealed record LaneKernel(string Name, string Summary, EquatableArray<La
 /// <param name="Rows">Whether one row, stored feature by feature without lanes, needs a method of its own (it does where features meet).</param>
 internal sealed record LaneMethod(string Name, string Summary, EquatableArray<LaneBuffer> Buffers, EquatableArray<Statement> Body, bool Rows = false)
 {
+    /// <summary>Whether one row needs a method of its own.</summary>
+    public bool HasRowMethod => Rows || Buffers.Any(static b => b.Features > 1);
+
     /// <summary>The algorithm for one row, in the operations that vectors have.</summary>
     public EquatableArray<Statement> Body { get; init; } = VectorForm.Of(Body);
 }

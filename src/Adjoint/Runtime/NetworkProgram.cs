@@ -147,6 +147,15 @@ public sealed unsafe class NetworkProgram<T>
     /// </summary>
     public delegate*<Pass<T>*, bool, nint, nint, void>[] Meet { get; init; } = [];
 
+    /// <summary>Forward, loss and backward of one row: (pass, add to the gradients that are there, scratch). Null where few rows are trained as many are.</summary>
+    public delegate*<Pass<T>*, bool, T*, void> TrainRow { get; init; }
+
+    /// <summary>Numbers of scratch memory for the training of one row.</summary>
+    public int RowTrainingScratch { get; init; }
+
+    /// <summary>The most rows that are trained one by one.</summary>
+    public int FewTrainingRows { get; init; }
+
     /// <summary>Forward and loss of some blocks: (pass, first block, blocks, scratch).</summary>
     public delegate*<Pass<T>*, nint, nint, T*, void> Evaluate { get; init; }
 

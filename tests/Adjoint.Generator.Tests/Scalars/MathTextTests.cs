@@ -60,6 +60,43 @@ public sealed class MathTextTests
     }
 
     [Fact]
+    public void Functions_have_the_letters_of_mathematics()
+    {
+        Written("ln(a)", Log(A));
+        Written("Φ(a)", NormalCdf(A));
+        Written("φ(a)", NormalDensity(A));
+        Written("GELU′(a)", GELUDerivative(A));
+        Written("erf(a)", Erf(A));
+        Written("max(a, b)", Maximum(A, B));
+        Written("min(a, b)", new Operation(Op.Minimum, [A, B]));
+        Written("exp(a + b) − 1", ExpMinusOne(A + B));
+        Written("ln(1 + a)", new Operation(Op.Log1p, [A]));
+        Written("ln(1 + exp(a))", Softplus(A));
+        Written("2 exp(a) − (exp(b) − 1)", 2 * Exp(A) - ExpMinusOne(B));
+    }
+
+    [Fact]
+    public void Conditions_bind_as_they_are_read()
+    {
+        Expr p = new Operation(Op.Greater, [A, B]), q = new Operation(Op.GreaterOrEqual, [A, C]), r = new Operation(Op.Equal, [B, C]);
+        Written("a > b and a ≥ c or b = c", new Operation(Op.Or, [new Operation(Op.And, [p, q]), r]));
+        Written("a > b and (a ≥ c or b = c)", new Operation(Op.And, [p, new Operation(Op.Or, [q, r])]));
+        Written("(a ≥ c or b = c) and a > b", new Operation(Op.And, [new Operation(Op.Or, [q, r]), p]));
+        Written("not (a > b)", new Operation(Op.Not, [p]));
+        Written("a ≥ 1", new Operation(Op.GreaterOrEqual, [A, 1]));
+        Written("a ≤ 1", new Operation(Op.GreaterOrEqual, [1, A]));
+        Written("a < 1", new Operation(Op.Greater, [1, A]));
+        Written("a where a > b or b = c, else b", new Operation(Op.Select, [new Operation(Op.Or, [p, r]), A, B]));
+    }
+
+    [Fact]
+    public void A_part_of_a_call_has_its_number()
+    {
+        Written("Split(a, b)[1]", new Call("Name.Space.Split", [A, B], 1));
+        Written("Split(a, b)", new Call("Name.Space.Split", [A, B], null));
+    }
+
+    [Fact]
     public void What_is_too_long_to_be_read_is_not_written()
     {
         Expr formula = A;

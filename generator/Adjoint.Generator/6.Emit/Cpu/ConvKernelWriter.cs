@@ -18,9 +18,13 @@ internal static class ConvKernelWriter
             {
                 if (used.Contains(product.Method))
                     ConvProductWriter.Write(writer, product);
-                if (used.Contains(kernel.RowMethod(product.Method)))
+                if (product.Method != "InputGradient" && used.Contains(kernel.RowMethod(product.Method)))
                     ConvRowWriter.Write(writer, product);
             }
+            if (used.Contains("InputGradientRow"))
+                ConvRowGradientWriter.WriteInput(writer, kernel);
+            if (used.Contains("WeightGradientRow"))
+                ConvRowGradientWriter.WriteWeight(writer, kernel);
             if (used.Contains("WeightGradient"))
                 ConvWeightGradientWriter.Write(writer, kernel);
             foreach (var transposed in new[] { false, true })

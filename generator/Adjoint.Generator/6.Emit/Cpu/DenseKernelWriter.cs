@@ -22,6 +22,10 @@ internal static class DenseKernelWriter
                 FewOutputsGradientWriter.Write(writer, kernel);
             else if (used.Contains("WeightGradient"))
                 WeightGradientWriter.Write(writer, kernel);
+            if (used.Contains("InputGradientRow"))
+                DenseRowGradientWriter.WriteInput(writer, kernel);
+            if (used.Contains("WeightGradientRow"))
+                DenseRowGradientWriter.WriteWeight(writer, kernel);
             if (used.Contains("Row") && kernel.IsTable)
                 TableRowWriter.Write(writer, kernel);
             else if (used.Contains("Row"))

@@ -72,7 +72,7 @@ internal static partial class DoubleMath
     private static V TimesExpOfHalfSquare<L, V>(V f, V a) where L : struct, ILanes<double, V>
     {
         var (high, low) = HalfSquare<L, V>(a);
-        var n = Exponent<L, V>(high);
+        var n = Exponent<L, V>(VectorMath.FusesMultiplyAdd ? high : L.Add(high, low));
         var product = L.MultiplyAdd(f, ExcessOf<L, V>(L.Add(Remainder<L, V>(high, n), low)), f);
         return L.Multiply(L.Add(product, product), HalfPowerOfTwo<L, V>(n));
     }

@@ -105,7 +105,7 @@ public static partial class VectorMath
     private static V TimesExpOfHalfSquare<L, V>(V f, V a) where L : struct, ILanes<float, V>
     {
         var (high, low) = HalfSquare<L, V>(a);
-        var n = Exponent<L, V>(high);
+        var n = Exponent<L, V>(FusesMultiplyAdd ? high : L.Add(high, low));
         return L.Multiply(PowerOfTwo<L, V>(n), L.MultiplyAdd(f, ExcessOf<L, V>(L.Add(Remainder<L, V>(high, n), low)), f));
     }
 

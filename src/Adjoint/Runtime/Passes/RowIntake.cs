@@ -52,7 +52,7 @@ internal unsafe class EveryRow<T> : RowIntake<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    private static void FillTargets(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int index, long row, int start, int count)
+    internal static void FillTargets(NetworkProgram<T> program, in BatchData<T> data, Pass<T>* pass, int index, long row, int start, int count)
     {
         var loss = program.Losses[index];
         var (size, source, positions, scale) = (loss.TargetSize(program.Targets), loss.Target < 0 ? default : data.Targets[loss.Target], loss.Positions, data.Scales[index]);

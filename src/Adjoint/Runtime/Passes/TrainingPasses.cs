@@ -42,6 +42,14 @@ internal static unsafe class TrainingPasses<T>
         }
         if (gradient is not null)
             RequireRows(program, data.Rows);
+        if (gradient is not null && RowTraining<T>.Suits(work, program, data))
+        {
+            RowTraining<T>.Run(program, parameters, pool, data, gradient, seed, step, sums);
+            GC.KeepAlive(data.Owner);
+            GC.KeepAlive(gradient);
+            GC.KeepAlive(parameters);
+            return;
+        }
         var waveRows = WaveRows(work, program, data.Rows);
         threads = Threads(work, program, data.Rows, waveRows, threads);
         var layout = new WaveLayout<T>(program, data, waveRows, work.Keeps);
