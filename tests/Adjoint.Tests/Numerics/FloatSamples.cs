@@ -20,10 +20,10 @@ internal readonly record struct FloatSamples(uint From, uint To, uint Stride)
     ];
 
     /// <summary>
-    /// Every 61st float (every 977th where such vectors are emulated and cost far more), and 4096 neighbours on either side
+    /// Every 127th float (every 977th where such vectors are emulated and cost far more), and 4096 neighbours on either side
     /// of each point of interest.
     /// </summary>
-    public static IEnumerable<FloatSamples> Dense => WithPoints(Vector512.IsHardwareAccelerated ? 61u : 977u);
+    public static IEnumerable<FloatSamples> Dense => WithPoints(Vector512.IsHardwareAccelerated ? 127u : 977u);
 
     /// <summary>Every 4093rd float, and the neighbours of the points of interest.</summary>
     public static IEnumerable<FloatSamples> Sparse => WithPoints(4093);
