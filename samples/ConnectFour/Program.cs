@@ -7,14 +7,15 @@ var settings = Settings.Read(args);
 if (settings is null)
 {
     Console.Error.WriteLine(
-        "ConnectFour [--small] [--rounds ROUNDS] [--seed SEED] [--threads THREADS] [--out FILE]: learns the game by playing against itself. --small takes half a minute, and all of it some minutes.");
+        "ConnectFour [--small] [--no-matches] [--rounds ROUNDS] [--seed SEED] [--threads THREADS] [--out FILE]: learns the game by playing against itself. "
+        + "--small takes half a minute, and all of it some minutes; --no-matches does not measure what has been learnt.");
     return 2;
 }
 
 var (clock, network, elo) = (Stopwatch.StartNew(), new PolicyValue(settings.Seed) { Threads = settings.Threads }, new Elo());
 Console.WriteLine($"{PolicyValue.ParameterCount:#,0} parameters; {settings.Rounds} rounds of {settings.Positions:#,0} positions from games against itself, {settings.Simulations} simulations a move");
 IPlayer[] references = [new RandomPlayer(1), .. settings.Depths.Select(static depth => new AlphaBetaPlayer(depth))];
-for (var i = 0; i < references.Length; i++)
+for (var i = 0; settings.Matches && i < references.Length; i++)
 {
     for (var j = i + 1; j < references.Length; j++)
         elo.Add(references[i].Name, references[j].Name, Arena.Play(references[i], references[j], 20, seed: 1));
@@ -36,13 +37,15 @@ for (var round = 1; round <= settings.Rounds; round++)
         Measure($"round {round}", network);
 }
 Measure("trained", network);
-
-Console.WriteLine("Elo, random moves are 0:");
-foreach (var (name, number) in elo.Ratings())
-    Console.WriteLine($"  {name,-13} {number,6:0}  {new string('▇', Math.Max(0, (int)Math.Round(number / 40)))}");
-Report("Untrained, with the same search,", untrained);
-Report("Trained", network);
-Report("Trained, without any search,", network, simulations: 1);
+if (settings.Matches)
+{
+    Console.WriteLine("Elo, random moves are 0:");
+    foreach (var (name, number) in elo.Ratings())
+        Console.WriteLine($"  {name,-13} {number,6:0}  {new string('▇', Math.Max(0, (int)Math.Round(number / 40)))}");
+    Report("Untrained, with the same search,", untrained);
+    Report("Trained", network);
+    Report("Trained, without any search,", network, simulations: 1);
+}
 Console.WriteLine($"The sum of all parameters is {network.Parameters.ToArray().Sum(static p => (double)p):R}.");
 if (settings.Out is not null)
     network.Save(settings.Out);
@@ -51,6 +54,8 @@ return 0;
 // The players that do not change show how far the network has come.
 void Measure(string name, PolicyValue learner)
 {
+    if (!settings.Matches)
+        return;
     var player = new NetworkPlayer(name, learner, settings.Simulations);
     var results = references.Select(reference => Arena.Play(player, reference, settings.Openings, seed: 2)).ToArray();
     for (var i = 0; i < references.Length; i++)

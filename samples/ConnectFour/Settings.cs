@@ -40,6 +40,9 @@ internal sealed record Settings
     /// <summary>How many rounds lie between two such matches.</summary>
     public int Every { get; private init; } = 5;
 
+    /// <summary>Whether matches show how strong the network is.</summary>
+    public bool Matches { get; private init; } = true;
+
     /// <summary>Reads the command line; null if it is wrong.</summary>
     public static Settings? Read(string[] args)
     {
@@ -48,6 +51,8 @@ internal sealed record Settings
         {
             if (args[i] == "--small")
                 settings = settings with { Rounds = 6, Positions = 2500, Steps = 50, Simulations = 32, PlaySimulations = 32, Every = 3, Depths = [2, 1] };
+            else if (args[i] == "--no-matches")
+                settings = settings with { Matches = false };
             else if (args[i] == "--rounds" && i + 1 < args.Length && int.TryParse(args[i + 1], out var rounds) && rounds > 0)
                 (settings, i) = (settings with { Rounds = rounds }, i + 1);
             else if (args[i] == "--threads" && i + 1 < args.Length && int.TryParse(args[i + 1], out var threads) && threads > 0)

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Adjoint.Runtime;
 
-/// <summary>What the gradients of one row need beside kernels: images with zeros around and between, and sums.</summary>
+/// <summary>What the gradients of one row need in addition to kernels: images with zeros around and between, and sums.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class RowImages
 {

@@ -65,7 +65,7 @@ internal static unsafe class RowTraining<T>
         pool.Return(memory);
     }
 
-    /// <summary>Points a pass to a row, which is copied where it does not lie by itself; returns what memory is left.</summary>
+    /// <summary>Points a pass to a row, which is copied to memory of its own; returns what memory is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T* Point(NetworkProgram<T> program, scoped in BatchData<T> data, in Pass<T> lanes, ref Pass<T> pass, int row, T* memory)
     {
