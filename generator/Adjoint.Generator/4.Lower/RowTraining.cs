@@ -16,6 +16,9 @@ internal sealed class RowTraining
     /// <summary>Products of a row for each weight from which on reading the weights again for the next row does not count.</summary>
     private const double ManyProducts = 4;
 
+    /// <summary>Floats that a core's own cache holds, 1 MiB.</summary>
+    private const int CachedNumbers = 1 << 18;
+
     private static readonly LibraryKernel LaneBlocks = new("LaneBlocks"), RowImages = new("RowImages");
 
     private readonly ShapedNetwork network;
@@ -36,11 +39,16 @@ internal sealed class RowTraining
         return lowered.Forward.Concat(lowered.Backward).All(training.Add) ? training.steps.ToEquatableArray() : [];
     }
 
-    /// <summary>The most rows that are trained one by one: where weights are read for few products each, lane blocks soon are faster.</summary>
-    public static int MostRows(LoweredNetwork lowered)
+    /// <summary>
+    /// The most rows that are trained one by one, as measured (docs/benchmarks.md): where each weight takes part in few products, three rows take as long as a lane block; where in many, eight do,
+    /// and sixteen where what a lane block keeps outgrows the cache.
+    /// </summary>
+    /// <param name="lowered">The network.</param>
+    /// <param name="kept">The numbers that training keeps for each row.</param>
+    public static int MostRows(LoweredNetwork lowered, int kept)
     {
         var weights = lowered.Graph.Network.Parameters.Sum(static p => p.Length);
-        return lowered.Graph.FlopsPerRow / 2 > ManyProducts * weights ? 4 : 2;
+        return lowered.Graph.FlopsPerRow / 2 <= ManyProducts * weights ? 2 : kept * Lanes.LaneBlock.Rows <= CachedNumbers ? 6 : 12;
     }
 
     private static bool IsOfRows(ShapedNetwork network, Node loss) =>

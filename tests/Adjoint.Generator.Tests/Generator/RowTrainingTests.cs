@@ -7,7 +7,8 @@ public sealed class RowTrainingTests
 {
     [Theory]
     [InlineData("Input(784), Dense(128), ReLU, Dense(10), CrossEntropy", 2)]
-    [InlineData("Input(1, 28, 28), Conv2D(6, Kernel = 5, Padding = 2), ReLU, MaxPool2D(2), Conv2D(16, Kernel = 5), ReLU, MaxPool2D(2), Flatten, Dense(10), CrossEntropy", 4)]
+    [InlineData("Input(1, 28, 28), Conv2D(6, Kernel = 5, Padding = 2), ReLU, MaxPool2D(2), Conv2D(16, Kernel = 5), ReLU, MaxPool2D(2), Flatten, Dense(10), CrossEntropy", 6)]
+    [InlineData("Input(3, 32, 32), Conv2D(32, Kernel = 3, Padding = 1), ReLU, MaxPool2D(2), Flatten, Dense(10), CrossEntropy", 12)]
     [InlineData("Input(300), Dense(200), LayerNorm, Sigmoid, Dense(7), MeanSquaredError", 2)]
     public void Larger_networks_are(string layers, int rows)
     {
