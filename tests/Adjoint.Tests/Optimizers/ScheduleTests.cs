@@ -150,4 +150,7 @@ public class ScheduleTests
         { "atStep", () => Schedule.Constant(1).Then(2f, atStep: -1) },
         { "factor", () => Schedule.Constant(1).Scale(-2) },
     };
+
+    [Fact]
+    public void What_follows_has_to_be_there() => Assert.Equal("next", Assert.Throws<ArgumentNullException>(() => Schedule.Cosine(0.1f, 10).Then(null!, 5)).ParamName);
 }
