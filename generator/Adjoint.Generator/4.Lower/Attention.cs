@@ -68,7 +68,8 @@ internal sealed class AttentionLowering(Attention layer) : Lowering
     private static IEnumerable<Operand> Inputs(NodeContext node) => Enumerable.Range(0, node.InputCount).Select(node.XAt);
 
     private Operand Logarithms(NodeContext node) => Operand.Of(
-        new($"{node.Output.Name}Logarithms", "log₂ Σ exp(s q kᵀ) of each head and position", layer.Positions > 0 ? layer.Options.Heads : KernelOf(node).Logarithms * layer.UnitsOf(node)), node.Output.Id);
+        new($"{node.Output.Name}Logarithms", "log₂ Σ exp(s q kᵀ) of each head and position",
+            layer.Positions > 0 ? layer.Options.Heads : KernelOf(node).Logarithms * layer.UnitsOf(node)), node.Output.Id);
 
     private static Operand Work(NodeContext node, int length) => Operand.Of(
         new($"{node.Output.Name}Work{length}", "a few rows with their positions in the lanes", length, Extent.Chunk), node.Output.Id).Written;

@@ -18,6 +18,9 @@ internal sealed record PlannedNetwork(LoweredNetwork Lowered, EquatableArray<Pas
     /// <summary>Whether few rows are trained one by one.</summary>
     public bool HasRowTraining => Passes.Any(static p => p.Kind == PassKind.RowTraining);
 
+    /// <summary>The most rows that are trained so.</summary>
+    public int FewTrainingRows => RowTraining.MostRows(Lowered, this[PassKind.Training].Kept);
+
     /// <summary>The pass of a kind.</summary>
     public Pass this[PassKind kind] => Passes.First(p => p.Kind == kind);
 

@@ -89,7 +89,7 @@ internal sealed class ProgramWriter(CodeWriter writer, PlannedNetwork plan, Plan
             {
                 writer.WriteLine($"TrainRow = &{Pass("TrainRow")},");
                 writer.WriteLine($"RowTrainingScratch = {of[PassKind.RowTraining].Scratch},");
-                writer.WriteLine($"FewTrainingRows = {RowTraining.MostRows(of.Lowered, of[PassKind.Training].Kept)},");
+                writer.WriteLine($"FewTrainingRows = {of.FewTrainingRows},");
             }
         }
         writer.WriteLine($"Predict = &{Pass("Predict")},");

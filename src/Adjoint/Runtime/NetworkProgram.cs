@@ -191,9 +191,12 @@ public sealed unsafe class NetworkProgram<T>
     /// <summary>Numbers for all inputs of one row.</summary>
     internal int InputRoom { get; private init; }
 
-    /// <summary>Numbers for an input of one row: whole vectors of it, and one vector to spare.</summary>
-    internal static int RowInput(Port input) =>
-        (input.Size + AlignedBuffer<T>.Alignment - 1) / AlignedBuffer<T>.Alignment * AlignedBuffer<T>.Alignment + AlignedBuffer<T>.Alignment;
+    /// <summary>Numbers for an input of one row.</summary>
+    internal static int RowInput(Port input) => RowRoom(input.Size);
+
+    /// <summary>Room for some numbers of one row: whole vectors, and one vector to spare.</summary>
+    internal static int RowRoom(int size) =>
+        (size + AlignedBuffer<T>.Alignment - 1) / AlignedBuffer<T>.Alignment * AlignedBuffer<T>.Alignment + AlignedBuffer<T>.Alignment;
 
     private static int Total(Port[] ports)
     {

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Reflection;
 using Adjoint.Data;
+using Adjoint.Runtime;
 
 namespace Adjoint.Tests.Training;
 
@@ -68,6 +70,24 @@ public sealed class FewRowsTests
         Assert.True(float.IsFinite(new FewImages(1).TrainStep(x.Span, t.Span, optimizer)));
         x.AssertSurroundingsIntact();
         t.AssertSurroundingsIntact();
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    public unsafe void Six_rows_of_images_go_one_by_one(int rows, bool areFew)
+    {
+        var program = (NetworkProgram<float>)typeof(FewImages).GetField("program", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        float[] x = new float[rows * 3 * 21 * 20], t = new float[rows * 5];
+        fixed (float* xs = x, ts = t)
+        {
+            Feed inputs = new(xs, x.Length), targets = new(ts, t.Length);
+            float scale;
+            var data = BatchData<float>.Of(program, &inputs, &targets, &scale);
+            Assert.Equal(areFew, RowTraining<float>.Suits(WaveWork<float>.Training, program, data));
+            Assert.False(RowTraining<float>.Suits(WaveWork<float>.Evaluation, program, data));
+        }
     }
 
     private static Dataset Classes(int features)

@@ -32,7 +32,9 @@ public sealed class SizeTests
         AssertSlope(doubles, batch, exact);
         var scale = exact.Max(Math.Abs);
         for (var i = 0; i < found.Length; i++)
-            Assert.True(Math.Abs(found[i] - exact[i]) <= 2e-5 * scale, $"Of parameter {i} of {found.Length} the gradient is {found[i]:R} in floats and {exact[i]:R} in doubles, the largest {scale:R}.");
+            Assert.True(
+                Math.Abs(found[i] - exact[i]) <= 2e-5 * scale,
+                $"Of parameter {i} of {found.Length} the gradient is {found[i]:R} in floats and {exact[i]:R} in doubles, the largest {scale:R}.");
     }
 
     /// <summary>Along three directions the loss changes as its gradient says.</summary>

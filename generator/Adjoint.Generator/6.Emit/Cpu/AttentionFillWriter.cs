@@ -49,7 +49,7 @@ internal static class AttentionFillWriter
         writer.WriteLine($"{width.Type} steps = {width.Load("n", "lane")}, hidden = {width.Create($"{number}.NegativeInfinity")}, max = hidden, total = {width.Zero};");
         WriteScores(writer, kernel, width);
         writer.WriteLine("// exp(scale (s − max)) and its sum");
-        writer.WriteLine($"{width.Type} power = {width.Create($"scale * {AttentionHeadWriter.Log2E(writer)}")}, shift = -max * power; // exp(scale s) is 2^(power s)");
+        writer.WriteLine($"{width.Type} power = {AttentionHeadWriter.Power(writer, width)}, shift = -max * power;");
         using (writer.Block("for (nint j = 0; j < first + count; j++)"))
         {
             writer.WriteLine($"var e = VectorMath.Exp2({width.MultiplyAdd(width.Load("scores", $"j * {Block} + lane"), "power", "shift")});");

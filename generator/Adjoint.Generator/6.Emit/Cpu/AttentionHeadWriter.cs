@@ -100,7 +100,7 @@ internal static class AttentionHeadWriter
             writer.WriteLine("// exp(scale (s − max)), its sum, and what makes probabilities of it; 0 for a query that sees no key");
             using (LaneLoop(writer, width))
             {
-                writer.WriteLine($"var power = {width.Create(kernel.HasBias ? Log2E(writer) : $"scale * {Log2E(writer)}")}; // exp(scale s) is 2^(power s)");
+                writer.WriteLine($"var power = {Power(writer, width, isScaled: kernel.HasBias)};");
                 writer.WriteLine($"var max = {width.Create(Infinity(writer, "Negative"))};");
                 writer.WriteLine($"for (nint j = 0; j < blocks * {Block}; j++)");
                 using (writer.Indent())
@@ -117,7 +117,10 @@ internal static class AttentionHeadWriter
                 writer.WriteLine($"{width.Load("inverse", "lane")} = VectorMath.SelectGreater(sum, {width.Zero}, {width.Create(writer.Element.Literal(1))} / sum, {width.Zero});");
                 writer.WriteLine("if (l != null)");
                 using (writer.Indent())
-                    writer.WriteLine($"{width.Load("l", $"block * {Block} + lane")} = VectorMath.SelectGreater(sum, {width.Zero}, VectorMath.Log(sum) * {width.Create(Log2E(writer))} - shift, {width.Zero});");
+                {
+                    var logarithm = width.Load("l", $"block * {Block} + lane");
+                    writer.WriteLine($"{logarithm} = VectorMath.SelectGreater(sum, {width.Zero}, VectorMath.Log(sum) * {Power(writer, width, isScaled: true)} - shift, {width.Zero});");
+                }
             }
             if (kernel.Drops)
             {
@@ -143,7 +146,7 @@ internal static class AttentionHeadWriter
         using (writer.Block($"for (nint block = 0; block < {kernel.QueryBlocks}; block++, q += {kernel.BlockStride(false)}, o += {kernel.OutputStride}, dy += {kernel.OutputStride}, dq += {kernel.BlockStride(false)}, l += {Block})"))
         {
             DeclareSeen(writer, kernel);
-            writer.WriteLine($"var power = {width.Create(kernel.HasBias ? Log2E(writer) : $"scale * {Log2E(writer)}")}; // exp(scale s) is 2^(power s)");
+            writer.WriteLine($"var power = {Power(writer, width, isScaled: kernel.HasBias)};");
             writer.WriteLine("// ⟨dy, y⟩");
             using (LaneLoop(writer, width))
             {
@@ -190,8 +193,9 @@ internal static class AttentionHeadWriter
         }
     }
 
-    /// <summary>log₂ e, with which exponentials are powers of two.</summary>
-    public static string Log2E(CodeWriter writer) => writer.Element.Literal(1.4426950408889634);
+    /// <summary>The factor with which exponentials are powers of two: exp(scale s) = 2^(power s), or exp(s) where scores are scaled already.</summary>
+    public static string Power(CodeWriter writer, Width width, bool isScaled = false) =>
+        width.Create($"{(isScaled ? "" : "scale * ")}{writer.Element.Literal(1.4426950408889634)}");
 
     /// <summary>The number of the first key in a block of sixteen.</summary>
     private static string KeyAt(AttentionKernel kernel) => $"{(kernel.Window == 0 ? "b" : "(first + b)")} * {Block}";

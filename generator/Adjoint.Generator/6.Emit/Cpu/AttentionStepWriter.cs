@@ -89,7 +89,7 @@ internal static class AttentionStepWriter
         using (writer.Indent())
             writer.WriteLine($"largest = VectorMath.Max({width.Load("scores", "j")}, largest);");
         WriteAcross(writer, width, "largest", "max", (a, b) => $"Math.Max({a}, {b})");
-        writer.WriteLine($"{width.Type} power = {width.Create($"scale * {AttentionHeadWriter.Log2E(writer)}")}, shift = {width.Create("-max")} * power; // exp(scale s) is 2^(power s)");
+        writer.WriteLine($"{width.Type} power = {AttentionHeadWriter.Power(writer, width)}, shift = {width.Create("-max")} * power;");
         using (writer.Block($"for (nint j = 0; j < blocks * {Block}; j += {width.Lanes})"))
         {
             writer.WriteLine($"var e = VectorMath.Exp2({width.MultiplyAdd(width.Load("scores", "j"), "power", "shift")});");
@@ -163,7 +163,7 @@ internal static class AttentionStepWriter
             writer.WriteLine("max = VectorMath.Max(sum, max);");
             writer.WriteLine($"{width.Load("scores", $"j * {Block} + lane")} = sum;");
         }
-        writer.WriteLine($"{width.Type} power = {width.Create($"scale * {AttentionHeadWriter.Log2E(writer)}")}, shift = -max * power; // exp(scale s) is 2^(power s)");
+        writer.WriteLine($"{width.Type} power = {AttentionHeadWriter.Power(writer, width)}, shift = -max * power;");
         using (writer.Block("for (nint j = 0; j < most; j++)"))
         {
             writer.WriteLine($"var e = VectorMath.Exp2({width.MultiplyAdd(width.Load("scores", $"j * {Block} + lane"), "power", "shift")});");

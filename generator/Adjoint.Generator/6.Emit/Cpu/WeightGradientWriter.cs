@@ -151,13 +151,14 @@ internal static class WeightGradientWriter
             for (var i = 0; i < inputs; i++)
             {
                 var (input, lane) = (i, row % width.Lanes);
-                var sums = string.Concat(Enumerable.Range(0, vectors).Select(v =>
-                    $" dw{input}{Letter(v)} = {(width.IsArm ? width.MultiplyAdd($"dy{Letter(v)}", $"x{input}", lane, $"dw{input}{Letter(v)}") : width.MultiplyAdd($"x{input}", $"dy{Letter(v)}", $"dw{input}{Letter(v)}"))};"));
+                var sums = string.Concat(Enumerable.Range(0, vectors).Select(v => $" dw{input}{Letter(v)} = {Product($"x{input}", $"dy{Letter(v)}", lane, $"dw{input}{Letter(v)}")};"));
                 // On Arm the rows of an input come in one load.
                 var x = width.IsArm ? width.Load("p", i * LaneBlock.Rows + row) : width.Create($"p[{i * LaneBlock.Rows + row}]");
                 writer.WriteLine(width.IsArm && lane > 0 ? sums.TrimStart() : $"{declare}x{i} = {x};{sums}");
             }
             writer.WriteLine("q += width;");
         });
+
+        string Product(string x, string dy, int lane, string sum) => width.IsArm ? width.MultiplyAdd(dy, x, lane, sum) : width.MultiplyAdd(x, dy, sum);
     }
 }

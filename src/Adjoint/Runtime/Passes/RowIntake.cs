@@ -115,7 +115,7 @@ internal sealed unsafe class CountedRows<T> : EveryRow<T>
     }
 
     /// <summary>Whether no loss gives a row any weight.</summary>
-    private static bool IsIgnored(NetworkProgram<T> program, Pass<T>* pass, int start, int lane)
+    internal static bool IsIgnored(NetworkProgram<T> program, Pass<T>* pass, int start, int lane)
     {
         for (var i = 0; i < program.Losses.Length; i++)
         {

@@ -31,8 +31,9 @@ internal static unsafe class RowTraining<T>
         var layout = new WaveLayout<T>(program, data, LaneBlocks.Rows, keeps: false);
         var room = 0;
         foreach (var loss in program.Losses)
-            room += RoomOf(loss.TargetSize(program.Targets));
-        var memory = pool.Rent(LaneBlocks.Padded((int)layout.Total) + program.InputRoom + room + program.RowTrainingScratch);
+            room += NetworkProgram<T>.RowRoom(loss.TargetSize(program.Targets));
+        var ofLanes = LaneBlocks.Padded(checked((int)layout.Total));
+        var memory = pool.Rent(ofLanes + program.InputRoom + room + program.RowTrainingScratch);
         var count = WaveLayout<T>.Pointers(program);
         var pointers = stackalloc T*[2 * count];
         var lanes = new Pass<T> { Rows = data.Rows };
@@ -45,11 +46,11 @@ internal static unsafe class RowTraining<T>
 
         var pass = new Pass<T> { Parameters = parameters.Pointer, Gradient = gradient.Pointer, Seed = seed, Step = step, Rows = 1, Blocks = 1 };
         layout.Place(program, data, memory.Pointer, pointers + count, ref pass);
-        var scratch = memory.Pointer + LaneBlocks.Padded((int)layout.Total);
+        var scratch = memory.Pointer + ofLanes;
         var accumulate = false;
         for (var row = 0; row < data.Rows; row++)
         {
-            if (IsIgnored(program, lanes, row))
+            if (CountedRows<T>.IsIgnored(program, &lanes, start: 0, row))
                 continue;
             var free = Point(program, data, lanes, ref pass, row, scratch);
             program.TrainRow(&pass, accumulate, free);
@@ -82,11 +83,11 @@ internal static unsafe class RowTraining<T>
         for (var i = 0; i < program.Losses.Length; i++)
         {
             var size = program.Losses[i].TargetSize(program.Targets);
-            CopyLane(lanes.Targets[i], row, size, memory, RoomOf(size));
+            CopyLane(lanes.Targets[i], row, size, memory, NetworkProgram<T>.RowRoom(size));
             pass.Targets[i] = memory;
             pass.RowWeights[i] = lanes.RowWeights[i] + row;
             pass.Losses[i] = lanes.Losses[i] + row;
-            memory += RoomOf(size);
+            memory += NetworkProgram<T>.RowRoom(size);
         }
         return memory;
     }
@@ -97,19 +98,5 @@ internal static unsafe class RowTraining<T>
         for (nint i = 0; i < size; i++)
             memory[i] = block[i * LaneBlocks.Rows + lane];
         new Span<T>(memory + size, room - size).Clear();
-    }
-
-    /// <summary>Whole vectors, and one to spare.</summary>
-    private static int RoomOf(int size) => LaneBlocks.Padded(size) + LaneBlocks.Rows;
-
-    /// <summary>Whether no loss gives a row any weight: it is left out.</summary>
-    private static bool IsIgnored(NetworkProgram<T> program, in Pass<T> lanes, int row)
-    {
-        for (var i = 0; i < program.Losses.Length; i++)
-        {
-            if (lanes.RowWeights[i][row] != T.Zero)
-                return false;
-        }
-        return true;
     }
 }
