@@ -16,7 +16,7 @@ internal sealed partial class FewDenseInDouble;
 [Network, Input(3, 21, 20)]
 [Conv2D(7, Kernel = 5, Padding = 2), ReLU, MaxPool2D(2), As("x")]
 [Conv2D(18, Kernel = 3, Stride = 2, Padding = 1), Tanh, Conv2D(7, Kernel = 3, Dilation = 2, Padding = 2, Bias = false), As("y")]
-[From("x"), AveragePool2D(2), Add("y"), ELU, Conv2D(33, Kernel = 1), ReLU, MaxPool2D(3, Stride = 1), Flatten, Dense(5)]
+[From("x"), AveragePool2D(2), Add("y"), ELU, Conv2D(11, Kernel = 3, Stride = 2, Dilation = 2, Padding = 3), Conv2D(33, Kernel = 1), ReLU, MaxPool2D(3, Stride = 1), Flatten, Dense(5)]
 [MeanSquaredError]
 internal sealed partial class FewImages;
 
@@ -24,6 +24,6 @@ internal sealed partial class FewImages;
 [Network(Precision = Precision.Double), Input(3, 21, 20)]
 [Conv2D(7, Kernel = 5, Padding = 2), ReLU, MaxPool2D(2), As("x")]
 [Conv2D(18, Kernel = 3, Stride = 2, Padding = 1), Tanh, Conv2D(7, Kernel = 3, Dilation = 2, Padding = 2, Bias = false), As("y")]
-[From("x"), AveragePool2D(2), Add("y"), ELU, Conv2D(33, Kernel = 1), ReLU, MaxPool2D(3, Stride = 1), Flatten, Dense(5)]
+[From("x"), AveragePool2D(2), Add("y"), ELU, Conv2D(11, Kernel = 3, Stride = 2, Dilation = 2, Padding = 3), Conv2D(33, Kernel = 1), ReLU, MaxPool2D(3, Stride = 1), Flatten, Dense(5)]
 [MeanSquaredError]
 internal sealed partial class FewImagesInDouble;

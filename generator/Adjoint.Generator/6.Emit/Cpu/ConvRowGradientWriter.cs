@@ -1,12 +1,13 @@
 using Adjoint.Generator.Kernels;
 using Adjoint.Generator.Lanes;
+using Adjoint.Generator.Operators;
 using static Adjoint.Generator.Emit.Cpu.ConvPositions;
 using static Adjoint.Generator.Emit.Pointer;
 
 namespace Adjoint.Generator.Emit.Cpu;
 
 /// <summary>
-/// Writes the gradients of a convolution of images for one row. They read images with zeros around (see <see cref="RowImage"/>), so no tap has to be cut off.
+/// Writes the gradients of a convolution of images for one row. They read images with zeros around (see <see cref="RowImage"/>), so no tap along a row has to be cut off.
 /// <para>
 /// <c>dw[c, k, o] = Σₚ x[c, p s + k d] dy[p, o]</c> has vectors over the outputs, which lie side by side at each position; taps along a row, and channels, have sums beside each other.
 /// <c>dx[c, i] = Σₖ Σₒ w[c, k, o] dy[o, i − k d]</c> has vectors over the positions of a row, and channels beside each other.
@@ -19,8 +20,10 @@ internal static class ConvRowGradientWriter
 
     public static void WriteWeight(CodeWriter writer, ConvKernel kernel)
     {
-        Dispatch.Write(writer, "dw[c, k, o] = Σ x[c, p + k] dy[p, o] over the positions of one row; added to dw if accumulate.", "WeightGradientRow", OfWeight);
-        foreach (var width in writer.Element.Widths)
+        // Half a register that counts nothing costs time where 512 bits take two turns.
+        var widths = writer.Element.Widths.Where(w => !w.Is512 || 2 * kernel.Out > w.Lanes).ToList();
+        Dispatch.Write(writer, "dw[c, k, o] = Σ x[c, p + k] dy[p, o] over the positions of one row; added to dw if accumulate.", "WeightGradientRow", OfWeight, widths);
+        foreach (var width in widths)
         {
             using (Dispatch.Method(writer, "WeightGradientRow", width, OfWeight))
             using (writer.Block($"for (nint o = 0; o < {kernel.Out}; o += {width.Lanes})"))
@@ -105,6 +108,7 @@ internal static class ConvRowGradientWriter
         var (rows, columns) = (kernel.Axes[0], kernel.Axes[1]);
         using (writer.Block($"for (nint iy = 0; iy < {rows.In}; iy++)"))
         {
+            TapsOf(rows).WriteRange(writer);
             var whole = columns.In / width.Lanes * width.Lanes;
             if (whole > 0)
             {
@@ -127,16 +131,19 @@ internal static class ConvRowGradientWriter
         var (rows, columns) = (kernel.Axes[0], kernel.Axes[1]);
         var (high, wide) = (RowImage.OfInputGradient(rows).Size, RowImage.OfInputGradient(columns).Size);
         writer.WriteLine(string.Join(" ", Enumerable.Range(0, channels).Select(c => $"var dx{c} = {width.Type}.Zero;")));
-        writer.WriteLine($"var q = &w[c * {kernel.Taps * kernel.Out}];");
-        using (writer.Block($"for (nint ky = 0; ky < {rows.Kernel}; ky++)"))
-        using (writer.Block($"for (nint kx = 0; kx < {columns.Kernel}; kx++)"))
+        var taps = TapsOf(rows);
+        using (writer.Block($"for (nint ky = {taps.From}; ky < {taps.To}; ky{(taps.TapStep == 1 ? "++" : $" += {taps.TapStep}")})"))
         {
-            writer.WriteLine($"var p = &dy[(iy + {RowImage.Reach(rows)} - ky{By(rows.Dilation)}) * {wide} + ix + {RowImage.Reach(columns)} - kx{By(columns.Dilation)}];");
-            using (writer.Block($"for (nint o = 0; o < {kernel.Out}; o++, p += {high * wide}, q++)"))
+            writer.WriteLine($"var q = &w[c * {kernel.Taps * kernel.Out} + ky * {columns.Kernel * kernel.Out}];");
+            using (writer.Block($"for (nint kx = 0; kx < {columns.Kernel}; kx++)"))
             {
-                writer.WriteLine($"var dyv = {width.Load("p")};");
-                for (var c = 0; c < channels; c++)
-                    writer.WriteLine($"dx{c} = {width.MultiplyAdd(width.Create($"q[{c * kernel.Taps * kernel.Out}]"), "dyv", $"dx{c}")};");
+                writer.WriteLine($"var p = &dy[(iy + {RowImage.Reach(rows)} - ky{By(rows.Dilation)}) * {wide} + ix + {RowImage.Reach(columns)} - kx{By(columns.Dilation)}];");
+                using (writer.Block($"for (nint o = 0; o < {kernel.Out}; o++, p += {high * wide}, q++)"))
+                {
+                    writer.WriteLine($"var dyv = {width.Load("p")};");
+                    for (var c = 0; c < channels; c++)
+                        writer.WriteLine($"dx{c} = {width.MultiplyAdd(width.Create($"q[{c * kernel.Taps * kernel.Out}]"), "dyv", $"dx{c}")};");
+                }
             }
         }
         writer.WriteLine($"var r = &dx[(c * {rows.In} + iy) * {columns.In} + ix];");
@@ -146,6 +153,9 @@ internal static class ConvRowGradientWriter
             writer.WriteLine(count == width.Lanes ? $"{width.Load("r", place)} = dx{c};" : $"Lanes.StoreFirst({At("r", place)}, dx{c}, {count});");
         }
     }
+
+    /// <summary>The taps that read a row of the output's gradient; the zeros between and around them are not read.</summary>
+    private static ConvWalk TapsOf(ConvAxis rows) => new(rows, 'y', Transposed: true, Whole: false);
 
     /// <summary>The body for whole tiles and for the rest.</summary>
     private static void EachTile(CodeWriter writer, string letter, Tiling tiling, Action<int> body) => ProductKernelWriter.EachTile(writer, letter, tiling, body);

@@ -181,9 +181,11 @@ internal static class ShapeRules
     private static long[] Blocks(Operation node, bool grows)
     {
         var (dims, size) = (node.Input(0).Dims, node.Attributes.Int("blocksize"));
-        if (dims.Length != 4 || size < 1 || (grows ? dims[1] % (size * size) != 0 : dims[2] % size != 0 || dims[3] % size != 0))
+        if (dims.Length != 4 || size is < 1 or > ushort.MaxValue || (grows ? dims[1] % (size * size) != 0 : dims[2] % size != 0 || dims[3] % size != 0))
             throw new ImportException($"its blocks of {size} do not divide [{Sizes.Text(dims)}]");
-        return grows ? [dims[0], dims[1] / (size * size), dims[2] * size, dims[3] * size] : [dims[0], dims[1] * size * size, dims[2] / size, dims[3] / size];
+        return grows
+            ? [dims[0], dims[1] / (size * size), checked(dims[2] * size), checked(dims[3] * size)]
+            : [dims[0], checked(dims[1] * size * size), dims[2] / size, dims[3] / size];
     }
 
     private static long[][] Recurrent(Operation node)

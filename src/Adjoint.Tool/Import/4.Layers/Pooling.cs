@@ -22,7 +22,7 @@ internal static class Pooling
         var counts = node.Attributes.Flag("count_include_pad");
         if (windows.Length == 3 && !counts && windows.Any(static w => w.Before + w.After > 0 || w.IsCeiling))
             throw new ImportException("it has three axes and padding that does not count");
-        to.Set(node.Output, Pooled("AveragePool", Images.Of(node.Input(0), to), windows, (x, axes) => MeanOf(x, axes, counts)));
+        to.Set(node.Output, Pooled("AveragePool", Images.Of(node.Input(0), to), windows, (x, axes) => MeanOf(x, axes, counts, to)));
     }
 
     public static void GlobalAverage(Operation node, LayerBuilder to) => to.Set(node.Output, Global(Images.Of(node.Input(0), to), "Mean"));
@@ -65,7 +65,7 @@ internal static class Pooling
         return Windowed("MaxPool", x, symmetric, Build.PerAxis("Dilation", [.. symmetric.Select(static w => w.Dilation)], 1));
     }
 
-    private static Layer MeanOf(Layer x, Window[] windows, bool countsPadding)
+    private static Layer MeanOf(Layer x, Window[] windows, bool countsPadding, LayerBuilder to)
     {
         if (Fitting(windows) is { } symmetric && (symmetric.SequenceEqual(windows) || !countsPadding))
             return Windowed("AveragePool", x, symmetric, countsPadding || symmetric.All(static w => w.Before == 0) ? [] : [("CountIncludePad", false)]);
@@ -73,6 +73,7 @@ internal static class Pooling
         var padded = Padding.Around(x, [.. windows.Select(static w => (w.Before, w.After + Overhang(w)))], 0);
         Window[] plain = [.. windows.Select(static w => w with { Size = w.Size + w.Before + w.After + Overhang(w), Before = 0, After = 0, IsCeiling = false })];
         var means = Windowed("AveragePool", padded, plain, []);
+        to.Claim(Sizes.Count(windows.Select(static w => w.Count)));
         double[] factors = [1];
         foreach (var window in windows)
             factors = [.. factors.SelectMany(f => Enumerable.Range(0, (int)window.Count).Select(i => f * window.Kernel / Counted(window, i, countsPadding)))];
