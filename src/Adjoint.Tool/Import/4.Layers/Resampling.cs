@@ -25,9 +25,10 @@ internal static class Resampling
         if (x.Shape.Count is not (2 or 3) || matrices[0] is not null)
             return null;
         long[] from = [.. x.Shape.Skip(1).Select(static size => (long)size)], to = [.. from.Select((size, i) => matrices[i + 1]?.GetLength(0) ?? size)];
-        foreach (var (options, matrix) in Modes)
+        foreach (var (options, place) in Modes)
         {
-            if (!Enumerable.Range(0, from.Length).All(i => IsEqual(matrices[i + 1], matrix(from[i], to[i]))))
+            // An axis that stays as it is has no matrix; every mode leaves it so.
+            if (!Enumerable.Range(0, from.Length).All(i => matrices[i + 1] is not { } matrix || Interpolates(matrix, row => place(row, from[i], to[i]))))
                 continue;
             var factor = to[0] / from[0];
             var isFactor = from.Zip(to, (f, t) => f * factor == t).All(static e => e);
@@ -40,35 +41,27 @@ internal static class Resampling
         return null;
     }
 
-    private static readonly ((string, object)[] Options, Func<long, long, double[,]> Matrix)[] Modes =
+    /// <summary>For each of Upsample's modes, the place at which a new position reads.</summary>
+    private static readonly ((string, object)[] Options, Func<int, long, long, double> Place)[] Modes =
     [
-        ([], static (from, to) => Matrix(from, to, i => i * from / to)),
-        ([("Mode", new Verbatim("UpsampleMode.Bilinear"))], static (from, to) => Matrix(from, to, i => Math.Max(0, (i + 0.5) * from / to - 0.5))),
-        ([("Mode", new Verbatim("UpsampleMode.Bilinear")), ("AlignCorners", true)], static (from, to) => Matrix(from, to, i => to == 1 ? 0 : i * (from - 1.0) / (to - 1))),
+        ([], static (i, from, to) => i * from / to),
+        ([("Mode", new Verbatim("UpsampleMode.Bilinear"))], static (i, from, to) => Math.Max(0, (i + 0.5) * from / to - 0.5)),
+        ([("Mode", new Verbatim("UpsampleMode.Bilinear")), ("AlignCorners", true)], static (i, from, to) => to == 1 ? 0 : i * (from - 1.0) / (to - 1)),
     ];
 
-    /// <summary>What Upsample computes along an axis, for the place at which each new position reads.</summary>
-    private static double[,] Matrix(long from, long to, Func<long, double> place)
+    /// <summary>Whether each row of a matrix interpolates at a place between two positions.</summary>
+    private static bool Interpolates(double[,] matrix, Func<int, double> place)
     {
-        var matrix = new double[to, from];
-        for (var i = 0; i < to; i++)
+        var last = matrix.GetLength(1) - 1;
+        for (var i = 0; i < matrix.GetLength(0); i++)
         {
             var at = place(i);
-            var floor = (long)Math.Floor(at);
-            matrix[i, Math.Min(floor, from - 1)] += 1 - (at - floor);
-            matrix[i, Math.Min(floor + 1, from - 1)] += at - floor;
-        }
-        return matrix;
-    }
-
-    private static bool IsEqual(double[,]? a, double[,] b)
-    {
-        // An axis that stays as it is.
-        for (var i = 0; i < b.GetLength(0); i++)
-        {
-            for (var j = 0; j < b.GetLength(1); j++)
+            var floor = (int)Math.Floor(at);
+            var (low, high, weight) = (Math.Min(floor, last), Math.Min(floor + 1, last), at - floor);
+            for (var j = 0; j <= last; j++)
             {
-                if (Math.Abs((a is null ? i == j ? 1 : 0 : a[i, j]) - b[i, j]) > 1e-6)
+                var expected = (j == low ? 1 - weight : 0) + (j == high ? weight : 0);
+                if (Math.Abs(matrix[i, j] - expected) > 1e-6)
                     return false;
             }
         }
