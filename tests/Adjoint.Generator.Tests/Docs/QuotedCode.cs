@@ -27,9 +27,11 @@ internal static partial class QuotedCode
     }
 
     /// <summary>Whether the piece's lines follow one another in <paramref name="source"/>; indentation and blank lines do not count.</summary>
-    public static bool Stands(string[] piece, string source)
+    public static bool Stands(string[] piece, string source) => Stands(piece, Lines(source));
+
+    /// <summary>The same for a source whose lines are told apart already.</summary>
+    public static bool Stands(string[] piece, string[] lines)
     {
-        var lines = Lines(source);
         for (var start = 0; start + piece.Length <= lines.Length; start++)
         {
             if (lines.AsSpan(start, piece.Length).SequenceEqual(piece))
@@ -38,7 +40,8 @@ internal static partial class QuotedCode
         return false;
     }
 
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The lines that are not blank, without indentation.</summary>
+    public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     [GeneratedRegex("^ *```csharp\r?\n(?<code>.*?)^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();

@@ -5,6 +5,9 @@ namespace Adjoint.Generator.Tests.Docs;
 /// <summary>What the guide, the walk-throughs and the samples' pages quote is code that is compiled, run, or generated: it cannot drift.</summary>
 public sealed class QuotedCodeTests
 {
+    /// <summary>The lines of each source, told apart once for all pages.</summary>
+    private static readonly Lazy<List<string[]>> sources = new(static () => [.. Sources().Select(QuotedCode.Lines)]);
+
     public static TheoryData<string> Pages =>
     [
         "docs/guide.md",
@@ -39,8 +42,7 @@ public sealed class QuotedCodeTests
     {
         var pieces = QuotedCode.Pieces(File.ReadAllText(Repository.PathOf(page)));
         Assert.True(pieces.Count > 0, $"'{page}' quotes no C#; a page for programmers should.");
-        var sources = Sources();
-        var strangers = pieces.Where(piece => !sources.Any(source => QuotedCode.Stands(piece, source))).ToList();
+        var strangers = pieces.Where(piece => !sources.Value.Any(source => QuotedCode.Stands(piece, source))).ToList();
         Assert.True(
             strangers.Count == 0,
             $"'{page}' quotes what stands neither in the tree nor in what is generated for samples/Inspect. "
@@ -66,12 +68,12 @@ public sealed class QuotedCodeTests
     /// <summary>Pages further down, such as the one on the digits' origin, are not about code.</summary>
     private static bool IsPageOfSample(string page) => page.Split('/').Length == 3 || page.StartsWith("samples/Theory/", StringComparison.Ordinal);
 
-    private static List<string> Sources()
+    private static IEnumerable<string> Sources()
     {
         var declaration = "using Adjoint;\n" + File.ReadAllText(Repository.PathOf("samples", "Inspect", "Iris.cs"));
         var generated = GeneratorHarness.Run(declaration).Files.Select(file => file.SourceText.ToString());
         string[] folders = ["samples", "src", "generator", "tests"];
         var written = folders.SelectMany(folder => Repository.Files(folder, "*.cs")).Select(File.ReadAllText);
-        return [.. generated, .. written];
+        return generated.Concat(written);
     }
 }

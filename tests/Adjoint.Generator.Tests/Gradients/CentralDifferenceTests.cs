@@ -3,7 +3,8 @@ namespace Adjoint.Generator.Tests.Gradients;
 /// <summary>(L(p + h) − L(p − h)) / 2h on the naive interpreter, which takes no derivative of anything, against the generated gradient.</summary>
 public sealed class CentralDifferenceTests : OperatorTests
 {
-    private const int Coordinates = 4;
+    /// <summary>Of every batch; a network has several.</summary>
+    private const int Coordinates = 2;
 
     /// <summary>The error of the difference is near h² = 1e-10 and ε/h = 2e-11.</summary>
     private const double Step = 1e-5;
