@@ -77,11 +77,12 @@ internal static class CodeFixHarness
             CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)document.Project.ParseOptions!)
                 .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
         }
-        var analyzed = compilation.WithAnalyzers([.. Plugins.Analyzers()]);
+        // The source alone, as an editor does it: nothing is compiled of what is generated.
+        var (analyzed, model) = (compilation.WithAnalyzers([.. Plugins.Analyzers()]), compilation.GetSemanticModel(compilation.SyntaxTrees.First()));
         List<(CodeAction, Diagnostic)> actions = [];
-        var said = await analyzed.GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        var said = isGenerated ? await AnalyzerHarness.OfSource(analyzed, model.SyntaxTree) : await analyzed.GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         // One error of the compiler's is enough for a fix, where it says the same twice of one place.
-        var errors = compilation.GetDiagnostics().Where(error => fix.FixableDiagnosticIds.Contains(error.Id)).DistinctBy(static error => error.Location.SourceSpan);
+        var errors = model.GetDiagnostics().Where(error => fix.FixableDiagnosticIds.Contains(error.Id)).DistinctBy(static error => error.Location.SourceSpan);
         foreach (var diagnostic in Listing.InOrder([.. said, .. errors]))
         {
             if (fix.FixableDiagnosticIds.Contains(diagnostic.Id))
