@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Adjoint.Generator.Tests.Blocks;
 
 /// <summary>Blocks of another assembly are read from its metadata: as they are from source, in the order in which their attributes stood.</summary>
+[Trait("Set", "Slow")]
 public sealed class ReferencedBlocksTests
 {
     private const string Library = """

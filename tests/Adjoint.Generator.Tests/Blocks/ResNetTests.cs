@@ -6,6 +6,7 @@ using Adjoint.Generator.Tests.Harness;
 namespace Adjoint.Generator.Tests.Blocks;
 
 /// <summary>Blocks at their real work: residual networks with projections.</summary>
+[Trait("Set", "Slow")]
 public sealed class ResNetTests
 {
     private const double Tolerance = 2e-5;

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Adjoint.Generator.Tests.CodeFixes;
 
 /// <summary>Layers as PyTorch and Keras write them: C# cannot bind them, the message says how they are written here, and the fix writes it.</summary>
+[Trait("Set", "Slow")]
 public sealed class ForeignWordTests
 {
     /// <summary>The layers around the word, the word, what is written in its place, and why.</summary>

@@ -3,6 +3,7 @@ using Adjoint.Generator.Tests.Gradients;
 namespace Adjoint.Generator.Tests.Derivatives;
 
 /// <summary>The derivatives of networks whose rows have lengths of their own, against the naive interpreter's in double. The length lies behind the numbers of its row.</summary>
+[Trait("Set", "Slow")]
 public sealed class LengthDerivativeTests
 {
     private const double Tolerance = 2e-5;

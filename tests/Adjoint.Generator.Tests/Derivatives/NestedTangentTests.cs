@@ -5,6 +5,7 @@ using Adjoint.Generator.Tests.Harness;
 namespace Adjoint.Generator.Tests.Derivatives;
 
 /// <summary>Tangents in declarations, and tangents of tangents: against the naive interpreter and central differences of it, in double.</summary>
+[Trait("Set", "Slow")]
 public sealed class NestedTangentTests
 {
     private const string Second = "Input(\"x\", 2), Dense(7), Tanh, Dense(5), Sigmoid, Dense(3), As(\"u\"), Tangent(\"x\", Component = 1), Tangent(\"x\", Component = 0), MeanSquaredError";

@@ -3,6 +3,7 @@ using Adjoint.Generator.Tests.Gradients;
 namespace Adjoint.Generator.Tests.Derivatives;
 
 /// <summary>The gradient of each row by itself, and its norm, against the naive interpreter's gradient of that row, in double.</summary>
+[Trait("Set", "Slow")]
 public sealed class RowGradientTests
 {
     private static readonly string[] Networks =

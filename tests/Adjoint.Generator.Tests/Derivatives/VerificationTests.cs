@@ -3,6 +3,7 @@ using Adjoint.Generator.Tests.Harness;
 namespace Adjoint.Generator.Tests.Derivatives;
 
 /// <summary>The self-test that <c>[VerifyGradients]</c> asks for, of networks with every kind of target, and of such as train otherwise than they predict.</summary>
+[Trait("Set", "Slow")]
 public sealed class VerificationTests
 {
     private delegate GradientReport Drawn(int rows, int seed);

@@ -5,6 +5,7 @@ using Adjoint.Generator.Tests.Harness;
 namespace Adjoint.Generator.Tests.Docs;
 
 /// <summary>The pages of docs/derivations say what operators document and what is generated; with ADJOINT_APPROVE=1 they are written anew.</summary>
+[Trait("Set", "Slow")]
 public sealed class DerivationPagesTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace Adjoint.Generator.Tests.Editor;
 
 /// <summary>What an editor does with a project on disk: it underlines, mends, and goes to where a member is defined.</summary>
+[Trait("Set", "Slow")]
 public sealed class WorkspaceTests
 {
     private const string Net = """

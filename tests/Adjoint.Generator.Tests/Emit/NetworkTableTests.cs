@@ -4,6 +4,7 @@ using Adjoint.Generator.Tests.Harness;
 namespace Adjoint.Generator.Tests.Emit;
 
 /// <summary>The table that <c>Summary</c> is.</summary>
+[Trait("Set", "Slow")]
 public sealed class NetworkTableTests
 {
     [Theory]

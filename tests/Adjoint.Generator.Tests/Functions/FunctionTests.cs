@@ -1,6 +1,7 @@
 namespace Adjoint.Generator.Tests.Functions;
 
 /// <summary>Derivatives of functions over the whole grammar, each at several places, against central differences and dual numbers.</summary>
+[Trait("Set", "Slow")]
 public sealed class FunctionTests
 {
     /// <summary>Places where no body has a kink or a jump within a step of the differences.</summary>

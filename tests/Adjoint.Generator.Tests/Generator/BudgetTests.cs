@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace Adjoint.Generator.Tests.Generator;
 
 /// <summary>What a network costs those who build it: time at each keystroke, and lines that somebody may want to read.</summary>
+[Trait("Set", "Slow")]
 public sealed class BudgetTests(ITestOutputHelper output)
 {
     private const string Digits = """

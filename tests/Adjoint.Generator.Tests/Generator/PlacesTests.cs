@@ -3,6 +3,7 @@ using Adjoint.Generator.Tests.Harness;
 namespace Adjoint.Generator.Tests.Generator;
 
 /// <summary>Wherever C# lets a class stand and whatever it lets it be called, a network may stand and be called so.</summary>
+[Trait("Set", "Slow")]
 public sealed class PlacesTests
 {
     private const string Layers =

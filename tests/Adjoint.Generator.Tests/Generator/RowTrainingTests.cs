@@ -3,6 +3,7 @@ using Adjoint.Generator.Tests.Harness;
 namespace Adjoint.Generator.Tests.Generator;
 
 /// <summary>Which networks are trained row by row where rows are few.</summary>
+[Trait("Set", "Slow")]
 public sealed class RowTrainingTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using Adjoint.Generator.Tests.Gradients;
 namespace Adjoint.Generator.Tests.Golden;
 
 /// <summary>Jacobians, Hessians and products with them, of networks and of plain functions, as PyTorch's automatic differentiation has them.</summary>
+[Trait("Set", "Slow")]
 public sealed class DerivativeTests
 {
     private const double Tolerance = 5e-6;

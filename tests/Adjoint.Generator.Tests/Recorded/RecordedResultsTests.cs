@@ -24,6 +24,7 @@ public sealed class RecordedResultsTests : OperatorTests
 }
 
 /// <summary>The same of doubles, of some declarations of each operator.</summary>
+[Trait("Set", "Slow")]
 public sealed class RecordedDoublesTests(DoublePrecisionFixture fixture) : IClassFixture<DoublePrecisionFixture>
 {
     [Fact]

@@ -4,6 +4,7 @@ using Adjoint.Generator.Tests.Gradients;
 namespace Adjoint.Generator.Tests.Recurrence;
 
 /// <summary>Derivatives through loops against the naive interpreter's, in double.</summary>
+[Trait("Set", "Slow")]
 public sealed class ScanDerivativeTests
 {
     private const double Tolerance = 2e-5;

@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace Adjoint.Generator.Tests.Zoo;
 
 /// <summary>What the deepest network of samples/Zoo costs those who build it. Its C# is compiled with the sample, once, and not here.</summary>
+[Trait("Set", "Slow")]
 public sealed class ZooBudgetTests(ITestOutputHelper output)
 {
     /// <summary>In a project for x86; tiles for Arm are a tenth more.</summary>

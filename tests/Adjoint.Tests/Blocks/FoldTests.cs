@@ -22,7 +22,7 @@ public class FoldTests
         static IEnumerable<string> Names(string block, string[] layers, string[] tensors) => layers.SelectMany(layer => tensors.Select(tensor => $"{block}.{layer}{tensor}"));
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public void Each_position_learns_where_the_next_one_stands_in_its_frame()
     {
         const int rows = 3, n = 19;

@@ -37,7 +37,7 @@ public sealed partial class DigitsSampleTests
         Assert.DoesNotContain("\r ", run.Output);
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task The_number_of_threads_changes_nothing_but_the_seed_does()
     {
         using var scratch = new ScratchDirectory();

@@ -30,7 +30,7 @@ public sealed partial class GamesSampleTests
         Assert.NotEqual(sums[0], sums[2]);
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task A_pole_is_balanced_by_three_ways_to_learn()
     {
         var run = (await SampleProgram.Run("Agents", "cartpole")).Succeeded();
@@ -39,7 +39,7 @@ public sealed partial class GamesSampleTests
             Assert.True(learnt >= 475 && untrained < 100, $"{name}\n{run.Output}");
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Lanes_are_changed_for_speed()
     {
         var run = (await SampleProgram.Run("Agents", "traffic")).Succeeded();

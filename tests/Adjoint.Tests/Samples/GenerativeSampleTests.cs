@@ -28,7 +28,7 @@ public sealed partial class GenerativeSampleTests
         Assert.True(learnt[0] > learnt[2] + 5 && learnt[2] > learnt[3] && learnt[1] is > 3 and < 15, lines);
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Two_players_come_nearer_to_digits_than_a_normal_distribution()
     {
         using var scratch = new Files.ScratchDirectory();
@@ -47,7 +47,7 @@ public sealed partial class GenerativeSampleTests
         Assert.True(Numbers(lines.Split('\n')[1])[0] < 1e-4, lines);
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task A_diffusion_tells_noise_and_takes_it_back()
     {
         using var scratch = new Files.ScratchDirectory();

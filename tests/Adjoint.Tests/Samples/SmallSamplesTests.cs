@@ -47,7 +47,7 @@ public sealed partial class SmallSamplesTests
         Assert.Equal([365, 365], picture.Root!.Elements().Where(static e => e.Name.LocalName == "polyline").Select(static e => e.Attribute("points")!.Value.Split(' ').Length));
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Cifar_learns_from_synthetic_pictures_and_says_that_they_are()
     {
         var run = (await SampleProgram.Run("Cifar", "-", "2")).Succeeded();
@@ -70,7 +70,7 @@ public sealed partial class SmallSamplesTests
         Assert.True(steps.Count == 9 && steps[^1][3] < 1e-14, string.Join('\n', lines));
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task TicTacToe_is_played_without_a_mistake()
     {
         var lines = (await SampleProgram.Run("TicTacToe")).Succeeded().Output.Split('\n');
@@ -83,7 +83,7 @@ public sealed partial class SmallSamplesTests
     }
 
     /// <summary>Half of the members are classified correctly without the edges; of communities, known neighbours tell 85.1 %, and nothing tells more than 90.5 %.</summary>
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Graphs_find_the_halves_of_a_club_and_communities()
     {
         var run = (await SampleProgram.Run("Graphs", "400")).Succeeded();
@@ -115,7 +115,7 @@ public sealed partial class SmallSamplesTests
         Assert.True(Parse(Regex.Match(run.Output, @"without memory\s+([\d.]+)").Groups[1]) > 0.9 && Parse(Regex.Match(run.Output, @"with memory\s+([\d.]+)").Groups[1]) < 0.25, run.Output);
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Pendulum_compares_searches_with_steps()
     {
         var run = (await SampleProgram.Run("Pendulum", "searches", "2500")).Succeeded();

@@ -97,7 +97,7 @@ public sealed class TheorySampleTests
         page.Holds("1024 trained units against the linearised ones", 0.03, "16 trained units against the linearised ones", 0.06);
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Small_changes_mislead_a_network_that_was_not_trained_against_them()
     {
         var page = await TheoryPage.Run("adversaries");
@@ -123,7 +123,7 @@ public sealed class TheorySampleTests
         page.Holds("200 power iterations less the exact norm", 1e-9, "one power iteration less the exact norm", 0.1);
     }
 
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Deep_networks_forget_or_lose_what_goes_in_but_at_the_edge_of_chaos()
     {
         var page = await TheoryPage.Run("depth");

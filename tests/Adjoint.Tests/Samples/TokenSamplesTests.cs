@@ -7,7 +7,7 @@ namespace Adjoint.Tests.Samples;
 public sealed partial class TokenSamplesTests
 {
     /// <summary>Four epochs of twenty. On other splits and seeds the network is 0.36 nats below the bigrams and 0.10 below the trigrams.</summary>
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Names_predicts_letters_better_than_bigrams_and_trigrams()
     {
         var run = (await SampleProgram.Run("Names", "4")).Succeeded();
@@ -19,7 +19,7 @@ public sealed partial class TokenSamplesTests
     }
 
     /// <summary>It is 0.6 % above the entropy; two letters before are not enough to come so near.</summary>
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Names_comes_within_two_percent_of_the_entropy_of_a_made_language()
     {
         var run = (await SampleProgram.Run("Names", "4", "2")).Succeeded();

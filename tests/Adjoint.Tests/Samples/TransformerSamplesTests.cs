@@ -6,7 +6,7 @@ namespace Adjoint.Tests.Samples;
 /// <summary>The samples whose networks are transformers.</summary>
 public sealed partial class TransformerSamplesTests
 {
-    [Fact]
+    [Fact, Trait("Set", "Slow")]
     public async Task Gpt_learns_a_text_and_writes_on()
     {
         var run = (await SampleProgram.Run("Gpt", "--steps", "500", "--length", "120", "--seed", "2")).Succeeded();
