@@ -16,7 +16,7 @@ internal static unsafe class RowTraining<T>
             return false;
         for (var i = 0; i < program.Inputs.Length; i++)
         {
-            if (data.Inputs[i].Layout is not (FeedLayout.Rows or FeedLayout.Lanes) || data.Inputs[i].Length == 0)
+            if (data.Inputs[i].Layout is not (FeedLayout.Rows or FeedLayout.Lanes or FeedLayout.LanesOfFloats) || data.Inputs[i].Length == 0)
                 return false;
         }
         return true;
@@ -75,6 +75,8 @@ internal static unsafe class RowTraining<T>
             var (size, input, room) = (program.Inputs[i].Size, data.Inputs[i], NetworkProgram<T>.RowInput(program.Inputs[i]));
             if (input.Layout == FeedLayout.Rows)
                 Prediction<T>.CopyRow(input.Numbers<T>() + (nint)row * size, size, memory, room);
+            else if (input.Layout == FeedLayout.LanesOfFloats)
+                CopyLane(input.Numbers<float>(), row, size, memory, room);
             else
                 CopyLane(input.Numbers<T>(), row, size, memory, room);
             pass.Inputs[i] = memory;
@@ -93,10 +95,11 @@ internal static unsafe class RowTraining<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyLane(T* block, int lane, int size, T* memory, int room)
+    private static void CopyLane<TFrom>(TFrom* block, int lane, int size, T* memory, int room)
+        where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom>
     {
         for (nint i = 0; i < size; i++)
-            memory[i] = block[i * LaneBlocks.Rows + lane];
+            memory[i] = T.CreateTruncating(block[i * LaneBlocks.Rows + lane]);
         new Span<T>(memory + size, room - size).Clear();
     }
 }
